@@ -1,0 +1,93 @@
+/**
+ * The graph document: the one contract between the editor, the compiler, the command line and every
+ * file on disk. zod is its single source; `graph.schema.json` is generated from it.
+ * Records are keyed by id and parameters by name, never by position. Unknown keys survive.
+ */
+import { z } from 'zod';
+
+export const FORMAT = 'tensorloom';
+export const VERSION = 1;
+
+/** Bounds that make a hostile document harmless before anything walks it. */
+export const limits = {
+  bytes: 32 * 1024 * 1024,
+  depth: 64,
+  nodes: 20_000,
+  edges: 100_000,
+  stringLength: 1_000_000,
+  arrayLength: 4_000_000,
+} as const;
+
+const id = z.string().min(1).max(200);
+const json: z.ZodType = z.json();
+
+export const dimSchema = z.union([
+  z.int().min(1),
+  z.looseObject({ size: z.int().min(1).optional(), free: z.boolean().optional() }),
+]);
+
+export const nodeSchema = z.looseObject({
+  type: z.string().min(1).max(100),
+  params: z.record(z.string(), json).default({}),
+  label: z.string().max(200).optional(),
+  note: z.string().max(20_000).optional(),
+});
+
+export const portRefSchema = z.looseObject({ node: id, port: z.string().min(1).max(100) });
+
+export const edgeSchema = z.looseObject({ from: portRefSchema, to: portRefSchema });
+
+export const placementSchema = z.looseObject({
+  x: z.number(),
+  y: z.number(),
+  width: z.number().positive().optional(),
+  height: z.number().positive().optional(),
+  color: z.string().max(50).optional(),
+});
+
+export const layoutSchema = z.looseObject({
+  nodes: z.record(id, placementSchema).default({}),
+  viewport: z.looseObject({ x: z.number(), y: z.number(), zoom: z.number().positive() }).optional(),
+});
+
+/** How a run goes unless the user says otherwise at the moment. */
+export const runSchema = z.looseObject({
+  steps: z.int().min(0).max(10_000_000).optional(),
+  seed: z.int().min(0).max(0xffffffff).optional(),
+  /** Steps between two evaluations on the held-back data. */
+  evaluateEvery: z.int().min(1).optional(),
+});
+
+export const documentSchema = z.looseObject({
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  name: z.string().max(200),
+  description: z.string().max(20_000).optional(),
+  dims: z.record(z.string().max(50), dimSchema).default({}),
+  nodes: z.record(id, nodeSchema).default({}),
+  edges: z.record(id, edgeSchema).default({}),
+  blocks: z.record(id, json).default({}),
+  run: runSchema.optional(),
+  layout: layoutSchema.default({ nodes: {} }),
+  lesson: json.optional(),
+});
+
+export type GraphDocument = z.output<typeof documentSchema>;
+export type GraphNode = z.output<typeof nodeSchema>;
+export type GraphEdge = z.output<typeof edgeSchema>;
+export type Dim = z.output<typeof dimSchema>;
+export type Placement = z.output<typeof placementSchema>;
+
+/** The declared size of a symbol; undefined when it is free. */
+export const dimSize = (dim: Dim): number | undefined => (typeof dim === 'number' ? dim : dim.size);
+
+export const emptyDocument = (name: string): GraphDocument => ({
+  format: FORMAT,
+  version: VERSION,
+  name,
+  dims: {},
+  nodes: {},
+  edges: {},
+  blocks: {},
+  layout: { nodes: {} },
+});

@@ -1,0 +1,217 @@
+/** The registry of diagnostics: every code the product can say, once, in every language. */
+import type { Severity } from './diagnostic.ts';
+import { type Text, text } from './text.ts';
+
+interface Entry {
+  readonly severity: Severity;
+  readonly message: Text;
+  readonly cure: Text;
+}
+
+const error = (message: Text, cure: Text): Entry => ({ severity: 'error', message, cure });
+const warning = (message: Text, cure: Text): Entry => ({ severity: 'warning', message, cure });
+
+const table = {
+  // Reading a document (graph-schema)
+  'json-syntax': error(
+    text('This is not JSON: {detail}.', '这不是 JSON：{detail}。'),
+    text(
+      'Check that the file is complete; a truncated download looks like this.',
+      '请检查文件是否完整；下载中断的文件就会这样。',
+    ),
+  ),
+  'document-shape': error(
+    text('{at}: {detail}.', '{at}：{detail}。'),
+    text(
+      'Correct the value at this place, or open the last good copy.',
+      '请修正此处的值，或打开上一份完好的副本。',
+    ),
+  ),
+  'document-version': error(
+    text(
+      'The file says version {version}; this program reads up to version {latest}.',
+      '文件版本为 {version}；本程序最高支持版本 {latest}。',
+    ),
+    text(
+      'Update Tensorloom, or save the graph again from the program that wrote it.',
+      '请更新 Tensorloom，或用写出它的程序重新保存。',
+    ),
+  ),
+  'document-too-large': error(
+    text('{at}: {what} is {actual}, the limit is {limit}.', '{at}：{what}为 {actual}，上限为 {limit}。'),
+    text('Split the graph into several documents.', '请把图拆成多个文档。'),
+  ),
+  'forbidden-key': error(
+    text('{at}: the key "{key}" is not allowed.', '{at}：不允许使用键 “{key}”。'),
+    text(
+      'Rename the key; names that JavaScript reserves on every object are refused.',
+      '请改名；JavaScript 为所有对象保留的名称会被拒绝。',
+    ),
+  ),
+
+  // The graph's structure (compiler/check)
+  'unknown-type': error(
+    text('There is no node type "{type}".', '没有名为 “{type}” 的节点类型。'),
+    text('Choose a type from the palette{suggestion}.', '请从面板中选择类型{suggestion}。'),
+  ),
+  'bad-param': error(
+    text('{param}: {detail}.', '{param}：{detail}。'),
+    text('Set “{param}” in the inspector.', '请在检查器中设置 “{param}”。'),
+  ),
+  'unknown-port': error(
+    text('{node} has no {direction} named "{port}".', '{node} 没有名为 “{port}” 的{direction}。'),
+    text('Connect the wire to one of: {ports}.', '请把连线接到：{ports}。'),
+  ),
+  'dangling-edge': error(
+    text('This wire ends at "{node}", which is not in the graph.', '连线的一端 “{node}” 不在图中。'),
+    text('Delete the wire.', '请删除这条连线。'),
+  ),
+  'port-taken': error(
+    text('Input "{port}" already has a wire.', '输入 “{port}” 已有连线。'),
+    text('Delete one of the two wires; an input takes one.', '请删除其中一条；一个输入只接一条连线。'),
+  ),
+  'missing-input': error(
+    text('Input "{port}" of {node} has no wire.', '{node} 的输入 “{port}” 没有连线。'),
+    text('Connect something to "{port}".', '请给 “{port}” 接上连线。'),
+  ),
+  cycle: error(
+    text('These nodes feed each other in a loop: {loop}.', '这些节点互相构成循环：{loop}。'),
+    text('Delete one wire of the loop.', '请删除循环中的一条连线。'),
+  ),
+
+  // Shapes (tensor, catalogue)
+  'bad-expression': error(
+    text(
+      'The expression "{expression}" cannot be read: {detail}.',
+      '无法读取表达式 “{expression}”：{detail}。',
+    ),
+    text('Write it like ij,jk->ik, or i j, j k -> i k.', '请写成 ij,jk->ik，或 i j, j k -> i k。'),
+  ),
+  'operand-count': error(
+    text(
+      'The expression names {expected} operands, {actual} are wired.',
+      '表达式需要 {expected} 个操作数，实际接了 {actual} 个。',
+    ),
+    text('Add or remove wires, or change the expression.', '请增减连线，或修改表达式。'),
+  ),
+  'rank-mismatch': error(
+    text(
+      '{what} has rank {actual} ({axes}); rank {expected} is needed.',
+      '{what} 的阶为 {actual}（{axes}）；需要 {expected} 阶。',
+    ),
+    text(
+      'Insert a Flatten or Rearrange before it, or change the tensor.',
+      '请在它之前插入“展平”或“重排”，或修改张量。',
+    ),
+  ),
+  'size-conflict': error(
+    text(
+      '{axis} is {left} here and {right} there: {left} comes from {leftOrigin}, {right} from {rightOrigin}.',
+      '{axis} 在这里是 {left}，在那里是 {right}：{left} 来自 {leftOrigin}，{right} 来自 {rightOrigin}。',
+    ),
+    text('Make the two sizes equal.', '请让两个大小相等。'),
+  ),
+  'size-invalid': error(
+    text(
+      'The size of {axis} is {size}; a size is a whole number of at least 1.',
+      '{axis} 的大小为 {size}；大小必须是不小于 1 的整数。',
+    ),
+    text('Change the sizes it is computed from.', '请修改计算它所用的大小。'),
+  ),
+  'size-open': error(
+    text('The size of {axis} is still open ({size}).', '{axis} 的大小尚未确定（{size}）。'),
+    text('Give it a number, or wire in a tensor that has one.', '请给它一个数，或接入已有大小的张量。'),
+  ),
+  'unknown-dim': error(
+    text('The size symbol "{name}" is not declared.', '大小符号 “{name}” 未声明。'),
+    text('Add “{name}” to the document’s dimensions.', '请把 “{name}” 加入文档的维度。'),
+  ),
+  'index-unknown': error(
+    text(
+      'Index "{index}" stands on the output but on no operand.',
+      '指标 “{index}” 出现在输出中，却不在任何操作数上。',
+    ),
+    text(
+      'Remove "{index}" from the output or put it on an operand.',
+      '请从输出中去掉 “{index}”，或把它放到某个操作数上。',
+    ),
+  ),
+  'not-scalar': error(
+    text('{what} must be a scalar; it has axes {axes}.', '{what} 必须是标量；它有轴 {axes}。'),
+    text(
+      'Sum or average it first, for example with a contraction to nothing (“ij->”).',
+      '请先求和或平均，例如用收缩到空 “ij->”。',
+    ),
+  ),
+  'names-differ': warning(
+    text(
+      'Axes of equal size but different names meet: {left} and {right}.',
+      '大小相同但名称不同的轴相遇：{left} 与 {right}。',
+    ),
+    text('Rename one of them if they are the same index.', '如果它们是同一个指标，请把其中一个改名。'),
+  ),
+  'no-parameters': warning(
+    text('{node} has no trainable parameter above its loss.', '{node} 的损失之上没有可训练的参数。'),
+    text('Wire a Linear or a Parameter into the loss.', '请把“线性层”或“参数”接入损失。'),
+  ),
+  'no-gradient': warning(
+    text(
+      '{what} does not depend on the input it is differentiated by; the gradient is zero.',
+      '{what} 不依赖于求导的输入；梯度为零。',
+    ),
+    text(
+      'Wire “with respect to” to a tensor that the value is computed from.',
+      '请把“对其求导”接到参与计算该值的张量。',
+    ),
+  ),
+
+  // Limits and running (compiler/plan, runtime)
+  'too-many-elements': error(
+    text(
+      '{what} would have {elements} elements; the limit is {limit}.',
+      '{what} 将有 {elements} 个元素；上限为 {limit}。',
+    ),
+    text('Make one of its axes smaller.', '请减小其中某个轴。'),
+  ),
+  'out-of-memory': error(
+    text(
+      'The plan needs {bytes}, the limit is {limit}; the largest step is {step}.',
+      '计划需要 {bytes}，上限为 {limit}；最大的一步是 {step}。',
+    ),
+    text('Make the batch or the layers smaller, or raise the limit.', '请减小批量或层，或提高上限。'),
+  ),
+  'not-finite': error(
+    text(
+      'The run stopped at step {step}: {what} is the first to become {value}.',
+      '运行在第 {step} 步停止：{what} 最先变为 {value}。',
+    ),
+    text(
+      'Lower the learning rate, or look at the values that go into it.',
+      '请降低学习率，或查看流入它的数值。',
+    ),
+  ),
+  'data-unavailable': error(
+    text('The data set "{name}" could not be loaded: {detail}.', '无法加载数据集 “{name}”：{detail}。'),
+    text('Choose another data set, or reload.', '请选择其他数据集，或重新加载。'),
+  ),
+  'nothing-to-run': error(
+    text(
+      'There is nothing to run: the graph has no optimizer, probe or output.',
+      '没有可运行的内容：图中没有优化器、探针或输出。',
+    ),
+    text(
+      'Add a Probe to see a value, or an optimizer to train.',
+      '请加一个“探针”查看数值，或加一个优化器来训练。',
+    ),
+  ),
+  'worker-lost': error(
+    text('The worker stopped: {detail}.', '工作线程已停止：{detail}。'),
+    text(
+      'Run again; a new worker has been started and your graph is untouched.',
+      '请再次运行；已启动新的工作线程，您的图没有变化。',
+    ),
+  ),
+} as const satisfies Record<string, Entry>;
+
+export type Code = keyof typeof table;
+export const codes: Readonly<Record<Code, Entry>> = table;

@@ -1,0 +1,51 @@
+/**
+ * How two operands of an element-wise operation meet: axis by axis when their ranks are equal; else
+ * every axis of the smaller must be found, by name, on the larger. Sizes of 1 are never stretched.
+ */
+import type { Axis, TensorType } from '../tensor/axis.ts';
+import type { InferContext } from './define.ts';
+
+/** For each axis of the smaller operand, the axis of the larger it runs along; undefined when a name is missing. */
+export function alignment(
+  small: readonly { name: string }[],
+  large: readonly { name: string }[],
+): number[] | undefined {
+  if (small.length === large.length) return small.map((_, d) => d);
+  const along = small.map((axis) => large.findIndex((other) => other.name === axis.name));
+  return along.includes(-1) || new Set(along).size < along.length ? undefined : along;
+}
+
+/** The type of an element-wise operation on `a` and `b`; undefined, with a diagnostic, when they do not meet. */
+export function broadcastTypes(
+  context: InferContext<unknown>,
+  a: TensorType,
+  b: TensorType,
+): TensorType | undefined {
+  const [small, large, port] = a.axes.length < b.axes.length ? [a, b, 'a'] : [b, a, 'b'];
+  const along = alignment(small.axes, large.axes);
+  if (along === undefined) {
+    context.report(
+      'rank-mismatch',
+      { port },
+      {
+        what: port,
+        actual: small.axes.length,
+        axes: small.axes.map((x) => x.name).join(', '),
+        expected: large.axes.length,
+      },
+    );
+    return undefined;
+  }
+  const axes: Axis[] = [...large.axes];
+  for (const [d, axis] of small.axes.entries()) {
+    const at = along[d] as number;
+    const other = large.axes[at] as Axis;
+    // Told in the order of the ports, whichever operand is the larger.
+    const [left, right] = port === 'a' ? [axis, other] : [other, axis];
+    const met = context.unify(left, right, { port: 'b', axis: right.name });
+    axes[at] = { ...met, name: other.name };
+    if (axis.name !== other.name)
+      context.report('names-differ', { port: 'b', axis: right.name }, { left: left.name, right: right.name });
+  }
+  return { axes };
+}

@@ -1,0 +1,26 @@
+/** What cross-entropy and accuracy share: a score for each class […, c], and a class number for each row […]. */
+import type { InferContext } from './define.ts';
+
+/** States that target's axes are those of logits but the last. False, with a diagnostic, when ranks forbid it. */
+export function matchClasses({ inputs, report, unify }: InferContext<unknown>): boolean {
+  const logits = inputs.logits?.axes ?? [];
+  const target = inputs.target?.axes ?? [];
+  if (logits.length === 0) {
+    report('rank-mismatch', { port: 'logits' }, { what: 'logits', actual: 0, axes: '–', expected: 1 });
+    return false;
+  }
+  if (target.length !== logits.length - 1) {
+    const axes = target.map((a) => a.name).join(', ') || '–';
+    report(
+      'rank-mismatch',
+      { port: 'target' },
+      { what: 'target', actual: target.length, axes, expected: logits.length - 1 },
+    );
+    return false;
+  }
+  for (const [d, axis] of target.entries()) {
+    const other = logits[d] as typeof axis;
+    unify(other, axis, { port: 'target', axis: axis.name });
+  }
+  return true;
+}

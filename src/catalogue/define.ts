@@ -1,0 +1,138 @@
+/**
+ * How a node type is declared. One file holds all the product knows of a type; palette, inspector,
+ * ports, checking, lowering, docs and tests follow from it with no second edit.
+ */
+import type { z } from 'zod';
+import type { Diagnostic, Place } from '../base/diagnostic.ts';
+import type { Code } from '../base/codes.ts';
+import type { Text, Values } from '../base/text.ts';
+import type { Builder } from '../ir/builder.ts';
+import type { Shape, ValueId } from '../ir/program.ts';
+import type { Axis, TensorType } from '../tensor/axis.ts';
+import type { Size } from '../tensor/size.ts';
+
+export const categories = [
+  'tensor',
+  'data',
+  'contraction',
+  'math',
+  'layer',
+  'loss',
+  'optimizer',
+  'metric',
+  'output',
+] as const;
+export type Category = (typeof categories)[number];
+
+export interface PortSpec {
+  readonly name: string;
+  readonly title?: Text;
+  readonly optional?: boolean;
+}
+
+/** What the ports may depend on: contract grows an input for each wire. */
+export interface PortContext<P> {
+  readonly params: P;
+  /** Names of the inputs that have a wire now. */
+  readonly wired: readonly string[];
+}
+
+export interface InferContext<P> {
+  readonly params: P;
+  /** Types of the wired inputs. A required input is always here. */
+  readonly inputs: Readonly<Record<string, TensorType>>;
+  /** A size the graph has yet to solve. */
+  fresh(hint: string): Size;
+  /** A size that the user wrote in a parameter: a number, a symbol such as `B`, an expression such as `2*d`. */
+  size(written: number | string, param: string): Size;
+  /**
+   * States that two axes have one size; `where` is the port at which they meet. A contradiction is
+   * reported with both origins. The result is the axis to go on with: named like `left`, and
+   * remembering where its size came from.
+   */
+  unify(left: Axis, right: Axis, where: Place): Axis;
+  /** Says what is wrong at a port or parameter of this node. */
+  report(code: Code, place: Place, values?: Values, more?: Pick<Diagnostic, 'fixes' | 'related'>): void;
+}
+
+export interface Initialiser {
+  readonly kind: 'zeros' | 'ones' | 'constant' | 'uniform' | 'normal' | 'values';
+  /** constant: the value; uniform: half-width of the interval around 0; normal: standard deviation. */
+  readonly scale?: number;
+  readonly values?: readonly number[];
+}
+
+export interface LowerContext<P> {
+  readonly params: P;
+  readonly inputs: Readonly<Record<string, ValueId>>;
+  /** Concrete types of inputs and outputs of this node, as checked and bound. */
+  readonly inputTypes: Readonly<Record<string, BoundType>>;
+  readonly outputTypes: Readonly<Record<string, BoundType>>;
+  readonly ir: Builder;
+  /** Trainable state of this node. */
+  parameter(name: string, shape: Shape, init: Initialiser): ValueId;
+  /** Other state (moments, counters). Starts at zero unless told otherwise. */
+  state(name: string, shape: Shape, init?: Initialiser): ValueId;
+  /** The state takes this value when the step is done. */
+  update(state: ValueId, value: ValueId): void;
+  /** Trainable parameters that `value` depends on, in document order. */
+  trainable(value: ValueId): readonly ValueId[];
+  /** The rows of a data set's column for this step. */
+  data(column: string): ValueId;
+  /** Makes a value known to the host under a name, for curves and checks. */
+  metric(name: string, value: ValueId): void;
+}
+
+export interface BoundAxis {
+  readonly name: string;
+  readonly size: number;
+}
+
+export interface BoundType {
+  readonly axes: readonly BoundAxis[];
+}
+
+/** A node alone: parameters, shapes in, and what must come out. Every example is a test on every engine. */
+export interface Example {
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly inputs?: Readonly<Record<string, { readonly axes: string; readonly values?: readonly number[] }>>;
+  /** Output axes in the notation `i 3, j 4`, and values where they are worth stating. */
+  readonly expect: Readonly<Record<string, { readonly axes: string; readonly values?: readonly number[] }>>;
+  /** Inputs by which a derivative is not tested: integers, kinks. */
+  readonly notDifferentiable?: readonly string[];
+}
+
+export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
+  readonly type: string;
+  readonly category: Category;
+  readonly title: Text;
+  /** One sentence, and the formula. */
+  readonly doc: Text;
+  readonly glyph: string;
+  readonly params: S;
+  readonly inputs: readonly PortSpec[] | ((context: PortContext<z.output<S>>) => readonly PortSpec[]);
+  readonly outputs: readonly PortSpec[] | ((context: PortContext<z.output<S>>) => readonly PortSpec[]);
+  /** A line under the title on the canvas, in mathematical type: `ij, jk → ik`. */
+  summary?(params: z.output<S>): string;
+  /** Types of the outputs; an output that is left out has no type, and a diagnostic says why. */
+  infer(context: InferContext<z.output<S>>): Readonly<Record<string, TensorType | undefined>>;
+  lower(context: LowerContext<z.output<S>>): Readonly<Record<string, ValueId>>;
+  readonly examples: readonly Example[];
+  /** Declares the data a node brings into a run; only data-set nodes do. */
+  dataset?(params: z.output<S>): {
+    readonly name: string;
+    readonly options: Readonly<Record<string, unknown>>;
+    readonly batch: string;
+    readonly testFraction: number;
+    readonly splitSeed: number;
+  };
+  /** A node that ends a training step: it owns state and drives the run. */
+  readonly trains?: boolean;
+  /** How the canvas draws the body where its category's way would not do: a delta is a bare knot. */
+  readonly drawing?: 'knot';
+}
+
+export const defineNode = <S extends z.ZodObject>(definition: NodeDefinition<S>): NodeDefinition<S> =>
+  definition;
+
+export type { Axis, TensorType };

@@ -1,0 +1,65 @@
+/** The parameters of a node type as a form: in order, with their words, read off the zod schema. */
+import { z } from 'zod';
+import { type Text, text } from '../base/text.ts';
+import type { AnyNodeDefinition } from './index.ts';
+
+export interface Field {
+  readonly key: string;
+  readonly label: Text;
+  readonly doc?: Text;
+  /** How to edit it, where its type does not say: axes, names, values, expression, json. */
+  readonly widget?: string;
+  readonly kind: 'number' | 'integer' | 'boolean' | 'choice' | 'text' | 'size' | 'other';
+  /** Values of a choice, with their words. */
+  readonly choices: readonly { readonly value: string; readonly label: Text }[];
+  readonly optional: boolean;
+  readonly schema: z.ZodType;
+}
+
+interface About {
+  readonly label?: Text;
+  readonly doc?: Text;
+  readonly widget?: string;
+  readonly options?: Readonly<Record<string, Text>>;
+}
+
+export function fieldsOf(definition: AnyNodeDefinition): Field[] {
+  const shape = definition.params.shape as Readonly<Record<string, z.ZodType>>;
+  return Object.entries(shape).map(([key, schema]) => {
+    const { inner, about, optional } = unwrap(schema);
+    const values = inner instanceof z.ZodEnum ? inner.options.map(String) : [];
+    return {
+      key,
+      label: about.label ?? text(key, key),
+      ...(about.doc && { doc: about.doc }),
+      ...(about.widget && { widget: about.widget }),
+      kind: kindOf(inner),
+      choices: values.map((value) => ({ value, label: about.options?.[value] ?? text(value, value) })),
+      optional,
+      schema,
+    };
+  });
+}
+
+/** The schema under its defaults and options; words may stand on any layer, the outermost counts. */
+function unwrap(schema: z.ZodType): { inner: z.ZodType; about: About; optional: boolean } {
+  let inner = schema;
+  let about: About = (schema.meta() ?? {}) as About;
+  let optional = false;
+  while (inner instanceof z.ZodDefault || inner instanceof z.ZodOptional) {
+    optional ||= inner instanceof z.ZodOptional;
+    inner = inner.unwrap() as z.ZodType;
+    about = { ...((inner.meta() ?? {}) as About), ...about };
+  }
+  return { inner, about, optional };
+}
+
+function kindOf(schema: z.ZodType): Field['kind'] {
+  if (schema instanceof z.ZodNumber) return schema.isInt ? 'integer' : 'number';
+  if (schema instanceof z.ZodBoolean) return 'boolean';
+  if (schema instanceof z.ZodEnum) return 'choice';
+  if (schema instanceof z.ZodString) return 'text';
+  // The one union among parameters: a size is a number, a symbol or an expression.
+  if (schema instanceof z.ZodUnion) return 'size';
+  return 'other';
+}

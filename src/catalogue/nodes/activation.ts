@@ -1,0 +1,90 @@
+/** A scalar function applied to every element. */
+import { z } from 'zod';
+import { text } from '../../base/text.ts';
+import { arg, binary, type Expr, e, number, select, unary } from '../../ir/expr.ts';
+import { defineNode } from '../define.ts';
+
+const x = arg(0);
+const half = (a: Expr) => e.mul(number(0.5), a);
+
+/** y = f(x) for each function, as users write it and as it is computed. */
+const functions = {
+  relu: { formula: 'max(0, x)', expr: select(binary('lt', number(0), x), x, number(0)) },
+  tanh: { formula: 'tanh x', expr: unary('tanh', x) },
+  sigmoid: { formula: '1 / (1 + e⁻ˣ)', expr: unary('sigmoid', x) },
+  // Hendrycks and Gimpel, "Gaussian error linear units", arXiv 1606.08415, eq. 2; the exact form.
+  gelu: {
+    formula: 'x Φ(x)',
+    expr: half(e.mul(x, e.add(number(1), unary('erf', e.mul(x, number(Math.SQRT1_2)))))),
+  },
+  silu: { formula: 'x σ(x)', expr: e.mul(x, unary('sigmoid', x)) },
+  softplus: { formula: 'ln(1 + eˣ)', expr: unary('softplus', x) },
+  exp: { formula: 'eˣ', expr: unary('exp', x) },
+  log: { formula: 'ln x', expr: unary('log', x) },
+  sqrt: { formula: '√x', expr: unary('sqrt', x) },
+  square: { formula: 'x²', expr: e.mul(x, x) },
+  sin: { formula: 'sin x', expr: unary('sin', x) },
+  cos: { formula: 'cos x', expr: unary('cos', x) },
+  abs: { formula: '|x|', expr: unary('abs', x) },
+} as const;
+
+const names = Object.keys(functions) as [keyof typeof functions, ...(keyof typeof functions)[]];
+
+export const activation = defineNode({
+  type: 'activation',
+  category: 'layer',
+  title: text('Activation', '激活'),
+  doc: text(
+    'One function applied to every element. It bends what would otherwise be one linear map.',
+    '对每个元素施加同一个函数。没有它，层层相叠仍只是一个线性映射。',
+  ),
+  glyph: '⌁',
+  params: z.object({
+    function: z
+      .enum(names)
+      .default('relu')
+      .meta({ label: text('Function', '函数') }),
+  }),
+  inputs: [{ name: 'x' }],
+  outputs: [{ name: 'y' }],
+  summary: (params) => `${params.function}: ${functions[params.function].formula}`,
+  infer: ({ inputs }) => (inputs.x ? { y: inputs.x } : {}),
+  lower: ({ params, inputs, ir }) => ({ y: ir.map([inputs.x as number], functions[params.function].expr) }),
+  examples: [
+    {
+      params: { function: 'relu' },
+      inputs: { x: { axes: 'i 3', values: [-1, 0.5, 2] } },
+      expect: { y: { axes: 'i 3', values: [0, 0.5, 2] } },
+    },
+    {
+      params: { function: 'square' },
+      inputs: { x: { axes: 'i 2', values: [-3, 2] } },
+      expect: { y: { axes: 'i 2', values: [9, 4] } },
+    },
+    {
+      params: { function: 'gelu' },
+      inputs: { x: { axes: 'i 1', values: [1] } },
+      expect: { y: { axes: 'i 1', values: [0.841344746068543] } },
+    },
+    {
+      params: { function: 'softplus' },
+      inputs: { x: { axes: 'i 1', values: [0] } },
+      expect: { y: { axes: 'i 1', values: [Math.LN2] } },
+    },
+    {
+      params: { function: 'log' },
+      inputs: { x: { axes: 'i 2', values: [1, Math.E] } },
+      expect: { y: { axes: 'i 2', values: [0, 1] } },
+    },
+    {
+      params: { function: 'sqrt' },
+      inputs: { x: { axes: 'i 2', values: [4, 9] } },
+      expect: { y: { axes: 'i 2', values: [2, 3] } },
+    },
+    ...(['tanh', 'sigmoid', 'silu', 'exp', 'sin', 'cos', 'abs'] as const).map((name) => ({
+      params: { function: name },
+      inputs: { x: { axes: 'i 4', values: [-1.5, -0.25, 0.5, 2] } },
+      expect: { y: { axes: 'i 4' } },
+    })),
+  ],
+});

@@ -1,0 +1,97 @@
+/** Adam: gradient descent whose step is scaled, for each element, by how large its gradients have been. */
+import { z } from 'zod';
+import { text } from '../../base/text.ts';
+import { arg, binary, e, number, unary } from '../../ir/expr.ts';
+import { defineNode } from '../define.ts';
+import { descend, inferLoss } from '../optimizer.ts';
+
+const decay = (beta: number) => e.add(e.mul(number(beta), arg(0)), e.mul(number(1 - beta), arg(1)));
+
+export const adam = defineNode({
+  type: 'adam',
+  category: 'optimizer',
+  title: text('Adam', 'Adam'),
+  doc: text(
+    'Kingma and Ba 2015: θ ← θ − η m̂ / (√v̂ + ε), with running means m of the gradient and v of its square. Weight decay is decoupled (AdamW).',
+    'Kingma 与 Ba 2015：θ ← θ − η m̂ / (√v̂ + ε)，m、v 为梯度及其平方的滑动平均。权重衰减为解耦形式（AdamW）。',
+  ),
+  glyph: '↧',
+  params: z.object({
+    rate: z
+      .number()
+      .min(0)
+      .default(0.001)
+      .meta({ label: text('Learning rate η', '学习率 η') }),
+    beta1: z
+      .number()
+      .min(0)
+      .max(0.999999)
+      .default(0.9)
+      .meta({ label: text('β₁', 'β₁') }),
+    beta2: z
+      .number()
+      .min(0)
+      .max(0.999999)
+      .default(0.999)
+      .meta({ label: text('β₂', 'β₂') }),
+    epsilon: z
+      .number()
+      .positive()
+      .default(1e-8)
+      .meta({ label: text('ε', 'ε') }),
+    weightDecay: z
+      .number()
+      .min(0)
+      .default(0)
+      .meta({ label: text('Weight decay', '权重衰减') }),
+  }),
+  inputs: [{ name: 'loss', title: text('loss', '损失') }],
+  outputs: [],
+  trains: true,
+  summary: ({ rate }) => `η = ${rate}`,
+  infer: inferLoss,
+  // "Adam: a method for stochastic optimization", arXiv 1412.6980, algorithm 1; decay after arXiv 1711.05101, algorithm 2.
+  lower(context) {
+    const {
+      params: { rate, beta1, beta2, epsilon, weightDecay },
+      ir,
+      state,
+      update,
+    } = context;
+    const targets = descend(context);
+    if (targets.length === 0) return {};
+    const steps = state('steps', []);
+    const count = ir.map([steps], e.add(arg(0), number(1)));
+    update(steps, count);
+    const correction = (beta: number) =>
+      ir.map([count], unary('recip', e.sub(number(1), binary('pow', number(beta), arg(0)))));
+    const [correct1, correct2] = [correction(beta1), correction(beta2)];
+    // Arguments: θ, m, v and the two corrections.
+    const scaled = e.div(e.mul(arg(1), arg(3)), e.add(unary('sqrt', e.mul(arg(2), arg(4))), number(epsilon)));
+    const direction = e.add(scaled, e.mul(number(weightDecay), arg(0)));
+    for (const { name, value, slope } of targets) {
+      const shape = ir.shape(value);
+      const all = shape.map((_, d) => d);
+      const mean = state(`mean.${name}`, shape);
+      const square = state(`square.${name}`, shape);
+      const m = ir.map([mean, slope], decay(beta1));
+      const v = ir.map(
+        [square, slope],
+        e.add(e.mul(number(beta2), arg(0)), e.mul(number(1 - beta2), e.mul(arg(1), arg(1)))),
+      );
+      update(mean, m);
+      update(square, v);
+      update(
+        value,
+        ir.map(
+          [value, m, v, correct1, correct2],
+          e.sub(arg(0), e.mul(number(rate), direction)),
+          [all, all, all, [], []],
+          shape,
+        ),
+      );
+    }
+    return {};
+  },
+  examples: [{ inputs: { loss: { axes: '' } }, expect: {} }],
+});

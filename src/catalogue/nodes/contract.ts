@@ -1,0 +1,145 @@
+/** The contraction: multiplies any number of tensors and sums over shared indices. */
+import { z } from 'zod';
+import { text } from '../../base/text.ts';
+import type { Axis } from '../../tensor/axis.ts';
+import { defineNode } from '../define.ts';
+import { operandCount, readIndices } from '../indices.ts';
+
+const maxOperands = 64;
+
+/** a, b, … z, a1, b1, … */
+const portName = (k: number) =>
+  String.fromCharCode(97 + (k % 26)) + (k < 26 ? '' : String(Math.floor(k / 26)));
+const position = (port: string) => port.charCodeAt(0) - 97 + 26 * Number(port.slice(1) || 0);
+
+export const contract = defineNode({
+  type: 'contract',
+  category: 'contraction',
+  title: text('Contract', '收缩'),
+  doc: text(
+    'Multiplies tensors and sums over the indices they share: C_ik = Σ_j A_ij B_jk. Without an expression, an index name that stands twice is summed.',
+    '将张量相乘，并对共有的指标求和：C_ik = Σ_j A_ij B_jk。没有表达式时，出现两次的指标名会被求和。',
+  ),
+  glyph: '⊗',
+  params: z.object({
+    expression: z
+      .string()
+      .max(100_000)
+      .default('')
+      .meta({
+        label: text('Expression', '表达式'),
+        doc: text(
+          'ij,jk->ik or i j, j k -> i k; empty: by index names',
+          'ij,jk->ik 或 i j, j k -> i k；留空则按指标名',
+        ),
+        widget: 'expression',
+      }),
+  }),
+  // As many inputs as the expression names; without one, always one more than is wired.
+  inputs: ({ params, wired }) => {
+    const last = Math.max(-1, ...wired.map(position).filter((k) => k >= 0 && k < maxOperands));
+    const named = operandCount(params.expression);
+    const count = named ?? Math.max(2, last + 2);
+    return Array.from({ length: Math.min(Math.max(count, last + 1), maxOperands) }, (_, k) => ({
+      name: portName(k),
+      ...(named === undefined && k > 0 && { optional: true }),
+    }));
+  },
+  outputs: [{ name: 'out' }],
+  summary: ({ expression }) => expression.replace('->', ' → '),
+  infer({ params: { expression }, inputs, unify, report }) {
+    const ports = Object.keys(inputs).sort((a, b) => position(a) - position(b));
+    const types = ports.map((port) => inputs[port]?.axes ?? []);
+    const read = readIndices(
+      expression,
+      types.map((axes) => axes.map((a) => a.name)),
+    );
+    if ('error' in read) {
+      report('bad-expression', { param: 'expression' }, { expression, detail: read.error });
+      return {};
+    }
+    if ('operands' in read) {
+      report('operand-count', { param: 'expression' }, { expected: read.operands, actual: ports.length });
+      return {};
+    }
+    const { indices } = read;
+    const axes = new Map<string, Axis>();
+    for (const [k, labels] of indices.inputs.entries())
+      for (const [d, label] of labels.entries()) {
+        const axis = types[k]?.[d] as Axis;
+        const known = axes.get(label);
+        axes.set(label, known ? unify(known, axis, { port: ports[k] as string, axis: axis.name }) : axis);
+      }
+    // Open indices keep their axes' names where those differ, else they take the expression's.
+    const open = indices.output.map((label) => axes.get(label) as Axis);
+    const unique = new Set(open.map((a) => a.name)).size === open.length;
+    return {
+      out: {
+        axes: unique
+          ? open
+          : open.map((axis, d) => ({ ...axis, name: (indices.output[d] as string).replace('…', 'x') })),
+      },
+    };
+  },
+  lower({ params: { expression }, inputs, inputTypes, ir }) {
+    const ports = Object.keys(inputs).sort((a, b) => position(a) - position(b));
+    const read = readIndices(
+      expression,
+      ports.map((port) => inputTypes[port]?.axes.map((a) => a.name) ?? []),
+    );
+    if (!('indices' in read)) throw new Error('internal: a contraction was lowered that does not check');
+    const labels = new Map<string, number>();
+    const number = (label: string) => {
+      if (!labels.has(label)) labels.set(label, labels.size);
+      return labels.get(label) as number;
+    };
+    const numbered = read.indices.inputs.map((list) => list.map(number));
+    return {
+      out: ir.contract(
+        ports.map((port) => inputs[port] as number),
+        numbered,
+        read.indices.output.map(number),
+      ),
+    };
+  },
+  examples: [
+    {
+      params: { expression: 'ij,jk->ik' },
+      inputs: {
+        a: { axes: 'i 2, j 2', values: [1, 2, 3, 4] },
+        b: { axes: 'j 2, k 2', values: [5, 6, 7, 8] },
+      },
+      expect: { out: { axes: 'i 2, k 2', values: [19, 22, 43, 50] } },
+    },
+    {
+      inputs: { a: { axes: 'i 2, j 3' }, b: { axes: 'j 3, k 2' }, c: { axes: 'k 2, l 4' } },
+      expect: { out: { axes: 'i 2, l 4' } },
+    },
+    // A trace, a diagonal, an outer product, a hyper-index.
+    {
+      params: { expression: 'ii->' },
+      inputs: { a: { axes: 'i 2, j 2', values: [1, 2, 3, 4] } },
+      expect: { out: { axes: '', values: [5] } },
+    },
+    {
+      params: { expression: 'ii->i' },
+      inputs: { a: { axes: 'i 2, j 2', values: [1, 2, 3, 4] } },
+      expect: { out: { axes: 'i 2', values: [1, 4] } },
+    },
+    {
+      params: { expression: 'i,j->ij' },
+      inputs: { a: { axes: 'i 2', values: [1, 2] }, b: { axes: 'j 2', values: [3, 4] } },
+      expect: { out: { axes: 'i 2, j 2', values: [3, 4, 6, 8] } },
+    },
+    {
+      params: { expression: 'b i, b j, b -> b' },
+      inputs: { a: { axes: 'b 3, i 2' }, b: { axes: 'b 3, j 4' }, c: { axes: 'b 3' } },
+      expect: { out: { axes: 'b 3' } },
+    },
+    {
+      params: { expression: '...ij,...jk->...ik' },
+      inputs: { a: { axes: 'n 5, i 2, j 3' }, b: { axes: 'n 5, j 3, k 4' } },
+      expect: { out: { axes: 'n 5, i 2, k 4' } },
+    },
+  ],
+});

@@ -1,0 +1,61 @@
+/** The loss of a classifier. */
+import { z } from 'zod';
+import { text } from '../../base/text.ts';
+import { arg, binary, e, number, select, unary } from '../../ir/expr.ts';
+import { elements } from '../../ir/program.ts';
+import { scalar } from '../../tensor/axis.ts';
+import { matchClasses } from '../classes.ts';
+import { defineNode } from '../define.ts';
+import { shapeOf } from '../given.ts';
+import { stableExponentials } from '../log-sum-exp.ts';
+
+export const crossEntropy = defineNode({
+  type: 'cross-entropy',
+  category: 'loss',
+  title: text('Cross-entropy', '交叉熵'),
+  doc: text(
+    'mean(−log softmax(logits)[target]): how surprised the model is by the true class. Takes scores (logits), not probabilities.',
+    'mean(−log softmax(logits)[target])：模型对真实类别的惊讶程度。输入是得分（logits），不是概率。',
+  ),
+  glyph: '∇',
+  params: z.object({}),
+  inputs: [
+    { name: 'logits', title: text('logits', '得分') },
+    { name: 'target', title: text('target', '目标') },
+  ],
+  outputs: [{ name: 'loss', title: text('loss', '损失') }],
+  summary: () => '−log softmax',
+  infer: (context) => (matchClasses(context) ? { loss: scalar } : {}),
+  lower({ inputs, inputTypes, ir, metric }) {
+    const shape = shapeOf(inputTypes.logits);
+    const classes = shape.at(-1) as number;
+    const rows = elements(shape.slice(0, -1));
+    const { shifted, sum, all, kept } = stableExponentials(ir, inputs.logits as number);
+    // −log p = log Σ exp − x[target]; the target is picked by an indicator, which costs no gather.
+    const indicator = select(binary('eq', arg(1), arg(2)), arg(0), number(0));
+    const picked = ir.map([shifted, ir.iota(classes), inputs.target as number], indicator, [
+      all,
+      [all.length - 1],
+      kept,
+    ]);
+    const logSum = ir.map([sum], unary('log', arg(0)));
+    const loss = ir.map([ir.sum(logSum), ir.sum(picked)], e.mul(number(1 / rows), e.sub(arg(0), arg(1))));
+    metric('loss', loss);
+    return { loss };
+  },
+  examples: [
+    {
+      inputs: { logits: { axes: 'b 1, c 2', values: [0, 0] }, target: { axes: 'b 1', values: [1] } },
+      expect: { loss: { axes: '', values: [Math.LN2] } },
+      notDifferentiable: ['target'],
+    },
+    {
+      inputs: {
+        logits: { axes: 'b 2, c 3', values: [1, 2, 3, 0, -1, 4] },
+        target: { axes: 'b 2', values: [2, 0] },
+      },
+      expect: { loss: { axes: '' } },
+      notDifferentiable: ['target'],
+    },
+  ],
+});

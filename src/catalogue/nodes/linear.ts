@@ -1,0 +1,65 @@
+/** A fully connected layer. */
+import { z } from 'zod';
+import { text } from '../../base/text.ts';
+import { arg, e } from '../../ir/expr.ts';
+import { elements } from '../../ir/program.ts';
+import { defineNode } from '../define.ts';
+import { shapeOf } from '../given.ts';
+import * as params from '../params.ts';
+
+export const linear = defineNode({
+  type: 'linear',
+  category: 'layer',
+  title: text('Linear', '线性层'),
+  doc: text(
+    'y[…, o] = Σᵢ x[…, i] W[i, o] + b[o]. It learns the width of its input from the wire.',
+    'y[…, o] = Σᵢ x[…, i] W[i, o] + b[o]。输入宽度由连线推出。',
+  ),
+  glyph: '▥',
+  params: z.object({
+    units: params.size
+      .default(32)
+      .meta({ label: text('Units', '单元数'), doc: text('Size of the output index', '输出指标的大小') }),
+    name: params.indexName.default('h').meta({ label: text('Output index', '输出指标名') }),
+    bias: z
+      .boolean()
+      .default(true)
+      .meta({ label: text('Bias', '偏置') }),
+  }),
+  inputs: [{ name: 'x' }],
+  outputs: [{ name: 'y' }],
+  summary: ({ units, name }) => `${name} = ${units}`,
+  infer({ params: { units, name }, inputs, size, report }) {
+    const axes = inputs.x?.axes ?? [];
+    if (axes.length === 0) {
+      report('rank-mismatch', { port: 'x' }, { what: 'x', actual: 0, axes: '–', expected: 1 });
+      return {};
+    }
+    return { y: { axes: [...axes.slice(0, -1), { name, size: size(units, 'units') }] } };
+  },
+  lower({ params: { bias }, inputs, inputTypes, outputTypes, ir, parameter }) {
+    const [input, output] = [shapeOf(inputTypes.x), shapeOf(outputTypes.y)];
+    const [wide, units] = [input.at(-1) as number, output.at(-1) as number];
+    // PyTorch's default for torch.nn.Linear: even in ±1/√(input width).
+    const init = { kind: 'uniform', scale: 1 / Math.sqrt(wide) } as const;
+    const weight = parameter('weight', [wide, units], init);
+    const rows = elements(input.slice(0, -1));
+    const flat = ir.einsum('bi,io->bo', ir.reshape(inputs.x as number, [rows, wide]), weight);
+    if (!bias) return { y: ir.reshape(flat, output) };
+    const shifted = ir.map([flat, parameter('bias', [units], init)], e.add(arg(0), arg(1)), [[0, 1], [1]]);
+    return { y: ir.reshape(shifted, output) };
+  },
+  examples: [
+    {
+      params: { units: 3 },
+      inputs: { x: { axes: 'batch 4, i 2' } },
+      expect: { y: { axes: 'batch 4, h 3' } },
+    },
+    {
+      params: { units: 2, bias: false, name: 'o' },
+      inputs: { x: { axes: 'b 2, t 3, i 5' } },
+      expect: { y: { axes: 'b 2, t 3, o 2' } },
+    },
+    { params: { units: 2 }, inputs: { x: { axes: 'i 3' } }, expect: { y: { axes: 'h 2' } } },
+  ],
+});

@@ -1,0 +1,124 @@
+/** Splits, permutes and merges axes by a pattern. */
+import { z } from 'zod';
+import { text } from '../../base/text.ts';
+import type { Axis } from '../../tensor/axis.ts';
+import { parseRearrange } from '../../tensor/rearrange.ts';
+import { product } from '../../tensor/size.ts';
+import { defineNode } from '../define.ts';
+import { shapeOf } from '../given.ts';
+import * as params from '../params.ts';
+
+/** The name of an axis merged from several: h and w give hw. */
+const merged = (names: readonly string[]) => names.join('') || 'one';
+
+export const rearrange = defineNode({
+  type: 'rearrange',
+  category: 'layer',
+  title: text('Rearrange', '重排'),
+  doc: text(
+    'Regroups axes by a pattern: b h w -> b (h w) merges, b (h w) -> b h w splits, b i j -> b j i transposes.',
+    '按模式重组轴：b h w -> b (h w) 合并，b (h w) -> b h w 拆分，b i j -> b j i 转置。',
+  ),
+  glyph: '⤨',
+  params: z.object({
+    pattern: z
+      .string()
+      .max(1000)
+      .default('i j -> j i')
+      .meta({ label: text('Pattern', '模式'), widget: 'expression' }),
+    sizes: z
+      .array(z.object({ name: params.indexName, size: params.size }))
+      .max(32)
+      .default([])
+      .meta({
+        label: text('Sizes', '大小'),
+        doc: text('Of split indices: h 8', '拆分出的指标：h 8'),
+        widget: 'axes',
+      }),
+  }),
+  inputs: [{ name: 'x' }],
+  outputs: [{ name: 'y' }],
+  summary: ({ pattern }) => pattern.replace('->', '→'),
+  infer({ params: { pattern, sizes }, inputs, size, fresh, unify, report }) {
+    const read = parseRearrange(pattern);
+    if ('error' in read) {
+      report('bad-expression', { param: 'pattern' }, { expression: pattern, detail: read.error });
+      return {};
+    }
+    const { left, right } = read.pattern;
+    const given = inputs.x?.axes ?? [];
+    if (left.length !== given.length) {
+      const axes = given.map((a) => a.name).join(', ') || '–';
+      report(
+        'rank-mismatch',
+        { port: 'x' },
+        { what: 'x', actual: given.length, axes, expected: left.length },
+      );
+      return {};
+    }
+    const known = new Map<string, Axis>();
+    for (const [d, group] of left.entries()) {
+      const axis = given[d] as Axis;
+      const factors = group.map((name): Axis => {
+        const written = sizes.find((s) => s.name === name);
+        if (written) return { name, size: size(written.size, 'sizes') };
+        return group.length === 1 ? { ...axis, name } : { name, size: fresh(name) };
+      });
+      for (const factor of factors) known.set(factor.name, factor);
+      unify(
+        axis,
+        { name: axis.name, size: product(factors.map((f) => f.size)) },
+        { port: 'x', axis: axis.name },
+      );
+    }
+    const axes = right.map((group) =>
+      group.length === 1
+        ? (known.get(group[0] as string) as Axis)
+        : { name: merged(group), size: product(group.map((n) => (known.get(n) as Axis).size)) },
+    );
+    return { y: { axes } };
+  },
+  lower({ params: { pattern, sizes }, inputs, inputTypes, outputTypes, ir }) {
+    const read = parseRearrange(pattern);
+    if ('error' in read) throw new Error('internal: a rearrangement was lowered that does not check');
+    const { left, right } = read.pattern;
+    // Sizes of the split indices: each is written, alone on its axis, or the one its axis leaves over.
+    const size = new Map<string, number>();
+    const output = shapeOf(outputTypes.y);
+    for (const [d, group] of right.entries())
+      if (group.length === 1) size.set(group[0] as string, output[d] as number);
+    for (const { name, size: written } of sizes) if (typeof written === 'number') size.set(name, written);
+    for (const [d, group] of left.entries()) {
+      const open = group.filter((name) => !size.has(name));
+      const rest = group.reduce((n, name) => n * (size.get(name) ?? 1), 1);
+      if (open[0] !== undefined) size.set(open[0], (inputTypes.x?.axes[d]?.size ?? 1) / rest);
+    }
+    const names = left.flat();
+    const split = ir.reshape(
+      inputs.x as number,
+      names.map((name) => size.get(name) as number),
+    );
+    const permuted = ir.transpose(
+      split,
+      right.flat().map((name) => names.indexOf(name)),
+    );
+    return { y: ir.reshape(permuted, output) };
+  },
+  examples: [
+    {
+      params: { pattern: 'i j -> j i' },
+      inputs: { x: { axes: 'i 2, j 3', values: [1, 2, 3, 4, 5, 6] } },
+      expect: { y: { axes: 'j 3, i 2', values: [1, 4, 2, 5, 3, 6] } },
+    },
+    {
+      params: { pattern: 'b h w -> b (h w)' },
+      inputs: { x: { axes: 'b 2, h 3, w 4' } },
+      expect: { y: { axes: 'b 2, hw 12' } },
+    },
+    {
+      params: { pattern: 'b (h w) -> w b h', sizes: [{ name: 'h', size: 2 }] },
+      inputs: { x: { axes: 'b 1, p 4', values: [1, 2, 3, 4] } },
+      expect: { y: { axes: 'w 2, b 1, h 2', values: [1, 3, 2, 4] } },
+    },
+  ],
+});

@@ -1,0 +1,55 @@
+/** Gradient descent. */
+import { z } from 'zod';
+import { text } from '../../base/text.ts';
+import { arg, e, number } from '../../ir/expr.ts';
+import { defineNode } from '../define.ts';
+import { descend, inferLoss } from '../optimizer.ts';
+
+export const sgd = defineNode({
+  type: 'sgd',
+  category: 'optimizer',
+  title: text('SGD', 'SGD'),
+  doc: text(
+    'Gradient descent: θ ← θ − η ∇L. With momentum μ: v ← μ v + ∇L, θ ← θ − η v.',
+    '梯度下降：θ ← θ − η ∇L。带动量 μ：v ← μ v + ∇L，θ ← θ − η v。',
+  ),
+  glyph: '↧',
+  params: z.object({
+    rate: z
+      .number()
+      .min(0)
+      .default(0.1)
+      .meta({ label: text('Learning rate η', '学习率 η') }),
+    momentum: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0)
+      .meta({ label: text('Momentum μ', '动量 μ') }),
+  }),
+  inputs: [{ name: 'loss', title: text('loss', '损失') }],
+  outputs: [],
+  trains: true,
+  summary: ({ rate, momentum }) => `η = ${rate}${momentum ? `, μ = ${momentum}` : ''}`,
+  infer: inferLoss,
+  lower(context) {
+    const {
+      params: { rate, momentum },
+      ir,
+      state,
+      update,
+    } = context;
+    const step = e.sub(arg(0), e.mul(number(rate), arg(1)));
+    for (const { name, value, slope } of descend(context)) {
+      let direction = slope;
+      if (momentum > 0) {
+        const velocity = state(`velocity.${name}`, ir.shape(value));
+        direction = ir.map([velocity, slope], e.add(e.mul(number(momentum), arg(0)), arg(1)));
+        update(velocity, direction);
+      }
+      update(value, ir.map([value, direction], step));
+    }
+    return {};
+  },
+  examples: [{ inputs: { loss: { axes: '' } }, expect: {} }],
+});

@@ -1,0 +1,37 @@
+/** Positive numbers that sum to 1 along the last axis. */
+import { z } from 'zod';
+import { text } from '../../base/text.ts';
+import { arg, e } from '../../ir/expr.ts';
+import { defineNode } from '../define.ts';
+import { stableExponentials } from '../log-sum-exp.ts';
+
+export const softmax = defineNode({
+  type: 'softmax',
+  category: 'layer',
+  title: text('Softmax', 'Softmax'),
+  doc: text(
+    'Along the last axis: yᵢ = exp(xᵢ) / Σⱼ exp(xⱼ), a probability for each class.',
+    '沿最后一个轴：yᵢ = exp(xᵢ) / Σⱼ exp(xⱼ)，即各类的概率。',
+  ),
+  glyph: '∝',
+  params: z.object({}),
+  inputs: [{ name: 'x' }],
+  outputs: [{ name: 'y' }],
+  summary: () => 'eˣ / Σ eˣ',
+  infer({ inputs, report }) {
+    if (inputs.x?.axes.length) return { y: inputs.x };
+    report('rank-mismatch', { port: 'x' }, { what: 'x', actual: 0, axes: '–', expected: 1 });
+    return {};
+  },
+  lower({ inputs, ir }) {
+    const { exponentials, sum, kept } = stableExponentials(ir, inputs.x as number);
+    return { y: ir.map([exponentials, sum], e.div(arg(0), arg(1)), [[...kept, kept.length], kept]) };
+  },
+  examples: [
+    { inputs: { x: { axes: 'c 2', values: [0, 0] } }, expect: { y: { axes: 'c 2', values: [0.5, 0.5] } } },
+    {
+      inputs: { x: { axes: 'b 1, c 2', values: [1000, 1000 + Math.log(3)] } },
+      expect: { y: { axes: 'b 1, c 2', values: [0.25, 0.75] } },
+    },
+  ],
+});

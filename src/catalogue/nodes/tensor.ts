@@ -1,0 +1,103 @@
+/** A tensor of given numbers. */
+import { z } from 'zod';
+import { keyFrom, normal, uniform } from '../../base/random.ts';
+import { text } from '../../base/text.ts';
+import { elements, type Shape } from '../../ir/program.ts';
+import { defineNode } from '../define.ts';
+import { inferGiven, shapeOf } from '../given.ts';
+import * as params from '../params.ts';
+
+const fills = ['values', 'zeros', 'ones', 'identity', 'range', 'normal', 'uniform'] as const;
+
+export const tensor = defineNode({
+  type: 'tensor',
+  category: 'tensor',
+  title: text('Tensor', '张量'),
+  doc: text(
+    'Numbers that do not change: given one by one, or filled by a rule. Rank 0 is a scalar, 1 a vector, 2 a matrix.',
+    '不变的数：逐个给出，或按规则填充。0 阶是标量，1 阶是向量，2 阶是矩阵。',
+  ),
+  glyph: '▦',
+  params: z.object({
+    axes: params.axes.default([]),
+    fill: z
+      .enum(fills)
+      .default('zeros')
+      .meta({
+        label: text('Fill', '填充'),
+        options: {
+          values: text('Values below', '下列数值'),
+          zeros: text('Zeros', '全 0'),
+          ones: text('Ones', '全 1'),
+          identity: text('Identity', '单位'),
+          range: text('0, 1, 2, …', '0, 1, 2, …'),
+          normal: text('Random, normal', '随机（正态）'),
+          uniform: text('Random, −1 … 1', '随机（−1 … 1）'),
+        },
+      }),
+    values: params.values.optional(),
+    seed: params.seed.default(1),
+  }),
+  inputs: [],
+  outputs: [{ name: 'out' }],
+  summary: ({ axes }) => axes.map((a) => a.name).join(' '),
+  infer: (context) =>
+    inferGiven(context, context.params.fill === 'values' ? (context.params.values ?? []) : undefined),
+  lower({ params, outputTypes, ir }) {
+    const shape = shapeOf(outputTypes.out);
+    switch (params.fill) {
+      case 'values':
+        return { out: ir.constant(shape, params.values ?? []) };
+      case 'zeros':
+        return { out: ir.full(shape, 0) };
+      case 'ones':
+        return { out: ir.full(shape, 1) };
+      case 'identity':
+        return { out: ir.constant(shape, identity(shape)) };
+      case 'range':
+        return {
+          out: ir.constant(
+            shape,
+            Array.from({ length: elements(shape) }, (_, i) => i),
+          ),
+        };
+      case 'normal':
+        return { out: ir.constant(shape, [...normal(keyFrom(params.seed, 'tensor'), elements(shape))]) };
+      case 'uniform':
+        return {
+          out: ir.constant(
+            shape,
+            Array.from(uniform(keyFrom(params.seed, 'tensor'), elements(shape)), (u) => 2 * u - 1),
+          ),
+        };
+    }
+  },
+  examples: [
+    { params: { axes: [], fill: 'values', values: [3] }, expect: { out: { axes: '', values: [3] } } },
+    {
+      params: { axes: [{ name: 'i', size: 3 }], fill: 'range' },
+      expect: { out: { axes: 'i 3', values: [0, 1, 2] } },
+    },
+    {
+      params: {
+        axes: [
+          { name: 'i', size: 2 },
+          { name: 'j', size: 3 },
+        ],
+        fill: 'identity',
+      },
+      expect: { out: { axes: 'i 2, j 3', values: [1, 0, 0, 0, 1, 0] } },
+    },
+    { params: { axes: [{ name: 'i', size: 5 }], fill: 'normal', seed: 7 }, expect: { out: { axes: 'i 5' } } },
+  ],
+});
+
+/** 1 where all indices are equal, else 0, for any shape. */
+function identity(shape: Shape): number[] {
+  const data = new Array<number>(elements(shape)).fill(0);
+  const diagonal = shape.length === 0 ? 1 : Math.min(...shape);
+  // One step along the diagonal is one step along every axis.
+  const stride = shape.reduce((sum, _, d) => sum + elements(shape.slice(d + 1)), 0);
+  for (let i = 0; i < diagonal; i++) data[i * stride] = 1;
+  return data;
+}

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { tensorloom } from './fake-io.test-support.ts';
+
+const empty = JSON.stringify({ format: 'tensorloom', version: 1, name: 'empty' });
+
+describe('usage', () => {
+  it.each([
+    '',
+    'fly',
+    'check',
+    'check a.json b.json',
+    'check nowhere.json',
+    'check a.json --colour',
+    'run a.json --steps many',
+    'run a.json --steps -1',
+    'run a.json --seed 1.5',
+    'run a.json --engine torch',
+    'run a.json --memory 0',
+    'export a.json',
+    'export a.json --to pytorch',
+    'new nothing -o a.json',
+    'new matmul',
+    'path',
+    'serve here',
+    '__proto__',
+    'constructor',
+  ])('"%s" is wrong usage: 2, with the usage on standard error', async (command) => {
+    const { code, out, err } = await tensorloom(command, { files: { 'a.json': empty } });
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toMatch(/\ntensorloom /);
+  });
+
+  it('still prints one JSON object when asked for JSON', async () => {
+    const finished = await tensorloom('check nowhere.json --json');
+    expect(finished.code).toBe(2);
+    expect(finished.json()).toMatchObject({ ok: false, diagnostics: [] });
+    expect(finished.json().error).toContain('nowhere.json');
+  });
+
+  it('helps, with every verb and every option', async () => {
+    const overview = await tensorloom('--help');
+    expect(overview.code).toBe(0);
+    for (const verb of ['check', 'plan', 'run', 'path', 'export', 'new', 'migrate', 'serve']) {
+      expect(overview.out).toContain(`  ${verb}`);
+      const help = await tensorloom(`${verb} --help`);
+      expect(help.code).toBe(0);
+      expect(help.out).toContain('--json');
+    }
+    expect((await tensorloom('run --help')).out).toContain('--trace FILE.jsonl');
+  });
+});
+
+describe('new', () => {
+  it('lists the templates', async () => {
+    const { code, out } = await tensorloom('new');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^digits-mlp {2}/m);
+    const listed = (await tensorloom('new --json')).json().templates as { name: string }[];
+    expect(listed.map((t) => t.name)).toContain('delta-trace');
+  });
+
+  it('writes one, and overwrites only by force', async () => {
+    const first = await tensorloom('new matmul -o g.json');
+    expect(first.code).toBe(0);
+    expect(JSON.parse(first.files['g.json']!)).toMatchObject({
+      format: 'tensorloom',
+      name: 'Matrix product',
+    });
+    const again = await tensorloom('new iris-mlp -o g.json', { files: first.files });
+    expect(again.code).toBe(2);
+    expect(again.files).toEqual(first.files);
+    const forced = await tensorloom('new iris-mlp -o g.json --force', { files: first.files });
+    expect(forced.code).toBe(0);
+    expect(JSON.parse(forced.files['g.json']!)).toMatchObject({ name: 'Iris' });
+  });
+
+  it('writes to standard output', async () => {
+    expect(JSON.parse((await tensorloom('new matmul -o -')).out)).toMatchObject({ name: 'Matrix product' });
+  });
+});
+
+describe('export and migrate', () => {
+  it('export to JSON gives the same graph, to a file or to standard output', async () => {
+    const world = { files: { 'a.json': empty } };
+    const printed = await tensorloom('export a.json --to json', world);
+    expect(JSON.parse(printed.out)).toMatchObject({ name: 'empty', nodes: {} });
+    const written = await tensorloom('export a.json --to json -o b.json', world);
+    expect(written.files['b.json']).toBe(printed.out);
+  });
+
+  it('says which formats there are', async () => {
+    const { err } = await tensorloom('export a.json --to onnx', { files: { 'a.json': empty } });
+    expect(err).toContain('onnx');
+    expect(err).toContain('one of: json');
+  });
+
+  it('migrate leaves a file of the newest version alone', async () => {
+    const finished = await tensorloom('migrate a.json --json', { files: { 'a.json': empty } });
+    expect(finished.json()).toMatchObject({ ok: true, version: 1, applied: [] });
+    expect(finished.files['a.json']).toBe(empty);
+  });
+
+  it('migrate rewrites an older file in place', async () => {
+    const old = JSON.stringify({ format: 'tensorloom', version: 0, name: 'old', nodes: [], edges: [] });
+    const finished = await tensorloom('migrate a.json --json', { files: { 'a.json': old } });
+    expect(finished.code).toBe(0);
+    expect(finished.json().applied).not.toEqual([]);
+    expect(JSON.parse(finished.files['a.json']!)).toMatchObject({ version: 1, name: 'old' });
+  });
+
+  it('reads standard input', async () => {
+    const finished = await tensorloom('migrate - --json', { stdin: empty });
+    expect(finished.json()).toMatchObject({ ok: true, version: 1 });
+  });
+});
+
+describe('path', () => {
+  const chain = {
+    inputs: [
+      ['a', 'b'],
+      ['b', 'c'],
+      ['c', 'd'],
+    ],
+    output: ['a', 'd'],
+    sizes: { a: 10, b: 1000, c: 2, d: 10 },
+  };
+
+  it('finds the order of a matrix chain', async () => {
+    const finished = await tensorloom('path - --json', { stdin: JSON.stringify(chain) });
+    expect(finished.code).toBe(0);
+    const { ssa_path, log10_flops, log2_largest, log2_peak, algorithm } = finished.json();
+    expect(ssa_path).toEqual(
+      [
+        [0, 1],
+        [2, 3],
+      ].map((pair) => expect.arrayContaining(pair)),
+    );
+    expect(log10_flops).toBeCloseTo(Math.log10(10 * 1000 * 2 + 10 * 2 * 10), 12);
+    expect(log2_largest).toBeCloseTo(Math.log2(100), 12);
+    expect(log2_peak).toBeGreaterThanOrEqual(Math.log2(100));
+    expect(typeof algorithm).toBe('string');
+  });
+
+  it('searches no longer than it is told, by the clock that it is given', async () => {
+    const finished = await tensorloom('path - --time 0.05 --json', { stdin: JSON.stringify(chain) });
+    expect(finished.code).toBe(0);
+    expect(finished.json().seconds).toBeLessThanOrEqual(0.05);
+  });
+
+  it.each([
+    ['no JSON', '{', 'json-syntax'],
+    ['no network', '{"inputs": 3}', 'document-shape'],
+    ['a missing size', JSON.stringify({ ...chain, sizes: { a: 1 } }), 'document-shape'],
+    ['a size of 0', JSON.stringify({ ...chain, sizes: { ...chain.sizes, a: 0 } }), 'document-shape'],
+    [
+      'an output that stands nowhere',
+      JSON.stringify({ ...chain, output: ['z'], sizes: { ...chain.sizes, z: 2 } }),
+      'index-unknown',
+    ],
+  ])('%s is a fault of the data', async (_, stdin, code) => {
+    const finished = await tensorloom('path - --json', { stdin });
+    expect(finished.code).toBe(1);
+    expect(finished.json().diagnostics[0]).toMatchObject({ code });
+  });
+});

@@ -1,0 +1,65 @@
+/** A world made of strings, for tests of the command line. */
+import type { Io } from './io.ts';
+import { main } from './commands.ts';
+
+export interface Finished {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  /** Files as they stand afterwards. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Standard output read as one JSON object. */
+  json(): Record<string, unknown> & { diagnostics: Record<string, unknown>[] };
+}
+
+export interface World {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly terminal?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs `tensorloom …` with these files; `tensorloom('check a.json --json', …)`. */
+export async function tensorloom(command: string | readonly string[], world: World = {}): Promise<Finished> {
+  const files = new Map(Object.entries(world.files ?? {}));
+  let out = '';
+  let err = '';
+  let time = 0;
+  const io: Io = {
+    out(text) {
+      out += text;
+    },
+    err(text) {
+      err += text;
+    },
+    terminal: world.terminal ?? false,
+    async read(path) {
+      const text = files.get(path);
+      if (text === undefined) throw new Error(`ENOENT: no such file, open '${path}'`);
+      return text;
+    },
+    readStandardInput: async () => world.stdin ?? '',
+    write: async (path, text) => void files.set(path, text),
+    exists: async (path) => files.has(path),
+    async open(path) {
+      files.set(path, '');
+      return {
+        write: async (text) => void files.set(path, files.get(path) + text),
+        close: async () => {},
+      };
+    },
+    now: () => time++,
+    signal: world.signal ?? new AbortController().signal,
+  };
+  const code = await main(typeof command === 'string' ? command.split(' ').filter(Boolean) : command, io);
+  return {
+    code,
+    out,
+    err,
+    files: Object.fromEntries(files),
+    json() {
+      if (!out.endsWith('\n') || out.trimEnd().includes('\n')) throw new Error(`not one line: ${out}`);
+      return JSON.parse(out);
+    },
+  };
+}

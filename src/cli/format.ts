@@ -1,0 +1,82 @@
+/** How the command line writes things: aligned for people, plain JSON for machines. */
+import type { Diagnostic, Place } from '../base/diagnostic.ts';
+import type { Answer } from './verb.ts';
+
+/** Rows of cells as aligned columns; numbers stand on the right. */
+export function table(rows: readonly (readonly (string | number)[])[]): string {
+  const widths = (rows[0] ?? []).map((_, c) => Math.max(...rows.map((row) => String(row[c] ?? '').length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, c) => {
+          const width = widths[c] ?? 0;
+          return typeof cell === 'number' ? String(cell).padStart(width) : cell.padEnd(width);
+        })
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** Four digits that matter: 0.01234, 1234, 1.234e+9. */
+export function figure(x: number): string {
+  if (!Number.isFinite(x)) return String(x);
+  if (Number.isInteger(x) && Math.abs(x) < 1e7) return String(x);
+  const size = Math.abs(x);
+  return size >= 1e-3 && size < 1e7 ? String(Number(x.toPrecision(5))) : x.toExponential(3);
+}
+
+const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+
+export function byteCount(bytes: number): string {
+  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log2(bytes) / 10));
+  const value = bytes / 1024 ** power;
+  return `${power === 0 ? value : value.toFixed(1)} ${units[power]}`;
+}
+
+/** `hidden.x, axis k` */
+function placeText(place: Place): string {
+  const port = place.node && place.port ? `${place.node}.${place.port}` : place.node;
+  const at = place.path && place.path.length > 0 ? place.path.join('.') : undefined;
+  return [
+    port,
+    place.edge && `edge ${place.edge}`,
+    place.axis && `axis ${place.axis}`,
+    place.param && `parameter ${place.param}`,
+    at && `at ${at}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+const colours = { error: '\u001b[31m', warning: '\u001b[33m', info: '\u001b[36m' } as const;
+
+/** One block for each: what, where, why, and what to do. */
+export function diagnosticsText(diagnostics: readonly Diagnostic[], coloured: boolean): string {
+  return diagnostics
+    .map((d) => {
+      const severity = coloured ? `${colours[d.severity]}${d.severity}\u001b[0m` : d.severity;
+      const place = placeText(d);
+      const related = (d.related ?? []).map(placeText).filter((p) => p !== '' && p !== place);
+      return [
+        `${severity} ${d.code}${place ? `  ${place}` : ''}`,
+        `  ${d.message.en}`,
+        ...(related.length > 0 ? [`  with: ${related.join(' · ')}`] : []),
+        `  cure: ${d.cure.en}`,
+        ...(d.fixes ?? []).map((fix) => `  fix: ${fix.title.en}`),
+      ].join('\n');
+    })
+    .join('\n\n');
+}
+
+/** The texts of a diagnostic in English only; everything else as it is. */
+const plain = (d: Diagnostic) => ({
+  ...d,
+  message: d.message.en,
+  cure: d.cure.en,
+  ...(d.fixes ? { fixes: d.fixes.map((fix) => ({ ...fix, title: fix.title.en })) } : {}),
+});
+
+/** One line; numbers that JSON cannot write become null. */
+export const toJson = (answer: Answer): string =>
+  JSON.stringify({ ok: answer.ok, ...answer.json, diagnostics: answer.diagnostics.map(plain) });

@@ -1,0 +1,29 @@
+/**
+ * All that the command line asks of the world, so that tests can be the world. Reading and writing reject
+ * with the host's own error, whose message names the file.
+ */
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Standard output is a terminal: live lines and colours make sense. */
+  readonly terminal: boolean;
+  readonly read: (path: string) => Promise<string>;
+  readonly readStandardInput: () => Promise<string>;
+  readonly write: (path: string, text: string) => Promise<void>;
+  readonly exists: (path: string) => Promise<boolean>;
+  /** Opens a file that grows line by line. */
+  readonly open: (path: string) => Promise<Writer>;
+  /** Milliseconds from any fixed moment. */
+  readonly now: () => number;
+  /** Says that the user wants to end (Ctrl-C). */
+  readonly signal: AbortSignal;
+}
+
+export interface Writer {
+  readonly write: (text: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** What a path means everywhere: `-` is standard input. */
+export const readInput = (path: string, io: Io): Promise<string> =>
+  path === '-' ? io.readStandardInput() : io.read(path);

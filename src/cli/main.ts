@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+/** Where the command line starts. What it can do is listed in commands.ts. */
+import { main } from './commands.ts';
+import { nodeIo } from './node-io.ts';
+
+process.exitCode = await main(process.argv.slice(2), nodeIo());

@@ -1,0 +1,67 @@
+/** A bare tensor network in a file: `{ inputs: [["a","b"],["b","c"]], output: ["a","c"], sizes: { a: 2, … } }`. */
+import { z } from 'zod';
+import { diagnose, type Outcome } from '../base/diagnostic.ts';
+import { text } from '../base/text.ts';
+import type { Network } from '../contraction/index.ts';
+
+const label = z.union([z.string(), z.int()]).transform(String);
+/** A list of labels, or a string with one letter for each. */
+const labels = z.union([z.array(label), z.string().transform((letters) => Array.from(letters))]);
+
+const networkSchema = z.object({
+  inputs: z.array(labels).min(1),
+  output: labels,
+  sizes: z.record(z.string(), z.int().min(1)),
+});
+
+export function parseNetwork(source: string): Outcome<Network> {
+  let json: unknown;
+  try {
+    json = JSON.parse(source);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { diagnostics: [diagnose('json-syntax', { path: [] }, { detail })] };
+  }
+  const parsed = networkSchema.safeParse(json);
+  if (!parsed.success) {
+    const diagnostics = parsed.error.issues.map((issue) => {
+      const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+      return diagnose(
+        'document-shape',
+        { path },
+        { at: path.join('.') || text('The network', '网络'), detail: issue.message },
+      );
+    });
+    return { diagnostics };
+  }
+
+  const { inputs, output, sizes } = parsed.data;
+  const numbers = new Map<string, number>();
+  for (const name of [...inputs.flat(), ...output]) if (!numbers.has(name)) numbers.set(name, numbers.size);
+  const names = Array.from(numbers.keys());
+  const operands = new Set(inputs.flat());
+  const diagnostics = [
+    ...names
+      .filter((name) => !Object.hasOwn(sizes, name))
+      .map((name) =>
+        diagnose(
+          'document-shape',
+          { path: ['sizes', name] },
+          { at: `sizes.${name}`, detail: text('is missing', '缺失') },
+        ),
+      ),
+    ...output
+      .filter((name) => !operands.has(name))
+      .map((name) => diagnose('index-unknown', { axis: name, path: ['output'] }, { index: name })),
+  ];
+  if (diagnostics.length > 0) return { diagnostics };
+  const numbered = (list: readonly string[]) => list.map((name) => numbers.get(name) as number);
+  return {
+    value: {
+      inputs: inputs.map(numbered),
+      output: numbered(output),
+      sizes: names.map((name) => sizes[name] as number),
+    },
+    diagnostics: [],
+  };
+}

@@ -1,0 +1,41 @@
+/** The real world, through Node. */
+import { open, readFile, stat, writeFile } from 'node:fs/promises';
+import type { Io } from './io.ts';
+
+export function nodeIo(): Io {
+  const stopping = new AbortController();
+  // The first Ctrl-C ends a run properly; the second is Node's own and ends the process.
+  process.once('SIGINT', () => stopping.abort());
+  // A reader that has seen enough (`| head`) is no error of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
+
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    terminal: process.stdout.isTTY === true,
+    read: (path) => readFile(path, 'utf8'),
+    async readStandardInput() {
+      const chunks: Buffer[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks).toString('utf8');
+    },
+    write: (path, text) => writeFile(path, text),
+    exists: (path) =>
+      stat(path).then(
+        () => true,
+        () => false,
+      ),
+    async open(path) {
+      const file = await open(path, 'w');
+      return {
+        write: async (text) => void (await file.write(text)),
+        close: () => file.close(),
+      };
+    },
+    now: () => performance.now(),
+    signal: stopping.signal,
+  };
+}

@@ -1,0 +1,33 @@
+/** Metrics and tensors as a terminal shows them. */
+import type { TensorValue } from '../runtime/index.ts';
+import { figure, table } from './format.ts';
+
+export function metricsText(metrics: Readonly<Record<string, number>>, separator = '  '): string {
+  const entries = Object.entries(metrics);
+  if (separator === '\n') return table(entries.map(([name, value]) => [`  ${name}`, figure(value)]));
+  return entries.map(([name, value]) => `${name} ${figure(value)}`).join(separator);
+}
+
+/** Larger tensors are summed up. */
+const PRINTED = 64;
+
+export const valuesText = (values: Readonly<Record<string, TensorValue>>): string =>
+  Object.entries(values)
+    .map(([port, value]) => `${port}  ${shapeText(value)}\n${numbersText(value)}`)
+    .join('\n');
+
+const shapeText = ({ shape, axes }: TensorValue): string =>
+  shape.length === 0 ? 'scalar' : shape.map((size, d) => `${axes[d] ?? '?'} ${size}`).join(' · ');
+
+/** A row for each run along the last axis. */
+function numbersText({ shape, data, count, min, max, mean, deviation }: TensorValue): string {
+  if (count > PRINTED) {
+    return `  min ${figure(min)}  max ${figure(max)}  mean ${figure(mean)}  deviation ${figure(deviation)}`;
+  }
+  const width = shape.at(-1) ?? 1;
+  const rows = Array.from({ length: count / width }, (_, r) =>
+    data.slice(r * width, (r + 1) * width).map(figure),
+  );
+  const cell = Math.max(...rows.flat().map((text) => text.length));
+  return rows.map((row) => `  ${row.map((text) => text.padStart(cell)).join('  ')}`).join('\n');
+}

@@ -1,0 +1,95 @@
+/**
+ * A web server for the built page and nothing else: it reads files below one folder, and isolates the page
+ * so that it may share memory between threads.
+ */
+import { createReadStream } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { dirname, extname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+};
+
+const headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+export interface RunningServer {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** Where the build puts the page: beside the bundle of the command line. */
+export const pageFolder = (): string => join(dirname(dirname(fileURLToPath(import.meta.url))), 'page');
+
+export async function startServer(options: {
+  folder: string;
+  host: string;
+  port: number;
+}): Promise<RunningServer> {
+  const folder = await realpath(options.folder);
+  const server = createServer(async (request, response) => {
+    const refuse = (status: number) =>
+      response.writeHead(status, { ...headers, 'Content-Type': 'text/plain' }).end(`${status}\n`);
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
+    const file = await resolveFile(folder, request.url ?? '/');
+    if (!file) return refuse(404);
+    response.writeHead(200, {
+      ...headers,
+      'Content-Type': types[extname(file.path)] ?? 'application/octet-stream',
+      'Content-Length': file.size,
+      'Cache-Control': 'no-cache',
+    });
+    if (request.method === 'HEAD') return response.end();
+    return createReadStream(file.path)
+      .on('error', () => response.destroy())
+      .pipe(response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound ? bound.port : options.port;
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  return {
+    address: `http://${host}:${port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** The file that an address means; undefined when there is none, or when it lies outside the folder, links followed. */
+async function resolveFile(folder: string, url: string): Promise<{ path: string; size: number } | undefined> {
+  try {
+    const { pathname } = new URL(url, 'http://localhost');
+    const asked = join(folder, decodeURIComponent(pathname), pathname.endsWith('/') ? 'index.html' : '');
+    const path = await realpath(asked);
+    if (!path.startsWith(folder + sep)) return undefined;
+    const info = await stat(path);
+    return info.isFile() ? { path, size: info.size } : undefined;
+  } catch {
+    // No such file, an address that cannot be decoded, or a path with a null character.
+    return undefined;
+  }
+}

@@ -1,0 +1,108 @@
+import { readdir } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { check, compile } from '../compiler/index.ts';
+import { engines } from '../numeric/index.ts';
+import { evaluateOnce, run } from '../runtime/index.ts';
+import { templates } from '../../templates/index.ts';
+
+/** About the size of a node's card on the canvas. */
+const CARD = { width: 220, height: 180 };
+const ROOM_FOR_LABELS = 80;
+
+const load = (name: string) => templates.find((t) => t.name === name)!.load();
+
+it('lists every file', async () => {
+  const files = (await readdir(new URL('../../templates/', import.meta.url))).filter((f) => f.endsWith('.graph.json'));
+  expect(templates.map((t) => `${t.name}.graph.json`).sort()).toEqual(files.sort());
+});
+
+describe.each(templates.map((t) => [t.name, t] as const))('%s', (_, template) => {
+  it('is sound: no error and no warning', async () => {
+    expect(check(await template.load()).diagnostics).toEqual([]);
+  });
+
+  it('is drawn from left to right, with room for what its wires say', async () => {
+    const { nodes, edges, layout } = await template.load();
+    expect(Object.keys(layout.nodes).sort()).toEqual(Object.keys(nodes).sort());
+    for (const { from, to } of Object.values(edges)) {
+      const gap = layout.nodes[to.node]!.x - (layout.nodes[from.node]!.x + CARD.width);
+      expect(gap, `${from.node} to ${to.node}`).toBeGreaterThanOrEqual(ROOM_FOR_LABELS);
+    }
+    const cards = Object.entries(layout.nodes);
+    for (const [a, p] of cards) {
+      for (const [b, q] of cards) {
+        const apart = Math.abs(p.x - q.x) >= CARD.width || Math.abs(p.y - q.y) >= CARD.height;
+        expect(a === b || apart, `${a} lies on ${b}`).toBe(true);
+      }
+    }
+  });
+
+  it('teaches in both languages', async () => {
+    const { lesson } = await template.load();
+    for (const language of ['en', 'zh']) {
+      expect(lesson).toMatchObject({
+        title: { [language]: expect.stringMatching(/\S/) },
+        text: { [language]: expect.stringMatching(/\S/) },
+      });
+    }
+  });
+});
+
+async function reference(name: string) {
+  const { value } = compile(await load(name), { dtype: 'float64' });
+  return { compiled: value!, engine: await engines.reference() };
+}
+
+describe('delta-trace', () => {
+  it('is tr(AB) to 1e-12, and computes no delta', async () => {
+    const { compiled, engine } = await reference('delta-trace');
+    const { value: values } = await evaluateOnce(compiled, engine);
+    const [A, B, S] = [values!['A.out']!, values!['B.out']!, values!['contraction.out']!];
+    expect([A.shape, B.shape, S.shape]).toEqual([[3, 4], [4, 3], []]);
+    let trace = 0;
+    for (let i = 0; i < 3; i++) for (let j = 0; j < 4; j++) trace += A.data[4 * i + j]! * B.data[3 * j + i]!;
+    expect(Math.abs(S.data[0]! - trace)).toBeLessThanOrEqual(1e-12);
+  });
+});
+
+describe('quadratic-bowl', () => {
+  it('has the gradient Ax − b and descends to where it is zero', async () => {
+    const { compiled, engine } = await reference('quadratic-bowl');
+    const ports = ['A.out', 'x.out', 'b.out', 'slope.out'];
+    let seen = 0;
+    let slope: number[] = [];
+    for await (const event of run(compiled, engine, { probes: () => ports })) {
+      if (event.type !== 'values') continue;
+      const [A, x, b, g] = ports.map((port) => event.values[port]!.data) as [
+        number[],
+        number[],
+        number[],
+        number[],
+      ];
+      slope = b.map((bi, i) => x.reduce((sum, xj, j) => sum + A[3 * i + j]! * xj, -bi));
+      slope.forEach((s, i) => {
+        expect(g[i]).toBeCloseTo(s, 12);
+      });
+      seen++;
+    }
+    expect(seen).toBeGreaterThan(10);
+    expect(Math.max(...slope.map(Math.abs))).toBeLessThan(1e-6);
+  });
+});
+
+describe('what the networks learn', () => {
+  it.each([
+    ['linear-regression', 'testLoss', (v: number) => v < 0.02],
+    ['two-moons-mlp', 'testAccuracy', (v: number) => v >= 0.95],
+    ['iris-mlp', 'testAccuracy', (v: number) => v >= 0.9],
+    ['digits-mlp', 'testAccuracy', (v: number) => v >= 0.95],
+  ] as const)('%s: %s', async (name, metric, good) => {
+    const { value } = compile(await load(name), { dtype: 'float32' });
+    let reached = Number.NaN;
+    for await (const event of run(value!, await engines.wasm())) {
+      if (event.type === 'failed') throw new Error(event.diagnostics[0]?.message.en);
+      if (event.type === 'finished') reached = event.metrics[metric]!;
+    }
+    expect(good(reached), `${metric} ${reached}`).toBe(true);
+  });
+});

@@ -1,0 +1,69 @@
+/** What a verb of the command line is: its help, its options, and what it answers. */
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Io } from './io.ts';
+
+export interface Option {
+  readonly type: 'string' | 'boolean';
+  readonly short?: string;
+  /** The name of the value in the help: `--steps N`. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+export interface Call {
+  readonly operands: readonly string[];
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+export interface Answer {
+  /** False when the graph or the data is at fault: exit status 1. */
+  readonly ok: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Everything else that `--json` prints. */
+  readonly json: Readonly<Record<string, unknown>>;
+  /** The same for people; diagnostics are printed after it. */
+  readonly text: string;
+}
+
+export interface Verb {
+  /** `check GRAPH.json` */
+  readonly usage: string;
+  readonly about: string;
+  readonly operands: { readonly min: number; readonly max: number };
+  readonly options: Readonly<Record<string, Option>>;
+  /** No answer means that all has been said already. */
+  run(call: Call, io: Io): Promise<Answer | undefined>;
+}
+
+/** The command was written wrongly: exit status 2. */
+export class UsageError extends Error {}
+
+/** The value of a numeric option, or a UsageError. */
+export function numberOption(call: Call, name: string, kind: 'whole' | 'positive'): number | undefined {
+  const written = call.options[name];
+  if (typeof written !== 'string') return undefined;
+  const value = written.trim() === '' ? Number.NaN : Number(written);
+  const fine =
+    kind === 'whole' ? Number.isSafeInteger(value) && value >= 0 : Number.isFinite(value) && value > 0;
+  if (!fine) throw new UsageError(`--${name} takes a ${kind} number, not "${written}"`);
+  return value;
+}
+
+export const textOption = (call: Call, name: string): string | undefined => {
+  const value = call.options[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** Only one of a list will do. */
+export function choiceOption<T extends string>(
+  call: Call,
+  name: string,
+  choices: readonly T[],
+): T | undefined {
+  const written = textOption(call, name);
+  if (written === undefined) return undefined;
+  const choice = choices.find((c) => c === written);
+  if (choice === undefined)
+    throw new UsageError(`--${name} takes one of ${choices.join(', ')}; not "${written}"`);
+  return choice;
+}

@@ -1,0 +1,49 @@
+/** `tensorloom check`: is the graph sound, and what stands on its wires? */
+import { isError } from '../../base/diagnostic.ts';
+import { check as checkGraph } from '../../compiler/index.ts';
+import type { ShownType } from '../../compiler/types.ts';
+import { table } from '../format.ts';
+import { readGraph } from '../graph.ts';
+import type { Verb } from '../verb.ts';
+
+export const check: Verb = {
+  usage: 'check GRAPH.json',
+  about: 'find out whether the graph is sound, and print its shapes',
+  operands: { min: 1, max: 1 },
+  options: {},
+  async run(call, io) {
+    const { value: document, diagnostics } = await readGraph(call.operands[0] as string, io);
+    if (!document) return { ok: false, diagnostics, json: {}, text: '' };
+
+    const checked = checkGraph(document);
+    const all = [...diagnostics, ...checked.diagnostics];
+    const outputs = checked.order.flatMap((node) =>
+      Object.entries(checked.nodes[node]?.outputTypes ?? {}).map(
+        ([port, type]) => [`${node}.${port}`, type] as const,
+      ),
+    );
+    const errors = all.filter(isError).length;
+    const warnings = all.filter((d) => d.severity === 'warning').length;
+    const counts = { nodes: Object.keys(document.nodes).length, edges: Object.keys(document.edges).length };
+    const verdict = `${document.name}: ${counts.nodes} nodes, ${counts.edges} edges, ${errors} errors, ${warnings} warnings`;
+    return {
+      ok: errors === 0,
+      diagnostics: all,
+      json: { name: document.name, ...counts, types: Object.fromEntries(outputs) },
+      text: [verdict, table(outputs.map(([port, type]) => [`  ${port}`, shown(type)]))]
+        .filter(Boolean)
+        .join('\n'),
+    };
+  },
+};
+
+/** `i 3 · batch B=64 · k ?` */
+function shown({ axes }: ShownType): string {
+  if (axes.length === 0) return 'scalar';
+  return axes
+    .map(({ name, written, size }) => {
+      if (size === undefined) return `${name} ?`;
+      return written === String(size) ? `${name} ${size}` : `${name} ${written}=${size}`;
+    })
+    .join(' · ');
+}

@@ -1,0 +1,31 @@
+/** `tensorloom export`: the graph in another language. */
+import { serialize } from '../../../graph-schema/serialize.ts';
+import { readGraph } from '../graph.ts';
+import { textOption, UsageError, type Verb } from '../verb.ts';
+
+const languages = { json: serialize } as const;
+const known = Object.keys(languages).join(', ');
+
+export const exportVerb: Verb = {
+  usage: 'export GRAPH.json --to json',
+  about: 'write the graph in another format',
+  operands: { min: 1, max: 1 },
+  options: {
+    to: { type: 'string', value: 'FORMAT', help: `one of: ${known}` },
+    output: { type: 'string', short: 'o', value: 'FILE', help: 'write there instead of to standard output' },
+  },
+  async run(call, io) {
+    const to = textOption(call, 'to');
+    if (to === undefined) throw new UsageError(`--to is missing; it takes one of: ${known}`);
+    if (!Object.hasOwn(languages, to))
+      throw new UsageError(`cannot export to "${to}"; it takes one of: ${known}`);
+    const { value: document, diagnostics } = await readGraph(call.operands[0] as string, io);
+    if (!document) return { ok: false, diagnostics, json: {}, text: '' };
+    const written = languages[to as keyof typeof languages](document);
+    const output = textOption(call, 'output');
+    if (output === undefined)
+      return { ok: true, diagnostics, json: { to, text: written }, text: written.trimEnd() };
+    await io.write(output, written);
+    return { ok: true, diagnostics, json: { to, output }, text: `Wrote ${output}.` };
+  },
+};

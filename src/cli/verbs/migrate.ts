@@ -1,0 +1,43 @@
+/** `tensorloom migrate`: brings a file to the newest version of the format. */
+import { migrate as migrateDocument } from '../../../graph-schema/migrate.ts';
+import { parseGraph } from '../../../graph-schema/parse.ts';
+import { serialize } from '../../../graph-schema/serialize.ts';
+import { readText } from '../graph.ts';
+import { textOption, type Verb } from '../verb.ts';
+
+export const migrate: Verb = {
+  usage: 'migrate GRAPH.json',
+  about: 'bring a file to the newest version of the format, in place',
+  operands: { min: 1, max: 1 },
+  options: {
+    output: { type: 'string', short: 'o', value: 'FILE', help: 'write there instead ("-": standard output)' },
+  },
+  async run(call, io) {
+    const path = call.operands[0] as string;
+    const source = await readText(path, io);
+    const { value: document, diagnostics } = parseGraph(source);
+    if (!document) return { ok: false, diagnostics, json: {}, text: '' };
+    const applied = migrateDocument(JSON.parse(source.replace(/^\ufeff/, ''))).value?.applied ?? [];
+    const { version } = document;
+    const output = textOption(call, 'output') ?? path;
+    const text = serialize(document);
+    if (output === '-')
+      return { ok: true, diagnostics, json: { version, applied, text }, text: text.trimEnd() };
+    if (applied.length === 0 && output === path) {
+      return {
+        ok: true,
+        diagnostics,
+        json: { version, applied },
+        text: `${path} is version ${version} already.`,
+      };
+    }
+    await io.write(output, text);
+    const steps = applied.length > 0 ? ` (${applied.join(', ')})` : '';
+    return {
+      ok: true,
+      diagnostics,
+      json: { version, applied, output },
+      text: `Wrote ${output} as version ${version}${steps}.`,
+    };
+  },
+};

@@ -1,0 +1,40 @@
+/** `tensorloom new`: a graph to start from. */
+import { serialize } from '../../../graph-schema/serialize.ts';
+import { templates } from '../../../templates/index.ts';
+import { table } from '../format.ts';
+import { textOption, UsageError, type Verb } from '../verb.ts';
+
+const list = () => table(templates.map(({ name, sentence }) => [name, sentence.en]));
+
+export const newVerb: Verb = {
+  usage: 'new [TEMPLATE -o GRAPH.json]',
+  about: 'write a template to a file; without a name, list them',
+  operands: { min: 0, max: 1 },
+  options: {
+    output: { type: 'string', short: 'o', value: 'FILE', help: 'the file to write ("-": standard output)' },
+    force: { type: 'boolean', help: 'overwrite the file if it exists' },
+  },
+  async run(call, io) {
+    const [name] = call.operands;
+    if (name === undefined) {
+      const names = templates.map(({ name, title, sentence }) => ({
+        name,
+        title: title.en,
+        sentence: sentence.en,
+      }));
+      return { ok: true, diagnostics: [], json: { templates: names }, text: list() };
+    }
+    const template = templates.find((t) => t.name === name);
+    if (!template) throw new UsageError(`there is no template "${name}"; there are:\n${list()}`);
+    const output = textOption(call, 'output');
+    if (output === undefined) throw new UsageError(`say where to write it: -o ${name}.graph.json`);
+    const text = serialize(await template.load());
+    if (output === '-')
+      return { ok: true, diagnostics: [], json: { template: name, text }, text: text.trimEnd() };
+    if (!call.options.force && (await io.exists(output))) {
+      throw new UsageError(`${output} exists; --force overwrites it`);
+    }
+    await io.write(output, text);
+    return { ok: true, diagnostics: [], json: { template: name, output }, text: `Wrote ${output}.` };
+  },
+};

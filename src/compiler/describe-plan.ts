@@ -1,0 +1,75 @@
+/** A plan in figures and in words: what `tensorloom plan` prints and the Plan panel shows. */
+import { printExpr } from '../ir/expr.ts';
+import { bytesOf, outputOf, type Plan, type Step } from '../ir/plan.ts';
+import type { Program } from '../ir/program.ts';
+
+export interface PlanSummary {
+  /** Multiply-adds and element operations of one step of the program. */
+  readonly flops: number;
+  /** The same if every contraction were one loop over all its indices. */
+  readonly naiveFlops: number;
+  readonly peakBytes: number;
+  /** Elements of the largest tensor a step makes. */
+  readonly largestIntermediate: number;
+  readonly steps: readonly {
+    readonly text: string;
+    readonly flops: number;
+    readonly bytes: number;
+    readonly source?: string;
+  }[];
+}
+
+export function describePlan(plan: Plan, program: Program): PlanSummary {
+  const steps = plan.steps.map((step) => {
+    const bytes = plan.buffers[outputOf(step)]?.bytes ?? 0;
+    return {
+      text: describeStep(step, plan),
+      flops: step.flops,
+      bytes,
+      ...(step.source !== undefined && { source: step.source }),
+    };
+  });
+  const flops = plan.steps.reduce((sum, s) => sum + s.flops, 0);
+  return {
+    flops,
+    naiveFlops: naiveFlops(program, flops),
+    peakBytes: plan.bytes,
+    largestIntermediate: Math.max(0, ...steps.map((s) => s.bytes / bytesOf[plan.dtype])),
+    steps,
+  };
+}
+
+/** What is not a contraction costs the same either way. */
+function naiveFlops(program: Program, flops: number): number {
+  let naive = 0;
+  let networks = 0;
+  for (const op of program.ops) {
+    if (op.kind !== 'contract' || op.args.length < 2) continue;
+    networks++;
+    const labels = new Set([...op.inputs.flat(), ...op.output]);
+    naive += [...labels].reduce((n, label) => n * (op.sizes[label] as number), 1);
+  }
+  return networks === 0 ? flops : naive;
+}
+
+export function describeStep(step: Step, plan: Plan): string {
+  const name = (buffer: number) => `b${buffer}[${plan.buffers[buffer]?.shape.join(' ')}]`;
+  switch (step.kind) {
+    case 'gemm': {
+      const batch = step.batch.length > 0 ? `${step.batch.join('×')} × ` : '';
+      return `${name(step.c.buffer)} = ${batch}matmul(${step.m}×${step.k} ${name(step.a.buffer)}, ${step.k}×${step.n} ${name(step.b.buffer)})`;
+    }
+    case 'nest': {
+      const expr = printExpr(step.expr, (i) => name(step.operands[i]?.buffer ?? -1));
+      const reduced =
+        step.reduced > 0 ? `${step.reduce} over ${step.dims.slice(-step.reduced).join('×')} of ` : '';
+      return `${name(step.out.buffer)} = ${reduced}${expr}${step.scale === 1 ? '' : ` * ${step.scale}`}`;
+    }
+    case 'fill':
+      return `${name(step.out)} = ${step.value}`;
+    case 'gather':
+      return `${name(step.out)} = ${name(step.data)} at ${name(step.indices)}`;
+    case 'scatterAdd':
+      return `${name(step.out)} += ${name(step.updates)} at ${name(step.indices)}`;
+  }
+}

@@ -1,0 +1,15 @@
+/** The compiler: `check` says what a document is, `compile` makes plans of it. */
+export { check } from './check.ts';
+export { type CompileOptions, compile } from './compile.ts';
+export { describePlan, type PlanSummary } from './describe-plan.ts';
+export type {
+  Checked,
+  CheckedNode,
+  Compiled,
+  CompiledProgram,
+  DataSpec,
+  ProgramKind,
+  ShownAxis,
+  ShownType,
+  StateSpec,
+} from './types.ts';

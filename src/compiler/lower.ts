@@ -1,0 +1,200 @@
+/**
+ * Lowers a checked document to a program: each node adds its primitive operations, parameters become
+ * named state, data sets become resident columns and a feed of row numbers.
+ */
+import type { LowerContext } from '../catalogue/define.ts';
+import { findDataSet, testRows } from '../datasets/index.ts';
+import { Builder } from '../ir/builder.ts';
+import { dependents } from '../ir/gradient.ts';
+import type { Program, ValueId } from '../ir/program.ts';
+import { type Analysis, bind } from './analyse.ts';
+import { inputTypes } from './infer.ts';
+import type { ResolvedNode } from './structure.ts';
+import type { DataSpec, ProgramKind, StateSpec } from './types.ts';
+
+export interface Lowered {
+  readonly kind: ProgramKind;
+  readonly program: Program;
+  readonly state: readonly StateSpec[];
+  readonly data: readonly DataSpec[];
+  /** Names of the program's outputs: metrics by name, values by `node.port`. */
+  readonly metrics: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, string>>;
+  /** Axis names of each of `values`. */
+  readonly axes: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What a kind of program is for decides what is left out of it and what it exposes. */
+const kinds: Record<ProgramKind, { trains: boolean; values: boolean; heldBack: boolean }> = {
+  train: { trains: true, values: false, heldBack: false },
+  evaluate: { trains: false, values: false, heldBack: true },
+  forward: { trains: false, values: true, heldBack: false },
+};
+
+/** Which ports a forward program exposes: those that nothing reads on, or every one. */
+export type Expose = 'ends' | 'all';
+
+export function lower(analysis: Analysis, kind: ProgramKind, expose: Expose = 'ends'): Lowered {
+  const lowering = new Lowering(analysis, kind, expose);
+  for (const id of analysis.structure.order) {
+    const node = analysis.structure.nodes.get(id) as ResolvedNode;
+    if (analysis.sound.has(id) && (kinds[kind].trains || !node.definition.trains)) lowering.node(node);
+  }
+  return lowering.finish();
+}
+
+/** The sizes of the document's symbols in a program: an evaluation takes all held-back rows at once. */
+function bindDims(analysis: Analysis, kind: ProgramKind): ReadonlyMap<string, number> {
+  if (!kinds[kind].heldBack) return analysis.inference.dims;
+  const dims = new Map(analysis.inference.dims);
+  for (const { definition, params } of analysis.structure.nodes.values()) {
+    const data = definition.dataset?.(params);
+    const dataset = data && findDataSet(data.name);
+    if (data && dataset)
+      dims.set(data.batch, Math.max(1, testRows(dataset.rows(data.options), data.testFraction)));
+  }
+  return dims;
+}
+
+class Lowering {
+  readonly #analysis: Analysis;
+  readonly #kind: ProgramKind;
+  readonly #expose: Expose;
+  readonly #dims: ReadonlyMap<string, number>;
+  readonly #ir = new Builder();
+  /** Value of each output, by node and port. */
+  readonly #values = new Map<string, Readonly<Record<string, ValueId>>>();
+  /** Outputs that another computed node reads. */
+  readonly #read: ReadonlySet<string>;
+  readonly #taken = new Set<ValueId>();
+  readonly #state = new Map<string, StateSpec & { value: ValueId }>();
+  readonly #data: DataSpec[] = [];
+  readonly #metrics = new Map<string, ValueId>();
+  readonly #shown = new Map<string, ValueId>();
+  readonly #axes: Record<string, readonly string[]> = {};
+  readonly #updates: { state: string; value: ValueId }[] = [];
+
+  constructor(analysis: Analysis, kind: ProgramKind, expose: Expose) {
+    this.#analysis = analysis;
+    this.#kind = kind;
+    this.#expose = expose;
+    this.#dims = bindDims(analysis, kind);
+    const wires = Object.values(analysis.document.edges).filter(({ to }) => analysis.sound.has(to.node));
+    this.#read = new Set(wires.map(({ from }) => `${from.node}.${from.port}`));
+  }
+
+  node(node: ResolvedNode): void {
+    const ir = this.#ir;
+    ir.source = node.id;
+    const inputs: Record<string, ValueId> = {};
+    for (const [port, { from }] of Object.entries(node.wires))
+      inputs[port] = this.#values.get(from.node)?.[from.port] as ValueId;
+    const outputs: Record<string, ValueId> = {};
+    for (const [port, value] of Object.entries(node.definition.lower(this.#context(node, inputs)))) {
+      // Each port is a value of its own, so that a gradient by one wire does not see another.
+      outputs[port] = this.#taken.has(value) ? ir.copy(value) : value;
+      this.#taken.add(outputs[port]);
+    }
+    this.#values.set(node.id, outputs);
+    // A node without outputs shows what comes in: that is what a probe is for.
+    const { outputs: types } = this.#analysis.inference;
+    const shown = node.outputs.length > 0 ? outputs : inputs;
+    const shownTypes = node.outputs.length > 0 ? types.get(node.id) : inputTypes(node, types);
+    for (const [port, value] of Object.entries(shown)) {
+      if (this.#expose === 'ends' && node.outputs.length > 0 && this.#read.has(`${node.id}.${port}`))
+        continue;
+      this.#shown.set(`${node.id}.${port}`, value);
+      this.#axes[`${node.id}.${port}`] = shownTypes?.[port]?.axes.map((a) => a.name) ?? [];
+    }
+  }
+
+  #context(node: ResolvedNode, inputs: Readonly<Record<string, ValueId>>): LowerContext<unknown> {
+    const { inference } = this.#analysis;
+    const boundAll = (types: Readonly<Record<string, Parameters<typeof bind>[0]>>) =>
+      Object.fromEntries(
+        Object.entries(types).map(([port, type]) => [port, bind(type, this.#analysis, this.#dims)]),
+      );
+    const outputTypes = boundAll(inference.outputs.get(node.id) ?? {});
+    const declare =
+      (trainable: boolean) =>
+      (name: string, shape: readonly number[], init: StateSpec['init'] = { kind: 'zeros' }) => {
+        const full = `${node.id}.${name}`;
+        const value = this.#ir.input(full, shape, 'state');
+        this.#state.set(full, { name: full, shape, trainable, init, value });
+        return value;
+      };
+    return {
+      params: node.params,
+      inputs,
+      inputTypes: boundAll(inputTypes(node, inference.outputs) ?? {}),
+      outputTypes,
+      ir: this.#ir,
+      parameter: declare(true),
+      state: declare(false),
+      update: (state, value) => {
+        const op = this.#ir.op(state);
+        if (op.kind !== 'input') throw new Error('internal: only state can be updated');
+        this.#updates.push({ state: op.name, value });
+      },
+      trainable: (value) => {
+        const parameters = [...this.#state.values()].filter((s) => s.trainable);
+        return parameters
+          .filter((s) => s.value <= value && dependents(this.#ir.ops, [s.value], value).has(value))
+          .map((s) => s.value);
+      },
+      data: (column) => this.#rows(node, column, outputTypes[column]?.axes.map((a) => a.size) ?? []),
+      metric: (name, value) => this.#metric(node, name, value),
+    };
+  }
+
+  /** This step's rows of a column: the whole column is resident, the row numbers are fed. */
+  #rows(node: ResolvedNode, column: string, shape: readonly number[]): ValueId {
+    const declared = node.definition.dataset?.(node.params);
+    const dataset = declared && findDataSet(declared.name);
+    if (!declared || !dataset) throw new Error(`internal: ${node.id} reads data it does not declare`);
+    const [batch = 1, ...row] = shape;
+    const rows = dataset.rows(declared.options);
+    const name = `${node.id}.${column}`;
+    const indices = `${node.id}.indices`;
+    let spec = this.#data.find((d) => d.node === node.id);
+    if (!spec) {
+      const { name: data, options, testFraction, splitSeed } = declared;
+      spec = { node: node.id, dataset: data, options, testFraction, splitSeed, batch, columns: {}, indices };
+      this.#data.push(spec);
+      this.#taken.add(this.#ir.input(indices, [batch], 'feed'));
+    }
+    (spec.columns as Record<string, string>)[column] = name;
+    const feed = this.#ir.ops.findIndex((op) => op.kind === 'input' && op.name === indices);
+    return this.#ir.gather(this.#ir.input(name, [rows, ...row], 'data'), feed);
+  }
+
+  /** Two nodes that measure the same kind of thing are told apart by their ids. */
+  #metric(node: ResolvedNode, name: string, value: ValueId): void {
+    const known = this.#metrics.get(name);
+    if (known === undefined) this.#metrics.set(name, value);
+    else if (known !== value) this.#metrics.set(`${name}:${node.id}`, value);
+  }
+
+  finish(): Lowered {
+    const outputs: { name: string; value: ValueId }[] = [];
+    const expose = (prefix: string, values: ReadonlyMap<string, ValueId>) =>
+      Object.fromEntries(
+        [...values].map(([name, value]) => {
+          outputs.push({ name: `${prefix}:${name}`, value });
+          return [name, `${prefix}:${name}`];
+        }),
+      );
+    const metrics = expose('metric', this.#metrics);
+    const values = kinds[this.#kind].values ? expose('value', this.#shown) : {};
+    const state = [...this.#state.values()].map(({ value: _, ...spec }) => spec);
+    return {
+      kind: this.#kind,
+      program: this.#ir.finish(outputs, this.#updates),
+      state,
+      data: this.#data,
+      metrics,
+      values,
+      axes: kinds[this.#kind].values ? this.#axes : {},
+    };
+  }
+}

@@ -1,0 +1,48 @@
+/** From a program to a plan: steps, updates in place, buffers in one arena. */
+import type { Dtype, Plan } from '../../ir/plan.ts';
+import type { Program } from '../../ir/program.ts';
+import { verifyPlan } from '../../ir/verify-plan.ts';
+import { layOut } from './layout.ts';
+import { lowerProgram, type Views } from './lower-program.ts';
+import { PlanBuilder } from './plan-builder.ts';
+import { writeUpdates } from './updates.ts';
+import type { View } from './view.ts';
+
+export function planProgram(program: Program, dtype: Dtype): Plan {
+  const plan = new PlanBuilder();
+  const views = lowerProgram(plan, program);
+  const inputs = inputBuffers(program, views);
+  const outputs = outputBuffers(plan, program, views, inputs);
+  writeUpdates(
+    plan,
+    program,
+    views,
+    new Map(Object.entries(inputs).map(([name, { buffer }]) => [name, buffer])),
+  );
+  const { buffers, bytes } = layOut(plan, dtype, new Set(Object.values(outputs)));
+  return verifyPlan({ dtype, bytes, buffers, steps: plan.steps, inputs, outputs, constants: plan.constants });
+}
+
+function inputBuffers(program: Program, views: Views): Plan['inputs'] {
+  const inputs: Record<string, Plan['inputs'][string]> = {};
+  for (const [id, op] of program.ops.entries())
+    if (op.kind === 'input') inputs[op.name] = { buffer: (views.get(id) as View).buffer, role: op.role };
+  return inputs;
+}
+
+/** Dense buffers that hold the outputs after the last step. State that a step overwrites is copied before. */
+function outputBuffers(
+  plan: PlanBuilder,
+  program: Program,
+  views: Views,
+  inputs: Plan['inputs'],
+): Record<string, number> {
+  const overwritten = new Set(program.updates.map(({ state }) => inputs[state]?.buffer));
+  const outputs: Record<string, number> = {};
+  for (const { name, value } of program.outputs) {
+    const view = views.get(value) as View;
+    const movable = view.offset !== 0 || overwritten.has(view.buffer);
+    outputs[name] = (movable ? plan.copy(view) : plan.dense(view)).buffer;
+  }
+  return outputs;
+}

@@ -1,0 +1,219 @@
+/** From operations on values to steps on buffers, one operation after the other. */
+import { arg } from '../../ir/expr.ts';
+import type { Operand } from '../../ir/plan.ts';
+import {
+  type ContractOp,
+  elements,
+  type MapOp,
+  type Op,
+  type Program,
+  type ReduceOp,
+  type ValueId,
+} from '../../ir/program.ts';
+import { countUses } from '../../ir/rebuild.ts';
+import { embed, planContraction } from './contraction.ts';
+import type { PlanBuilder } from './plan-builder.ts';
+import { denseStrides, type View } from './view.ts';
+
+/** Where each value lies once the steps have run. */
+export type Views = ReadonlyMap<ValueId, View>;
+
+export function lowerProgram(plan: PlanBuilder, program: Program): Views {
+  const uses = countUses(program);
+  const views = new Map<ValueId, View>();
+  const view = (value: ValueId) => views.get(value) as View;
+  const inlined = mapsInsideReductions(program, uses);
+  for (const [id, op] of program.ops.entries()) {
+    plan.source = op.source;
+    if (inlined.has(id)) continue;
+    views.set(id, lowerOp(plan, program.ops, op, view, inlined));
+  }
+  plan.source = undefined;
+  return views;
+}
+
+/** Element-wise values that only one reduction reads are computed inside it and never stored. */
+function mapsInsideReductions(program: Program, uses: readonly number[]): Set<ValueId> {
+  const found = new Set<ValueId>();
+  for (const op of program.ops) {
+    const value =
+      op.kind === 'reduce' ? op.arg : op.kind === 'contract' && isSum(op) ? op.args[0] : undefined;
+    if (value !== undefined && program.ops[value]?.kind === 'map' && uses[value] === 1) found.add(value);
+  }
+  return found;
+}
+
+/** One operand, no label twice, something summed. */
+const isSum = ({ args, inputs, output }: ContractOp): boolean => {
+  const labels = inputs[0] ?? [];
+  const distinct = (list: readonly number[]) => new Set(list).size === list.length;
+  return (
+    args.length === 1 &&
+    distinct(labels) &&
+    distinct(output) &&
+    labels.some((l) => !output.includes(l)) &&
+    output.every((l) => labels.includes(l))
+  );
+};
+
+function lowerOp(
+  plan: PlanBuilder,
+  ops: readonly Op[],
+  op: Op,
+  view: (value: ValueId) => View,
+  inlined: ReadonlySet<ValueId>,
+): View {
+  switch (op.kind) {
+    case 'input':
+      return plan.allocate(op.shape, true);
+    case 'constant':
+      return plan.constant(op.shape, op.data);
+    case 'iota':
+      return plan.constant(
+        op.shape,
+        Array.from({ length: op.shape[0] as number }, (_, i) => i),
+      );
+    case 'contract': {
+      const [only] = op.args;
+      if (only === undefined) return lowerFull(plan, op);
+      const inner = ops[only] as Op;
+      if (inlined.has(only) && inner.kind === 'map') {
+        const labels = op.inputs[0] as readonly number[];
+        return lowerReduction(
+          plan,
+          inner,
+          op.output.map((l) => labels.indexOf(l)),
+          'sum',
+          op.scale,
+          view,
+        );
+      }
+      return planContraction(plan, op, op.args.map(view));
+    }
+    case 'map':
+      return lowerMap(plan, op, view);
+    case 'reduce':
+      return lowerReduce(plan, ops, op, view, inlined);
+    case 'reshape': {
+      const source = view(op.arg);
+      // A uniform tensor has every shape at once.
+      if (source.strides.every((s) => s === 0))
+        return { ...source, shape: op.shape, strides: op.shape.map(() => 0) };
+      return { ...plan.dense(source), shape: op.shape, strides: denseStrides(op.shape) };
+    }
+    case 'gather': {
+      const [data, indices] = [whole(plan, view(op.data)), whole(plan, view(op.indices))];
+      const out = plan.allocate(op.shape);
+      const [rows = 1, ...row] = data.shape;
+      const count = elements(indices.shape);
+      plan.push({
+        kind: 'gather',
+        data: data.buffer,
+        indices: indices.buffer,
+        out: out.buffer,
+        rows,
+        rowSize: elements(row),
+        count,
+        flops: 0,
+      });
+      return out;
+    }
+    case 'scatterAdd': {
+      const [indices, updates] = [whole(plan, view(op.indices)), whole(plan, view(op.updates))];
+      const out = plan.allocate(op.shape);
+      const [rows = 1, ...row] = op.shape;
+      const count = elements(indices.shape);
+      const flops = count * elements(row);
+      plan.push({
+        kind: 'scatterAdd',
+        indices: indices.buffer,
+        updates: updates.buffer,
+        out: out.buffer,
+        rows,
+        rowSize: elements(row),
+        count,
+        flops,
+      });
+      return out;
+    }
+  }
+}
+
+/** Dense, from the start of a buffer of its own. */
+const whole = (plan: PlanBuilder, view: View): View =>
+  view.offset === 0 ? plan.dense(view) : plan.copy(view);
+
+function lowerFull(plan: PlanBuilder, op: ContractOp): View {
+  if (new Set(op.output).size === op.output.length) return plan.uniform(op.shape, op.scale);
+  return embed(plan, op, (labels) =>
+    plan.uniform(
+      labels.map(() => 1),
+      op.scale,
+    ),
+  );
+}
+
+/** Operands of a map as windows along the axes of its result, here in any order. */
+const mapOperands = (op: MapOp, axesInOrder: readonly number[], view: (value: ValueId) => View): Operand[] =>
+  op.args.map((value, k) => {
+    const { buffer, offset, strides } = view(value);
+    const along = op.axes[k] as readonly number[];
+    return {
+      buffer,
+      offset,
+      strides: axesInOrder.map((axis) =>
+        along.includes(axis) ? (strides[along.indexOf(axis)] as number) : 0,
+      ),
+    };
+  });
+
+function lowerMap(plan: PlanBuilder, op: MapOp, view: (value: ValueId) => View): View {
+  const out = plan.allocate(op.shape);
+  const axes = op.shape.map((_, d) => d);
+  plan.nest({ kept: op.shape, operands: mapOperands(op, axes, view), out, expr: op.expr });
+  return out;
+}
+
+/** A map and a reduction over all of its axes but `kept`, in one nest. */
+function lowerReduction(
+  plan: PlanBuilder,
+  map: MapOp,
+  kept: readonly number[],
+  reduce: 'sum' | ReduceOp['reduce'],
+  scale: number,
+  view: (value: ValueId) => View,
+): View {
+  const reduced = map.shape.map((_, d) => d).filter((d) => !kept.includes(d));
+  const out = plan.allocate(kept.map((d) => map.shape[d] as number));
+  plan.nest({
+    kept: out.shape,
+    reduced: reduced.map((d) => map.shape[d] as number),
+    reduce,
+    operands: mapOperands(map, [...kept, ...reduced], view),
+    out,
+    expr: map.expr,
+    scale,
+  });
+  return out;
+}
+
+function lowerReduce(
+  plan: PlanBuilder,
+  ops: readonly Op[],
+  op: ReduceOp,
+  view: (value: ValueId) => View,
+  inlined: ReadonlySet<ValueId>,
+): View {
+  const inner = ops[op.arg] as Op;
+  const kept = inner.shape.map((_, d) => d).filter((d) => !op.axes.includes(d));
+  if (inlined.has(op.arg) && inner.kind === 'map')
+    return lowerReduction(plan, inner, kept, op.reduce, 1, view);
+  const identity: MapOp = {
+    kind: 'map',
+    shape: inner.shape,
+    args: [op.arg],
+    axes: [inner.shape.map((_, d) => d)],
+    expr: arg(0),
+  };
+  return lowerReduction(plan, identity, kept, op.reduce, 1, view);
+}

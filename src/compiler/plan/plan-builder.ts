@@ -1,0 +1,89 @@
+/** Collects the buffers and steps of a plan while a program is lowered. Where buffers lie is decided afterwards. */
+import { arg, type Expr } from '../../ir/expr.ts';
+import type { NestStep, Operand, Step } from '../../ir/plan.ts';
+import { elements, type Shape } from '../../ir/program.ts';
+import { denseStrides, isDense, type View } from './view.ts';
+
+export interface DraftBuffer {
+  readonly shape: Shape;
+  readonly source: string | undefined;
+  /** Written from outside (inputs, constants): it keeps its bytes to itself for the whole plan. */
+  readonly pinned: boolean;
+}
+
+export class PlanBuilder {
+  readonly buffers: DraftBuffer[] = [];
+  readonly steps: Step[] = [];
+  readonly constants: { buffer: number; data: readonly number[] }[] = [];
+  readonly #uniforms = new Map<number, number>();
+  /** Origin of the steps that follow. */
+  source: string | undefined;
+
+  allocate(shape: Shape, pinned = false): View {
+    this.buffers.push({ shape, source: this.source, pinned });
+    return { buffer: this.buffers.length - 1, offset: 0, shape, strides: denseStrides(shape) };
+  }
+
+  constant(shape: Shape, data: readonly number[]): View {
+    const view = this.allocate(shape, true);
+    this.constants.push({ buffer: view.buffer, data });
+    return view;
+  }
+
+  /** All elements equal: one number in memory, read with strides of 0. */
+  uniform(shape: Shape, value: number): View {
+    let buffer = this.#uniforms.get(value);
+    if (buffer === undefined) {
+      buffer = this.constant([], [value]).buffer;
+      this.#uniforms.set(value, buffer);
+    }
+    return { buffer, offset: 0, shape, strides: shape.map(() => 0) };
+  }
+
+  push(step: Step): void {
+    this.steps.push(this.source === undefined ? step : { ...step, source: this.source });
+  }
+
+  /** One loop nest. Dimensions of size 1 are left out; `out` holds strides of the kept dimensions. */
+  nest(options: {
+    readonly kept: readonly number[];
+    readonly reduced?: readonly number[];
+    readonly reduce?: NestStep['reduce'];
+    readonly operands: readonly Operand[];
+    readonly out: Operand;
+    readonly expr?: Expr;
+    readonly scale?: number;
+  }): void {
+    const { kept, reduced = [], operands, out, expr = arg(0), scale = 1 } = options;
+    const dims = [...kept, ...reduced];
+    const real = dims.map((size) => size > 1);
+    const pick = (strides: readonly number[]) => strides.filter((_, d) => real[d]);
+    // A reduction over dimensions of size 1 alone still needs one of them: argmax must answer 0, not x.
+    const needsOne = options.reduce === 'argmax' && reduced.every((size) => size === 1);
+    const extra = needsOne ? [0] : [];
+    const keptReal = kept.filter((size) => size > 1);
+    const reducedReal = needsOne ? [1] : reduced.filter((size) => size > 1);
+    this.push({
+      kind: 'nest',
+      dims: [...keptReal, ...reducedReal],
+      reduced: reducedReal.length,
+      reduce: reducedReal.length === 0 ? 'none' : (options.reduce ?? 'sum'),
+      operands: operands.map((o) => ({ ...o, strides: [...pick(o.strides), ...extra] })),
+      out: { ...out, strides: out.strides.filter((_, d) => real[d]) },
+      expr,
+      scale,
+      flops: elements(dims),
+    });
+  }
+
+  /** The view itself where it is dense, else a dense copy of it. */
+  dense(view: View): View {
+    return isDense(view) ? { ...view, strides: denseStrides(view.shape) } : this.copy(view);
+  }
+
+  copy(view: View): View {
+    const out = this.allocate(view.shape);
+    this.nest({ kept: view.shape, operands: [view], out });
+    return out;
+  }
+}

@@ -1,0 +1,80 @@
+/** What the compiler says of a document, and what it makes of it. */
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { PortSpec } from '../catalogue/define.ts';
+import type { Plan } from '../ir/plan.ts';
+import type { Program } from '../ir/program.ts';
+
+/** An axis as a person sees it: `batch`, written as `B`, which is 64 now. `size` is undefined while it is open. */
+export interface ShownAxis {
+  readonly name: string;
+  readonly written: string;
+  readonly size: number | undefined;
+}
+
+export interface ShownType {
+  readonly axes: readonly ShownAxis[];
+}
+
+export interface CheckedNode {
+  /** Ports as they stand for these parameters and wires, in drawing order. */
+  readonly inputs: readonly PortSpec[];
+  readonly outputs: readonly PortSpec[];
+  /** Types of the wired inputs and of the outputs that could be inferred. */
+  readonly inputTypes: Readonly<Record<string, ShownType>>;
+  readonly outputTypes: Readonly<Record<string, ShownType>>;
+  /** The formula line under the title. */
+  readonly summary: string;
+}
+
+export interface Checked {
+  readonly nodes: Readonly<Record<string, CheckedNode>>;
+  /** The type on each wire; a wire that has none lies below an error. */
+  readonly edges: Readonly<Record<string, ShownType>>;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Nodes in an order in which every node follows what it reads. */
+  readonly order: readonly string[];
+}
+
+/** One program of a document: the same parameters under another binding of its symbols. */
+export type ProgramKind = 'train' | 'evaluate' | 'forward';
+
+export interface StateSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly trainable: boolean;
+  readonly init: { readonly kind: string; readonly scale?: number; readonly values?: readonly number[] };
+}
+
+/** A data set that a program reads: the runtime loads it, splits it, and feeds `indices` each step. */
+export interface DataSpec {
+  readonly node: string;
+  readonly dataset: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly testFraction: number;
+  readonly splitSeed: number;
+  /** Rows a step takes. */
+  readonly batch: number;
+  /** Resident inputs of the plan by column, and the feed of row numbers. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly indices: string;
+}
+
+export interface CompiledProgram {
+  readonly kind: ProgramKind;
+  readonly program: Program;
+  readonly plan: Plan;
+  /** Output names of the plan by what they show: metrics by name (`loss`, `accuracy`), ports by `node.port`. */
+  readonly metrics: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, string>>;
+  /** Names of the axes of each of `values`, by the same key. */
+  readonly axes: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Compiled {
+  readonly train?: CompiledProgram;
+  readonly evaluate?: CompiledProgram;
+  readonly forward: CompiledProgram;
+  readonly state: readonly StateSpec[];
+  readonly data: readonly DataSpec[];
+  readonly run: { readonly steps: number; readonly seed: number; readonly evaluateEvery: number };
+}

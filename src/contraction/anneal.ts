@@ -1,0 +1,79 @@
+/**
+ * Simulated annealing of a contraction tree by local rotations (TreeSA: Kalachev, Panteleev and Yung,
+ * arXiv 2108.05665): ((a, b), c) becomes ((a, c), b). Only two pairs change, and the legs of (a, c) are
+ * (a | c) & (b | parent), so that a move costs a few words of bit operations whatever the indices are.
+ *
+ * A move that makes its two pairs together r times dearer is taken with probability r^−beta.
+ */
+import type { LiveTree } from './live-tree.ts';
+import type { Random } from './random.ts';
+
+/** How many different thresholds of acceptance a temperature has: 2¹⁰, picked by the high bits of the dice. */
+const thresholds = 1024;
+
+/** The factor by which a move may raise the cost, as a table of quantiles: uniform^(−1/beta). */
+export function acceptance(beta: number): Float64Array {
+  return Float64Array.from({ length: thresholds }, (_, i) => ((i + 0.5) / thresholds) ** (-1 / beta));
+}
+
+/** `count` passes, each trying one rotation at every pair of the tree, in place. */
+export function sweep(live: LiveTree, accept: Float64Array, count: number, random: Random): void {
+  const { left, right, cost, sets, factors } = live;
+  const { n, words } = live.problem;
+  const made = new Int32Array(words);
+  for (let pass = 0; pass < count; pass++) {
+    for (let v = 2 * n - 2; v >= n; v--) {
+      const dice = (random() * 4294967296) >>> 0;
+      let x = left[v] as number;
+      let c = right[v] as number;
+      if (x < n || (c >= n && (dice & 1) !== 0)) {
+        const other = x;
+        x = c;
+        c = other;
+      }
+      if (x < n) continue;
+      let a = left[x] as number;
+      let b = right[x] as number;
+      if ((dice & 2) !== 0) {
+        const other = a;
+        a = b;
+        b = other;
+      }
+      const atA = a * words;
+      const atB = b * words;
+      const atC = c * words;
+      const atV = v * words;
+      let inner = 1;
+      let outer = 1;
+      // The byte look-ups of pairCost, written out twice: this loop is where the search spends its time.
+      for (let w = 0; w < words; w++) {
+        const union = (sets[atA + w] as number) | (sets[atC + w] as number);
+        const other = sets[atB + w] as number;
+        const kept = union & (other | (sets[atV + w] as number));
+        made[w] = kept;
+        const top = kept | other;
+        const base = w << 10;
+        inner *=
+          (factors[base + (union & 255)] as number) *
+          (factors[base + 256 + ((union >>> 8) & 255)] as number) *
+          (factors[base + 512 + ((union >>> 16) & 255)] as number) *
+          (factors[base + 768 + (union >>> 24)] as number);
+        outer *=
+          (factors[base + (top & 255)] as number) *
+          (factors[base + 256 + ((top >>> 8) & 255)] as number) *
+          (factors[base + 512 + ((top >>> 16) & 255)] as number) *
+          (factors[base + 768 + (top >>> 24)] as number);
+      }
+      const before = (cost[x] as number) + (cost[v] as number);
+      if (inner + outer <= before * (accept[dice >>> 22] as number)) {
+        left[x] = a;
+        right[x] = c;
+        left[v] = x;
+        right[v] = b;
+        for (let w = 0; w < words; w++) sets[x * words + w] = made[w] as number;
+        cost[x] = inner;
+        cost[v] = outer;
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/** A tensor network as a hypergraph, and what a search for its contraction order gives back. */
+
+/** `inputs[k]` are the index labels of tensor k (repeats allowed), `sizes[label]` the size of each label. */
+export interface Network {
+  readonly inputs: readonly (readonly number[])[];
+  readonly output: readonly number[];
+  readonly sizes: readonly number[];
+}
+
+/** Pairs in static single assignment form: tensor n + i is the result of pair i. */
+export type SsaPath = readonly (readonly [number, number])[];
+
+export interface PathResult {
+  readonly path: SsaPath;
+  /** Σ over pairs of the product of the sizes of all indices alive on the two operands: multiply-adds. */
+  readonly flops: number;
+  /** The same for one loop over all indices at once. */
+  readonly naiveFlops: number;
+  /** Elements of the largest tensor made on the way. */
+  readonly largestIntermediate: number;
+  /** Most elements alive at once, inputs not counted, operands freed after use. */
+  readonly peakElements: number;
+  readonly algorithm: string;
+}

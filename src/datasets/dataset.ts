@@ -1,0 +1,28 @@
+/**
+ * A data set: named columns of rows. What the checker must know (columns, sizes, how many rows) is
+ * here at once; the numbers come later, lazily, the same on every host.
+ */
+import type { z } from 'zod';
+import type { Text } from '../base/text.ts';
+
+export interface Column {
+  readonly name: string;
+  /** Axes of one row, after the batch axis. A label column has none. */
+  readonly axes: readonly { readonly name: string; readonly size: number }[];
+  /** Set when the numbers are class labels 0 … classes − 1. */
+  readonly classes?: number;
+}
+
+export interface DataSet<S extends z.ZodObject = z.ZodObject> {
+  readonly name: string;
+  readonly title: Text;
+  /** What it is, in a sentence, and whom to credit (with the licence). */
+  readonly doc: Text;
+  readonly options: S;
+  columns(options: z.output<S>): readonly Column[];
+  rows(options: z.output<S>): number;
+  /** Column name → row-major numbers, rows(options) rows each. */
+  load(options: z.output<S>): Promise<Readonly<Record<string, Float32Array>>>;
+}
+
+export const defineDataSet = <S extends z.ZodObject>(dataset: DataSet<S>): DataSet<S> => dataset;

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { datasets, findDataSet, split, testRows } from './index.ts';
+import { iris } from './iris.ts';
+import { line } from './line.ts';
+import { twoMoons } from './two-moons.ts';
+
+const count = (labels: Float32Array) => {
+  const counts: number[] = [];
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+};
+const load = async (name: string, options: object = {}) => {
+  const dataset = findDataSet(name)!;
+  return dataset.load(dataset.options.parse(options));
+};
+
+describe.each(datasets.map((d) => [d.name, d] as const))('%s', (_, dataset) => {
+  const options = dataset.options.parse({});
+
+  it('loads what it declares', async () => {
+    const data = await dataset.load(options);
+    const columns = dataset.columns(options);
+    expect(Object.keys(data).sort()).toEqual(columns.map((c) => c.name).sort());
+    for (const { name, axes, classes } of columns) {
+      const numbers = data[name]!;
+      expect(numbers.length).toBe(axes.reduce((n, a) => n * a.size, dataset.rows(options)));
+      expect(numbers.every(Number.isFinite)).toBe(true);
+      if (classes === undefined) continue;
+      expect(count(numbers).length).toBe(classes);
+    }
+  });
+
+  it('loads the same numbers again', async () => {
+    expect(await dataset.load(options)).toEqual(await dataset.load(options));
+  });
+});
+
+describe('digits', () => {
+  it('is the UCI set of 1797 images, scaled to 0 … 1', async () => {
+    const { x, y } = (await load('digits')) as { x: Float32Array; y: Float32Array };
+    expect(count(y)).toEqual([178, 182, 177, 183, 181, 182, 181, 179, 174, 180]);
+    expect([Math.min(...x.subarray(0, 6400)), Math.max(...x.subarray(0, 6400))]).toEqual([0, 1]);
+    expect(Array.from(x.subarray(0, 8), (v) => v * 16)).toEqual([0, 0, 5, 13, 9, 1, 0, 0]);
+    expect(Array.from(y.subarray(0, 3))).toEqual([0, 1, 2]);
+  });
+});
+
+describe('iris', () => {
+  it('has fifty flowers of each species and standardised columns', async () => {
+    const { x, y } = (await iris.load({})) as { x: Float32Array; y: Float32Array };
+    expect(count(y)).toEqual([50, 50, 50]);
+    for (let f = 0; f < 4; f++) {
+      const column = Array.from({ length: 150 }, (_, r) => x[4 * r + f]!);
+      expect(column.reduce((s, v) => s + v, 0) / 150).toBeCloseTo(0, 6);
+      expect(column.reduce((s, v) => s + v * v, 0) / 150).toBeCloseTo(1, 6);
+    }
+  });
+});
+
+describe('two moons', () => {
+  it('puts the noiseless points on two half circles', async () => {
+    const options = twoMoons.options.parse({ samples: 60, noise: 0 });
+    const { x, y } = (await twoMoons.load(options)) as { x: Float32Array; y: Float32Array };
+    expect(count(y)).toEqual([30, 30]);
+    for (let r = 0; r < 60; r++) {
+      const [across, up] = [x[2 * r]!, x[2 * r + 1]!];
+      const radius = y[r] ? Math.hypot(across - 1, up - 0.5) : Math.hypot(across, up);
+      expect(radius).toBeCloseTo(1, 5);
+      expect(y[r] ? up <= 0.5 : up >= 0).toBe(true);
+    }
+  });
+});
+
+describe('line', () => {
+  it('is a line when there is no noise', async () => {
+    const { x, y } = (await line.load(line.options.parse({ noise: 0, slope: 3, intercept: 0.5 }))) as {
+      x: Float32Array;
+      y: Float32Array;
+    };
+    for (let r = 0; r < x.length; r++) expect(y[r]).toBeCloseTo(3 * x[r]! + 0.5, 5);
+  });
+
+  it('changes with its seed', async () => {
+    expect(await load('line', { seed: 2 })).not.toEqual(await load('line', { seed: 1 }));
+  });
+});
+
+describe('split', () => {
+  it('gives every row to one side, the same for the same seed', () => {
+    const { train, test } = split(1797, 0.2, 1);
+    expect(test.length).toBe(359);
+    expect(testRows(1797, 0.2)).toBe(359);
+    expect([...train, ...test].sort((a, b) => a - b)).toEqual(Array.from({ length: 1797 }, (_, i) => i));
+    expect(split(1797, 0.2, 1)).toEqual({ train, test });
+    expect(split(1797, 0.2, 2).test).not.toEqual(test);
+  });
+
+  it('always leaves a row to learn from', () => {
+    expect(testRows(3, 1)).toBe(2);
+    expect(testRows(3, 0)).toBe(0);
+  });
+});

@@ -1,0 +1,39 @@
+/** Fisher's irises: four measurements of 150 flowers of three species. */
+import { z } from 'zod';
+import { text } from '../base/text.ts';
+import { defineDataSet } from './dataset.ts';
+
+const ROWS = 150;
+const FEATURES = 4;
+
+export const iris = defineDataSet({
+  name: 'iris',
+  title: text('Iris', '鸢尾花'),
+  doc: text(
+    'Length and width of sepal and petal of 150 flowers of three species; each column is shifted and scaled to mean 0 and deviation 1 over all rows. R. A. Fisher (1936), UCI Machine Learning Repository, CC BY 4.0.',
+    '三个品种共 150 朵花的萼片与花瓣的长和宽；每列按全部行标准化为均值 0、标准差 1。R. A. Fisher（1936），UCI 机器学习数据库，CC BY 4.0。',
+  ),
+  options: z.object({}),
+  columns: () => [
+    { name: 'x', axes: [{ name: 'f', size: FEATURES }] },
+    { name: 'y', axes: [], classes: 3 },
+  ],
+  rows: () => ROWS,
+  async load() {
+    const { rows } = (await import('./iris.json')).default;
+    const x = new Float32Array(rows.length * FEATURES);
+    for (let f = 0; f < FEATURES; f++) {
+      standardised(rows.map((row) => row[f] as number)).forEach((value, r) => {
+        x[r * FEATURES + f] = value;
+      });
+    }
+    return { x, y: Float32Array.from(rows, (row) => row[FEATURES] as number) };
+  },
+});
+
+/** (v − mean) / deviation, the deviation being that of a whole population. */
+function standardised(column: readonly number[]): number[] {
+  const mean = column.reduce((sum, v) => sum + v, 0) / column.length;
+  const variance = column.reduce((sum, v) => sum + (v - mean) ** 2, 0) / column.length;
+  return column.map((v) => (v - mean) / Math.sqrt(variance));
+}

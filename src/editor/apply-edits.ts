@@ -1,0 +1,84 @@
+/** Applies a diagnostic's edits to a document. Edits that name what is not there change nothing. */
+import type { Edit, PortRef } from '../base/edit.ts';
+import type { GraphDocument, GraphNode } from '../../graph-schema/document.ts';
+import { baseOf, freshId } from './ids.ts';
+import { spotNear } from './placement.ts';
+
+/** An id that came from outside may be taken by now: the edits of one fix then share a new one. */
+class Names {
+  readonly #given = new Map<string, string>();
+
+  claim(id: string, taken: Readonly<Record<string, unknown>>): string {
+    const name = Object.hasOwn(taken, id) ? freshId(baseOf(id), (other) => Object.hasOwn(taken, other)) : id;
+    this.#given.set(id, name);
+    return name;
+  }
+
+  of(id: string): string {
+    return this.#given.get(id) ?? id;
+  }
+}
+
+/** Removes a node with everything that hangs on it. */
+export function removeNode(document: GraphDocument, node: string): void {
+  delete document.nodes[node];
+  delete document.layout.nodes[node];
+  for (const [id, edge] of Object.entries(document.edges)) {
+    if (edge.from.node === node || edge.to.node === node) delete document.edges[id];
+  }
+}
+
+/** An input takes one wire: the old one goes. Wires to or from nothing are not made. */
+export function setEdge(document: GraphDocument, id: string, from: PortRef, to: PortRef): void {
+  if (!Object.hasOwn(document.nodes, from.node) || !Object.hasOwn(document.nodes, to.node)) return;
+  for (const [other, edge] of Object.entries(document.edges)) {
+    if (edge.to.node === to.node && edge.to.port === to.port) delete document.edges[other];
+  }
+  document.edges[id] = { from: { ...from }, to: { ...to } };
+}
+
+export function setDim(document: GraphDocument, name: string, size: number): void {
+  const dim = document.dims[name];
+  if (typeof dim === 'object') dim.size = size;
+  else document.dims[name] = size;
+}
+
+/** Changes the document in place; the caller hands in a draft. */
+export function applyEdits(document: GraphDocument, edits: readonly Edit[]): void {
+  const nodes = new Names();
+  const edges = new Names();
+  const renamed = (ref: PortRef): PortRef => ({ node: nodes.of(ref.node), port: ref.port });
+  // Where a wire ran is asked for after it has gone, so places are looked up before the first edit.
+  const places = edits.map((edit) => (edit.edit === 'addNode' ? spotNear(document, edit.near) : undefined));
+
+  edits.forEach((edit, i) => {
+    switch (edit.edit) {
+      case 'setParam': {
+        const node = document.nodes[nodes.of(edit.node)];
+        if (node) node.params[edit.key] = edit.value;
+        return;
+      }
+      case 'removeParam':
+        delete document.nodes[nodes.of(edit.node)]?.params[edit.key];
+        return;
+      case 'addNode': {
+        const id = nodes.claim(edit.node, document.nodes);
+        document.nodes[id] = { type: edit.type, params: { ...edit.params } satisfies GraphNode['params'] };
+        document.layout.nodes[id] = { ...(places[i] ?? { x: 0, y: 0 }) };
+        return;
+      }
+      case 'removeNode':
+        removeNode(document, nodes.of(edit.node));
+        return;
+      case 'addEdge':
+        setEdge(document, edges.claim(edit.edge, document.edges), renamed(edit.from), renamed(edit.to));
+        return;
+      case 'removeEdge':
+        delete document.edges[edges.of(edit.edge)];
+        return;
+      case 'setDim':
+        setDim(document, edit.name, edit.size);
+        return;
+    }
+  });
+}

@@ -1,0 +1,279 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
+import type { CheckedNode } from '../compiler/types.ts';
+import { clipOf, writeClip } from './clipboard.ts';
+import { createEditorWith } from './editor.ts';
+import type { Check, Command, Editor } from './types.ts';
+
+const ports: CheckedNode = {
+  inputs: [{ name: 'x' }, { name: 'z' }],
+  outputs: [{ name: 'y' }],
+  inputTypes: {},
+  outputTypes: {},
+  summary: '',
+};
+
+/** Every node has inputs x, z and output y, and nothing is ever wrong. */
+const check: Check = (document) => ({
+  nodes: Object.fromEntries(Object.keys(document.nodes).map((id) => [id, { ...ports }])),
+  edges: {},
+  diagnostics: [],
+  order: Object.keys(document.nodes),
+});
+
+const edge = (from: string, to: string, port = 'x') => ({ from: { node: from, port: 'y' }, to: { node: to, port } });
+
+/** a → b → c, with a place each. */
+const chain = (): GraphDocument => ({
+  ...emptyDocument('chain'),
+  dims: { B: 64, d: { size: 3, free: false } },
+  nodes: {
+    a: { type: 'tensor', params: {} },
+    b: { type: 'linear', params: { units: 4, bias: true } },
+    c: { type: 'probe', params: {} },
+  },
+  edges: { e1: edge('a', 'b'), e2: edge('b', 'c') },
+  layout: { nodes: { a: { x: 0, y: 0 }, b: { x: 300, y: 0 }, c: { x: 600, y: 0, color: 'red' } } },
+});
+
+const open = (document = chain()): Editor => createEditorWith(check, document);
+const documentOf = (editor: Editor) => editor.getState().document;
+
+describe('commands', () => {
+  it('deletes the wires of a deleted node', () => {
+    const editor = open();
+    editor.dispatch({ type: 'delete', selection: { nodes: ['b'], edges: [] } });
+    expect(documentOf(editor).edges).toEqual({});
+    expect(Object.keys(documentOf(editor).layout.nodes)).toEqual(['a', 'c']);
+  });
+
+  it('replaces the wire on a taken input', () => {
+    const editor = open();
+    editor.dispatch({ type: 'connect', from: { node: 'a', port: 'y' }, to: { node: 'c', port: 'x' } });
+    expect(documentOf(editor).edges).toEqual({ e1: edge('a', 'b'), e3: edge('a', 'c') });
+  });
+
+  it('keeps the history empty when nothing changes', () => {
+    const editor = open();
+    editor.dispatch({ type: 'connect', from: { node: 'a', port: 'y' }, to: { node: 'b', port: 'x' } });
+    editor.dispatch({ type: 'delete', selection: { nodes: ['nobody'], edges: ['none'] } });
+    editor.dispatch({ type: 'setParam', node: 'b', key: 'units', value: 4 });
+    expect(editor.getState()).toMatchObject({ canUndo: false, revision: 0 });
+  });
+
+  it('puts a new node beside what lies there, under a readable id, and selects it', () => {
+    const editor = open();
+    editor.dispatch({ type: 'addNode', nodeType: 'cross-entropy', at: { x: 10, y: 10 } });
+    const { document, selection } = editor.getState();
+    expect(selection.nodes).toEqual(['crossEntropy1']);
+    expect(document.nodes.crossEntropy1).toEqual({ type: 'cross-entropy', params: {} });
+    const { x, y } = document.layout.nodes.crossEntropy1 ?? { x: 0, y: 0 };
+    expect(Math.abs(x) >= 190 || Math.abs(y) >= 110).toBe(true);
+  });
+
+  it('inserts a node into a wire', () => {
+    const editor = open();
+    editor.dispatch({ type: 'addNode', nodeType: 'relu', at: { x: 150, y: 200 }, connect: { edge: 'e1' } });
+    expect(documentOf(editor).edges).toEqual({ e2: edge('b', 'c'), e3: edge('a', 'relu1'), e4: edge('relu1', 'b') });
+    editor.undo();
+    expect(JSON.stringify(documentOf(editor))).toBe(JSON.stringify(chain()));
+  });
+
+  it('wires a new node from a held wire', () => {
+    const editor = open();
+    const connect = { from: { node: 'b', port: 'y' }, toPort: 'z' };
+    editor.dispatch({ type: 'addNode', nodeType: 'add', at: { x: 900, y: 0 }, connect });
+    expect(documentOf(editor).edges.e3).toEqual(edge('b', 'add1', 'z'));
+  });
+
+  it('applies edits that clash with ids already taken', () => {
+    const editor = open();
+    editor.dispatch({
+      type: 'edits',
+      edits: [
+        { edit: 'removeEdge', edge: 'e1' },
+        { edit: 'addNode', node: 'b', type: 'flatten', params: {}, near: 'e1' },
+        { edit: 'addEdge', edge: 'e2', from: { node: 'a', port: 'y' }, to: { node: 'b', port: 'x' } },
+        { edit: 'setDim', name: 'd', size: 5 },
+      ],
+    });
+    const { nodes, edges, dims } = documentOf(editor);
+    expect(nodes.b1?.type).toBe('flatten');
+    expect(edges).toEqual({ e2: edge('b', 'c'), e1: edge('a', 'b1') });
+    expect(dims).toEqual({ B: 64, d: { size: 5, free: false } });
+  });
+
+  it('copies with the wires among the copies, under new ids', () => {
+    const editor = open();
+    editor.dispatch({ type: 'duplicate', selection: { nodes: ['a', 'b'], edges: [] } });
+    const { document, selection } = editor.getState();
+    expect(selection.nodes).toEqual(['a1', 'b1']);
+    expect(document.edges.e3).toEqual(edge('a1', 'b1'));
+    expect(document.layout.nodes.b1).toEqual({ x: 332, y: 32 });
+  });
+});
+
+describe('paste', () => {
+  it('takes a clip from another document', () => {
+    const editor = createEditorWith(check, emptyDocument('other'));
+    const text = writeClip(clipOf(chain(), { nodes: ['b', 'c'], edges: [] }));
+    editor.dispatch({ type: 'paste', text, at: { x: 5, y: 7 } });
+    expect(documentOf(editor).edges).toEqual({ e1: edge('b', 'c') });
+    expect(documentOf(editor).layout.nodes).toEqual({ b: { x: 5, y: 7 }, c: { x: 305, y: 7, color: 'red' } });
+  });
+
+  it.each([
+    'no JSON',
+    '[]',
+    '{"format":"tensorloom","clip":{"nodes":{"a":{"params":{}}}}}',
+    '{"format":"tensorloom","clip":{"nodes":{"__proto__":{"type":"tensor","params":{}}}}}',
+    '{"format":"tensorloom","clip":{"nodes":{"a":{"type":"tensor","params":{"__proto__":{"x":1}}}}}}',
+  ])('refuses %s', (text) => {
+    const editor = open();
+    editor.dispatch({ type: 'paste', text });
+    expect(documentOf(editor)).toEqual(chain());
+    expect(editor.getState().canUndo).toBe(false);
+  });
+
+  it('drops wires that lead out of the clip', () => {
+    const editor = open();
+    const clip = { nodes: { q: { type: 'probe' } }, edges: { w: edge('a', 'q') } };
+    editor.dispatch({ type: 'paste', text: JSON.stringify({ format: 'tensorloom', clip }) });
+    expect(Object.keys(documentOf(editor).edges)).toEqual(['e1', 'e2']);
+    expect(documentOf(editor).nodes.q).toEqual({ type: 'probe', params: {} });
+  });
+});
+
+describe('history', () => {
+  it('makes a drag one step', () => {
+    const editor = open();
+    for (let x = 1; x <= 50; x++) {
+      editor.dispatch({ type: 'move', positions: { a: { x, y: 0 } }, done: false });
+    }
+    editor.dispatch({ type: 'move', positions: { a: { x: 50, y: 0 } }, done: true });
+    editor.dispatch({ type: 'move', positions: { a: { x: 60, y: 0 } }, done: true });
+    editor.undo();
+    expect(documentOf(editor).layout.nodes.a).toEqual({ x: 50, y: 0 });
+    editor.undo();
+    expect(editor.getState()).toMatchObject({ document: chain(), canUndo: false, canRedo: true });
+  });
+
+  it('makes typing in one field one step, until something else happens', () => {
+    const editor = open();
+    const type = (value: number) => editor.dispatch({ type: 'setParam', node: 'b', key: 'units', value });
+    for (const value of [1, 12, 128]) type(value);
+    editor.dispatch({ type: 'select', selection: { nodes: ['a'], edges: [] } });
+    type(5);
+    editor.undo();
+    expect(documentOf(editor).nodes.b?.params.units).toBe(128);
+    editor.undo();
+    expect(documentOf(editor).nodes.b?.params.units).toBe(4);
+  });
+
+  it('forgets the oldest of more than 500 steps', () => {
+    const editor = open();
+    for (let x = 0; x < 510; x++) editor.dispatch({ type: 'move', positions: { a: { x: x + 1, y: 0 } }, done: true });
+    let steps = 0;
+    for (; editor.getState().canUndo; steps++) editor.undo();
+    expect(steps).toBe(500);
+    expect(documentOf(editor).layout.nodes.a?.x).toBe(10);
+  });
+
+  it('begins anew when a document is opened', () => {
+    const editor = open();
+    editor.dispatch({ type: 'rename', name: 'x' });
+    editor.dispatch({ type: 'open', document: emptyDocument('y') });
+    editor.undo();
+    expect(editor.getState()).toMatchObject({ document: emptyDocument('y'), canUndo: false, canRedo: false });
+  });
+});
+
+describe('what a change leaves alone', () => {
+  it('keeps every untouched object', () => {
+    const editor = open();
+    const before = editor.getState();
+    editor.dispatch({ type: 'setParam', node: 'b', key: 'units', value: 5 });
+    const after = editor.getState();
+    expect(after.document.nodes.a).toBe(before.document.nodes.a);
+    expect(after.document.edges).toBe(before.document.edges);
+    expect(after.checked).toBe(before.checked);
+    expect(after.structureRevision).toBe(before.structureRevision + 1);
+  });
+
+  it('does not check for positions, selection, names or run settings', () => {
+    const editor = open();
+    editor.dispatch({ type: 'move', positions: { a: { x: 9, y: 9 } }, done: true });
+    editor.dispatch({ type: 'place', placements: { b: { x: 1, y: 1, width: 300 } } });
+    editor.dispatch({ type: 'select', selection: { nodes: ['a', 'gone'], edges: [] } });
+    editor.dispatch({ type: 'rename', name: 'other' });
+    editor.dispatch({ type: 'setRun', run: { steps: 10 } });
+    expect(editor.getState()).toMatchObject({ structureRevision: 0, revision: 4, selection: { nodes: ['a'] } });
+  });
+});
+
+describe('any sequence of commands', () => {
+  const id = fc.constantFrom('a', 'b', 'c', 'linear1', 'linear2', 'nobody', 'e1', 'e3');
+  const port = fc.record({ node: id, port: fc.constantFrom('x', 'y', 'z') });
+  const point = fc.record({ x: fc.integer({ min: -99, max: 999 }), y: fc.integer({ min: -99, max: 999 }) });
+  const selection = fc.record({ nodes: fc.array(id, { maxLength: 3 }), edges: fc.array(id, { maxLength: 2 }) });
+  const command: fc.Arbitrary<Command> = fc.oneof(
+    fc.record({ type: fc.constant('addNode' as const), nodeType: fc.constantFrom('linear', 'tensor'), at: point }),
+    fc.record({
+      type: fc.constant('addNode' as const),
+      nodeType: fc.constant('linear'),
+      at: point,
+      connect: fc.record({ edge: id }),
+    }),
+    fc.record({ type: fc.constant('connect' as const), from: port, to: port }),
+    fc.record({ type: fc.constant('delete' as const), selection }),
+    fc.record({ type: fc.constant('duplicate' as const), selection }),
+    fc.record({ type: fc.constant('move' as const), positions: fc.dictionary(id, point), done: fc.boolean() }),
+    fc.record({
+      type: fc.constant('setParam' as const),
+      node: id,
+      key: fc.constantFrom('units', 'bias', 'values'),
+      value: fc.oneof(fc.integer(), fc.constant(undefined), fc.array(fc.integer(), { maxLength: 3 })),
+    }),
+    fc.record({ type: fc.constant('setLabel' as const), node: id, label: fc.string({ maxLength: 3 }) }),
+    fc.record({
+      type: fc.constant('setDim' as const),
+      name: fc.constantFrom('B', 'd', 'n'),
+      size: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
+    }),
+    fc.record({ type: fc.constant('setRun' as const), run: fc.record({ steps: fc.nat() }) }),
+    fc.record({ type: fc.constant('rename' as const), name: fc.string({ maxLength: 3 }) }),
+    fc.record({ type: fc.constant('select' as const), selection }),
+    fc.constant<Command>({ type: 'paste', text: writeClip(clipOf(chain(), { nodes: ['a', 'b'], edges: [] })) }),
+  );
+
+  it('is undone to the very text it started from, and redone to the text it had', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 25 }), (commands) => {
+        const editor = open();
+        const first = JSON.stringify(documentOf(editor));
+        for (const c of commands) editor.dispatch(c);
+        const last = JSON.stringify(documentOf(editor));
+        let steps = 0;
+        for (; editor.getState().canUndo; steps++) editor.undo();
+        expect(JSON.stringify(documentOf(editor))).toBe(first);
+        for (; editor.getState().canRedo; steps--) editor.redo();
+        expect(JSON.stringify(documentOf(editor))).toBe(last);
+        expect(steps).toBe(0);
+      }),
+    );
+  });
+
+  it('leaves no wire without its ends and no input with two wires', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 25 }), (commands) => {
+        const editor = open();
+        for (const c of commands) editor.dispatch(c);
+        const { nodes, edges } = documentOf(editor);
+        const ends = Object.values(edges).map((e) => `${e.to.node}.${e.to.port}`);
+        expect(new Set(ends).size).toBe(ends.length);
+        for (const e of Object.values(edges)) expect([e.from.node in nodes, e.to.node in nodes]).toEqual([true, true]);
+      }),
+    );
+  });
+});

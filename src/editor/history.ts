@@ -1,0 +1,90 @@
+/**
+ * Undo and redo as patches: an entry holds what a command changed, both ways, so its cost is that of
+ * the change and not of the document. Entries merge while a gesture lasts (a drag, typing in a field).
+ */
+import { applyPatches, type Patch } from 'immer';
+import { type KeyOrder, ordersOf, restoreOrders } from './key-order.ts';
+
+interface Entry {
+  readonly patches: readonly Patch[];
+  readonly inverse: readonly Patch[];
+  readonly ordersBefore: readonly KeyOrder[];
+  readonly ordersAfter: readonly KeyOrder[];
+}
+
+const capacity = 500;
+const samePlace = (a: Patch, b: Patch): boolean =>
+  a.path.length === b.path.length && a.path.every((key, i) => key === b.path[i]);
+
+/**
+ * Two changes as one. Where the later only writes again what the earlier wrote, the earlier's undoing
+ * still holds and nothing grows: a drag of a thousand moves stays one pair of coordinates.
+ */
+function merged(first: Entry, second: Entry): Entry {
+  const overwritten = second.patches.map((patch) =>
+    patch.op === 'replace' ? first.patches.findIndex((p) => p.op !== 'remove' && samePlace(p, patch)) : -1,
+  );
+  if (overwritten.includes(-1)) {
+    return {
+      patches: [...first.patches, ...second.patches],
+      inverse: [...second.inverse, ...first.inverse],
+      ordersBefore: [...second.ordersBefore, ...first.ordersBefore],
+      ordersAfter: [...first.ordersAfter, ...second.ordersAfter],
+    };
+  }
+  const patches = [...first.patches];
+  second.patches.forEach((patch, i) => {
+    const at = overwritten[i] as number;
+    patches[at] = { ...(patches[at] as Patch), value: patch.value };
+  });
+  return { ...first, patches };
+}
+
+export class History<T extends object> {
+  #past: Entry[] = [];
+  #future: Entry[] = [];
+  /** What the last entry may still be merged with. */
+  #gesture: string | undefined;
+
+  get canUndo(): boolean {
+    return this.#past.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#future.length > 0;
+  }
+
+  /** Records the change of one document into another. Changes in a row with one `gesture` are one entry. */
+  record(before: T, after: T, patches: readonly Patch[], inverse: readonly Patch[], gesture?: string): void {
+    const ordersBefore = ordersOf(before, after, patches);
+    const entry = { patches, inverse, ordersBefore, ordersAfter: ordersOf(after, before, patches) };
+    const last = gesture !== undefined && gesture === this.#gesture ? this.#past.pop() : undefined;
+    this.#past.push(last ? merged(last, entry) : entry);
+    if (this.#past.length > capacity) this.#past.shift();
+    this.#future = [];
+    this.#gesture = gesture;
+  }
+
+  /** The gesture is over: the next change is an entry of its own. */
+  settle(): void {
+    this.#gesture = undefined;
+  }
+
+  /** The document before its last change. */
+  undo(document: T): T {
+    this.settle();
+    const entry = this.#past.pop();
+    if (!entry) return document;
+    this.#future.push(entry);
+    return restoreOrders(applyPatches(document, entry.inverse as Patch[]), entry.ordersBefore);
+  }
+
+  /** The document with the change made again that was taken back last. */
+  redo(document: T): T {
+    this.settle();
+    const entry = this.#future.pop();
+    if (!entry) return document;
+    this.#past.push(entry);
+    return restoreOrders(applyPatches(document, entry.patches as Patch[]), entry.ordersAfter);
+  }
+}

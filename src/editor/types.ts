@@ -1,0 +1,86 @@
+/** The editor's contract: what it holds, what may be asked of it. Nothing here knows React or the DOM. */
+import type { Edit, PortRef } from '../base/edit.ts';
+import type { Checked } from '../compiler/types.ts';
+import type { GraphDocument, Placement } from '../../graph-schema/document.ts';
+
+export interface Selection {
+  readonly nodes: readonly string[];
+  readonly edges: readonly string[];
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * How a new node is wired at once. `from` feeds its input `toPort`; its output `fromPort` feeds `to`;
+ * with `edge` it goes in between that wire's ends. A port left out is the node's first.
+ */
+export interface NewWires {
+  readonly from?: PortRef;
+  readonly toPort?: string;
+  readonly to?: PortRef;
+  readonly fromPort?: string;
+  readonly edge?: string;
+}
+
+export type Command =
+  /** A diagnostic's fix, as one step. */
+  | { readonly type: 'edits'; readonly edits: readonly Edit[] }
+  /** `at` is the upper left corner; the node moves aside when something lies there. It becomes the selection. */
+  | {
+      readonly type: 'addNode';
+      readonly node?: string;
+      readonly nodeType: string;
+      readonly at: Point;
+      readonly params?: Readonly<Record<string, unknown>>;
+      readonly connect?: NewWires;
+    }
+  /** Replaces the wire that the input may have. */
+  | { readonly type: 'connect'; readonly from: PortRef; readonly to: PortRef }
+  /** Wires of deleted nodes go with them. */
+  | { readonly type: 'delete'; readonly selection: Selection }
+  /** Moves with `done: false` and the one that ends them are one step of the history. */
+  | { readonly type: 'move'; readonly positions: Readonly<Record<string, Point>>; readonly done: boolean }
+  /** `undefined` removes the parameter. Typing in one field is one step until another command comes. */
+  | { readonly type: 'setParam'; readonly node: string; readonly key: string; readonly value: unknown }
+  | { readonly type: 'setLabel'; readonly node: string; readonly label: string }
+  /** `undefined` removes the symbol. */
+  | { readonly type: 'setDim'; readonly name: string; readonly size: number | undefined }
+  | { readonly type: 'setRun'; readonly run: Partial<NonNullable<GraphDocument['run']>> }
+  | { readonly type: 'rename'; readonly name: string }
+  /** Text that is not a clip changes nothing; `readClip` tells why. `at` is the clip's upper left corner. */
+  | { readonly type: 'paste'; readonly text: string; readonly at?: Point }
+  | { readonly type: 'duplicate'; readonly selection: Selection }
+  | { readonly type: 'place'; readonly placements: Readonly<Record<string, Placement>> }
+  /** Not undoable: */
+  | { readonly type: 'select'; readonly selection: Selection }
+  /** Begins a new history. */
+  | { readonly type: 'open'; readonly document: GraphDocument };
+
+/** A command that changes the document in a way that can be undone. */
+export type Change = Exclude<Command, { readonly type: 'select' | 'open' }>;
+
+export interface EditorState {
+  readonly document: GraphDocument;
+  /** Recomputed when the structure changed, never for positions or selection. */
+  readonly checked: Checked;
+  readonly selection: Selection;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** Grows with every change of the document's structure (not of its layout). */
+  readonly structureRevision: number;
+  /** Grows with every change worth saving. */
+  readonly revision: number;
+}
+
+export interface Editor {
+  getState(): EditorState;
+  subscribe(listener: () => void): () => void;
+  dispatch(command: Command): void;
+  undo(): void;
+  redo(): void;
+}
+
+export type Check = (document: GraphDocument) => Checked;

@@ -1,0 +1,264 @@
+/**
+ * Builds a program operation by operation. Shapes are worked out here, and what can be simplified
+ * without looking further is: tensors of ones and Kronecker deltas are zero-operand contractions, and
+ * a contraction takes them in by identifying indices, so they never become numbers on the way.
+ *
+ * Two equal operations stay two values here (a gradient with respect to one of them must not see the
+ * other); passes.ts merges them afterwards.
+ */
+import { arg, argsUsed, type Expr, e, number, substituteArgs, type UnaryOp, unary } from './expr.ts';
+import {
+  type ContractOp,
+  elements,
+  type Op,
+  type Program,
+  type ReduceOp,
+  type Shape,
+  type ValueId,
+} from './program.ts';
+
+/** A distributive Omit: one for each kind of operation. */
+type WithoutSource<T> = T extends Op ? Omit<T, 'source'> : never;
+
+export class Builder {
+  /** Where the operations that follow come from; lowering sets it before each node. */
+  source: string | undefined;
+  readonly ops: Op[] = [];
+
+  #push(op: WithoutSource<Op>): ValueId {
+    this.ops.push(this.source === undefined ? op : { ...op, source: this.source });
+    return this.ops.length - 1;
+  }
+
+  op(value: ValueId): Op {
+    const op = this.ops[value];
+    if (op === undefined) throw new Error(`internal: there is no value %${value}`);
+    return op;
+  }
+
+  shape(value: ValueId): Shape {
+    return this.op(value).shape;
+  }
+
+  finish(outputs: Program['outputs'], updates: Program['updates']): Program {
+    return { ops: this.ops, outputs, updates };
+  }
+
+  input(name: string, shape: Shape, role: 'state' | 'feed' | 'data'): ValueId {
+    return this.#push({ kind: 'input', name, role, shape });
+  }
+
+  constant(shape: Shape, data: readonly number[]): ValueId {
+    if (data.length !== elements(shape))
+      throw new Error(`internal: ${data.length} numbers for shape [${shape.join(', ')}]`);
+    return this.#push({ kind: 'constant', shape, data });
+  }
+
+  /** A tensor whose elements are all `value`. */
+  full(shape: Shape, value: number): ValueId {
+    return this.contract(
+      [],
+      [],
+      shape.map((_, d) => d),
+      { sizes: shape, scale: value },
+    );
+  }
+
+  /** The Kronecker delta of any rank: 1 where all indices are equal, else 0. */
+  delta(rank: number, size: number): ValueId {
+    return this.contract(
+      [],
+      [],
+      Array.from({ length: rank }, () => 0),
+      { sizes: [size] },
+    );
+  }
+
+  iota(size: number): ValueId {
+    return this.#push({ kind: 'iota', shape: [size] });
+  }
+
+  /** See ContractOp. `sizes` need hold only labels that no operand has. */
+  contract(
+    args: readonly ValueId[],
+    inputs: readonly (readonly number[])[],
+    output: readonly number[],
+    options: { sizes?: readonly number[]; scale?: number } = {},
+  ): ValueId {
+    const sizes = [...(options.sizes ?? [])];
+    for (const [k, labels] of inputs.entries())
+      for (const [d, label] of labels.entries()) sizes[label] = this.shape(args[k] as ValueId)[d] as number;
+    const whole = this.#takeIn({ args, inputs, output, sizes, scale: options.scale ?? 1 });
+    // Nothing of the operands is left of a product with 0.
+    if (whole.scale === 0 && whole.args.length > 0)
+      return this.full(
+        whole.output.map((label) => whole.sizes[label] as number),
+        0,
+      );
+    const identity =
+      whole.args.length === 1 &&
+      whole.scale === 1 &&
+      whole.inputs[0]?.length === whole.output.length &&
+      new Set(whole.output).size === whole.output.length &&
+      whole.inputs[0].every((label, d) => label === whole.output[d]);
+    if (identity) return whole.args[0] as ValueId;
+    return this.#push({
+      kind: 'contract',
+      ...whole,
+      shape: whole.output.map((label) => whole.sizes[label] as number),
+    });
+  }
+
+  /** Replaces every zero-operand contraction among the operands by its factor and identified labels. */
+  #takeIn(c: Pick<ContractOp, 'args' | 'inputs' | 'output' | 'sizes' | 'scale'>): typeof c {
+    const same = new Map<number, number>();
+    const find = (label: number): number => (same.has(label) ? find(same.get(label) as number) : label);
+    let scale = c.scale;
+    const kept: number[] = [];
+    for (const [k, value] of c.args.entries()) {
+      const producer = this.op(value);
+      if (producer.kind !== 'contract' || producer.args.length > 0) {
+        kept.push(k);
+        continue;
+      }
+      scale *= producer.scale;
+      // Outer indices that share a label of the producer are one index from now on.
+      const first = new Map<number, number>();
+      for (const [d, inner] of producer.output.entries()) {
+        const outer = find((c.inputs[k] as readonly number[])[d] as number);
+        const partner = first.get(inner);
+        if (partner === undefined) first.set(inner, outer);
+        else if (find(partner) !== outer) same.set(outer, find(partner));
+      }
+    }
+    if (kept.length === c.args.length) return c;
+    const inputs = kept.map((k) => (c.inputs[k] as readonly number[]).map(find));
+    const output = c.output.map(find);
+    // A label that only ones stood on, and that is summed, counts its size.
+    const present = new Set([...inputs.flat(), ...output]);
+    for (const label of new Set(c.inputs.flat().map(find)))
+      if (!present.has(label)) scale *= c.sizes[label] as number;
+    return { args: kept.map((k) => c.args[k] as ValueId), inputs, output, sizes: c.sizes, scale };
+  }
+
+  /** A contraction in index notation, one letter an index: `einsum('bi,io->bo', x, w)`. */
+  einsum(expression: string, ...args: ValueId[]): ValueId {
+    const [left, right = ''] = expression.split('->');
+    const label = (c: string) => c.charCodeAt(0);
+    // Letters become small labels so that `sizes` stays short.
+    const letters = [...new Set(expression.replace(/[^a-zA-Z]/g, ''))].map(label);
+    const small = (c: string) => letters.indexOf(label(c));
+    return this.contract(
+      args,
+      (left ?? '').split(',').map((s) => [...s].map(small)),
+      [...right].map(small),
+    );
+  }
+
+  /** See MapOp. Without `axes`, every operand has the shape of the first. */
+  map(args: readonly ValueId[], expr: Expr, axes?: readonly (readonly number[])[], shape?: Shape): ValueId {
+    const full = shape ?? this.shape(args[0] as ValueId);
+    return this.#mapOf(args, expr, axes ?? args.map(() => full.map((_, d) => d)), full);
+  }
+
+  #mapOf(args: readonly ValueId[], expr: Expr, axes: readonly (readonly number[])[], shape: Shape): ValueId {
+    // Uniform operands become constants of the expression; operands no longer read are dropped.
+    const uniform = args.map((value) => {
+      const op = this.op(value);
+      const isUniform =
+        op.kind === 'contract' && op.args.length === 0 && new Set(op.output).size === op.output.length;
+      return isUniform ? number(op.scale) : undefined;
+    });
+    const folded = substituteArgs(expr, (i) => uniform[i] ?? arg(i));
+    if (folded.op === 'const') return this.full(shape, folded.value);
+    const used = [...argsUsed(folded)].sort((a, b) => a - b);
+    const compact = substituteArgs(folded, (i) => arg(used.indexOf(i)));
+    const keptArgs = used.map((i) => args[i] as ValueId);
+    const keptAxes = used.map((i) => axes[i] as readonly number[]);
+    const [only] = keptAxes;
+    if (compact.op === 'arg' && only?.length === shape.length && only.every((a, d) => a === d))
+      return keptArgs[0] as ValueId;
+    return this.#push({ kind: 'map', args: keptArgs, axes: keptAxes, expr: compact, shape });
+  }
+
+  /** The same numbers as a value of their own: what is differentiated by one does not see the other. */
+  copy(value: ValueId): ValueId {
+    const shape = this.shape(value);
+    return this.#push({ kind: 'map', args: [value], axes: [shape.map((_, d) => d)], expr: arg(0), shape });
+  }
+
+  apply(op: UnaryOp, x: ValueId): ValueId {
+    return this.map([x], unary(op, arg(0)));
+  }
+
+  /** Element by element, shapes equal. */
+  add(a: ValueId, b: ValueId): ValueId {
+    return this.map([a, b], e.add(arg(0), arg(1)));
+  }
+
+  sub(a: ValueId, b: ValueId): ValueId {
+    return this.map([a, b], e.sub(arg(0), arg(1)));
+  }
+
+  mul(a: ValueId, b: ValueId): ValueId {
+    return this.map([a, b], e.mul(arg(0), arg(1)));
+  }
+
+  scale(x: ValueId, factor: number): ValueId {
+    return this.map([x], e.mul(arg(0), number(factor)));
+  }
+
+  /** Sums over axes, which disappear; over all of them when none are named. */
+  sum(x: ValueId, axes?: readonly number[], scale = 1): ValueId {
+    const labels = this.shape(x).map((_, d) => d);
+    return this.contract([x], [labels], axes ? labels.filter((d) => !axes.includes(d)) : [], { scale });
+  }
+
+  mean(x: ValueId, axes?: readonly number[]): ValueId {
+    const shape = this.shape(x);
+    const count = elements(axes ? axes.map((d) => shape[d] as number) : shape);
+    return this.sum(x, axes, 1 / count);
+  }
+
+  /** Repeats x along new axes: axis d of x runs along axis `axes[d]` of the result. */
+  broadcast(x: ValueId, axes: readonly number[], shape: Shape): ValueId {
+    return this.contract(
+      [x],
+      [axes],
+      shape.map((_, d) => d),
+      { sizes: shape },
+    );
+  }
+
+  transpose(x: ValueId, order: readonly number[]): ValueId {
+    return this.contract([x], [this.shape(x).map((_, d) => d)], order);
+  }
+
+  reduce(reduce: ReduceOp['reduce'], x: ValueId, axes: readonly number[], detached = false): ValueId {
+    const sorted = [...axes].sort((a, b) => a - b);
+    const shape = this.shape(x).filter((_, d) => !sorted.includes(d));
+    return this.#push({ kind: 'reduce', reduce, arg: x, axes: sorted, shape, ...(detached && { detached }) });
+  }
+
+  reshape(x: ValueId, shape: Shape): ValueId {
+    const old = this.shape(x);
+    if (elements(old) !== elements(shape))
+      throw new Error(`internal: cannot reshape [${old.join(', ')}] to [${shape.join(', ')}]`);
+    if (old.length === shape.length && old.every((s, d) => s === shape[d])) return x;
+    return this.#push({ kind: 'reshape', arg: x, shape });
+  }
+
+  gather(data: ValueId, indices: ValueId): ValueId {
+    return this.#push({
+      kind: 'gather',
+      data,
+      indices,
+      shape: [...this.shape(indices), ...this.shape(data).slice(1)],
+    });
+  }
+
+  scatterAdd(indices: ValueId, updates: ValueId, rows: number): ValueId {
+    const rest = this.shape(updates).slice(this.shape(indices).length);
+    return this.#push({ kind: 'scatterAdd', indices, updates, shape: [rows, ...rest] });
+  }
+}

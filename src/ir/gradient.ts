@@ -1,0 +1,136 @@
+/**
+ * Reverse-mode differentiation, from program to program: the operations that compute the gradient are
+ * appended to the same builder and are themselves differentiable, so gradients nest to any depth.
+ */
+import type { Builder } from './builder.ts';
+import { derivative, isFlat } from './derivative.ts';
+import { arg, binary, e, number, replacePart, select, substituteArgs } from './expr.ts';
+import { argsOf, type ContractOp, type MapOp, type Op, type ReduceOp, type ValueId } from './program.ts';
+
+/**
+ * ∂y/∂x for a scalar y and each x of `by`; shapes are those of the x. An x that y does not depend on
+ * has gradient 0.
+ */
+export function gradient(ir: Builder, y: ValueId, by: readonly ValueId[]): ValueId[] {
+  if (ir.shape(y).length > 0) throw new Error('internal: only a scalar can be differentiated');
+  const depends = dependents(ir.ops, by, y);
+  const cotangents = new Map<ValueId, ValueId>([[y, ir.full([], 1)]]);
+  const accumulate = (value: ValueId, term: ValueId) => {
+    if (!depends.has(value)) return;
+    const sum = cotangents.get(value);
+    cotangents.set(value, sum === undefined ? term : ir.add(sum, term));
+  };
+  // Users come after what they use, so a value's cotangent is complete when the walk reaches it.
+  for (let value = y; value >= 0; value--) {
+    const cotangent = cotangents.get(value);
+    if (cotangent !== undefined && depends.has(value)) pullBack(ir, value, cotangent, depends, accumulate);
+  }
+  return by.map((x) => cotangents.get(x) ?? ir.full(ir.shape(x), 0));
+}
+
+/** All values up to y that some x of `by` flows into, these included. */
+export function dependents(ops: readonly Op[], by: readonly ValueId[], y: ValueId): Set<ValueId> {
+  const found = new Set(by);
+  for (let value = 0; value <= y; value++)
+    if (argsOf(ops[value] as Op).some((a) => found.has(a))) found.add(value);
+  return found;
+}
+
+type Accumulate = (value: ValueId, term: ValueId) => void;
+
+function pullBack(
+  ir: Builder,
+  value: ValueId,
+  cotangent: ValueId,
+  depends: Set<ValueId>,
+  accumulate: Accumulate,
+): void {
+  const op = ir.op(value);
+  switch (op.kind) {
+    case 'contract':
+      return pullBackContract(ir, op, cotangent, depends, accumulate);
+    case 'map':
+      return pullBackMap(ir, op, value, cotangent, depends, accumulate);
+    case 'reduce':
+      if (op.reduce !== 'argmax' && !op.detached) pullBackExtremum(ir, op, value, cotangent, accumulate);
+      return;
+    case 'reshape':
+      return accumulate(op.arg, ir.reshape(cotangent, ir.shape(op.arg)));
+    case 'gather':
+      return accumulate(op.data, ir.scatterAdd(op.indices, cotangent, ir.shape(op.data)[0] as number));
+    case 'scatterAdd':
+      return accumulate(op.updates, ir.gather(cotangent, op.indices));
+    case 'input':
+    case 'constant':
+    case 'iota':
+      return;
+  }
+}
+
+/** The derivative of a product by one factor is the product of the others, contracted with the cotangent. */
+function pullBackContract(
+  ir: Builder,
+  op: ContractOp,
+  cotangent: ValueId,
+  depends: Set<ValueId>,
+  accumulate: Accumulate,
+): void {
+  for (const [k, factor] of op.args.entries()) {
+    if (!depends.has(factor)) continue;
+    const others = op.args.filter((_, j) => j !== k);
+    const labels = op.inputs.filter((_, j) => j !== k);
+    const { sizes, scale } = op;
+    accumulate(
+      factor,
+      ir.contract([cotangent, ...others], [op.output, ...labels], op.inputs[k] as readonly number[], {
+        sizes,
+        scale,
+      }),
+    );
+  }
+}
+
+function pullBackMap(
+  ir: Builder,
+  op: MapOp,
+  value: ValueId,
+  cotangent: ValueId,
+  depends: Set<ValueId>,
+  accumulate: Accumulate,
+): void {
+  const all = op.shape.map((_, d) => d);
+  for (const [k, operand] of op.args.entries()) {
+    if (!depends.has(operand) || isFlat(op.expr, k)) continue;
+    const slope = derivative(op.expr, k);
+    // Arguments: the cotangent, the result (tanh' = 1 − tanh² computes no second tanh), the operands.
+    const known = replacePart(slope, op.expr, arg(-1));
+    const expr = e.mul(
+      arg(0),
+      substituteArgs(known, (i) => arg(i + 2)),
+    );
+    const term = ir.map([cotangent, value, ...op.args], expr, [all, all, ...op.axes], op.shape);
+    accumulate(operand, ir.contract([term], [all], op.axes[k] as readonly number[]));
+  }
+}
+
+/** Each element that attains the extremum gets an equal share, as in PyTorch's amax. */
+function pullBackExtremum(
+  ir: Builder,
+  op: ReduceOp,
+  value: ValueId,
+  cotangent: ValueId,
+  accumulate: Accumulate,
+): void {
+  const shape = ir.shape(op.arg);
+  const all = shape.map((_, d) => d);
+  const kept = all.filter((d) => !op.axes.includes(d));
+  const attains = ir.map(
+    [op.arg, value],
+    select(binary('eq', arg(0), arg(1)), number(1), number(0)),
+    [all, kept],
+    shape,
+  );
+  const count = ir.sum(attains, op.axes);
+  const share = e.div(e.mul(arg(0), arg(1)), arg(2));
+  accumulate(op.arg, ir.map([attains, cotangent, count], share, [all, kept, kept], shape));
+}

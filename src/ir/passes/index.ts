@@ -1,0 +1,26 @@
+/** The optimising passes, in the order they run. Each keeps the meaning of the program; verify() runs after each. */
+import type { Program } from '../program.ts';
+import { verify } from '../verify.ts';
+import { dropUnused } from './drop-unused.ts';
+import { fuseMaps } from './fuse-maps.ts';
+import { mergeContractions } from './merge-contractions.ts';
+import { mergeEqual } from './merge-equal.ts';
+
+export const passes = {
+  mergeEqual,
+  dropUnused,
+  mergeContractions,
+  fuseMaps,
+  /** What the two before it took in is computed where it is used; the originals go. */
+  dropAbsorbed: dropUnused,
+} as const satisfies Record<string, (program: Program) => Program>;
+
+export type PassName = keyof typeof passes;
+
+/** Runs every pass but those switched off. */
+export function optimise(program: Program, off: readonly PassName[] = []): Program {
+  let current = verify(program);
+  for (const name of Object.keys(passes) as PassName[])
+    if (!off.includes(name)) current = verify(passes[name](current));
+  return current;
+}

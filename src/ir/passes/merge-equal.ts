@@ -1,0 +1,32 @@
+/** Common sub-expressions become one value, copies disappear. */
+import type { Op, Program, ValueId } from '../program.ts';
+import { withArgs, withResults } from '../rebuild.ts';
+
+export function mergeEqual(program: Program): Program {
+  const ops: Op[] = [];
+  const seen = new Map<string, ValueId>();
+  const renamed: ValueId[] = [];
+  const replace = (value: ValueId) => renamed[value] as ValueId;
+  for (const op of program.ops) {
+    const mapped = withArgs(op, replace);
+    renamed.push(copyOf(mapped, ops) ?? lookUp(mapped));
+  }
+  return withResults(program, ops, replace);
+
+  function lookUp(op: Op): ValueId {
+    const { source: _, ...meaning } = op;
+    const key = JSON.stringify(meaning);
+    const known = seen.get(key);
+    if (known !== undefined) return known;
+    seen.set(key, ops.length);
+    return ops.push(op) - 1;
+  }
+}
+
+/** The value that an operation merely repeats. */
+function copyOf(op: Op, ops: readonly Op[]): ValueId | undefined {
+  if (op.kind !== 'map' || op.expr.op !== 'arg') return undefined;
+  const [value] = op.args;
+  const rank = value === undefined ? -1 : (ops[value] as Op).shape.length;
+  return rank === op.shape.length && op.axes[0]?.every((axis, d) => axis === d) ? value : undefined;
+}

@@ -1,0 +1,136 @@
+/**
+ * The intermediate representation: a program is a list of primitive operations in static single
+ * assignment form. An operation's position in `ops` is its value's id, and arguments come before
+ * their users. Shapes are concrete: size symbols were bound before lowering.
+ *
+ * All values are real numbers in the precision of the engine (integers are stored as reals; exact up
+ * to 2^24 in float32). The set of operations is closed under differentiation (gradient.ts).
+ */
+import type { Expr } from './expr.ts';
+
+export type ValueId = number;
+export type Shape = readonly number[];
+
+interface OpBase {
+  readonly shape: Shape;
+  /** The node (and output) this was lowered from, for messages: `hidden.y`. */
+  readonly source?: string;
+}
+
+/** A value that comes from outside: named state (parameters, moments), a feed of this step, or resident data. */
+export interface InputOp extends OpBase {
+  readonly kind: 'input';
+  readonly name: string;
+  readonly role: 'state' | 'feed' | 'data';
+}
+
+/** Literal numbers, row-major. */
+export interface ConstantOp extends OpBase {
+  readonly kind: 'constant';
+  readonly data: readonly number[];
+}
+
+/** 0, 1, 2, … n−1; shape [n]. */
+export interface IotaOp extends OpBase {
+  readonly kind: 'iota';
+}
+
+/**
+ * out[output] = scale · Σ over labels not in `output` of Π args[k][inputs[k]].
+ *
+ * Labels are small integers; `sizes[label]` is the label's size. A label may stand on any number of
+ * operands (hyper-index), twice on one operand (diagonal), on the output only (broadcast), and twice
+ * on the output (embedding: elements off the diagonal are 0). With no operands the product is 1, so
+ * `-> ij` is a tensor of ones times `scale`, and `-> ii` is the Kronecker delta.
+ * Invariant: every label that is summed stands on at least one operand.
+ */
+export interface ContractOp extends OpBase {
+  readonly kind: 'contract';
+  readonly args: readonly ValueId[];
+  readonly inputs: readonly (readonly number[])[];
+  readonly output: readonly number[];
+  readonly sizes: readonly number[];
+  readonly scale: number;
+}
+
+/**
+ * out[i…] = expr(args…) element by element. `axes[k][d]` is the output axis that axis d of operand k
+ * runs along; output axes an operand lacks broadcast it. An operand's axes are distinct.
+ */
+export interface MapOp extends OpBase {
+  readonly kind: 'map';
+  readonly args: readonly ValueId[];
+  readonly axes: readonly (readonly number[])[];
+  readonly expr: Expr;
+}
+
+/** Largest, smallest, or position of the first largest, over `axes` (removed; ascending). argmax takes one axis. */
+export interface ReduceOp extends OpBase {
+  readonly kind: 'reduce';
+  readonly reduce: 'max' | 'min' | 'argmax';
+  readonly arg: ValueId;
+  readonly axes: readonly number[];
+  /** Differentiation takes it for a constant: right where it only shifts what does not depend on a shift (softmax). */
+  readonly detached?: boolean;
+}
+
+/** The same numbers in the same row-major order under another shape. */
+export interface ReshapeOp extends OpBase {
+  readonly kind: 'reshape';
+  readonly arg: ValueId;
+}
+
+/** out[i…, r…] = data[indices[i…], r…]; an index outside the data is clamped to its nearest end. */
+export interface GatherOp extends OpBase {
+  readonly kind: 'gather';
+  readonly data: ValueId;
+  readonly indices: ValueId;
+}
+
+/** out[n, r…] = Σ over i… with indices[i…] = n of updates[i…, r…]; the transpose of gather. shape[0] rows. */
+export interface ScatterAddOp extends OpBase {
+  readonly kind: 'scatterAdd';
+  readonly indices: ValueId;
+  readonly updates: ValueId;
+}
+
+export type Op =
+  | InputOp
+  | ConstantOp
+  | IotaOp
+  | ContractOp
+  | MapOp
+  | ReduceOp
+  | ReshapeOp
+  | GatherOp
+  | ScatterAddOp;
+
+export interface Program {
+  readonly ops: readonly Op[];
+  /** What the caller may read after a step. */
+  readonly outputs: readonly { readonly name: string; readonly value: ValueId }[];
+  /** After all values are computed, each named state takes this value. All at once: no update sees another. */
+  readonly updates: readonly { readonly state: string; readonly value: ValueId }[];
+}
+
+export const elements = (shape: Shape): number => shape.reduce((n, s) => n * s, 1);
+
+/** The values an operation reads, in order. */
+export function argsOf(op: Op): readonly ValueId[] {
+  switch (op.kind) {
+    case 'input':
+    case 'constant':
+    case 'iota':
+      return [];
+    case 'contract':
+    case 'map':
+      return op.args;
+    case 'reduce':
+    case 'reshape':
+      return [op.arg];
+    case 'gather':
+      return [op.data, op.indices];
+    case 'scatterAdd':
+      return [op.indices, op.updates];
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * Checks that a program obeys its invariants. Runs after every pass in tests and in development; a
+ * message from here is a bug of the program that made the program, never of a user's graph.
+ */
+import { argsUsed } from './expr.ts';
+import { argsOf, elements, type Op, type Program, type Shape } from './program.ts';
+
+/** The first broken invariant, or undefined. */
+export function findFault(program: Program): string | undefined {
+  const { ops } = program;
+  const states = new Map<string, Shape>();
+  for (const [id, op] of ops.entries()) {
+    if (argsOf(op).some((a) => !Number.isInteger(a) || a < 0 || a >= id))
+      return `%${id} reads a value that does not come before it`;
+    if (op.shape.some((s) => !Number.isSafeInteger(s) || s < 1))
+      return `%${id} has the shape [${op.shape.join(', ')}]`;
+    const fault = faultOf(op, (v) => (ops[v] as Op).shape);
+    if (fault !== undefined) return `%${id} (${op.kind}): ${fault}`;
+    if (op.kind === 'input') {
+      if (states.has(op.name)) return `input "${op.name}" stands twice`;
+      states.set(op.name, op.shape);
+    }
+  }
+  const known = (value: number) => ops[value] !== undefined;
+  const lost = [...program.outputs, ...program.updates].find(({ value }) => !known(value));
+  if (lost) return `a result reads %${lost.value}, which does not exist`;
+  for (const { state, value } of program.updates)
+    if (!sameShape(states.get(state), (ops[value] as Op).shape))
+      return `the update of "${state}" has another shape than the state`;
+  return undefined;
+}
+
+export function verify(program: Program): Program {
+  const fault = findFault(program);
+  if (fault !== undefined) throw new Error(`internal: the program is not well formed: ${fault}`);
+  return program;
+}
+
+const sameShape = (a: Shape | undefined, b: Shape) =>
+  a !== undefined && a.length === b.length && a.every((s, d) => s === b[d]);
+
+function faultOf(op: Op, shapeOf: (value: number) => Shape): string | undefined {
+  switch (op.kind) {
+    case 'input':
+      return undefined;
+    case 'iota':
+      return op.shape.length === 1 ? undefined : 'its shape must have one axis';
+    case 'constant':
+      return op.data.length === elements(op.shape)
+        ? undefined
+        : `${op.data.length} numbers for ${elements(op.shape)} elements`;
+    case 'contract': {
+      const disagrees = (labels: readonly number[], shape: Shape) =>
+        labels.length !== shape.length || labels.some((label, d) => op.sizes[label] !== shape[d]);
+      if (op.inputs.length !== op.args.length) return 'it names another number of operands than it has';
+      if (op.args.some((a, k) => disagrees(op.inputs[k] as readonly number[], shapeOf(a))))
+        return 'labels and operand shapes disagree';
+      return disagrees(op.output, op.shape) ? 'labels and output shape disagree' : undefined;
+    }
+    case 'map': {
+      const outside = [...argsUsed(op.expr)].some((i) => i >= op.args.length);
+      if (outside) return 'its expression reads an operand it does not have';
+      for (const [k, a] of op.args.entries()) {
+        const axes = op.axes[k] ?? [];
+        if (new Set(axes).size !== axes.length) return `operand ${k} runs twice along one axis`;
+        if (
+          !sameShape(
+            axes.map((axis) => op.shape[axis] ?? 0),
+            shapeOf(a),
+          )
+        )
+          return `operand ${k} does not fit its axes`;
+      }
+      return undefined;
+    }
+    case 'reduce': {
+      if (op.reduce === 'argmax' && op.axes.length !== 1) return 'argmax takes one axis';
+      const kept = shapeOf(op.arg).filter((_, d) => !op.axes.includes(d));
+      return sameShape(kept, op.shape) ? undefined : 'its shape is not that of the kept axes';
+    }
+    case 'reshape':
+      return elements(op.shape) === elements(shapeOf(op.arg)) ? undefined : 'the number of elements changes';
+    case 'gather':
+      return sameShape([...shapeOf(op.indices), ...shapeOf(op.data).slice(1)], op.shape)
+        ? undefined
+        : 'its shape is wrong';
+    case 'scatterAdd': {
+      const rank = shapeOf(op.indices).length;
+      const fits = sameShape(shapeOf(op.updates).slice(0, rank), shapeOf(op.indices));
+      return fits && sameShape(shapeOf(op.updates).slice(rank), op.shape.slice(1))
+        ? undefined
+        : 'its shapes disagree';
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/** Which rows each step takes. A function of the step alone, so any step can be repeated. */
+import { type Key, keyFrom, permutation } from '../base/random.ts';
+
+/** The rows of a step, counted from 0. */
+export type Batches = (step: number) => Uint32Array;
+
+/**
+ * Rows in random order without replacement: every epoch is a fresh permutation of all rows, and a batch
+ * that reaches the end of one epoch goes on with the start of the next, so none is short and no row is
+ * left out.
+ */
+export function shuffled(rows: Uint32Array, size: number, seed: number, node: string): Batches {
+  const order = remember((epoch) => permutation(epochKey(seed, node, epoch), rows.length));
+  return (step) =>
+    Uint32Array.from({ length: size }, (_, i) => {
+      const position = step * size + i;
+      const epoch = Math.floor(position / rows.length);
+      return rows[order(epoch)[position - epoch * rows.length] as number] as number;
+    });
+}
+
+/** Rows one after the other, starting again at the end. */
+export const inOrder =
+  (rows: Uint32Array, size: number): Batches =>
+  (step) =>
+    Uint32Array.from({ length: size }, (_, i) => rows[(step * size + i) % rows.length] as number);
+
+const epochKey = (seed: number, node: string, epoch: number): Key => keyFrom(seed, 'shuffle', node, epoch);
+
+/** Keeps the last result: steps of one epoch share their permutation. */
+function remember<T>(make: (n: number) => T): (n: number) => T {
+  let last: { n: number; value: T } | undefined;
+  return (n) => {
+    if (last?.n !== n) last = { n, value: make(n) };
+    return last.value;
+  };
+}

@@ -1,0 +1,126 @@
+/**
+ * The training loop. Deterministic: what a run computes depends on the compiled document, the engine and
+ * the seed, never on a clock, on how often the host breathes, or on who watches.
+ */
+import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
+import type { Compiled } from '../compiler/types.ts';
+import { elements } from '../ir/program.ts';
+import type { Engine } from '../numeric/engine.ts';
+import { findCulprit } from './culprit.ts';
+import { loadData } from './data.ts';
+import { evaluateHeldBack } from './held-back.ts';
+import type { RunEvent, RunOptions } from './events.ts';
+import { initialise, type State } from './initialise.ts';
+import { createRecorder } from './recorder.ts';
+import { readState, valuesOf, writeState } from './session.ts';
+import { createSessions, MemoryRefusal } from './sessions.ts';
+
+/** A run reports about this many times, however long it is. */
+const REPORTS = 200;
+
+const failed = (step: number, ...diagnostics: Diagnostic[]): RunEvent => ({
+  type: 'failed',
+  step,
+  diagnostics,
+});
+
+/** Ends with `finished` or with `failed`. */
+export async function* run(
+  compiled: Compiled,
+  engine: Engine,
+  options: RunOptions = {},
+): AsyncGenerator<RunEvent, void, void> {
+  if (!compiled.train) return yield failed(0, diagnose('nothing-to-run', {}));
+  const steps = options.steps ?? compiled.run.steps;
+  const seed = options.seed ?? compiled.run.seed;
+
+  const { value: data = [], diagnostics } = await loadData(compiled.data);
+  if (diagnostics.length > 0) return yield failed(0, ...diagnostics);
+  const sessions = createSessions(compiled, engine, { data, seed }, options.memoryLimit);
+
+  try {
+    const train = await sessions.open('train');
+    const heldBack = data.length > 0 && data.every(({ split }) => split.test.length > 0);
+    const evaluation = compiled.evaluate && heldBack ? await sessions.open('evaluate') : undefined;
+
+    let checkpoint = { step: 0, state: initialise(compiled.state, seed) };
+    writeState(train, checkpoint.state);
+    yield {
+      type: 'started',
+      engine: engine.name,
+      seed,
+      steps,
+      parameters: compiled.state.reduce((n, s) => n + (s.trainable ? elements(s.shape) : 0), 0),
+      bytes: sessions.bytes(),
+    };
+
+    const recorder = createRecorder();
+    function* flush(): Generator<RunEvent> {
+      const progress = recorder.flush();
+      if (progress) yield progress;
+    }
+    /** Ends the run by naming what went wrong between the checkpoint and this step. */
+    function* blame(step: number): Generator<RunEvent> {
+      yield* flush();
+      const culprit = findCulprit(train, checkpoint.state, checkpoint.step, step);
+      yield failed(culprit.step, culprit.diagnostic);
+    }
+
+    const reportEvery = Math.max(1, Math.ceil(steps / REPORTS));
+    let metrics: Record<string, number> = {};
+    let held: Record<string, number> = {};
+    let done = 0;
+    while (done < steps && !options.signal?.aborted) {
+      train.feed(done);
+      train.executable.step();
+      metrics = train.metrics();
+      if (!allFinite(metrics)) return yield* blame(done);
+      recorder.add(done, metrics);
+      done++;
+
+      if (done % reportEvery === 0 || done === steps || options.holding?.()) {
+        const state = readState(train, compiled.state);
+        if (!finiteState(state)) return yield* blame(done - 1);
+        checkpoint = { step: done, state };
+        yield* flush();
+        const ports = options.probes?.() ?? [];
+        if (ports.length > 0) {
+          const forward = await sessions.open('forward');
+          yield { type: 'values', step: done, values: valuesOf(forward, state, done, ports) };
+        }
+      }
+
+      if (evaluation && (done % compiled.run.evaluateEvery === 0 || done === steps)) {
+        const state = readState(train, compiled.state);
+        writeState(evaluation, state);
+        held = evaluateHeldBack(evaluation);
+        if (!allFinite(held)) {
+          yield* flush();
+          const { diagnostic } = findCulprit(evaluation, state, 0, evaluation.passes - 1);
+          return yield failed(done, diagnostic);
+        }
+        yield { type: 'evaluated', step: done, metrics: held };
+      }
+
+      const breath = options.breathe?.(done);
+      if (breath) await breath;
+    }
+    yield* flush();
+    yield { type: 'finished', step: done, metrics: { ...metrics, ...held }, stopped: done < steps };
+  } catch (error) {
+    if (!(error instanceof MemoryRefusal)) throw error;
+    yield failed(0, error.diagnostic);
+  } finally {
+    sessions.dispose();
+  }
+}
+
+const allFinite = (metrics: Readonly<Record<string, number>>): boolean =>
+  Object.values(metrics).every(Number.isFinite);
+
+function finiteState(state: State): boolean {
+  for (const values of state.values()) {
+    for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
+  }
+  return true;
+}

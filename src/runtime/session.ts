@@ -1,0 +1,117 @@
+/**
+ * One program on an engine, with its data written in: the runtime feeds it a step, lets it compute, and
+ * reads what came out.
+ */
+import type { CompiledProgram, StateSpec } from '../compiler/types.ts';
+import { elements } from '../ir/program.ts';
+import type { Engine, Executable } from '../numeric/engine.ts';
+import { inOrder, shuffled } from './batches.ts';
+import type { LoadedData } from './data.ts';
+import type { TensorValue } from './events.ts';
+import type { State } from './initialise.ts';
+import { summarise } from './statistics.ts';
+
+export interface Session {
+  readonly program: CompiledProgram;
+  readonly executable: Executable;
+  /** How many steps take every row at least once. */
+  readonly passes: number;
+  /** Writes the row numbers that this step reads. */
+  feed(step: number): void;
+  metrics(): Record<string, number>;
+  value(port: string): TensorValue | undefined;
+}
+
+export interface SessionOptions {
+  readonly data: readonly LoadedData[];
+  /** Training rows in shuffled epochs, or the held-back rows in order. */
+  readonly rows: 'train' | 'test';
+  readonly seed: number;
+}
+
+/** Rejects when the engine cannot have the memory. */
+export async function openSession(
+  program: CompiledProgram,
+  engine: Engine,
+  { data, rows, seed }: SessionOptions,
+): Promise<Session> {
+  const { plan } = program;
+  const executable = await engine.load(plan);
+  const takes = (name: string) => Object.hasOwn(plan.inputs, name);
+
+  for (const { spec, columns } of data) {
+    for (const [column, input] of Object.entries(spec.columns)) {
+      if (takes(input)) executable.write(input, columns[column] ?? []);
+    }
+  }
+
+  const feeds = data
+    .filter(({ spec }) => takes(spec.indices))
+    .map(({ spec, split }) => {
+      const size = sizeOfInput(program, spec.indices);
+      const batches =
+        rows === 'train' ? shuffled(split.train, size, seed, spec.node) : inOrder(split.test, size);
+      return { name: spec.indices, batches, passes: Math.ceil(split[rows].length / size) };
+    });
+
+  return {
+    program,
+    executable,
+    passes: Math.max(1, ...feeds.map((feed) => feed.passes)),
+    feed(step) {
+      for (const { name, batches } of feeds) executable.write(name, batches(step));
+    },
+    metrics() {
+      return Object.fromEntries(
+        Object.entries(program.metrics).map(([name, output]) => [name, executable.readScalar(output)]),
+      );
+    },
+    value(port) {
+      const output = program.values[port];
+      if (output === undefined) return undefined;
+      const shape = shapeOfOutput(program, output);
+      return summarise(executable.read(output), shape, program.axes[port] ?? []);
+    },
+  };
+}
+
+/** Overwrites the state that the program knows; it may know less than all. */
+export function writeState({ executable }: Session, state: State): void {
+  for (const [name, values] of state) {
+    if (Object.hasOwn(executable.plan.inputs, name)) executable.write(name, values);
+  }
+}
+
+/** A copy of the state that the program knows. */
+export function readState({ executable }: Session, specs: readonly StateSpec[]): State {
+  const known = specs.filter(({ name }) => Object.hasOwn(executable.plan.inputs, name));
+  return new Map(known.map(({ name }) => [name, executable.read(name)]));
+}
+
+function sizeOfInput({ plan }: CompiledProgram, name: string): number {
+  const input = plan.inputs[name];
+  return elements((input && plan.buffers[input.buffer]?.shape) ?? []);
+}
+
+function shapeOfOutput({ plan }: CompiledProgram, name: string): readonly number[] {
+  const buffer = plan.outputs[name];
+  return (buffer === undefined ? undefined : plan.buffers[buffer]?.shape) ?? [];
+}
+
+/** Values of ports for this state and the rows of this step; a port that the program does not show is left out. */
+export function valuesOf(
+  session: Session,
+  state: State,
+  step: number,
+  ports: readonly string[],
+): Record<string, TensorValue> {
+  writeState(session, state);
+  session.feed(step);
+  session.executable.step();
+  return Object.fromEntries(
+    ports.flatMap((port) => {
+      const value = session.value(port);
+      return value ? [[port, value]] : [];
+    }),
+  );
+}

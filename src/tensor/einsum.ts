@@ -1,0 +1,93 @@
+/**
+ * Einsum expressions in index notation: `ij,jk->ik` or `i j, j k -> i k`, with `...`, repeated
+ * indices, any number of operands. An expression is spaced as soon as one operand holds a blank
+ * between two indices; otherwise every letter (with digits or primes after it) is an index.
+ */
+
+/** Stands for the axes an operand has besides those it names. */
+export const ELLIPSIS = '...';
+
+export interface Einsum {
+  readonly inputs: readonly (readonly string[])[];
+  /** undefined where the expression has no arrow: indices that stand once, in order of appearance. */
+  readonly output: readonly string[] | undefined;
+}
+
+export type EinsumReading = { readonly einsum: Einsum } | { readonly error: string };
+
+const compactIndex = /\.\.\.|…|\p{L}[\p{N}'′]*/gu;
+const spacedIndex = /^(\.\.\.|…|[\p{L}_][\p{L}\p{N}_'′]*)$/u;
+const maxLength = 100_000;
+
+export function parseEinsum(expression: string): EinsumReading {
+  if (expression.length > maxLength) return { error: `it is longer than ${maxLength} characters` };
+  const sides = expression.split(/->|→/);
+  if (sides.length > 2) return { error: 'it has more than one arrow' };
+  const operands = (sides[0] ?? '').split(/[,，]/).map((s) => s.trim());
+  const outputText = sides[1]?.trim();
+  const spaced = [...operands, outputText ?? ''].some((s) => /\s/.test(s));
+
+  const inputs: string[][] = [];
+  for (const operand of operands) {
+    const indices = readIndices(operand, spaced);
+    if (typeof indices === 'string') return { error: indices };
+    inputs.push(indices);
+  }
+  if (outputText === undefined) return { einsum: { inputs, output: undefined } };
+
+  const output = readIndices(outputText, spaced);
+  if (typeof output === 'string') return { error: output };
+  const named = new Set(inputs.flat());
+  const stray = output.find((i) => !named.has(i));
+  if (stray !== undefined) return { error: `"${stray}" stands on the output but on no operand` };
+  const twice = output.find((index, i) => output.indexOf(index) !== i);
+  if (twice !== undefined) return { error: `"${twice}" stands twice on the output` };
+  return { einsum: { inputs, output } };
+}
+
+/** The indices of one operand, or what is wrong with it. */
+function readIndices(text: string, spaced: boolean): string[] | string {
+  const indices = spaced ? text.split(/\s+/).filter((s) => s !== '') : (text.match(compactIndex) ?? []);
+  const bad = spaced
+    ? indices.find((index) => !spacedIndex.test(index))
+    : text.replace(compactIndex, '').trim().charAt(0) || undefined;
+  if (bad !== undefined) return `"${bad}" is not an index`;
+  const normal = indices.map((index) => (index === '…' ? ELLIPSIS : index));
+  if (normal.indexOf(ELLIPSIS) !== normal.lastIndexOf(ELLIPSIS)) return 'an operand has "..." twice';
+  return normal;
+}
+
+/** The same expression with `...` written out, for operands of these ranks. */
+export function expandEllipsis(einsum: Einsum, ranks: readonly number[]): EinsumReading {
+  let widest = 0;
+  for (const [k, indices] of einsum.inputs.entries()) {
+    const rank = ranks[k] ?? 0;
+    const hidden = rank - (indices.length - 1);
+    if (!indices.includes(ELLIPSIS)) {
+      if (indices.length !== rank)
+        return { error: `operand ${k + 1} has ${rank} axes, the expression names ${indices.length}` };
+      continue;
+    }
+    if (hidden < 0)
+      return {
+        error: `operand ${k + 1} has ${rank} axes, the expression names ${indices.length - 1} and "..."`,
+      };
+    widest = Math.max(widest, hidden);
+  }
+  // Hidden axes are aligned from the right, as NumPy broadcasts: the last is always `…0`.
+  const spread = (indices: readonly string[], count: number) =>
+    indices.flatMap((index) =>
+      index === ELLIPSIS ? Array.from({ length: count }, (_, i) => `…${count - 1 - i}`) : [index],
+    );
+  const inputs = einsum.inputs.map((indices, k) => spread(indices, (ranks[k] ?? 0) - (indices.length - 1)));
+  const output = einsum.output && spread(einsum.output, widest);
+  return { einsum: { inputs, output } };
+}
+
+/** The output of an expression without an arrow: the indices that stand exactly once, in order of appearance. */
+export function openIndices(inputs: readonly (readonly string[])[]): readonly string[] {
+  const all = inputs.flat();
+  return [...new Set(all)].filter(
+    (index) => index.startsWith('…') || all.indexOf(index) === all.lastIndexOf(index),
+  );
+}

@@ -1,0 +1,175 @@
+/**
+ * Sizes of axes: integers, symbols (`B`), unknowns that the graph has yet to solve, and expressions
+ * over them, kept in one normal form – a polynomial with integer coefficients – so that two sizes are
+ * equal exactly when their difference is the zero polynomial. Quotients and maxima, which are no
+ * polynomials, are atoms of it.
+ */
+
+export type Atom =
+  | { readonly kind: 'symbol'; readonly name: string }
+  | { readonly kind: 'unknown'; readonly id: number; readonly hint: string }
+  /** ⌊a / b⌋ */
+  | { readonly kind: 'floor'; readonly a: Size; readonly b: Size }
+  | { readonly kind: 'max'; readonly a: Size; readonly b: Size };
+
+export interface Term {
+  readonly coefficient: number;
+  /** Sorted by key; an atom stands as often as its power. */
+  readonly atoms: readonly Atom[];
+}
+
+/** A sum of terms, sorted by key, none with coefficient 0. No terms is zero. */
+export interface Size {
+  readonly terms: readonly Term[];
+}
+
+const atomKey = (atom: Atom): string => {
+  switch (atom.kind) {
+    case 'symbol':
+      return atom.name;
+    case 'unknown':
+      return `?${atom.id}`;
+    case 'floor':
+      return `floor(${key(atom.a)}/${key(atom.b)})`;
+    case 'max':
+      return `max(${key(atom.a)},${key(atom.b)})`;
+  }
+};
+const termKey = (term: Term): string => term.atoms.map(atomKey).join('*');
+
+/** A string that is equal for equal sizes only. */
+export const key = (size: Size): string =>
+  size.terms.map((t) => `${t.coefficient}*${termKey(t)}`).join('+') || '0';
+
+const byKey =
+  <T>(keyOf: (x: T) => string) =>
+  (x: T, y: T) =>
+    keyOf(x) < keyOf(y) ? -1 : keyOf(x) > keyOf(y) ? 1 : 0;
+
+function collect(terms: readonly Term[]): Size {
+  const sums = new Map<string, Term>();
+  for (const term of terms) {
+    const k = termKey(term);
+    const coefficient = (sums.get(k)?.coefficient ?? 0) + term.coefficient;
+    sums.set(k, { coefficient, atoms: term.atoms });
+  }
+  return { terms: [...sums.values()].filter((t) => t.coefficient !== 0).sort(byKey(termKey)) };
+}
+
+const ofAtom = (atom: Atom): Size => ({ terms: [{ coefficient: 1, atoms: [atom] }] });
+
+export const constant = (n: number): Size => ({ terms: n === 0 ? [] : [{ coefficient: n, atoms: [] }] });
+export const symbol = (name: string): Size => ofAtom({ kind: 'symbol', name });
+export const unknown = (id: number, hint: string): Size => ofAtom({ kind: 'unknown', id, hint });
+
+export const add = (a: Size, b: Size): Size => collect([...a.terms, ...b.terms]);
+export const multiply = (a: Size, b: Size): Size =>
+  collect(
+    a.terms.flatMap((s) =>
+      b.terms.map((t) => ({
+        coefficient: s.coefficient * t.coefficient,
+        atoms: [...s.atoms, ...t.atoms].sort(byKey(atomKey)),
+      })),
+    ),
+  );
+export const negate = (a: Size): Size => multiply(constant(-1), a);
+export const subtract = (a: Size, b: Size): Size => add(a, negate(b));
+export const product = (sizes: readonly Size[]): Size => sizes.reduce(multiply, constant(1));
+
+/** The integer a size is, when it is one. */
+export function asNumber(size: Size): number | undefined {
+  if (size.terms.length === 0) return 0;
+  const [first] = size.terms;
+  return size.terms.length === 1 && first?.atoms.length === 0 ? first.coefficient : undefined;
+}
+
+/** a / b when b divides every term of a; undefined otherwise. */
+export function divideExactly(a: Size, b: Size): Size | undefined {
+  const [divisor] = b.terms;
+  if (divisor === undefined || b.terms.length !== 1)
+    return equal(a, b) && b.terms.length > 0 ? constant(1) : undefined;
+  const terms: Term[] = [];
+  for (const term of a.terms) {
+    const atoms = [...term.atoms];
+    for (const atom of divisor.atoms) {
+      const at = atoms.findIndex((x) => atomKey(x) === atomKey(atom));
+      if (at < 0) return undefined;
+      atoms.splice(at, 1);
+    }
+    const coefficient = term.coefficient / divisor.coefficient;
+    if (!Number.isInteger(coefficient)) return undefined;
+    terms.push({ coefficient, atoms });
+  }
+  return collect(terms);
+}
+
+/** ⌊a / b⌋ */
+export function floorDivide(a: Size, b: Size): Size {
+  const [x, y] = [asNumber(a), asNumber(b)];
+  if (x !== undefined && y !== undefined && y !== 0) return constant(Math.floor(x / y));
+  return divideExactly(a, b) ?? ofAtom({ kind: 'floor', a, b });
+}
+
+export function maximum(a: Size, b: Size): Size {
+  const difference = asNumber(subtract(a, b));
+  if (difference !== undefined) return difference >= 0 ? a : b;
+  const [low, high] = key(a) < key(b) ? [a, b] : [b, a];
+  return ofAtom({ kind: 'max', a: low, b: high });
+}
+
+export const equal = (a: Size, b: Size): boolean => key(a) === key(b);
+
+/** Replaces every symbol or unknown for which `lookup` gives a size. */
+export function substitute(size: Size, lookup: (atom: Atom) => Size | undefined): Size {
+  if (size.terms.every((t) => t.atoms.length === 0)) return size;
+  const replace = (atom: Atom): Size => {
+    switch (atom.kind) {
+      case 'floor':
+        return floorDivide(substitute(atom.a, lookup), substitute(atom.b, lookup));
+      case 'max':
+        return maximum(substitute(atom.a, lookup), substitute(atom.b, lookup));
+      default:
+        return lookup(atom) ?? ofAtom(atom);
+    }
+  };
+  return size.terms
+    .map((t) => multiply(constant(t.coefficient), product(t.atoms.map(replace))))
+    .reduce(add, constant(0));
+}
+
+/** Every symbol and unknown that a size is made of, inside quotients too. */
+export function atomsOf(size: Size): readonly Atom[] {
+  return size.terms.flatMap((t) =>
+    t.atoms.flatMap((atom) =>
+      atom.kind === 'floor' || atom.kind === 'max' ? [...atomsOf(atom.a), ...atomsOf(atom.b)] : [atom],
+    ),
+  );
+}
+
+/** As a person would write it: `2*B + 1`. */
+export function format(size: Size): string {
+  const formatAtom = (atom: Atom): string => {
+    switch (atom.kind) {
+      case 'symbol':
+        return atom.name;
+      case 'unknown':
+        return '?';
+      case 'floor':
+        return `floor((${format(atom.a)})/(${format(atom.b)}))`;
+      case 'max':
+        return `max(${format(atom.a)}, ${format(atom.b)})`;
+    }
+  };
+  // Constants are written last: 2*B + 1 rather than 1 + 2*B.
+  const terms = [...size.terms].sort((a, b) => Number(a.atoms.length === 0) - Number(b.atoms.length === 0));
+  const written = terms.map(({ coefficient, atoms }, i) => {
+    const magnitude = Math.abs(coefficient);
+    const factors = [
+      ...(magnitude === 1 && atoms.length > 0 ? [] : [String(magnitude)]),
+      ...atoms.map(formatAtom),
+    ];
+    const sign = coefficient < 0 ? (i === 0 ? '-' : ' - ') : i === 0 ? '' : ' + ';
+    return sign + factors.join('*');
+  });
+  return written.join('') || '0';
+}

@@ -1,0 +1,94 @@
+/** What a card shows below its title: threads, the contraction, numbers as a picture, or one number. */
+import { memo } from 'react';
+import { ELLIPSIS } from '../../tensor/einsum.ts';
+import { readIndices } from '../../catalogue/indices.ts';
+import { type Hues, paintOf } from '../ribbon/hues.ts';
+import { paintThread } from '../ribbon/RibbonPath.tsx';
+import { HeatMap } from './HeatMap.tsx';
+import { pictureShape } from './layout.ts';
+import { formatNumber } from './numbers.ts';
+import type { TensorValue } from './props.ts';
+import type { CardData } from './scene.ts';
+import { type Weave, weaveContraction, weaveKnot, weaveThreads } from './weave.ts';
+
+/** The indices as the node's expression names them; by axis names when it cannot be read. */
+function contraction({ node, checked, layout }: CardData): Weave {
+  const written = typeof node.params.expression === 'string' ? node.params.expression : '';
+  const wired = layout.inputs.filter((port) => port.type);
+  const names = wired.map((port) => port.type?.axes.map((axis) => axis.name) ?? []);
+  const reading = readIndices(written, names);
+  if (!('indices' in reading)) return weaveContraction(layout, [], Object.values(checked.outputTypes)[0]?.axes.map((a) => a.name));
+  const { inputs, output } = reading.indices;
+  const labels = layout.inputs.map((port) => inputs[wired.indexOf(port)]);
+  return weaveContraction(layout, labels, output.filter((name) => name !== ELLIPSIS));
+}
+
+function weaveOf(data: CardData): Weave {
+  switch (data.drawing) {
+    case 'contraction':
+      return contraction(data);
+    case 'knot':
+      return weaveKnot(data.layout);
+    case 'values':
+      return { strands: [], knots: [], ends: [] };
+    default:
+      return weaveThreads(data.layout);
+  }
+}
+
+const Threads = memo(function Threads({ data, hues }: { readonly data: CardData; readonly hues: Hues }) {
+  const { strands, knots, ends } = weaveOf(data);
+  const loud = data.drawing === 'contraction' || data.drawing === 'knot';
+  return (
+    <g className={loud ? 'tl-weave' : 'tl-weave tl-weave-quiet'}>
+      {strands.map(({ path, thread }) => {
+        const { color, dash } = paintThread(thread, hues);
+        return <path key={path} className="tl-thread" d={path} stroke={color} strokeWidth={thread.width} strokeDasharray={dash} />;
+      })}
+      {ends.map(({ x, y, thread }) => (
+        <circle key={`${x},${y}`} cx={x} cy={y} r={data.drawing === 'knot' ? 6 : thread.width / 2 + 1.4} fill={paintThread(thread, hues).color} />
+      ))}
+      {knots.map(({ x, y, label, radius, thread }) => {
+        const color = thread.kind === 'index' ? paintOf(hues, thread.name).color : 'var(--tl-quiet)';
+        return (
+          <g key={label}>
+            <circle className="tl-knot" cx={x} cy={y} r={radius} stroke={color} />
+            {radius > 6 && (
+              <text className="tl-index tl-knot-name" x={x} y={y} fill={color} fontSize={label.length > 2 ? 8 : 12}>
+                {label.replace(/^…/, '')}
+              </text>
+            )}
+          </g>
+        );
+      })}
+    </g>
+  );
+});
+
+interface Props {
+  readonly data: CardData;
+  readonly hues: Hues;
+  readonly value: TensorValue | undefined;
+}
+
+const isScalar = (value: TensorValue | undefined): boolean => value?.shape.length === 0;
+
+export function CardBody({ data, hues, value }: Props) {
+  const { layout, drawing, checked } = data;
+  const { width, height } = layout;
+  const type = Object.values(checked.outputTypes)[0] ?? Object.values(checked.inputTypes)[0];
+  const showsNumber = isScalar(value) && (drawing === 'scalar' || drawing === 'values');
+  return (
+    <svg className="tl-card-body" width={width} height={height} aria-hidden="true">
+      <Threads data={data} hues={hues} />
+      {drawing === 'values' && !isScalar(value) && type && type.axes.length > 0 && (
+        <HeatMap x={15} y={51} {...pictureShape(type)} value={value} />
+      )}
+      {showsNumber && (
+        <text className={`tl-number tl-number-${drawing}`} x={drawing === 'values' ? 15 : width - 14} y={71}>
+          {formatNumber(value?.data[0] ?? Number.NaN)}
+        </text>
+      )}
+    </svg>
+  );
+}

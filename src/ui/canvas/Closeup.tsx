@@ -1,0 +1,97 @@
+/**
+ * What opens beside a wire or a troubled card under the pointer or the focus: what it carries, its
+ * numbers, and, where something does not fit, the story with its cures as buttons.
+ */
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { Point } from '../../editor/index.ts';
+import { RibbonLabel } from '../ribbon/RibbonLabel.tsx';
+import type { TensorValue } from './props.ts';
+import type { Scene } from './scene.ts';
+import { useShared } from './shared.ts';
+import { useStoreValue } from './stores.ts';
+import { strings } from './strings.ts';
+import { ValuePicture } from './ValuePicture.tsx';
+
+export interface CloseupTarget extends Point {
+  readonly kind: 'node' | 'edge';
+  readonly id: string;
+}
+
+function Story({ diagnostic }: { readonly diagnostic: Diagnostic }) {
+  const { editor, locale } = useShared();
+  const { message, cure, severity, fixes = [] } = diagnostic;
+  return (
+    <div className={`tl-story tl-story-${severity}`}>
+      <p className="tl-story-message">{message[locale]}</p>
+      <p className="tl-story-cure">{cure[locale]}</p>
+      {fixes.length > 0 && (
+        <div className="tl-story-fixes">
+          {fixes.map((fix, i) => (
+            <button
+              key={fix.title.en}
+              type="button"
+              className={`tl-fix${i === 0 ? ' tl-fix-first' : ''}`}
+              onClick={() => editor.dispatch({ type: 'edits', edits: fix.edits })}
+            >
+              {fix.title[locale]}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface Props {
+  readonly target: CloseupTarget;
+  readonly scene: Scene;
+  onEnter(): void;
+  onLeave(): void;
+}
+
+const gap = 14;
+
+export function Closeup({ target, scene, onEnter, onLeave }: Props) {
+  const { hues, locale, values } = useShared();
+  const edge = target.kind === 'edge' ? scene.edges.find((e) => e.id === target.id) : undefined;
+  const node = target.kind === 'node' ? scene.nodes.find((n) => n.id === target.id) : undefined;
+  const value = useStoreValue(values, (all): TensorValue | undefined => all[edge?.data?.valueKey ?? '']);
+  const frame = useRef<HTMLDivElement>(null);
+  const [place, setPlace] = useState<Point>(target);
+  const diagnostics = (edge?.data ?? node?.data)?.diagnostics ?? [];
+  const type = edge?.data?.type;
+
+  useLayoutEffect(() => {
+    const box = frame.current;
+    const around = box?.offsetParent;
+    if (!box || !around) return;
+    const below = target.y + gap + box.offsetHeight < around.clientHeight;
+    setPlace({
+      x: Math.max(8, Math.min(target.x - box.offsetWidth / 2, around.clientWidth - box.offsetWidth - 8)),
+      y: below ? target.y + gap : Math.max(8, target.y - gap - box.offsetHeight),
+    });
+  }, [target]);
+
+  if ((!edge && !node) || (!edge && diagnostics.length === 0)) return null;
+  return (
+    <div
+      ref={frame}
+      className={`tl-closeup${diagnostics[0]?.severity === 'error' ? ' tl-closeup-bad' : ''}`}
+      style={{ left: place.x, top: place.y }}
+      onPointerEnter={onEnter}
+      onPointerLeave={onLeave}
+    >
+      {type && (
+        <div className="tl-closeup-type">
+          <RibbonLabel type={type} hues={hues} guilty={edge?.data?.guilty ?? []} full scalar={strings.scalar[locale]} />
+        </div>
+      )}
+      {diagnostics.slice(0, 3).map((diagnostic) => (
+        <Story key={`${diagnostic.code} ${diagnostic.message.en}`} diagnostic={diagnostic} />
+      ))}
+      {edge && value && <ValuePicture value={value} locale={locale} />}
+      {edge && !value && diagnostics.length === 0 && <p className="tl-closeup-none">{strings.noValues[locale]}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+/** The small picture of a tensor inside its card: warm is positive, cool is negative, pale is near zero. */
+import { memo } from 'react';
+import { cell } from './layout.ts';
+import type { TensorValue } from './props.ts';
+import { pictureOf } from './sample.ts';
+
+interface Props {
+  readonly x: number;
+  readonly y: number;
+  readonly rows: number;
+  readonly columns: number;
+  /** Without a value the cells are empty: the shape is known before the numbers are. */
+  readonly value: TensorValue | undefined;
+}
+
+export const HeatMap = memo(function HeatMap({ x, y, rows, columns, value }: Props) {
+  const picture = value ? pictureOf(value, rows, columns) : { rows, columns, cells: new Array<number>(rows * columns).fill(Number.NaN) };
+  return (
+    <g className="tl-heat">
+      {picture.cells.map((level, i) => {
+        const known = !Number.isNaN(level);
+        return (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: cells are known by their position.
+            key={i}
+            x={x + (i % picture.columns) * cell}
+            y={y + Math.floor(i / picture.columns) * cell}
+            width={cell - 1}
+            height={cell - 1}
+            rx={1.5}
+            fill={known ? `var(--tl-${level > 0 ? 'plus' : 'minus'})` : 'var(--line)'}
+            opacity={known ? 0.1 + 0.85 * Math.abs(level) : 0.45}
+          />
+        );
+      })}
+    </g>
+  );
+});

@@ -1,0 +1,62 @@
+/** A wire: its ribbon, a wide invisible path to catch the pointer, and the label that rides on it. */
+import { memo } from 'react';
+import { type EdgeProps, EdgeLabelRenderer } from 'reactflow';
+import { type Cubic, course, lengthOf, pathBeside, pointAt, tangentAt } from '../ribbon/curve.ts';
+import { labelWidth, RibbonLabel } from '../ribbon/RibbonLabel.tsx';
+import { RibbonPath } from '../ribbon/RibbonPath.tsx';
+import { ribbonOf } from '../ribbon/threads.ts';
+import type { WireEdge } from './scene.ts';
+import { useShared } from './shared.ts';
+import { useStoreValue } from './stores.ts';
+import { strings } from './strings.ts';
+
+const labelHeight = 19;
+
+/**
+ * Above the wire at its middle: moved out along the normal until the label's box no longer touches the
+ * ribbon. On a steep wire that would be far, and the label rides on the wire instead.
+ */
+function labelPlace(curve: Cubic, ribbonHeight: number, width: number) {
+  const middle = pointAt(curve, 0.5);
+  const tangent = tangentAt(curve, 0.5);
+  const up = tangent.x >= 0 ? { x: tangent.y, y: -tangent.x } : { x: -tangent.y, y: tangent.x };
+  if (Math.abs(up.y) < 0.72) return middle;
+  const reach = ribbonHeight / 2 + 3 + (Math.abs(up.y) * labelHeight) / 2 + (Math.abs(up.x) * width) / 2;
+  return { x: middle.x + up.x * reach, y: middle.y + up.y * reach };
+}
+
+export const Wire = memo(function Wire({ id, sourceX, sourceY, targetX, targetY, selected, data }: EdgeProps<WireEdge>) {
+  const { hues, far, locale, hover } = useShared();
+  const hovered = useStoreValue(hover, (h) => h.edge === id);
+  const dropped = useStoreValue(hover, (h) => h.drop === id);
+  // Ports are bars on the card's edge: React Flow gives their outer side, threads end in their middle.
+  const curve = course({ x: sourceX - 3.5, y: sourceY }, { x: targetX + 3.5, y: targetY });
+  const middle = pathBeside(curve, 0);
+  const type = data?.type;
+  const guilty = data?.guilty ?? [];
+  const bad = data?.severity === 'error';
+  const height = type ? ribbonOf(type).height : 2;
+  const active = selected || hovered || dropped;
+
+  const width = type ? labelWidth(type) : 0;
+  const roomy = type !== undefined && lengthOf(curve) > width + 14 && Math.abs(targetX - sourceX) > width * 0.6;
+  const shown = !far && type !== undefined && (roomy || active || bad);
+  const place = labelPlace(curve, height, width);
+  return (
+    <>
+      <path className={`tl-wire-halo${active ? ' tl-wire-active' : ''}`} d={middle} strokeWidth={height + 9} />
+      <RibbonPath curve={curve} type={type} hues={hues} guilty={guilty} plain={far} />
+      <path className="react-flow__edge-interaction" d={middle} strokeWidth={Math.max(18, height + 10)} fill="none" strokeOpacity={0} />
+      {shown && (
+        <EdgeLabelRenderer>
+          <div
+            className={`tl-label${bad ? ' tl-label-bad' : ''}${active ? ' tl-label-active' : ''}`}
+            style={{ transform: `translate(-50%, -50%) translate(${place.x}px, ${place.y}px)` }}
+          >
+            <RibbonLabel type={type} hues={hues} guilty={guilty} full={active} scalar={strings.scalar[locale]} />
+          </div>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+});

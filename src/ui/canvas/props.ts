@@ -1,0 +1,41 @@
+/**
+ * The canvas's contract with the application frame: what it is given and what it tells. The document
+ * lives in the editor; the canvas draws its state and dispatches commands, and keeps nothing of its own
+ * that is worth saving.
+ */
+import type { Locale } from '../../base/text.ts';
+import type { Editor } from '../../editor/index.ts';
+import type { Reply } from '../../worker/protocol.ts';
+
+/** A tensor as the worker sends it: its first elements, and statistics of all of them. */
+export type TensorValue = Extract<Reply, { type: 'evaluated' }>['values'][string];
+
+/** What the user wants to read about. Also selected in the editor at that moment. */
+export type Inspected =
+  | { readonly kind: 'node'; readonly id: string }
+  | { readonly kind: 'edge'; readonly id: string };
+
+/** The `dataTransfer` type under which the palette offers a node type to the canvas. */
+export const DRAG_TYPE = 'application/x-tensorloom-node';
+
+export interface CanvasProps {
+  readonly editor: Editor;
+  readonly locale: Locale;
+  /** Values of ports, by `node.port`. May change many times a second: only what shows them is drawn anew. */
+  readonly values: Readonly<Record<string, TensorValue>>;
+  readonly running: boolean;
+  /** A double click or Enter on a node or wire: bring its inspector forward. */
+  onInspect(inspected: Inspected): void;
+  /** A sentence for the status line, already in the locale: a paste that failed, a wire that cannot be. */
+  onNotice(message: string): void;
+}
+
+/** What the frame may ask of the canvas, through a React ref. */
+export interface CanvasHandle {
+  /** Brings these nodes and wires into view, selects them and puts the focus on the first. */
+  reveal(place: { readonly nodes?: readonly string[]; readonly edges?: readonly string[] }): void;
+  fit(): void;
+  /** Where a new node should go when it is added by a click: the middle of what is in view. */
+  center(): { readonly x: number; readonly y: number };
+  focus(): void;
+}

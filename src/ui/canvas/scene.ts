@@ -1,0 +1,237 @@
+/**
+ * What React Flow draws, derived from the editor's state. A card or wire whose ingredients are the same
+ * objects as last time is the same object as last time: React Flow and React then leave it alone.
+ */
+import { type Edge, type Node, Position } from 'reactflow';
+import type { Diagnostic, Severity } from '../../base/diagnostic.ts';
+import { fill, type Locale } from '../../base/text.ts';
+import { type Category, findNodeType } from '../../catalogue/index.ts';
+import type { CheckedNode, ShownType } from '../../compiler/types.ts';
+import type { EditorState } from '../../editor/index.ts';
+import type { GraphDocument, GraphEdge, GraphNode } from '../../../graph-schema/document.ts';
+import { fallbackPlaces } from './fallback-places.ts';
+import { type CardLayout, layoutCard, type PortPlace } from './layout.ts';
+import { type Drawing, drawingOf, spokenTitle, titleOf } from './node-look.ts';
+import { speakNode, speakType } from './spoken.ts';
+import { strings } from './strings.ts';
+import { byGravity, findTrouble, type Trouble } from './trouble.ts';
+
+export interface CardData extends Record<string, unknown> {
+  readonly node: GraphNode;
+  readonly checked: CheckedNode;
+  readonly layout: CardLayout;
+  readonly title: string;
+  readonly glyph: string;
+  readonly category: Category | undefined;
+  readonly drawing: Drawing;
+  readonly severity: Severity | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Under which of these names (`node.port`) the value to show may be found; the first that has one. */
+  readonly valueKeys: readonly string[];
+}
+
+export interface WireData extends Record<string, unknown> {
+  readonly type: ShownType | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly severity: Severity | undefined;
+  readonly guilty: readonly string[];
+  readonly valueKey: string;
+}
+
+export type CardNode = Node<CardData, 'card'>;
+export type WireEdge = Edge<WireData, 'wire'>;
+
+export interface Scene {
+  readonly nodes: readonly CardNode[];
+  readonly edges: readonly WireEdge[];
+}
+
+const portWidth = 7;
+const empty: readonly never[] = [];
+const unchecked: CheckedNode = { inputs: [], outputs: [], inputTypes: {}, outputTypes: {}, summary: '' };
+
+interface Cached<T> {
+  readonly ingredients: readonly unknown[];
+  readonly result: T;
+}
+
+/** Keeps one result per key for as long as its ingredients are the same objects. */
+class Cache<T> {
+  #kept = new Map<string, Cached<T>>();
+  #used = new Map<string, Cached<T>>();
+
+  get(key: string, ingredients: readonly unknown[], make: () => T): T {
+    const known = this.#kept.get(key);
+    const fresh = known?.ingredients.every((x, i) => Object.is(x, ingredients[i])) ? known : undefined;
+    const entry = fresh ?? { ingredients, result: make() };
+    this.#used.set(key, entry);
+    return entry.result;
+  }
+
+  /** Forgets what was not asked for since the last sweep. */
+  sweep(): void {
+    this.#kept = this.#used;
+    this.#used = new Map();
+  }
+}
+
+interface Wiring {
+  readonly inputs: Map<string, string[]>;
+  readonly outputs: Map<string, string[]>;
+  readonly sources: Map<string, string>;
+}
+
+function wiringOf(edges: GraphDocument['edges']): Wiring {
+  const wiring: Wiring = { inputs: new Map(), outputs: new Map(), sources: new Map() };
+  const add = (map: Map<string, string[]>, node: string, port: string) => {
+    const ports = map.get(node);
+    if (!ports) map.set(node, [port]);
+    else if (!ports.includes(port)) ports.push(port);
+  };
+  for (const { from, to } of Object.values(edges)) {
+    add(wiring.outputs, from.node, from.port);
+    add(wiring.inputs, to.node, to.port);
+    wiring.sources.set(`${to.node}.${to.port}`, `${from.node}.${from.port}`);
+  }
+  return wiring;
+}
+
+/** A wire to a port that the type does not have is still drawn: the port is shown as it is named. */
+function withWiredPorts(checked: CheckedNode, wiring: Wiring, id: string): CheckedNode {
+  const missing = (known: CheckedNode['inputs'], wired: readonly string[] = empty) =>
+    wired.filter((name) => !known.some((port) => port.name === name)).map((name) => ({ name }));
+  const inputs = missing(checked.inputs, wiring.inputs.get(id));
+  const outputs = missing(checked.outputs, wiring.outputs.get(id));
+  if (inputs.length + outputs.length === 0) return checked;
+  return { ...checked, inputs: [...checked.inputs, ...inputs], outputs: [...checked.outputs, ...outputs] };
+}
+
+const handle = (port: PortPlace, x: number, side: 'target' | 'source') => ({
+  id: port.name,
+  type: side,
+  position: side === 'target' ? Position.Left : Position.Right,
+  x: x - portWidth / 2,
+  y: port.y - port.height / 2,
+  width: portWidth,
+  height: port.height,
+});
+
+/** Diagnostics come as new arrays each time; equal ones count as the same ingredient. */
+const listKey = (diagnostics: readonly Diagnostic[]): string =>
+  diagnostics.map((d) => [d.severity, d.code, d.message.en, d.axis].join('\u0001')).join('\u0000');
+
+/** A function from editor states to scenes that remembers its last answer. */
+export function createScene(): (state: EditorState, locale: Locale) => Scene {
+  const cards = new Cache<CardNode>();
+  const bodies = new Cache<CardData>();
+  const wires = new Cache<WireEdge>();
+  const wirings = new Cache<Wiring>();
+  const troubles = new Cache<Trouble>();
+  const places = new Cache<ReturnType<typeof fallbackPlaces>>();
+  const all = [cards, bodies, wires, wirings, troubles, places];
+
+  function bodyOf(id: string, node: GraphNode, state: EditorState, wiring: Wiring, trouble: Trouble, locale: Locale): CardData {
+    const known = state.checked.nodes[id] ?? unchecked;
+    const diagnostics = trouble.nodes.get(id) ?? empty;
+    const wired = [wiring.inputs.get(id)?.join(), wiring.outputs.get(id)?.join()];
+    const sources = wiring.inputs.get(id)?.map((port) => wiring.sources.get(`${id}.${port}`) ?? '') ?? empty;
+    return bodies.get(id, [node, known, locale, listKey(diagnostics), sources.join(), ...wired], () => {
+      const checked = withWiredPorts(known, wiring, id);
+      const definition = findNodeType(node.type);
+      const drawing = drawingOf(definition);
+      const title = titleOf(node, locale);
+      const category = definition?.category;
+      const graves = byGravity(diagnostics);
+      return {
+        node,
+        checked,
+        title,
+        category,
+        drawing,
+        glyph: definition?.glyph ?? '?',
+        layout: layoutCard({ title, category, drawing, checked }),
+        severity: graves[0]?.severity,
+        diagnostics: graves,
+        valueKeys: [
+          ...checked.outputs.map((port) => `${id}.${port.name}`),
+          ...checked.inputs.map((port) => `${id}.${port.name}`),
+          ...sources,
+        ],
+      };
+    });
+  }
+
+  function card(id: string, data: CardData, x: number, y: number, selected: boolean, locale: Locale): CardNode {
+    return cards.get(id, [data, x, y, selected], () => {
+      const { width, height, inputs, outputs } = data.layout;
+      return {
+        id,
+        type: 'card',
+        position: { x, y },
+        data,
+        selected,
+        width,
+        height,
+        measured: { width, height },
+        handles: [...inputs.map((p) => handle(p, 0, 'target')), ...outputs.map((p) => handle(p, width, 'source'))],
+        ariaLabel: speakNode(spokenTitle(data.node, locale), data.checked, data.diagnostics, locale),
+        ariaRole: 'group',
+      };
+    });
+  }
+
+  function wire(id: string, edge: GraphEdge, state: EditorState, trouble: Trouble, selected: boolean, locale: Locale): WireEdge {
+    const type = state.checked.edges[id];
+    const { diagnostics, guilty } = trouble.edges.get(id) ?? { diagnostics: empty, guilty: empty };
+    const ends = [state.document.nodes[edge.from.node], state.document.nodes[edge.to.node]] as const;
+    return wires.get(id, [edge, type, selected, locale, listKey(diagnostics), guilty.join(), ...ends], () => {
+      const graves = byGravity(diagnostics);
+      const name = (node: GraphNode | undefined, port: string) => (node ? `${titleOf(node, locale)} ${port}` : port);
+      return {
+        id,
+        type: 'wire',
+        source: edge.from.node,
+        sourceHandle: edge.from.port,
+        target: edge.to.node,
+        targetHandle: edge.to.port,
+        selected,
+        data: {
+          type,
+          diagnostics: graves,
+          severity: graves[0]?.severity,
+          guilty,
+          valueKey: `${edge.from.node}.${edge.from.port}`,
+        },
+        ariaLabel: fill(strings.wire, {
+          from: name(ends[0], edge.from.port),
+          to: name(ends[1], edge.to.port),
+          axes: speakType(type, locale),
+        })[locale],
+      };
+    });
+  }
+
+  return (state, locale) => {
+    const { document, checked, selection } = state;
+    const wiring = wirings.get('', [document.edges], () => wiringOf(document.edges));
+    const trouble = troubles.get('', [checked, document.edges], () => findTrouble(checked, document.edges));
+    const lacking = Object.keys(document.nodes).some((id) => document.layout.nodes[id] === undefined);
+    const fallback = lacking
+      ? places.get('', [checked, document.nodes, document.edges], () => fallbackPlaces(document, checked))
+      : undefined;
+    const selectedNodes = new Set(selection.nodes);
+    const selectedEdges = new Set(selection.edges);
+
+    const nodes = Object.entries(document.nodes).map(([id, node]) => {
+      const { x, y } = document.layout.nodes[id] ?? fallback?.get(id) ?? { x: 0, y: 0 };
+      return card(id, bodyOf(id, node, state, wiring, trouble, locale), x, y, selectedNodes.has(id), locale);
+    });
+    const edges = Object.entries(document.edges).flatMap(([id, edge]) =>
+      Object.hasOwn(document.nodes, edge.from.node) && Object.hasOwn(document.nodes, edge.to.node)
+        ? [wire(id, edge, state, trouble, selectedEdges.has(id), locale)]
+        : [],
+    );
+    for (const cache of all) cache.sweep();
+    return { nodes, edges };
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * Everything the frame can be told to do, once: the keyboard, the command palette, the buttons and the
+ * help all read this list.
+ */
+import type { Text } from '../base/text.ts';
+import { openFilePicker, saveFile } from './files.ts';
+import { isTyping, matchesKeys } from './keys.ts';
+import { pauseRun, resumeRun, startRun, stopRun } from './run-control.ts';
+import { openEmpty, openGallery } from './session.ts';
+import { changeSettings, type DockTab, shownTheme, useSettings } from './settings.ts';
+import { app, canvas, type Overlay, setApp } from './store.ts';
+import { commandNames } from './strings/commands.ts';
+
+export interface AppCommand {
+  readonly id: keyof typeof commandNames;
+  readonly title: Text;
+  /** The first is shown on buttons. */
+  readonly keys?: readonly string[];
+  /** Works on the gallery too, where no document is open. */
+  readonly anywhere?: boolean;
+  /** Leaves the key to a text box that has the focus. */
+  readonly notTyping?: boolean;
+  enabled?(): boolean;
+  run(): void;
+}
+
+const editorState = () => app().session?.editor.getState();
+const toggleOverlay = (overlay: Overlay) =>
+  setApp({ overlay: app().overlay?.kind === overlay.kind ? undefined : overlay });
+const phaseIs = (...phases: readonly string[]) => phases.includes(app().run.phase);
+
+function showTab(dockTab: DockTab): void {
+  changeSettings({ dockOpen: true, dockTab });
+  setApp({ sheet: 'dock' });
+}
+
+const command = (id: AppCommand['id'], rest: Omit<AppCommand, 'id' | 'title'>): AppCommand => ({
+  id,
+  title: commandNames[id],
+  ...rest,
+});
+
+export const commands: readonly AppCommand[] = [
+  command('run', {
+    keys: ['Mod+Enter'],
+    enabled: () => !phaseIs('running'),
+    run: startRun,
+  }),
+  command('stop', {
+    keys: ['Mod+Shift+Enter'],
+    enabled: () => phaseIs('running', 'paused'),
+    run: stopRun,
+  }),
+  command('pause', {
+    enabled: () => phaseIs('running', 'paused'),
+    run: () => (phaseIs('paused') ? resumeRun() : pauseRun()),
+  }),
+  command('undo', {
+    keys: ['Mod+Z'],
+    notTyping: true,
+    enabled: () => editorState()?.canUndo === true,
+    run: () => app().session?.editor.undo(),
+  }),
+  command('redo', {
+    keys: ['Mod+Shift+Z', 'Mod+Y'],
+    notTyping: true,
+    enabled: () => editorState()?.canRedo === true,
+    run: () => app().session?.editor.redo(),
+  }),
+  command('save', { keys: ['Mod+S'], run: () => void saveFile() }),
+  command('open', { keys: ['Mod+O'], anywhere: true, run: openFilePicker }),
+  command('gallery', { run: openGallery }),
+  command('empty', { anywhere: true, run: openEmpty }),
+  command('commands', { keys: ['Mod+K'], run: () => toggleOverlay({ kind: 'commands' }) }),
+  command('find', { keys: ['Mod+F'], run: () => toggleOverlay({ kind: 'find' }) }),
+  command('help', {
+    keys: ['?'],
+    anywhere: true,
+    notTyping: true,
+    run: () => toggleOverlay({ kind: 'help' }),
+  }),
+  command('fit', { run: () => canvas.current?.fit() }),
+  command('problems', { run: () => showTab('problems') }),
+  command('runTab', { run: () => showTab('run') }),
+  command('values', { run: () => showTab('values') }),
+  command('dock', { run: () => changeSettings({ dockOpen: !useSettings.getState().dockOpen }) }),
+  command('theme', {
+    anywhere: true,
+    run: () =>
+      changeSettings({ theme: shownTheme(useSettings.getState().theme) === 'dark' ? 'light' : 'dark' }),
+  }),
+  command('language', {
+    anywhere: true,
+    run: () => changeSettings({ locale: useSettings.getState().locale === 'en' ? 'zh' : 'en' }),
+  }),
+];
+
+export const findCommand = (id: AppCommand['id']): AppCommand => {
+  const found = commands.find((c) => c.id === id);
+  if (!found) throw new Error(`internal: no command ${id}`);
+  return found;
+};
+
+const available = (c: AppCommand): boolean => (c.anywhere || app().session !== undefined) && c.enabled?.() !== false;
+
+/** Listens for the keys of all commands. Called once. */
+export function listenForKeys(): void {
+  addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const found = commands.find((c) => c.keys?.some((keys) => matchesKeys(event, keys)));
+    if (!found || (found.notTyping && isTyping(event))) return;
+    // A dialog keeps the page behind it still; only what opened it may close it.
+    const { overlay } = app();
+    if (overlay && overlay.kind !== found.id) return;
+    // The key is ours even when there is nothing to do: the browser's own Save or Find would surprise.
+    event.preventDefault();
+    if (available(found)) found.run();
+  });
+}
+
+export const availableCommands = (): readonly AppCommand[] => commands.filter(available);

@@ -1,0 +1,85 @@
+/**
+ * The curves of a run: for each metric the training values step by step and the held-back values at each
+ * evaluation. Kept out of React and of the document, and bounded: a long run is thinned by averaging
+ * neighbours, so that its shape stays and its memory does not grow.
+ */
+
+/** As many points as a wide screen can tell apart. */
+const CAPACITY = 4096;
+
+export interface Series {
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** One chart: a metric while training, and on the held-back rows where there are any. */
+export interface Curve {
+  readonly name: string;
+  readonly train: Series;
+  readonly test: Series;
+}
+
+export interface Curves {
+  /** Values of steps `from`, `from + 1`, … */
+  addTraining(from: number, metrics: Readonly<Record<string, readonly number[]>>): void;
+  addEvaluation(step: number, metrics: Readonly<Record<string, number>>): void;
+  all(): readonly Curve[];
+}
+
+/** `testLoss` is the held-back side of `loss`. */
+const baseName = (metric: string): string => {
+  const [, first, rest] = /^test(\p{Lu})(.*)$/u.exec(metric) ?? [];
+  return first === undefined ? metric : first.toLowerCase() + rest;
+};
+
+class Thinned implements Series {
+  steps: number[] = [];
+  values: number[] = [];
+  /** How many values one point stands for. */
+  #group = 1;
+  #sum = 0;
+  #held = 0;
+
+  add(step: number, value: number): void {
+    this.#sum += value;
+    this.#held++;
+    if (this.#held < this.#group) return;
+    this.steps.push(step);
+    this.values.push(this.#sum / this.#held);
+    this.#sum = 0;
+    this.#held = 0;
+    if (this.steps.length >= CAPACITY) this.#halve();
+  }
+
+  #halve(): void {
+    const pairs = this.steps.length >> 1;
+    this.steps = Array.from({ length: pairs }, (_, i) => this.steps[2 * i + 1] as number);
+    this.values = Array.from(
+      { length: pairs },
+      (_, i) => ((this.values[2 * i] as number) + (this.values[2 * i + 1] as number)) / 2,
+    );
+    this.#group *= 2;
+  }
+}
+
+export function createCurves(): Curves {
+  const curves = new Map<string, { name: string; train: Thinned; test: Thinned }>();
+  const curve = (metric: string) => {
+    const name = baseName(metric);
+    const found = curves.get(name) ?? { name, train: new Thinned(), test: new Thinned() };
+    curves.set(name, found);
+    return found;
+  };
+  return {
+    addTraining(from, metrics) {
+      for (const [metric, values] of Object.entries(metrics)) {
+        const { train } = curve(metric);
+        for (const [i, value] of values.entries()) train.add(from + i, value);
+      }
+    },
+    addEvaluation(step, metrics) {
+      for (const [metric, value] of Object.entries(metrics)) curve(metric).test.add(step, value);
+    },
+    all: () => [...curves.values()],
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * Values on the wires: a sound graph is evaluated by itself a moment after each change of its structure.
+ * While a run is on, the run itself tells the values of the ports that are looked at.
+ */
+import { isError } from '../base/diagnostic.ts';
+import type { Editor } from '../editor/index.ts';
+import { app, setApp } from './store.ts';
+import { createWorkerClient } from './worker-client.ts';
+
+/** Milliseconds after the last change. */
+const PAUSE = 120;
+
+export const client = createWorkerClient();
+
+/** Evaluates the editor's graph now and after each change; the result stops it. */
+export function followEditor(editor: Editor): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let evaluated = -1;
+  let live = true;
+
+  const evaluate = async () => {
+    const { checked, document, structureRevision } = editor.getState();
+    if (checked.diagnostics.some(isError)) return;
+    const values = await client.evaluate(document);
+    const current = live && editor.getState().structureRevision === structureRevision;
+    if (values && current && !isRunning()) setApp({ values });
+  };
+  const consider = () => {
+    const { structureRevision } = editor.getState();
+    if (structureRevision === evaluated) return;
+    evaluated = structureRevision;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!isRunning()) void evaluate();
+    }, PAUSE);
+  };
+  consider();
+  const unsubscribe = editor.subscribe(consider);
+  return () => {
+    live = false;
+    clearTimeout(timer);
+    unsubscribe();
+  };
+}
+
+export const isRunning = (): boolean => {
+  const { phase } = app().run;
+  return phase === 'running' || phase === 'paused';
+};

@@ -1,0 +1,83 @@
+/** The panel on the left: every node type of the catalogue, to click or to drag onto the canvas. */
+import { useState } from 'react';
+import { type AnyNodeDefinition, catalogue, categories } from '../../catalogue/index.ts';
+import { DRAG_TYPE } from '../canvas/props.ts';
+import { useT } from '../locale.ts';
+import { NodeGlyph } from '../parts/NodeGlyph.tsx';
+import { SheetHead } from '../parts/SheetHead.tsx';
+import { categoryNames, workbench } from '../strings/workbench.ts';
+import { addNode } from './add-node.ts';
+
+/** Found by a part of the title in either language, the type's name or its description. */
+export function searchCatalogue(query: string): readonly AnyNodeDefinition[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return catalogue.filter((d) => {
+    const text = `${d.type} ${d.title.en} ${d.title.zh} ${d.doc.en} ${d.doc.zh}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+export function Palette() {
+  const t = useT();
+  const [query, setQuery] = useState('');
+  const found = searchCatalogue(query);
+  return (
+    <nav className="palette panel" aria-label={t(workbench.nodes)} data-panel="palette">
+      <SheetHead title={t(workbench.nodes)} />
+      <input
+        type="search"
+        className="input palette-search"
+        aria-label={t(workbench.searchNodes)}
+        placeholder={t(workbench.searchNodes)}
+        value={query}
+        autoComplete="off"
+        onChange={(event) => setQuery(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && found[0]) addNode(found[0]);
+        }}
+      />
+      <div className="palette-list">
+        {categories.map((category) => {
+          const members = found.filter((d) => d.category === category);
+          return (
+            members.length > 0 && (
+              <section key={category}>
+                <h3>{t(categoryNames[category])}</h3>
+                <ul>
+                  {members.map((definition) => (
+                    <PaletteItem key={definition.type} definition={definition} />
+                  ))}
+                </ul>
+              </section>
+            )
+          );
+        })}
+        {found.length === 0 && <p className="soft pad">{t(workbench.noSuchNode)}</p>}
+      </div>
+      <p className="palette-hint">{t(workbench.paletteHint)}</p>
+    </nav>
+  );
+}
+
+function PaletteItem({ definition }: { readonly definition: AnyNodeDefinition }) {
+  const t = useT();
+  return (
+    <li>
+      <button
+        type="button"
+        className="palette-item"
+        draggable
+        title={t(definition.doc)}
+        aria-label={t(workbench.addNode, { title: definition.title })}
+        onClick={() => addNode(definition)}
+        onDragStart={(event) => {
+          event.dataTransfer.setData(DRAG_TYPE, definition.type);
+          event.dataTransfer.effectAllowed = 'copy';
+        }}
+      >
+        <NodeGlyph definition={definition} />
+        {t(definition.title)}
+      </button>
+    </li>
+  );
+}

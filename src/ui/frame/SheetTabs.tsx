@@ -1,0 +1,34 @@
+/** The bar at the foot of a narrow screen: which panel lies over the canvas. */
+import { isError } from '../../base/diagnostic.ts';
+import { useEditorState } from '../editor-hooks.ts';
+import { useT } from '../locale.ts';
+import { type Sheet, setApp, useApp } from '../store.ts';
+import { workbench } from '../strings/workbench.ts';
+
+const tabs: readonly { readonly sheet: Sheet; readonly title: keyof typeof workbench }[] = [
+  { sheet: 'none', title: 'canvas' },
+  { sheet: 'palette', title: 'nodes' },
+  { sheet: 'inspector', title: 'details' },
+  { sheet: 'dock', title: 'panel' },
+];
+
+export function SheetTabs() {
+  const t = useT();
+  const current = useApp((s) => s.sheet);
+  const errors = useEditorState((s) => s.checked.diagnostics.filter(isError).length);
+  return (
+    <nav className="sheet-tabs" aria-label={t(workbench.panel)}>
+      {tabs.map(({ sheet, title }) => (
+        <button
+          key={sheet}
+          type="button"
+          aria-pressed={sheet === current}
+          onClick={() => setApp({ sheet: sheet === current ? 'none' : sheet })}
+        >
+          {t(workbench[title])}
+          {sheet === 'dock' && errors > 0 && <span className="badge bad">{errors}</span>}
+        </button>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,88 @@
+/** The document's dimensions: sizes with a name. A change of one is felt on every wire that uses it. */
+import { useState } from 'react';
+import { fill } from '../../base/text.ts';
+import { dimSize } from '../../../graph-schema/document.ts';
+import { axisName } from '../../tensor/axes-text.ts';
+import { useEditor, useEditorState } from '../editor-hooks.ts';
+import { useT } from '../locale.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { inspector } from '../strings/inspector.ts';
+import { DraftInput, type Reading } from './DraftInput.tsx';
+import { nudgeWhole, parseWhole } from './whole-number.ts';
+
+export function Dims() {
+  const t = useT();
+  const editor = useEditor();
+  const dims = useEditorState((s) => s.document.dims);
+  const setDim = (name: string, size: number | undefined) => editor.dispatch({ type: 'setDim', name, size });
+  return (
+    <section className="part">
+      <h3>{t(inspector.dims)}</h3>
+      <p className="doc">{t(inspector.dimsHint)}</p>
+      <ul className="dims">
+        {Object.entries(dims).map(([name, dim]) => (
+          <li key={name}>
+            <span className="math">{name}</span>
+            <DraftInput
+              label={t(inspector.dimSize, { name })}
+              value={dimSize(dim)}
+              format={(v) => (v === undefined ? '' : String(v))}
+              placeholder={t(inspector.free)}
+              parse={(text) => parseWhole(text, 1)}
+              onValue={(size) => setDim(name, size as number)}
+              nudge={(v, by) => nudgeWhole(v, by, 1)}
+              numeric
+            />
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={t(inspector.removeDim, { name })}
+              onClick={() => setDim(name, undefined)}
+            >
+              <Icon name="close" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <NewDim taken={Object.keys(dims)} onAdd={(name) => setDim(name, 1)} />
+    </section>
+  );
+}
+
+function NewDim({ taken, onAdd }: { readonly taken: readonly string[]; onAdd(name: string): void }) {
+  const t = useT();
+  const [name, setName] = useState('');
+  const read = readName(name.trim(), taken);
+  return (
+    <form
+      className="new-dim"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!('value' in read)) return;
+        onAdd(name.trim());
+        setName('');
+      }}
+    >
+      <input
+        className="input math"
+        aria-label={t(inspector.dimName)}
+        placeholder="B"
+        value={name}
+        maxLength={50}
+        autoComplete="off"
+        aria-invalid={name !== '' && 'problem' in read}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <button type="submit" className="button" disabled={'problem' in read}>
+        <Icon name="plus" /> {t(inspector.addDim)}
+      </button>
+      {name !== '' && 'problem' in read && <p className="field-note bad">{t(read.problem)}</p>}
+    </form>
+  );
+}
+
+function readName(name: string, taken: readonly string[]): Reading {
+  if (!axisName.test(name)) return { problem: inspector.badName };
+  if (taken.includes(name)) return { problem: fill(inspector.nameTaken, { name }) };
+  return { value: name };
+}

@@ -1,0 +1,63 @@
+/** The inspector with nothing selected: the graph itself, its dimensions, how it runs. */
+import { z } from 'zod';
+import { useEditor, useEditorState } from '../editor-hooks.ts';
+import { useLocale, useT } from '../locale.ts';
+import { inspector } from '../strings/inspector.ts';
+import { Dims } from './Dims.tsx';
+import { DraftInput } from './DraftInput.tsx';
+import { nudgeWhole, parseWhole } from './whole-number.ts';
+
+const textSchema = z.object({ en: z.string(), zh: z.string() });
+/** What a document may tell beside its picture; anything else under `lesson` is not for this panel. */
+const lessonSchema = z.object({ title: textSchema, text: textSchema });
+
+export function DocumentPanel() {
+  const locale = useLocale();
+  const name = useEditorState((s) => s.document.name);
+  const description = useEditorState((s) => s.document.description);
+  const lesson = lessonSchema.safeParse(useEditorState((s) => s.document.lesson)).data;
+  return (
+    <>
+      <section className="part">
+        <h2 className="panel-title">{lesson?.title[locale] ?? name}</h2>
+        <p className="doc">{lesson?.text[locale] ?? description}</p>
+      </section>
+      <Dims />
+      <RunSettings />
+    </>
+  );
+}
+
+const settings = [
+  { key: 'steps', label: inspector.steps, least: 0 },
+  { key: 'seed', label: inspector.seed, least: 0 },
+  { key: 'evaluateEvery', label: inspector.evaluateEvery, least: 1 },
+] as const;
+
+function RunSettings() {
+  const t = useT();
+  const editor = useEditor();
+  const run = useEditorState((s) => s.document.run);
+  return (
+    <section className="part">
+      <h3>{t(inspector.run)}</h3>
+      <div className="fields">
+        {settings.map(({ key, label, least }) => (
+          <div key={key} className="field" data-kind="integer">
+            <label htmlFor={`run-${key}`}>{t(label)}</label>
+            <DraftInput
+              id={`run-${key}`}
+              value={run?.[key]}
+              format={(v) => (v === undefined ? '' : String(v))}
+              parse={(text) => (text.trim() === '' ? { value: undefined } : parseWhole(text, least))}
+              onValue={(value) => editor.dispatch({ type: 'setRun', run: { [key]: value } })}
+              nudge={(v, by) => nudgeWhole(v, by, least)}
+              placeholder={t(inspector.standard)}
+              numeric
+            />
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}

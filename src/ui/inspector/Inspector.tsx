@@ -1,0 +1,54 @@
+/** The panel on the right: it shows what is selected, and the graph itself when nothing is. */
+import { useEditor, useEditorState } from '../editor-hooks.ts';
+import { useT } from '../locale.ts';
+import { SheetHead } from '../parts/SheetHead.tsx';
+import { inspector } from '../strings/inspector.ts';
+import { DocumentPanel } from './DocumentPanel.tsx';
+import { EdgePanel } from './EdgePanel.tsx';
+import { NodePanel } from './NodePanel.tsx';
+
+export function Inspector() {
+  const t = useT();
+  return (
+    <aside className="inspector panel" aria-label={t(inspector.title)} data-panel="inspector">
+      <SheetHead title={t(inspector.title)} />
+      <Selected />
+    </aside>
+  );
+}
+
+function Selected() {
+  const { nodes, edges } = useEditorState((s) => s.selection);
+  const [node] = nodes;
+  const [edge] = edges;
+  if (nodes.length + edges.length > 1 && nodes.length !== 1) return <ManyPanel />;
+  if (node !== undefined) return <NodePanel key={node} id={node} />;
+  if (edge !== undefined) return <EdgePanel key={edge} id={edge} />;
+  return <DocumentPanel />;
+}
+
+function ManyPanel() {
+  const t = useT();
+  const editor = useEditor();
+  const selection = useEditorState((s) => s.selection);
+  return (
+    <section className="part">
+      <h2 className="panel-title">
+        {t(inspector.many, { count: selection.nodes.length + selection.edges.length })}
+      </h2>
+      <div className="row">
+        <button
+          type="button"
+          className="button"
+          disabled={selection.nodes.length === 0}
+          onClick={() => editor.dispatch({ type: 'duplicate', selection })}
+        >
+          {t(inspector.duplicate)}
+        </button>
+        <button type="button" className="button" onClick={() => editor.dispatch({ type: 'delete', selection })}>
+          {t(inspector.deleteNode)}
+        </button>
+      </div>
+    </section>
+  );
+}

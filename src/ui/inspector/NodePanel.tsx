@@ -1,0 +1,67 @@
+/** The inspector of one node: what it is, its parameters, its ports, what is wrong with it. */
+import { findNodeType } from '../../catalogue/index.ts';
+import { useEditor, useEditorState } from '../editor-hooks.ts';
+import { useT } from '../locale.ts';
+import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
+import { NodeGlyph } from '../parts/NodeGlyph.tsx';
+import { inspector } from '../strings/inspector.ts';
+import { NodeForm } from './NodeForm.tsx';
+import { Ports } from './Ports.tsx';
+
+export function NodePanel({ id }: { readonly id: string }) {
+  const t = useT();
+  const editor = useEditor();
+  const node = useEditorState((s) => s.document.nodes[id]);
+  const checked = useEditorState((s) => s.checked.nodes[id]);
+  const diagnostics = useEditorState((s) => s.checked.diagnostics);
+  if (!node) return null;
+  const definition = findNodeType(node.type);
+  const own = diagnostics.filter((d) => d.node === id);
+  const title = definition ? t(definition.title) : t(inspector.unknownType, { type: node.type });
+  const selection = { nodes: [id], edges: [] };
+  return (
+    <>
+      <section className="part">
+        <h2 className="panel-title">
+          <NodeGlyph definition={definition} /> {title}
+        </h2>
+        {definition && <p className="doc">{t(definition.doc)}</p>}
+        <div className="field">
+          <label htmlFor="node-label">{t(inspector.label)}</label>
+          <input
+            id="node-label"
+            className="input"
+            value={node.label ?? ''}
+            placeholder={title}
+            maxLength={200}
+            autoComplete="off"
+            onChange={(event) => editor.dispatch({ type: 'setLabel', node: id, label: event.target.value })}
+          />
+        </div>
+        {definition && <NodeForm id={id} node={node} definition={definition} checked={checked} />}
+      </section>
+      {own.length > 0 && (
+        <section className="part">
+          <h3>{t(inspector.problems)}</h3>
+          {own.map((d, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a diagnostic has no identity of its own.
+            <DiagnosticCard key={i} diagnostic={d} />
+          ))}
+        </section>
+      )}
+      {checked && <Ports id={id} checked={checked} />}
+      <section className="part row">
+        <button
+          type="button"
+          className="button"
+          onClick={() => editor.dispatch({ type: 'duplicate', selection })}
+        >
+          {t(inspector.duplicate)}
+        </button>
+        <button type="button" className="button" onClick={() => editor.dispatch({ type: 'delete', selection })}>
+          {t(inspector.deleteNode)}
+        </button>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+/**
+ * From what is typed into a field to a value of its parameter, and back, by the kind of field. The
+ * parameter's own zod schema has the last word.
+ */
+import { fill } from '../../base/text.ts';
+import type { Field } from '../../catalogue/fields.ts';
+import { formatAxes, parseAxes, type WrittenAxis } from '../../tensor/axes-text.ts';
+import { parseSize } from '../../tensor/size-parser.ts';
+import { inspector } from '../strings/inspector.ts';
+import type { Reading } from './DraftInput.tsx';
+import { parseNumbers } from './parse-numbers.ts';
+
+interface Notation {
+  parse(text: string): Reading;
+  format(value: unknown): string;
+}
+
+const plain = (value: unknown): string => (value === undefined ? '' : String(value));
+
+function parseNumber(text: string): Reading {
+  const written = text.trim().replace('−', '-');
+  if (written === '') return { problem: inspector.needed };
+  const value = Number(written);
+  return Number.isFinite(value) ? { value } : { problem: inspector.notNumber };
+}
+
+function parseWrittenSize(text: string): Reading {
+  const written = text.trim();
+  if (written === '') return { problem: inspector.needed };
+  if (/^\d+$/.test(written)) return { value: Number(written) };
+  if ('error' in parseSize(written)) return { problem: fill(inspector.badSize, { size: written }) };
+  return { value: written };
+}
+
+function parseAxisList(text: string): Reading {
+  const read = parseAxes(text);
+  if ('error' in read) return { problem: fill(inspector.badAxes, { detail: read.error }) };
+  const bad = read.axes.find(({ size }) => typeof size === 'string' && 'error' in parseSize(size));
+  return bad ? { problem: fill(inspector.badSize, { size: bad.size }) } : { value: [...read.axes] };
+}
+
+const notations: Readonly<Record<string, Notation>> = {
+  number: { parse: parseNumber, format: plain },
+  integer: { parse: parseNumber, format: plain },
+  size: { parse: parseWrittenSize, format: plain },
+  text: { parse: (text) => ({ value: text }), format: plain },
+  axes: {
+    parse: parseAxisList,
+    format: (value) => formatAxes((value ?? []) as readonly WrittenAxis[]),
+  },
+  names: {
+    parse: (text) => ({ value: text.split(/[\s,，]+/).filter(Boolean) }),
+    format: (value) => ((value ?? []) as readonly string[]).join(' '),
+  },
+  values: {
+    parse(text) {
+      const read = parseNumbers(text);
+      return 'problem' in read ? read : { value: read.values };
+    },
+    format: plain,
+  },
+  json: {
+    parse(text) {
+      try {
+        return { value: JSON.parse(text) };
+      } catch (error) {
+        const detail = error instanceof Error ? error.message : String(error);
+        return { problem: fill(inspector.badJson, { detail }) };
+      }
+    },
+    format: (value) => JSON.stringify(value ?? null, null, 2),
+  },
+};
+
+const notationOf = (field: Field): Notation =>
+  notations[field.widget ?? ''] ?? notations[field.kind] ?? (notations.json as Notation);
+
+export const formatField = (field: Field, value: unknown): string => notationOf(field).format(value);
+
+export function parseField(field: Field, text: string): Reading {
+  if (field.optional && text.trim() === '') return { value: undefined };
+  const read = notationOf(field).parse(text);
+  if ('problem' in read) return read;
+  const checked = field.schema.safeParse(read.value);
+  if (checked.success) return read;
+  // zod speaks the language of the page: it was told which (see main.tsx).
+  const message = checked.error.issues[0]?.message ?? '';
+  return { problem: { en: message, zh: message } };
+}

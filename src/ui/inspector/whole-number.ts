@@ -1,0 +1,16 @@
+/** Whole numbers from a lower bound, as typed into a box. */
+import { fill } from '../../base/text.ts';
+import { inspector } from '../strings/inspector.ts';
+import type { Reading } from './DraftInput.tsx';
+
+export function parseWhole(text: string, least: number): Reading {
+  const written = text.trim();
+  if (written === '') return { problem: inspector.needed };
+  if (!/^\d+$/.test(written)) return { problem: inspector.notWhole };
+  const value = Number(written);
+  if (!Number.isSafeInteger(value)) return { problem: inspector.notWhole };
+  return value < least ? { problem: fill(inspector.tooSmall, { limit: least }) } : { value };
+}
+
+export const nudgeWhole = (value: unknown, by: number, least: number): number =>
+  Math.max(least, (typeof value === 'number' ? value : least) + by);

@@ -1,0 +1,51 @@
+/** What a ribbon carries, in words: `i 3 · j 4`, each index in its hue. */
+import type { ShownAxis, ShownType } from '../../compiler/types.ts';
+import { type Hues, paintOf } from './hues.ts';
+import { isBatch, ribbonOf } from './threads.ts';
+
+interface Props {
+  readonly type: ShownType;
+  readonly hues: Hues;
+  readonly guilty?: readonly string[];
+  /** With size symbols as they are written, `B = 64`, and nothing bundled. */
+  readonly full?: boolean;
+  readonly scalar: string;
+}
+
+export function sizeText({ written, size }: ShownAxis, full: boolean): string {
+  if (size === undefined) return written || '?';
+  return full && written !== '' && written !== String(size) ? `${written} = ${size}` : String(size);
+}
+
+/** How wide the label will be, in pixels, so that short wires can do without. */
+export const labelWidth = (type: ShownType): number =>
+  type.axes.length === 0
+    ? 46
+    : ribbonOf(type).threads.reduce((sum, t) => sum + 13 + 7.5 * (t.name.length + sizeTextOf(t.axis).length), 14);
+
+const sizeTextOf = (axis: ShownAxis | undefined): string => (axis ? sizeText(axis, false) : '');
+
+export function RibbonLabel({ type, hues, guilty = [], full = false, scalar }: Props) {
+  if (type.axes.length === 0) return <span className="tl-label-scalar">{scalar}</span>;
+  const { threads } = ribbonOf(type);
+  const shown = full ? type.axes : threads.flatMap((t) => (t.axis ? [t.axis] : []));
+  const hidden = type.axes.length - shown.length;
+  return (
+    <>
+      {shown.map((axis, i) => {
+        const bad = guilty.includes(axis.name);
+        const color = bad ? 'var(--bad)' : isBatch(axis) ? 'var(--tl-quiet)' : paintOf(hues, axis.name).color;
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a tensor's axes are known by their position.
+          <span key={i} className="tl-label-axis">
+            <i className="tl-index" style={{ color }}>
+              {axis.name}
+            </i>
+            <b style={bad ? { color } : undefined}>{sizeText(axis, full)}</b>
+          </span>
+        );
+      })}
+      {hidden > 0 && <span className="tl-label-more">+{hidden}</span>}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+/** Draws a ribbon along a course: its threads side by side, or what stands for a type without any. */
+import { memo } from 'react';
+import type { ShownType } from '../../compiler/types.ts';
+import { type Cubic, pathBeside } from './curve.ts';
+import { type Hues, paintOf } from './hues.ts';
+import { ribbonOf, type Thread } from './threads.ts';
+
+interface Props {
+  readonly curve: Cubic;
+  /** Undefined where nothing is known: the wire lies below an error. */
+  readonly type: ShownType | undefined;
+  readonly hues: Hues;
+  /** Names of the threads that do not fit. */
+  readonly guilty?: readonly string[];
+  /** One plain line, for when threads would be thinner than a pixel. */
+  readonly plain?: boolean;
+}
+
+export const paintThread = (thread: Thread, hues: Hues) =>
+  thread.kind === 'index' ? paintOf(hues, thread.name) : { color: 'var(--tl-quiet)', dash: undefined };
+
+export const RibbonPath = memo(function RibbonPath({ curve, type, hues, guilty = [], plain = false }: Props) {
+  if (!type) return <path className="tl-thread-unknown" d={pathBeside(curve, 0)} />;
+  const { threads, height } = ribbonOf(type);
+  if (threads.length === 0) return <path className="tl-thread-scalar" d={pathBeside(curve, 0)} />;
+  if (plain) {
+    const [widest] = [...threads].sort((a, b) => b.width - a.width);
+    const color = guilty.length > 0 ? 'var(--bad)' : widest ? paintThread(widest, hues).color : 'var(--tl-quiet)';
+    return <path className="tl-thread" d={pathBeside(curve, 0)} stroke={color} strokeWidth={Math.max(3, height * 0.7)} />;
+  }
+  return threads.map((thread, i) => {
+    const bad = guilty.includes(thread.name);
+    const { color, dash } = paintThread(thread, hues);
+    const mood = bad ? ' tl-thread-bad' : guilty.length > 0 ? ' tl-thread-faded' : '';
+    return (
+      <path
+        // biome-ignore lint/suspicious/noArrayIndexKey: a tensor's axes are known by their position.
+        key={i}
+        className={`tl-thread${mood}`}
+        d={pathBeside(curve, thread.offset)}
+        stroke={bad ? 'var(--bad)' : color}
+        strokeWidth={bad ? thread.width + 1 : thread.width}
+        strokeDasharray={thread.kind === 'bundle' ? '2 2' : dash}
+      />
+    );
+  });
+});

@@ -1,0 +1,50 @@
+/**
+ * One colour for each index name on the whole canvas. Names get the six hues in the order in which
+ * they first appear in the document, so that names that stand together differ; from the seventh on
+ * the hues come again, dashed. A name keeps its hue for as long as it is there.
+ */
+import type { Checked } from '../../compiler/types.ts';
+import type { GraphDocument } from '../../../graph-schema/document.ts';
+import { isBatch } from './threads.ts';
+
+export type Hues = ReadonlyMap<string, number>;
+
+const hueCount = 6;
+const dashes = [undefined, '9 3', '3 2.5', '9 3 2 3'] as const;
+
+/** Names of indices, batch aside, in the order of the document's nodes. */
+function namesIn(document: GraphDocument, checked: Checked): Set<string> {
+  const names = new Set<string>();
+  for (const id of Object.keys(document.nodes)) {
+    const node = checked.nodes[id];
+    if (!node) continue;
+    for (const type of [...Object.values(node.inputTypes), ...Object.values(node.outputTypes)]) {
+      for (const axis of type.axes) if (!isBatch(axis)) names.add(axis.name);
+    }
+  }
+  return names;
+}
+
+/** The hues of a document; the previous map itself when no name came or went. */
+export function assignHues(document: GraphDocument, checked: Checked, previous: Hues = new Map()): Hues {
+  const names = namesIn(document, checked);
+  if (names.size === previous.size && [...names].every((name) => previous.has(name))) return previous;
+  const hues = new Map([...previous].filter(([name]) => names.has(name)));
+  const taken = new Set(hues.values());
+  let next = 0;
+  for (const name of names) {
+    if (hues.has(name)) continue;
+    while (taken.has(next)) next++;
+    hues.set(name, next);
+    taken.add(next);
+  }
+  return hues;
+}
+
+/** How to paint an index: a CSS colour, and the dash pattern that tells equal hues apart. */
+export function paintOf(hues: Hues, name: string): { readonly color: string; readonly dash: string | undefined } {
+  const hue = hues.get(name);
+  if (hue === undefined) return { color: 'var(--tl-quiet)', dash: undefined };
+  const round = Math.floor(hue / hueCount) % dashes.length;
+  return { color: `var(--tl-hue-${hue % hueCount})`, dash: dashes[round] };
+}

@@ -1,0 +1,172 @@
+/**
+ * Opening documents: from a template, from a file, from what this browser keeps. Each gets an editor and
+ * an autosave of its own. The address holds its id (`#doc=…`), so that a reload or the browser's Back
+ * finds it again.
+ */
+import { createEditor } from '../editor/index.ts';
+import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
+import { parseGraph, serialize } from '../../graph-schema/parse.ts';
+import type { Template } from '../../templates/index.ts';
+import { followEditor } from './evaluation.ts';
+import { sayNow } from './locale.ts';
+import { createAutosave } from './persistence/autosave.ts';
+import { type Head, openStore } from './persistence/database.ts';
+import { endRun } from './run-control.ts';
+import { app, noRun, notify, setApp } from './store.ts';
+import { notices } from './strings/notices.ts';
+import { workbench } from './strings/workbench.ts';
+
+const store = openStore();
+const DRAFT = 'tensorloom.draft';
+/** Unchanged templates are kept for a reload only, this many milliseconds. */
+const UNEDITED_LIFE = 24 * 3600 * 1000;
+
+const randomId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(9)), (b) => (b % 36).toString(36)).join('');
+
+const tab = randomId();
+let serial = 0;
+let unfollow: (() => void) | undefined;
+
+function begin(document: GraphDocument, head: Pick<Head, 'id' | 'revision' | 'edited'>): void {
+  close();
+  const editor = createEditor(document);
+  const autosave = createAutosave({
+    store,
+    source: editor,
+    serialize: () => serialize(editor.getState().document),
+    head,
+    tab,
+    now: Date.now,
+    newId: randomId,
+    onState: (save) => setApp({ save }),
+    onFork(id) {
+      const { session } = app();
+      if (session) setApp({ session: { ...session, id } });
+      history.replaceState(null, '', address(id));
+      notify(sayNow(notices.forked));
+    },
+  });
+  unfollow = followEditor(editor);
+  setApp({
+    session: { serial: ++serial, id: head.id, editor, autosave },
+    save: { kind: 'saving' },
+    sheet: 'none',
+    overlay: undefined,
+    values: {},
+    port: undefined,
+    run: noRun(),
+  });
+  if (location.hash !== address(head.id)) history.pushState(null, '', address(head.id));
+}
+
+const address = (id: string) => `#doc=${id}`;
+const idInAddress = (): string | undefined => /^#doc=([a-z0-9]+)$/.exec(location.hash)?.[1];
+
+/** Ends the open document's life on the page; what it has to save is saved. */
+function close(): void {
+  const { session } = app();
+  endRun();
+  unfollow?.();
+  unfollow = undefined;
+  void session?.autosave.flush();
+  session?.autosave.dispose();
+}
+
+export function openDocument(document: GraphDocument): void {
+  begin(document, { id: randomId(), revision: 0, edited: true });
+}
+
+export function openEmpty(): void {
+  const named = emptyDocument(sayNow(workbench.untitled));
+  begin(named, { id: randomId(), revision: 0, edited: false });
+}
+
+export async function openTemplate(template: Template): Promise<void> {
+  try {
+    const { value, diagnostics } = parseGraph(await template.load());
+    if (value) begin(value, { id: randomId(), revision: 0, edited: false });
+    else setApp({ overlay: { kind: 'badFile', file: `${template.name}.graph.json`, diagnostics } });
+  } catch (error) {
+    notify(sayNow(notices.templateFailed, { detail: String(error) }));
+  }
+}
+
+/** A file's text: opened when it is good; else the dialog says what is wrong and all stays as it was. */
+export function openText(text: string, file: string): void {
+  const { value, diagnostics } = parseGraph(text);
+  if (!value) return setApp({ overlay: { kind: 'badFile', file, diagnostics } });
+  openDocument(value);
+  notify(sayNow(notices.opened, { name: value.name || file }));
+}
+
+/** Opens what this browser keeps under an id; false when there is nothing whole. */
+export async function openKept(id: string): Promise<boolean> {
+  const kept = await store.read(id).catch(() => undefined);
+  const draft = takeDraft(id);
+  // The draft is what the page could not put away before it was left; it counts unless another tab wrote since.
+  const newest = draft && (kept?.head.revision ?? 0) <= draft.revision + 1 ? draft.text : kept?.text;
+  const { value } = newest === undefined ? {} : parseGraph(newest);
+  if (!value) return false;
+  begin(value, { id, revision: kept?.head.revision ?? 0, edited: draft ? true : (kept?.head.edited ?? true) });
+  return true;
+}
+
+export function openGallery(): void {
+  close();
+  setApp({ session: undefined, sheet: 'none', overlay: undefined, run: noRun(), values: {} });
+  if (location.hash) history.pushState(null, '', location.pathname + location.search);
+}
+
+/** The documents of this browser that hold somebody's work, the newest first. */
+export async function recentDocuments(): Promise<readonly Head[]> {
+  const heads = await store.list().catch(() => []);
+  const stale = heads.filter((h) => !h.edited && Date.now() - h.savedAt > UNEDITED_LIFE);
+  await Promise.all(stale.map((h) => store.forget(h.id).catch(() => undefined)));
+  return heads.filter((h) => h.edited);
+}
+
+export const forgetDocument = (id: string): Promise<void> => store.forget(id);
+
+function takeDraft(id: string): { readonly revision: number; readonly text: string } | undefined {
+  try {
+    const draft = JSON.parse(sessionStorage.getItem(DRAFT) ?? 'null');
+    sessionStorage.removeItem(DRAFT);
+    return draft?.id === id ? draft : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Leaving the page does not wait for IndexedDB: what is pending goes to the tab's own storage at once. */
+function putAway(): void {
+  const autosave = app().session?.autosave;
+  const pending = autosave?.pending();
+  void autosave?.flush();
+  try {
+    if (pending) sessionStorage.setItem(DRAFT, JSON.stringify(pending));
+  } catch {
+    // Too large or blocked: the flush under way is what there is.
+  }
+}
+
+/** Opens what the address asks for, and follows it. Called once. */
+export async function startSessions(): Promise<void> {
+  const follow = async () => {
+    const id = idInAddress();
+    if (id === undefined) {
+      if (app().session) openGallery();
+      return;
+    }
+    if (id === app().session?.id || (await openKept(id))) return;
+    notify(sayNow(notices.restoreFailed));
+    history.replaceState(null, '', location.pathname + location.search);
+    openGallery();
+  };
+  addEventListener('popstate', () => void follow());
+  addEventListener('pagehide', putAway);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') putAway();
+  });
+  await follow();
+}

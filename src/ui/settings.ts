@@ -1,0 +1,62 @@
+/**
+ * What the user prefers, remembered in this browser: language, theme, the dock. Storage that is blocked
+ * or broken costs only the remembering.
+ */
+import { z } from 'zod';
+import { create } from 'zustand';
+import type { Locale } from '../base/text.ts';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export const dockTabs = ['problems', 'run', 'values'] as const;
+export type DockTab = (typeof dockTabs)[number];
+
+const KEY = 'tensorloom.settings';
+
+const schema = z.object({
+  theme: z.enum(themes).catch('system'),
+  locale: z.enum(['en', 'zh']).catch(() => preferredLocale()),
+  dockOpen: z.boolean().catch(true),
+  dockTab: z.enum(dockTabs).catch('problems'),
+});
+
+export type Settings = z.output<typeof schema>;
+
+const preferredLocale = (): Locale => (navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en');
+
+function stored(): unknown {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? '{}');
+  } catch {
+    return {};
+  }
+}
+
+export const useSettings = create<Settings>()(() => schema.parse(stored() ?? {}));
+
+export function changeSettings(change: Partial<Settings>): void {
+  useSettings.setState(change);
+  try {
+    localStorage.setItem(KEY, JSON.stringify(useSettings.getState()));
+  } catch {
+    // The choice holds for this visit.
+  }
+}
+
+const prefersDark = () => matchMedia('(prefers-color-scheme: dark)');
+
+/** The theme that is shown: the system's unless the user chose. */
+export const shownTheme = (theme: Settings['theme']): 'light' | 'dark' =>
+  theme === 'system' ? (prefersDark().matches ? 'dark' : 'light') : theme;
+
+/** Keeps the root element's theme and language as the settings say. Called once, for good. */
+export function applySettings(onLocale: (locale: Locale) => void): void {
+  const apply = () => {
+    const { theme, locale } = useSettings.getState();
+    document.documentElement.dataset.theme = shownTheme(theme);
+    document.documentElement.lang = locale === 'zh' ? 'zh-Hans' : 'en';
+    onLocale(locale);
+  };
+  apply();
+  useSettings.subscribe(apply);
+  prefersDark().addEventListener('change', apply);
+}

@@ -1,0 +1,99 @@
+/**
+ * The state of the page around the document: which screen and overlay are open, what was computed, how
+ * the run goes. The document itself and its history live in the session's editor; nothing here is saved
+ * with it or undone.
+ */
+import { create } from 'zustand';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Editor } from '../editor/index.ts';
+import type { CanvasHandle } from './canvas/props.ts';
+import { type Curves, createCurves } from './curves.ts';
+import type { Autosave, SaveState } from './persistence/autosave.ts';
+import type { Values } from './worker-client.ts';
+
+/** One open document. */
+export interface Session {
+  /** Unlike the id, it stays when the document goes on as a copy. */
+  readonly serial: number;
+  readonly id: string;
+  readonly editor: Editor;
+  readonly autosave: Autosave;
+}
+
+export type RunPhase = 'idle' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
+
+export interface RunState {
+  readonly phase: RunPhase;
+  readonly step: number;
+  readonly steps: number;
+  readonly seed: number;
+  readonly engine: string;
+  readonly parameters: number;
+  /** Steps per second, lately. */
+  readonly rate: number;
+  /** The newest of each metric, training and held-back. */
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly curves: Curves;
+  /** Grows whenever the curves have: they are filled in place. */
+  readonly drawn: number;
+}
+
+export const noRun = (): RunState => ({
+  phase: 'idle',
+  step: 0,
+  steps: 0,
+  seed: 0,
+  engine: '',
+  parameters: 0,
+  rate: 0,
+  metrics: {},
+  diagnostics: [],
+  curves: createCurves(),
+  drawn: 0,
+});
+
+export type Overlay =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'commands' }
+  | { readonly kind: 'find' }
+  | { readonly kind: 'badFile'; readonly file: string; readonly diagnostics: readonly Diagnostic[] };
+
+/** On a narrow screen one of the panels lies over the canvas, as a sheet. */
+export type Sheet = 'none' | 'palette' | 'inspector' | 'dock';
+
+interface AppState {
+  readonly session: Session | undefined;
+  readonly save: SaveState;
+  readonly overlay: Overlay | undefined;
+  readonly sheet: Sheet;
+  /** The sentence in the status line; `at` tells one from its like. */
+  readonly notice: { readonly message: string; readonly at: number } | undefined;
+  readonly values: Values;
+  /** The port whose numbers the dock shows, `node.port`; undefined: that of the selection. */
+  readonly port: string | undefined;
+  readonly run: RunState;
+}
+
+export const useApp = create<AppState>()(() => ({
+  session: undefined,
+  save: { kind: 'saved' },
+  overlay: undefined,
+  sheet: 'none',
+  notice: undefined,
+  values: {},
+  port: undefined,
+  run: noRun(),
+}));
+
+export const app = () => useApp.getState();
+export const setApp = (change: Partial<AppState>): void => useApp.setState(change);
+
+/** The canvas on the screen, when there is one. */
+export const canvas: { current: CanvasHandle | null } = { current: null };
+
+let notices = 0;
+
+export function notify(message: string): void {
+  setApp({ notice: { message, at: ++notices } });
+}

@@ -1,0 +1,51 @@
+/** Names of the commands, as the command palette, the help and the buttons say them. */
+import { text } from '../../base/text.ts';
+
+export const commandNames = {
+  undo: text('Undo', '撤销'),
+  redo: text('Redo', '重做'),
+  run: text('Run', '运行'),
+  stop: text('Stop', '停止'),
+  pause: text('Pause or go on', '暂停或继续'),
+  save: text('Save to a file', '保存到文件'),
+  open: text('Open a file', '打开文件'),
+  gallery: text('Back to the gallery', '返回模板库'),
+  empty: text('New empty graph', '新建空白图'),
+  commands: text('Command palette', '命令面板'),
+  find: text('Find a node', '查找节点'),
+  help: text('Help: all keys', '帮助：所有快捷键'),
+  fit: text('Show the whole graph', '显示整张图'),
+  theme: text('Switch light and dark', '切换浅色与深色'),
+  language: text('切换到简体中文', 'Switch to English'),
+  problems: text('Show the problems', '查看问题'),
+  runTab: text('Show the run', '查看运行'),
+  values: text('Show the values', '查看数值'),
+  dock: text('Open or close the panel below', '展开或收起下方面板'),
+} as const;
+
+export const keyGroups = {
+  everywhere: text('Everywhere', '全局'),
+  canvas: text('On the canvas', '画布上'),
+  fields: text('In a field', '输入框中'),
+} as const;
+
+/** What the canvas and the fields do with keys of their own: they are listed in the help. */
+export const canvasKeys = [
+  { keys: ['Shift+A'], says: text('Add a node by name (also: double-click)', '按名称添加节点（也可双击）') },
+  { keys: ['Tab'], says: text('Next node', '下一个节点') },
+  { keys: ['Enter'], says: text('Inspect what is selected', '查看所选内容') },
+  { keys: ['C'], says: text('Connect the selected node', '连接所选节点') },
+  { keys: ['←', '→', '↑', '↓'], says: text('Move what is selected; with Shift: farther', '移动所选；按住 Shift 移得更远') },
+  { keys: ['Del', 'Backspace'], says: text('Delete what is selected', '删除所选') },
+  { keys: ['Mod+C', 'Mod+X', 'Mod+V'], says: text('Copy, cut, paste', '拷贝、剪切、粘贴') },
+  { keys: ['Mod+D'], says: text('Duplicate', '复制一份') },
+  { keys: ['Mod+A'], says: text('Select all', '全选') },
+  { keys: ['F'], says: text('Fit to view', '适合窗口') },
+  { keys: ['+', '-'], says: text('Zoom', '缩放') },
+  { keys: ['Space'], says: text('Hold and drag to pan', '按住并拖动以平移') },
+  { keys: ['Esc'], says: text('Let go', '取消') },
+] as const;
+
+export const fieldKeys = [
+  { keys: ['↑', '↓'], says: text('Change a number; with Shift: ten times as much', '调整数字；按住 Shift 为十倍') },
+] as const;

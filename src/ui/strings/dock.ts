@@ -1,0 +1,64 @@
+/** Words of the dock: problems, run, values. */
+import { text } from '../../base/text.ts';
+
+export const dock = {
+  title: text('Results', '结果'),
+  collapse: text('Collapse the panel', '收起面板'),
+  expand: text('Open the panel', '展开面板'),
+  problems: text('Problems', '问题'),
+  run: text('Run', '运行'),
+  values: text('Values', '数值'),
+  // Problems
+  noProblems: text('No problems. Every shape fits.', '没有问题。所有形状都吻合。'),
+  emptyGraph: text('The canvas is empty: add a node from the palette.', '画布为空：请从面板添加节点。'),
+  error: text('Error', '错误'),
+  warning: text('Warning', '警告'),
+  info: text('Note', '提示'),
+  errors: text('{count} errors', '{count} 个错误'),
+  goThere: text('Go there', '前往'),
+  // Run
+  start: text('Run', '运行'),
+  again: text('Run again', '重新运行'),
+  pause: text('Pause', '暂停'),
+  resume: text('Go on', '继续'),
+  step: text('Step', '单步'),
+  stop: text('Stop', '停止'),
+  cannotRun: text('The graph has errors: they are listed below.', '图中有错误，见下方列表。'),
+  nothingTrains: text('Nothing here trains; the values are computed as you draw.', '此图无可训练内容；数值在绘制时即时计算。'),
+  stepOf: text('step {step} of {steps}', '第 {step} / {steps} 步'),
+  rate: text('{rate} steps/s', '{rate} 步/秒'),
+  seedIs: text('seed {seed}', '种子 {seed}'),
+  engineIs: text('{parameters} parameters · {engine}', '{parameters} 个参数 · {engine}'),
+  idle: text('Press Run to train. The curves are drawn here.', '按“运行”开始训练，曲线会画在这里。'),
+  running: text('Running', '运行中'),
+  paused: text('Paused', '已暂停'),
+  finished: text('Finished', '已完成'),
+  stopped: text('Stopped', '已停止'),
+  failed: text('Failed', '失败'),
+  training: text('training', '训练'),
+  heldBack: text('held back', '留出'),
+  metric: text('Metric', '指标'),
+  stepAxis: text('step', '步'),
+  chart: text('{name} over the steps', '{name} 随步数变化'),
+  logarithmic: text('log scale', '对数坐标'),
+  // Values
+  port: text('Port', '端口'),
+  noValues: text('No numbers yet. A graph without errors is computed by itself.', '还没有数值。没有错误的图会自动计算。'),
+  noPort: text('Select a node or a wire to see its numbers.', '选择节点或连线以查看其数值。'),
+  shape: text('Shape', '形状'),
+  elements: text('Elements', '元素数'),
+  min: text('Least', '最小'),
+  max: text('Greatest', '最大'),
+  mean: text('Mean', '平均'),
+  deviation: text('Deviation', '标准差'),
+  slice: text('{axis} at', '{axis} 取'),
+  heat: text('Heat map', '热图'),
+  table: text('Numbers', '数值'),
+  firstOnly: text('The first {shown} of {count} elements are shown.', '仅显示 {count} 个元素中的前 {shown} 个。'),
+} as const;
+
+/** Names of the usual metrics; any other is shown as it is called. */
+export const metricNames: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
+  loss: text('Loss', '损失'),
+  accuracy: text('Accuracy', '准确率'),
+};

@@ -1,0 +1,38 @@
+/** Sentences the page says of its own accord: saving, files, the worker, trouble. */
+import { text } from '../../base/text.ts';
+
+export const notices = {
+  saved: text('Saved', '已保存'),
+  saving: text('Saving…', '正在保存…'),
+  notSaved: text('Not saved: {reason}', '未保存：{reason}'),
+  savedHint: text('Kept in this browser, at every change', '每次更改都保存在此浏览器中'),
+  storageFull: text('this browser’s storage is full', '浏览器存储空间已满'),
+  storageBlocked: text('this browser blocks storage', '浏览器禁止存储'),
+  storageFailed: text('storage failed ({detail})', '存储失败（{detail}）'),
+  forked: text(
+    'This document was changed in another tab. Your work goes on here as a copy of its own.',
+    '此文档已在另一个标签页中更改。您的工作在此作为独立副本继续。',
+  ),
+  fileSaved: text('Saved to {file}', '已保存到 {file}'),
+  fileFailed: text('The file could not be written: {detail}', '无法写入文件：{detail}'),
+  fileUnreadable: text('The file could not be read: {detail}', '无法读取文件：{detail}'),
+  opened: text('Opened {name}', '已打开 {name}'),
+  templateFailed: text('The template could not be loaded: {detail}', '无法加载模板：{detail}'),
+  restoreFailed: text(
+    'That document is no longer kept in this browser.',
+    '该文档已不在此浏览器中保存。',
+  ),
+  nodeAdded: text('{title} added', '已添加{title}'),
+  workerUnreadable: text('a message could not be read', '收到无法读取的消息'),
+  workerNotStarted: text('it could not be started', '无法启动'),
+  workerForeign: text('it sent something that is not in the protocol', '它发送了协议之外的内容'),
+  workerDeaf: text('it did not stop when it was asked to', '要求停止时它没有停下'),
+  crashTitle: text('Something in the page broke', '页面出错了'),
+  crashBody: text(
+    'Your graph is whole: it is kept in this browser, and you can save it to a file now. This is a fault of the program, not of your graph.',
+    '您的图是完整的：它保存在此浏览器中，您现在也可以把它存成文件。这是程序的错误，与您的图无关。',
+  ),
+  crashSave: text('Save the graph to a file', '把图保存为文件'),
+  crashReload: text('Go on', '继续'),
+  dismiss: text('Dismiss', '关闭'),
+} as const;

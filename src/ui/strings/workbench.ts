@@ -1,0 +1,48 @@
+/** Words of the frame around the canvas: top bar, palette, overlays, the error page. */
+import { text } from '../../base/text.ts';
+
+export const workbench = {
+  product: text('Tensorloom', 'Tensorloom'),
+  untitled: text('Untitled', '未命名'),
+  name: text('Name of the graph', '图的名称'),
+  gallery: text('Gallery', '模板库'),
+  toGallery: text('Back to the gallery', '返回模板库'),
+  language: text('Language', '语言'),
+  theme: text('Theme', '主题'),
+  themeSystem: text('Theme: as the system', '主题：跟随系统'),
+  themeLight: text('Theme: light', '主题：浅色'),
+  themeDark: text('Theme: dark', '主题：深色'),
+  more: text('More', '更多'),
+  nodes: text('Nodes', '节点'),
+  details: text('Details', '详情'),
+  panel: text('Results', '结果'),
+  canvas: text('Canvas', '画布'),
+  close: text('Close', '关闭'),
+  searchNodes: text('Search nodes', '搜索节点'),
+  noSuchNode: text('No node is called that.', '没有这样的节点。'),
+  paletteHint: text('Click to add, or drag onto the canvas.', '单击添加，或拖到画布上。'),
+  addNode: text('Add {title}', '添加{title}'),
+  goTo: text('Go to {title}', '前往{title}'),
+  typeCommand: text('Type a command or a node', '输入命令或节点'),
+  typeNode: text('Find a node of this graph', '在图中查找节点'),
+  noMatch: text('Nothing matches.', '没有匹配项。'),
+  keys: text('Keys', '快捷键'),
+  badFileTitle: text('“{file}” cannot be opened', '无法打开“{file}”'),
+  badFileKept: text('Your present work is untouched.', '您当前的工作没有受到影响。'),
+  place: text('Place', '位置'),
+  wholeFile: text('the whole file', '整个文件'),
+  fileSize: text('the file', '文件大小'),
+  dropHere: text('Drop the graph to open it', '松开以打开图文件'),
+} as const;
+
+export const categoryNames = {
+  tensor: text('Tensors', '张量'),
+  data: text('Data', '数据'),
+  contraction: text('Contraction', '收缩'),
+  math: text('Mathematics', '数学'),
+  layer: text('Layers', '层'),
+  loss: text('Losses', '损失'),
+  optimizer: text('Optimizers', '优化器'),
+  metric: text('Metrics', '指标'),
+  output: text('Outputs', '输出'),
+} as const;

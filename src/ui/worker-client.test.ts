@@ -1,0 +1,126 @@
+import { describe, expect, it, vi } from 'vitest';
+import { emptyDocument } from '../../graph-schema/document.ts';
+import type { Request } from '../worker/protocol.ts';
+import { createWorkerClient, type WorkerLike } from './worker-client.ts';
+
+/** Workers that answer by hand: what was sent to each, and how to answer for it. */
+function fakeWorkers() {
+  const started: { sent: Request[]; worker: WorkerLike; answer(reply: unknown): void; ended: boolean }[] = [];
+  const start = (): WorkerLike => {
+    const sent: Request[] = [];
+    const worker: WorkerLike = {
+      postMessage: (message: unknown) => void sent.push(message as Request),
+      terminate: () => {
+        fake.ended = true;
+      },
+      onmessage: null,
+      onerror: null,
+      onmessageerror: null,
+    };
+    const fake = {
+      sent,
+      worker,
+      ended: false,
+      answer: (data: unknown) => worker.onmessage?.call(worker as Worker, { data } as MessageEvent),
+    };
+    started.push(fake);
+    return worker;
+  };
+  const at = (i: number) => {
+    const fake = started[i];
+    if (!fake) throw new Error(`worker ${i} was not started`);
+    return fake;
+  };
+  return { start, at, count: () => started.length };
+}
+
+const document = emptyDocument('test');
+const one = { shape: [], axes: [], data: [1], count: 1, min: 1, max: 1, mean: 1, deviation: 0 };
+const listener = () => ({ event: vi.fn(), paused: vi.fn(), lost: vi.fn() });
+
+describe('worker client', () => {
+  it('gives an evaluation to the one who asked', async () => {
+    const fakes = fakeWorkers();
+    const client = createWorkerClient(fakes.start);
+    const values = client.evaluate(document);
+    const [request] = fakes.at(0).sent;
+    fakes.at(0).answer({ type: 'evaluated', id: request?.id, values: { 'a.out': one } });
+    expect(await values).toEqual({ 'a.out': one });
+  });
+
+  it('lets a newer evaluation overtake, even when the older is answered late', async () => {
+    const fakes = fakeWorkers();
+    const client = createWorkerClient(fakes.start);
+    const older = client.evaluate(document);
+    const newer = client.evaluate(document);
+    const [first, second] = fakes.at(0).sent;
+    fakes.at(0).answer({ type: 'evaluated', id: first?.id, values: { 'a.out': one } });
+    fakes.at(0).answer({ type: 'refused', id: second?.id, diagnostics: [] });
+    expect(await older).toBeUndefined();
+    expect(await newer).toBeUndefined();
+  });
+
+  it('passes on infinite values, which JSON could not', async () => {
+    const fakes = fakeWorkers();
+    const client = createWorkerClient(fakes.start);
+    const values = client.evaluate(document);
+    const infinite = { ...one, data: [Number.POSITIVE_INFINITY], max: Number.POSITIVE_INFINITY };
+    fakes.at(0).answer({ type: 'evaluated', id: fakes.at(0).sent[0]?.id, values: { 'a.out': infinite } });
+    expect((await values)?.['a.out']?.max).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('tells a run of its worker’s death and starts another for the next', () => {
+    const fakes = fakeWorkers();
+    const client = createWorkerClient(fakes.start);
+    const first = listener();
+    client.run({ document, probes: [] }, first);
+    fakes.at(0).answer({ type: 'crashed', id: fakes.at(0).sent[0]?.id, message: 'internal: boom' });
+    expect(first.lost).toHaveBeenCalledTimes(1);
+    expect(first.lost.mock.calls[0]?.[0]).toMatchObject([{ code: 'worker-lost' }]);
+    expect(fakes.at(0).ended).toBe(true);
+
+    const second = listener();
+    client.run({ document, probes: [] }, second);
+    expect(fakes.count()).toBe(2);
+    fakes.at(1).answer({
+      type: 'event',
+      id: fakes.at(1).sent[0]?.id,
+      event: { type: 'finished', step: 0, metrics: {}, stopped: false },
+    });
+    expect(second.event).toHaveBeenCalledTimes(1);
+  });
+
+  it('gives up a worker that speaks outside the protocol', () => {
+    const fakes = fakeWorkers();
+    const client = createWorkerClient(fakes.start);
+    const run = listener();
+    client.run({ document, probes: [] }, run);
+    fakes.at(0).answer({ type: 'event', id: 1, event: { type: 'progress', from: 'here' } });
+    expect(run.lost).toHaveBeenCalledTimes(1);
+    expect(fakes.at(0).ended).toBe(true);
+  });
+
+  it('sends nothing more for a run that has ended', () => {
+    const fakes = fakeWorkers();
+    const client = createWorkerClient(fakes.start);
+    const handle = client.run({ document, probes: [] }, listener());
+    const id = fakes.at(0).sent[0]?.id;
+    handle.pause();
+    fakes.at(0).answer({ type: 'event', id, event: { type: 'failed', step: 3, diagnostics: [] } });
+    handle.resume();
+    handle.stop();
+    expect(fakes.at(0).sent.map((r) => r.type)).toEqual(['run', 'pause']);
+  });
+
+  it('ends a worker that does not obey a stop', () => {
+    vi.useFakeTimers();
+    const fakes = fakeWorkers();
+    const client = createWorkerClient(fakes.start);
+    const run = listener();
+    client.run({ document, probes: [] }, run).stop();
+    vi.advanceTimersByTime(10_000);
+    vi.useRealTimers();
+    expect(fakes.at(0).ended).toBe(true);
+    expect(run.lost).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,0 +1,169 @@
+/**
+ * The page's end of the worker protocol: the only way from the page to numbers. Every reply is parsed.
+ * A worker that dies is replaced at the next request; whoever waited is told, and the document, which
+ * never lived there, is untouched.
+ */
+import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
+import type { Text } from '../base/text.ts';
+import type { GraphDocument } from '../../graph-schema/document.ts';
+import { type Reply, type Request, replySchema } from '../worker/protocol.ts';
+import { notices } from './strings/notices.ts';
+
+export type Values = Extract<Reply, { type: 'evaluated' }>['values'];
+export type TensorValue = Values[string];
+export type RunEvent = Extract<Reply, { type: 'event' }>['event'];
+
+/** How long a worker may take to obey a stop before it is ended, in milliseconds. */
+const STOP_PATIENCE = 3000;
+
+export interface RunListener {
+  event(event: RunEvent): void;
+  paused(step: number): void;
+  /** The run did not begin, or ended without a `finished` or `failed` of its own. */
+  lost(diagnostics: readonly Diagnostic[]): void;
+}
+
+export interface RunHandle {
+  pause(): void;
+  resume(): void;
+  step(): void;
+  stop(): void;
+  probe(ports: readonly string[]): void;
+}
+
+export interface RunRequest {
+  readonly document: GraphDocument;
+  readonly seed?: number;
+  readonly steps?: number;
+  readonly probes: readonly string[];
+}
+
+export interface WorkerClient {
+  /** Values of all ports; undefined when the graph is refused, or a newer request overtook this one. */
+  evaluate(document: GraphDocument): Promise<Values | undefined>;
+  run(request: RunRequest, listener: RunListener): RunHandle;
+}
+
+/** The little of a Worker that is used, so that tests can stand one in. */
+export type WorkerLike = Pick<
+  Worker,
+  'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'
+>;
+
+const startWorker = (): WorkerLike =>
+  new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
+
+/** What a request does with the replies that carry its id; true when there will be no more. */
+interface Waiting {
+  reply(reply: Reply): boolean;
+  lost(diagnostic: Diagnostic): void;
+}
+
+export function createWorkerClient(start: () => WorkerLike = startWorker): WorkerClient {
+  let worker: WorkerLike | undefined;
+  let lastId = 0;
+  let overtake: (() => void) | undefined;
+  const waiting = new Map<number, Waiting>();
+
+  const lose = (detail: string | Text) => {
+    worker?.terminate();
+    worker = undefined;
+    const all = [...waiting.values()];
+    waiting.clear();
+    for (const request of all) request.lost(diagnose('worker-lost', {}, { detail }));
+  };
+
+  const running = (): WorkerLike => {
+    if (worker) return worker;
+    const started = start();
+    // A late word from a worker that was given up is not for us.
+    const ours = <E>(handle: (event: E) => void) => (event: E) => {
+      if (worker === started) handle(event);
+    };
+    started.onmessage = ours((event: MessageEvent) => receive(event.data));
+    started.onmessageerror = ours(() => lose(notices.workerUnreadable));
+    started.onerror = ours((event: ErrorEvent) => {
+      event.preventDefault();
+      lose(event.message || notices.workerNotStarted);
+    });
+    worker = started;
+    return started;
+  };
+
+  const receive = (data: unknown) => {
+    const read = replySchema.safeParse(data);
+    if (!read.success) return lose(notices.workerForeign);
+    const reply = read.data;
+    if (reply.type === 'crashed') return lose(reply.message);
+    if (waiting.get(reply.id)?.reply(reply)) waiting.delete(reply.id);
+  };
+
+  const send = (request: Request) => {
+    try {
+      running().postMessage(request);
+    } catch (error) {
+      lose(error instanceof Error ? error.message : String(error));
+    }
+  };
+
+  return {
+    evaluate(document) {
+      overtake?.();
+      const id = ++lastId;
+      return new Promise((resolve) => {
+        const give = (values: Values | undefined) => {
+          waiting.delete(id);
+          resolve(values);
+        };
+        overtake = () => give(undefined);
+        waiting.set(id, {
+          reply: (reply) => {
+            give(reply.type === 'evaluated' ? reply.values : undefined);
+            return true;
+          },
+          lost: () => give(undefined),
+        });
+        send({ type: 'evaluate', id, document });
+      });
+    },
+
+    run({ document, seed, steps, probes }, listener) {
+      const id = ++lastId;
+      waiting.set(id, {
+        reply(reply) {
+          if (reply.type === 'paused') listener.paused(reply.step);
+          if (reply.type === 'refused') listener.lost(reply.diagnostics as Diagnostic[]);
+          if (reply.type === 'event') listener.event(reply.event);
+          return (
+            reply.type === 'refused' ||
+            (reply.type === 'event' && (reply.event.type === 'finished' || reply.event.type === 'failed'))
+          );
+        },
+        lost: (diagnostic) => listener.lost([diagnostic]),
+      });
+      send({
+        type: 'run',
+        id,
+        document,
+        probes: [...probes],
+        ...(seed !== undefined && { seed }),
+        ...(steps !== undefined && { steps }),
+      });
+      const tell = (request: Request) => {
+        if (waiting.has(id)) send(request);
+      };
+      return {
+        pause: () => tell({ type: 'pause', id }),
+        resume: () => tell({ type: 'resume', id }),
+        step: () => tell({ type: 'step', id }),
+        probe: (ports) => tell({ type: 'probe', id, probes: [...ports] }),
+        stop() {
+          tell({ type: 'stop', id });
+          setTimeout(() => {
+            if (waiting.has(id)) lose(notices.workerDeaf);
+          }, STOP_PATIENCE);
+        },
+      };
+    },
+  };
+}

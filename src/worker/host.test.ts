@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { serialize } from '../../graph-schema/serialize.ts';
+import { templates } from '../../templates/index.ts';
+import { tensorloom } from '../cli/fake-io.test-support.ts';
+import { engines } from '../numeric/index.ts';
+import type { RunEvent } from '../runtime/events.ts';
+import { createHost } from './host.ts';
+import { type Reply, replySchema } from './protocol.ts';
+
+/** A worker without a worker: messages in, replies collected. */
+function worker() {
+  const replies: Reply[] = [];
+  let time = 0;
+  const host = createHost((reply) => replies.push(replySchema.parse(structuredClone(reply))), {
+    // Each look at the clock finds it later, so that the host lets its event loop turn often.
+    now: () => (time += 5),
+    turn: () => new Promise((resolve) => setImmediate(resolve)),
+    engine: (name) => engines[name](),
+  });
+  const events = (id: number) =>
+    replies.flatMap((reply) => (reply.type === 'event' && reply.id === id ? [reply.event] : []));
+  const until = async (found: () => boolean) => {
+    while (!found()) await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { ...host, replies, events, until };
+}
+
+const template = (name: string) => templates.find((t) => t.name === name)!.load();
+const losses = (events: readonly RunEvent[]) =>
+  events.flatMap((e) => (e.type === 'progress' ? (e.metrics.loss ?? []) : []));
+
+describe('the worker', () => {
+  it('sends what the command line traces, event for event', async () => {
+    const document = await template('two-moons-mlp');
+    const { receive, idle, events } = worker();
+    receive({ type: 'run', id: 1, document, engine: 'wasm', seed: 5, steps: 40, probes: [] });
+    await idle();
+    const { files } = await tensorloom('run g.json --seed 5 --steps 40 --trace t.jsonl', {
+      files: { 'g.json': serialize(document) },
+    });
+    const traced = files['t.jsonl']!.trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(events(1)).toEqual(traced);
+    expect(losses(traced).length).toBe(40);
+  });
+
+  it('evaluates every port', async () => {
+    const { receive, idle, replies } = worker();
+    receive({ type: 'evaluate', id: 7, document: await template('matmul') });
+    await idle();
+    expect(replies).toMatchObject([
+      { type: 'evaluated', id: 7, values: { 'C.x': { shape: [3, 2], data: [8, 0, 24, 4, 40, 8] } } },
+    ]);
+  });
+
+  it('answers only the last of the evaluations that wait', async () => {
+    const { receive, idle, replies } = worker();
+    const document = await template('matmul');
+    for (const id of [1, 2, 3]) receive({ type: 'evaluate', id, document });
+    await idle();
+    expect(replies.map((reply) => reply.id)).toEqual([3]);
+  });
+
+  it('says what is wrong with a graph', async () => {
+    const { receive, idle, replies } = worker();
+    const document = await template('linear-regression');
+    receive({ type: 'run', id: 1, document: { ...document, edges: {} } });
+    await idle();
+    receive({ type: 'run', id: 2, document: { format: 'something else' } });
+    await idle();
+    expect(replies).toMatchObject([
+      {
+        type: 'refused',
+        id: 1,
+        diagnostics: expect.arrayContaining([expect.objectContaining({ code: 'missing-input' })]),
+      },
+      { type: 'refused', id: 2, diagnostics: [{ code: 'document-shape' }] },
+    ]);
+  });
+
+  it('evaluates what is sound of a graph that is not', async () => {
+    const { receive, idle, replies } = worker();
+    const document = await template('matmul');
+    receive({ type: 'evaluate', id: 1, document: { ...document, edges: {} } });
+    await idle();
+    expect(replies).toMatchObject([{ type: 'evaluated', id: 1, values: { 'A.out': { shape: [3, 4] } } }]);
+    expect(replies[0]).not.toHaveProperty(['values', 'product.out']);
+  });
+
+  it('pauses, steps, resumes, and computes the same', async () => {
+    const document = await template('linear-regression');
+    const quiet = worker();
+    quiet.receive({ type: 'run', id: 1, document, steps: 30 });
+    await quiet.idle();
+
+    const { receive, idle, events, replies, until } = worker();
+    receive({ type: 'run', id: 1, document, steps: 30 });
+    receive({ type: 'pause', id: 1 });
+    const paused = () => replies.flatMap((reply) => (reply.type === 'paused' ? [reply.step] : []));
+    await until(() => paused().length === 1);
+    // All that has been computed is sent before the run is held.
+    expect(losses(events(1)).length).toBe(paused()[0]);
+    receive({ type: 'step', id: 1 });
+    await until(() => paused().length === 2);
+    receive({ type: 'step', id: 1 });
+    await until(() => paused().length === 3);
+    const [first, ...rest] = paused() as [number, ...number[]];
+    expect(rest).toEqual([first + 1, first + 2]);
+    receive({ type: 'resume', id: 1 });
+    await idle();
+    expect(losses(events(1))).toEqual(losses(quiet.events(1)));
+    expect(events(1).at(-1)).toEqual(quiet.events(1).at(-1));
+  });
+
+  it('stops a run, also a paused one', async () => {
+    const { receive, idle, events, replies, until } = worker();
+    receive({ type: 'run', id: 1, document: await template('linear-regression'), steps: 1_000_000 });
+    receive({ type: 'pause', id: 1 });
+    await until(() => replies.some((reply) => reply.type === 'paused'));
+    receive({ type: 'stop', id: 1 });
+    await idle();
+    expect(events(1).at(-1)).toMatchObject({ type: 'finished', stopped: true });
+  });
+
+  it('lets a newer run end the older one', async () => {
+    const { receive, idle, events, until } = worker();
+    const document = await template('linear-regression');
+    receive({ type: 'run', id: 1, document, steps: 1_000_000 });
+    await until(() => events(1).length > 0);
+    receive({ type: 'run', id: 2, document, steps: 3 });
+    await idle();
+    expect(events(1).at(-1)).toMatchObject({ type: 'finished', stopped: true });
+    expect(events(2).at(-1)).toMatchObject({ type: 'finished', step: 3, stopped: false });
+  });
+
+  it('sends the values of other ports as soon as it is asked to', async () => {
+    const { receive, idle, events } = worker();
+    receive({ type: 'run', id: 1, document: await template('quadratic-bowl'), steps: 3, probes: ['x.out'] });
+    receive({ type: 'probe', id: 1, probes: ['energy.out'] });
+    await idle();
+    const values = events(1).flatMap((e) => (e.type === 'values' ? [Object.keys(e.values)] : []));
+    expect(values).toEqual([['energy.out'], ['energy.out'], ['energy.out']]);
+  });
+
+  it('reports a message that it cannot read', async () => {
+    const { receive, idle, replies } = worker();
+    receive({ type: 'dance' });
+    receive(null);
+    await idle();
+    expect(replies).toMatchObject([
+      { type: 'crashed', id: -1 },
+      { type: 'crashed', id: -1 },
+    ]);
+  });
+
+  it('reports a bug as its own', async () => {
+    const replies: Reply[] = [];
+    const host = createHost((reply) => replies.push(reply), {
+      now: () => 0,
+      turn: async () => {},
+      engine: async () => {
+        throw new Error('internal: no engine');
+      },
+    });
+    host.receive({ type: 'run', id: 4, document: await template('linear-regression') });
+    await host.idle();
+    expect(replies).toEqual([{ type: 'crashed', id: 4, message: 'internal: no engine' }]);
+  });
+});

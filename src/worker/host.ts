@@ -1,0 +1,151 @@
+/**
+ * What the worker does with its messages, on whatever host: the page's worker and the tests give it a way
+ * to answer, a clock and a way to let the event loop turn.
+ *
+ * One training run goes on at a time: a newer one stops the older and waits for its end. Of evaluations
+ * that arrive while one is computed only the last is answered. Pause, resume, step, stop and probe mean
+ * the run that goes on.
+ */
+import { parseGraph } from '../../graph-schema/parse.ts';
+import { compile } from '../compiler/index.ts';
+import type { Compiled } from '../compiler/types.ts';
+import type { Engine, EngineName } from '../numeric/engine.ts';
+import { createThrottle, dtypeOf, evaluateOnce, run, type Throttle } from '../runtime/index.ts';
+import { type Reply, requestSchema } from './protocol.ts';
+
+export interface HostServices {
+  /** Milliseconds from any fixed moment. */
+  readonly now: () => number;
+  /** Lets the event loop handle what is waiting. */
+  readonly turn: () => Promise<void>;
+  readonly engine: (name: EngineName) => Promise<Engine>;
+}
+
+export interface Host {
+  receive(message: unknown): void;
+  /** When nothing is being computed any more. */
+  idle(): Promise<void>;
+}
+
+type Request<T> = Extract<ReturnType<typeof requestSchema.parse>, { type: T }>;
+
+interface Going {
+  readonly throttle: Throttle;
+  probes: readonly string[];
+  done: Promise<void>;
+}
+
+/** A graph is evaluated unasked, after each edit, when it needs no more than this. */
+const UNASKED = { flops: 2e8, bytes: 256 * 2 ** 20 };
+
+export function createHost(post: (reply: Reply) => void, services: HostServices): Host {
+  let going: Going | undefined;
+  let waiting: Request<'evaluate'> | undefined;
+  let evaluating: Promise<void> | undefined;
+
+  const crash = (id: number) => (error: unknown) =>
+    post({ type: 'crashed', id, message: error instanceof Error ? error.message : String(error) });
+
+  function start(request: Request<'run'>): void {
+    const previous = going;
+    previous?.throttle.stop();
+    const throttle = createThrottle({
+      ...services,
+      onPaused: (step) => post({ type: 'paused', id: request.id, step }),
+    });
+    const mine: Going = { throttle, probes: request.probes, done: Promise.resolve() };
+    going = mine;
+    mine.done = (async () => {
+      await previous?.done;
+      await train(request, mine);
+    })()
+      .catch(crash(request.id))
+      .finally(() => {
+        if (going === mine) going = undefined;
+      });
+  }
+
+  async function train(
+    { id, document, engine: name, seed, steps }: Request<'run'>,
+    mine: Going,
+  ): Promise<void> {
+    const compiled = read(document, name, id);
+    if (!compiled) return;
+    const engine = await services.engine(name);
+    const { throttle } = mine;
+    for await (const event of run(compiled, engine, {
+      seed,
+      steps,
+      probes: () => mine.probes,
+      ...throttle,
+    })) {
+      post({ type: 'event', id, event });
+    }
+  }
+
+  async function evaluateWaiting(): Promise<void> {
+    while (waiting) {
+      await services.turn();
+      const request = waiting;
+      waiting = undefined;
+      await evaluate(request).catch(crash(request.id));
+    }
+  }
+
+  async function evaluate({ id, document, seed }: Request<'evaluate'>): Promise<void> {
+    // What is sound is shown, whatever is wrong elsewhere.
+    const compiled = read(document, EVALUATES, id, true);
+    if (!compiled) return;
+    const { plan } = compiled.forward;
+    const flops = plan.steps.reduce((sum, step) => sum + step.flops, 0);
+    if (flops > UNASKED.flops || plan.bytes > UNASKED.bytes) {
+      post({ type: 'refused', id, diagnostics: [] });
+      return;
+    }
+    const { value: values, diagnostics } = await evaluateOnce(compiled, await services.engine(EVALUATES), {
+      seed,
+    });
+    post(values ? { type: 'evaluated', id, values } : { type: 'refused', id, diagnostics: [...diagnostics] });
+  }
+
+  /** Compiles, or says why not. */
+  function read(document: unknown, engine: EngineName, id: number, partial = false): Compiled | undefined {
+    const { value: graph, diagnostics } = parseGraph(document);
+    const outcome = graph && compile(graph, { dtype: dtypeOf[engine], partial });
+    if (outcome?.value) return outcome.value;
+    post({ type: 'refused', id, diagnostics: [...diagnostics, ...(outcome?.diagnostics ?? [])] });
+    return undefined;
+  }
+
+  return {
+    receive(message) {
+      const parsed = requestSchema.safeParse(message);
+      if (!parsed.success) {
+        crash(-1)(new Error(`internal: not a request: ${parsed.error.message}`));
+        return;
+      }
+      const request = parsed.data;
+      switch (request.type) {
+        case 'run':
+          start(request);
+          break;
+        case 'evaluate':
+          waiting = request;
+          evaluating ??= evaluateWaiting().finally(() => {
+            evaluating = undefined;
+          });
+          break;
+        case 'probe':
+          if (going) going.probes = request.probes;
+          break;
+        default:
+          going?.throttle[request.type]();
+      }
+    },
+    async idle() {
+      while (going || evaluating) await Promise.all([going?.done, evaluating]);
+    },
+  };
+}
+
+const EVALUATES: EngineName = 'wasm';

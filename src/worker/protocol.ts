@@ -1,0 +1,38 @@
+/** Messages between the page and its worker. Both sides parse what they receive. */
+import { z } from 'zod';
+import { runEventSchema, tensorValueSchema } from '../runtime/events.ts';
+
+/** `id` numbers a request; its replies carry the same. A newer request of one kind supersedes the older. */
+export const requestSchema = z.discriminatedUnion('type', [
+  /** Compute the values of every port of a cheap graph, without training. Answered by `evaluated` or `refused`. */
+  z.object({ type: z.literal('evaluate'), id: z.int(), document: z.unknown(), seed: z.int().optional() }),
+  z.object({
+    type: z.literal('run'),
+    id: z.int(),
+    document: z.unknown(),
+    engine: z.enum(['wasm', 'reference']).default('wasm'),
+    seed: z.int().optional(),
+    steps: z.int().optional(),
+    probes: z.array(z.string()).default([]),
+  }),
+  z.object({ type: z.literal('pause'), id: z.int() }),
+  z.object({ type: z.literal('resume'), id: z.int() }),
+  /** While paused: exactly one more training step. */
+  z.object({ type: z.literal('step'), id: z.int() }),
+  z.object({ type: z.literal('stop'), id: z.int() }),
+  /** Changes the ports whose values a run sends. */
+  z.object({ type: z.literal('probe'), id: z.int(), probes: z.array(z.string()) }),
+]);
+
+export const replySchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('evaluated'), id: z.int(), values: z.record(z.string(), tensorValueSchema) }),
+  /** The graph is not runnable or too costly to evaluate unasked. */
+  z.object({ type: z.literal('refused'), id: z.int(), diagnostics: z.array(z.any()) }),
+  z.object({ type: z.literal('event'), id: z.int(), event: runEventSchema }),
+  z.object({ type: z.literal('paused'), id: z.int(), step: z.int() }),
+  /** A bug, never a user's fault. */
+  z.object({ type: z.literal('crashed'), id: z.int(), message: z.string() }),
+]);
+
+export type Request = z.input<typeof requestSchema>;
+export type Reply = z.output<typeof replySchema>;

@@ -1,0 +1,26 @@
+/** The worker's entry: joins the host to the page's messages. */
+import { engines } from '../numeric/index.ts';
+import { createHost } from './host.ts';
+import type { Reply } from './protocol.ts';
+
+/** A message to ourselves waits behind those that have come from the page. */
+function createTurn(): () => Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  const waiting: (() => void)[] = [];
+  port1.onmessage = () => waiting.shift()?.();
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      port2.postMessage(null);
+    });
+}
+
+const post = (reply: Reply) => self.postMessage(reply);
+const host = createHost(post, {
+  now: () => performance.now(),
+  turn: createTurn(),
+  engine: (name) => engines[name](),
+});
+
+self.onmessage = ({ data }) => host.receive(data);
+self.onunhandledrejection = ({ reason }) => post({ type: 'crashed', id: -1, message: String(reason) });

@@ -1,0 +1,81 @@
+/**
+ * The graphs to start from, in the order of the gallery: from one contraction to a network that reads
+ * digits. To add one: put `<name>.graph.json` beside this file and list it here.
+ */
+import type { GraphDocument } from '../graph-schema/document.ts';
+import { parseGraph } from '../graph-schema/parse.ts';
+import { type Text, text } from '../src/base/text.ts';
+
+export interface Template {
+  readonly name: string;
+  readonly title: Text;
+  /** What one sees or learns, in a sentence. */
+  readonly sentence: Text;
+  load(): Promise<GraphDocument>;
+}
+
+function template(
+  name: string,
+  title: Text,
+  sentence: Text,
+  file: () => Promise<{ readonly default: unknown }>,
+): Template {
+  return {
+    name,
+    title,
+    sentence,
+    async load() {
+      const { value, diagnostics } = parseGraph((await file()).default);
+      if (!value) throw new Error(`internal: template ${name}: ${diagnostics[0]?.message.en}`);
+      return value;
+    },
+  };
+}
+
+export const templates: readonly Template[] = [
+  template(
+    'matmul',
+    text('Matrix product', '矩阵乘积'),
+    text('Two matrices share an index; see it close.', '两个矩阵共有一个指标；看它闭合。'),
+    () => import('./matmul.graph.json'),
+  ),
+  template(
+    'delta-trace',
+    text('Trace with deltas', '用 δ 求迹'),
+    text('Kronecker deltas tie indices together and cost nothing.', 'δ 张量把指标系在一起，而且不费计算。'),
+    () => import('./delta-trace.graph.json'),
+  ),
+  template(
+    'quadratic-bowl',
+    text('Quadratic bowl', '二次碗'),
+    text(
+      'The gradient as a node: walk downhill and solve A x = b.',
+      '梯度也是节点：顺坡而下，解出 A x = b。',
+    ),
+    () => import('./quadratic-bowl.graph.json'),
+  ),
+  template(
+    'linear-regression',
+    text('Linear regression', '线性回归'),
+    text('Find the slope and intercept of a noisy line.', '找出带噪直线的斜率与截距。'),
+    () => import('./linear-regression.graph.json'),
+  ),
+  template(
+    'two-moons-mlp',
+    text('Two moons', '双月'),
+    text('Hidden layers bend a boundary that no straight line can draw.', '隐藏层弯出直线画不出的分界。'),
+    () => import('./two-moons-mlp.graph.json'),
+  ),
+  template(
+    'iris-mlp',
+    text('Iris', '鸢尾花'),
+    text('Tell three species apart by four measurements.', '凭四个测量值分辨三个品种。'),
+    () => import('./iris-mlp.graph.json'),
+  ),
+  template(
+    'digits-mlp',
+    text('Handwritten digits', '手写数字'),
+    text('Train a network on real digits in a few seconds.', '几秒钟内用真实的手写数字训练网络。'),
+    () => import('./digits-mlp.graph.json'),
+  ),
+];

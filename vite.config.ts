@@ -1,0 +1,18 @@
+/** The page: built into dist/page, served with the isolation that SharedArrayBuffer and Wasm threads need. */
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+export default defineConfig({
+  // Relative addresses: the built page works from any folder of any server.
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: { target: 'es2023', outDir: 'dist/page', emptyOutDir: true },
+  server: { headers: isolation },
+  preview: { headers: isolation },
+});

@@ -1,0 +1,15 @@
+/** Unit tests beside their source and cross-module tests in test/, all in Node unless a file asks for more. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: [
+      'src/**/*.test.{ts,tsx}',
+      'graph-schema/**/*.test.ts',
+      'test/{conformance,property,golden,tidy}/**/*.test.ts',
+    ],
+    // The machines that run this have two cores, and the long tests compute in process.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+  },
+});
