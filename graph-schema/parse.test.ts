@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { limits } from './document.ts';
 import { parseGraph } from './parse.ts';
@@ -162,6 +163,55 @@ describe('a value from memory', () => {
 
   it('may have members that are undefined', () => {
     expect(parseGraph(graph({ description: undefined, extra: undefined })).diagnostics).toEqual([]);
+  });
+});
+
+describe('whatever comes', () => {
+  const anything = fc.anything({
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withNullPrototype: true,
+    withObjectString: true,
+    withSparseArray: true,
+    withTypedArray: true,
+  });
+  const soundOrRefused = (input: unknown) => {
+    const { value, diagnostics } = parseGraph(input);
+    expect(value === undefined).toBe(diagnostics.length > 0);
+    expect(diagnostics.every((d) => d.severity === 'error')).toBe(true);
+  };
+
+  it('as a value, is a document or is refused with a reason', () => {
+    fc.assert(fc.property(anything, soundOrRefused), { numRuns: 500 });
+  });
+
+  it('in any place of a document, is a document or is refused with a reason', () => {
+    const places = [
+      ...Object.keys(graph({})),
+      'description',
+      'dims',
+      'nodes',
+      'edges',
+      'blocks',
+      'run',
+      'layout',
+    ];
+    const damaged = fc
+      .tuple(fc.constantFrom(0, 1), fc.constantFrom(...places), anything, fc.boolean())
+      .map(([version, key, value, inside]) => graph({ version, [key]: inside ? { a: value } : value }));
+    fc.assert(fc.property(damaged, soundOrRefused), { numRuns: 1000 });
+  });
+
+  it('as text cut and pasted at random, is a document or is refused with a reason', () => {
+    const full = readFileSync(new URL('fixtures/v1-full.graph.json', import.meta.url), 'utf8');
+    const at = fc.nat({ max: full.length });
+    fc.assert(
+      fc.property(at, at, fc.string({ maxLength: 3 }), (begin, end, insert) =>
+        soundOrRefused(full.slice(0, begin) + insert + full.slice(end)),
+      ),
+      { numRuns: 1000 },
+    );
   });
 });
 

@@ -3,7 +3,7 @@ import { type Diagnostic, diagnose, isError } from '../base/diagnostic.ts';
 import type { BoundType } from '../catalogue/define.ts';
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import type { TensorType } from '../tensor/axis.ts';
-import { format } from '../tensor/size.ts';
+import { format, key as keyOf } from '../tensor/size.ts';
 import { boundSize, tellConflicts } from './conflicts.ts';
 import { type Inference, inferTypes, inputTypes } from './infer.ts';
 import { nameOf, resolveStructure, type Structure } from './structure.ts';
@@ -50,8 +50,10 @@ function checkSizes(document: GraphDocument, structure: Structure, inference: In
         // A size that is passed on is told once, where it was stated.
         const origin = inference.unifier.originOf(axis) ?? { node: id, port };
         const place = { node: origin.node ?? id, port: origin.port ?? port, axis: axis.name };
-        const key = JSON.stringify([place.node, place.port, origin.axis ?? axis.name]);
-        const written = format(inference.unifier.resolve(axis.size));
+        const resolved = inference.unifier.resolve(axis.size);
+        const written = format(resolved);
+        // An open size is one question, on however many axes it stands.
+        const key = size === undefined ? keyOf(resolved) : JSON.stringify([place.node, place.port, origin.axis]);
         if (size === undefined && !told.has(key))
           found.push(diagnose('size-open', place, { axis: axis.name, size: written }));
         else if (size !== undefined && (!Number.isSafeInteger(size) || size < 1) && !told.has(key))

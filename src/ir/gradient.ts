@@ -48,22 +48,27 @@ function pullBack(
   const op = ir.op(value);
   switch (op.kind) {
     case 'contract':
-      return pullBackContract(ir, op, cotangent, depends, accumulate);
+      pullBackContract(ir, op, cotangent, depends, accumulate);
+      break;
     case 'map':
-      return pullBackMap(ir, op, value, cotangent, depends, accumulate);
+      pullBackMap(ir, op, value, cotangent, depends, accumulate);
+      break;
     case 'reduce':
       if (op.reduce !== 'argmax' && !op.detached) pullBackExtremum(ir, op, value, cotangent, accumulate);
-      return;
+      break;
     case 'reshape':
-      return accumulate(op.arg, ir.reshape(cotangent, ir.shape(op.arg)));
+      accumulate(op.arg, ir.reshape(cotangent, ir.shape(op.arg)));
+      break;
     case 'gather':
-      return accumulate(op.data, ir.scatterAdd(op.indices, cotangent, ir.shape(op.data)[0] as number));
+      accumulate(op.data, ir.scatterAdd(op.indices, cotangent, ir.shape(op.data)[0] as number));
+      break;
     case 'scatterAdd':
-      return accumulate(op.updates, ir.gather(cotangent, op.indices));
+      accumulate(op.updates, ir.gather(cotangent, op.indices));
+      break;
     case 'input':
     case 'constant':
     case 'iota':
-      return;
+      break;
   }
 }
 

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { formatAxes, parseAxes } from './axes-text.ts';
+import { expandEllipsis, openIndices, parseEinsum } from './einsum.ts';
+import { parseRearrange } from './rearrange.ts';
+
+const read = (text: string) => {
+  const reading = parseEinsum(text);
+  if ('error' in reading) throw new Error(reading.error);
+  return reading.einsum;
+};
+
+describe('einsum expressions', () => {
+  it('are read compact or spaced, with either arrow', () => {
+    const product = { inputs: [['i', 'j'], ['j', 'k']], output: ['i', 'k'] };
+    for (const text of ['ij,jk->ik', 'i j, j k -> i k', ' ij , jk → ik ', 'i j，j k → i k']) expect(read(text), text).toEqual(product);
+  });
+  it('allow longer names where they are spaced, and numbered letters where they are not', () => {
+    expect(read('batch i, i out -> batch out').output).toEqual(['batch', 'out']);
+    expect(read("i1i2,i2k'->i1k'").output).toEqual(['i1', "k'"]);
+  });
+  it('may repeat an index, share one among three operands, sum to nothing', () => {
+    expect(read('ii->i').inputs).toEqual([['i', 'i']]);
+    expect(read('bi,bj,b->b').inputs).toHaveLength(3);
+    expect(read('ij->').output).toEqual([]);
+  });
+  it('leave open what stands once when there is no arrow', () => {
+    expect(read('ij,jk').output).toBeUndefined();
+    expect(openIndices(read('ij,jk').inputs)).toEqual(['i', 'k']);
+  });
+  it('write "..." out from the right', () => {
+    const expanded = expandEllipsis(read('...ij,...jk->...ik'), [4, 3]);
+    expect(expanded).toEqual({ einsum: { inputs: [['…1', '…0', 'i', 'j'], ['…0', 'j', 'k']], output: ['…1', '…0', 'i', 'k'] } });
+  });
+  it('say what is wrong with them', () => {
+    for (const text of ['ij->ik', 'i->ii', 'i->j->k', 'i+j->', '......->', 'a'.repeat(200_000)]) expect(parseEinsum(text)).toHaveProperty('error');
+    expect(expandEllipsis(read('ij->i'), [3])).toHaveProperty('error');
+    expect(expandEllipsis(read('...ij->i'), [1])).toHaveProperty('error');
+  });
+});
+
+describe('rearrangements', () => {
+  it('hold the factors of each axis', () => {
+    expect(parseRearrange('b (h w) -> b h w')).toEqual({ pattern: { left: [['b'], ['h', 'w']], right: [['b'], ['h'], ['w']] } });
+  });
+  it('say what is wrong with them', () => {
+    for (const text of ['a b', 'a -> b', 'a a -> a', '(a -> a', 'a) -> a', '((a)) -> a', 'a + -> a']) expect(parseRearrange(text), text).toHaveProperty('error');
+  });
+});
+
+describe('written axes', () => {
+  it('read back as they are written', () => {
+    const axes = [{ name: 'i', size: 3 }, { name: 'batch', size: 'B' }, { name: 'p', size: 'max(h, 2)*w' }];
+    expect(parseAxes(formatAxes(axes))).toEqual({ axes });
+    expect(parseAxes('i=3，j:4')).toEqual({ axes: [{ name: 'i', size: 3 }, { name: 'j', size: 4 }] });
+    expect(parseAxes('  ')).toEqual({ axes: [] });
+  });
+  it('say what is wrong with them', () => {
+    for (const text of ['i', 'i 3, i 4', '3 i', 'i 3,']) expect(parseAxes(text), text).toHaveProperty('error');
+  });
+});

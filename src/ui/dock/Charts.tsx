@@ -1,0 +1,121 @@
+/** The curves of a run, one chart a metric, drawn by uPlot. Loaded when the first curve comes. */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { formatNumber } from '../canvas/numbers.ts';
+import type { Curve, Curves } from '../curves.ts';
+import { useT } from '../locale.ts';
+import { shownTheme, useSettings } from '../settings.ts';
+import { dock } from '../strings/dock.ts';
+import { metricTitle } from './Figures.tsx';
+
+export default function Charts({ curves, drawn }: { readonly curves: Curves; readonly drawn: number }) {
+  return (
+    <div className="charts">
+      {curves.all().map((curve) => (
+        <Chart key={curve.name} curve={curve} drawn={drawn} />
+      ))}
+    </div>
+  );
+}
+
+function Chart({ curve, drawn }: { readonly curve: Curve; readonly drawn: number }) {
+  const t = useT();
+  const host = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot>(null);
+  const theme = useSettings((s) => shownTheme(s.theme));
+  const [log, setLog] = useState(false);
+  const title = t(metricTitle(curve.name));
+  const canLog = curve.train.values.every((v) => v > 0);
+  const logarithmic = log && canLog;
+  const words = useMemo(
+    () => ({ step: t(dock.stepAxis), train: t(dock.training), test: t(dock.heldBack) }),
+    [t(dock.stepAxis)],
+  );
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read from the page.
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return;
+    const chart = new uPlot(optionsFor(element, words, logarithmic), dataOf(curve), element);
+    plot.current = chart;
+    const observer = new ResizeObserver(() => chart.setSize(sizeOf(element)));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      plot.current = null;
+      chart.destroy();
+    };
+  }, [curve, theme, logarithmic, words]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` says that the curve has grown in place.
+  useEffect(() => {
+    plot.current?.setData(dataOf(curve));
+  }, [curve, drawn]);
+
+  return (
+    <figure className="chart" data-curve={curve.name}>
+      <figcaption>
+        <b>{title}</b>
+        <span className="legend train">{words.train}</span>
+        {curve.test.values.length > 0 && <span className="legend test">{words.test}</span>}
+        {canLog && (
+          <label className="log-switch">
+            <input type="checkbox" checked={log} onChange={(event) => setLog(event.target.checked)} />
+            {t(dock.logarithmic)}
+          </label>
+        )}
+      </figcaption>
+      <div className="plot" ref={host} role="img" aria-label={t(dock.chart, { name: title })} />
+    </figure>
+  );
+}
+
+const dataOf = ({ train, test }: Curve): uPlot.AlignedData =>
+  uPlot.join([
+    [[...train.steps], [...train.values]],
+    [[...test.steps], [...test.values]],
+  ]);
+
+const sizeOf = (element: HTMLElement) => ({
+  width: Math.max(120, element.clientWidth),
+  height: Math.max(80, element.clientHeight),
+});
+
+function optionsFor(
+  element: HTMLElement,
+  words: { readonly step: string; readonly train: string; readonly test: string },
+  logarithmic: boolean,
+): uPlot.Options {
+  const style = getComputedStyle(element);
+  const color = (token: string) => style.getPropertyValue(token).trim();
+  const font = `11px ${style.fontFamily}`;
+  const axis = {
+    stroke: color('--soft'),
+    font,
+    grid: { stroke: color('--line'), width: 0.5 },
+    ticks: { show: false },
+  };
+  return {
+    ...sizeOf(element),
+    padding: [8, 12, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, points: { size: 6 } },
+    scales: { x: { time: false }, y: { distr: logarithmic ? 3 : 1 } },
+    axes: [
+      { ...axis, size: 24, gap: 4 },
+      { ...axis, size: 48, gap: 4, values: (_, ticks) => ticks.map((v) => (v === null ? '' : formatNumber(v, 3))) },
+    ],
+    series: [
+      { label: words.step },
+      { label: words.train, stroke: color('--accent'), width: 1.25, points: { show: false }, spanGaps: true },
+      {
+        label: words.test,
+        stroke: color('--ink'),
+        width: 1.5,
+        points: { show: true, size: 5, fill: color('--card'), stroke: color('--ink') },
+        spanGaps: true,
+      },
+    ],
+  };
+}

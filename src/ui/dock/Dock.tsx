@@ -1,0 +1,95 @@
+/** The panel below the canvas: problems, the run, the numbers. */
+import type { KeyboardEvent, ReactNode } from 'react';
+import { isError } from '../../base/diagnostic.ts';
+import { useEditorState } from '../editor-hooks.ts';
+import { useT } from '../locale.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { changeSettings, type DockTab, dockTabs, useSettings } from '../settings.ts';
+import { useApp } from '../store.ts';
+import { dock } from '../strings/dock.ts';
+import { Problems } from './Problems.tsx';
+import { RunPanel } from './RunPanel.tsx';
+import { ValuesPanel } from './ValuesPanel.tsx';
+
+const panels: Readonly<Record<DockTab, () => ReactNode>> = {
+  problems: () => <Problems />,
+  run: () => <RunPanel />,
+  values: () => <ValuesPanel />,
+};
+
+export function Dock() {
+  const t = useT();
+  const tab = useSettings((s) => s.dockTab);
+  const open = useSettings((s) => s.dockOpen);
+  const sheet = useApp((s) => s.sheet);
+  const shown = open || sheet === 'dock';
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    const next = dockTabs[(dockTabs.indexOf(tab) + by + dockTabs.length) % dockTabs.length] ?? tab;
+    changeSettings({ dockTab: next });
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+  return (
+    <section className="dock panel" aria-label={t(dock.title)} data-panel="dock">
+      <header className="dock-head">
+        <div className="tabs" role="tablist" aria-label={t(dock.title)} onKeyDown={onKeyDown}>
+          {dockTabs.map((name) => (
+            <button
+              key={name}
+              id={`tab-${name}`}
+              type="button"
+              role="tab"
+              aria-selected={name === tab && shown}
+              aria-controls="dock-body"
+              tabIndex={name === tab ? 0 : -1}
+              onClick={() => changeSettings({ dockTab: name, dockOpen: true })}
+            >
+              {t(dock[name])}
+              {name === 'problems' && <ProblemCount />}
+              {name === 'run' && <RunSign />}
+            </button>
+          ))}
+        </div>
+        <button
+          type="button"
+          className="icon-button dock-toggle"
+          aria-expanded={open}
+          aria-label={t(open ? dock.collapse : dock.expand)}
+          title={t(open ? dock.collapse : dock.expand)}
+          onClick={() => changeSettings({ dockOpen: !open })}
+        >
+          <Icon name={open ? 'down' : 'up'} />
+        </button>
+      </header>
+      {shown && (
+        <div id="dock-body" className="dock-body" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+          {panels[tab]()}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function ProblemCount() {
+  const t = useT();
+  const count = useEditorState((s) => s.checked.diagnostics.length);
+  const errors = useEditorState((s) => s.checked.diagnostics.filter(isError).length);
+  const failures = useApp((s) => s.run.diagnostics.length);
+  if (count + failures === 0) return null;
+  return (
+    <span
+      className={errors + failures > 0 ? 'badge bad' : 'badge warn'}
+      title={t(dock.errors, { count: errors + failures })}
+    >
+      {count + failures}
+    </span>
+  );
+}
+
+/** A dot that says from afar that a run is on. */
+function RunSign() {
+  const phase = useApp((s) => s.run.phase);
+  return phase === 'running' || phase === 'paused' ? <span className="run-sign" data-phase={phase} /> : null;
+}

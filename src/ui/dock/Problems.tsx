@@ -1,0 +1,37 @@
+/** Every diagnostic of the graph, and of the last run, with its place, its cure and its fixes. */
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { useEditorState } from '../editor-hooks.ts';
+import { useLocale, useT } from '../locale.ts';
+import { nodeTitle } from '../node-title.ts';
+import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
+import { useApp } from '../store.ts';
+import { dock } from '../strings/dock.ts';
+
+const order = { error: 0, warning: 1, info: 2 } as const;
+
+export function Problems() {
+  const t = useT();
+  const locale = useLocale();
+  const document = useEditorState((s) => s.document);
+  const checked = useEditorState((s) => s.checked.diagnostics);
+  const ran = useApp((s) => s.run.diagnostics);
+  const all = [...ran, ...checked].sort((a, b) => order[a.severity] - order[b.severity]);
+  if (all.length === 0) {
+    const empty = Object.keys(document.nodes).length === 0;
+    return <p className="dock-empty">{t(empty ? dock.emptyGraph : dock.noProblems)}</p>;
+  }
+  const whereOf = ({ node, edge }: Diagnostic): string => {
+    const at = node ?? (edge === undefined ? undefined : document.edges[edge]?.to.node);
+    return at === undefined ? '' : nodeTitle(document, at, locale);
+  };
+  return (
+    <ul className="problems">
+      {all.map((d, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a diagnostic has no identity of its own.
+        <li key={i}>
+          <DiagnosticCard diagnostic={d} where={whereOf(d)} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,122 @@
+/** The run: its buttons, how far it is, its curves as they grow, its figures to the last digit. */
+import { lazy, Suspense } from 'react';
+import { formatCount, formatNumber } from '../canvas/numbers.ts';
+import { findCommand } from '../commands.ts';
+import { useEditorState } from '../editor-hooks.ts';
+import { showKeys } from '../keys.ts';
+import { useT } from '../locale.ts';
+import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
+import { Icon, type IconName } from '../parts/Icon.tsx';
+import { pauseRun, resumeRun, startRun, stepRun, stopRun, trains } from '../run-control.ts';
+import { type RunState, useApp } from '../store.ts';
+import { dock } from '../strings/dock.ts';
+import { Figures } from './Figures.tsx';
+
+// The chart library is fetched when there is a curve to draw.
+const Charts = lazy(() => import('./Charts.tsx'));
+
+export function RunPanel() {
+  const t = useT();
+  const run = useApp((s) => s.run);
+  return (
+    <div className="run">
+      <div className="run-control">
+        <RunButtons phase={run.phase} />
+        {run.phase !== 'idle' && <Progress run={run} />}
+        <Figures metrics={run.metrics} final={run.phase === 'finished' || run.phase === 'stopped'} />
+      </div>
+      <div className="run-stage">
+        {run.diagnostics.map((d, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a diagnostic has no identity of its own.
+          <DiagnosticCard key={i} diagnostic={d} />
+        ))}
+        {run.drawn > 0 ? (
+          <Suspense>
+            <Charts curves={run.curves} drawn={run.drawn} />
+          </Suspense>
+        ) : (
+          run.diagnostics.length === 0 && <Invitation />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Invitation() {
+  const t = useT();
+  const canTrain = useEditorState(trains);
+  return <p className="dock-empty">{t(canTrain ? dock.idle : dock.nothingTrains)}</p>;
+}
+
+function RunButtons({ phase }: { readonly phase: RunState['phase'] }) {
+  const t = useT();
+  const on = phase === 'running' || phase === 'paused';
+  const runKeys = findCommand('run').keys?.[0] ?? '';
+  const stopKeys = findCommand('stop').keys?.[0] ?? '';
+  return (
+    <div className="run-buttons">
+      {!on && (
+        <RunButton
+          icon="run"
+          primary
+          label={t(phase === 'idle' ? dock.start : dock.again)}
+          keys={runKeys}
+          onClick={startRun}
+        />
+      )}
+      {phase === 'running' && <RunButton icon="pause" label={t(dock.pause)} onClick={pauseRun} />}
+      {phase === 'paused' && (
+        <>
+          <RunButton icon="run" primary label={t(dock.resume)} keys={runKeys} onClick={resumeRun} />
+          <RunButton icon="step" label={t(dock.step)} onClick={stepRun} />
+        </>
+      )}
+      {on && <RunButton icon="stop" label={t(dock.stop)} keys={stopKeys} onClick={stopRun} />}
+    </div>
+  );
+}
+
+interface RunButtonProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly keys?: string;
+  readonly primary?: boolean;
+  readonly onClick: () => void;
+}
+
+function RunButton({ icon, label, keys, primary, onClick }: RunButtonProps) {
+  return (
+    <button type="button" className={primary ? 'button primary' : 'button'} onClick={onClick}>
+      <Icon name={icon} /> {label}
+      {keys && <kbd aria-hidden="true">{showKeys(keys)}</kbd>}
+    </button>
+  );
+}
+
+const phaseTexts = {
+  idle: dock.start,
+  running: dock.running,
+  paused: dock.paused,
+  finished: dock.finished,
+  stopped: dock.stopped,
+  failed: dock.failed,
+} as const;
+
+function Progress({ run }: { readonly run: RunState }) {
+  const t = useT();
+  const { phase, step, steps, seed, rate, engine, parameters } = run;
+  return (
+    <div className="run-progress">
+      <p>
+        <b data-phase={phase}>{t(phaseTexts[phase])}</b> ·{' '}
+        {t(dock.stepOf, { step: formatCount(step), steps: formatCount(steps) })}
+        {phase === 'running' && rate > 0 && ` · ${t(dock.rate, { rate: formatNumber(rate, 3) })}`}
+      </p>
+      <progress value={step} max={Math.max(1, steps)} aria-label={t(phaseTexts[phase])} />
+      <p className="soft">
+        {t(dock.seedIs, { seed })}
+        {engine && ` · ${t(dock.engineIs, { parameters: formatCount(parameters), engine })}`}
+      </p>
+    </div>
+  );
+}

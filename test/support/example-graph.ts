@@ -1,0 +1,39 @@
+/** Turns a node type's example into a document: one tensor or parameter for each input, then the node. */
+import type { Example } from '../../src/catalogue/define.ts';
+import type { AnyNodeDefinition } from '../../src/catalogue/index.ts';
+import { keyFrom, normal } from '../../src/base/random.ts';
+import { parseAxes, type WrittenAxis } from '../../src/tensor/axes-text.ts';
+import type { GraphDocument } from '../../graph-schema/document.ts';
+import { graph } from './graphs.ts';
+
+export const axesOf = (text: string): readonly WrittenAxis[] => {
+  const read = parseAxes(text);
+  if ('error' in read) throw new Error(read.error);
+  return read.axes;
+};
+
+export const countOf = (axes: readonly WrittenAxis[]): number => axes.reduce((n, a) => n * Number(a.size), 1);
+
+/** The numbers on an input: the example's own, else normal ones from a seed. */
+export function valuesOf(example: Example, port: string): number[] {
+  const input = example.inputs?.[port];
+  return [...(input?.values ?? normal(keyFrom(7, port), countOf(axesOf(input?.axes ?? ''))))];
+}
+
+/** `replaced` overrides the numbers on some inputs. The node under test is called `node`. */
+export function exampleGraph(
+  definition: AnyNodeDefinition,
+  example: Example,
+  replaced: Readonly<Record<string, readonly number[]>> = {},
+): GraphDocument {
+  const ports = Object.keys(example.inputs ?? {});
+  const given = (port: string) => ({
+    type: 'parameter',
+    params: { axes: axesOf(example.inputs?.[port]?.axes ?? ''), init: 'values', values: replaced[port] ?? valuesOf(example, port) },
+  });
+  const nodes = Object.fromEntries(ports.map((port) => [`in-${port}`, given(port)]));
+  return graph(
+    { ...nodes, node: { type: definition.type, params: example.params ?? {} } },
+    ports.map((port) => `in-${port}.out > node.${port}`),
+  );
+}
