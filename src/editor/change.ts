@@ -28,7 +28,7 @@ const addNode: Recipe<'addNode'> = (document, command, check) => {
   const isTaken = (name: string) => Object.hasOwn(document.nodes, name);
   const node = command.node !== undefined && !isTaken(id) ? id : freshId(idPrefix(id), isTaken);
   document.nodes[node] = { type: command.nodeType, params: { ...(command.params as Record<string, Json>) } };
-  document.layout.nodes[node] = freeSpot(document, command.at);
+  document.layout.nodes[node] = { ...freeSpot(document, command.at) };
 
   const wires = command.connect;
   if (wires) {

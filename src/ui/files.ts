@@ -84,21 +84,27 @@ export async function openFile(file: File): Promise<void> {
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** A file dropped anywhere is opened, and never replaces the page. Called once. */
-export function listenForDrops(onHover: (hovering: boolean) => void): void {
-  addEventListener('dragover', (event) => {
+/** A file dropped anywhere is opened, and never replaces the page. Gives back how to end it. */
+export function listenForDrops(onHover: (hovering: boolean) => void): () => void {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const over = (event: DragEvent) => {
     if (!carriesFiles(event)) return;
     event.preventDefault();
     onHover(true);
-  });
-  addEventListener('dragleave', (event) => {
+  };
+  const leave = (event: DragEvent) => {
     if (event.relatedTarget === null) onHover(false);
-  });
-  addEventListener('drop', (event) => {
+  };
+  const drop = (event: DragEvent) => {
     onHover(false);
     if (!carriesFiles(event)) return;
     event.preventDefault();
     const file = event.dataTransfer?.files[0];
     if (file) void openFile(file);
-  });
+  };
+  addEventListener('dragover', over, { signal });
+  addEventListener('dragleave', leave, { signal });
+  addEventListener('drop', drop, { signal });
+  return () => ended.abort();
 }

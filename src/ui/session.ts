@@ -84,9 +84,7 @@ export function openEmpty(): void {
 
 export async function openTemplate(template: Template): Promise<void> {
   try {
-    const { value, diagnostics } = parseGraph(await template.load());
-    if (value) begin(value, { id: randomId(), revision: 0, edited: false });
-    else setApp({ overlay: { kind: 'badFile', file: `${template.name}.graph.json`, diagnostics } });
+    begin(await template.load(), { id: randomId(), revision: 0, edited: false });
   } catch (error) {
     notify(sayNow(notices.templateFailed, { detail: String(error) }));
   }

@@ -16,7 +16,6 @@ import { Figures } from './Figures.tsx';
 const Charts = lazy(() => import('./Charts.tsx'));
 
 export function RunPanel() {
-  const t = useT();
   const run = useApp((s) => s.run);
   return (
     <div className="run">

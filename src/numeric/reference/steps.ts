@@ -1,0 +1,127 @@
+/** Each kind of step as a closure that executes it, written as its definition in ir/plan.ts reads. */
+import type { GatherStep, GemmStep, NestStep, Operand, ScatterAddStep, Step } from '../../ir/plan.ts';
+import { elements } from '../../ir/program.ts';
+import { type Arena, bufferAt } from '../arena.ts';
+import { compileExpr } from './expr.ts';
+
+/** The step, ready to be executed on the arena's numbers any number of times. */
+export function prepare(step: Step, arena: Arena): () => void {
+  switch (step.kind) {
+    case 'gemm':
+      return () => gemm(step, arena);
+    case 'nest':
+      return nest(step, arena);
+    case 'fill': {
+      const start = arena.start(step.out);
+      const end = start + elements(bufferAt(arena.plan, step.out).shape);
+      return () => arena.numbers.fill(step.value, start, end);
+    }
+    case 'gather':
+      return () => gather(step, arena);
+    case 'scatterAdd':
+      return () => scatterAdd(step, arena);
+  }
+}
+
+/**
+ * Visits every point of a loop nest in row-major order. `at[w]` is where window w's element lies; the
+ * array is reused from point to point.
+ */
+function walk(
+  dims: readonly number[],
+  windows: readonly (readonly number[])[],
+  start: readonly number[],
+  visit: (at: readonly number[]) => void,
+): void {
+  const at = [...start];
+  const loop = (d: number): void => {
+    if (d === dims.length) return visit(at);
+    const size = dims[d] as number;
+    for (let i = 0; i < size; i++) {
+      loop(d + 1);
+      for (let w = 0; w < at.length; w++) at[w] = (at[w] as number) + (windows[w]?.[d] as number);
+    }
+    for (let w = 0; w < at.length; w++) at[w] = (at[w] as number) - size * (windows[w]?.[d] as number);
+  };
+  loop(0);
+}
+
+const firstOf = (operand: Operand, arena: Arena) => arena.start(operand.buffer) + operand.offset;
+
+function gemm({ batch, m, n, k, a, b, c, scale }: GemmStep, arena: Arena): void {
+  const x = arena.numbers;
+  const [ai, ak] = a.strides.slice(-2) as [number, number];
+  const [bk, bj] = b.strides.slice(-2) as [number, number];
+  const [ci, cj] = c.strides.slice(-2) as [number, number];
+  const starts = [a, b, c].map((operand) => firstOf(operand, arena));
+  walk(batch, [a.strides, b.strides, c.strides], starts, ([atA = 0, atB = 0, atC = 0]) => {
+    for (let i = 0; i < m; i++)
+      for (let j = 0; j < n; j++) {
+        let sum = 0;
+        for (let l = 0; l < k; l++) sum += (x[atA + i * ai + l * ak] as number) * (x[atB + l * bk + j * bj] as number);
+        x[atC + i * ci + j * cj] = scale * sum;
+      }
+  });
+}
+
+/** How a reduction begins and takes in the value at the next position. */
+const reductions: Readonly<
+  Record<NestStep['reduce'], { initial: number; take: (total: number, value: number) => number }>
+> = {
+  none: { initial: 0, take: (_, value) => value },
+  sum: { initial: 0, take: (total, value) => total + value },
+  max: { initial: Number.NEGATIVE_INFINITY, take: Math.max },
+  min: { initial: Number.POSITIVE_INFINITY, take: Math.min },
+  argmax: { initial: Number.NEGATIVE_INFINITY, take: Math.max },
+};
+
+function nest({ dims, reduced, reduce, operands, out, expr, scale }: NestStep, arena: Arena): () => void {
+  const evaluate = compileExpr(expr);
+  const kept = dims.length - reduced;
+  const outer = [out.strides, ...operands.map((o) => o.strides.slice(0, kept))];
+  const inner = operands.map((o) => o.strides.slice(kept));
+  const starts = [out, ...operands].map((operand) => firstOf(operand, arena));
+  const args = new Float64Array(operands.length);
+  const { initial, take } = reductions[reduce];
+
+  return () => {
+    const x = arena.numbers;
+    walk(dims.slice(0, kept), outer, starts, ([target, ...first]) => {
+      let total = initial;
+      let winner = 0;
+      let position = 0;
+      walk(dims.slice(kept), inner, first, (at) => {
+        for (let w = 0; w < args.length; w++) args[w] = x[at[w] as number] as number;
+        const next = take(total, evaluate(args));
+        // A larger value takes over, and so does the first NaN; Object.is knows that NaN stays NaN.
+        if (!Object.is(next, total) && next !== total) winner = position;
+        total = next;
+        position++;
+      });
+      x[target as number] = scale * (reduce === 'argmax' ? winner : total);
+    });
+  };
+}
+
+/** The row that an index means: a whole number within the data; NaN means the first. */
+const clampRow = (index: number, rows: number) => Math.trunc(Math.min(Math.max(index, 0), rows - 1)) || 0;
+
+function gather({ data, indices, out, rows, rowSize, count }: GatherStep, arena: Arena): void {
+  const x = arena.numbers;
+  for (let i = 0; i < count; i++) {
+    const row = clampRow(x[arena.start(indices) + i] as number, rows);
+    for (let r = 0; r < rowSize; r++)
+      x[arena.start(out) + i * rowSize + r] = x[arena.start(data) + row * rowSize + r] as number;
+  }
+}
+
+function scatterAdd({ indices, updates, out, rows, rowSize, count }: ScatterAddStep, arena: Arena): void {
+  const x = arena.numbers;
+  const start = arena.start(out);
+  x.fill(0, start, start + rows * rowSize);
+  for (let i = 0; i < count; i++) {
+    const row = start + clampRow(x[arena.start(indices) + i] as number, rows) * rowSize;
+    for (let r = 0; r < rowSize; r++)
+      x[row + r] = (x[row + r] as number) + (x[arena.start(updates) + i * rowSize + r] as number);
+  }
+}

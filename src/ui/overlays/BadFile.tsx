@@ -1,0 +1,42 @@
+/** Why a file could not be opened: every fault with its place and its cure. The open document stays. */
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { useT } from '../locale.ts';
+import { Dialog } from '../parts/Dialog.tsx';
+import { useApp } from '../store.ts';
+import { workbench } from '../strings/workbench.ts';
+
+interface BadFileProps {
+  readonly file: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly onClose: () => void;
+}
+
+/** A file can be wrong in a thousand places; the first few tell enough. */
+const MOST = 20;
+
+export function BadFile({ file, diagnostics, onClose }: BadFileProps) {
+  const t = useT();
+  const working = useApp((s) => s.session !== undefined);
+  return (
+    <Dialog title={t(workbench.badFileTitle, { file })} onClose={onClose}>
+      {working && <p className="soft">{t(workbench.badFileKept)}</p>}
+      <ul className="faults">
+        {diagnostics.slice(0, MOST).map((d, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a diagnostic has no identity of its own.
+          <li key={i}>
+            <p className="fault-place">
+              {t(workbench.place)}: <code>{d.path?.join(' › ') || t(workbench.wholeFile)}</code>
+            </p>
+            <p>{t(d.message)}</p>
+            <p className="soft">{t(d.cure)}</p>
+          </li>
+        ))}
+      </ul>
+      <div className="dialog-foot">
+        <button type="button" className="button primary" onClick={onClose}>
+          {t(workbench.close)}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

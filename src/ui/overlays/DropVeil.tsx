@@ -1,0 +1,12 @@
+/** What is shown while a file is held over the page, and the listening for it. */
+import { useEffect, useState } from 'react';
+import { listenForDrops } from '../files.ts';
+import { useT } from '../locale.ts';
+import { workbench } from '../strings/workbench.ts';
+
+export function DropVeil() {
+  const t = useT();
+  const [hovering, setHovering] = useState(false);
+  useEffect(() => listenForDrops(setHovering), []);
+  return hovering ? <div className="drop-veil">{t(workbench.dropHere)}</div> : null;
+}

@@ -1,0 +1,24 @@
+/** The dialogs that lie over the page, one at a time. */
+import { setApp, useApp } from '../store.ts';
+import { BadFile } from './BadFile.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
+import { FindNode } from './FindNode.tsx';
+import { Help } from './Help.tsx';
+
+export function Overlays() {
+  const overlay = useApp((s) => s.overlay);
+  const session = useApp((s) => s.session);
+  const close = () => setApp({ overlay: undefined });
+  switch (overlay?.kind) {
+    case 'help':
+      return <Help onClose={close} />;
+    case 'commands':
+      return <CommandPalette session={session} onClose={close} />;
+    case 'find':
+      return session ? <FindNode session={session} onClose={close} /> : null;
+    case 'badFile':
+      return <BadFile file={overlay.file} diagnostics={overlay.diagnostics} onClose={close} />;
+    default:
+      return null;
+  }
+}
