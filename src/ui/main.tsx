@@ -8,6 +8,7 @@ import { startSessions } from './session.ts';
 import { applySettings } from './settings.ts';
 import './theme.css';
 import './ribbon/ribbon.css';
+import './canvas/tints.css';
 import './styles/controls.css';
 import './styles/frame.css';
 import './styles/inspector.css';

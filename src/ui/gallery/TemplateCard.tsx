@@ -39,16 +39,18 @@ export function TemplateCard({ template }: { readonly template: Template }) {
   );
 }
 
-function Picture({ box, cards, threads }: Thumbnail) {
+function Picture({ box, unit, cards, threads }: Thumbnail) {
   return (
     <svg viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`} aria-hidden="true">
       {threads.map((thread) => (
         <path key={thread.id} d={thread.path} fill="none" stroke={thread.color} strokeWidth={thread.width} />
       ))}
       {cards.map((card) => (
-        <g key={card.id} className="thumb-card" data-category={card.category}>
-          <rect x={card.x} y={card.y} width={card.width} height={card.height} rx={12} />
-          <rect className="thumb-tint" x={card.x + 1} y={card.y + 12} width={5} height={card.height - 24} rx={2.5} />
+        <g key={card.id} className={`thumb-card tl-tint-${card.category}`}>
+          <rect x={card.x} y={card.y} width={card.width} height={card.height} rx={3.5 * unit} />
+          <text x={card.x + card.width / 2} y={card.y + card.height / 2} fontSize={11 * unit}>
+            {card.glyph}
+          </text>
         </g>
       ))}
     </svg>

@@ -1,5 +1,5 @@
 /** A small picture of a graph: its cards where the layout has them, its wires thread by thread. */
-import { catalogue } from '../../catalogue/index.ts';
+import { findNodeType } from '../../catalogue/index.ts';
 import type { Checked } from '../../compiler/types.ts';
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type CardLayout, layoutCard } from '../canvas/layout.ts';
@@ -9,8 +9,10 @@ import { assignHues, paintOf } from '../ribbon/hues.ts';
 import { ribbonOf } from '../ribbon/threads.ts';
 
 export interface Thumbnail {
-  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-  readonly cards: readonly (Rect & { readonly id: string; readonly category: string })[];
+  readonly box: Rect;
+  /** Units of the graph to a pixel of the picture. */
+  readonly unit: number;
+  readonly cards: readonly (Rect & { readonly id: string; readonly category: string; readonly glyph: string })[];
   readonly threads: readonly {
     readonly id: string;
     readonly path: string;
@@ -26,27 +28,57 @@ interface Rect {
   readonly height: number;
 }
 
-const MARGIN = 24;
+/** The size of the picture on the screen, in pixels, and the air around the graph, in its units. */
+export const PICTURE = { width: 224, height: 118 };
+const MARGIN = 16;
+/** Threads get thinner more slowly than the picture gets smaller, so that their colours are still seen. */
+const THINNING = 2.1;
+
+interface Placed extends Rect {
+  readonly layout: CardLayout;
+  readonly category: string;
+  readonly glyph: string;
+}
 
 export function thumbnailOf(document: GraphDocument, checked: Checked): Thumbnail {
-  const hues = assignHues(document, checked);
-  const placed = new Map<string, Rect & { readonly layout: CardLayout; readonly category: string }>();
+  const placed = placeCards(document, checked);
+  const box = boxAround([...placed.values()]);
+  const unit = Math.max(box.width / PICTURE.width, box.height / PICTURE.height);
+  const cards = [...placed].map(([id, { layout, ...card }]) => ({ id, ...card }));
+  return { box, unit, cards, threads: threadsOf(document, checked, placed, Math.max(1, unit / THINNING)) };
+}
+
+function placeCards(document: GraphDocument, checked: Checked): Map<string, Placed> {
+  const placed = new Map<string, Placed>();
   for (const [id, node] of Object.entries(document.nodes)) {
     const known = checked.nodes[id];
     const place = document.layout.nodes[id];
     if (!known || !place) continue;
-    const definition = catalogue.find((d) => d.type === node.type);
-    const layout = layoutCard({
-      title: titleOf(node, 'en'),
-      category: definition?.category,
-      drawing: drawingOf(definition),
-      checked: known,
+    const definition = findNodeType(node.type);
+    const category = definition?.category;
+    const title = titleOf(node, 'en');
+    const layout = layoutCard({ title, category, drawing: drawingOf(definition), checked: known });
+    placed.set(id, {
+      x: place.x,
+      y: place.y,
+      width: layout.width,
+      height: layout.height,
+      layout,
+      category: category ?? 'unknown',
+      glyph: definition?.glyph ?? '?',
     });
-    const { width, height } = layout;
-    placed.set(id, { x: place.x, y: place.y, width, height, layout, category: definition?.category ?? '' });
   }
+  return placed;
+}
 
-  const threads = Object.entries(document.edges).flatMap(([id, { from, to }]) => {
+function threadsOf(
+  document: GraphDocument,
+  checked: Checked,
+  placed: ReadonlyMap<string, Placed>,
+  scale: number,
+): Thumbnail['threads'] {
+  const hues = assignHues(document, checked);
+  return Object.entries(document.edges).flatMap(([id, { from, to }]) => {
     const [source, target] = [placed.get(from.node), placed.get(to.node)];
     const output = source?.layout.outputs.find((p) => p.name === from.port);
     const input = target?.layout.inputs.find((p) => p.name === to.port);
@@ -55,32 +87,23 @@ export function thumbnailOf(document: GraphDocument, checked: Checked): Thumbnai
       { x: source.x + source.width, y: source.y + output.y },
       { x: target.x, y: target.y + input.y },
     );
-    const ribbon = checked.edges[id];
-    if (!ribbon || ribbon.axes.length === 0)
-      return [{ id, path: pathBeside(line, 0), color: 'var(--soft)', width: 2 }];
-    return ribbonOf(ribbon).threads.map((thread) => ({
+    const type = checked.edges[id];
+    if (!type || type.axes.length === 0)
+      return [{ id, path: pathBeside(line, 0), color: 'var(--soft)', width: scale }];
+    return ribbonOf(type).threads.map((thread) => ({
       id: `${id} ${thread.name}`,
-      path: pathBeside(line, thread.offset),
+      path: pathBeside(line, thread.offset * scale),
       color: paintOf(hues, thread.name).color,
-      width: thread.width + 1,
+      width: thread.width * scale,
     }));
   });
-
-  const rects = [...placed.values()];
-  const left = Math.min(...rects.map((r) => r.x)) - MARGIN;
-  const top = Math.min(...rects.map((r) => r.y)) - MARGIN;
-  const right = Math.max(...rects.map((r) => r.x + r.width)) + MARGIN;
-  const bottom = Math.max(...rects.map((r) => r.y + r.height)) + MARGIN;
-  const cards = [...placed].map(([id, { x, y, width, height, category }]) => ({
-    id,
-    x,
-    y,
-    width,
-    height,
-    category,
-  }));
-  const box = rects.length > 0 ? { x: left, y: top, width: right - left, height: bottom - top } : empty;
-  return { box, cards, threads };
 }
 
-const empty = { x: 0, y: 0, width: 100, height: 60 };
+function boxAround(rects: readonly Rect[]): Rect {
+  if (rects.length === 0) return { x: 0, y: 0, ...PICTURE };
+  const x = Math.min(...rects.map((r) => r.x)) - MARGIN;
+  const y = Math.min(...rects.map((r) => r.y)) - MARGIN;
+  const right = Math.max(...rects.map((r) => r.x + r.width)) + MARGIN;
+  const bottom = Math.max(...rects.map((r) => r.y + r.height)) + MARGIN;
+  return { x, y, width: right - x, height: bottom - y };
+}

@@ -3,7 +3,7 @@ import type { AnyNodeDefinition } from '../../catalogue/index.ts';
 
 export function NodeGlyph({ definition }: { readonly definition: AnyNodeDefinition | undefined }) {
   return (
-    <span className="glyph" data-category={definition?.category} aria-hidden="true">
+    <span className={`glyph tl-tint-${definition?.category ?? 'unknown'}`} aria-hidden="true">
       {definition?.glyph ?? '?'}
     </span>
   );
