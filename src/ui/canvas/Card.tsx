@@ -68,7 +68,7 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
           </span>
         )}
       </div>
-      {!far && <div className="tl-card-formula">{data.checked.summary}</div>}
+      {!far && <div className="tl-card-formula">{data.formula}</div>}
       {layout.inputs.map((port) => (
         <Port key={port.name} node={id} port={port} direction="input" named={layout.namesInputs && !far} />
       ))}

@@ -2,8 +2,9 @@
 import { memo } from 'react';
 import { ELLIPSIS } from '../../tensor/einsum.ts';
 import { readIndices } from '../../catalogue/indices.ts';
-import { type Hues, paintOf } from '../ribbon/hues.ts';
+import type { Hues } from '../ribbon/hues.ts';
 import { paintThread } from '../ribbon/RibbonPath.tsx';
+import type { Thread } from '../ribbon/threads.ts';
 import { HeatMap } from './HeatMap.tsx';
 import { pictureShape } from './layout.ts';
 import { formatNumber } from './numbers.ts';
@@ -32,28 +33,32 @@ function weaveOf(data: CardData): Weave {
     case 'values':
       return { strands: [], knots: [], ends: [] };
     default:
-      return weaveThreads(data.layout);
+      return weaveThreads(data.layout, data.drawing === 'threads');
   }
 }
 
 const Threads = memo(function Threads({ data, hues }: { readonly data: CardData; readonly hues: Hues }) {
   const { strands, knots, ends } = weaveOf(data);
+  const paint = (thread: Thread) =>
+    data.guilty.includes(thread.name) ? { color: 'var(--bad)', dash: undefined } : paintThread(thread, hues);
   const loud = data.drawing === 'contraction' || data.drawing === 'knot';
   return (
     <g className={loud ? 'tl-weave' : 'tl-weave tl-weave-quiet'}>
       {strands.map(({ path, thread }) => {
-        const { color, dash } = paintThread(thread, hues);
-        return <path key={path} className="tl-thread" d={path} stroke={color} strokeWidth={thread.width} strokeDasharray={dash} />;
+        if (thread.kind === 'scalar') return <path key={path} className="tl-thread-scalar" d={path} />;
+        const { color, dash } = paint(thread);
+        const mood = data.guilty.length > 0 && !data.guilty.includes(thread.name) ? 'tl-thread tl-thread-faded' : 'tl-thread';
+        return <path key={path} className={mood} d={path} stroke={color} strokeWidth={thread.width} strokeDasharray={dash} />;
       })}
       {ends.map(({ x, y, thread }) => (
-        <circle key={`${x},${y}`} cx={x} cy={y} r={data.drawing === 'knot' ? 6 : thread.width / 2 + 1.4} fill={paintThread(thread, hues).color} />
+        <circle key={`${x},${y}`} cx={x} cy={y} r={thread.width / 2 + 1.4} fill={paint(thread).color} />
       ))}
       {knots.map(({ x, y, label, radius, thread }) => {
-        const color = thread.kind === 'index' ? paintOf(hues, thread.name).color : 'var(--tl-quiet)';
+        const { color } = paint(thread);
         return (
           <g key={label}>
-            <circle className="tl-knot" cx={x} cy={y} r={radius} stroke={color} />
-            {radius > 6 && (
+            <circle className={label ? 'tl-knot' : 'tl-knot tl-knot-bare'} cx={x} cy={y} r={radius} stroke={label ? color : undefined} />
+            {label && radius > 6 && (
               <text className="tl-index tl-knot-name" x={x} y={y} fill={color} fontSize={label.length > 2 ? 8 : 12}>
                 {label.replace(/^…/, '')}
               </text>

@@ -1,19 +1,17 @@
 /** The small picture of a tensor inside its card: warm is positive, cool is negative, pale is near zero. */
 import { memo } from 'react';
-import { cell } from './layout.ts';
+import type { PictureShape } from './layout.ts';
 import type { TensorValue } from './props.ts';
 import { pictureOf } from './sample.ts';
 
-interface Props {
+interface Props extends PictureShape {
   readonly x: number;
   readonly y: number;
-  readonly rows: number;
-  readonly columns: number;
   /** Without a value the cells are empty: the shape is known before the numbers are. */
   readonly value: TensorValue | undefined;
 }
 
-export const HeatMap = memo(function HeatMap({ x, y, rows, columns, value }: Props) {
+export const HeatMap = memo(function HeatMap({ x, y, rows, columns, cell, value }: Props) {
   const picture = value ? pictureOf(value, rows, columns) : { rows, columns, cells: new Array<number>(rows * columns).fill(Number.NaN) };
   return (
     <g className="tl-heat">

@@ -40,8 +40,10 @@ export const Wire = memo(function Wire({ id, sourceX, sourceY, targetX, targetY,
 
   const width = type ? labelWidth(type) : 0;
   const roomy = type !== undefined && lengthOf(curve) > width + 14 && Math.abs(targetX - sourceX) > width * 0.6;
-  const shown = !far && type !== undefined && (roomy || active || bad);
-  const place = labelPlace(curve, height, width);
+  // A short wire keeps its label to itself, but for what is at fault.
+  const brief = !roomy && !active;
+  const shown = !far && type !== undefined && (!brief || guilty.length > 0);
+  const place = labelPlace(curve, height, brief ? 44 : width);
   return (
     <>
       <path className={`tl-wire-halo${active ? ' tl-wire-active' : ''}`} d={middle} strokeWidth={height + 9} />
@@ -53,7 +55,7 @@ export const Wire = memo(function Wire({ id, sourceX, sourceY, targetX, targetY,
             className={`tl-label${bad ? ' tl-label-bad' : ''}${active ? ' tl-label-active' : ''}`}
             style={{ transform: `translate(-50%, -50%) translate(${place.x}px, ${place.y}px)` }}
           >
-            <RibbonLabel type={type} hues={hues} guilty={guilty} full={active} scalar={strings.scalar[locale]} />
+            <RibbonLabel type={type} hues={hues} guilty={guilty} full={active} brief={brief} scalar={strings.scalar[locale]} />
           </div>
         </EdgeLabelRenderer>
       )}

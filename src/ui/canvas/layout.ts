@@ -34,7 +34,6 @@ const bottom = 12;
 /** Between two ports of a side, besides their own heights. */
 const portGap = 14;
 const nameHeight = 12;
-export const cell = 8;
 
 /** Good enough for system fonts: a CJK character is as wide as it is high, others a bit over half. */
 export function textWidth(text: string, size: number): number {
@@ -67,12 +66,19 @@ const shifted = (ports: readonly PortPlace[], by: number): PortPlace[] =>
 const middle = (ports: readonly PortPlace[]): number =>
   ports.length === 0 ? firstPort : ((ports[0] as PortPlace).y + (ports.at(-1) as PortPlace).y) / 2;
 
-/** Rows and columns of the small picture of a tensor. */
-export function pictureShape(type: ShownType | undefined): { readonly rows: number; readonly columns: number } {
+/** The small picture of a tensor: how many cells, and how large. */
+export interface PictureShape {
+  readonly rows: number;
+  readonly columns: number;
+  readonly cell: number;
+}
+
+export function pictureShape(type: ShownType | undefined): PictureShape {
   const sizes = (type?.axes ?? []).map((axis) => axis.size ?? 1);
   const columns = sizes.at(-1) ?? 1;
   const rows = sizes.slice(0, -1).reduce((product, size) => product * size, 1);
-  return { rows: clamp(rows, 1, 5), columns: clamp(columns, 1, 15) };
+  const [r, c] = [clamp(rows, 1, 5), clamp(columns, 1, 15)];
+  return { rows: r, columns: c, cell: clamp(Math.floor(Math.min(40 / r, 112 / c)), 8, 13) };
 }
 
 export interface CardContent {
@@ -96,11 +102,11 @@ export function layoutCard({ title, category, drawing, checked }: CardContent): 
 
   const shown = checked.outputTypes[checked.outputs[0]?.name ?? ''] ?? checked.inputTypes[checked.inputs[0]?.name ?? ''];
   const picture = pictureShape(shown);
-  const drawn = drawing === 'values' ? bodyTop + 3 + picture.rows * cell : firstPort + 14;
+  const drawn = drawing === 'values' ? bodyTop + 3 + picture.rows * picture.cell : firstPort + 14;
   const lowest = Math.max(drawn, ...[...inputs, ...outputs].map((port) => port.y + port.height / 2));
 
-  const words = Math.max(textWidth(title, 13) + 62, textWidth(checked.summary, 12.5) + 30);
-  const needed = drawing === 'contraction' ? 176 : drawing === 'values' ? picture.columns * cell + 40 : 132;
+  const words = Math.max(textWidth(title, 14) + 64, textWidth(checked.summary, 12.5) + 30);
+  const needed = drawing === 'contraction' ? 176 : drawing === 'values' ? picture.columns * picture.cell + 40 : 132;
   return {
     width: Math.round(clamp(Math.max(words, needed, 120), 120, 250)),
     height: Math.round(lowest + bottom),

@@ -21,11 +21,15 @@ export interface CardData extends Record<string, unknown> {
   readonly checked: CheckedNode;
   readonly layout: CardLayout;
   readonly title: string;
+  /** The line under the title. */
+  readonly formula: string;
   readonly glyph: string;
   readonly category: Category | undefined;
   readonly drawing: Drawing;
   readonly severity: Severity | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** Names of the threads at fault on any wire of this card. */
+  readonly guilty: readonly string[];
   /** Under which of these names (`node.port`) the value to show may be found; the first that has one. */
   readonly valueKeys: readonly string[];
 }
@@ -116,6 +120,12 @@ const handle = (port: PortPlace, x: number, side: 'target' | 'source') => ({
   height: port.height,
 });
 
+/** What a card shows that has no formula of its own but a tensor to show: the names of its indices. */
+const axesOf = ({ inputTypes, outputTypes }: CheckedNode, drawing: Drawing): string =>
+  drawing === 'values'
+    ? ((Object.values(outputTypes)[0] ?? Object.values(inputTypes)[0])?.axes.map((axis) => axis.name).join(' ') ?? '')
+    : '';
+
 /** Diagnostics come as new arrays each time; equal ones count as the same ingredient. */
 const listKey = (diagnostics: readonly Diagnostic[]): string =>
   diagnostics.map((d) => [d.severity, d.code, d.message.en, d.axis].join('\u0001')).join('\u0000');
@@ -135,7 +145,8 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
     const diagnostics = trouble.nodes.get(id) ?? empty;
     const wired = [wiring.inputs.get(id)?.join(), wiring.outputs.get(id)?.join()];
     const sources = wiring.inputs.get(id)?.map((port) => wiring.sources.get(`${id}.${port}`) ?? '') ?? empty;
-    return bodies.get(id, [node, known, locale, listKey(diagnostics), sources.join(), ...wired], () => {
+    const guilty = trouble.guilty.get(id) ?? empty;
+    return bodies.get(id, [node, known, locale, listKey(diagnostics), guilty.join(), sources.join(), ...wired], () => {
       const checked = withWiredPorts(known, wiring, id);
       const definition = findNodeType(node.type);
       const drawing = drawingOf(definition);
@@ -146,8 +157,10 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
         node,
         checked,
         title,
+        formula: checked.summary || axesOf(checked, drawing),
         category,
         drawing,
+        guilty,
         glyph: definition?.glyph ?? '?',
         layout: layoutCard({ title, category, drawing, checked }),
         severity: graves[0]?.severity,

@@ -15,6 +15,8 @@ export interface WireTrouble {
 export interface Trouble {
   readonly nodes: ReadonlyMap<string, readonly Diagnostic[]>;
   readonly edges: ReadonlyMap<string, WireTrouble>;
+  /** Guilty names by node, of all wires that end at it. */
+  readonly guilty: ReadonlyMap<string, readonly string[]>;
 }
 
 const rank: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
@@ -46,5 +48,11 @@ export function findTrouble(checked: Checked, edges: GraphDocument['edges']): Tr
       if (diagnostic.severity === 'error' && axis !== undefined) wire.guilty.push(axis);
     }
   }
-  return { nodes, edges: wires };
+  const guilty = new Map<string, readonly string[]>();
+  for (const [id, wire] of wires) {
+    const edge = edges[id];
+    if (!edge || wire.guilty.length === 0) continue;
+    for (const { node } of [edge.from, edge.to]) guilty.set(node, [...(guilty.get(node) ?? []), ...wire.guilty]);
+  }
+  return { nodes, edges: wires, guilty };
 }

@@ -15,7 +15,7 @@ export interface Strand {
 export interface Knot extends Point {
   readonly label: string;
   readonly thread: Thread;
-  /** Smaller where many knots stand close. */
+  /** Smaller where many knots stand close. The delta's knot bears no name. */
   readonly radius: number;
 }
 
@@ -37,9 +37,17 @@ interface Lane {
 /** Labels of a port's axes, by position; axis names where there are none. */
 export type Labels = readonly (readonly string[] | undefined)[];
 
-function lanesOf(ports: readonly PortPlace[], labels: Labels): Lane[] {
+/** A scalar has no index: one dotted thread stands for it where it passes through a card. */
+const scalarThread: Thread = { name: '', axis: undefined, kind: 'scalar', count: 0, width: 1.6, offset: 0 };
+
+function threadsOf(port: PortPlace, scalars: boolean): readonly Thread[] {
+  const threads = port.type ? ribbonOf(port.type).threads : [];
+  return port.type && scalars && threads.length === 0 ? [scalarThread] : threads;
+}
+
+function lanesOf(ports: readonly PortPlace[], labels: Labels, scalars = false): Lane[] {
   return ports.flatMap((port, p) =>
-    (port.type ? ribbonOf(port.type).threads : []).map((thread, i) => ({
+    threadsOf(port, scalars).map((thread, i) => ({
       y: port.y + thread.offset,
       thread,
       label: thread.kind === 'bundle' ? `…${p}` : (labels[p]?.[i] ?? thread.name),
@@ -54,10 +62,10 @@ const run = (from: Lane, to: Lane, width: number): Strand => {
 };
 
 /** Names on both sides run through; a name on one side only ends, or begins, within the card. */
-export function weaveThreads(layout: CardLayout): Weave {
+export function weaveThreads(layout: CardLayout, scalars: boolean): Weave {
   const { width } = layout;
-  const ins = lanesOf(layout.inputs, []);
-  const outs = lanesOf(layout.outputs, []);
+  const ins = lanesOf(layout.inputs, [], scalars);
+  const outs = lanesOf(layout.outputs, [], scalars);
   const [stop, start] = [width * 0.4, width * 0.6];
   const through = ins.flatMap((lane) => outs.filter((o) => o.label === lane.label).map((o) => run(lane, o, width)));
   const ended = ins.filter((lane) => !outs.some((o) => o.label === lane.label));
@@ -133,7 +141,7 @@ export function weaveKnot(layout: CardLayout): Weave {
     `M${layout.width},${y}H${layout.width - 8}C${knot.x + 30},${y} ${knot.x + 24},${knot.y} ${knot.x},${knot.y}`;
   return {
     strands: outs.map((lane) => ({ path: path(lane), thread: lane.thread })),
-    knots: [],
-    ends: [{ ...knot, thread: (outs[0] as Lane).thread }],
+    knots: [{ ...knot, label: '', thread: (outs[0] as Lane).thread, radius: 6.5 }],
+    ends: [],
   };
 }

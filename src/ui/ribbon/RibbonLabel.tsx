@@ -9,6 +9,8 @@ interface Props {
   readonly guilty?: readonly string[];
   /** With size symbols as they are written, `B = 64`, and nothing bundled. */
   readonly full?: boolean;
+  /** Only the guilty. */
+  readonly brief?: boolean;
   readonly scalar: string;
 }
 
@@ -25,11 +27,12 @@ export const labelWidth = (type: ShownType): number =>
 
 const sizeTextOf = (axis: ShownAxis | undefined): string => (axis ? sizeText(axis, false) : '');
 
-export function RibbonLabel({ type, hues, guilty = [], full = false, scalar }: Props) {
+export function RibbonLabel({ type, hues, guilty = [], full = false, brief = false, scalar }: Props) {
   if (type.axes.length === 0) return <span className="tl-label-scalar">{scalar}</span>;
   const { threads } = ribbonOf(type);
-  const shown = full ? type.axes : threads.flatMap((t) => (t.axis ? [t.axis] : []));
-  const hidden = type.axes.length - shown.length;
+  const single = full ? type.axes : threads.flatMap((t) => (t.axis ? [t.axis] : []));
+  const shown = brief ? type.axes.filter((axis) => guilty.includes(axis.name)) : single;
+  const hidden = brief ? 0 : type.axes.length - shown.length;
   return (
     <>
       {shown.map((axis, i) => {
@@ -38,7 +41,7 @@ export function RibbonLabel({ type, hues, guilty = [], full = false, scalar }: P
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a tensor's axes are known by their position.
           <span key={i} className="tl-label-axis">
-            <i className="tl-index" style={{ color }}>
+            <i className={isBatch(axis) ? 'tl-index tl-index-quiet' : 'tl-index'} style={{ color }}>
               {axis.name}
             </i>
             <b style={bad ? { color } : undefined}>{sizeText(axis, full)}</b>

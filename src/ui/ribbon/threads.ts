@@ -8,8 +8,8 @@ export interface Thread {
   /** The index's name; of a bundle, the names it holds. */
   readonly name: string;
   readonly axis: ShownAxis | undefined;
-  /** Batch indices stay quiet; a bundle stands for `count` further indices. */
-  readonly kind: 'index' | 'batch' | 'bundle';
+  /** Batch indices stay quiet; a bundle stands for `count` further indices, a scalar for none at all. */
+  readonly kind: 'index' | 'batch' | 'bundle' | 'scalar';
   readonly count: number;
   readonly width: number;
   /** Of its middle, from the middle of the ribbon; downwards. */

@@ -1,0 +1,36 @@
+/** The optimised program and the plan of each template, as text. `UPDATE=1` rewrites the files. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseGraph } from '../../graph-schema/parse.ts';
+import { compile, describePlan } from '../../src/compiler/index.ts';
+import { printProgram } from '../../src/ir/print.ts';
+import { templates } from '../../templates/index.ts';
+
+const folder = new URL('./ir/', import.meta.url);
+
+describe('programs and plans', () => {
+  it.each(templates.map((t) => t.name))('%s', async (name) => {
+    const template = templates.find((t) => t.name === name);
+    const { value: document } = parseGraph(await template?.load());
+    if (!document) throw new Error(`${name} does not parse`);
+    const { value } = compile(document);
+    const compiled = value?.train ?? value?.forward;
+    if (!compiled) throw new Error(`${name} does not compile`);
+    const { steps, flops, peakBytes } = describePlan(compiled.plan, compiled.program);
+    const text = [printProgram(compiled.program), ...steps.map((s) => s.text), `${flops} operations, ${peakBytes} bytes`, ''].join('\n');
+    const file = new URL(`${name}.txt`, folder);
+    if (process.env.UPDATE === '1') {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(file, text);
+    }
+    expect(existsSync(file), 'no golden yet: run with UPDATE=1').toBe(true);
+    expect(text).toBe(readFileSync(file, 'utf8'));
+  });
+
+  it('no plan holds a delta: it only ties indices together', async () => {
+    const { value: document } = parseGraph(await templates.find((t) => t.name === 'delta-trace')?.load());
+    const plan = document && compile(document).value?.forward.plan;
+    expect(plan?.steps.map((s) => s.kind)).toEqual(['nest']);
+    expect(plan?.buffers.filter((b) => b.source?.startsWith('delta'))).toEqual([]);
+  });
+});
