@@ -3,8 +3,8 @@
  * ports, checking, lowering, docs and tests follow from it with no second edit.
  */
 import type { z } from 'zod';
-import type { Diagnostic, Place } from '../base/diagnostic.ts';
 import type { Code } from '../base/codes.ts';
+import type { Diagnostic, Place } from '../base/diagnostic.ts';
 import type { Text, Values } from '../base/text.ts';
 import type { Builder } from '../ir/builder.ts';
 import type { Shape, ValueId } from '../ir/program.ts';
@@ -42,7 +42,7 @@ export interface InferContext<P> {
   /** Types of the wired inputs. A required input is always here. */
   readonly inputs: Readonly<Record<string, TensorType>>;
   /** A size the graph has yet to solve. */
-  fresh(hint: string): Size;
+  fresh(): Size;
   /** A size that the user wrote in a parameter: a number, a symbol such as `B`, an expression such as `2*d`. */
   size(written: number | string, param: string): Size;
   /**

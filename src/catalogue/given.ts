@@ -1,6 +1,6 @@
 /** What node types share whose shape the user writes down: tensor, parameter, input. */
 import type { TensorType } from '../tensor/axis.ts';
-import { asNumber, product } from '../tensor/size.ts';
+import { asNumber, constant, product, type Size } from '../tensor/size.ts';
 import type { BoundType, InferContext } from './define.ts';
 
 export const shapeOf = (type: BoundType | undefined): number[] => type?.axes.map((a) => a.size) ?? [];
@@ -18,13 +18,20 @@ export function inferGiven(
       { param: 'axes', axis: twice.name },
       { param: 'axes', detail: `the name "${twice.name}" stands twice` },
     );
-  const expected = asNumber(product(axes.map((a) => a.size)));
-  if (values && expected !== undefined && values.length !== expected) {
-    context.report(
-      'bad-param',
-      { param: 'values' },
-      { param: 'values', detail: `${values.length} numbers for ${expected} elements` },
-    );
-  }
+  if (values) matchCount(context, values.length, product(axes.map((a) => a.size)));
   return { out: { axes } };
+}
+
+/** One number for each element: said at once where the shape is plain numbers, else stated as an equation. */
+function matchCount({ report, unify }: InferContext<unknown>, count: number, elements: Size): void {
+  const expected = asNumber(elements);
+  const [left, right] = [
+    { name: 'values', size: constant(count) },
+    { name: 'elements', size: elements },
+  ];
+  if (expected === undefined) unify(left, right, { axis: 'values', param: 'values' });
+  else if (expected !== count) {
+    const detail = `${count} numbers for ${expected} elements`;
+    report('bad-param', { param: 'values' }, { param: 'values', detail });
+  }
 }

@@ -20,6 +20,8 @@ describe('usage', () => {
     'export a.json --to pytorch',
     'new nothing -o a.json',
     'new matmul',
+    'new matmul -o nowhere/a.json',
+    'export a.json --to json -o nowhere/b.json',
     'path',
     'serve here',
     '__proto__',

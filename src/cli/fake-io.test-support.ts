@@ -1,6 +1,7 @@
 /** A world made of strings, for tests of the command line. */
-import type { Io } from './io.ts';
+
 import { main } from './commands.ts';
+import type { Io } from './io.ts';
 
 export interface Finished {
   readonly code: number;
@@ -39,7 +40,10 @@ export async function tensorloom(command: string | readonly string[], world: Wor
       return text;
     },
     readStandardInput: async () => world.stdin ?? '',
-    write: async (path, text) => void files.set(path, text),
+    async write(path, text) {
+      if (path.includes('/')) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+      files.set(path, text);
+    },
     exists: async (path) => files.has(path),
     async open(path) {
       files.set(path, '');

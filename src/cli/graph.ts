@@ -1,18 +1,26 @@
-/** Reading the graph that a verb works on. */
-import type { Outcome } from '../base/diagnostic.ts';
+/** Reading the graph that a verb works on, and writing what it makes. */
+
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { parseGraph } from '../../graph-schema/parse.ts';
-import { type Io, readInput } from './io.ts';
+import type { Outcome } from '../base/diagnostic.ts';
+import { type Io, readInput, type Writer } from './io.ts';
 import { UsageError } from './verb.ts';
 
 /** A file that cannot be opened is wrong usage; one that opens and is no graph gives diagnostics. */
-export async function readText(path: string, io: Io): Promise<string> {
+async function orUsageError<T>(work: Promise<T>): Promise<T> {
   try {
-    return await readInput(path, io);
+    return await work;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 
+export const readText = (path: string, io: Io): Promise<string> => orUsageError(readInput(path, io));
+
 export const readGraph = async (path: string, io: Io): Promise<Outcome<GraphDocument>> =>
   parseGraph(await readText(path, io));
+
+export const writeText = (path: string, text: string, io: Io): Promise<void> =>
+  orUsageError(io.write(path, text));
+
+export const openFile = (path: string, io: Io): Promise<Writer> => orUsageError(io.open(path));

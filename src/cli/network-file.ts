@@ -14,7 +14,13 @@ const networkSchema = z.object({
   sizes: z.record(z.string(), z.int().min(1)),
 });
 
-export function parseNetwork(source: string): Outcome<Network> {
+export interface NamedNetwork {
+  readonly network: Network;
+  /** The label of each number in the network. */
+  readonly names: readonly string[];
+}
+
+export function parseNetwork(source: string): Outcome<NamedNetwork> {
   let json: unknown;
   try {
     json = JSON.parse(source);
@@ -58,9 +64,12 @@ export function parseNetwork(source: string): Outcome<Network> {
   const numbered = (list: readonly string[]) => list.map((name) => numbers.get(name) as number);
   return {
     value: {
-      inputs: inputs.map(numbered),
-      output: numbered(output),
-      sizes: names.map((name) => sizes[name] as number),
+      network: {
+        inputs: inputs.map(numbered),
+        output: numbered(output),
+        sizes: names.map((name) => sizes[name] as number),
+      },
+      names,
     },
     diagnostics: [],
   };

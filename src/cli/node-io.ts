@@ -3,9 +3,7 @@ import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import type { Io } from './io.ts';
 
 export function nodeIo(): Io {
-  const stopping = new AbortController();
-  // The first Ctrl-C ends a run properly; the second is Node's own and ends the process.
-  process.once('SIGINT', () => stopping.abort());
+  let stopping: AbortController | undefined;
   // A reader that has seen enough (`| head`) is no error of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -36,6 +34,14 @@ export function nodeIo(): Io {
       };
     },
     now: () => performance.now(),
-    signal: stopping.signal,
+    // Whoever asks for it ends properly at the first Ctrl-C; the second is Node's own and ends the process.
+    get signal() {
+      if (!stopping) {
+        const controller = new AbortController();
+        process.once('SIGINT', () => controller.abort());
+        stopping = controller;
+      }
+      return stopping.signal;
+    },
   };
 }

@@ -10,6 +10,7 @@ export function metricsText(metrics: Readonly<Record<string, number>>, separator
 
 /** Larger tensors are summed up. */
 const PRINTED = 64;
+const COLUMNS = 8;
 
 export const valuesText = (values: Readonly<Record<string, TensorValue>>): string =>
   Object.entries(values)
@@ -19,13 +20,14 @@ export const valuesText = (values: Readonly<Record<string, TensorValue>>): strin
 const shapeText = ({ shape, axes }: TensorValue): string =>
   shape.length === 0 ? 'scalar' : shape.map((size, d) => `${axes[d] ?? '?'} ${size}`).join(' · ');
 
-/** A row for each run along the last axis. */
+/** Rows run along the last axis longer than 1; a long vector goes on in the next row. */
 function numbersText({ shape, data, count, min, max, mean, deviation }: TensorValue): string {
   if (count > PRINTED) {
     return `  min ${figure(min)}  max ${figure(max)}  mean ${figure(mean)}  deviation ${figure(deviation)}`;
   }
-  const width = shape.at(-1) ?? 1;
-  const rows = Array.from({ length: count / width }, (_, r) =>
+  const axis = shape.findLast((size) => size > 1) ?? 1;
+  const width = axis === count ? Math.min(axis, COLUMNS) : axis;
+  const rows = Array.from({ length: Math.ceil(count / width) }, (_, r) =>
     data.slice(r * width, (r + 1) * width).map(figure),
   );
   const cell = Math.max(...rows.flat().map((text) => text.length));

@@ -94,7 +94,7 @@ describe('run', () => {
   it('refuses to use more memory than it may', async () => {
     const finished = await tensorloom('run g.json --memory 1000 --json', await file('digits-mlp'));
     expect(finished.code).toBe(1);
-    expect(finished.json().diagnostics).toMatchObject([{ code: 'out-of-memory' }]);
+    expect(finished.json().diagnostics).toContainEqual(expect.objectContaining({ code: 'out-of-memory' }));
   });
 });
 
@@ -116,7 +116,7 @@ describe('plan', () => {
     const { out } = await tensorloom('plan g.json', await file('digits-mlp'));
     expect(out).toMatch(/^program +steps +flops/m);
     expect(out).toMatch(/^train /m);
-    expect(out).toMatch(/gemm +\[64 64\]/);
+    expect(out).toMatch(/matmul\(64×64/);
   });
 });
 

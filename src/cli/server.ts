@@ -4,8 +4,9 @@
  */
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { dirname, extname, join, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 
 const types: Readonly<Record<string, string>> = {
@@ -45,22 +46,8 @@ export async function startServer(options: {
   port: number;
 }): Promise<RunningServer> {
   const folder = await realpath(options.folder);
-  const server = createServer(async (request, response) => {
-    const refuse = (status: number) =>
-      response.writeHead(status, { ...headers, 'Content-Type': 'text/plain' }).end(`${status}\n`);
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
-    const file = await resolveFile(folder, request.url ?? '/');
-    if (!file) return refuse(404);
-    response.writeHead(200, {
-      ...headers,
-      'Content-Type': types[extname(file.path)] ?? 'application/octet-stream',
-      'Content-Length': file.size,
-      'Cache-Control': 'no-cache',
-    });
-    if (request.method === 'HEAD') return response.end();
-    return createReadStream(file.path)
-      .on('error', () => response.destroy())
-      .pipe(response);
+  const server = createServer((request, response) => {
+    answer(folder, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -77,6 +64,24 @@ export async function startServer(options: {
         server.closeAllConnections();
       }),
   };
+}
+
+async function answer(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const readable = request.method === 'GET' || request.method === 'HEAD';
+  const file = readable ? await resolveFile(folder, request.url ?? '/') : undefined;
+  if (!file) {
+    const status = readable ? 404 : 405;
+    response.writeHead(status, { ...headers, 'Content-Type': 'text/plain' }).end(`${status}\n`);
+    return;
+  }
+  response.writeHead(200, {
+    ...headers,
+    'Content-Type': types[extname(file.path)] ?? 'application/octet-stream',
+    'Content-Length': file.size,
+    'Cache-Control': 'no-cache',
+  });
+  if (request.method === 'HEAD') response.end();
+  else await pipeline(createReadStream(file.path), response);
 }
 
 /** The file that an address means; undefined when there is none, or when it lies outside the folder, links followed. */

@@ -1,18 +1,23 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import type { GraphDocument } from '../../graph-schema/document.ts';
+import { templates } from '../../templates/index.ts';
+import { findNodeType } from '../catalogue/index.ts';
 import { check, compile } from '../compiler/index.ts';
 import { engines } from '../numeric/index.ts';
 import { evaluateOnce, run } from '../runtime/index.ts';
-import { templates } from '../../templates/index.ts';
+import { layoutCard } from '../ui/canvas/layout.ts';
+import { drawingOf, titleOf } from '../ui/canvas/node-look.ts';
 
-/** About the size of a node's card on the canvas. */
-const CARD = { width: 220, height: 180 };
-const ROOM_FOR_LABELS = 80;
+/** Between two cards that are wired: what the label of a wire takes. */
+const ROOM_FOR_LABELS = 90;
 
 const load = (name: string) => templates.find((t) => t.name === name)!.load();
 
 it('lists every file', async () => {
-  const files = (await readdir(new URL('../../templates/', import.meta.url))).filter((f) => f.endsWith('.graph.json'));
+  const files = (await readdir(new URL('../../templates/', import.meta.url))).filter((f) =>
+    f.endsWith('.graph.json'),
+  );
   expect(templates.map((t) => `${t.name}.graph.json`).sort()).toEqual(files.sort());
 });
 
@@ -22,16 +27,17 @@ describe.each(templates.map((t) => [t.name, t] as const))('%s', (_, template) =>
   });
 
   it('is drawn from left to right, with room for what its wires say', async () => {
-    const { nodes, edges, layout } = await template.load();
+    const document = await template.load();
+    const { nodes, edges, layout } = document;
     expect(Object.keys(layout.nodes).sort()).toEqual(Object.keys(nodes).sort());
+    const cards = cardsOf(document);
     for (const { from, to } of Object.values(edges)) {
-      const gap = layout.nodes[to.node]!.x - (layout.nodes[from.node]!.x + CARD.width);
+      const gap = cards[to.node]!.left - cards[from.node]!.right;
       expect(gap, `${from.node} to ${to.node}`).toBeGreaterThanOrEqual(ROOM_FOR_LABELS);
     }
-    const cards = Object.entries(layout.nodes);
-    for (const [a, p] of cards) {
-      for (const [b, q] of cards) {
-        const apart = Math.abs(p.x - q.x) >= CARD.width || Math.abs(p.y - q.y) >= CARD.height;
+    for (const [a, p] of Object.entries(cards)) {
+      for (const [b, q] of Object.entries(cards)) {
+        const apart = p.right < q.left || q.right < p.left || p.bottom < q.top || q.bottom < p.top;
         expect(a === b || apart, `${a} lies on ${b}`).toBe(true);
       }
     }
@@ -48,13 +54,38 @@ describe.each(templates.map((t) => [t.name, t] as const))('%s', (_, template) =>
   });
 });
 
+/** Where the canvas draws each node. */
+function cardsOf(document: GraphDocument) {
+  const checked = check(document);
+  return Object.fromEntries(
+    Object.entries(document.nodes).map(([id, node]) => {
+      const definition = findNodeType(node.type);
+      const { width, height } = layoutCard({
+        title: titleOf(node, 'en'),
+        category: definition?.category,
+        drawing: drawingOf(definition),
+        checked: checked.nodes[id]!,
+      });
+      const { x, y } = document.layout.nodes[id]!;
+      return [id, { left: x, right: x + width, top: y, bottom: y + height }];
+    }),
+  );
+}
+
 async function reference(name: string) {
-  const { value } = compile(await load(name), { dtype: 'float64' });
+  const { value } = compile(await load(name), { dtype: 'float64', expose: 'all' });
   return { compiled: value!, engine: await engines.reference() };
 }
 
 describe('delta-trace', () => {
-  it('is tr(AB) to 1e-12, and computes no delta', async () => {
+  it('has a plan without a delta', async () => {
+    const { value } = compile(await load('delta-trace'));
+    const { steps, buffers } = value!.forward.plan;
+    expect(steps.map((step) => step.source)).toEqual(['contraction']);
+    expect(buffers.map((buffer) => buffer.shape)).toEqual([[3, 4], [4, 3], []]);
+  });
+
+  it('is tr(AB) to 1e-12', async () => {
     const { compiled, engine } = await reference('delta-trace');
     const { value: values } = await evaluateOnce(compiled, engine);
     const [A, B, S] = [values!['A.out']!, values!['B.out']!, values!['contraction.out']!];

@@ -1,12 +1,13 @@
 /** From a document to plans: check, lower, optimise, plan. */
-import { type Diagnostic, diagnose, isError, type Outcome } from '../base/diagnostic.ts';
+
 import type { GraphDocument } from '../../graph-schema/document.ts';
+import { type Diagnostic, diagnose, isError, type Outcome } from '../base/diagnostic.ts';
 import { optimise, type PassName } from '../ir/passes/index.ts';
 import { type Dtype, outputOf, type Plan } from '../ir/plan.ts';
 import { type Analysis, analyse } from './analyse.ts';
-import { type Expose, type Lowered, lower } from './lower.ts';
+import { nameOf } from './check/resolve.ts';
+import { type Expose, type Lowered, lower, soundNodes } from './lower.ts';
 import { planProgram } from './plan/index.ts';
-import { nameOf } from './structure.ts';
 import type { Compiled, CompiledProgram, StateSpec } from './types.ts';
 
 export interface CompileOptions {
@@ -42,7 +43,7 @@ export function compile(document: GraphDocument, options: CompileOptions = {}): 
 
   const forwardLowered = lower(analysis, 'forward', options.expose);
   const forward = make(forwardLowered);
-  const trains = [...analysis.sound].some((id) => analysis.structure.nodes.get(id)?.definition.trains);
+  const trains = soundNodes(analysis).some((node) => node.definition.trains);
   const trainLowered = trains ? lower(analysis, 'train') : undefined;
   const train = trainLowered && make(trainLowered);
   if (trainLowered && trainLowered.program.updates.length === 0) diagnostics.push(warnIdle(analysis));
@@ -83,6 +84,6 @@ function refuse(plan: Plan, limit: number, document: GraphDocument): Diagnostic 
 }
 
 function warnIdle(analysis: Analysis): Diagnostic {
-  const id = [...analysis.sound].find((n) => analysis.structure.nodes.get(n)?.definition.trains) as string;
+  const id = soundNodes(analysis).find((node) => node.definition.trains)?.id ?? '';
   return diagnose('no-parameters', { node: id }, { node: nameOf(analysis.document, id) });
 }

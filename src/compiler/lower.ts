@@ -8,8 +8,8 @@ import { Builder } from '../ir/builder.ts';
 import { dependents } from '../ir/gradient.ts';
 import type { Program, ValueId } from '../ir/program.ts';
 import { type Analysis, bind } from './analyse.ts';
-import { inputTypes } from './infer.ts';
-import type { ResolvedNode } from './structure.ts';
+import type { Inferred, PortTypes } from './check/infer-node.ts';
+import type { ResolvedNode } from './check/resolve.ts';
 import type { DataSpec, ProgramKind, StateSpec } from './types.ts';
 
 export interface Lowered {
@@ -36,18 +36,19 @@ export type Expose = 'ends' | 'all';
 
 export function lower(analysis: Analysis, kind: ProgramKind, expose: Expose = 'ends'): Lowered {
   const lowering = new Lowering(analysis, kind, expose);
-  for (const id of analysis.structure.order) {
-    const node = analysis.structure.nodes.get(id) as ResolvedNode;
-    if (analysis.sound.has(id) && (kinds[kind].trains || !node.definition.trains)) lowering.node(node);
-  }
+  for (const node of soundNodes(analysis))
+    if (kinds[kind].trains || !node.definition.trains) lowering.node(node);
   return lowering.finish();
 }
 
+export const soundNodes = ({ order, sound, node }: Analysis): ResolvedNode[] =>
+  order.filter((id) => sound.has(id)).map((id) => node(id) as ResolvedNode);
+
 /** The sizes of the document's symbols in a program: an evaluation takes all held-back rows at once. */
 function bindDims(analysis: Analysis, kind: ProgramKind): ReadonlyMap<string, number> {
-  if (!kinds[kind].heldBack) return analysis.inference.dims;
-  const dims = new Map(analysis.inference.dims);
-  for (const { definition, params } of analysis.structure.nodes.values()) {
+  if (!kinds[kind].heldBack) return analysis.sizes.dims;
+  const dims = new Map(analysis.sizes.dims);
+  for (const { definition, params } of soundNodes(analysis)) {
     const data = definition.dataset?.(params);
     const dataset = data && findDataSet(data.name);
     if (data && dataset)
@@ -97,24 +98,24 @@ class Lowering {
     }
     this.#values.set(node.id, outputs);
     // A node without outputs shows what comes in: that is what a probe is for.
-    const { outputs: types } = this.#analysis.inference;
+    const { inputs: inputTypes, outputs: outputTypes } = this.#analysis.inferred(node.id) as Inferred;
     const shown = node.outputs.length > 0 ? outputs : inputs;
-    const shownTypes = node.outputs.length > 0 ? types.get(node.id) : inputTypes(node, types);
+    const shownTypes = node.outputs.length > 0 ? outputTypes : inputTypes;
     for (const [port, value] of Object.entries(shown)) {
       if (this.#expose === 'ends' && node.outputs.length > 0 && this.#read.has(`${node.id}.${port}`))
         continue;
       this.#shown.set(`${node.id}.${port}`, value);
-      this.#axes[`${node.id}.${port}`] = shownTypes?.[port]?.axes.map((a) => a.name) ?? [];
+      this.#axes[`${node.id}.${port}`] = shownTypes[port]?.axes.map((a) => a.name) ?? [];
     }
   }
 
   #context(node: ResolvedNode, inputs: Readonly<Record<string, ValueId>>): LowerContext<unknown> {
-    const { inference } = this.#analysis;
-    const boundAll = (types: Readonly<Record<string, Parameters<typeof bind>[0]>>) =>
+    const types = this.#analysis.inferred(node.id) as Inferred;
+    const boundAll = (ports: PortTypes) =>
       Object.fromEntries(
-        Object.entries(types).map(([port, type]) => [port, bind(type, this.#analysis, this.#dims)]),
+        Object.entries(ports).map(([port, type]) => [port, bind(type, this.#analysis, this.#dims)]),
       );
-    const outputTypes = boundAll(inference.outputs.get(node.id) ?? {});
+    const outputTypes = boundAll(types.outputs);
     const declare =
       (trainable: boolean) =>
       (name: string, shape: readonly number[], init: StateSpec['init'] = { kind: 'zeros' }) => {
@@ -126,7 +127,7 @@ class Lowering {
     return {
       params: node.params,
       inputs,
-      inputTypes: boundAll(inputTypes(node, inference.outputs) ?? {}),
+      inputTypes: boundAll(types.inputs),
       outputTypes,
       ir: this.#ir,
       parameter: declare(true),

@@ -5,20 +5,37 @@
  *
  * A move that makes its two pairs together r times dearer is taken with probability r^−beta.
  */
-import type { LiveTree } from './live-tree.ts';
+import { elementCost, ignoresElements } from './cost-model.ts';
+import { type LiveTree, setSize } from './live-tree.ts';
 import type { Random } from './random.ts';
 
-/** How many different thresholds of acceptance a temperature has: 2¹⁰, picked by the high bits of the dice. */
-const thresholds = 1024;
+/** How many different thresholds of acceptance a temperature has: 2⁹, picked by the high bits of the dice. */
+const thresholdBits = 9;
 
-/** The factor by which a move may raise the cost, as a table of quantiles: uniform^(−1/beta). */
-export function acceptance(beta: number): Float64Array {
-  return Float64Array.from({ length: thresholds }, (_, i) => ((i + 0.5) / thresholds) ** (-1 / beta));
+/** From random to nearly strict descent: beta rises linearly from `hot` to `cold` in `levels` steps. */
+export const levels = 64;
+const hot = 0.7;
+const cold = 20;
+
+const tables: Float64Array[] = [];
+
+/** The factors by which a move may raise the cost at a level, as quantiles of uniform^(−1/beta). */
+function acceptance(level: number): Float64Array {
+  const known = tables[level];
+  if (known) return known;
+  const beta = hot + ((cold - hot) * level) / (levels - 1);
+  const count = 1 << thresholdBits;
+  const table = Float64Array.from({ length: count }, (_, i) => ((i + 0.5) / count) ** (-1 / beta));
+  tables[level] = table;
+  return table;
 }
 
-/** `count` passes, each trying one rotation at every pair of the tree, in place. */
-export function sweep(live: LiveTree, accept: Float64Array, count: number, random: Random): void {
-  const { left, right, cost, sets, factors } = live;
+/** `count` passes at a level of 0 … levels − 1, each trying one rotation at every pair, in place. */
+export function sweep(live: LiveTree, level: number, count: number, random: Random): void {
+  const accept = acceptance(level);
+  const { left, right, cost, sets, factors, model } = live;
+  const operations = ignoresElements(model);
+  const unit = 2 ** live.scale;
   const { n, words } = live.problem;
   const made = new Int32Array(words);
   for (let pass = 0; pass < count; pass++) {
@@ -64,8 +81,12 @@ export function sweep(live: LiveTree, accept: Float64Array, count: number, rando
           (factors[base + 512 + ((top >>> 16) & 255)] as number) *
           (factors[base + 768 + (top >>> 24)] as number);
       }
+      if (!operations) {
+        inner += elementCost(model, setSize(live, made, 0), unit);
+        outer += elementCost(model, setSize(live, sets, atV), unit);
+      }
       const before = (cost[x] as number) + (cost[v] as number);
-      if (inner + outer <= before * (accept[dice >>> 22] as number)) {
+      if (inner + outer <= before * (accept[dice >>> (32 - thresholdBits)] as number)) {
         left[x] = a;
         right[x] = c;
         left[v] = x;

@@ -13,6 +13,11 @@ export function popcount(word: number): number {
   return (((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
+/** into |= from, for sets that start at the given words. */
+export function unionOf(into: Int32Array, at: number, from: Int32Array, fromAt: number, words: number): void {
+  for (let w = 0; w < words; w++) (into[at + w] as number) |= from[fromAt + w] as number;
+}
+
 /** Calls `visit` for each member of the set that starts at word `at`, in ascending order. */
 export function forEachBit(sets: Int32Array, at: number, words: number, visit: (bit: number) => void): void {
   for (let w = 0; w < words; w++) {

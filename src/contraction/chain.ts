@@ -63,7 +63,8 @@ function lineOf(problem: Problem): { order: number[]; bonds: number[] } | undefi
   const neighbours = (k: number) => (own[k] as number[]).filter((i) => !isOpen(i));
   const start = own.findIndex((_, k) => neighbours(k).length < 2);
   if (start < 0) return undefined;
-  const outer = (k: number) => (own[k] as number[]).filter(isOpen).reduce((p, i) => p * (sizes[i] as number), 1);
+  const outer = (k: number) =>
+    (own[k] as number[]).filter(isOpen).reduce((p, i) => p * (sizes[i] as number), 1);
   const order = [start];
   const bonds = [outer(start)];
   for (let at = start, from = -1; ; ) {

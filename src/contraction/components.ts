@@ -1,16 +1,21 @@
 /**
  * Parts of a network that share no index are ordered on their own; their results are then multiplied,
- * smallest first.
+ * smallest first, and scalars wherever that is cheapest.
  */
-import { forEachBit } from './bits.ts';
+import { forEachBit, wordWeight } from './bits.ts';
 import { type Problem, problemOf } from './problem.ts';
-import type { Tree } from './tree.ts';
+import { legsOf, type Tree } from './tree.ts';
 
 export interface Component {
   readonly problem: Problem;
   /** Tensor k of the part is tensor `members[k]` of the whole. */
   readonly members: readonly number[];
 }
+
+/** All tensors as one part. */
+export const whole = (problem: Problem): readonly Component[] => [
+  { problem, members: Array.from({ length: problem.n }, (_, k) => k) },
+];
 
 /** The connected parts, in the order of their first tensors. Tensors without indices are parts of their own. */
 export function componentsOf(problem: Problem): readonly Component[] {
@@ -39,7 +44,7 @@ export function componentsOf(problem: Problem): readonly Component[] {
     if (group) group.push(k);
     else groups.set(root, [k]);
   }
-  if (groups.size === 1) return [{ problem, members: Array.from({ length: n }, (_, k) => k) }];
+  if (groups.size === 1) return whole(problem);
   const list = (sets: Int32Array, at: number) => {
     const indices: number[] = [];
     forEachBit(sets, at, words, (i) => indices.push(i));
@@ -58,28 +63,68 @@ export function componentsOf(problem: Problem): readonly Component[] {
 export function joinComponents(n: number, components: readonly Component[], trees: readonly Tree[]): Tree {
   const left: number[] = [];
   const right: number[] = [];
-  const results = components.map(({ problem, members }, c) => {
+  const pair = (a: number, b: number): number => {
+    left.push(a);
+    right.push(b);
+    return n + left.length - 1;
+  };
+  const scalars = components.flatMap((_, c) => (weightOfResult(components, c) === 0 ? [c] : []));
+  const tensors = components.flatMap((_, c) => (weightOfResult(components, c) > 0 ? [c] : []));
+
+  /** Copies the tree of a part; `factor`, if any, is multiplied into its node `host` on the way. */
+  function copy(c: number, host = -1, factor = -1): number {
+    const { members } = components[c] as Component;
     const tree = trees[c] as Tree;
-    const shift = n + left.length - members.length;
-    const node = (v: number) => (v < members.length ? (members[v] as number) : v + shift);
-    left.push(...Array.from(tree.left, node));
-    right.push(...Array.from(tree.right, node));
-    let weight = 0;
-    forEachBit(problem.open, 0, problem.words, (i) => {
-      weight += problem.weights[i] as number;
+    const nodes: number[] = [];
+    const add = (node: number) => nodes.push(nodes.length === host ? pair(node, factor) : node);
+    for (const k of members) add(k);
+    tree.left.forEach((l, i) => {
+      add(pair(nodes[l] as number, nodes[tree.right[i] as number] as number));
     });
-    return { weight, node: node(2 * members.length - 2) };
-  });
+    return nodes[nodes.length - 1] as number;
+  }
+
+  const factor = scalars.map((c) => copy(c)).reduce((a, b) => (a < 0 ? b : pair(a, b)), -1);
+  if (tensors.length === 0) return { n, left: Int32Array.from(left), right: Int32Array.from(right) };
+  // A scalar goes where multiplying by it is cheapest: into the smallest tensor there ever is.
+  const hosts = tensors.map((c) => ({
+    c,
+    ...smallestNode((components[c] as Component).problem, trees[c] as Tree),
+  }));
+  const host = hosts.reduce((a, b) => (b.weight < a.weight ? b : a));
+  const results = tensors.map((c) => ({
+    weight: weightOfResult(components, c),
+    node: factor >= 0 && c === host.c ? copy(c, host.node, factor) : copy(c),
+  }));
   // Largest first, so that the two smallest are at the end; a product is as heavy as its factors together.
   results.sort((p, q) => q.weight - p.weight);
   while (results.length > 1) {
     const a = results.pop() as (typeof results)[number];
     const b = results.pop() as (typeof results)[number];
-    const made = { weight: a.weight + b.weight, node: n + left.length };
-    left.push(a.node);
-    right.push(b.node);
+    const made = { weight: a.weight + b.weight, node: pair(a.node, b.node) };
     const at = results.findIndex((r) => r.weight < made.weight);
     results.splice(at < 0 ? results.length : at, 0, made);
   }
   return { n, left: Int32Array.from(left), right: Int32Array.from(right) };
+}
+
+const setWeight = ({ words, table }: Problem, sets: Int32Array, at: number): number => {
+  let weight = 0;
+  for (let w = 0; w < words; w++) weight += wordWeight(table, w, sets[at + w] as number);
+  return weight;
+};
+
+function weightOfResult(components: readonly Component[], c: number): number {
+  const { problem } = components[c] as Component;
+  return setWeight(problem, problem.open, 0);
+}
+
+function smallestNode(problem: Problem, tree: Tree): { node: number; weight: number } {
+  const sets = legsOf(problem, tree);
+  const found = { node: 0, weight: Number.POSITIVE_INFINITY };
+  for (let v = 0; v < 2 * problem.n - 1; v++) {
+    const weight = setWeight(problem, sets, v * problem.words);
+    if (weight < found.weight) Object.assign(found, { node: v, weight });
+  }
+  return found;
 }

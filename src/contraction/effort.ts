@@ -59,3 +59,14 @@ export function createEffort({ rounds = 1, spent, deadline = () => false }: Effo
     over: () => spent() >= 1 || deadline(),
   };
 }
+
+/** Limits for one task of several: a share of all rounds, or of the time that is left when it begins. */
+export function portion(
+  { rounds = 1, spent, deadline }: EffortLimits,
+  ofAll: number,
+  ofRest: number,
+): EffortLimits {
+  if (!spent) return { rounds: rounds * ofAll, deadline };
+  const begun = spent();
+  return { spent: () => (spent() - begun) / Math.max(1e-9, (1 - begun) * ofRest), deadline };
+}

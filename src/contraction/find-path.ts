@@ -1,21 +1,57 @@
-/** The order in which to contract a network. */
-import { exactTree } from './exact.ts';
-import { greedyTree } from './greedy.ts';
-import type { Network, PathResult } from './network.ts';
+/** The order in which to contract a network: the search, and the result priced. */
+import type { CostModel } from './cost-model.ts';
+import type { EffortLimits } from './effort.ts';
+import type { Network, PathResult, SsaPath } from './network.ts';
 import { priceTree } from './price.ts';
 import { problemOf } from './problem.ts';
-import { createRandom } from './random.ts';
+import { leastPeak } from './schedule.ts';
+import { type MemoryLimit, searchSliced } from './slice.ts';
+import { solveTree } from './solve.ts';
+import { treeOf } from './tree.ts';
 
-export interface FindPathOptions {
-  /** How much to search beyond the first good path, in units of a few milliseconds. Default 1. */
-  readonly rounds?: number;
+/**
+ * What to make small: multiply-adds, or with them `perElement` for every element of every intermediate
+ * tensor (the cost of moving it, in multiply-adds). 'memory' puts the elements first.
+ */
+export type Objective = 'operations' | 'memory' | { readonly perElement: number };
+
+export interface FindPathOptions extends EffortLimits, MemoryLimit {
   readonly seed?: number;
+  readonly objective?: Objective;
+  /** A path to start from; the result is never dearer, by the objective. */
+  readonly warmStart?: SsaPath;
 }
 
-/** Deterministic for a seed and a number of rounds. */
+/** Elements outweigh multiply-adds, which still decide between trees of equal elements. */
+const memoryFirst = 2 ** 24;
+
+const modelOf = (objective: Objective): CostModel => {
+  const named = objective === 'operations' ? 0 : memoryFirst;
+  const perElement = typeof objective === 'string' ? named : objective.perElement;
+  return { perElement, limit: Number.POSITIVE_INFINITY };
+};
+
+/** Deterministic for a seed and a number of rounds; with a clock in `spent` or `deadline` it is not. */
 export function findPath(network: Network, options: FindPathOptions = {}): PathResult {
+  const search = searchPath(network, options);
+  for (;;) {
+    const step = search.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * The same search in slices of a few milliseconds: between two of them it yields log2 of the cost of the
+ * best so far. To stop it, let `deadline` say so; it then returns what it has.
+ */
+export function* searchPath(network: Network, options: FindPathOptions = {}): Generator<number, PathResult> {
+  const { seed = 1, objective = 'operations', warmStart, maxIntermediate, maxPeak } = options;
   const problem = problemOf(network);
-  if (problem.n <= 10) return priceTree(network, problem, exactTree(problem), 'exact');
-  const random = createRandom(options.seed ?? 1);
-  return priceTree(network, problem, greedyTree(problem, { alpha: 1, temperature: 0 }, random), 'greedy');
+  const start = warmStart && treeOf(problem.n, warmStart);
+  const settings = { limits: options, seed, model: modelOf(objective), warmStart: start };
+  if (maxIntermediate !== undefined || maxPeak !== undefined) {
+    return yield* searchSliced(network, settings, { maxIntermediate, maxPeak });
+  }
+  const { tree, algorithm } = yield* solveTree(problem, settings);
+  return priceTree(network, leastPeak(problem, tree), algorithm);
 }

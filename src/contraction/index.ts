@@ -1,11 +1,28 @@
 /**
  * Contraction order: in which order to multiply the tensors of a network.
  *
- *   findPath    the search itself: exact where small, annealed beyond
- *   pricePath   what a given path costs
- *   explain     a path, step by step, in words
+ *   findPath          the search: exact where small, annealed beyond, sliced where memory is limited
+ *   searchPath        the same as a generator, for hosts that show progress or must stay responsive
+ *   createPathCache   findPath with a memory
+ *   pricePath         what a given path costs
+ *   explain           a path, step by step, in words
+ *
+ * How the search is made, from the outside in:
+ *   find-path → slice          labels to loop over, under a memory limit
+ *             → solve          connected parts, and the method for each:
+ *                 exact        every tree, for up to ten tensors (subsets)
+ *                 chain        chains of matrices
+ *                 search       the rest: simplify, then trees that are
+ *                   greedy, eliminate         constructed,
+ *                   anneal                    turned by random rotations,
+ *                   polish                    improved in exactly solved sub-trees,
+ *                   connected                 and, with luck, proven optimal
+ *   price, schedule            the figures, and the order of the steps that needs the least memory
  */
+export { type CacheableOptions, createPathCache, type PathCache } from './cache.ts';
+export type { EffortLimits } from './effort.ts';
 export { type ExplainedStep, explain, explainSteps } from './explain.ts';
-export { type FindPathOptions, findPath } from './find-path.ts';
+export { type FindPathOptions, findPath, type Objective, searchPath } from './find-path.ts';
 export type { Network, PathResult, SsaPath } from './network.ts';
 export { pricePath } from './price.ts';
+export type { MemoryLimit } from './slice.ts';

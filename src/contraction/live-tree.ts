@@ -4,6 +4,7 @@
  * them; the root is always the last.
  */
 import { byteTable } from './bits.ts';
+import { type CostModel, elementCost, ignoresElements, operationsOnly } from './cost-model.ts';
 import type { Problem } from './problem.ts';
 import { legsOf, renumber, type Tree, treeWeight } from './tree.ts';
 
@@ -17,11 +18,12 @@ export interface LiveTree {
   /** The cost of every pair in units of 2^scale, so that the largest trees neither overflow nor vanish. */
   readonly cost: Float64Array;
   readonly scale: number;
+  readonly model: CostModel;
   /** Like `byteTable`, but products of sizes; word 0 brings the factor 2^−scale. */
   readonly factors: Float64Array;
 }
 
-export function liveTree(problem: Problem, tree: Tree): LiveTree {
+export function liveTree(problem: Problem, tree: Tree, model = operationsOnly): LiveTree {
   const { n, words } = problem;
   const nodes = 2 * n - 1;
   const scale = Math.max(0, treeWeight(problem, tree));
@@ -34,20 +36,20 @@ export function liveTree(problem: Problem, tree: Tree): LiveTree {
     sets: legsOf(problem, tree),
     cost: new Float64Array(nodes),
     scale,
+    model,
     factors,
   };
   live.left.set(tree.left, n);
   live.right.set(tree.right, n);
-  for (let v = n; v < nodes; v++) live.cost[v] = pairCost(live, live.left[v] as number, live.right[v] as number);
+  for (let v = n; v < nodes; v++) live.cost[v] = pairCost(live, v);
   return live;
 }
 
-/** Multiply-adds of contracting nodes a and b, in units of 2^scale. */
-export function pairCost({ problem, sets, factors }: LiveTree, a: number, b: number): number {
-  const { words } = problem;
+/** Elements of a tensor with the legs in `sets` at word `at`, in units of 2^scale. */
+export function setSize({ problem, factors }: LiveTree, sets: Int32Array, at: number): number {
   let value = 1;
-  for (let w = 0; w < words; w++) {
-    const word = (sets[a * words + w] as number) | (sets[b * words + w] as number);
+  for (let w = 0; w < problem.words; w++) {
+    const word = sets[at + w] as number;
     const base = w << 10;
     value *=
       (factors[base + (word & 255)] as number) *
@@ -58,7 +60,20 @@ export function pairCost({ problem, sets, factors }: LiveTree, a: number, b: num
   return value;
 }
 
-/** log2 of the multiply-adds of the whole tree; −Infinity for none. */
+/** Multiply-adds of pair v, and what its elements cost, in units of 2^scale. */
+export function pairCost(live: LiveTree, v: number): number {
+  const { sets, model } = live;
+  const { words } = live.problem;
+  const l = (live.left[v] as number) * words;
+  const r = (live.right[v] as number) * words;
+  const union = new Int32Array(words);
+  for (let w = 0; w < words; w++) union[w] = (sets[l + w] as number) | (sets[r + w] as number);
+  const multiplyAdds = setSize(live, union, 0);
+  if (ignoresElements(model)) return multiplyAdds;
+  return multiplyAdds + elementCost(model, setSize(live, sets, v * words), 2 ** live.scale);
+}
+
+/** log2 of the cost of the whole tree; −Infinity for none. */
 export function liveWeight({ problem, cost, scale }: LiveTree): number {
   let sum = 0;
   for (let v = problem.n; v < cost.length; v++) sum += cost[v] as number;

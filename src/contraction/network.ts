@@ -21,4 +21,13 @@ export interface PathResult {
   /** Most elements alive at once, inputs not counted, operands freed after use. */
   readonly peakElements: number;
   readonly algorithm: string;
+  /**
+   * Labels to loop over, where memory is limited: the path is carried out once for every combination of
+   * their values, on tensors cut at it, and the results are added up or, where a label is on the output,
+   * put side by side. flops counts all slices; largestIntermediate is that of one slice; peakElements is
+   * that of one slice and the whole output beside it. Empty without a limit.
+   */
+  readonly sliced: readonly number[];
+  /** How many slices: the product of the sizes of `sliced`. */
+  readonly slices: number;
 }

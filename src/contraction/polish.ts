@@ -3,15 +3,24 @@
  * tree is cut at a few nodes below, and the best tree over those replaces what is there. A fixed point of
  * it has no better neighbour within so many leaves.
  */
+import { operationsOnly } from './cost-model.ts';
+import type { Effort } from './effort.ts';
 import { type LiveTree, pairCost } from './live-tree.ts';
+import type { Problem } from './problem.ts';
 import { createSubsetSolver } from './subsets.ts';
 
-/** One pass over all pairs, children first. Returns whether anything became cheaper. */
-export type Polisher = (live: LiveTree) => boolean;
+/**
+ * Passes over all pairs, children first, until one changes nothing or the effort is over. What was tried
+ * before in the same call is not tried again.
+ */
+export type Polisher = (live: LiveTree, effort: Effort) => void;
 
-export function createPolisher(problem: LiveTree['problem'], leaves: number): Polisher {
+/** Work of one sub-tree in the unit of Effort: its splits, and about as much again for setting them up. */
+export const polishWork = (leaves: number): number => 3 ** leaves / 4 + 1000;
+
+export function createPolisher(problem: Problem, leaves: number, model = operationsOnly): Polisher {
   const { n, words } = problem;
-  const solver = createSubsetSolver(problem, leaves);
+  const solver = createSubsetSolver(problem, leaves, model);
   const cut: number[] = [];
   const inner: number[] = [];
   const at = new Int32Array(leaves);
@@ -64,35 +73,63 @@ export function createPolisher(problem: LiveTree['problem'], leaves: number): Po
           sets[node * words + w] = union & outside;
         }
       }
-      cost[node] = pairCost(live, l, r);
+      cost[node] = pairCost(live, node);
       return node;
     };
     build((1 << cut.length) - 1, root);
   }
 
-  return (live) => {
+  /** A hash of what the solver would be asked: legs that differ collide once in 2³² times. */
+  function signature(live: LiveTree, root: number): number {
+    let hash = cut.length;
+    const mix = (at: number) => {
+      for (let w = 0; w < words; w++) {
+        hash = Math.imul(hash ^ (live.sets[at + w] as number), 0x9e3779b1);
+        hash ^= hash >>> 15;
+      }
+    };
+    for (let k = 0; k < cut.length; k++) mix(at[k] as number);
+    mix(root * words);
+    return hash;
+  }
+
+  function pass(live: LiveTree, tried: Set<number>, effort: Effort): boolean {
     let better = false;
-    const order: number[] = [];
-    const stack = [2 * n - 2];
-    while (stack.length > 0) {
-      const v = stack.pop() as number;
-      if (v < n) continue;
-      order.push(v);
-      stack.push(live.left[v] as number, live.right[v] as number);
-    }
-    for (let i = order.length - 1; i >= 0; i--) {
-      const root = order[i] as number;
+    for (const root of childrenFirst(live)) {
+      if (effort.over()) return false;
       const total = open(live, root);
       if (cut.length < 3) continue;
       for (let k = 0; k < cut.length; k++) at[k] = (cut[k] as number) * words;
+      const asked = signature(live, root);
+      if (tried.has(asked)) continue;
       // In units of what the sub-tree costs now, and only for a saving that is no rounding error.
       const scale = Math.log2(total) + live.scale;
       const found = solver.solve(live.sets, at, cut.length, live.sets, root * words, scale, 1 - 1e-9);
+      effort.did(polishWork(cut.length));
+      tried.add(asked);
       if (found < 1) {
         replace(live, root);
         better = true;
       }
     }
     return better;
+  }
+
+  return (live, effort) => {
+    const tried = new Set<number>();
+    while (pass(live, tried, effort));
   };
+}
+
+function childrenFirst(live: LiveTree): number[] {
+  const { n } = live.problem;
+  const order: number[] = [];
+  const stack = [2 * n - 2];
+  while (stack.length > 0) {
+    const v = stack.pop() as number;
+    if (v < n) continue;
+    order.push(v);
+    stack.push(live.left[v] as number, live.right[v] as number);
+  }
+  return order.reverse();
 }

@@ -1,16 +1,26 @@
 /** What a path costs: multiply-adds, the largest tensor on the way, and the most elements alive at once. */
 import { forEachBit } from './bits.ts';
 import type { Network, PathResult, SsaPath } from './network.ts';
-import { type Problem, problemOf } from './problem.ts';
+import { problemOf } from './problem.ts';
 import { legsOf, pathOf, type Tree, treeOf } from './tree.ts';
 
 /** Exact while the figures stay below 2⁵³; Infinity beyond 10³⁰⁸. Throws `internal:` on a malformed path. */
-export function pricePath(network: Network, path: SsaPath, algorithm = 'given'): PathResult {
-  const problem = problemOf(network);
-  return priceTree(network, problem, treeOf(problem.n, path), algorithm);
+export function pricePath(
+  network: Network,
+  path: SsaPath,
+  algorithm = 'given',
+  sliced: readonly number[] = [],
+): PathResult {
+  return priceTree(network, treeOf(network.inputs.length, path), algorithm, sliced);
 }
 
-export function priceTree(network: Network, problem: Problem, tree: Tree, algorithm: string): PathResult {
+export function priceTree(
+  network: Network,
+  tree: Tree,
+  algorithm: string,
+  sliced: readonly number[] = [],
+): PathResult {
+  const problem = problemOf(cutAt(network, sliced));
   const { n, words, sizes } = problem;
   const sets = legsOf(problem, tree);
   const pair = new Int32Array(words);
@@ -29,7 +39,8 @@ export function priceTree(network: Network, problem: Problem, tree: Tree, algori
   for (let v = n; v < 2 * n - 1; v++) {
     const l = tree.left[v - n] as number;
     const r = tree.right[v - n] as number;
-    for (let w = 0; w < words; w++) pair[w] = (sets[l * words + w] as number) | (sets[r * words + w] as number);
+    for (let w = 0; w < words; w++)
+      pair[w] = (sets[l * words + w] as number) | (sets[r * words + w] as number);
     flops += count(pair, 0);
     const made = count(sets, v * words);
     elements[v] = made;
@@ -39,18 +50,25 @@ export function priceTree(network: Network, problem: Problem, tree: Tree, algori
     // The elements of inputs stay 0: they are not ours to free.
     alive -= (elements[l] as number) + (elements[r] as number);
   }
+  const slices = product(network, sliced);
   return {
     path: pathOf(tree),
-    flops,
-    naiveFlops: naiveFlops(network),
+    flops: flops * slices,
+    naiveFlops: product(network, network.inputs.flat()),
     largestIntermediate: largest,
-    peakElements: peak,
+    peakElements: slices > 1 ? peak + product(network, network.output) : peak,
     algorithm,
+    sliced,
+    slices,
   };
 }
 
-function naiveFlops(network: Network): number {
-  let product = 1;
-  for (const label of new Set(network.inputs.flat())) product *= network.sizes[label] as number;
-  return product;
+/** The network of one slice: the sliced labels have one value each. */
+export function cutAt(network: Network, sliced: readonly number[]): Network {
+  if (sliced.length === 0) return network;
+  return { ...network, sizes: network.sizes.map((size, label) => (sliced.includes(label) ? 1 : size)) };
+}
+
+function product({ sizes }: Network, labels: readonly number[]): number {
+  return [...new Set(labels)].reduce((p, label) => p * (sizes[label] as number), 1);
 }

@@ -28,7 +28,11 @@ export function leastPeak(problem: Problem, tree: Tree): Tree {
       [a, b] = [b, a];
     }
     const [sizeA, sizeB] = [elements[a] as number, elements[b] as number];
-    peak[v] = Math.max(peak[a] as number, sizeA + (peak[b] as number), sizeA + sizeB + (elements[v] as number));
+    peak[v] = Math.max(
+      peak[a] as number,
+      sizeA + (peak[b] as number),
+      sizeA + sizeB + (elements[v] as number),
+    );
   }
   return renumber(
     n,

@@ -95,7 +95,8 @@ export function simplify(problem: Problem): Simplified {
 }
 
 function spliced(n: number, pairs: readonly [number, number][], leaves: readonly number[], tree: Tree): Tree {
-  const node = (v: number) => (v < leaves.length ? (leaves[v] as number) : n + pairs.length + v - leaves.length);
+  const node = (v: number) =>
+    v < leaves.length ? (leaves[v] as number) : n + pairs.length + v - leaves.length;
   return {
     n,
     left: Int32Array.from([...pairs.map((p) => p[0]), ...Array.from(tree.left, node)]),

@@ -4,6 +4,7 @@
  * over and over, on small sub-trees of large ones.
  */
 import { wordsFor } from './bits.ts';
+import { elementCost, ignoresElements, operationsOnly } from './cost-model.ts';
 import type { Problem } from './problem.ts';
 
 export interface SubsetSolver {
@@ -25,8 +26,7 @@ export interface SubsetSolver {
   split(mask: number): number;
 }
 
-/** `perElement`: what one element of an intermediate tensor costs beside the multiply-adds. */
-export function createSubsetSolver(problem: Problem, limit: number, perElement = 0): SubsetSolver {
+export function createSubsetSolver(problem: Problem, limit: number, model = operationsOnly): SubsetSolver {
   const { words, weights } = problem;
   const best = new Float64Array(1 << limit);
   const chosen = new Int32Array(1 << limit);
@@ -37,7 +37,13 @@ export function createSubsetSolver(problem: Problem, limit: number, perElement =
   let table = new Float64Array(1024);
 
   /** Renames the indices by which of the tensors (and the outside) carry them; equal ones are one. */
-  function compact(sets: Int32Array, at: ArrayLike<number>, count: number, outer: Int32Array, outerAt: number) {
+  function compact(
+    sets: Int32Array,
+    at: ArrayLike<number>,
+    count: number,
+    outer: Int32Array,
+    outerAt: number,
+  ) {
     patterns.clear();
     let used = 0;
     for (let w = 0; w < words; w++) {
@@ -47,7 +53,8 @@ export function createSubsetSolver(problem: Problem, limit: number, perElement =
         const bit = 31 - Math.clz32(rest & -rest);
         rest &= rest - 1;
         let pattern = (((outer[outerAt + w] as number) >>> bit) & 1) << count;
-        for (let k = 0; k < count; k++) pattern |= (((sets[(at[k] as number) + w] as number) >>> bit) & 1) << k;
+        for (let k = 0; k < count; k++)
+          pattern |= (((sets[(at[k] as number) + w] as number) >>> bit) & 1) << k;
         const known = patterns.get(pattern);
         const weight = weights[w * 32 + bit] as number;
         if (known !== undefined) (factors[known] as number) += weight;
@@ -89,7 +96,8 @@ export function createSubsetSolver(problem: Problem, limit: number, perElement =
     const member = new Int32Array(localWords);
     for (let k = 0; k < count; k++) {
       member.fill(0);
-      for (const [pattern, i] of patterns) if ((pattern >>> k) & 1) (member[i >> 5] as number) |= 1 << (i & 31);
+      for (const [pattern, i] of patterns)
+        if ((pattern >>> k) & 1) (member[i >> 5] as number) |= 1 << (i & 31);
       const half = 1 << k;
       for (let mask = 0; mask < half; mask++) {
         for (let w = 0; w < localWords; w++) {
@@ -99,7 +107,8 @@ export function createSubsetSolver(problem: Problem, limit: number, perElement =
       }
     }
     member.fill(0);
-    for (const [pattern, i] of patterns) if ((pattern >>> count) & 1) (member[i >> 5] as number) |= 1 << (i & 31);
+    for (const [pattern, i] of patterns)
+      if ((pattern >>> count) & 1) (member[i >> 5] as number) |= 1 << (i & 31);
     for (let w = 0; w < localWords; w++) {
       const outside = member[w] as number;
       legs[w] = 0;
@@ -135,12 +144,13 @@ export function createSubsetSolver(problem: Problem, limit: number, perElement =
       fillTable(compact(sets, at, count, outer, outerAt), scale);
       fillLegs(count);
       const full = (1 << count) - 1;
+      const operations = ignoresElements(model);
       for (let mask = 1; mask <= full; mask++) {
         if ((mask & (mask - 1)) === 0) {
           best[mask] = 0;
           continue;
         }
-        const own = perElement === 0 ? 0 : perElement * elements(mask, mask);
+        const own = operations ? 0 : elementCost(model, elements(mask, mask), 2 ** scale);
         let least = bound;
         let choice = 0;
         // Splits are unordered: the lowest member always goes left.

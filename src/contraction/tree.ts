@@ -92,7 +92,12 @@ export function treeWeight(problem: Problem, tree: Tree): number {
 }
 
 /** The tree of nested arrays `node = leaf | [node, node]`, renumbered children first, given as child functions. */
-export function renumber(n: number, root: number, leftOf: (v: number) => number, rightOf: (v: number) => number): Tree {
+export function renumber(
+  n: number,
+  root: number,
+  leftOf: (v: number) => number,
+  rightOf: (v: number) => number,
+): Tree {
   const left = new Int32Array(Math.max(0, n - 1));
   const right = new Int32Array(left.length);
   let next = 0;

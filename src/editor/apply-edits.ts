@@ -1,6 +1,7 @@
 /** Applies a diagnostic's edits to a document. Edits that name what is not there change nothing. */
-import type { Edit, PortRef } from '../base/edit.ts';
+
 import type { GraphDocument, GraphNode } from '../../graph-schema/document.ts';
+import type { Edit, PortRef } from '../base/edit.ts';
 import { baseOf, freshId } from './ids.ts';
 import { spotNear } from './placement.ts';
 

@@ -2,12 +2,12 @@
  * What each command does to the document. A recipe changes a draft in place and returns the selection
  * it leaves behind, if it sets one; one that finds nothing to do leaves the draft alone.
  */
+import type { GraphDocument, GraphNode } from '../../graph-schema/document.ts';
 import type { Json, PortRef } from '../base/edit.ts';
-import type { GraphDocument } from '../../graph-schema/document.ts';
 import { applyEdits, removeNode, setDim, setEdge } from './apply-edits.ts';
 import { clipOf, insertClip, readClip } from './clipboard.ts';
 import { freshId, idPrefix } from './ids.ts';
-import { freeSpot } from './placement.ts';
+import { freeSpot, spotOnWire } from './placement.ts';
 import type { Change, Check, Command, Point, Selection } from './types.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { readonly type: T }>;
@@ -16,29 +16,35 @@ type Recipe<T extends Command['type']> = (
   command: Of<T>,
   /** The checker: it alone knows the ports of a node. */
   check: Check,
-) => Selection | undefined | void;
+) => Selection | undefined;
 
 /** A copy lies this far from its original. */
 const copyOffset = 32;
 
-const newEdgeId = (document: GraphDocument): string => freshId('e', (id) => Object.hasOwn(document.edges, id));
+const newEdgeId = (document: GraphDocument): string =>
+  freshId('e', (id) => Object.hasOwn(document.edges, id));
+
+/** A name such as `constructor` stands on every object; only what the document itself holds is a node. */
+const nodeOf = (document: GraphDocument, id: string): GraphNode | undefined =>
+  Object.hasOwn(document.nodes, id) ? document.nodes[id] : undefined;
 
 const addNode: Recipe<'addNode'> = (document, command, check) => {
   const id = command.node ?? idPrefix(command.nodeType);
   const isTaken = (name: string) => Object.hasOwn(document.nodes, name);
   const node = command.node !== undefined && !isTaken(id) ? id : freshId(idPrefix(id), isTaken);
   document.nodes[node] = { type: command.nodeType, params: { ...(command.params as Record<string, Json>) } };
-  document.layout.nodes[node] = { ...freeSpot(document, command.at) };
+  const cut = command.connect?.edge === undefined ? undefined : document.edges[command.connect.edge];
+  document.layout.nodes[node] = { ...(cut ? spotOnWire(document, cut) : freeSpot(document, command.at)) };
 
   const wires = command.connect;
   if (wires) {
-    const between = wires.edge === undefined ? undefined : document.edges[wires.edge];
-    const from = between?.from ?? wires.from;
-    const to = between?.to ?? wires.to;
+    const from = cut?.from ?? wires.from;
+    const to = cut?.to ?? wires.to;
     const ports = check(document).nodes[node];
     const toPort = wires.toPort ?? ports?.inputs[0]?.name;
     const fromPort = wires.fromPort ?? ports?.outputs[0]?.name;
-    const tie = (a: PortRef | undefined, b: PortRef | undefined) => a && b && setEdge(document, newEdgeId(document), a, b);
+    const tie = (a: PortRef | undefined, b: PortRef | undefined) =>
+      a && b && setEdge(document, newEdgeId(document), a, b);
     // The wire that is cut goes last, so that neither half takes its id.
     tie(from, toPort === undefined ? undefined : { node, port: toPort });
     tie(fromPort === undefined ? undefined : { node, port: fromPort }, to);
@@ -49,7 +55,11 @@ const addNode: Recipe<'addNode'> = (document, command, check) => {
 
 const connect: Recipe<'connect'> = (document, { from, to }) => {
   const there = Object.values(document.edges).some(
-    (e) => e.from.node === from.node && e.from.port === from.port && e.to.node === to.node && e.to.port === to.port,
+    (e) =>
+      e.from.node === from.node &&
+      e.from.port === from.port &&
+      e.to.node === to.node &&
+      e.to.port === to.port,
   );
   if (!there) setEdge(document, newEdgeId(document), from, to);
 };
@@ -68,14 +78,14 @@ const move: Recipe<'move'> = (document, { positions }) => {
 };
 
 const setParam: Recipe<'setParam'> = (document, { node, key, value }) => {
-  const params = document.nodes[node]?.params;
+  const params = nodeOf(document, node)?.params;
   if (!params) return;
   if (value === undefined) delete params[key];
   else params[key] = value as Json;
 };
 
 const setLabel: Recipe<'setLabel'> = (document, { node, label }) => {
-  const target = document.nodes[node];
+  const target = nodeOf(document, node);
   if (!target) return;
   if (label === '') delete target.label;
   else target.label = label.slice(0, 200);
@@ -106,11 +116,11 @@ const duplicate: Recipe<'duplicate'> = (document, { selection }) => {
   const places = Object.values(clip.layout.nodes);
   if (places.length === 0) return undefined;
   const at = { x: Math.min(...places.map((p) => p.x)), y: Math.min(...places.map((p) => p.y)) };
-  return insertClip(document, structuredCopy(clip), { x: at.x + copyOffset, y: at.y + copyOffset });
+  return insertClip(document, copyOf(clip), { x: at.x + copyOffset, y: at.y + copyOffset });
 };
 
 /** Copies share nothing with their original: a draft must not be put into itself. */
-const structuredCopy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 const place: Recipe<'place'> = (document, { placements }) => {
   for (const [node, placement] of Object.entries(placements)) {
@@ -118,10 +128,11 @@ const place: Recipe<'place'> = (document, { placements }) => {
   }
 };
 
-export function change(document: GraphDocument, command: Change, check: Check): Selection | undefined | void {
+export function change(document: GraphDocument, command: Change, check: Check): Selection | undefined {
   switch (command.type) {
     case 'edits':
-      return applyEdits(document, command.edits);
+      applyEdits(document, command.edits);
+      return undefined;
     case 'addNode':
       return addNode(document, command, check);
     case 'connect':
@@ -137,12 +148,12 @@ export function change(document: GraphDocument, command: Change, check: Check): 
     case 'setDim':
       if (command.size === undefined) delete document.dims[command.name];
       else setDim(document, command.name, command.size);
-      return;
+      return undefined;
     case 'setRun':
       return setRun(document, command, check);
     case 'rename':
       document.name = command.name.slice(0, 200);
-      return;
+      return undefined;
     case 'paste':
       return paste(document, command, check);
     case 'duplicate':

@@ -3,9 +3,10 @@
  * JSON, so that it goes through the system's clipboard from tab to tab and into mails and issues.
  * Text that is pasted is hostile: it passes the same gate as a file.
  */
-import { diagnose, type Outcome } from '../base/diagnostic.ts';
+
 import { FORMAT, type GraphDocument, VERSION } from '../../graph-schema/document.ts';
 import { parseGraph } from '../../graph-schema/parse.ts';
+import { diagnose, type Outcome } from '../base/diagnostic.ts';
 import { baseOf, freshId } from './ids.ts';
 import type { Point, Selection } from './types.ts';
 
@@ -51,11 +52,17 @@ export function insertClip(document: GraphDocument, clip: Clip, at: Point): Sele
 
   const renamed = new Map<string, string>();
   for (const [id, node] of Object.entries(clip.nodes)) {
-    const name = Object.hasOwn(document.nodes, id) ? freshId(baseOf(id), (n) => Object.hasOwn(document.nodes, n)) : id;
+    const name = Object.hasOwn(document.nodes, id)
+      ? freshId(baseOf(id), (n) => Object.hasOwn(document.nodes, n))
+      : id;
     renamed.set(id, name);
     document.nodes[name] = node;
     const place = clip.layout.nodes[id] ?? { x: left, y: top };
-    document.layout.nodes[name] = { ...place, x: Math.round(at.x + place.x - left), y: Math.round(at.y + place.y - top) };
+    document.layout.nodes[name] = {
+      ...place,
+      x: Math.round(at.x + place.x - left),
+      y: Math.round(at.y + place.y - top),
+    };
   }
   const edges: string[] = [];
   for (const edge of Object.values(clip.edges)) {

@@ -22,7 +22,10 @@ const check: Check = (document) => ({
   order: Object.keys(document.nodes),
 });
 
-const edge = (from: string, to: string, port = 'x') => ({ from: { node: from, port: 'y' }, to: { node: to, port } });
+const edge = (from: string, to: string, port = 'x') => ({
+  from: { node: from, port: 'y' },
+  to: { node: to, port },
+});
 
 /** a → b → c, with a place each. */
 const chain = (): GraphDocument => ({
@@ -75,7 +78,11 @@ describe('commands', () => {
   it('inserts a node into a wire', () => {
     const editor = open();
     editor.dispatch({ type: 'addNode', nodeType: 'relu', at: { x: 150, y: 200 }, connect: { edge: 'e1' } });
-    expect(documentOf(editor).edges).toEqual({ e2: edge('b', 'c'), e3: edge('a', 'relu1'), e4: edge('relu1', 'b') });
+    expect(documentOf(editor).edges).toEqual({
+      e2: edge('b', 'c'),
+      e3: edge('a', 'relu1'),
+      e4: edge('relu1', 'b'),
+    });
     editor.undo();
     expect(JSON.stringify(documentOf(editor))).toBe(JSON.stringify(chain()));
   });
@@ -173,7 +180,8 @@ describe('history', () => {
 
   it('forgets the oldest of more than 500 steps', () => {
     const editor = open();
-    for (let x = 0; x < 510; x++) editor.dispatch({ type: 'move', positions: { a: { x: x + 1, y: 0 } }, done: true });
+    for (let x = 0; x < 510; x++)
+      editor.dispatch({ type: 'move', positions: { a: { x: x + 1, y: 0 } }, done: true });
     let steps = 0;
     for (; editor.getState().canUndo; steps++) editor.undo();
     expect(steps).toBe(500);
@@ -197,18 +205,23 @@ describe('what a change leaves alone', () => {
     const after = editor.getState();
     expect(after.document.nodes.a).toBe(before.document.nodes.a);
     expect(after.document.edges).toBe(before.document.edges);
-    expect(after.checked).toBe(before.checked);
     expect(after.structureRevision).toBe(before.structureRevision + 1);
   });
 
   it('does not check for positions, selection, names or run settings', () => {
     const editor = open();
+    const { checked } = editor.getState();
     editor.dispatch({ type: 'move', positions: { a: { x: 9, y: 9 } }, done: true });
     editor.dispatch({ type: 'place', placements: { b: { x: 1, y: 1, width: 300 } } });
     editor.dispatch({ type: 'select', selection: { nodes: ['a', 'gone'], edges: [] } });
     editor.dispatch({ type: 'rename', name: 'other' });
     editor.dispatch({ type: 'setRun', run: { steps: 10 } });
-    expect(editor.getState()).toMatchObject({ structureRevision: 0, revision: 4, selection: { nodes: ['a'] } });
+    expect(editor.getState()).toMatchObject({
+      structureRevision: 0,
+      revision: 4,
+      selection: { nodes: ['a'] },
+    });
+    expect(editor.getState().checked).toBe(checked);
   });
 });
 
@@ -216,9 +229,16 @@ describe('any sequence of commands', () => {
   const id = fc.constantFrom('a', 'b', 'c', 'linear1', 'linear2', 'nobody', 'e1', 'e3');
   const port = fc.record({ node: id, port: fc.constantFrom('x', 'y', 'z') });
   const point = fc.record({ x: fc.integer({ min: -99, max: 999 }), y: fc.integer({ min: -99, max: 999 }) });
-  const selection = fc.record({ nodes: fc.array(id, { maxLength: 3 }), edges: fc.array(id, { maxLength: 2 }) });
+  const selection = fc.record({
+    nodes: fc.array(id, { maxLength: 3 }),
+    edges: fc.array(id, { maxLength: 2 }),
+  });
   const command: fc.Arbitrary<Command> = fc.oneof(
-    fc.record({ type: fc.constant('addNode' as const), nodeType: fc.constantFrom('linear', 'tensor'), at: point }),
+    fc.record({
+      type: fc.constant('addNode' as const),
+      nodeType: fc.constantFrom('linear', 'tensor'),
+      at: point,
+    }),
     fc.record({
       type: fc.constant('addNode' as const),
       nodeType: fc.constant('linear'),
@@ -228,7 +248,11 @@ describe('any sequence of commands', () => {
     fc.record({ type: fc.constant('connect' as const), from: port, to: port }),
     fc.record({ type: fc.constant('delete' as const), selection }),
     fc.record({ type: fc.constant('duplicate' as const), selection }),
-    fc.record({ type: fc.constant('move' as const), positions: fc.dictionary(id, point), done: fc.boolean() }),
+    fc.record({
+      type: fc.constant('move' as const),
+      positions: fc.dictionary(id, point),
+      done: fc.boolean(),
+    }),
     fc.record({
       type: fc.constant('setParam' as const),
       node: id,
@@ -244,7 +268,10 @@ describe('any sequence of commands', () => {
     fc.record({ type: fc.constant('setRun' as const), run: fc.record({ steps: fc.nat() }) }),
     fc.record({ type: fc.constant('rename' as const), name: fc.string({ maxLength: 3 }) }),
     fc.record({ type: fc.constant('select' as const), selection }),
-    fc.constant<Command>({ type: 'paste', text: writeClip(clipOf(chain(), { nodes: ['a', 'b'], edges: [] })) }),
+    fc.constant<Command>({
+      type: 'paste',
+      text: writeClip(clipOf(chain(), { nodes: ['a', 'b'], edges: [] })),
+    }),
   );
 
   it('is undone to the very text it started from, and redone to the text it had', () => {
@@ -272,7 +299,8 @@ describe('any sequence of commands', () => {
         const { nodes, edges } = documentOf(editor);
         const ends = Object.values(edges).map((e) => `${e.to.node}.${e.to.port}`);
         expect(new Set(ends).size).toBe(ends.length);
-        for (const e of Object.values(edges)) expect([e.from.node in nodes, e.to.node in nodes]).toEqual([true, true]);
+        for (const e of Object.values(edges))
+          expect([e.from.node in nodes, e.to.node in nodes]).toEqual([true, true]);
       }),
     );
   });

@@ -6,7 +6,6 @@ import { current, enablePatches, isDraft, produceWithPatches } from 'immer';
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { change, gestureOf } from './change.ts';
 import { History } from './history.ts';
-import { reuse } from './reuse.ts';
 import type { Change, Check, Command, Editor, EditorState, Selection } from './types.ts';
 
 enablePatches();
@@ -52,7 +51,7 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
     set({
       document: next,
       selection: existing(selection, next),
-      checked: structure ? reuse(state.checked, check(next)) : state.checked,
+      checked: structure ? check(next) : state.checked,
       structureRevision: state.structureRevision + (structure ? 1 : 0),
       revision: state.revision + 1,
       canUndo: history.canUndo,

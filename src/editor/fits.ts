@@ -3,12 +3,14 @@
  * every port; whether the sizes agree is found by checking the document with the wire in it, for one
  * port at a time, when somebody asks. Verdicts are kept, and there is a limit to how many are sought.
  */
+
+import type { GraphDocument } from '../../graph-schema/document.ts';
 import { type Diagnostic, isError } from '../base/diagnostic.ts';
 import type { PortRef } from '../base/edit.ts';
 import type { Checked } from '../compiler/types.ts';
-import type { GraphDocument } from '../../graph-schema/document.ts';
 import { setEdge } from './apply-edits.ts';
 import { freshId, idPrefix } from './ids.ts';
+import { reachable } from './reachable.ts';
 import type { Check } from './types.ts';
 
 /** The end of a wire that is held: an output looks for inputs, an input for outputs. */
@@ -38,26 +40,22 @@ const identity = (d: Diagnostic): string =>
   [d.code, d.node, d.port, d.edge, d.axis, d.param, d.message.en].join('\u0000');
 
 /** What is not yet said is no misfit: other inputs, open sizes, parameters without a default. */
-const unfinished: readonly Diagnostic['code'][] = ['missing-input', 'size-open', 'bad-param', 'operand-count'];
-
-/** All nodes that `start` reads (upstream) or that read it (downstream), itself included. */
-export function reachable(document: GraphDocument, start: string, direction: 'upstream' | 'downstream'): Set<string> {
-  const next = new Map<string, string[]>();
-  for (const { from, to } of Object.values(document.edges)) {
-    const [a, b] = direction === 'upstream' ? [to.node, from.node] : [from.node, to.node];
-    const list = next.get(a);
-    if (list) list.push(b);
-    else next.set(a, [b]);
-  }
-  const found = new Set([start]);
-  for (const node of found) for (const other of next.get(node) ?? []) found.add(other);
-  return found;
-}
+const unfinished: readonly Diagnostic['code'][] = [
+  'missing-input',
+  'size-open',
+  'bad-param',
+  'operand-count',
+];
 
 /** The document with one more wire, made without touching anything else. */
 function withWire(document: GraphDocument, from: PortRef, to: PortRef): GraphDocument {
   const trial = { ...document, edges: { ...document.edges } };
-  setEdge(trial, freshId('e', (id) => Object.hasOwn(trial.edges, id)), from, to);
+  setEdge(
+    trial,
+    freshId('e', (id) => Object.hasOwn(trial.edges, id)),
+    from,
+    to,
+  );
   return trial;
 }
 
@@ -99,7 +97,10 @@ export function fitsWith(check: Check, checked: Checked, document: GraphDocument
 }
 
 /** The document with a new, unwired node of this type, and that node's id. */
-function withNode(document: GraphDocument, type: string): { readonly trial: GraphDocument; readonly node: string } {
+function withNode(
+  document: GraphDocument,
+  type: string,
+): { readonly trial: GraphDocument; readonly node: string } {
   const node = freshId(idPrefix(type), (id) => Object.hasOwn(document.nodes, id));
   return { trial: { ...document, nodes: { ...document.nodes, [node]: { type, params: {} } } }, node };
 }

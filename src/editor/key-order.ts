@@ -38,7 +38,9 @@ export function ordersOf(here: object, there: object, patches: readonly Patch[])
 
 function reordered(record: Tree, keys: readonly string[]): Tree {
   const known = keys.filter((key) => Object.hasOwn(record, key));
-  return Object.fromEntries([...new Set([...known, ...Object.keys(record)])].map((key) => [key, record[key]]));
+  return Object.fromEntries(
+    [...new Set([...known, ...Object.keys(record)])].map((key) => [key, record[key]]),
+  );
 }
 
 function replaceAt(root: Tree, path: Path, keys: readonly string[]): Tree {

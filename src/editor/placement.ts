@@ -2,13 +2,16 @@
  * Where a node goes that nobody has placed: near what was asked for, and never on top of another.
  * The editor does not know how large the page draws a card; it takes a typical one.
  */
-import type { GraphDocument, Placement } from '../../graph-schema/document.ts';
+import type { GraphDocument, GraphEdge, Placement } from '../../graph-schema/document.ts';
+import { reachable } from './reachable.ts';
 import type { Point } from './types.ts';
 
 /** A typical card with its margin, in canvas units. */
 export const card = { width: 190, height: 110, margin: 16 } as const;
 const step = 24;
 const attempts = 400;
+/** The least that should be seen of a wire between two cards. */
+const wireLength = 56;
 
 function overlaps(placement: Placement, at: Point): boolean {
   const width = (placement.width ?? card.width) + card.margin;
@@ -26,21 +29,41 @@ export function freeSpot(document: GraphDocument, at: Point): Point {
   const placed = Object.values(document.layout.nodes);
   for (let i = 0; i < attempts; i++) {
     const column = Math.floor(i / 40);
-    const spot = { x: Math.round(at.x) + column * (card.width + step), y: Math.round(at.y) + (i % 40) * step };
+    const spot = {
+      x: Math.round(at.x) + column * (card.width + step),
+      y: Math.round(at.y) + (i % 40) * step,
+    };
     if (!placed.some((placement) => overlaps(placement, spot))) return spot;
   }
   return { x: Math.round(at.x), y: Math.round(at.y) };
 }
 
-/** Beside a node, or between the ends of a wire. */
-export function spotNear(document: GraphDocument, near: string | undefined): Point {
-  const place = (node: string): Point => document.layout.nodes[node] ?? { x: 0, y: 0 };
-  const edge = near === undefined ? undefined : document.edges[near];
-  if (edge) {
-    const from = place(edge.from.node);
-    const to = place(edge.to.node);
-    return freeSpot(document, { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
+/**
+ * The place between the ends of a wire. Where there is not room enough for a card, everything that
+ * follows the wire moves to the right.
+ */
+export function spotOnWire(document: GraphDocument, { from, to }: GraphEdge): Point {
+  const places = document.layout.nodes;
+  const [source, target] = [places[from.node], places[to.node]];
+  if (!source || !target) return freeSpot(document, source ?? target ?? { x: 0, y: 0 });
+  const start = source.x + (source.width ?? card.width);
+  const missing = Math.max(0, card.width + 2 * wireLength - (target.x - start));
+  const spot = { x: start + (target.x + missing - start - card.width) / 2, y: (source.y + target.y) / 2 };
+  // A wire that runs backwards has no between.
+  if (target.x <= source.x) return freeSpot(document, spot);
+  if (missing > 0) {
+    for (const node of reachable(document, to.node, 'downstream')) {
+      const place = places[node];
+      if (place && place.x >= target.x) place.x = Math.round(place.x + missing);
+    }
   }
-  const node = place(near ?? '');
-  return freeSpot(document, { x: node.x + card.width + 2 * step, y: node.y });
+  return freeSpot(document, spot);
+}
+
+/** Beside a node, or on a wire. */
+export function spotNear(document: GraphDocument, near: string | undefined): Point {
+  const edge = near === undefined ? undefined : document.edges[near];
+  if (edge) return spotOnWire(document, edge);
+  const { x, y } = document.layout.nodes[near ?? ''] ?? { x: 0, y: 0 };
+  return freeSpot(document, { x: x + card.width + 2 * step, y });
 }

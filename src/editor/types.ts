@@ -1,7 +1,8 @@
 /** The editor's contract: what it holds, what may be asked of it. Nothing here knows React or the DOM. */
+
+import type { GraphDocument, Placement } from '../../graph-schema/document.ts';
 import type { Edit, PortRef } from '../base/edit.ts';
 import type { Checked } from '../compiler/types.ts';
-import type { GraphDocument, Placement } from '../../graph-schema/document.ts';
 
 export interface Selection {
   readonly nodes: readonly string[];
@@ -28,7 +29,10 @@ export interface NewWires {
 export type Command =
   /** A diagnostic's fix, as one step. */
   | { readonly type: 'edits'; readonly edits: readonly Edit[] }
-  /** `at` is the upper left corner; the node moves aside when something lies there. It becomes the selection. */
+  /**
+   * `at` is the upper left corner; the node moves aside when something lies there. A node that goes into
+   * a wire lies on it, and what follows makes room. The new node becomes the selection.
+   */
   | {
       readonly type: 'addNode';
       readonly node?: string;
@@ -83,4 +87,5 @@ export interface Editor {
   redo(): void;
 }
 
+/** A checker gives the same objects again for nodes and wires that come out the same. */
 export type Check = (document: GraphDocument) => Checked;

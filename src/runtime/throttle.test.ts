@@ -18,7 +18,7 @@ describe('throttle', () => {
   }
   const settled = async (promise: Promise<void> | undefined) => {
     let done = false;
-    promise?.then(() => {
+    void promise?.then(() => {
       done = true;
     });
     await Promise.resolve();

@@ -11,8 +11,15 @@ const read = (text: string) => {
 
 describe('einsum expressions', () => {
   it('are read compact or spaced, with either arrow', () => {
-    const product = { inputs: [['i', 'j'], ['j', 'k']], output: ['i', 'k'] };
-    for (const text of ['ij,jk->ik', 'i j, j k -> i k', ' ij , jk → ik ', 'i j，j k → i k']) expect(read(text), text).toEqual(product);
+    const product = {
+      inputs: [
+        ['i', 'j'],
+        ['j', 'k'],
+      ],
+      output: ['i', 'k'],
+    };
+    for (const text of ['ij,jk->ik', 'i j, j k -> i k', ' ij , jk → ik ', 'i j，j k → i k'])
+      expect(read(text), text).toEqual(product);
   });
   it('allow longer names where they are spaced, and numbered letters where they are not', () => {
     expect(read('batch i, i out -> batch out').output).toEqual(['batch', 'out']);
@@ -29,10 +36,19 @@ describe('einsum expressions', () => {
   });
   it('write "..." out from the right', () => {
     const expanded = expandEllipsis(read('...ij,...jk->...ik'), [4, 3]);
-    expect(expanded).toEqual({ einsum: { inputs: [['…1', '…0', 'i', 'j'], ['…0', 'j', 'k']], output: ['…1', '…0', 'i', 'k'] } });
+    expect(expanded).toEqual({
+      einsum: {
+        inputs: [
+          ['…1', '…0', 'i', 'j'],
+          ['…0', 'j', 'k'],
+        ],
+        output: ['…1', '…0', 'i', 'k'],
+      },
+    });
   });
   it('say what is wrong with them', () => {
-    for (const text of ['ij->ik', 'i->ii', 'i->j->k', 'i+j->', '......->', 'a'.repeat(200_000)]) expect(parseEinsum(text)).toHaveProperty('error');
+    for (const text of ['ij->ik', 'i->ii', 'i->j->k', 'i+j->', '......->', 'a'.repeat(200_000)])
+      expect(parseEinsum(text)).toHaveProperty('error');
     expect(expandEllipsis(read('ij->i'), [3])).toHaveProperty('error');
     expect(expandEllipsis(read('...ij->i'), [1])).toHaveProperty('error');
   });
@@ -40,21 +56,34 @@ describe('einsum expressions', () => {
 
 describe('rearrangements', () => {
   it('hold the factors of each axis', () => {
-    expect(parseRearrange('b (h w) -> b h w')).toEqual({ pattern: { left: [['b'], ['h', 'w']], right: [['b'], ['h'], ['w']] } });
+    expect(parseRearrange('b (h w) -> b h w')).toEqual({
+      pattern: { left: [['b'], ['h', 'w']], right: [['b'], ['h'], ['w']] },
+    });
   });
   it('say what is wrong with them', () => {
-    for (const text of ['a b', 'a -> b', 'a a -> a', '(a -> a', 'a) -> a', '((a)) -> a', 'a + -> a']) expect(parseRearrange(text), text).toHaveProperty('error');
+    for (const text of ['a b', 'a -> b', 'a a -> a', '(a -> a', 'a) -> a', '((a)) -> a', 'a + -> a'])
+      expect(parseRearrange(text), text).toHaveProperty('error');
   });
 });
 
 describe('written axes', () => {
   it('read back as they are written', () => {
-    const axes = [{ name: 'i', size: 3 }, { name: 'batch', size: 'B' }, { name: 'p', size: 'max(h, 2)*w' }];
+    const axes = [
+      { name: 'i', size: 3 },
+      { name: 'batch', size: 'B' },
+      { name: 'p', size: 'max(h, 2)*w' },
+    ];
     expect(parseAxes(formatAxes(axes))).toEqual({ axes });
-    expect(parseAxes('i=3，j:4')).toEqual({ axes: [{ name: 'i', size: 3 }, { name: 'j', size: 4 }] });
+    expect(parseAxes('i=3，j:4')).toEqual({
+      axes: [
+        { name: 'i', size: 3 },
+        { name: 'j', size: 4 },
+      ],
+    });
     expect(parseAxes('  ')).toEqual({ axes: [] });
   });
   it('say what is wrong with them', () => {
-    for (const text of ['i', 'i 3, i 4', '3 i', 'i 3,']) expect(parseAxes(text), text).toHaveProperty('error');
+    for (const text of ['i', 'i 3, i 4', '3 i', 'i 3,'])
+      expect(parseAxes(text), text).toHaveProperty('error');
   });
 });

@@ -1,6 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { add, asNumber, constant, divideExactly, equal, floorDivide, format, maximum, multiply, type Size, substitute, subtract, symbol } from './size.ts';
+import {
+  add,
+  asNumber,
+  constant,
+  divideExactly,
+  equal,
+  floorDivide,
+  format,
+  maximum,
+  multiply,
+  type Size,
+  substitute,
+  subtract,
+  symbol,
+} from './size.ts';
 import { parseSize } from './size-parser.ts';
 
 const read = (text: string): Size => {
@@ -9,7 +23,9 @@ const read = (text: string): Size => {
   return reading.size;
 };
 const at = (size: Size, values: Record<string, number>) =>
-  asNumber(substitute(size, (atom) => (atom.kind === 'symbol' ? constant(values[atom.name] ?? 0) : undefined)));
+  asNumber(
+    substitute(size, (atom) => (atom.kind === 'symbol' ? constant(values[atom.name] ?? 0) : undefined)),
+  );
 
 /** Random expressions as text, with their value worked out by JavaScript itself. */
 const expression = fc.letrec<{ e: string }>((tie) => ({
@@ -24,10 +40,14 @@ const expression = fc.letrec<{ e: string }>((tie) => ({
 describe('sizes', () => {
   it('evaluate like arithmetic, whatever form they are brought to', () => {
     fc.assert(
-      fc.property(expression, fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 3, maxLength: 3 }), (text, [a = 1, b = 1, c = 1]) => {
-        const expected = new Function('a', 'b', 'c', `return ${text}`)(a, b, c) as number;
-        expect(at(read(text), { a, b, c })).toBe(expected === 0 ? 0 : expected);
-      }),
+      fc.property(
+        expression,
+        fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 3, maxLength: 3 }),
+        (text, [a = 1, b = 1, c = 1]) => {
+          const expected = new Function('a', 'b', 'c', `return ${text}`)(a, b, c) as number;
+          expect(at(read(text), { a, b, c })).toBe(expected === 0 ? 0 : expected);
+        },
+      ),
     );
   });
   it('are printed so that they read back as themselves', () => {
@@ -61,7 +81,17 @@ describe('sizes', () => {
     expect(asNumber(subtract(read('a'), read('a')))).toBe(0);
   });
   it('say what cannot be read', () => {
-    for (const text of ['', 'a +', '(a', 'a b', '#', 'sqrt(4)', 'max(1)', '99999999999999999999', '('.repeat(200)])
+    for (const text of [
+      '',
+      'a +',
+      '(a',
+      'a b',
+      '#',
+      'sqrt(4)',
+      'max(1)',
+      '99999999999999999999',
+      '('.repeat(200),
+    ])
       expect(parseSize(text), text).toHaveProperty('error');
   });
 });

@@ -7,7 +7,7 @@
 
 export type Atom =
   | { readonly kind: 'symbol'; readonly name: string }
-  | { readonly kind: 'unknown'; readonly id: number; readonly hint: string }
+  | { readonly kind: 'unknown'; readonly id: string }
   /** ⌊a / b⌋ */
   | { readonly kind: 'floor'; readonly a: Size; readonly b: Size }
   | { readonly kind: 'max'; readonly a: Size; readonly b: Size };
@@ -60,7 +60,8 @@ const ofAtom = (atom: Atom): Size => ({ terms: [{ coefficient: 1, atoms: [atom] 
 
 export const constant = (n: number): Size => ({ terms: n === 0 ? [] : [{ coefficient: n, atoms: [] }] });
 export const symbol = (name: string): Size => ofAtom({ kind: 'symbol', name });
-export const unknown = (id: number, hint: string): Size => ofAtom({ kind: 'unknown', id, hint });
+/** `id` names the unknown for the whole document: `delta1#0`. */
+export const unknown = (id: string): Size => ofAtom({ kind: 'unknown', id });
 
 export const add = (a: Size, b: Size): Size => collect([...a.terms, ...b.terms]);
 export const multiply = (a: Size, b: Size): Size =>
@@ -145,6 +146,8 @@ export function atomsOf(size: Size): readonly Atom[] {
     ),
   );
 }
+
+export const hasUnknown = (size: Size): boolean => atomsOf(size).some((a) => a.kind === 'unknown');
 
 /** As a person would write it: `2*B + 1`. */
 export function format(size: Size): string {

@@ -8,40 +8,39 @@ import {
   asNumber,
   atomsOf,
   divideExactly,
+  equal,
+  hasUnknown,
   multiply,
   negate,
   type Size,
   substitute,
   subtract,
-  unknown,
 } from './size.ts';
 
-export interface Conflict {
+/** Two axes that meet at a port must have one size. */
+export interface Statement {
   readonly left: Axis;
   readonly right: Axis;
   readonly where: Place;
 }
 
-interface Statement {
-  readonly left: Axis;
-  readonly right: Axis;
-  readonly where: Place;
-}
+/** The axis to go on with where two meet: the better known of the two, under the name of `left`. */
+export const met = (left: Axis, right: Axis): Axis =>
+  hasUnknown(left.size) ? { ...right, name: left.name } : left;
+
+/** Whether a statement says anything: sizes that are equal as they are written need no solving. */
+export const isTrivial = ({ left, right }: Statement): boolean => equal(left.size, right.size);
 
 export class Unifier {
-  readonly conflicts: Conflict[] = [];
-  readonly #solved = new Map<number, { size: Size; origin: Place | undefined }>();
+  /** Statements that contradict what was stated before them. */
+  readonly conflicts: Statement[] = [];
+  readonly #solved = new Map<string, { size: Size; origin: Place | undefined }>();
   #waiting: Statement[] = [];
-  #unknowns = 0;
   /** Numbers of the symbols that are fixed for the whole document. */
   readonly #dims: ReadonlyMap<string, Size>;
 
   constructor(dims: ReadonlyMap<string, Size> = new Map()) {
     this.#dims = dims;
-  }
-
-  fresh(hint: string): Size {
-    return unknown(this.#unknowns++, hint);
   }
 
   /** A size with all that is known put in; document symbols stay as they are written. */
@@ -62,16 +61,8 @@ export class Unifier {
       : axis.origin;
   }
 
-  /** States left = right. The result is the axis to go on with: the better known of the two. */
-  unify(left: Axis, right: Axis, where: Place): Axis {
-    const statement = { left, right, where };
+  state(statement: Statement): void {
     if (this.#consider(statement)) this.#reconsider();
-    const known =
-      asNumber(this.resolve(left.size)) !== undefined ||
-      atomsOf(left.size).every((a) => a.kind !== 'unknown');
-    return known
-      ? left
-      : { name: left.name, size: right.size, ...(right.origin && { origin: right.origin }) };
   }
 
   /** True when an unknown was solved by it. */
@@ -117,8 +108,8 @@ export class Unifier {
  * Solves difference = 0 for one unknown: its size where it stands once, alone, in one term; 'none'
  * where no whole positive number will do; undefined where more must be known first.
  */
-function solve(difference: Size, id: number): Size | 'none' | undefined {
-  const isIt = (a: { kind: string; id?: number }) => a.kind === 'unknown' && a.id === id;
+function solve(difference: Size, id: string): Size | 'none' | undefined {
+  const isIt = (a: { kind: string; id?: string }) => a.kind === 'unknown' && a.id === id;
   const holding = difference.terms.filter((t) => atomsOf({ terms: [t] }).some(isIt));
   const [term] = holding;
   if (term === undefined || holding.length !== 1) return undefined;

@@ -101,7 +101,8 @@ export const findCommand = (id: AppCommand['id']): AppCommand => {
   return found;
 };
 
-const available = (c: AppCommand): boolean => (c.anywhere || app().session !== undefined) && c.enabled?.() !== false;
+const available = (c: AppCommand): boolean =>
+  (c.anywhere || app().session !== undefined) && c.enabled?.() !== false;
 
 /** Listens for the keys of all commands. Called once. */
 export function listenForKeys(): void {

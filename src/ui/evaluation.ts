@@ -1,8 +1,7 @@
 /**
- * Values on the wires: a sound graph is evaluated by itself a moment after each change of its structure.
- * While a run is on, the run itself tells the values of the ports that are looked at.
+ * Values on the wires: what is sound of a graph is evaluated by itself a moment after each change of its
+ * structure. While a run is on, the run itself tells the values of the ports that are looked at.
  */
-import { isError } from '../base/diagnostic.ts';
 import type { Editor } from '../editor/index.ts';
 import { app, setApp } from './store.ts';
 import { createWorkerClient } from './worker-client.ts';
@@ -19,8 +18,7 @@ export function followEditor(editor: Editor): () => void {
   let live = true;
 
   const evaluate = async () => {
-    const { checked, document, structureRevision } = editor.getState();
-    if (checked.diagnostics.some(isError)) return;
+    const { document, structureRevision } = editor.getState();
     const values = await client.evaluate(document);
     const current = live && editor.getState().structureRevision === structureRevision;
     if (values && current && !isRunning()) setApp({ values });

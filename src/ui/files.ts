@@ -71,14 +71,21 @@ export function openFilePicker(): void {
 
 export async function openFile(file: File): Promise<void> {
   if (file.size > limits.bytes) {
-    const values = { at: file.name, what: sayNow(workbench.fileSize), actual: file.size, limit: limits.bytes };
+    const values = {
+      at: file.name,
+      what: sayNow(workbench.fileSize),
+      actual: file.size,
+      limit: limits.bytes,
+    };
     const diagnostics = [diagnose('document-too-large', { path: [] }, values)];
     return setApp({ overlay: { kind: 'badFile', file: file.name, diagnostics } });
   }
   try {
     openText(await file.text(), file.name);
   } catch (error) {
-    notify(sayNow(notices.fileUnreadable, { detail: error instanceof Error ? error.message : String(error) }));
+    notify(
+      sayNow(notices.fileUnreadable, { detail: error instanceof Error ? error.message : String(error) }),
+    );
   }
 }
 

@@ -32,5 +32,5 @@ export function matchesKeys(event: KeyboardEvent, keys: string): boolean {
 export function isTyping(event: Event): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.matches('input, textarea, select');
+  return target.isContentEditable || target.matches('input:not([type=checkbox]), textarea');
 }

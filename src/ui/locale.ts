@@ -10,7 +10,8 @@ export const localeName: Readonly<Record<Locale, string>> = { en: 'English', zh:
 export const say = (locale: Locale, text: Text, values: Values = {}): string => fill(text, values)[locale];
 
 /** For sentences said outside a component. */
-export const sayNow = (text: Text, values?: Values): string => say(useSettings.getState().locale, text, values);
+export const sayNow = (text: Text, values?: Values): string =>
+  say(useSettings.getState().locale, text, values);
 
 export function useT(): (text: Text, values?: Values) => string {
   const locale = useLocale();

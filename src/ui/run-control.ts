@@ -5,7 +5,7 @@
 import { type Diagnostic, isError } from '../base/diagnostic.ts';
 import { findNodeType } from '../catalogue/index.ts';
 import type { Checked } from '../compiler/types.ts';
-import type { EditorState } from '../editor/index.ts';
+import type { Editor, EditorState } from '../editor/index.ts';
 import { client, isRunning } from './evaluation.ts';
 import { sayNow } from './locale.ts';
 import { changeSettings } from './settings.ts';
@@ -34,11 +34,20 @@ export function startRun(): void {
   const state = session.editor.getState();
   if (state.checked.diagnostics.some(isError)) {
     changeSettings({ dockOpen: true, dockTab: 'problems' });
-    return notify(sayNow(dock.cannotRun));
+    notify(sayNow(dock.cannotRun));
+    return;
   }
-  changeSettings({ dockOpen: true, dockTab: trains(state) ? 'run' : 'values' });
-  if (!trains(state)) return notify(sayNow(dock.nothingTrains));
+  if (!trains(state)) {
+    changeSettings({ dockOpen: true, dockTab: 'values' });
+    notify(sayNow(dock.nothingTrains));
+    return;
+  }
+  changeSettings({ dockOpen: true, dockTab: 'run' });
+  begin(session.editor);
+}
 
+function begin(editor: Editor): void {
+  const state = editor.getState();
   setApp({ run: { ...noRun(), phase: 'running' } });
   const meter = rateMeter();
   handle = client.run(
@@ -50,8 +59,8 @@ export function startRun(): void {
     },
   );
   let { selection } = state;
-  unwatch = session.editor.subscribe(() => {
-    const now = session.editor.getState();
+  unwatch = editor.subscribe(() => {
+    const now = editor.getState();
     if (now.selection === selection) return;
     selection = now.selection;
     handle?.probe(watchedPorts(now));
@@ -102,7 +111,8 @@ function receive(event: RunEvent, meter: (step: number) => number): void {
   switch (event.type) {
     case 'started': {
       const { seed, steps, engine, parameters } = event;
-      return update({ seed, steps, engine, parameters });
+      update({ seed, steps, engine, parameters });
+      break;
     }
     case 'progress': {
       run.curves.addTraining(event.from, event.metrics);
@@ -112,20 +122,25 @@ function receive(event: RunEvent, meter: (step: number) => number): void {
       });
       const step = event.from + Math.max(0, ...Object.values(event.metrics).map((list) => list.length));
       const metrics = { ...run.metrics, ...Object.fromEntries(newest) };
-      return update({ metrics, step, rate: meter(step), drawn: run.drawn + 1 });
+      update({ metrics, step, rate: meter(step), drawn: run.drawn + 1 });
+      break;
     }
     case 'evaluated':
       run.curves.addEvaluation(event.step, event.metrics);
-      return update({ metrics: { ...run.metrics, ...event.metrics }, drawn: run.drawn + 1 });
+      update({ metrics: { ...run.metrics, ...event.metrics }, drawn: run.drawn + 1 });
+      break;
     case 'values':
-      return setApp({ values: { ...app().values, ...event.values } });
+      setApp({ values: { ...app().values, ...event.values } });
+      break;
     case 'failed':
-      return fail(event.diagnostics as Diagnostic[], event.step);
+      fail(event.diagnostics as Diagnostic[], event.step);
+      break;
     case 'finished':
-      return finish(event.stopped ? 'stopped' : 'finished', {
+      finish(event.stopped ? 'stopped' : 'finished', {
         step: event.step,
         metrics: { ...run.metrics, ...event.metrics },
       });
+      break;
   }
 }
 

@@ -3,15 +3,17 @@
  * an autosave of its own. The address holds its id (`#doc=…`), so that a reload or the browser's Back
  * finds it again.
  */
-import { createEditor } from '../editor/index.ts';
+
 import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
 import { parseGraph, serialize } from '../../graph-schema/parse.ts';
 import type { Template } from '../../templates/index.ts';
+import { createEditor } from '../editor/index.ts';
 import { followEditor } from './evaluation.ts';
 import { sayNow } from './locale.ts';
 import { createAutosave } from './persistence/autosave.ts';
 import { type Head, openStore } from './persistence/database.ts';
-import { endRun } from './run-control.ts';
+import { endRun, trains } from './run-control.ts';
+import { changeSettings } from './settings.ts';
 import { app, noRun, notify, setApp } from './store.ts';
 import { notices } from './strings/notices.ts';
 import { workbench } from './strings/workbench.ts';
@@ -84,7 +86,10 @@ export function openEmpty(): void {
 
 export async function openTemplate(template: Template): Promise<void> {
   try {
-    begin(await template.load(), { id: randomId(), revision: 0, edited: false });
+    const document = await template.load();
+    begin({ ...document, name: sayNow(template.title) }, { id: randomId(), revision: 0, edited: false });
+    const state = app().session?.editor.getState();
+    if (state) changeSettings({ dockTab: trains(state) ? 'run' : 'values' });
   } catch (error) {
     notify(sayNow(notices.templateFailed, { detail: String(error) }));
   }
@@ -93,7 +98,10 @@ export async function openTemplate(template: Template): Promise<void> {
 /** A file's text: opened when it is good; else the dialog says what is wrong and all stays as it was. */
 export function openText(text: string, file: string): void {
   const { value, diagnostics } = parseGraph(text);
-  if (!value) return setApp({ overlay: { kind: 'badFile', file, diagnostics } });
+  if (!value) {
+    setApp({ overlay: { kind: 'badFile', file, diagnostics } });
+    return;
+  }
   openDocument(value);
   notify(sayNow(notices.opened, { name: value.name || file }));
 }
@@ -106,7 +114,11 @@ export async function openKept(id: string): Promise<boolean> {
   const newest = draft && (kept?.head.revision ?? 0) <= draft.revision + 1 ? draft.text : kept?.text;
   const { value } = newest === undefined ? {} : parseGraph(newest);
   if (!value) return false;
-  begin(value, { id, revision: kept?.head.revision ?? 0, edited: draft ? true : (kept?.head.edited ?? true) });
+  begin(value, {
+    id,
+    revision: kept?.head.revision ?? 0,
+    edited: draft ? true : (kept?.head.edited ?? true),
+  });
   return true;
 }
 

@@ -3,9 +3,10 @@
  * A worker that dies is replaced at the next request; whoever waited is told, and the document, which
  * never lived there, is untouched.
  */
+
+import type { GraphDocument } from '../../graph-schema/document.ts';
 import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
 import type { Text } from '../base/text.ts';
-import type { GraphDocument } from '../../graph-schema/document.ts';
 import { type Reply, type Request, replySchema } from '../worker/protocol.ts';
 import { notices } from './strings/notices.ts';
 
@@ -39,7 +40,7 @@ export interface RunRequest {
 }
 
 export interface WorkerClient {
-  /** Values of all ports; undefined when the graph is refused, or a newer request overtook this one. */
+  /** Values of ports, none when the graph is refused; undefined when a newer request overtook this one. */
   evaluate(document: GraphDocument): Promise<Values | undefined>;
   run(request: RunRequest, listener: RunListener): RunHandle;
 }
@@ -77,9 +78,11 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
     if (worker) return worker;
     const started = start();
     // A late word from a worker that was given up is not for us.
-    const ours = <E>(handle: (event: E) => void) => (event: E) => {
-      if (worker === started) handle(event);
-    };
+    const ours =
+      <E>(handle: (event: E) => void) =>
+      (event: E) => {
+        if (worker === started) handle(event);
+      };
     started.onmessage = ours((event: MessageEvent) => receive(event.data));
     started.onmessageerror = ours(() => lose(notices.workerUnreadable));
     started.onerror = ours((event: ErrorEvent) => {
@@ -118,7 +121,7 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
         overtake = () => give(undefined);
         waiting.set(id, {
           reply: (reply) => {
-            give(reply.type === 'evaluated' ? reply.values : undefined);
+            give(reply.type === 'evaluated' ? reply.values : {});
             return true;
           },
           lost: () => give(undefined),

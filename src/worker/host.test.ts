@@ -20,7 +20,11 @@ function worker() {
   const events = (id: number) =>
     replies.flatMap((reply) => (reply.type === 'event' && reply.id === id ? [reply.event] : []));
   const until = async (found: () => boolean) => {
-    while (!found()) await new Promise((resolve) => setImmediate(resolve));
+    while (!found()) {
+      const crash = replies.find((reply) => reply.type === 'crashed');
+      if (crash) throw new Error(crash.message);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   };
   return { ...host, replies, events, until };
 }

@@ -7,7 +7,7 @@
  * the run that goes on.
  */
 import { parseGraph } from '../../graph-schema/parse.ts';
-import { compile } from '../compiler/index.ts';
+import { type CompileOptions, compile } from '../compiler/index.ts';
 import type { Compiled } from '../compiler/types.ts';
 import type { Engine, EngineName } from '../numeric/engine.ts';
 import { createThrottle, dtypeOf, evaluateOnce, run, type Throttle } from '../runtime/index.ts';
@@ -69,7 +69,7 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
     { id, document, engine: name, seed, steps }: Request<'run'>,
     mine: Going,
   ): Promise<void> {
-    const compiled = read(document, name, id);
+    const compiled = read(document, { dtype: dtypeOf[name] }, id);
     if (!compiled) return;
     const engine = await services.engine(name);
     const { throttle } = mine;
@@ -93,8 +93,8 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
   }
 
   async function evaluate({ id, document, seed }: Request<'evaluate'>): Promise<void> {
-    // What is sound is shown, whatever is wrong elsewhere.
-    const compiled = read(document, EVALUATES, id, true);
+    // What is sound is shown, whatever is wrong elsewhere, and 0.1 is shown as 0.1.
+    const compiled = read(document, { dtype: 'float64', partial: true }, id);
     if (!compiled) return;
     const { plan } = compiled.forward;
     const flops = plan.steps.reduce((sum, step) => sum + step.flops, 0);
@@ -102,16 +102,16 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
       post({ type: 'refused', id, diagnostics: [] });
       return;
     }
-    const { value: values, diagnostics } = await evaluateOnce(compiled, await services.engine(EVALUATES), {
+    const { value: values, diagnostics } = await evaluateOnce(compiled, await services.engine('wasm'), {
       seed,
     });
     post(values ? { type: 'evaluated', id, values } : { type: 'refused', id, diagnostics: [...diagnostics] });
   }
 
   /** Compiles, or says why not. */
-  function read(document: unknown, engine: EngineName, id: number, partial = false): Compiled | undefined {
+  function read(document: unknown, options: CompileOptions, id: number): Compiled | undefined {
     const { value: graph, diagnostics } = parseGraph(document);
-    const outcome = graph && compile(graph, { dtype: dtypeOf[engine], partial });
+    const outcome = graph && compile(graph, { ...options, expose: 'all' });
     if (outcome?.value) return outcome.value;
     post({ type: 'refused', id, diagnostics: [...diagnostics, ...(outcome?.diagnostics ?? [])] });
     return undefined;
@@ -147,5 +147,3 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
     },
   };
 }
-
-const EVALUATES: EngineName = 'wasm';

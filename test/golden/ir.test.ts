@@ -17,7 +17,12 @@ describe('programs and plans', () => {
     const compiled = value?.train ?? value?.forward;
     if (!compiled) throw new Error(`${name} does not compile`);
     const { steps, flops, peakBytes } = describePlan(compiled.plan, compiled.program);
-    const text = [printProgram(compiled.program), ...steps.map((s) => s.text), `${flops} operations, ${peakBytes} bytes`, ''].join('\n');
+    const text = [
+      printProgram(compiled.program),
+      ...steps.map((s) => s.text),
+      `${flops} operations, ${peakBytes} bytes`,
+      '',
+    ].join('\n');
     const file = new URL(`${name}.txt`, folder);
     if (process.env.UPDATE === '1') {
       mkdirSync(folder, { recursive: true });

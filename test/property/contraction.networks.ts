@@ -14,7 +14,10 @@ export interface NetworkShape {
 export const networks = (shape: NetworkShape): fc.Arbitrary<Network> =>
   fc
     .record({
-      sizes: fc.array(fc.integer({ min: 1, max: shape.maxSize }), { minLength: 1, maxLength: shape.maxLabels }),
+      sizes: fc.array(fc.integer({ min: 1, max: shape.maxSize }), {
+        minLength: 1,
+        maxLength: shape.maxLabels,
+      }),
       seeds: fc.array(fc.array(fc.nat(997), { maxLength: shape.maxRank }), {
         minLength: shape.minTensors,
         maxLength: shape.maxTensors,
@@ -24,7 +27,8 @@ export const networks = (shape: NetworkShape): fc.Arbitrary<Network> =>
     .map(({ sizes, seeds, wanted }) => {
       const inputs = seeds.map((tensor) => tensor.map((x) => x % sizes.length));
       const present = [...new Set(inputs.flat())];
-      const output = present.length === 0 ? [] : [...new Set(wanted.map((x) => present[x % present.length] as number))];
+      const output =
+        present.length === 0 ? [] : [...new Set(wanted.map((x) => present[x % present.length] as number))];
       return { inputs, output, sizes };
     });
 
@@ -47,7 +51,11 @@ export const fill = (network: Network): Tensor[] =>
   }));
 
 /** One loop over every combination of all labels: the definition of a contraction. */
-export function contractAll(tensors: readonly Tensor[], output: readonly number[], sizes: readonly number[]): Tensor {
+export function contractAll(
+  tensors: readonly Tensor[],
+  output: readonly number[],
+  sizes: readonly number[],
+): Tensor {
   const loop = [...new Set([...output, ...tensors.flatMap((t) => t.labels)])];
   const data = new Float64Array(product(output, sizes));
   const at = new Map<number, number>();
@@ -95,7 +103,11 @@ export function execute(network: Network, path: SsaPath): Execution {
     slots[b] = undefined;
     const rest = slots.filter((t) => t !== undefined);
     const union = [...new Set(pair.flatMap((t) => t.labels))];
-    const made = contractAll(pair, union.filter((l) => output.includes(l) || holders(l, rest)), sizes);
+    const made = contractAll(
+      pair,
+      union.filter((l) => output.includes(l) || holders(l, rest)),
+      sizes,
+    );
     flops += product(union, sizes);
     largest = Math.max(largest, made.data.length);
     const n = network.inputs.length;

@@ -12,18 +12,25 @@ import { engines } from '../../src/numeric/index.ts';
 import { interpret } from '../support/interpret.ts';
 
 const inputsOf = (program: Program): Record<string, Float64Array> =>
-  Object.fromEntries(program.ops.flatMap((op) => (op.kind === 'input' ? [[op.name, normal(keyFrom(3, op.name), elements(op.shape))]] : [])));
+  Object.fromEntries(
+    program.ops.flatMap((op) =>
+      op.kind === 'input' ? [[op.name, normal(keyFrom(3, op.name), elements(op.shape))]] : [],
+    ),
+  );
 
 async function expectSame(program: Program, planned: Program = program): Promise<void> {
   const inputs = inputsOf(program);
   const values = interpret(program, inputs);
   const executable = await (await engines.reference()).load(planProgram(planned, 'float64'));
-  for (const [name, data] of Object.entries(inputs)) if (Object.hasOwn(executable.plan.inputs, name)) executable.write(name, data);
+  for (const [name, data] of Object.entries(inputs))
+    if (Object.hasOwn(executable.plan.inputs, name)) executable.write(name, data);
   executable.step();
   const near = (actual: ArrayLike<number>, expected: ArrayLike<number>) => {
     expect(actual.length).toBe(expected.length);
     for (let i = 0; i < expected.length; i++)
-      expect(Math.abs((actual[i] as number) - (expected[i] as number))).toBeLessThanOrEqual(1e-10 * Math.max(1, Math.abs(expected[i] as number)));
+      expect(Math.abs((actual[i] as number) - (expected[i] as number))).toBeLessThanOrEqual(
+        1e-10 * Math.max(1, Math.abs(expected[i] as number)),
+      );
   };
   for (const { name, value } of program.outputs) near(executable.read(name), values[value] as Float64Array);
   for (const { state, value } of program.updates) near(executable.read(state), values[value] as Float64Array);
@@ -32,21 +39,38 @@ async function expectSame(program: Program, planned: Program = program): Promise
 /** A contraction of up to five operands over up to six labels: traces, hyper-indices, broadcasts, embedded diagonals. */
 const contraction = fc.record({
   sizes: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 6, maxLength: 6 }),
-  inputs: fc.array(fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 4 }), { minLength: 1, maxLength: 5 }),
+  inputs: fc.array(fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 4 }), {
+    minLength: 1,
+    maxLength: 5,
+  }),
   output: fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 4 }),
   scale: fc.constantFrom(1, -0.5),
 });
 
-function contractionProgram({ sizes, inputs, output, scale }: typeof contraction extends fc.Arbitrary<infer T> ? T : never): Program {
+function contractionProgram({
+  sizes,
+  inputs,
+  output,
+  scale,
+}: typeof contraction extends fc.Arbitrary<infer T> ? T : never): Program {
   const ir = new Builder();
-  const operands = inputs.map((labels, k) => ir.input(`x${k}`, labels.map((l) => sizes[l] as number), 'state'));
+  const operands = inputs.map((labels, k) =>
+    ir.input(
+      `x${k}`,
+      labels.map((l) => sizes[l] as number),
+      'state',
+    ),
+  );
   const y = ir.contract(operands, inputs, output, { sizes, scale });
   return ir.finish([{ name: 'y', value: y }], []);
 }
 
 describe('the planner', () => {
   it('keeps the meaning of any contraction', () =>
-    fc.assert(fc.asyncProperty(contraction, (c) => expectSame(contractionProgram(c))), { numRuns: 300 }));
+    fc.assert(
+      fc.asyncProperty(contraction, (c) => expectSame(contractionProgram(c))),
+      { numRuns: 300 },
+    ));
 
   it('keeps the meaning of contractions of permuted views and of their gradients, with every pass and with none', () =>
     fc.assert(
@@ -54,14 +78,29 @@ describe('the planner', () => {
         const ir = new Builder();
         const operands = c.inputs.map((labels, k) => {
           const reversed = [...labels].reverse();
-          const x = ir.input(`x${k}`, reversed.map((l) => c.sizes[l] as number), 'state');
-          return ir.map([ir.transpose(x, labels.map((_, d) => labels.length - 1 - d))], unary('tanh', arg(0)));
+          const x = ir.input(
+            `x${k}`,
+            reversed.map((l) => c.sizes[l] as number),
+            'state',
+          );
+          return ir.map(
+            [
+              ir.transpose(
+                x,
+                labels.map((_, d) => labels.length - 1 - d),
+              ),
+            ],
+            unary('tanh', arg(0)),
+          );
         });
         const y = ir.contract(operands, c.inputs, c.output, { sizes: c.sizes, scale: c.scale });
         const total = ir.sum(ir.map([y], e.mul(arg(0), arg(0))));
         let slopes: ValueId[] = gradient(ir, total, operands);
         if (twice) slopes = gradient(ir, ir.sum(slopes[0] as ValueId), operands);
-        const program = ir.finish(slopes.map((value, i) => ({ name: `g${i}`, value })), []);
+        const program = ir.finish(
+          slopes.map((value, i) => ({ name: `g${i}`, value })),
+          [],
+        );
         await expectSame(program);
         await expectSame(program, optimise(program));
       }),
@@ -74,7 +113,10 @@ describe('the planner', () => {
     const sum = ir.add(a, b);
     await expectSame(
       ir.finish(
-        [{ name: 'old a', value: a }, { name: 'sum', value: sum }],
+        [
+          { name: 'old a', value: a },
+          { name: 'sum', value: sum },
+        ],
         [
           { state: 'a', value: b },
           { state: 'b', value: a },
@@ -96,7 +138,8 @@ describe('the planner', () => {
     const ir = new Builder();
     let y = ir.input('x', [1000], 'state');
     // A sum between the maps keeps them from being fused into one.
-    for (let i = 0; i < 10; i++) y = ir.map([y, ir.sum(y)], e.add(unary('tanh', arg(0)), arg(1)), [[0], []], [1000]);
+    for (let i = 0; i < 10; i++)
+      y = ir.map([y, ir.sum(y)], e.add(unary('tanh', arg(0)), arg(1)), [[0], []], [1000]);
     const plan = planProgram(ir.finish([{ name: 'y', value: y }], []), 'float32');
     expect(plan.bytes).toBeLessThan(4 * 4096 + 1000);
   });

@@ -1,9 +1,10 @@
 /** Turns a node type's example into a document: one tensor or parameter for each input, then the node. */
+
+import type { GraphDocument } from '../../graph-schema/document.ts';
+import { keyFrom, normal } from '../../src/base/random.ts';
 import type { Example } from '../../src/catalogue/define.ts';
 import type { AnyNodeDefinition } from '../../src/catalogue/index.ts';
-import { keyFrom, normal } from '../../src/base/random.ts';
 import { parseAxes, type WrittenAxis } from '../../src/tensor/axes-text.ts';
-import type { GraphDocument } from '../../graph-schema/document.ts';
 import { graph } from './graphs.ts';
 
 export const axesOf = (text: string): readonly WrittenAxis[] => {
@@ -29,7 +30,11 @@ export function exampleGraph(
   const ports = Object.keys(example.inputs ?? {});
   const given = (port: string) => ({
     type: 'parameter',
-    params: { axes: axesOf(example.inputs?.[port]?.axes ?? ''), init: 'values', values: replaced[port] ?? valuesOf(example, port) },
+    params: {
+      axes: axesOf(example.inputs?.[port]?.axes ?? ''),
+      init: 'values',
+      values: replaced[port] ?? valuesOf(example, port),
+    },
   });
   const nodes = Object.fromEntries(ports.map((port) => [`in-${port}`, given(port)]));
   return graph(

@@ -1,10 +1,16 @@
 /** Small documents for tests, written as code: nodes by id, wires as `node.port` pairs. */
 import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
 
-type Nodes = Readonly<Record<string, { type: string; params?: Readonly<Record<string, unknown>>; label?: string }>>;
+type Nodes = Readonly<
+  Record<string, { type: string; params?: Readonly<Record<string, unknown>>; label?: string }>
+>;
 
 /** `wires`: 'a.out > b.x'. */
-export function graph(nodes: Nodes, wires: readonly string[] = [], dims: GraphDocument['dims'] = {}): GraphDocument {
+export function graph(
+  nodes: Nodes,
+  wires: readonly string[] = [],
+  dims: GraphDocument['dims'] = {},
+): GraphDocument {
   const end = (text: string) => {
     const [node = '', port = ''] = text.trim().split('.');
     return { node, port };
@@ -14,6 +20,9 @@ export function graph(nodes: Nodes, wires: readonly string[] = [], dims: GraphDo
     const [from = '', to = ''] = wire.split('>');
     edges[`e${i + 1}`] = { from: end(from), to: end(to) };
   }
-  const full = Object.entries(nodes).map(([id, node]) => [id, { ...node, params: (node.params ?? {}) as GraphDocument['nodes'][string]['params'] }]);
+  const full = Object.entries(nodes).map(([id, node]) => [
+    id,
+    { ...node, params: (node.params ?? {}) as GraphDocument['nodes'][string]['params'] },
+  ]);
   return { ...emptyDocument('test'), dims, nodes: Object.fromEntries(full), edges };
 }

@@ -1,10 +1,11 @@
 /** Computes every port of a small document, by the interpreter or by an engine, for tests. */
+
+import type { GraphDocument } from '../../graph-schema/document.ts';
 import { compile } from '../../src/compiler/index.ts';
 import type { PassName } from '../../src/ir/passes/index.ts';
 import type { Dtype } from '../../src/ir/plan.ts';
 import type { Engine } from '../../src/numeric/engine.ts';
 import { initialise } from '../../src/runtime/initialise.ts';
-import type { GraphDocument } from '../../graph-schema/document.ts';
 import { interpret } from './interpret.ts';
 
 export type Values = Readonly<Record<string, ArrayLike<number>>>;
@@ -20,8 +21,12 @@ function compiled(document: GraphDocument, dtype: Dtype, without: readonly PassN
 export const byInterpreter: Runner = async (document) => {
   const { forward, state } = compiled(document, 'float64', ['mergeEqual', 'mergeContractions', 'fuseMaps']);
   const values = interpret(forward.program, Object.fromEntries(initialise(state, 1)));
-  const outputs = new Map(forward.program.outputs.map(({ name, value }) => [name, values[value] as Float64Array]));
-  return Object.fromEntries(Object.entries(forward.values).map(([port, name]) => [port, outputs.get(name) as Float64Array]));
+  const outputs = new Map(
+    forward.program.outputs.map(({ name, value }) => [name, values[value] as Float64Array]),
+  );
+  return Object.fromEntries(
+    Object.entries(forward.values).map(([port, name]) => [port, outputs.get(name) as Float64Array]),
+  );
 };
 
 export const byEngine =
@@ -29,9 +34,12 @@ export const byEngine =
   async (document) => {
     const { forward, state } = compiled(document, dtype);
     const executable = await engine.load(forward.plan);
-    for (const [name, data] of initialise(state, 1)) if (Object.hasOwn(forward.plan.inputs, name)) executable.write(name, data);
+    for (const [name, data] of initialise(state, 1))
+      if (Object.hasOwn(forward.plan.inputs, name)) executable.write(name, data);
     executable.step();
-    const values = Object.fromEntries(Object.entries(forward.values).map(([port, name]) => [port, executable.read(name)]));
+    const values = Object.fromEntries(
+      Object.entries(forward.values).map(([port, name]) => [port, executable.read(name)]),
+    );
     executable.dispose();
     return values;
   };

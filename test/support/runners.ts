@@ -13,7 +13,22 @@ export interface NamedRunner {
 
 export const runners: readonly NamedRunner[] = [
   { name: 'interpreter', run: byInterpreter, tolerance: 1e-12, double: true },
-  { name: 'reference', run: async (d) => byEngine(await engines.reference(), 'float64')(d), tolerance: 1e-12, double: true },
-  { name: 'wasm float64', run: async (d) => byEngine(await engines.wasm(), 'float64')(d), tolerance: 1e-11, double: true },
-  { name: 'wasm float32', run: async (d) => byEngine(await engines.wasm(), 'float32')(d), tolerance: 2e-5, double: false },
+  {
+    name: 'reference',
+    run: async (d) => byEngine(await engines.reference(), 'float64')(d),
+    tolerance: 1e-12,
+    double: true,
+  },
+  {
+    name: 'wasm float64',
+    run: async (d) => byEngine(await engines.wasm(), 'float64')(d),
+    tolerance: 1e-11,
+    double: true,
+  },
+  {
+    name: 'wasm float32',
+    run: async (d) => byEngine(await engines.wasm(), 'float32')(d),
+    tolerance: 2e-5,
+    double: false,
+  },
 ];

@@ -31,12 +31,10 @@ export const dataset = defineNode({
         label: text('Data', '数据'),
         options: Object.fromEntries(datasets.map((d) => [d.name, d.title])),
       }),
-    batch: params.indexName
-      .default('B')
-      .meta({
-        label: text('Batch size', '批大小'),
-        doc: text('A dimension of the document, such as B', '文档的一个维度，如 B'),
-      }),
+    batch: params.indexName.default('B').meta({
+      label: text('Batch size', '批大小'),
+      doc: text('A dimension of the document, such as B', '文档的一个维度，如 B'),
+    }),
     test: z
       .number()
       .min(0)

@@ -25,12 +25,10 @@ export const delta = defineNode({
         doc: text('The indices it ties together', '它系在一起的指标'),
         widget: 'names',
       }),
-    size: params.size
-      .optional()
-      .meta({
-        label: text('Size', '大小'),
-        doc: text('Leave empty to learn it from the wires', '留空则由连线推出'),
-      }),
+    size: params.size.optional().meta({
+      label: text('Size', '大小'),
+      doc: text('Leave empty to learn it from the wires', '留空则由连线推出'),
+    }),
   }),
   inputs: [],
   outputs: [{ name: 'out' }],
@@ -43,7 +41,7 @@ export const delta = defineNode({
         { param: 'axes', axis: twice },
         { param: 'axes', detail: `the name "${twice}" stands twice` },
       );
-    const common = written === undefined ? fresh(axes[0] ?? 'size') : size(written, 'size');
+    const common = written === undefined ? fresh() : size(written, 'size');
     return { out: { axes: axes.map((name) => ({ name, size: common })) } };
   },
   lower: ({ outputTypes, ir }) => ({

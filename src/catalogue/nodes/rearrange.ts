@@ -62,7 +62,7 @@ export const rearrange = defineNode({
       const factors = group.map((name): Axis => {
         const written = sizes.find((s) => s.name === name);
         if (written) return { name, size: size(written.size, 'sizes') };
-        return group.length === 1 ? { ...axis, name } : { name, size: fresh(name) };
+        return group.length === 1 ? { ...axis, name } : { name, size: fresh() };
       });
       for (const factor of factors) known.set(factor.name, factor);
       unify(

@@ -1,6 +1,6 @@
 /** `tensorloom export`: the graph in another language. */
 import { serialize } from '../../../graph-schema/serialize.ts';
-import { readGraph } from '../graph.ts';
+import { readGraph, writeText } from '../graph.ts';
 import { textOption, UsageError, type Verb } from '../verb.ts';
 
 const languages = { json: serialize } as const;
@@ -25,7 +25,7 @@ export const exportVerb: Verb = {
     const output = textOption(call, 'output');
     if (output === undefined)
       return { ok: true, diagnostics, json: { to, text: written }, text: written.trimEnd() };
-    await io.write(output, written);
+    await writeText(output, written, io);
     return { ok: true, diagnostics, json: { to, output }, text: `Wrote ${output}.` };
   },
 };

@@ -2,7 +2,7 @@
 import { migrate as migrateDocument } from '../../../graph-schema/migrate.ts';
 import { parseGraph } from '../../../graph-schema/parse.ts';
 import { serialize } from '../../../graph-schema/serialize.ts';
-import { readText } from '../graph.ts';
+import { readText, writeText } from '../graph.ts';
 import { textOption, type Verb } from '../verb.ts';
 
 export const migrate: Verb = {
@@ -31,7 +31,7 @@ export const migrate: Verb = {
         text: `${path} is version ${version} already.`,
       };
     }
-    await io.write(output, text);
+    await writeText(output, text, io);
     const steps = applied.length > 0 ? ` (${applied.join(', ')})` : '';
     return {
       ok: true,

@@ -2,6 +2,7 @@
 import { serialize } from '../../../graph-schema/serialize.ts';
 import { templates } from '../../../templates/index.ts';
 import { table } from '../format.ts';
+import { writeText } from '../graph.ts';
 import { textOption, UsageError, type Verb } from '../verb.ts';
 
 const list = () => table(templates.map(({ name, sentence }) => [name, sentence.en]));
@@ -34,7 +35,7 @@ export const newVerb: Verb = {
     if (!call.options.force && (await io.exists(output))) {
       throw new UsageError(`${output} exists; --force overwrites it`);
     }
-    await io.write(output, text);
+    await writeText(output, text, io);
     return { ok: true, diagnostics: [], json: { template: name, output }, text: `Wrote ${output}.` };
   },
 };

@@ -1,6 +1,5 @@
 /** `tensorloom path`: a contraction order for a bare tensor network. */
-import { findPath, type Network, type PathResult } from '../../contraction/index.ts';
-import { figure } from '../format.ts';
+import { explain, findPath, type Network, type PathResult } from '../../contraction/index.ts';
 import { readText } from '../graph.ts';
 import type { Io } from '../io.ts';
 import { parseNetwork } from '../network-file.ts';
@@ -17,9 +16,10 @@ export const path: Verb = {
   async run(call, io) {
     const time = numberOption(call, 'time', 'positive') ?? 0;
     const seed = numberOption(call, 'seed', 'whole') ?? 1;
-    const { value: network, diagnostics } = parseNetwork(await readText(call.operands[0] as string, io));
-    if (!network) return { ok: false, diagnostics, json: {}, text: '' };
+    const { value: named, diagnostics } = parseNetwork(await readText(call.operands[0] as string, io));
+    if (!named) return { ok: false, diagnostics, json: {}, text: '' };
 
+    const { network, names } = named;
     const begun = io.now();
     const best = search(network, time * 1000, seed, io);
     const seconds = (io.now() - begun) / 1000;
@@ -31,12 +31,7 @@ export const path: Verb = {
       seconds,
       algorithm: best.algorithm,
     };
-    const text = [
-      `${network.inputs.length} tensors, ${best.path.length} steps, found by ${best.algorithm} in ${seconds.toFixed(2)} s`,
-      `  log10 flops ${figure(json.log10_flops)} (one loop over all indices: ${figure(logarithm(best.naiveFlops, 10))})`,
-      `  log2 largest ${figure(json.log2_largest)}  log2 peak ${figure(json.log2_peak)}`,
-      `  ${best.path.map(([a, b]) => `(${a} ${b})`).join(' ')}`,
-    ].join('\n');
+    const text = `${explain(best, network, (label) => names[label] ?? '?')}\nsearched for ${seconds.toFixed(2)} s`;
     return { ok: true, diagnostics, json, text };
   },
 };

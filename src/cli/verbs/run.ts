@@ -2,19 +2,21 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { compile } from '../../compiler/index.ts';
 import type { Compiled } from '../../compiler/types.ts';
-import { engines } from '../../numeric/index.ts';
 import type { Engine } from '../../numeric/engine.ts';
-import { dtypeOf, evaluateOnce, type RunEvent, run as train } from '../../runtime/index.ts';
+import { engines } from '../../numeric/index.ts';
+import { dtypeOf, evaluateOnce, run as train } from '../../runtime/index.ts';
 import { chosenEngine, engineOption } from '../engine.ts';
-import { readGraph } from '../graph.ts';
+import { openFile, readGraph } from '../graph.ts';
 import type { Io, Writer } from '../io.ts';
 import { probedPorts } from '../probes.ts';
 import { metricsText, valuesText } from '../results.ts';
+import { after, nothingYet } from '../summary.ts';
 import { type Answer, numberOption, textOption, type Verb } from '../verb.ts';
 
 interface Settings {
   readonly steps: number | undefined;
   readonly seed: number;
+  readonly memoryLimit: number | undefined;
   readonly ports: readonly string[];
   readonly trace: Writer | undefined;
   readonly live: boolean;
@@ -47,8 +49,9 @@ export const run: Verb = {
     const settings: Settings = {
       steps,
       seed: seedOption ?? compiled.value.run.seed,
+      memoryLimit,
       ports: probedPorts(document),
-      trace: tracePath === undefined ? undefined : await io.open(tracePath),
+      trace: tracePath === undefined ? undefined : await openFile(tracePath, io),
       live: io.terminal && call.options.json !== true,
     };
     try {
@@ -69,9 +72,14 @@ const refused = (diagnostics: readonly Diagnostic[]): Answer => ({
   text: '',
 });
 
-async function evaluated(compiled: Compiled, engine: Engine, { seed, ports }: Settings): Promise<Answer> {
+async function evaluated(
+  compiled: Compiled,
+  engine: Engine,
+  { seed, memoryLimit, ports }: Settings,
+): Promise<Answer> {
   const { value: values, diagnostics } = await evaluateOnce(compiled, engine, {
     seed,
+    memoryLimit,
     ports: ports.length > 0 ? ports : undefined,
   });
   if (!values) return refused(diagnostics);
@@ -85,58 +93,29 @@ async function evaluated(compiled: Compiled, engine: Engine, { seed, ports }: Se
 
 async function trained(compiled: Compiled, engine: Engine, settings: Settings, io: Io): Promise<Answer> {
   const { seed, ports, trace, live } = settings;
-  const latest = {
-    total: 0,
-    steps: 0,
-    metrics: {} as Record<string, number>,
-    values: {} as Extract<RunEvent, { type: 'values' }>['values'],
-    diagnostics: [] as readonly Diagnostic[],
-    stopped: false,
-  };
+  let summary = nothingYet;
   const begun = io.now();
   for await (const event of train(compiled, engine, {
     steps: settings.steps,
     seed,
+    memoryLimit: settings.memoryLimit,
     signal: io.signal,
     probes: () => ports,
     // Node sees Ctrl-C only when its event loop turns.
-    breathe: (step) => (step % TURN === 0 ? new Promise((resolve) => setImmediate(resolve)) : undefined),
+    breathe: (step) =>
+      step % STEPS_A_TURN === 0 ? new Promise((resolve) => setImmediate(resolve)) : undefined,
   })) {
     await trace?.write(`${JSON.stringify(event)}\n`);
-    switch (event.type) {
-      case 'started':
-        latest.total = event.steps;
-        break;
-      case 'progress':
-        for (const [name, column] of Object.entries(event.metrics)) {
-          latest.metrics[name] = column.at(-1) as number;
-          latest.steps = event.from + column.length;
-        }
-        break;
-      case 'evaluated':
-        Object.assign(latest.metrics, event.metrics);
-        break;
-      case 'values':
-        latest.values = event.values;
-        break;
-      case 'failed':
-        latest.diagnostics = event.diagnostics;
-        latest.steps = event.step;
-        break;
-      case 'finished':
-        latest.steps = event.step;
-        latest.metrics = event.metrics;
-        latest.stopped = event.stopped;
-        break;
-    }
-    if (live) io.out(`\r\u001b[K${latest.steps}/${latest.total}  ${metricsText(latest.metrics)}`);
+    summary = after(summary, event);
+    if (live) io.out(`${CLEAR_LINE}${summary.steps}/${summary.total}  ${metricsText(summary.metrics)}`);
   }
-  if (live) io.out('\r\u001b[K');
+  if (live) io.out(CLEAR_LINE);
 
   const seconds = (io.now() - begun) / 1000;
-  const { steps, metrics, values, stopped, diagnostics } = latest;
+  const { steps, metrics, values, stopped, diagnostics } = summary;
   const stepsPerSecond = seconds > 0 ? steps / seconds : 0;
   const ended = diagnostics.length > 0 ? 'failed after' : stopped ? 'stopped after' : 'finished';
+  const pace = `${seconds.toFixed(2)} s (${Math.round(stepsPerSecond)} steps/s)`;
   return {
     ok: diagnostics.length === 0,
     diagnostics,
@@ -151,7 +130,7 @@ async function trained(compiled: Compiled, engine: Engine, settings: Settings, i
       stepsPerSecond,
     },
     text: [
-      `${ended} ${steps} steps in ${seconds.toFixed(2)} s (${Math.round(stepsPerSecond)} steps/s), seed ${seed}, engine ${engine.name}`,
+      `${ended} ${steps} steps in ${pace}, seed ${seed}, engine ${engine.name}`,
       metricsText(metrics, '\n'),
       valuesText(values),
     ]
@@ -160,5 +139,5 @@ async function trained(compiled: Compiled, engine: Engine, settings: Settings, i
   };
 }
 
-/** Steps between two turns of the event loop. */
-const TURN = 16;
+const STEPS_A_TURN = 16;
+const CLEAR_LINE = '\r\u001b[K';

@@ -14,9 +14,10 @@ interface PortProps {
   readonly port: PortPlace;
   readonly direction: WireEnd['direction'];
   readonly named: boolean;
+  readonly missing?: boolean;
 }
 
-const Port = memo(function Port({ node, port, direction, named }: PortProps) {
+const Port = memo(function Port({ node, port, direction, named, missing = false }: PortProps) {
   const { held, locale } = useShared();
   const light = useStoreValue(held, () => held.light({ node, port: port.name }, direction));
   const side = direction === 'input' ? 'left' : 'right';
@@ -27,7 +28,7 @@ const Port = memo(function Port({ node, port, direction, named }: PortProps) {
         id={port.name}
         type={direction === 'input' ? 'target' : 'source'}
         position={direction === 'input' ? Position.Left : Position.Right}
-        className={`tl-port tl-port-${side}${light ? ` tl-port-${light}` : ''}${port.spec.optional ? ' tl-port-optional' : ''}`}
+        className={`tl-port tl-port-${side}${light ? ` tl-port-${light}` : ''}${port.spec.optional ? ' tl-port-optional' : ''}${missing ? ' tl-port-missing' : ''}`}
         style={{ top: port.y, height: port.height }}
         title={title}
         data-node={node}
@@ -35,7 +36,11 @@ const Port = memo(function Port({ node, port, direction, named }: PortProps) {
         data-direction={direction}
       />
       {named && (
-        <span className={`tl-port-name tl-port-name-${side}`} style={{ top: port.y - port.height / 2 - 13 }} aria-hidden="true">
+        <span
+          className={`tl-port-name tl-port-name-${side}`}
+          style={{ top: port.y - port.height / 2 - 13 }}
+          aria-hidden="true"
+        >
           {title}
         </span>
       )}
@@ -49,8 +54,9 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
     const key = data.valueKeys.find((k) => Object.hasOwn(all, k));
     return key === undefined ? undefined : all[key];
   });
-  const { layout, severity, diagnostics } = data;
-  const mood = severity === 'error' ? ' tl-card-error' : severity === 'warning' ? ' tl-card-warning' : '';
+  const { layout, severity } = data;
+  const mood =
+    severity === 'error' ? (data.unfinished ? ' tl-card-error tl-card-unfinished' : ' tl-card-error') : '';
   return (
     <div
       className={`tl-card tl-tint-${data.category ?? 'unknown'}${selected ? ' tl-card-selected' : ''}${mood}${far ? ' tl-card-far' : ''}`}
@@ -63,14 +69,21 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
         </span>
         <span className="tl-card-name">{data.title}</span>
         {severity && severity !== 'info' && (
-          <span className={`tl-card-mark tl-card-mark-${severity}`} title={diagnostics[0]?.message.en} aria-hidden="true">
+          <span className={`tl-card-mark tl-card-mark-${severity}`} aria-hidden="true">
             {severity === 'error' ? '✕' : '!'}
           </span>
         )}
       </div>
       {!far && <div className="tl-card-formula">{data.formula}</div>}
       {layout.inputs.map((port) => (
-        <Port key={port.name} node={id} port={port} direction="input" named={layout.namesInputs && !far} />
+        <Port
+          key={port.name}
+          node={id}
+          port={port}
+          direction="input"
+          named={layout.namesInputs && !far}
+          missing={data.missing.includes(port.name)}
+        />
       ))}
       {layout.outputs.map((port) => (
         <Port key={port.name} node={id} port={port} direction="output" named={layout.namesOutputs && !far} />

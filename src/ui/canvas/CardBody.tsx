@@ -1,7 +1,7 @@
 /** What a card shows below its title: threads, the contraction, numbers as a picture, or one number. */
 import { memo } from 'react';
-import { ELLIPSIS } from '../../tensor/einsum.ts';
 import { readIndices } from '../../catalogue/indices.ts';
+import { ELLIPSIS } from '../../tensor/einsum.ts';
 import type { Hues } from '../ribbon/hues.ts';
 import { paintThread } from '../ribbon/RibbonPath.tsx';
 import type { Thread } from '../ribbon/threads.ts';
@@ -18,10 +18,19 @@ function contraction({ node, checked, layout }: CardData): Weave {
   const wired = layout.inputs.filter((port) => port.type);
   const names = wired.map((port) => port.type?.axes.map((axis) => axis.name) ?? []);
   const reading = readIndices(written, names);
-  if (!('indices' in reading)) return weaveContraction(layout, [], Object.values(checked.outputTypes)[0]?.axes.map((a) => a.name));
+  if (!('indices' in reading))
+    return weaveContraction(
+      layout,
+      [],
+      Object.values(checked.outputTypes)[0]?.axes.map((a) => a.name),
+    );
   const { inputs, output } = reading.indices;
   const labels = layout.inputs.map((port) => inputs[wired.indexOf(port)]);
-  return weaveContraction(layout, labels, output.filter((name) => name !== ELLIPSIS));
+  return weaveContraction(
+    layout,
+    labels,
+    output.filter((name) => name !== ELLIPSIS),
+  );
 }
 
 function weaveOf(data: CardData): Weave {
@@ -33,7 +42,7 @@ function weaveOf(data: CardData): Weave {
     case 'values':
       return { strands: [], knots: [], ends: [] };
     default:
-      return weaveThreads(data.layout, data.drawing === 'threads');
+      return weaveThreads(data.layout, data.drawing === 'scalar');
   }
 }
 
@@ -47,8 +56,20 @@ const Threads = memo(function Threads({ data, hues }: { readonly data: CardData;
       {strands.map(({ path, thread }) => {
         if (thread.kind === 'scalar') return <path key={path} className="tl-thread-scalar" d={path} />;
         const { color, dash } = paint(thread);
-        const mood = data.guilty.length > 0 && !data.guilty.includes(thread.name) ? 'tl-thread tl-thread-faded' : 'tl-thread';
-        return <path key={path} className={mood} d={path} stroke={color} strokeWidth={thread.width} strokeDasharray={dash} />;
+        const mood =
+          data.guilty.length > 0 && !data.guilty.includes(thread.name)
+            ? 'tl-thread tl-thread-faded'
+            : 'tl-thread';
+        return (
+          <path
+            key={path}
+            className={mood}
+            d={path}
+            stroke={color}
+            strokeWidth={thread.width}
+            strokeDasharray={dash}
+          />
+        );
       })}
       {ends.map(({ x, y, thread }) => (
         <circle key={`${x},${y}`} cx={x} cy={y} r={thread.width / 2 + 1.4} fill={paint(thread).color} />
@@ -57,9 +78,21 @@ const Threads = memo(function Threads({ data, hues }: { readonly data: CardData;
         const { color } = paint(thread);
         return (
           <g key={label}>
-            <circle className={label ? 'tl-knot' : 'tl-knot tl-knot-bare'} cx={x} cy={y} r={radius} stroke={label ? color : undefined} />
+            <circle
+              className={label ? 'tl-knot' : 'tl-knot tl-knot-bare'}
+              cx={x}
+              cy={y}
+              r={radius}
+              stroke={label ? color : undefined}
+            />
             {label && radius > 6 && (
-              <text className="tl-index tl-knot-name" x={x} y={y} fill={color} fontSize={label.length > 2 ? 8 : 12}>
+              <text
+                className="tl-index tl-knot-name"
+                x={x}
+                y={y}
+                fill={color}
+                fontSize={label.length > 2 ? 8 : 12}
+              >
                 {label.replace(/^…/, '')}
               </text>
             )}

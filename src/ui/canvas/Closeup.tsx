@@ -50,7 +50,7 @@ interface Props {
   onLeave(): void;
 }
 
-const gap = 14;
+const gap = 18;
 
 export function Closeup({ target, scene, onEnter, onLeave }: Props) {
   const { hues, locale, values } = useShared();
@@ -84,14 +84,22 @@ export function Closeup({ target, scene, onEnter, onLeave }: Props) {
     >
       {type && (
         <div className="tl-closeup-type">
-          <RibbonLabel type={type} hues={hues} guilty={edge?.data?.guilty ?? []} full scalar={strings.scalar[locale]} />
+          <RibbonLabel
+            type={type}
+            hues={hues}
+            guilty={edge?.data?.guilty ?? []}
+            full
+            scalar={strings.scalar[locale]}
+          />
         </div>
       )}
       {diagnostics.slice(0, 3).map((diagnostic) => (
         <Story key={`${diagnostic.code} ${diagnostic.message.en}`} diagnostic={diagnostic} />
       ))}
-      {edge && value && <ValuePicture value={value} locale={locale} />}
-      {edge && !value && diagnostics.length === 0 && <p className="tl-closeup-none">{strings.noValues[locale]}</p>}
+      {edge && value && diagnostics.length === 0 && <ValuePicture value={value} locale={locale} />}
+      {edge && !value && diagnostics.length === 0 && (
+        <p className="tl-closeup-none">{strings.noValues[locale]}</p>
+      )}
     </div>
   );
 }

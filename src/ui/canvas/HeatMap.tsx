@@ -12,11 +12,14 @@ interface Props extends PictureShape {
 }
 
 export const HeatMap = memo(function HeatMap({ x, y, rows, columns, cell, value }: Props) {
-  const picture = value ? pictureOf(value, rows, columns) : { rows, columns, cells: new Array<number>(rows * columns).fill(Number.NaN) };
+  const picture = value
+    ? pictureOf(value, rows, columns)
+    : { rows, columns, cells: new Array<number>(rows * columns).fill(Number.NaN) };
   return (
     <g className="tl-heat">
       {picture.cells.map((level, i) => {
-        const known = !Number.isNaN(level);
+        // Nothing known, and zero, are neither warm nor cool.
+        const plain = Number.isNaN(level) || level === 0;
         return (
           <rect
             // biome-ignore lint/suspicious/noArrayIndexKey: cells are known by their position.
@@ -26,8 +29,8 @@ export const HeatMap = memo(function HeatMap({ x, y, rows, columns, cell, value 
             width={cell - 1}
             height={cell - 1}
             rx={1.5}
-            fill={known ? `var(--tl-${level > 0 ? 'plus' : 'minus'})` : 'var(--line)'}
-            opacity={known ? 0.1 + 0.85 * Math.abs(level) : 0.45}
+            fill={plain ? 'var(--line)' : `var(--tl-${level > 0 ? 'plus' : 'minus'})`}
+            opacity={plain ? 0.45 : 0.1 + 0.85 * Math.abs(level)}
           />
         );
       })}

@@ -8,7 +8,14 @@ import { useShared } from './shared.ts';
 import { useStoreValue } from './stores.ts';
 import { strings } from './strings.ts';
 
-export function HeldLine({ fromX, fromY, toX, toY, fromHandle, fromNode }: ConnectionLineComponentProps<CardNode>) {
+export function HeldLine({
+  fromX,
+  fromY,
+  toX,
+  toY,
+  fromHandle,
+  fromNode,
+}: ConnectionLineComponentProps<CardNode>) {
   const { hues } = useShared();
   const forward = fromHandle.type === 'source';
   const { outputTypes } = fromNode.internals.userNode.data.checked;
@@ -66,7 +73,8 @@ export function HeldTip() {
   const mood = verdict?.fits ? 'fits' : verdict ? 'misfit' : 'never';
   return (
     <div className={`tl-tip tl-tip-${mood}`} style={{ left: over.x, top: over.y }} role="status">
-      <span aria-hidden="true">{mood === 'fits' ? '✓' : mood === 'misfit' ? '!' : '✕'}</span> {message[locale]}
+      <span aria-hidden="true">{mood === 'fits' ? '✓' : mood === 'misfit' ? '!' : '✕'}</span>{' '}
+      {message[locale]}
     </div>
   );
 }

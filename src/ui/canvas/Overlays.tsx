@@ -18,22 +18,37 @@ import { strings } from './strings.ts';
 
 /** `at` is within the canvas, `place` on the graph. */
 export type Overlay =
-  | { readonly kind: 'search'; readonly at: Point; readonly place: Point; readonly held?: WireEnd; readonly edge?: string }
+  | {
+      readonly kind: 'search';
+      readonly at: Point;
+      readonly place: Point;
+      readonly held?: WireEnd;
+      readonly edge?: string;
+    }
   | { readonly kind: 'outputs'; readonly at: Point; readonly node: string }
   | { readonly kind: 'targets'; readonly at: Point; readonly end: WireEnd }
-  | { readonly kind: 'menu'; readonly at: Point; readonly place: Point; readonly on: 'node' | 'edge' | 'canvas'; readonly id: string };
+  | {
+      readonly kind: 'menu';
+      readonly at: Point;
+      readonly place: Point;
+      readonly on: 'node' | 'edge' | 'canvas';
+      readonly id: string;
+    };
 
 interface OverlaysProps {
   readonly overlay: Overlay;
   setOverlay(overlay: Overlay | undefined): void;
   onMenu(key: MenuKey, overlay: Extract<Overlay, { kind: 'menu' }>): void;
+  onAdded(node: string): void;
   onNotice(message: string): void;
 }
 
-export function Overlays({ overlay, setOverlay, onMenu, onNotice }: OverlaysProps) {
+export function Overlays({ overlay, setOverlay, onMenu, onAdded, onNotice }: OverlaysProps) {
   switch (overlay.kind) {
     case 'search':
-      return <Search key={JSON.stringify(overlay)} overlay={overlay} setOverlay={setOverlay} />;
+      return (
+        <Search key={JSON.stringify(overlay)} overlay={overlay} setOverlay={setOverlay} onAdded={onAdded} />
+      );
     case 'outputs':
       return <Outputs overlay={overlay} setOverlay={setOverlay} />;
     case 'targets':
@@ -48,7 +63,11 @@ type Of<K extends Overlay['kind']> = {
   setOverlay(overlay: Overlay | undefined): void;
 };
 
-function Search({ overlay: { at, place, held, edge }, setOverlay }: Of<'search'>) {
+function Search({
+  overlay: { at, place, held, edge },
+  setOverlay,
+  onAdded,
+}: Of<'search'> & Pick<OverlaysProps, 'onAdded'>) {
   const { editor, locale } = useShared();
   const choices = useMemo(() => nodeChoices(editor, locale, held, edge), [editor, locale, held, edge]);
   const add = (nodeType: string) => {
@@ -60,6 +79,8 @@ function Search({ overlay: { at, place, held, edge }, setOverlay }: Of<'search'>
         : { to: { node: held.node, port: held.port } }
       : between && { edge, ...between };
     editor.dispatch({ type: 'addNode', nodeType, at: place, ...(wires && { connect: wires }) });
+    const [added] = editor.getState().selection.nodes;
+    if (added !== undefined) onAdded(added);
   };
   return (
     <Popup
@@ -88,7 +109,11 @@ function Outputs({ overlay: { at, node }, setOverlay }: Of<'outputs'>) {
   );
 }
 
-function Targets({ overlay: { at, end }, setOverlay, onNotice }: Of<'targets'> & { onNotice(message: string): void }) {
+function Targets({
+  overlay: { at, end },
+  setOverlay,
+  onNotice,
+}: Of<'targets'> & Pick<OverlaysProps, 'onNotice'>) {
   const { editor, locale } = useShared();
   const [name, choices] = useMemo(() => {
     const { checked, document } = editor.getState();

@@ -105,7 +105,7 @@ export function Popup({ label, choices, at, searchable = false, nothing, onChoos
             onKeyDown={onKeyDown}
           />
         )}
-        <ul
+        <div
           className="tl-popup-list"
           id={`${id}-list`}
           role="listbox"
@@ -114,10 +114,11 @@ export function Popup({ label, choices, at, searchable = false, nothing, onChoos
         >
           {shown.map((choice, i) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works on the list as a whole.
-            <li
+            <div
               key={choice.key}
               id={`${id}-${i}`}
               role="option"
+              tabIndex={-1}
               aria-selected={i === chosen}
               className={`tl-choice${choice.quiet ? ' tl-choice-quiet' : ''}`}
               onPointerMove={() => setChosen(i)}
@@ -128,9 +129,9 @@ export function Popup({ label, choices, at, searchable = false, nothing, onChoos
               )}
               <span className="tl-choice-title">{choice.title}</span>
               {choice.hint && <span className="tl-choice-hint">{choice.hint}</span>}
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
         {shown.length === 0 && <p className="tl-popup-nothing">{nothing}</p>}
       </div>
     </>

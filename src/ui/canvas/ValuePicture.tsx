@@ -42,7 +42,12 @@ function Histogram({ value }: { readonly value: TensorValue }) {
   const counts = histogramOf(value, bins);
   const most = Math.max(1, ...counts);
   return (
-    <svg className="tl-histogram" viewBox={`0 0 ${bins * 4} 28`} preserveAspectRatio="none" aria-hidden="true">
+    <svg
+      className="tl-histogram"
+      viewBox={`0 0 ${bins * 4} 28`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
       {counts.map((count, i) => {
         const height = count === 0 ? 0 : Math.max(1, (28 * count) / most);
         const middle = value.min + ((i + 0.5) / bins) * (value.max - value.min);
@@ -63,7 +68,8 @@ function Histogram({ value }: { readonly value: TensorValue }) {
 }
 
 export function ValuePicture({ value, locale }: { readonly value: TensorValue; readonly locale: Locale }) {
-  if (value.count === 1) return <div className="tl-picture-number">{formatNumber(value.data[0] ?? Number.NaN, 8)}</div>;
+  if (value.count === 1)
+    return <div className="tl-picture-number">{formatNumber(value.data[0] ?? Number.NaN, 8)}</div>;
   const figures = [
     [strings.smallest, value.min],
     [strings.average, value.mean],

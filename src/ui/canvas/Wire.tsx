@@ -1,6 +1,6 @@
 /** A wire: its ribbon, a wide invisible path to catch the pointer, and the label that rides on it. */
 import { memo } from 'react';
-import { type EdgeProps, EdgeLabelRenderer } from 'reactflow';
+import { EdgeLabelRenderer, type EdgeProps } from 'reactflow';
 import { type Cubic, course, lengthOf, pathBeside, pointAt, tangentAt } from '../ribbon/curve.ts';
 import { labelWidth, RibbonLabel } from '../ribbon/RibbonLabel.tsx';
 import { RibbonPath } from '../ribbon/RibbonPath.tsx';
@@ -25,7 +25,15 @@ function labelPlace(curve: Cubic, ribbonHeight: number, width: number) {
   return { x: middle.x + up.x * reach, y: middle.y + up.y * reach };
 }
 
-export const Wire = memo(function Wire({ id, sourceX, sourceY, targetX, targetY, selected, data }: EdgeProps<WireEdge>) {
+export const Wire = memo(function Wire({
+  id,
+  sourceX,
+  sourceY,
+  targetX,
+  targetY,
+  selected,
+  data,
+}: EdgeProps<WireEdge>) {
   const { hues, far, locale, hover } = useShared();
   const hovered = useStoreValue(hover, (h) => h.edge === id);
   const dropped = useStoreValue(hover, (h) => h.drop === id);
@@ -39,23 +47,41 @@ export const Wire = memo(function Wire({ id, sourceX, sourceY, targetX, targetY,
   const active = selected || hovered || dropped;
 
   const width = type ? labelWidth(type) : 0;
-  const roomy = type !== undefined && lengthOf(curve) > width + 14 && Math.abs(targetX - sourceX) > width * 0.6;
+  const roomy =
+    type !== undefined && lengthOf(curve) > width + 14 && Math.abs(targetX - sourceX) > width * 0.6;
   // A short wire keeps its label to itself, but for what is at fault.
   const brief = !roomy && !active;
   const shown = !far && type !== undefined && (!brief || guilty.length > 0);
   const place = labelPlace(curve, height, brief ? 44 : width);
   return (
     <>
-      <path className={`tl-wire-halo${active ? ' tl-wire-active' : ''}`} d={middle} strokeWidth={height + 9} />
+      <path
+        className={`tl-wire-halo${active ? ' tl-wire-active' : ''}`}
+        d={middle}
+        strokeWidth={height + 9}
+      />
       <RibbonPath curve={curve} type={type} hues={hues} guilty={guilty} plain={far} />
-      <path className="react-flow__edge-interaction" d={middle} strokeWidth={Math.max(18, height + 10)} fill="none" strokeOpacity={0} />
+      <path
+        className="react-flow__edge-interaction"
+        d={middle}
+        strokeWidth={Math.max(18, height + 10)}
+        fill="none"
+        strokeOpacity={0}
+      />
       {shown && (
         <EdgeLabelRenderer>
           <div
             className={`tl-label${bad ? ' tl-label-bad' : ''}${active ? ' tl-label-active' : ''}`}
             style={{ transform: `translate(-50%, -50%) translate(${place.x}px, ${place.y}px)` }}
           >
-            <RibbonLabel type={type} hues={hues} guilty={guilty} full={active} brief={brief} scalar={strings.scalar[locale]} />
+            <RibbonLabel
+              type={type}
+              hues={hues}
+              guilty={guilty}
+              full={active}
+              brief={brief}
+              scalar={strings.scalar[locale]}
+            />
           </div>
         </EdgeLabelRenderer>
       )}

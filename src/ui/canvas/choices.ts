@@ -9,12 +9,20 @@ import { portTitle, speakType } from './spoken.ts';
 import { strings } from './strings.ts';
 
 /** Node types by name; with a wire in hand, or to go into a wire, only those that fit. */
-export function nodeChoices(editor: Editor, locale: Locale, held?: WireEnd, edge?: string): readonly Choice[] {
+export function nodeChoices(
+  editor: Editor,
+  locale: Locale,
+  held?: WireEnd,
+  edge?: string,
+): readonly Choice[] {
   const { checked, document } = editor.getState();
   const types = catalogue.map((definition) => definition.type);
   const fitting = held ? new Set(fittingTypes(checked, document, held, types).map((f) => f.type)) : undefined;
   return catalogue
-    .filter(({ type }) => (fitting?.has(type) ?? true) && (edge === undefined || insertion(checked, document, edge, type)))
+    .filter(
+      ({ type }) =>
+        (fitting?.has(type) ?? true) && (edge === undefined || insertion(checked, document, edge, type)),
+    )
     .map((definition) => ({
       key: definition.type,
       title: definition.title[locale],
@@ -52,7 +60,11 @@ export function targetChoices(editor: Editor, fits: Fits, locale: Locale): reado
       {
         key: `${node}${separator}${port}`,
         title: `${titleOf(graphNode, locale)} · ${portTitle(spec, locale)}`,
-        hint: misfit ? (verdict.problem?.message[locale] ?? strings.misfit[locale]) : taken ? strings.taken[locale] : '',
+        hint: misfit
+          ? (verdict.problem?.message[locale] ?? strings.misfit[locale])
+          : taken
+            ? strings.taken[locale]
+            : '',
         also: [node, graphNode.type],
         quiet: misfit,
         order: (misfit ? 2 : 0) + (taken ? 1 : 0),
@@ -80,7 +92,10 @@ export type MenuKey =
   | 'selectAll'
   | 'fit';
 
-export function menuChoices(kind: 'node' | 'edge' | 'canvas', locale: Locale): readonly (Choice & { key: MenuKey })[] {
+export function menuChoices(
+  kind: 'node' | 'edge' | 'canvas',
+  locale: Locale,
+): readonly (Choice & { key: MenuKey })[] {
   const choice = (key: MenuKey, title: { en: string; zh: string }, keys = '') => ({
     key,
     title: title[locale],
@@ -112,4 +127,5 @@ export function menuChoices(kind: 'node' | 'edge' | 'canvas', locale: Locale): r
   }
 }
 
-export const chooseTargetLabel = (from: string, locale: Locale): string => fill(strings.chooseTarget, { from })[locale];
+export const chooseTargetLabel = (from: string, locale: Locale): string =>
+  fill(strings.chooseTarget, { from })[locale];

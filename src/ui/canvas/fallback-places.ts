@@ -1,11 +1,15 @@
 /** Places for nodes that a document gives none: in columns by how far they are from the inputs. */
-import type { Checked } from '../../compiler/types.ts';
+
 import type { GraphDocument } from '../../../graph-schema/document.ts';
+import type { Checked } from '../../compiler/types.ts';
 
 const column = 250;
 const row = 150;
 
-export function fallbackPlaces(document: GraphDocument, checked: Checked): ReadonlyMap<string, { x: number; y: number }> {
+export function fallbackPlaces(
+  document: GraphDocument,
+  checked: Checked,
+): ReadonlyMap<string, { x: number; y: number }> {
   const places = new Map<string, { x: number; y: number }>();
   const depths = new Map<string, number>();
   const filled = new Map<number, number>();

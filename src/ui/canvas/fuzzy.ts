@@ -17,7 +17,11 @@ export function score(query: string, text: string): number | undefined {
 }
 
 /** The items that match, the best first; all of them as they are for an empty query. */
-export function rankBy<T>(items: readonly T[], query: string, words: (item: T) => readonly string[]): readonly T[] {
+export function rankBy<T>(
+  items: readonly T[],
+  query: string,
+  words: (item: T) => readonly string[],
+): readonly T[] {
   if (query.trim() === '') return items;
   return items
     .flatMap((item) => {

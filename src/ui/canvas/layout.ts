@@ -2,8 +2,7 @@
  * The geometry of a node card: its size and where its ports lie, from what is known of it before
  * anything is drawn. React Flow is told the result, so that it need not measure.
  */
-import type { PortSpec } from '../../catalogue/index.ts';
-import type { Category } from '../../catalogue/index.ts';
+import type { Category, PortSpec } from '../../catalogue/index.ts';
 import type { CheckedNode, ShownType } from '../../compiler/types.ts';
 import { portHeight } from '../ribbon/threads.ts';
 import type { Drawing } from './node-look.ts';
@@ -38,13 +37,18 @@ const nameHeight = 12;
 /** Good enough for system fonts: a CJK character is as wide as it is high, others a bit over half. */
 export function textWidth(text: string, size: number): number {
   let width = 0;
-  for (const c of text) width += (c.codePointAt(0) as number) > 0x2e80 ? 1 : /[ilI.,:;'|·()[\] ]/.test(c) ? 0.33 : 0.6;
+  for (const c of text)
+    width += (c.codePointAt(0) as number) > 0x2e80 ? 1 : /[ilI.,:;'|·()[\] ]/.test(c) ? 0.33 : 0.6;
   return width * size;
 }
 
 const clamp = (x: number, low: number, high: number): number => Math.min(high, Math.max(low, x));
 
-function stack(specs: readonly PortSpec[], types: Readonly<Record<string, ShownType>>, named: boolean): PortPlace[] {
+function stack(
+  specs: readonly PortSpec[],
+  types: Readonly<Record<string, ShownType>>,
+  named: boolean,
+): PortPlace[] {
   const places: PortPlace[] = [];
   let previous: PortPlace | undefined;
   for (const spec of specs) {
@@ -97,16 +101,19 @@ export function layoutCard({ title, category, drawing, checked }: CardContent): 
   // A result stands between its operands.
   if (meets && inputs.length > 1) {
     if (drawing === 'contraction') inputs = inputs.map((port, i) => ({ ...port, y: port.y + 22 * i }));
-    outputs = shifted(outputs, middle(inputs) - middle(outputs));
+    const wired = inputs.filter((port) => port.type);
+    outputs = shifted(outputs, middle(wired.length > 1 ? wired : inputs) - middle(outputs));
   }
 
-  const shown = checked.outputTypes[checked.outputs[0]?.name ?? ''] ?? checked.inputTypes[checked.inputs[0]?.name ?? ''];
+  const shown =
+    checked.outputTypes[checked.outputs[0]?.name ?? ''] ?? checked.inputTypes[checked.inputs[0]?.name ?? ''];
   const picture = pictureShape(shown);
   const drawn = drawing === 'values' ? bodyTop + 3 + picture.rows * picture.cell : firstPort + 14;
   const lowest = Math.max(drawn, ...[...inputs, ...outputs].map((port) => port.y + port.height / 2));
 
   const words = Math.max(textWidth(title, 14) + 64, textWidth(checked.summary, 12.5) + 30);
-  const needed = drawing === 'contraction' ? 176 : drawing === 'values' ? picture.columns * picture.cell + 40 : 132;
+  const needed =
+    drawing === 'contraction' ? 176 : drawing === 'values' ? picture.columns * picture.cell + 40 : 132;
   return {
     width: Math.round(clamp(Math.max(words, needed, 120), 120, 250)),
     height: Math.round(lowest + bottom),

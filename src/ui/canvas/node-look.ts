@@ -1,7 +1,8 @@
 /** How a node type presents itself on the canvas: all of it follows from its definition. */
-import { type AnyNodeDefinition, findNodeType } from '../../catalogue/index.ts';
-import type { Locale } from '../../base/text.ts';
+
 import type { GraphNode } from '../../../graph-schema/document.ts';
+import type { Locale } from '../../base/text.ts';
+import { type AnyNodeDefinition, findNodeType } from '../../catalogue/index.ts';
 import { strings } from './strings.ts';
 
 /** What fills the body: threads from side to side, the contraction itself, numbers, or one number. */

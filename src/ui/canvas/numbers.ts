@@ -5,7 +5,10 @@ export function formatNumber(x: number, figures = 4): string {
   const size = Math.abs(x);
   const text =
     size !== 0 && (size >= 1e6 || size < 1e-4)
-      ? x.toExponential(figures - 2).replace(/\.?0+e/, 'e').replace('e+', 'e')
+      ? x
+          .toExponential(figures - 2)
+          .replace(/\.?0+e/, 'e')
+          .replace('e+', 'e')
       : String(Number(x.toPrecision(figures)));
   return text.replaceAll('-', '−');
 }

@@ -3,12 +3,12 @@
  * objects as last time is the same object as last time: React Flow and React then leave it alone.
  */
 import { type Edge, type Node, Position } from 'reactflow';
+import type { GraphDocument, GraphEdge, GraphNode } from '../../../graph-schema/document.ts';
 import type { Diagnostic, Severity } from '../../base/diagnostic.ts';
 import { fill, type Locale } from '../../base/text.ts';
 import { type Category, findNodeType } from '../../catalogue/index.ts';
 import type { CheckedNode, ShownType } from '../../compiler/types.ts';
 import type { EditorState } from '../../editor/index.ts';
-import type { GraphDocument, GraphEdge, GraphNode } from '../../../graph-schema/document.ts';
 import { fallbackPlaces } from './fallback-places.ts';
 import { type CardLayout, layoutCard, type PortPlace } from './layout.ts';
 import { type Drawing, drawingOf, spokenTitle, titleOf } from './node-look.ts';
@@ -28,6 +28,9 @@ export interface CardData extends Record<string, unknown> {
   readonly drawing: Drawing;
   readonly severity: Severity | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** Inputs that still want a wire; when that is all there is to say, the card is unfinished, not wrong. */
+  readonly missing: readonly string[];
+  readonly unfinished: boolean;
   /** Names of the threads at fault on any wire of this card. */
   readonly guilty: readonly string[];
   /** Under which of these names (`node.port`) the value to show may be found; the first that has one. */
@@ -120,11 +123,23 @@ const handle = (port: PortPlace, x: number, side: 'target' | 'source') => ({
   height: port.height,
 });
 
-/** What a card shows that has no formula of its own but a tensor to show: the names of its indices. */
-const axesOf = ({ inputTypes, outputTypes }: CheckedNode, drawing: Drawing): string =>
-  drawing === 'values'
-    ? ((Object.values(outputTypes)[0] ?? Object.values(inputTypes)[0])?.axes.map((axis) => axis.name).join(' ') ?? '')
-    : '';
+/** The line under the title where the type writes none: what a contraction does, the indices of a tensor. */
+function formulaOf(
+  { inputs, outputs, inputTypes, outputTypes, summary }: CheckedNode,
+  drawing: Drawing,
+): string {
+  const indices = (type: ShownType) => {
+    const names = type.axes.map((axis) => axis.name);
+    return names.join(names.every((name) => name.length === 1) ? '' : ' ');
+  };
+  const operands = inputs.flatMap((port) => inputTypes[port.name] ?? []);
+  const results = outputs.flatMap((port) => outputTypes[port.name] ?? []);
+  if (summary !== '') return summary;
+  if (drawing === 'contraction' && results[0])
+    return `${operands.map(indices).join(', ')} → ${indices(results[0])}`;
+  const [shown] = [...results, ...operands];
+  return drawing === 'values' && shown ? shown.axes.map((axis) => axis.name).join(' ') : '';
+}
 
 /** Diagnostics come as new arrays each time; equal ones count as the same ingredient. */
 const listKey = (diagnostics: readonly Diagnostic[]): string =>
@@ -140,41 +155,63 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
   const places = new Cache<ReturnType<typeof fallbackPlaces>>();
   const all = [cards, bodies, wires, wirings, troubles, places];
 
-  function bodyOf(id: string, node: GraphNode, state: EditorState, wiring: Wiring, trouble: Trouble, locale: Locale): CardData {
+  function bodyOf(
+    id: string,
+    node: GraphNode,
+    state: EditorState,
+    wiring: Wiring,
+    trouble: Trouble,
+    locale: Locale,
+  ): CardData {
     const known = state.checked.nodes[id] ?? unchecked;
     const diagnostics = trouble.nodes.get(id) ?? empty;
     const wired = [wiring.inputs.get(id)?.join(), wiring.outputs.get(id)?.join()];
     const sources = wiring.inputs.get(id)?.map((port) => wiring.sources.get(`${id}.${port}`) ?? '') ?? empty;
     const guilty = trouble.guilty.get(id) ?? empty;
-    return bodies.get(id, [node, known, locale, listKey(diagnostics), guilty.join(), sources.join(), ...wired], () => {
-      const checked = withWiredPorts(known, wiring, id);
-      const definition = findNodeType(node.type);
-      const drawing = drawingOf(definition);
-      const title = titleOf(node, locale);
-      const category = definition?.category;
-      const graves = byGravity(diagnostics);
-      return {
-        node,
-        checked,
-        title,
-        formula: checked.summary || axesOf(checked, drawing),
-        category,
-        drawing,
-        guilty,
-        glyph: definition?.glyph ?? '?',
-        layout: layoutCard({ title, category, drawing, checked }),
-        severity: graves[0]?.severity,
-        diagnostics: graves,
-        valueKeys: [
-          ...checked.outputs.map((port) => `${id}.${port.name}`),
-          ...checked.inputs.map((port) => `${id}.${port.name}`),
-          ...sources,
-        ],
-      };
-    });
+    return bodies.get(
+      id,
+      [node, known, locale, listKey(diagnostics), guilty.join(), sources.join(), ...wired],
+      () => {
+        const checked = withWiredPorts(known, wiring, id);
+        const definition = findNodeType(node.type);
+        const drawing = drawingOf(definition);
+        const title = titleOf(node, locale);
+        const category = definition?.category;
+        const graves = byGravity(diagnostics);
+        return {
+          node,
+          checked,
+          title,
+          formula: formulaOf(checked, drawing),
+          category,
+          drawing,
+          guilty,
+          missing: diagnostics.flatMap((d) =>
+            d.code === 'missing-input' && d.port !== undefined ? [d.port] : [],
+          ),
+          unfinished: diagnostics.every((d) => d.code === 'missing-input'),
+          glyph: definition?.glyph ?? '?',
+          layout: layoutCard({ title, category, drawing, checked }),
+          severity: graves[0]?.severity,
+          diagnostics: graves,
+          valueKeys: [
+            ...checked.outputs.map((port) => `${id}.${port.name}`),
+            ...checked.inputs.map((port) => `${id}.${port.name}`),
+            ...sources,
+          ],
+        };
+      },
+    );
   }
 
-  function card(id: string, data: CardData, x: number, y: number, selected: boolean, locale: Locale): CardNode {
+  function card(
+    id: string,
+    data: CardData,
+    x: number,
+    y: number,
+    selected: boolean,
+    locale: Locale,
+  ): CardNode {
     return cards.get(id, [data, x, y, selected], () => {
       const { width, height, inputs, outputs } = data.layout;
       return {
@@ -186,20 +223,31 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
         width,
         height,
         measured: { width, height },
-        handles: [...inputs.map((p) => handle(p, 0, 'target')), ...outputs.map((p) => handle(p, width, 'source'))],
+        handles: [
+          ...inputs.map((p) => handle(p, 0, 'target')),
+          ...outputs.map((p) => handle(p, width, 'source')),
+        ],
         ariaLabel: speakNode(spokenTitle(data.node, locale), data.checked, data.diagnostics, locale),
         ariaRole: 'group',
       };
     });
   }
 
-  function wire(id: string, edge: GraphEdge, state: EditorState, trouble: Trouble, selected: boolean, locale: Locale): WireEdge {
+  function wire(
+    id: string,
+    edge: GraphEdge,
+    state: EditorState,
+    trouble: Trouble,
+    selected: boolean,
+    locale: Locale,
+  ): WireEdge {
     const type = state.checked.edges[id];
     const { diagnostics, guilty } = trouble.edges.get(id) ?? { diagnostics: empty, guilty: empty };
     const ends = [state.document.nodes[edge.from.node], state.document.nodes[edge.to.node]] as const;
     return wires.get(id, [edge, type, selected, locale, listKey(diagnostics), guilty.join(), ...ends], () => {
       const graves = byGravity(diagnostics);
-      const name = (node: GraphNode | undefined, port: string) => (node ? `${titleOf(node, locale)} ${port}` : port);
+      const name = (node: GraphNode | undefined, port: string) =>
+        node ? `${titleOf(node, locale)} ${port}` : port;
       return {
         id,
         type: 'wire',
@@ -213,6 +261,10 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
           diagnostics: graves,
           severity: graves[0]?.severity,
           guilty,
+          missing: diagnostics.flatMap((d) =>
+            d.code === 'missing-input' && d.port !== undefined ? [d.port] : [],
+          ),
+          unfinished: diagnostics.every((d) => d.code === 'missing-input'),
           valueKey: `${edge.from.node}.${edge.from.port}`,
         },
         ariaLabel: fill(strings.wire, {

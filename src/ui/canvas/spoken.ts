@@ -17,9 +17,17 @@ export function speakType(type: ShownType | undefined, locale: Locale): string {
 export const portTitle = (port: PortSpec, locale: Locale): string => port.title?.[locale] ?? port.name;
 
 /** `Linear “hidden”, input x: batch 64, p 64; output y: batch 64, h 128; no problems`. */
-export function speakNode(title: string, node: CheckedNode, diagnostics: readonly Diagnostic[], locale: Locale): string {
+export function speakNode(
+  title: string,
+  node: CheckedNode,
+  diagnostics: readonly Diagnostic[],
+  locale: Locale,
+): string {
   const side = (word: string, ports: readonly PortSpec[], types: CheckedNode['inputTypes'], none: string) =>
-    ports.map((port) => `${word} ${portTitle(port, locale)}: ${types[port.name] ? speakType(types[port.name], locale) : none}`);
+    ports.map(
+      (port) =>
+        `${word} ${portTitle(port, locale)}: ${types[port.name] ? speakType(types[port.name], locale) : none}`,
+    );
   const [first] = diagnostics;
   const parts = [
     ...side(strings.input[locale], node.inputs, node.inputTypes, strings.noWire[locale]),

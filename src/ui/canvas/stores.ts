@@ -3,9 +3,8 @@
  * is over. Each is a store of its own, read by the parts that show it, so that nothing else is redrawn.
  */
 import { useSyncExternalStore } from 'react';
-import { type Fits, fits, type Verdict, type WireEnd } from '../../editor/index.ts';
 import type { PortRef } from '../../base/edit.ts';
-import type { EditorState } from '../../editor/index.ts';
+import { type EditorState, type Fits, fits, type WireEnd } from '../../editor/index.ts';
 import type { TensorValue } from './props.ts';
 
 export class Store<T> {
@@ -72,14 +71,11 @@ export class HeldWire extends Store<Held | undefined> {
       const { candidates } = held.fits;
       const start = performance.now();
       let i = next;
-      for (; i < candidates.length && performance.now() - start < budget; i++) held.fits.verdict(candidates[i] as PortRef);
+      for (; i < candidates.length && performance.now() - start < budget; i++)
+        held.fits.verdict(candidates[i] as PortRef);
       this.notify();
       if (i < candidates.length) this.#explore(i);
     });
-  }
-
-  verdict(port: PortRef): Verdict | undefined {
-    return this.get()?.fits.verdict(port);
   }
 
   /** How a port shows itself now; undefined when no wire is held. */

@@ -4,7 +4,6 @@ import { text } from '../../base/text.ts';
 export const strings = {
   unknownType: text('(unknown)', '（未知）'),
   scalar: text('scalar', '标量'),
-  batch: text('batch', '批'),
   input: text('input', '输入'),
   output: text('output', '输出'),
   noWire: text('no wire', '未连线'),
@@ -14,10 +13,12 @@ export const strings = {
   wire: text('Wire from {from} to {to}: {axes}', '从 {from} 到 {to} 的连线：{axes}'),
   canvas: text('Graph canvas', '图画布'),
   emptyTitle: text('Nothing here yet', '这里还是空的'),
-  emptyHint: text('Double-click, press Shift+A, or drag a node from the palette.', '双击、按 Shift+A，或从面板拖入节点。'),
+  emptyHint: text(
+    'Double-click, press Shift+A, or drag a node from the palette.',
+    '双击、按 Shift+A，或从面板拖入节点。',
+  ),
 
   fits: text('Fits', '可以接上'),
-  checking: text('…', '…'),
   sameNode: text('A node cannot feed itself.', '节点不能连到自己。'),
   wouldLoop: text('This would close a loop.', '这会形成循环。'),
   wrongDirection: text('Two outputs (or two inputs) cannot be joined.', '两个输出（或两个输入）不能相连。'),
@@ -48,8 +49,8 @@ export const strings = {
   minimap: text('Overview', '缩略图'),
 
   notCopied: text('The clipboard cannot be reached from here.', '此处无法访问剪贴板。'),
-  notPasted: text('The clipboard holds no nodes: {detail}', '剪贴板中没有节点：{detail}'),
-  copied: text('{count} nodes copied', '已拷贝 {count} 个节点'),
+  notPasted: text('The clipboard holds no nodes. {detail}', '剪贴板中没有节点。{detail}'),
+  copied: text('Nodes copied: {count}', '已拷贝节点：{count}'),
   notInserted: text('“{type}” does not fit into this wire.', '“{type}” 不适合插入这条线。'),
   connected: text('{from} connected to {to}', '{from} 已连到 {to}'),
 
@@ -60,5 +61,4 @@ export const strings = {
   elements: text('{count} elements', '{count} 个元素'),
   firstShown: text('first {shown} of {count}', '前 {shown} / {count} 个'),
   noValues: text('No values yet', '尚无数值'),
-  histogram: text('Histogram', '直方图'),
 } as const;

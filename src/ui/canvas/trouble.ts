@@ -2,9 +2,10 @@
  * Which diagnostics concern which card and which wire, and which threads of a wire are guilty. A
  * diagnostic may name a wire, or a node and a port: the wire that ends there is then meant.
  */
+
+import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Diagnostic, Place, Severity } from '../../base/diagnostic.ts';
 import type { Checked } from '../../compiler/types.ts';
-import type { GraphDocument } from '../../../graph-schema/document.ts';
 
 export interface WireTrouble {
   readonly diagnostics: readonly Diagnostic[];
@@ -52,7 +53,8 @@ export function findTrouble(checked: Checked, edges: GraphDocument['edges']): Tr
   for (const [id, wire] of wires) {
     const edge = edges[id];
     if (!edge || wire.guilty.length === 0) continue;
-    for (const { node } of [edge.from, edge.to]) guilty.set(node, [...(guilty.get(node) ?? []), ...wire.guilty]);
+    for (const { node } of [edge.from, edge.to])
+      guilty.set(node, [...(guilty.get(node) ?? []), ...wire.guilty]);
   }
   return { nodes, edges: wires, guilty };
 }

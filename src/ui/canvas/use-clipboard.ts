@@ -32,7 +32,12 @@ export function useClipboard({ frame, editor, locale, place, onNotice }: Board):
     const put = (text: string) => {
       const { value, diagnostics } = readClip(text);
       if (value) editor.dispatch({ type: 'paste', text, at: place() });
-      else onNotice(fill(strings.notPasted, { detail: diagnostics[0]?.message ?? '' })[locale]);
+      else {
+        const [problem] = diagnostics;
+        // Any other text on the clipboard is no mistake in a graph; it needs no lecture on JSON.
+        const detail = problem === undefined || problem.code === 'json-syntax' ? '' : problem.message;
+        onNotice(fill(strings.notPasted, { detail })[locale].trim());
+      }
     };
     const unreachable = () => onNotice(strings.notCopied[locale]);
     const send = (then: () => void) => {
@@ -54,7 +59,12 @@ export function useClipboard({ frame, editor, locale, place, onNotice }: Board):
       const target = event.target;
       const inside = target === document.body || (target instanceof Node && frame.current?.contains(target));
       const reading = (document.getSelection()?.toString() ?? '') !== '';
-      return Boolean(inside) && !isTyping(event) && !(reading && event.type !== 'paste') && event.clipboardData !== null;
+      return (
+        Boolean(inside) &&
+        !isTyping(event) &&
+        !(reading && event.type !== 'paste') &&
+        event.clipboardData !== null
+      );
     };
     const onCopy = (event: ClipboardEvent) => {
       const text = ours(event) ? actions.take() : undefined;

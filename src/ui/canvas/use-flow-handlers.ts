@@ -15,7 +15,11 @@ interface Flow {
 type Kind = 'nodes' | 'edges';
 
 /** Select and deselect as changes of one selection; the part that is not spoken of stays. */
-function selectionAfter(editor: Editor, kind: Kind, changes: readonly (NodeChange<CardNode> | EdgeChange<WireEdge>)[]) {
+function selectionAfter(
+  editor: Editor,
+  kind: Kind,
+  changes: readonly (NodeChange<CardNode> | EdgeChange<WireEdge>)[],
+) {
   const { selection } = editor.getState();
   const ids = new Set(selection[kind]);
   for (const change of changes) {
@@ -32,7 +36,10 @@ const pointer = (event: MouseEvent | TouchEvent): Point => {
 };
 
 /** A wire dropped on a card, not on a port: the first of its ports that the wire fits. */
-function fittingPortAt(held: HeldWire, at: Point): { readonly node: string; readonly port: string } | undefined {
+function fittingPortAt(
+  held: HeldWire,
+  at: Point,
+): { readonly node: string; readonly port: string } | undefined {
   const node = document.elementFromPoint(at.x, at.y)?.closest<HTMLElement>('.react-flow__node')?.dataset.id;
   const wire = held.get();
   if (!wire || node === undefined) return undefined;
@@ -49,7 +56,10 @@ export function useFlowHandlers({ editor, held, onDropped }: Flow) {
     };
     const onConnectStart: OnConnectStart = (_, { nodeId, handleId, handleType }) => {
       if (nodeId === null || handleId === null) return;
-      held.take({ node: nodeId, port: handleId, direction: handleType === 'source' ? 'output' : 'input' }, editor.getState());
+      held.take(
+        { node: nodeId, port: handleId, direction: handleType === 'source' ? 'output' : 'input' },
+        editor.getState(),
+      );
     };
     const onConnectEnd: OnConnectEnd = (event, state) => {
       const wire = held.get();
@@ -90,7 +100,9 @@ export function useFlowHandlers({ editor, held, onDropped }: Flow) {
         const wire = held.get();
         if (!wire) return false;
         const forward = wire.end.direction === 'output';
-        const other = forward ? { node: target, port: targetHandle ?? '' } : { node: source, port: sourceHandle ?? '' };
+        const other = forward
+          ? { node: target, port: targetHandle ?? '' }
+          : { node: source, port: sourceHandle ?? '' };
         return wire.fits.isCandidate(other);
       },
       onConnectStart,

@@ -45,8 +45,11 @@ function focused(): { readonly kind: 'node' | 'edge'; readonly id: string } | un
 function tabOrder(editor: Editor) {
   const { document: graph, checked } = editor.getState();
   const leaving = new Map<string, string[]>();
-  for (const [id, { from }] of Object.entries(graph.edges)) leaving.set(from.node, [...(leaving.get(from.node) ?? []), id]);
-  const nodes = [...new Set([...checked.order, ...Object.keys(graph.nodes)])].filter((id) => Object.hasOwn(graph.nodes, id));
+  for (const [id, { from }] of Object.entries(graph.edges))
+    leaving.set(from.node, [...(leaving.get(from.node) ?? []), id]);
+  const nodes = [...new Set([...checked.order, ...Object.keys(graph.nodes)])].filter((id) =>
+    Object.hasOwn(graph.nodes, id),
+  );
   return nodes.flatMap((id) => [
     { kind: 'node' as const, id },
     ...(leaving.get(id) ?? []).map((edge) => ({ kind: 'edge' as const, id: edge })),
@@ -60,7 +63,10 @@ export function useKeys({ frame, flow, editor, scene, actions }: Keyed): void {
       if (chosen.length === 0) return false;
       const by = far ? leap : step;
       const positions = Object.fromEntries(
-        chosen.map(({ id, position }) => [id, { x: position.x + direction.x * by, y: position.y + direction.y * by }]),
+        chosen.map(({ id, position }) => [
+          id,
+          { x: position.x + direction.x * by, y: position.y + direction.y * by },
+        ]),
       );
       editor.dispatch({ type: 'move', positions, done: true });
       return true;
@@ -85,13 +91,16 @@ export function useKeys({ frame, flow, editor, scene, actions }: Keyed): void {
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
       if (mod && key === 'd') editor.dispatch({ type: 'duplicate', selection });
       else if (mod && key === 'a') {
-        editor.dispatch({ type: 'select', selection: { nodes: Object.keys(graph.nodes), edges: Object.keys(graph.edges) } });
+        editor.dispatch({
+          type: 'select',
+          selection: { nodes: Object.keys(graph.nodes), edges: Object.keys(graph.edges) },
+        });
       } else if (mod || event.altKey) return false;
       else if (key === 'Delete' || key === 'Backspace') editor.dispatch({ type: 'delete', selection });
       else if (key === 'a' && event.shiftKey) actions.search();
       else if (key === 'f' && !event.shiftKey) actions.fit();
-      else if (key === '+' || key === '=') void flow.zoomIn({ duration: 120 });
-      else if (key === '-') void flow.zoomOut({ duration: 120 });
+      else if (key === '+' || key === '=') void flow.zoomIn();
+      else if (key === '-') void flow.zoomOut();
       else if (key === 'Tab') return tab(event.shiftKey);
       else if (key === 'c' && here?.kind === 'node') actions.connectFrom(here.id);
       else if (key === 'ContextMenu' || (key === 'F10' && event.shiftKey)) {
@@ -109,7 +118,8 @@ export function useKeys({ frame, flow, editor, scene, actions }: Keyed): void {
     const listen = (event: KeyboardEvent) => {
       const target = event.target;
       const ours = target === document.body || (target instanceof Node && frame.current?.contains(target));
-      if (!ours || event.defaultPrevented || isTyping(event) || document.querySelector('dialog[open]')) return;
+      if (!ours || event.defaultPrevented || isTyping(event) || document.querySelector('dialog[open]'))
+        return;
       if (onKey(event)) event.preventDefault();
     };
     document.addEventListener('keydown', listen);

@@ -61,13 +61,18 @@ const run = (from: Lane, to: Lane, width: number): Strand => {
   return { path: pathBeside(curve, 0), thread: from.thread };
 };
 
-/** Names on both sides run through; a name on one side only ends, or begins, within the card. */
-export function weaveThreads(layout: CardLayout, scalars: boolean): Weave {
+/**
+ * Names on both sides run through; a name on one side only ends, or begins, within the card. Where the
+ * card shows a number, threads end early and make room for it, and scalars are not drawn.
+ */
+export function weaveThreads(layout: CardLayout, number: boolean): Weave {
   const { width } = layout;
-  const ins = lanesOf(layout.inputs, [], scalars);
-  const outs = lanesOf(layout.outputs, [], scalars);
-  const [stop, start] = [width * 0.4, width * 0.6];
-  const through = ins.flatMap((lane) => outs.filter((o) => o.label === lane.label).map((o) => run(lane, o, width)));
+  const ins = lanesOf(layout.inputs, [], !number);
+  const outs = lanesOf(layout.outputs, [], !number);
+  const [stop, start] = [width * (number ? 0.26 : 0.4), width * 0.6];
+  const through = ins.flatMap((lane) =>
+    outs.filter((o) => o.label === lane.label).map((o) => run(lane, o, width)),
+  );
   const ended = ins.filter((lane) => !outs.some((o) => o.label === lane.label));
   const begun = outs.filter((lane) => !ins.some((i) => i.label === lane.label));
   return {
@@ -96,16 +101,24 @@ function tie(lanes: readonly Lane[], knot: Point): string[] {
   const [a, b] = lanes;
   if (a && !b) return [`M0,${a.y}C${knot.x * 0.6},${a.y} ${knot.x * 0.7},${knot.y} ${knot.x},${knot.y}`];
   if (a && b && lanes.length === 2) return [arc(a, b, knot.x)];
-  return lanes.map(({ y }) => `M0,${y}H10C${knot.x * 0.75},${y} ${knot.x},${(y + knot.y) / 2} ${knot.x},${knot.y}`);
+  return lanes.map(
+    ({ y }) => `M0,${y}H10C${knot.x * 0.75},${y} ${knot.x},${(y + knot.y) / 2} ${knot.x},${knot.y}`,
+  );
 }
 
 /** The contraction. `inputs` and `output` name the indices of each operand and of the result. */
-export function weaveContraction(layout: CardLayout, inputs: Labels, output: readonly string[] | undefined): Weave {
+export function weaveContraction(
+  layout: CardLayout,
+  inputs: Labels,
+  output: readonly string[] | undefined,
+): Weave {
   const { width } = layout;
   const ins = lanesOf(layout.inputs, inputs);
   const outs = lanesOf(layout.outputs, [output]);
   const open = new Set(output ?? outs.map((o) => o.label));
-  const through = ins.flatMap((lane) => outs.filter((o) => o.label === lane.label).map((o) => run(lane, o, width)));
+  const through = ins.flatMap((lane) =>
+    outs.filter((o) => o.label === lane.label).map((o) => run(lane, o, width)),
+  );
 
   const groups = new Map<string, Lane[]>();
   for (const lane of ins) {
@@ -114,7 +127,8 @@ export function weaveContraction(layout: CardLayout, inputs: Labels, output: rea
     if (group) group.push(lane);
     else groups.set(lane.label, [lane]);
   }
-  const span = (lanes: readonly Lane[]) => Math.max(...lanes.map((l) => l.y)) - Math.min(...lanes.map((l) => l.y));
+  const span = (lanes: readonly Lane[]) =>
+    Math.max(...lanes.map((l) => l.y)) - Math.min(...lanes.map((l) => l.y));
   // Arcs nest: the shorter an arc, the nearer to the edge its knot.
   const closed = [...groups].sort(([, a], [, b]) => span(a) - span(b));
   const first = Math.min(58, width * 0.3);

@@ -1,5 +1,5 @@
 /** The curves of a run, one chart a metric, drawn by uPlot. Loaded when the first curve comes. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { formatNumber } from '../canvas/numbers.ts';
@@ -26,18 +26,14 @@ function Chart({ curve, drawn }: { readonly curve: Curve; readonly drawn: number
   const theme = useSettings((s) => shownTheme(s.theme));
   const [log, setLog] = useState(false);
   const title = t(metricTitle(curve.name));
-  const canLog = curve.train.values.every((v) => v > 0);
+  const canLog = curve.train.values.every((v) => v > 0) && curve.train.values.some((v) => v > 1);
   const logarithmic = log && canLog;
-  const words = useMemo(
-    () => ({ step: t(dock.stepAxis), train: t(dock.training), test: t(dock.heldBack) }),
-    [t(dock.stepAxis)],
-  );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read from the page.
   useEffect(() => {
     const element = host.current;
     if (!element) return;
-    const chart = new uPlot(optionsFor(element, words, logarithmic), dataOf(curve), element);
+    const chart = new uPlot(optionsFor(element, logarithmic), dataOf(curve), element);
     plot.current = chart;
     const observer = new ResizeObserver(() => chart.setSize(sizeOf(element)));
     observer.observe(element);
@@ -46,7 +42,7 @@ function Chart({ curve, drawn }: { readonly curve: Curve; readonly drawn: number
       plot.current = null;
       chart.destroy();
     };
-  }, [curve, theme, logarithmic, words]);
+  }, [curve, theme, logarithmic]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` says that the curve has grown in place.
   useEffect(() => {
@@ -57,8 +53,6 @@ function Chart({ curve, drawn }: { readonly curve: Curve; readonly drawn: number
     <figure className="chart" data-curve={curve.name}>
       <figcaption>
         <b>{title}</b>
-        <span className="legend train">{words.train}</span>
-        {curve.test.values.length > 0 && <span className="legend test">{words.test}</span>}
         {canLog && (
           <label className="log-switch">
             <input type="checkbox" checked={log} onChange={(event) => setLog(event.target.checked)} />
@@ -66,7 +60,16 @@ function Chart({ curve, drawn }: { readonly curve: Curve; readonly drawn: number
           </label>
         )}
       </figcaption>
-      <div className="plot" ref={host} role="img" aria-label={t(dock.chart, { name: title })} />
+      <div
+        className="plot"
+        ref={host}
+        role="img"
+        aria-label={t(dock.chart, {
+          name: title,
+          first: formatNumber(curve.train.values[0] ?? Number.NaN),
+          last: formatNumber(curve.train.values.at(-1) ?? Number.NaN),
+        })}
+      />
     </figure>
   );
 }
@@ -82,11 +85,7 @@ const sizeOf = (element: HTMLElement) => ({
   height: Math.max(80, element.clientHeight),
 });
 
-function optionsFor(
-  element: HTMLElement,
-  words: { readonly step: string; readonly train: string; readonly test: string },
-  logarithmic: boolean,
-): uPlot.Options {
+function optionsFor(element: HTMLElement, logarithmic: boolean): uPlot.Options {
   const style = getComputedStyle(element);
   const color = (token: string) => style.getPropertyValue(token).trim();
   const font = `11px ${style.fontFamily}`;
@@ -98,19 +97,23 @@ function optionsFor(
   };
   return {
     ...sizeOf(element),
-    padding: [8, 12, 0, 0],
+    padding: [8, 22, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { size: 6 } },
     scales: { x: { time: false }, y: { distr: logarithmic ? 3 : 1 } },
     axes: [
       { ...axis, size: 24, gap: 4 },
-      { ...axis, size: 48, gap: 4, values: (_, ticks) => ticks.map((v) => (v === null ? '' : formatNumber(v, 3))) },
+      {
+        ...axis,
+        size: 48,
+        gap: 4,
+        values: (_, ticks) => ticks.map((v) => (v === null ? '' : formatNumber(v, 3))),
+      },
     ],
     series: [
-      { label: words.step },
-      { label: words.train, stroke: color('--accent'), width: 1.25, points: { show: false }, spanGaps: true },
+      {},
+      { stroke: color('--accent'), width: 1.25, points: { show: false }, spanGaps: true },
       {
-        label: words.test,
         stroke: color('--ink'),
         width: 1.5,
         points: { show: true, size: 5, fill: color('--card'), stroke: color('--ink') },

@@ -32,7 +32,7 @@ export function Dock() {
     document.getElementById(`tab-${next}`)?.focus();
   };
   return (
-    <section className="dock panel" aria-label={t(dock.title)} data-panel="dock">
+    <section className="dock panel" aria-label={t(dock.title)}>
       <header className="dock-head">
         <div className="tabs" role="tablist" aria-label={t(dock.title)} onKeyDown={onKeyDown}>
           {dockTabs.map((name) => (

@@ -1,4 +1,7 @@
-/** The newest figure of each metric; of a run that is over, with every digit it has. */
+/**
+ * The newest figure of each metric; of a run that is over, with every digit it has. The sides carry the
+ * colours of their curves: this is the charts' legend too.
+ */
 import type { Text } from '../../base/text.ts';
 import { formatNumber } from '../canvas/numbers.ts';
 import { useT } from '../locale.ts';
@@ -11,44 +14,42 @@ interface FiguresProps {
 
 export function Figures({ metrics, final }: FiguresProps) {
   const t = useT();
-  const names = Object.keys(metrics).filter((name) => !heldBackOf(name, metrics));
-  if (names.length === 0) return null;
-  const show = (name: string) => {
-    const value = metrics[name];
-    if (value === undefined) return '';
-    return (
-      <output data-metric={name} data-value={value}>
-        {final ? String(value) : formatNumber(value, 5)}
-      </output>
-    );
-  };
-  const held = names.some((name) => testName(name) in metrics);
+  const names = Object.keys(metrics);
+  const bases = names.filter((name) => !names.some((other) => testName(other) === name));
+  if (bases.length === 0) return null;
   return (
     <table className="figures">
-      <thead>
-        <tr>
-          <th scope="col">{t(dock.metric)}</th>
-          <th scope="col">{t(dock.training)}</th>
-          {held && <th scope="col">{t(dock.heldBack)}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {names.map((name) => (
-          <tr key={name}>
-            <th scope="row">{t(metricTitle(name))}</th>
-            <td>{show(name)}</td>
-            {held && <td>{show(testName(name))}</td>}
-          </tr>
-        ))}
-      </tbody>
+      {bases.map((base) => {
+        const sides = [
+          { name: base, side: 'train', says: t(dock.training) },
+          { name: testName(base), side: 'test', says: t(dock.heldBack) },
+        ].filter(({ name }) => name in metrics);
+        return (
+          <tbody key={base}>
+            {sides.map(({ name, side, says }, i) => (
+              <tr key={name}>
+                {i === 0 && (
+                  <th scope="rowgroup" rowSpan={sides.length}>
+                    {t(metricTitle(base))}
+                  </th>
+                )}
+                <th scope="row" className={`legend ${side}`}>
+                  {says}
+                </th>
+                <td>
+                  <output data-metric={name} data-value={metrics[name]}>
+                    {final ? String(metrics[name]) : formatNumber(metrics[name] ?? Number.NaN, 5)}
+                  </output>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        );
+      })}
     </table>
   );
 }
 
 const testName = (name: string): string => `test${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-
-/** Whether this is the held-back side of another metric here. */
-const heldBackOf = (name: string, metrics: object): boolean =>
-  Object.keys(metrics).some((other) => testName(other) === name);
 
 export const metricTitle = (name: string): Text => metricNames[name] ?? { en: name, zh: name };

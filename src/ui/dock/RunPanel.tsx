@@ -85,9 +85,15 @@ interface RunButtonProps {
 
 function RunButton({ icon, label, keys, primary, onClick }: RunButtonProps) {
   return (
-    <button type="button" className={primary ? 'button primary' : 'button'} onClick={onClick}>
+    <button
+      type="button"
+      className={primary ? 'button primary' : 'button'}
+      aria-label={label}
+      aria-keyshortcuts={keys?.replace('Mod', 'Control')}
+      onClick={onClick}
+    >
       <Icon name={icon} /> {label}
-      {keys && <kbd aria-hidden="true">{showKeys(keys)}</kbd>}
+      {keys && <kbd>{showKeys(keys)}</kbd>}
     </button>
   );
 }
@@ -107,15 +113,16 @@ function Progress({ run }: { readonly run: RunState }) {
   return (
     <div className="run-progress">
       <p>
-        <b data-phase={phase}>{t(phaseTexts[phase])}</b> ·{' '}
-        {t(dock.stepOf, { step: formatCount(step), steps: formatCount(steps) })}
+        <b>{t(phaseTexts[phase])}</b>
+        {steps > 0 && ` · ${t(dock.stepOf, { step: formatCount(step), steps: formatCount(steps) })}`}
         {phase === 'running' && rate > 0 && ` · ${t(dock.rate, { rate: formatNumber(rate, 3) })}`}
       </p>
       <progress value={step} max={Math.max(1, steps)} aria-label={t(phaseTexts[phase])} />
-      <p className="soft">
-        {t(dock.seedIs, { seed })}
-        {engine && ` · ${t(dock.engineIs, { parameters: formatCount(parameters), engine })}`}
-      </p>
+      {engine && (
+        <p className="soft">
+          {t(dock.seedIs, { seed })} · {t(dock.engineIs, { parameters: formatCount(parameters), engine })}
+        </p>
+      )}
     </div>
   );
 }

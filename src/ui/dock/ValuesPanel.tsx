@@ -123,12 +123,26 @@ function Numbers({ value }: { readonly value: TensorValue }) {
         {slice.rows.length > 0 && value.count > 1 && <Heat rows={slice.rows} label={t(dock.heat)} />}
         <div className="table-scroll">
           <table className="number-table" aria-label={t(dock.table)}>
+            {value.shape.length > 0 && (
+              <thead>
+                <tr>
+                  <th className="math">{value.axes.slice(-2).join(' \\ ')}</th>
+                  {slice.rows[0]?.map((_, j) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a column of a tensor is known by its position.
+                    <th key={j} scope="col">
+                      {j}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+            )}
             <tbody>
               {slice.rows.map((row, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a row of a tensor is known by its position.
                 <tr key={i}>
+                  {value.shape.length > 0 && <th scope="row">{value.shape.length > 1 ? i : ''}</th>}
                   {row.map((x, j) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: so is a column.
+                    // biome-ignore lint/suspicious/noArrayIndexKey: so is its column.
                     <td key={j} title={x === undefined ? '' : String(x)}>
                       {x === undefined ? '' : formatNumber(x)}
                     </td>

@@ -27,6 +27,6 @@ export function CanvasStage({ editor }: { readonly editor: Editor }) {
 function focusInspector(): void {
   setApp({ sheet: 'inspector' });
   requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>('.inspector input, .inspector select, .inspector button')?.focus();
+    document.querySelector<HTMLElement>('.inspector .part :is(input, select, textarea, button)')?.focus();
   });
 }

@@ -22,7 +22,7 @@ export function Palette() {
   const [query, setQuery] = useState('');
   const found = searchCatalogue(query);
   return (
-    <nav className="palette panel" aria-label={t(workbench.nodes)} data-panel="palette">
+    <nav className="palette panel" aria-label={t(workbench.nodes)}>
       <SheetHead title={t(workbench.nodes)} />
       <input
         type="search"

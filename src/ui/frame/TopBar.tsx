@@ -1,4 +1,5 @@
 /** The bar on top: the graph's name, whether it is safe, and the commands one reaches for. */
+import { useEffect } from 'react';
 import { type AppCommand, findCommand } from '../commands.ts';
 import { useEditor, useEditorState } from '../editor-hooks.ts';
 import { showKeys } from '../keys.ts';
@@ -16,6 +17,12 @@ export function TopBar() {
   const name = useEditorState((s) => s.document.name);
   const canUndo = useEditorState((s) => s.canUndo);
   const canRedo = useEditorState((s) => s.canRedo);
+  useEffect(() => {
+    document.title = name ? `${name} · Tensorloom` : 'Tensorloom';
+    return () => {
+      document.title = 'Tensorloom';
+    };
+  }, [name]);
   return (
     <header className="top-bar">
       <CommandButton id="gallery" icon="gallery" />

@@ -5,13 +5,13 @@ import { openFilePicker } from '../files.ts';
 import { LanguageSelect, ThemeButton } from '../frame/Preferences.tsx';
 import { useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { Wordmark } from '../parts/Wordmark.tsx';
 import type { Head } from '../persistence/database.ts';
 import { forgetDocument, openEmpty, openKept, recentDocuments } from '../session.ts';
 import { notify } from '../store.ts';
 import { gallery } from '../strings/gallery.ts';
 import { notices } from '../strings/notices.ts';
 import { workbench } from '../strings/workbench.ts';
-import { Wordmark } from '../parts/Wordmark.tsx';
 import { TemplateCard } from './TemplateCard.tsx';
 
 export function Gallery() {
@@ -29,7 +29,12 @@ export function Gallery() {
       <main className="gallery-main">
         <p className="lead">{t(gallery.lead)}</p>
         <div className="starts">
-          <Start icon="plus" title={t(gallery.empty)} sentence={t(gallery.emptySentence)} onClick={openEmpty} />
+          <Start
+            icon="plus"
+            title={t(gallery.empty)}
+            sentence={t(gallery.emptySentence)}
+            onClick={openEmpty}
+          />
           <Start
             icon="open"
             title={t(gallery.openFile)}

@@ -1,7 +1,7 @@
 /** A template in the gallery: a live picture of its graph, its title and one sentence. */
 import { useEffect, useState } from 'react';
-import { check } from '../../compiler/index.ts';
 import type { Template } from '../../../templates/index.ts';
+import { check } from '../../compiler/index.ts';
 import { useT } from '../locale.ts';
 import { openTemplate } from '../session.ts';
 import { type Thumbnail, thumbnailOf } from './thumbnail.ts';

@@ -1,7 +1,8 @@
 /** A small picture of a graph: its cards where the layout has them, its wires thread by thread. */
+
+import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { findNodeType } from '../../catalogue/index.ts';
 import type { Checked } from '../../compiler/types.ts';
-import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type CardLayout, layoutCard } from '../canvas/layout.ts';
 import { drawingOf, titleOf } from '../canvas/node-look.ts';
 import { course, pathBeside } from '../ribbon/curve.ts';
@@ -12,7 +13,11 @@ export interface Thumbnail {
   readonly box: Rect;
   /** Units of the graph to a pixel of the picture. */
   readonly unit: number;
-  readonly cards: readonly (Rect & { readonly id: string; readonly category: string; readonly glyph: string })[];
+  readonly cards: readonly (Rect & {
+    readonly id: string;
+    readonly category: string;
+    readonly glyph: string;
+  })[];
   readonly threads: readonly {
     readonly id: string;
     readonly path: string;

@@ -1,7 +1,7 @@
 /** The document's dimensions: sizes with a name. A change of one is felt on every wire that uses it. */
 import { useState } from 'react';
-import { fill } from '../../base/text.ts';
 import { dimSize } from '../../../graph-schema/document.ts';
+import { fill } from '../../base/text.ts';
 import { axisName } from '../../tensor/axes-text.ts';
 import { useEditor, useEditorState } from '../editor-hooks.ts';
 import { useT } from '../locale.ts';

@@ -62,7 +62,7 @@ export function DraftInput(props: DraftInputProps) {
     autoComplete: 'off',
     'aria-label': props.label,
     'aria-invalid': problem !== undefined,
-    'aria-describedby': problem ?? note ? `${id}-note` : undefined,
+    'aria-describedby': (problem ?? note) ? `${id}-note` : undefined,
     onBlur: () => {
       if (!problem) setDraft(undefined);
     },

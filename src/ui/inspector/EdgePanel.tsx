@@ -1,6 +1,7 @@
 /** The inspector of one wire: what it carries, from where to where. */
-import type { PortRef } from '../../base/edit.ts';
+
 import type { GraphDocument } from '../../../graph-schema/document.ts';
+import type { PortRef } from '../../base/edit.ts';
 import { useEditor, useEditorState } from '../editor-hooks.ts';
 import { useLocale, useT } from '../locale.ts';
 import { nodeTitle } from '../node-title.ts';

@@ -28,6 +28,7 @@ export function FieldControl(props: FieldControlProps) {
         type="checkbox"
         className="switch"
         role="switch"
+        aria-checked={value === true}
         checked={value === true}
         onChange={(event) => onValue(event.target.checked)}
       />

@@ -2,6 +2,7 @@
 import { useEditor, useEditorState } from '../editor-hooks.ts';
 import { useT } from '../locale.ts';
 import { SheetHead } from '../parts/SheetHead.tsx';
+import { canvas, setApp } from '../store.ts';
 import { inspector } from '../strings/inspector.ts';
 import { DocumentPanel } from './DocumentPanel.tsx';
 import { EdgePanel } from './EdgePanel.tsx';
@@ -10,7 +11,16 @@ import { NodePanel } from './NodePanel.tsx';
 export function Inspector() {
   const t = useT();
   return (
-    <aside className="inspector panel" aria-label={t(inspector.title)} data-panel="inspector">
+    // Escape leads from any field back to the canvas.
+    <aside
+      className="inspector panel"
+      aria-label={t(inspector.title)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        setApp({ sheet: 'none' });
+        canvas.current?.focus();
+      }}
+    >
       <SheetHead title={t(inspector.title)} />
       <Selected />
     </aside>
@@ -45,7 +55,11 @@ function ManyPanel() {
         >
           {t(inspector.duplicate)}
         </button>
-        <button type="button" className="button" onClick={() => editor.dispatch({ type: 'delete', selection })}>
+        <button
+          type="button"
+          className="button"
+          onClick={() => editor.dispatch({ type: 'delete', selection })}
+        >
           {t(inspector.deleteNode)}
         </button>
       </div>

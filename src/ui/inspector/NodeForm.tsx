@@ -23,15 +23,15 @@ export function NodeForm({ id, node, definition, checked }: NodeFormProps) {
   const sizes = axes?.flatMap((axis) => axis.size ?? []);
   const shape = sizes?.length === axes?.length ? sizes : undefined;
   const fields = fieldsOf(definition);
-  const valueOf = (field: Field): unknown => node.params[field.key] ?? field.schema.safeParse(undefined).data;
+  const valueIn = (field: Field): unknown => node.params[field.key] ?? field.schema.safeParse(undefined).data;
   // A field that is named like one choice of another belongs to that choice: `values` to fill = values.
   const applies = (field: Field) =>
-    fields.every((f) => !f.choices.some((c) => c.value === field.key) || valueOf(f) === field.key);
+    fields.every((f) => !f.choices.some((c) => c.value === field.key) || valueIn(f) === field.key);
   return (
     <div className="fields">
       {fields.filter(applies).map((field) => {
         const controlId = `${formId}-${field.key}`;
-        const value = valueOf(field);
+        const value = valueIn(field);
         return (
           <div key={field.key} className="field" data-kind={field.widget ?? field.kind}>
             <label htmlFor={controlId} title={field.doc && t(field.doc)}>

@@ -58,7 +58,11 @@ export function NodePanel({ id }: { readonly id: string }) {
         >
           {t(inspector.duplicate)}
         </button>
-        <button type="button" className="button" onClick={() => editor.dispatch({ type: 'delete', selection })}>
+        <button
+          type="button"
+          className="button"
+          onClick={() => editor.dispatch({ type: 'delete', selection })}
+        >
           {t(inspector.deleteNode)}
         </button>
       </section>

@@ -19,15 +19,17 @@ interface CommandPaletteProps {
 export function CommandPalette({ session, onClose }: CommandPaletteProps) {
   const t = useT();
   const nodePicks = useNodePicks(session);
-  const commandPicks = availableCommands().map(
-    (command): Pick => ({
-      id: command.id,
-      title: t(command.title),
-      also: `${command.title.en} ${command.title.zh}`,
-      note: command.keys?.[0] && <kbd>{showKeys(command.keys[0])}</kbd>,
-      run: command.run,
-    }),
-  );
+  const commandPicks = availableCommands()
+    .filter((command) => command.id !== 'commands')
+    .map(
+      (command): Pick => ({
+        id: command.id,
+        title: t(command.title),
+        also: `${command.title.en} ${command.title.zh}`,
+        note: command.keys?.[0] && <kbd>{showKeys(command.keys[0])}</kbd>,
+        run: command.run,
+      }),
+    );
   const addPicks = (session ? catalogue : []).map(
     (definition): Pick => ({
       id: `add ${definition.type}`,

@@ -78,10 +78,11 @@ export function PickList({ picks, label, nothing, onDone }: PickListProps) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul className="pick-list" id={`${id}-list`} role="listbox" aria-label={label}>
+      <div className="pick-list" id={`${id}-list`} role="listbox" aria-label={label}>
         {shown.map((pick, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works on the box above.
-          <li
+          // biome-ignore lint/a11y/useFocusableInteractive: that box keeps the focus and names the active option.
+          <div
             key={pick.id}
             id={`${id}-${i}`}
             role="option"
@@ -94,9 +95,9 @@ export function PickList({ picks, label, nothing, onDone }: PickListProps) {
             <span className="pick-glyph">{pick.glyph}</span>
             <span className="pick-title">{pick.title}</span>
             <span className="pick-note">{pick.note}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {shown.length === 0 && <p className="pick-nothing">{nothing}</p>}
     </div>
   );

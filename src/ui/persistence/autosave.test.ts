@@ -18,7 +18,10 @@ function memoryStore() {
     list: async () => [...kept.values()].map((k) => k.head),
     forget: async (id) => void kept.delete(id),
   };
-  return { store, kept, fail: (error: Error | undefined) => void (failure = error) };
+  const fail = (error: Error | undefined) => {
+    failure = error;
+  };
+  return { store, kept, fail };
 }
 
 function editor(name = 'graph') {

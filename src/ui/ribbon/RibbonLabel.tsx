@@ -23,7 +23,10 @@ export function sizeText({ written, size }: ShownAxis, full: boolean): string {
 export const labelWidth = (type: ShownType): number =>
   type.axes.length === 0
     ? 46
-    : ribbonOf(type).threads.reduce((sum, t) => sum + 13 + 7.5 * (t.name.length + sizeTextOf(t.axis).length), 14);
+    : ribbonOf(type).threads.reduce(
+        (sum, t) => sum + 13 + 7.5 * (t.name.length + sizeTextOf(t.axis).length),
+        14,
+      );
 
 const sizeTextOf = (axis: ShownAxis | undefined): string => (axis ? sizeText(axis, false) : '');
 

@@ -24,9 +24,19 @@ export const RibbonPath = memo(function RibbonPath({ curve, type, hues, guilty =
   const { threads, height } = ribbonOf(type);
   if (threads.length === 0) return <path className="tl-thread-scalar" d={pathBeside(curve, 0)} />;
   if (plain) {
-    const [widest] = [...threads].sort((a, b) => b.width - a.width);
-    const color = guilty.length > 0 ? 'var(--bad)' : widest ? paintThread(widest, hues).color : 'var(--tl-quiet)';
-    return <path className="tl-thread" d={pathBeside(curve, 0)} stroke={color} strokeWidth={Math.max(3, height * 0.7)} />;
+    // One line for all: in the hue of its widest index, the batch standing back.
+    const weight = (thread: Thread) => thread.width - (thread.kind === 'batch' ? 100 : 0);
+    const [widest] = [...threads].sort((a, b) => weight(b) - weight(a));
+    const color =
+      guilty.length > 0 ? 'var(--bad)' : widest ? paintThread(widest, hues).color : 'var(--tl-quiet)';
+    return (
+      <path
+        className="tl-thread"
+        d={pathBeside(curve, 0)}
+        stroke={color}
+        strokeWidth={Math.max(5, height * 0.8)}
+      />
+    );
   }
   return threads.map((thread, i) => {
     const bad = guilty.includes(thread.name);

@@ -12,7 +12,10 @@ export interface Point {
 export type Cubic = readonly [Point, Point, Point, Point];
 
 const pieces = 4;
-const mix = (a: Point, b: Point, t: number): Point => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
+const mix = (a: Point, b: Point, t: number): Point => ({
+  x: a.x + (b.x - a.x) * t,
+  y: a.y + (b.y - a.y) * t,
+});
 const distance = (a: Point, b: Point): number => Math.hypot(b.x - a.x, b.y - a.y);
 
 /** From an output to an input: both ends horizontal; a wire that runs backwards swings out. */

@@ -3,8 +3,9 @@
  * they first appear in the document, so that names that stand together differ; from the seventh on
  * the hues come again, dashed. A name keeps its hue for as long as it is there.
  */
-import type { Checked } from '../../compiler/types.ts';
+
 import type { GraphDocument } from '../../../graph-schema/document.ts';
+import type { Checked } from '../../compiler/types.ts';
 import { isBatch } from './threads.ts';
 
 export type Hues = ReadonlyMap<string, number>;
@@ -42,7 +43,10 @@ export function assignHues(document: GraphDocument, checked: Checked, previous: 
 }
 
 /** How to paint an index: a CSS colour, and the dash pattern that tells equal hues apart. */
-export function paintOf(hues: Hues, name: string): { readonly color: string; readonly dash: string | undefined } {
+export function paintOf(
+  hues: Hues,
+  name: string,
+): { readonly color: string; readonly dash: string | undefined } {
   const hue = hues.get(name);
   if (hue === undefined) return { color: 'var(--tl-quiet)', dash: undefined };
   const round = Math.floor(hue / hueCount) % dashes.length;

@@ -35,7 +35,11 @@ export const canvasKeys = [
   { keys: ['Tab'], says: text('Next node', '下一个节点') },
   { keys: ['Enter'], says: text('Inspect what is selected', '查看所选内容') },
   { keys: ['C'], says: text('Connect the selected node', '连接所选节点') },
-  { keys: ['←', '→', '↑', '↓'], says: text('Move what is selected; with Shift: farther', '移动所选；按住 Shift 移得更远') },
+  {
+    keys: ['←', '→', '↑', '↓'],
+    says: text('Move what is selected; with Shift: farther', '移动所选；按住 Shift 移得更远'),
+  },
+  { keys: ['Shift+F10'], says: text('Menu of what has the focus', '焦点处的菜单') },
   { keys: ['Del', 'Backspace'], says: text('Delete what is selected', '删除所选') },
   { keys: ['Mod+C', 'Mod+X', 'Mod+V'], says: text('Copy, cut, paste', '拷贝、剪切、粘贴') },
   { keys: ['Mod+D'], says: text('Duplicate', '复制一份') },
@@ -47,5 +51,9 @@ export const canvasKeys = [
 ] as const;
 
 export const fieldKeys = [
-  { keys: ['↑', '↓'], says: text('Change a number; with Shift: ten times as much', '调整数字；按住 Shift 为十倍') },
+  { keys: ['Esc'], says: text('From the details back to the canvas', '从详情回到画布') },
+  {
+    keys: ['↑', '↓'],
+    says: text('Change a number; with Shift: ten times as much', '调整数字；按住 Shift 为十倍'),
+  },
 ] as const;

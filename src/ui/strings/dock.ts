@@ -24,7 +24,10 @@ export const dock = {
   step: text('Step', '单步'),
   stop: text('Stop', '停止'),
   cannotRun: text('The graph has errors: they are listed below.', '图中有错误，见下方列表。'),
-  nothingTrains: text('Nothing here trains; the values are computed as you draw.', '此图无可训练内容；数值在绘制时即时计算。'),
+  nothingTrains: text(
+    'Nothing here trains; the values are computed as you draw.',
+    '此图无可训练内容；数值在绘制时即时计算。',
+  ),
   stepOf: text('step {step} of {steps}', '第 {step} / {steps} 步'),
   rate: text('{rate} steps/s', '{rate} 步/秒'),
   seedIs: text('seed {seed}', '种子 {seed}'),
@@ -37,13 +40,14 @@ export const dock = {
   failed: text('Failed', '失败'),
   training: text('training', '训练'),
   heldBack: text('held back', '留出'),
-  metric: text('Metric', '指标'),
-  stepAxis: text('step', '步'),
-  chart: text('{name} over the steps', '{name} 随步数变化'),
+  chart: text('{name} over the steps, from {first} to {last}', '{name}随步数从 {first} 变到 {last}'),
   logarithmic: text('log scale', '对数坐标'),
   // Values
   port: text('Port', '端口'),
-  noValues: text('No numbers yet. A graph without errors is computed by itself.', '还没有数值。没有错误的图会自动计算。'),
+  noValues: text(
+    'No numbers yet. A graph without errors is computed by itself.',
+    '还没有数值。没有错误的图会自动计算。',
+  ),
   noPort: text('Select a node or a wire to see its numbers.', '选择节点或连线以查看其数值。'),
   shape: text('Shape', '形状'),
   elements: text('Elements', '元素数'),
@@ -54,7 +58,10 @@ export const dock = {
   slice: text('{axis} at', '{axis} 取'),
   heat: text('Heat map', '热图'),
   table: text('Numbers', '数值'),
-  firstOnly: text('The first {shown} of {count} elements are shown.', '仅显示 {count} 个元素中的前 {shown} 个。'),
+  firstOnly: text(
+    'The first {shown} of {count} elements are shown.',
+    '仅显示 {count} 个元素中的前 {shown} 个。',
+  ),
 } as const;
 
 /** Names of the usual metrics; any other is shown as it is called. */

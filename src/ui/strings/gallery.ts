@@ -11,7 +11,7 @@ export const gallery = {
   empty: text('Empty canvas', '空白画布'),
   emptySentence: text('Begin with nothing and add nodes one by one.', '从零开始，逐个添加节点。'),
   openFile: text('Open file…', '打开文件…'),
-  openSentence: text('A .graph.json from your disk; or drop it anywhere here.', '磁盘上的 .graph.json；也可直接拖到此页。'),
+  openSentence: text('From your disk; or drop it anywhere here.', '从磁盘打开；也可直接拖到此页。'),
   continue: text('Continue: {name}', '继续：{name}'),
   recent: text('Your work', '您的作品'),
   forget: text('Forget “{name}”', '移除“{name}”'),

@@ -6,7 +6,10 @@ export const inspector = {
   label: text('Label', '标签'),
   document: text('Graph', '图'),
   dims: text('Dimensions', '维度'),
-  dimsHint: text('Sizes with a name, the same everywhere: write B instead of 64.', '有名字的大小，处处相同：用 B 代替 64。'),
+  dimsHint: text(
+    'Sizes with a name, the same everywhere: write B instead of 64.',
+    '有名字的大小，处处相同：用 B 代替 64。',
+  ),
   dimName: text('Name of the dimension', '维度名'),
   dimSize: text('Size of {name}', '{name} 的大小'),
   addDim: text('Add dimension', '添加维度'),
@@ -48,6 +51,9 @@ export const inspector = {
   count: text('{count} numbers', '{count} 个数'),
   countOf: text('{count} of {needed} numbers', '{count} / {needed} 个数'),
   badJson: text('Not JSON: {detail}', '不是 JSON：{detail}'),
-  badName: text('A name begins with a letter; letters, digits and _ follow', '名称以字母开头，后接字母、数字或 _'),
+  badName: text(
+    'A name begins with a letter; letters, digits and _ follow',
+    '名称以字母开头，后接字母、数字或 _',
+  ),
   nameTaken: text('“{name}” is there already', '“{name}”已存在'),
 } as const;

@@ -18,10 +18,7 @@ export const notices = {
   fileUnreadable: text('The file could not be read: {detail}', '无法读取文件：{detail}'),
   opened: text('Opened {name}', '已打开 {name}'),
   templateFailed: text('The template could not be loaded: {detail}', '无法加载模板：{detail}'),
-  restoreFailed: text(
-    'That document is no longer kept in this browser.',
-    '该文档已不在此浏览器中保存。',
-  ),
+  restoreFailed: text('That document is no longer kept in this browser.', '该文档已不在此浏览器中保存。'),
   nodeAdded: text('{title} added', '已添加{title}'),
   workerUnreadable: text('a message could not be read', '收到无法读取的消息'),
   workerNotStarted: text('it could not be started', '无法启动'),

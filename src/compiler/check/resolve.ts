@@ -1,0 +1,77 @@
+/** A node by itself: which type it has, whether its parameters can be read, which ports they give it. */
+import type { z } from 'zod';
+import type { GraphDocument, GraphNode } from '../../../graph-schema/document.ts';
+import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
+import type { PortRef } from '../../base/edit.ts';
+import { type Text, text } from '../../base/text.ts';
+import { type AnyNodeDefinition, catalogue, findNodeType, type PortSpec } from '../../catalogue/index.ts';
+
+/** The wire on each input that has one. */
+export type Wires = Readonly<Record<string, { readonly edge: string; readonly from: PortRef }>>;
+
+export interface ResolvedNode {
+  readonly id: string;
+  readonly definition: AnyNodeDefinition;
+  /** Parsed, defaults filled in. */
+  readonly params: unknown;
+  readonly inputs: readonly PortSpec[];
+  readonly outputs: readonly PortSpec[];
+  readonly wires: Wires;
+}
+
+/** “Linear ‘hidden’”: how messages call a node. */
+export function nameOf(document: GraphDocument, id: string): Text {
+  const node = document.nodes[id];
+  const title = node && findNodeType(node.type)?.title;
+  const label = node?.label ?? id;
+  return title ? text(`${title.en} “${label}”`, `${title.zh}“${label}”`) : text(`“${label}”`, `“${label}”`);
+}
+
+export function resolveNode(
+  id: string,
+  node: GraphNode,
+  wires: Wires,
+): { resolved?: ResolvedNode; diagnostics: readonly Diagnostic[] } {
+  const definition = findNodeType(node.type);
+  if (!definition) {
+    const near = nearest(node.type);
+    const suggestion = near === undefined ? '' : `: ${near}?`;
+    return { diagnostics: [diagnose('unknown-type', { node: id }, { type: node.type, suggestion })] };
+  }
+  const read = definition.params.safeParse(node.params);
+  if (!read.success) {
+    const diagnostics = (read.error as z.ZodError).issues.map((issue) => {
+      const param = String(issue.path[0] ?? '');
+      const at = issue.path.join('.') || 'params';
+      return diagnose('bad-param', { node: id, param }, { param: at, detail: issue.message });
+    });
+    return { diagnostics };
+  }
+  const context = { params: read.data, wired: Object.keys(wires) };
+  const ports = (specs: AnyNodeDefinition['inputs']) =>
+    typeof specs === 'function' ? specs(context) : specs;
+  const [inputs, outputs] = [ports(definition.inputs), ports(definition.outputs)];
+  return { resolved: { id, definition, params: read.data, inputs, outputs, wires }, diagnostics: [] };
+}
+
+/** The node type whose name is closest to a mistyped one, when it is close. */
+function nearest(type: string): string | undefined {
+  const best = catalogue
+    .map((d) => ({ type: d.type, distance: editDistance(type.toLowerCase(), d.type) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  return best && best.distance <= 2 ? best.type : undefined;
+}
+
+/** Levenshtein's distance. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next[j] = Math.min((next[j - 1] as number) + 1, (row[j] as number) + 1, change);
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}

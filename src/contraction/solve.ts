@@ -1,0 +1,62 @@
+/** One tree for one problem: its parts apart, each by the method that fits it. */
+import { chainTree } from './chain.ts';
+import { componentsOf, joinComponents, whole } from './components.ts';
+import { type CostModel, ignoresElements } from './cost-model.ts';
+import { createEffort, type EffortLimits, portion } from './effort.ts';
+import { exactTree } from './exact.ts';
+import { liveTree, liveWeight } from './live-tree.ts';
+import type { Problem } from './problem.ts';
+import { createRandom } from './random.ts';
+import { type Found, type SearchSettings, searchTree } from './search.ts';
+import type { Tree } from './tree.ts';
+
+export interface SolveSettings {
+  readonly limits: EffortLimits;
+  readonly seed: number;
+  readonly model: CostModel;
+  /** The result is never dearer than this. */
+  readonly warmStart?: Tree;
+}
+
+/** Up to so many tensors every tree is looked at. */
+const smallEnough = 10;
+
+/** Yields the weight of the best tree of the part in work between slices of it. */
+export function* solveTree(problem: Problem, settings: SolveSettings): Generator<number, Found> {
+  const { limits, seed, model, warmStart } = settings;
+  const parts = problem.n <= smallEnough ? whole(problem) : componentsOf(problem);
+  const found: Found[] = [];
+  let waiting = problem.n;
+  for (const part of parts) {
+    const { n } = part.problem;
+    const effort = createEffort(portion(limits, n / problem.n, n / waiting));
+    waiting -= n;
+    const start = parts.length === 1 ? warmStart : undefined;
+    found.push(
+      yield* solvePart(part.problem, { effort, random: createRandom(seed), model, warmStart: start }),
+    );
+  }
+  const trees = found.map((f) => f.tree);
+  const algorithm = [...new Set(found.map((f) => f.algorithm))].join(', ') || 'exact';
+  const joined = priced(problem, joinComponents(problem.n, parts, trees), model, algorithm);
+  const given = warmStart && priced(problem, warmStart, model, 'given');
+  return given && given.weight < joined.weight - 1e-9 ? given : joined;
+}
+
+function priced(problem: Problem, tree: Tree, model: CostModel, algorithm: string): Found {
+  const weight = problem.n < 2 ? Number.NEGATIVE_INFINITY : liveWeight(liveTree(problem, tree, model));
+  return { tree, weight, algorithm };
+}
+
+function* solvePart(problem: Problem, settings: SearchSettings): Generator<number, Found> {
+  const { model } = settings;
+  if (problem.n <= smallEnough) return priced(problem, exactTree(problem, model), model, 'exact');
+  const chain = ignoresElements(model) ? chainTree(problem) : undefined;
+  if (chain) return priced(problem, chain, model, 'chain');
+  const search = searchTree(problem, settings);
+  for (;;) {
+    const step = search.next();
+    if (step.done) return step.value;
+    yield step.value.weight;
+  }
+}

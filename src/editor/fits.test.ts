@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
+import { diagnose } from '../base/diagnostic.ts';
+import { fitsWith, fittingTypesWith, insertionWith } from './fits.ts';
+import type { Check } from './types.ts';
+
+const edge = (from: string, to: string, port = 'x') => ({
+  from: { node: from, port: 'y' },
+  to: { node: to, port },
+});
+
+/** a → b → c beside a lone d; `wide` nodes refuse what comes from `narrow` ones. */
+const document: GraphDocument = {
+  ...emptyDocument('fits'),
+  nodes: {
+    a: { type: 'narrow', params: {} },
+    b: { type: 'any', params: {} },
+    c: { type: 'any', params: {} },
+    d: { type: 'wide', params: {} },
+  },
+  edges: { e1: edge('a', 'b'), e2: edge('b', 'c') },
+};
+
+let checks = 0;
+const check: Check = ({ nodes, edges }) => {
+  checks++;
+  const misfits = Object.entries(edges).filter(
+    ([, { from, to }]) => nodes[from.node]?.type === 'narrow' && nodes[to.node]?.type === 'wide',
+  );
+  return {
+    nodes: Object.fromEntries(
+      Object.entries(nodes).map(([id, { type }]) => [
+        id,
+        {
+          inputs: type === 'source' ? [] : [{ name: 'x' }, { name: 'z' }],
+          outputs: type === 'sink' ? [] : [{ name: 'y' }],
+          inputTypes: {},
+          outputTypes: {},
+          summary: '',
+        },
+      ]),
+    ),
+    edges: {},
+    diagnostics: [
+      diagnose('missing-input', { node: 'd', port: 'x' }, { node: 'd', port: 'x' }),
+      ...misfits.map(([id, { to }]) => diagnose('size-conflict', { edge: id, node: to.node, axis: 'i' })),
+    ],
+    order: Object.keys(nodes),
+  };
+};
+
+const checked = check(document);
+const from = (node: string) => fitsWith(check, checked, document, { node, port: 'y', direction: 'output' });
+
+describe('the ports that a wire may go to', () => {
+  it('are inputs of other nodes that do not lead back, free ones first', () => {
+    const ports = from('b').candidates.map((c) => `${c.node}.${c.port}`);
+    expect(ports).toEqual(['c.z', 'd.x', 'd.z', 'c.x']);
+  });
+
+  it('are outputs of nodes that do not follow, for a wire held by its input end', () => {
+    const fits = fitsWith(check, checked, document, { node: 'b', port: 'x', direction: 'input' });
+    expect(fits.candidates).toEqual([
+      { node: 'a', port: 'y' },
+      { node: 'd', port: 'y' },
+    ]);
+  });
+
+  it('get a verdict when asked, once', () => {
+    const fits = from('a');
+    expect(fits.known({ node: 'c', port: 'z' })).toBeUndefined();
+    expect(fits.verdict({ node: 'c', port: 'z' })).toEqual({ fits: true });
+    expect(fits.verdict({ node: 'd', port: 'x' })).toMatchObject({
+      fits: false,
+      problem: { code: 'size-conflict' },
+    });
+    const before = checks;
+    fits.verdict({ node: 'd', port: 'x' });
+    expect(checks).toBe(before);
+  });
+
+  it('get none when they are no candidates', () => {
+    expect(from('b').verdict({ node: 'a', port: 'x' })).toBeUndefined();
+    expect(from('b').verdict({ node: 'b', port: 'x' })).toBeUndefined();
+  });
+
+  it('are not tried without end', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 300 }, (_, i) => [`n${i}`, { type: 'any', params: {} }]),
+    );
+    const large = { ...document, nodes: { ...document.nodes, ...many } };
+    const fits = fitsWith(check, check(large), large, { node: 'a', port: 'y', direction: 'output' });
+    const verdicts = fits.candidates.filter((port) => fits.verdict(port) !== undefined);
+    expect([fits.candidates.length, verdicts.length]).toEqual([606, 200]);
+  });
+});
+
+describe('new nodes for a wire', () => {
+  it('are those with a port that takes it', () => {
+    const end = { node: 'a', port: 'y', direction: 'output' } as const;
+    expect(fittingTypesWith(check, checked, document, end, ['any', 'wide', 'source'])).toEqual([
+      { type: 'any', port: 'x' },
+    ]);
+    const input = { node: 'd', port: 'x', direction: 'input' } as const;
+    expect(fittingTypesWith(check, checked, document, input, ['narrow', 'any', 'sink'])).toEqual([
+      { type: 'any', port: 'y' },
+    ]);
+  });
+
+  it('go in between when both halves fit', () => {
+    expect(insertionWith(check, checked, document, 'e1', 'any')).toEqual({ toPort: 'x', fromPort: 'y' });
+    expect(insertionWith(check, checked, document, 'e1', 'wide')).toBeUndefined();
+    expect(insertionWith(check, checked, document, 'e1', 'sink')).toBeUndefined();
+    expect(insertionWith(check, checked, document, 'gone', 'any')).toBeUndefined();
+  });
+
+  it('leave the document as it was', () => {
+    expect(Object.keys(document.nodes)).toEqual(['a', 'b', 'c', 'd']);
+    expect(Object.keys(document.edges)).toEqual(['e1', 'e2']);
+  });
+});

@@ -1,0 +1,109 @@
+/** A scalar expression as vector values. */
+import type { Expr } from '../../../ir/expr.ts';
+import type { Node } from './dag.ts';
+import type { FunctionName } from './functions.ts';
+import type { Lanes } from './lanes.ts';
+
+/** How a function's value is made: by a call, or by its operations on the spot. */
+export type Apply = (name: FunctionName, lanes: Lanes, x: Node, y: Node) => Node;
+
+/** The expression's value; `args` are the operands' values. */
+export function lowerExpr(expr: Expr, v: Lanes, args: readonly Node[], apply: Apply): Node {
+  const memo = new Map<Expr, Node>();
+
+  /** All bits set where the expression is not 0. */
+  const condition = (x: Expr): Node => {
+    switch (x.op) {
+      case 'lt':
+        return v.lt(lower(x.a), lower(x.b));
+      case 'le':
+        return v.le(lower(x.a), lower(x.b));
+      case 'eq':
+        return v.eq(lower(x.a), lower(x.b));
+      default:
+        return v.ne(lower(x), v.number(0));
+    }
+  };
+
+  /** NaN comes through from either side; with a constant on one side, a single instruction does it. */
+  const extreme = (op: 'max' | 'min', a: Expr, b: Expr): Node => {
+    const keeping = (x: Node, y: Node) => (op === 'max' ? v.maxKeeping(x, y) : v.minKeeping(x, y));
+    if (b.op === 'const' && !Number.isNaN(b.value)) return keeping(lower(a), lower(b));
+    if (a.op === 'const' && !Number.isNaN(a.value)) return keeping(lower(b), lower(a));
+    return v[op](lower(a), lower(b));
+  };
+
+  /** Small whole powers are products. */
+  const power = (base: Node, exponent: Expr): Node => {
+    if (exponent.op === 'const' && exponent.value === 2) return v.mul(base, base);
+    if (exponent.op === 'const' && exponent.value === 3) return v.mul(v.mul(base, base), base);
+    return apply('pow', v, base, lower(exponent));
+  };
+
+  const make = (x: Expr): Node => {
+    switch (x.op) {
+      case 'arg':
+        return args[x.index] as Node;
+      case 'const':
+        return v.number(x.value);
+      case 'select':
+        return v.select(condition(x.c), lower(x.a), lower(x.b));
+      case 'lt':
+      case 'le':
+      case 'eq':
+        return v.and(condition(x), v.number(1));
+      case 'max':
+      case 'min':
+        return extreme(x.op, x.a, x.b);
+      case 'pow':
+        return power(lower(x.a), x.b);
+      case 'add':
+      case 'sub':
+      case 'mul':
+      case 'div':
+        return v[x.op](lower(x.a), lower(x.b));
+      case 'neg':
+      case 'abs':
+      case 'floor':
+      case 'sqrt':
+        return v[x.op](lower(x.a));
+      case 'recip':
+        return v.div(v.number(1), lower(x.a));
+      case 'sign': {
+        // 0, −0 and NaN are their own signs.
+        const a = lower(x.a);
+        return v.select(v.lt(v.number(0), v.abs(a)), v.withSign(v.number(1), a), a);
+      }
+      default: {
+        const a = lower(x.a);
+        return apply(x.op, v, a, a);
+      }
+    }
+  };
+
+  const lower = (x: Expr): Node => {
+    const known = memo.get(x);
+    if (known) return known;
+    const node = make(x);
+    memo.set(x, node);
+    return node;
+  };
+  return lower(expr);
+}
+
+const heavy: ReadonlySet<string> = new Set<FunctionName>([
+  'exp', 'log', 'sin', 'cos', 'tanh', 'sigmoid', 'softplus', 'erf', 'pow',
+]);
+
+/** About how many instructions an expression takes for each vector. */
+export function weight(expr: Expr): number {
+  switch (expr.op) {
+    case 'arg':
+    case 'const':
+      return 0;
+    case 'select':
+      return 2 + weight(expr.c) + weight(expr.a) + weight(expr.b);
+    default:
+      return (heavy.has(expr.op) ? 30 : 1) + weight(expr.a) + ('b' in expr ? weight(expr.b) : 0);
+  }
+}

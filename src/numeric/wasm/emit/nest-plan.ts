@@ -1,0 +1,90 @@
+/**
+ * How a loop nest is run: which loops remain once neighbours are merged, in which order, and along
+ * which of them the lanes of a vector lie. Pure arithmetic on strides; nest.ts writes the code.
+ */
+import { bytesOf, type Dtype, type NestStep } from '../../../ir/plan.ts';
+import { weight } from './expr.ts';
+
+/** One loop; strides are in bytes. The windows are the operands in order, then the output. */
+export interface Loop {
+  readonly size: number;
+  readonly strides: readonly number[];
+  readonly reduced: boolean;
+}
+
+export interface NestPlan {
+  /** Outermost first. Reduced loops are innermost, except where lanes lie along a kept loop that encloses them. */
+  readonly loops: readonly Loop[];
+  /** Position of the loop whose iterations share a vector. */
+  readonly laneLoop: number;
+  /** Position of the outermost reduced loop; loops.length when nothing is reduced. */
+  readonly firstReduced: number;
+  /** Byte offset of each window's first element in its buffer. */
+  readonly offsets: readonly number[];
+  /** Vectors handled together: independent work for the processor, and fewer turns of the loop. */
+  readonly vectors: number;
+}
+
+export function planNest(step: NestStep, dtype: Dtype): NestPlan {
+  const size = bytesOf[dtype];
+  const kept = step.dims.length - step.reduced;
+  const windows = [...step.operands, step.out];
+  const offsets = windows.map((w) => w.offset * size);
+  const loops = step.dims.map((n, d): Loop => {
+    const strides = windows.map((w, i) => (i === windows.length - 1 && d >= kept ? 0 : (w.strides[d] as number) * size));
+    return { size: n, strides, reduced: d >= kept };
+  });
+  const turned = loops.filter((loop) => loop.size > 1).map((loop) => forwards(loop, offsets));
+  const [outer, inner] = [simplify(turned.filter((l) => !l.reduced)), simplify(turned.filter((l) => l.reduced))];
+
+  const work = weight(step.expr);
+  const lane = chooseLane(outer, inner, step, size, work);
+  const vectors = work <= 6 ? 4 : work <= 24 ? 2 : 1;
+  const others = outer.filter((l) => l !== lane);
+  if (lane?.reduced) {
+    const ordered = [...others, ...inner.filter((l) => l !== lane), lane];
+    return { loops: ordered, laneLoop: ordered.length - 1, firstReduced: others.length, offsets, vectors };
+  }
+  const single: Loop = { size: 1, strides: windows.map(() => 0), reduced: false };
+  const ordered = [...others, lane ?? single, ...inner];
+  return { loops: ordered, laneLoop: others.length, firstReduced: others.length + 1, offsets, vectors };
+}
+
+/** A kept loop that writes backwards runs the other way instead. */
+function forwards(loop: Loop, offsets: number[]): Loop {
+  if (loop.reduced || (loop.strides.at(-1) as number) >= 0) return loop;
+  for (const [w, stride] of loop.strides.entries()) offsets[w] = (offsets[w] as number) + (loop.size - 1) * stride;
+  return { ...loop, strides: loop.strides.map((s) => -s) };
+}
+
+/** Large strides outside, and neighbours that every window walks in one go merged into one loop. */
+function simplify(loops: readonly Loop[]): Loop[] {
+  const reach = (loop: Loop) => loop.strides.reduce((sum, s) => sum + Math.abs(s), 0);
+  const target = (loop: Loop) => loop.strides.at(-1) as number;
+  const sorted = [...loops].sort((a, b) => target(b) - target(a) || reach(b) - reach(a));
+  const merged: Loop[] = [];
+  for (const loop of sorted) {
+    const last = merged.at(-1);
+    if (last && last.strides.every((s, w) => s === loop.size * (loop.strides[w] as number)))
+      merged[merged.length - 1] = { ...loop, size: last.size * loop.size };
+    else merged.push(loop);
+  }
+  return merged;
+}
+
+/** The loop with the least work for each point, counted in instructions; undefined for a single point. */
+function chooseLane(outer: readonly Loop[], inner: readonly Loop[], step: NestStep, size: number, work: number): Loop | undefined {
+  const lanes = 16 / size;
+  const total = inner.reduce((n, l) => n * l.size, 1);
+  const price = (stride: number) => (stride === 0 ? 0 : stride === size ? 1 : lanes + 1);
+  const cost = (loop: Loop): number => {
+    const wasted = (Math.ceil(loop.size / lanes) * lanes) / loop.size;
+    const loads = loop.strides.slice(0, -1).reduce((sum, s) => sum + price(s), 0);
+    // A result for each lane is stored as it is; lanes of one result are first added up.
+    const results = loop.reduced ? 6 * lanes : price(loop.strides.at(-1) as number);
+    return wasted * (work + loads + 1) + results / total;
+  };
+  // Positions are counted along the reduced loop, one point after another.
+  const candidates = step.reduce === 'argmax' ? [...outer] : [...outer, ...inner];
+  return candidates.reverse().reduce<Loop | undefined>((best, l) => (best && cost(best) <= cost(l) ? best : l), undefined);
+}

@@ -1,0 +1,170 @@
+/**
+ * A whole plan as one WebAssembly module: a function for each step, and two exports. `step()` runs all
+ * of them; `run(i)` runs the i-th alone. Addresses, sizes and strides are constants of the code.
+ */
+import { bytesOf, type Dtype, type GemmStep, type NestStep, type Operand, type Plan, type Step } from '../../../ir/plan.ts';
+import { elements } from '../../../ir/program.ts';
+import { bufferAt } from '../../arena.ts';
+import { ModuleBuilder, type Signature } from './binary.ts';
+import { Code } from './code.ts';
+import { Dag, Scheduler } from './dag.ts';
+import type { Apply } from './expr.ts';
+import { type FunctionName, functions } from './functions.ts';
+import { Lanes } from './lanes.ts';
+import { emitNest } from './nest.ts';
+
+/** What the module imports besides `env.memory`: kernels under the names that assembly/index.ts exports. */
+const kernels = {
+  float32: { gemm: 'gemm32', gather: 'gather32', scatterAdd: 'scatterAdd32', scale: 'f32' },
+  float64: { gemm: 'gemm64', gather: 'gather64', scatterAdd: 'scatterAdd64', scale: 'f64' },
+} as const;
+
+const integers = (count: number) => Array.from({ length: count }, () => 'i32' as const);
+const nothing: Signature = { params: [], results: [] };
+
+/** Above this many elements, functions are written out in the loop instead of called; the bits are the same. */
+const INLINE_FROM = 1e12;
+
+/** `base` is the arena's address, `pages` the memory's size in units of 64 KiB. */
+export function emitPlan(plan: Plan, base: number, pages: number): Uint8Array<ArrayBuffer> {
+  const { dtype } = plan;
+  const module = new ModuleBuilder();
+  const { gemm, gather, scatterAdd, scale } = kernels[dtype];
+  module.importMemory('env', 'memory', pages);
+  const context: Context = {
+    plan,
+    size: bytesOf[dtype],
+    addressOf: (buffer) => base + bufferAt(plan, buffer).offset,
+    gemm: module.importFunction('kernels', gemm, { params: [...integers(11), scale], results: [] }),
+    gather: module.importFunction('kernels', gather, { params: integers(6), results: [] }),
+    scatterAdd: module.importFunction('kernels', scatterAdd, { params: integers(6), results: [] }),
+    call: callLibrary(module, dtype),
+  };
+  const steps = plan.steps.map((step) => module.addFunction(nothing, emitStep(step, context)));
+
+  const all = new Code();
+  for (const step of steps) all.call(step);
+  module.exportFunction('step', module.addFunction(nothing, all.finish()));
+
+  const one = new Code(1).get(0).raw([0x11, module.type(nothing), 0x00]);
+  module.exportFunction('run', module.addFunction({ params: ['i32'], results: [] }, one.finish()));
+  return module.finish(steps);
+}
+
+interface Context {
+  readonly plan: Plan;
+  /** Bytes of an element. */
+  readonly size: number;
+  readonly addressOf: (buffer: number) => number;
+  /** Indices of the imported kernels. */
+  readonly gemm: number;
+  readonly gather: number;
+  readonly scatterAdd: number;
+  readonly call: Apply;
+}
+
+/** Functions of the module, written when they are first called. */
+function callLibrary(module: ModuleBuilder, dtype: Dtype): Apply {
+  const indices = new Map<FunctionName, number>();
+  return (name, lanes, x, y) => {
+    const args = functions[name].length === 2 ? [x] : [x, y];
+    let index = indices.get(name);
+    if (index === undefined) {
+      const signature: Signature = { params: args.map(() => 'v128'), results: ['v128'] };
+      index = module.addFunction(signature, emitFunction(name, dtype, args.length));
+      indices.set(name, index);
+    }
+    return lanes.dag.node(new Code().call(index).bytes(), args);
+  };
+}
+
+function emitFunction(name: FunctionName, dtype: Dtype, params: number): Uint8Array<ArrayBuffer> {
+  const code = new Code(params);
+  const dag = new Dag();
+  const scheduler = new Scheduler(code);
+  const value = functions[name](new Lanes(dag, dtype), dag.param(0), dag.param(1));
+  scheduler.announce([value]);
+  scheduler.push(value);
+  return code.finish();
+}
+
+const writeOut: Apply = (name, lanes, x, y) => functions[name](lanes, x, y);
+
+function emitStep(step: Step, context: Context): Uint8Array<ArrayBuffer> {
+  switch (step.kind) {
+    case 'gemm':
+      return emitGemm(step, context);
+    case 'nest': {
+      const points = step.dims.reduce((n, d) => n * d, 1);
+      return emitNest(step, context.plan.dtype, context.addressOf, points < INLINE_FROM ? context.call : writeOut);
+    }
+    case 'fill':
+      return emitNest(fillAsNest(step.out, step.value, context.plan), context.plan.dtype, context.addressOf, context.call);
+    case 'gather':
+      return emitRows(context.gather, [step.data, step.indices, step.out], step, context);
+    case 'scatterAdd':
+      return emitRows(context.scatterAdd, [step.indices, step.updates, step.out], step, context);
+  }
+}
+
+function fillAsNest(out: number, value: number, plan: Plan): NestStep {
+  const dims = [elements(bufferAt(plan, out).shape)];
+  const window = { buffer: out, offset: 0, strides: [1] };
+  const expr = { op: 'const', value } as const;
+  return { kind: 'nest', dims, reduced: 0, reduce: 'none', operands: [], out: window, expr, scale: 1, flops: 0 };
+}
+
+function emitRows(
+  kernel: number,
+  buffers: readonly number[],
+  { rows, rowSize, count }: { rows: number; rowSize: number; count: number },
+  { addressOf, size }: Context,
+): Uint8Array<ArrayBuffer> {
+  const code = new Code();
+  for (const buffer of buffers) code.int(addressOf(buffer));
+  return code.int(rows).int(rowSize * size).int(count).call(kernel).finish();
+}
+
+/** The product's loops over batch dimensions around a call of the kernel. */
+function emitGemm({ batch, m, n, k, a, b, c, scale }: GemmStep, { addressOf, size, gemm, plan }: Context): Uint8Array<ArrayBuffer> {
+  const code = new Code();
+  const cursor = (w: Operand): Cursor => ({
+    local: code.local('i32'),
+    address: addressOf(w.buffer) + w.offset * size,
+    strides: w.strides.map((s) => s * size),
+  });
+  const [x, y, z] = [cursor(a), cursor(b), cursor(c)];
+  const windows = [x, y, z];
+  for (const { local, address } of windows) code.int(address).set(local);
+  const inner = (w: Cursor) => w.strides.slice(batch.length) as [number, number];
+
+  const loop = (d: number): void => {
+    const count = batch[d];
+    if (count === undefined) {
+      code.int(m).int(n).int(k);
+      for (const w of [x, y]) code.get(w.local).int(inner(w)[0]).int(inner(w)[1]);
+      code.get(z.local).int(inner(z)[0]).raw(constant(scale, plan.dtype)).call(gemm);
+      return;
+    }
+    code.repeat(count, () => {
+      loop(d + 1);
+      for (const w of windows) code.advance(w.local, w.strides[d] as number);
+    });
+    for (const w of windows) code.advance(w.local, -count * (w.strides[d] as number));
+  };
+  loop(0);
+  return code.finish();
+}
+
+/** Where an operand's loop stands: an address in a local, and strides in bytes. */
+interface Cursor {
+  readonly local: number;
+  readonly address: number;
+  readonly strides: readonly number[];
+}
+
+/** f32.const or f64.const. */
+function constant(value: number, dtype: Dtype): number[] {
+  const [opcode, bytes] = dtype === 'float32' ? [0x43, Float32Array.of(value)] : [0x44, Float64Array.of(value)];
+  return [opcode, ...new Uint8Array(bytes.buffer)];
+}

@@ -1,0 +1,68 @@
+/**
+ * The default engine: WebAssembly with 128-bit vectors, in the plan's own precision. Loading a plan
+ * compiles it into one module (emit/), next to kernels that the project's build has compiled
+ * (assembly/); afterwards a step is one call. Results are the same bits on every host.
+ */
+import type { Plan } from '../../ir/plan.ts';
+import { Arena, type Numbers, outOfMemory } from '../arena.ts';
+import type { Engine, Executable } from '../engine.ts';
+import { emitPlan } from './emit/plan-module.ts';
+import { kernelsBase64, scratchBytes } from './kernels.generated.ts';
+
+const PAGE = 65536;
+/** Room behind the arena: kernels may read a little past the last element. */
+const MARGIN = 64;
+const ARENA = Math.ceil(scratchBytes / 64) * 64;
+
+/** The kernels, compiled once for all plans. */
+let kernels: Promise<WebAssembly.Module> | undefined;
+
+function compileKernels(): Promise<WebAssembly.Module> {
+  kernels ??= WebAssembly.compile(Uint8Array.from(atob(kernelsBase64), (c) => c.charCodeAt(0)));
+  return kernels;
+}
+
+/** All the memory a plan will ever need. A host refuses sizes that it cannot give with a RangeError. */
+function allocate(pages: number): WebAssembly.Memory {
+  if (pages > 65536) throw outOfMemory(pages * PAGE);
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch (error) {
+    if (error instanceof RangeError) throw outOfMemory(pages * PAGE);
+    throw error;
+  }
+}
+
+export const wasm: Engine = {
+  name: 'wasm',
+  async load(plan: Plan): Promise<Executable> {
+    const pages = Math.ceil((ARENA + plan.bytes + MARGIN) / PAGE);
+    const memory = allocate(pages);
+    const [kernelModule, planModule] = await Promise.all([
+      compileKernels(),
+      WebAssembly.compile(emitPlan(plan, ARENA, pages)),
+    ]);
+    const env = { memory };
+    const { exports: kernelExports } = await WebAssembly.instantiate(kernelModule, { env });
+    const { exports } = await WebAssembly.instantiate(planModule, { env, kernels: kernelExports });
+    const run = exports.run as (step: number) => void;
+
+    const arena = new Arena(plan, view(plan, memory));
+    return {
+      plan,
+      write: (name, data) => arena.write(name, data),
+      read: (name) => arena.read(name),
+      readScalar: (name) => arena.readScalar(name),
+      step: exports.step as () => void,
+      stepChecked: () =>
+        plan.steps.findIndex((_, i) => {
+          run(i);
+          return !arena.isFiniteAfter(i);
+        }),
+      dispose: () => arena.release(),
+    };
+  },
+};
+
+const view = ({ dtype, bytes }: Plan, { buffer }: WebAssembly.Memory): Numbers =>
+  dtype === 'float32' ? new Float32Array(buffer, ARENA, bytes / 4) : new Float64Array(buffer, ARENA, bytes / 8);

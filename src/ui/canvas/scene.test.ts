@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
+import { createEditor } from '../../editor/index.ts';
+import { createScene } from './scene.ts';
+
+const matrix = (label: string, i: string, m: number, j: string, n: number) => ({
+  type: 'tensor',
+  params: {
+    axes: [
+      { name: i, size: m },
+      { name: j, size: n },
+    ],
+    fill: 'ones',
+  },
+  label,
+});
+
+const wire = (from: string, to: string, port: string) => ({
+  from: { node: from, port: 'out' },
+  to: { node: to, port },
+});
+
+const product = (inner = 4): GraphDocument => ({
+  ...emptyDocument('product'),
+  nodes: {
+    A: matrix('A', 'i', 3, 'j', 4),
+    B: matrix('B', 'j', inner, 'k', 2),
+    P: { type: 'contract', params: { expression: 'ij,jk->ik' } },
+    C: { type: 'probe', params: {} },
+  },
+  edges: { a: wire('A', 'P', 'a'), b: wire('B', 'P', 'b'), c: wire('P', 'C', 'x') },
+  layout: { nodes: { A: { x: 0, y: 0 }, B: { x: 0, y: 200 }, P: { x: 300, y: 100 }, C: { x: 600, y: 100 } } },
+});
+
+function open(document: GraphDocument) {
+  const editor = createEditor(document);
+  const scene = createScene();
+  return { editor, scene: () => scene(editor.getState(), 'en') };
+}
+
+describe('the scene', () => {
+  it('keeps every object when nothing has changed', () => {
+    const { scene } = open(product());
+    const before = scene();
+    scene().nodes.forEach((node, i) => void expect(node).toBe(before.nodes[i]));
+    scene().edges.forEach((edge, i) => void expect(edge).toBe(before.edges[i]));
+  });
+
+  it('makes anew only what moved', () => {
+    const { editor, scene } = open(product());
+    const before = scene();
+    editor.dispatch({ type: 'move', positions: { A: { x: 8, y: 8 } }, done: true });
+    const after = scene();
+    expect(after.nodes.map((node, i) => node === before.nodes[i])).toEqual([false, true, true, true]);
+    expect(after.nodes[0]?.data).toBe(before.nodes[0]?.data);
+    expect(after.edges.every((edge, i) => edge === before.edges[i])).toBe(true);
+  });
+
+  it('makes anew only what an edit reaches', () => {
+    const { editor, scene } = open(product());
+    const before = scene();
+    editor.dispatch({ type: 'setLabel', node: 'C', label: 'result' });
+    const after = scene();
+    expect(after.nodes.map((node, i) => node === before.nodes[i])).toEqual([true, true, true, false]);
+    expect(after.edges.map((edge, i) => edge === before.edges[i])).toEqual([true, true, false]);
+  });
+
+  it('speaks of nodes and wires', () => {
+    const { nodes, edges } = open(product()).scene();
+    expect(nodes[2]?.ariaLabel).toBe(
+      'Contract, input a: i 3, j 4; input b: j 4, k 2; output out: i 3, k 2; no problems',
+    );
+    expect(edges[2]?.ariaLabel).toBe('Wire from Contract out to Probe x: i 3, k 2');
+  });
+
+  it('lights the guilty thread on the wires of a conflict, and only it', () => {
+    const { nodes, edges } = open(product(5)).scene();
+    expect(nodes[2]?.data.severity).toBe('error');
+    expect(edges.filter((edge) => edge.data?.severity === 'error').length).toBeGreaterThan(0);
+    expect(new Set(edges.flatMap((edge) => edge.data?.guilty ?? []))).toEqual(new Set(['j']));
+  });
+
+  it('draws what the checker knows nothing of: unknown types, unknown ports, nodes without a place', () => {
+    const document = product();
+    const { nodes, edges } = open({
+      ...document,
+      nodes: { ...document.nodes, X: { type: 'no-such-type', params: {} } },
+      edges: { ...document.edges, d: wire('P', 'X', 'nowhere') },
+    }).scene();
+    const stranger = nodes.find((node) => node.id === 'X');
+    expect(stranger?.handles?.map((h) => h.id)).toEqual(['nowhere']);
+    expect(stranger?.data.title).toContain('no-such-type');
+    expect(edges).toHaveLength(4);
+  });
+});

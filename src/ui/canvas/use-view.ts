@@ -1,0 +1,89 @@
+/**
+ * Places: from the screen to the canvas's own box and to the graph, and the view's way to a card or
+ * wire. All functions keep their identity.
+ */
+import { type RefObject, useMemo, useRef } from 'react';
+import { type ReactFlowInstance, useReactFlow } from 'reactflow';
+import type { Editor, Point } from '../../editor/index.ts';
+import type { CardNode, WireEdge } from './scene.ts';
+
+export type PartKind = 'node' | 'edge';
+
+export interface View {
+  readonly flow: ReactFlowInstance<CardNode, WireEdge>;
+  /** Where the pointer is on the screen; undefined when it is elsewhere. */
+  readonly pointer: RefObject<Point | undefined>;
+  /** The pointer, or the middle of the canvas. */
+  pointed(): Point;
+  center(): Point;
+  inFrame(screen: Point): Point;
+  onGraph(screen: Point): Point;
+  /** The corner of a new card whose middle shall be there. */
+  cornerFor(screen: Point): Point;
+  /** The middle of a card or wire on the screen. */
+  middleOf(kind: PartKind, id: string): Point;
+  fit(): void;
+  /** Selects a card or wire, brings it into view where it is not (`close`: always), gives it the focus. */
+  visit(kind: PartKind, id: string, close?: boolean): void;
+}
+
+export const fitOptions = { padding: 0.14, maxZoom: 1.15, minZoom: 0.08 } as const;
+/** Half of a typical new card. */
+export const half: Point = { x: 80, y: 46 };
+
+export function useView(frame: RefObject<HTMLDivElement | null>, editor: Editor): View {
+  const flow = useReactFlow<CardNode, WireEdge>();
+  const pointer = useRef<Point>(undefined);
+  return useMemo(() => {
+    const box = () => frame.current?.getBoundingClientRect() ?? new DOMRect();
+    const part = (kind: PartKind, id: string) =>
+      frame.current?.querySelector<HTMLElement | SVGElement>(
+        `.react-flow__${kind}[data-id="${CSS.escape(id)}"]`,
+      );
+    const center = (): Point => ({ x: box().left + box().width / 2, y: box().top + box().height / 2 });
+    const onGraph = (screen: Point): Point => flow.screenToFlowPosition({ ...screen }, { snapToGrid: false });
+
+    function visit(kind: PartKind, id: string, close = false): void {
+      const selection = kind === 'node' ? { nodes: [id], edges: [] } : { nodes: [], edges: [id] };
+      editor.dispatch({ type: 'select', selection });
+      const edge = kind === 'edge' ? editor.getState().document.edges[id] : undefined;
+      const nodes = (edge ? [edge.from.node, edge.to.node] : [id]).map((node) => ({ id: node }));
+      const bounds = flow.getNodesBounds(nodes.map((node) => node.id));
+      const start = flow.flowToScreenPosition({ x: bounds.x, y: bounds.y });
+      const end = flow.flowToScreenPosition({ x: bounds.x + bounds.width, y: bounds.y + bounds.height });
+      const view = box();
+      const inside =
+        start.x >= view.left && start.y >= view.top && end.x <= view.right && end.y <= view.bottom;
+      const focus = () => part(kind, id)?.focus({ preventScroll: true });
+      if (inside && !close) {
+        focus();
+        return;
+      }
+      const zoom = flow.getZoom();
+      const zooms = { maxZoom: Math.max(zoom, 0.8), minZoom: Math.min(zoom, 0.8) };
+      void flow
+        .fitView({ nodes, padding: 0.4, duration: 160, ...zooms })
+        // Off-screen parts are not in the page: it takes a frame until they are.
+        .then(() => requestAnimationFrame(focus));
+    }
+
+    return {
+      flow,
+      pointer,
+      center,
+      onGraph,
+      visit,
+      pointed: () => pointer.current ?? center(),
+      inFrame: ({ x, y }) => ({ x: x - box().left, y: y - box().top }),
+      cornerFor(screen) {
+        const { x, y } = onGraph(screen);
+        return { x: x - half.x, y: y - half.y };
+      },
+      middleOf(kind, id) {
+        const there = part(kind, id)?.getBoundingClientRect();
+        return there ? { x: there.left + there.width / 2, y: there.top + there.height / 2 } : center();
+      },
+      fit: () => void flow.fitView({ ...fitOptions, duration: 200 }),
+    };
+  }, [frame, editor, flow]);
+}

@@ -1,0 +1,128 @@
+/** Random steps for the engines' conformance suite: any strides that the plan's contract allows. */
+import * as fc from 'fast-check';
+import { type Expr, arg, number, select } from '../../src/ir/expr.ts';
+import type { GemmStep, NestStep, Operand } from '../../src/ir/plan.ts';
+import type { Sketch } from './engines.plans.ts';
+
+interface Layout {
+  readonly strides: readonly number[];
+  readonly offset: number;
+  /** Elements that the window spans, from its buffer's first to its last. */
+  readonly span: number;
+}
+
+const steps = (dims: readonly number[], strides: readonly number[]): Layout => {
+  const reach = dims.map((n, d) => (n - 1) * (strides[d] as number));
+  const offset = reach.reduce((sum, r) => sum - Math.min(r, 0), 0);
+  return { strides, offset, span: offset + 1 + reach.reduce((sum, r) => sum + Math.max(r, 0), 0) };
+};
+
+const unequal = <T>(items: readonly T[]) => fc.shuffledSubarray([...items], { minLength: items.length });
+
+/**
+ * Every element has a place of its own: dimensions in any order from the inside out, with gaps, some
+ * backwards, from any offset. `fixed` dimensions come first and dense (C's columns).
+ */
+function distinct(dims: readonly number[], fixed: readonly number[] = []): fc.Arbitrary<Layout> {
+  const free = dims.map((_, d) => d).filter((d) => !fixed.includes(d));
+  return fc
+    .record({
+      order: unequal(free),
+      gaps: fc.array(fc.constantFrom(0, 0, 0, 1, 3), { minLength: dims.length, maxLength: dims.length }),
+      backwards: fc.array(fc.constantFrom(false, false, false, true), { minLength: dims.length, maxLength: dims.length }),
+      shift: fc.constantFrom(0, 0, 1, 5),
+    })
+    .map(({ order, gaps, backwards, shift }) => {
+      const strides = dims.map(() => 0);
+      let next = 1;
+      for (const d of [...fixed, ...order]) {
+        const dense = fixed.includes(d);
+        strides[d] = dense || !backwards[d] ? next : -next;
+        next = next * (dims[d] as number) + (dense ? 0 : (gaps[d] as number));
+      }
+      const layout = steps(dims, strides);
+      return { ...layout, offset: layout.offset + shift, span: layout.span + shift };
+    });
+}
+
+/** For reading: also broadcast along some dimensions, or with strides that make elements meet (diagonals, windows). */
+const readable = (dims: readonly number[]): fc.Arbitrary<Layout> =>
+  fc.oneof(
+    distinct(dims),
+    fc
+      .tuple(distinct(dims), fc.array(fc.boolean(), { minLength: dims.length, maxLength: dims.length }))
+      .map(([layout, kept]) => steps(dims, layout.strides.map((s, d) => (kept[d] ? s : 0)))),
+    fc
+      .array(fc.integer({ min: -4, max: 9 }), { minLength: dims.length, maxLength: dims.length })
+      .map((strides) => steps(dims, strides)),
+  );
+
+const windowOf = (buffer: number, { offset, strides }: Layout): Operand => ({ buffer, offset, strides });
+
+/** Data that float32 holds exactly, with many ties: multiples of ⅛ in [−2, 2]. */
+export function eighths(sketch: Sketch, seed: number): number[][] {
+  let state = seed;
+  const next = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return ((state >>> 16) % 33) / 8 - 2;
+  };
+  return sketch.shapes.map((shape) => Array.from({ length: shape.reduce((n, s) => n * s, 1) }, next));
+}
+
+const size = fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 1, max: 6 }) }, { weight: 1, arbitrary: fc.integer({ min: 7, max: 40 }) });
+
+const bin = (op: 'add' | 'sub' | 'mul' | 'max' | 'min' | 'lt' | 'le' | 'eq', a: Expr, b: Expr): Expr => ({ op, a, b });
+/** Exact on eighths, in float32 too, so that comparisons and ties fall out alike everywhere. */
+const exact: readonly Expr[] = [
+  arg(0),
+  bin('add', arg(0), arg(1)),
+  bin('sub', bin('mul', arg(0), arg(1)), arg(2)),
+  select(bin('lt', arg(0), arg(1)), arg(2), bin('max', arg(1), number(0.5))),
+  bin('add', bin('eq', arg(0), arg(2)), bin('le', arg(1), arg(0))),
+  bin('min', { op: 'abs', a: arg(0) }, bin('max', { op: 'floor', a: arg(1) }, arg(2))),
+  number(1.5),
+];
+/** Rounded differently in each precision. */
+const smooth: readonly Expr[] = [
+  bin('mul', { op: 'tanh', a: arg(0) }, arg(1)),
+  bin('add', { op: 'exp', a: arg(0) }, { op: 'erf', a: bin('mul', arg(1), arg(2)) }),
+  bin('mul', bin('mul', { op: 'sin', a: arg(0) }, arg(0)), { op: 'softplus', a: arg(2) }),
+];
+
+/** A nest whose operands are buffers 0, 1, 2 and whose output is buffer 3. */
+export const nests: fc.Arbitrary<Sketch> = fc
+  .record({
+    dims: fc.array(size, { minLength: 0, maxLength: 4 }).filter((dims) => dims.reduce((n, d) => n * d, 1) <= 20_000),
+    share: fc.double({ min: 0, max: 1, noNaN: true }),
+    reduce: fc.constantFrom('sum', 'max', 'min', 'argmax'),
+    scale: fc.constantFrom(1, 1, -0.5),
+  })
+  .chain(({ dims, share, reduce, scale }) => {
+    const reduced = reduce === 'argmax' ? Math.min(1, dims.length) : Math.round(share * dims.length);
+    const kept = dims.slice(0, dims.length - reduced);
+    const kind: NestStep['reduce'] = reduced === 0 ? 'none' : reduce;
+    const exprs = kind === 'argmax' || kind === 'max' || kind === 'min' ? exact : [...exact, ...smooth];
+    return fc
+      .tuple(readable(dims), readable(dims), readable(dims), distinct(kept), fc.constantFrom(...exprs))
+      .map(([a, b, c, out, expr]): Sketch => {
+        const operands = [windowOf(0, a), windowOf(1, b), windowOf(2, c)];
+        const step: NestStep = { kind: 'nest', dims, reduced, reduce: kind, operands, out: windowOf(3, out), expr, scale, flops: 0 };
+        return { shapes: [a, b, c, out].map((l) => [l.span]), steps: [step] };
+      });
+  });
+
+const edge = fc.oneof(fc.integer({ min: 1, max: 70 }), fc.constantFrom(1, 2, 4, 8, 16, 33));
+const depth = fc.oneof(edge, fc.constantFrom(1, 256, 257, 530));
+
+/** A product whose operands are buffers 0 and 1 and whose result is buffer 2. */
+export const gemms: fc.Arbitrary<Sketch> = fc
+  .record({ batch: fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 2 }), m: edge, n: edge, k: depth, scale: fc.constantFrom(1, 1, 0.25, -3) })
+  .chain(({ batch, m, n, k, scale }) => {
+    const columns = batch.length + 1;
+    return fc
+      .tuple(readable([...batch, m, k]), readable([...batch, k, n]), distinct([...batch, m, n], [columns]))
+      .map(([a, b, c]): Sketch => {
+        const step: GemmStep = { kind: 'gemm', batch, m, n, k, a: windowOf(0, a), b: windowOf(1, b), c: windowOf(2, c), scale, flops: 0 };
+        return { shapes: [a, b, c].map((l) => [l.span]), steps: [step] };
+      });
+  });

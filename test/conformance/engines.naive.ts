@@ -1,0 +1,144 @@
+/**
+ * What a plan means, a second time: written from the comments of ir/plan.ts and sharing no code with the
+ * engines. Points are numbered and taken apart into indices; nothing is incremental.
+ */
+import type { Expr } from '../../src/ir/expr.ts';
+import type { Operand, Step } from '../../src/ir/plan.ts';
+import type { Sketch } from './engines.plans.ts';
+
+/** Row-major: the last index runs fastest. */
+function indicesOf(point: number, dims: readonly number[]): number[] {
+  const indices: number[] = [];
+  let rest = point;
+  for (const size of dims.toReversed()) {
+    indices.unshift(rest % size);
+    rest = Math.floor(rest / size);
+  }
+  return indices;
+}
+
+const count = (dims: readonly number[]) => dims.reduce((n, d) => n * d, 1);
+
+const place = ({ offset, strides }: Operand, indices: readonly number[]) =>
+  strides.reduce((at, stride, d) => at + stride * (indices[d] as number), offset);
+
+/**
+ * erf near 0 by its series, 2/√π · Σ (−1)ⁿ x^(2n+1) / (n! (2n+1)), small terms first; farther out by the
+ * continued fraction erfc x = e^(−x²)/√π · 1/(x + ½/(x + 1/(x + 3/2 / (x + …)))).
+ */
+function erf(x: number): number {
+  if (Math.abs(x) > 1) {
+    const size = Math.min(Math.abs(x), 7);
+    let tail = 0;
+    for (let k = 200; k > 0; k--) tail = k / 2 / (size + tail);
+    return Math.sign(x) * (1 - Math.exp(-size * size) / Math.sqrt(Math.PI) / (size + tail));
+  }
+  let power = x;
+  const terms = Array.from({ length: 25 }, (_, n) => {
+    if (n > 0) power *= (-x * x) / n;
+    return power / (2 * n + 1);
+  });
+  return (2 / Math.sqrt(Math.PI)) * terms.reduceRight((sum, term) => sum + term, 0);
+}
+
+export function evaluate(x: Expr, args: readonly number[]): number {
+  if (x.op === 'arg') return args[x.index] as number;
+  if (x.op === 'const') return x.value;
+  const a = evaluate(x.a, args);
+  const b = 'b' in x ? evaluate(x.b, args) : 0;
+  switch (x.op) {
+    case 'select':
+      return evaluate(x.c, args) !== 0 ? a : b;
+    case 'neg':
+      return -a;
+    case 'recip':
+      return 1 / a;
+    case 'sigmoid':
+      return a < 0 ? Math.exp(a) / (1 + Math.exp(a)) : 1 / (1 + Math.exp(-a));
+    case 'softplus':
+      return a > 0 ? a + Math.log1p(Math.exp(-a)) : Math.log1p(Math.exp(a));
+    case 'erf':
+      return erf(a);
+    case 'add':
+      return a + b;
+    case 'sub':
+      return a - b;
+    case 'mul':
+      return a * b;
+    case 'div':
+      return a / b;
+    case 'lt':
+      return Number(a < b);
+    case 'le':
+      return Number(a <= b);
+    case 'eq':
+      return Number(a === b);
+    default:
+      // What is left carries its JavaScript name.
+      return (Math[x.op] as (a: number, b?: number) => number)(a, ...('b' in x ? [b] : []));
+  }
+}
+
+function reduce(kind: string, values: readonly number[]): number {
+  if (kind === 'none') return values[0] as number;
+  if (kind === 'sum') return values.reduce((sum, v) => sum + v, 0);
+  if (kind === 'max') return Math.max(...values);
+  if (kind === 'min') return Math.min(...values);
+  const best = Math.max(...values);
+  return values.findIndex((v) => Object.is(v, best) || v === best);
+}
+
+function apply(step: Step, data: number[][]): void {
+  const buffer = (i: number) => data[i] as number[];
+  const at = (o: Operand, indices: readonly number[]) => buffer(o.buffer)[place(o, indices)] as number;
+  switch (step.kind) {
+    case 'gemm': {
+      const dims = [...step.batch, step.m, step.n];
+      for (let p = 0; p < count(dims); p++) {
+        const indices = indicesOf(p, dims);
+        const [i, j] = indices.slice(-2) as [number, number];
+        const batch = indices.slice(0, -2);
+        let sum = 0;
+        for (let l = 0; l < step.k; l++) sum += at(step.a, [...batch, i, l]) * at(step.b, [...batch, l, j]);
+        buffer(step.c.buffer)[place(step.c, indices)] = step.scale * sum;
+      }
+      return;
+    }
+    case 'nest': {
+      const kept = step.dims.slice(0, step.dims.length - step.reduced);
+      const reduced = step.dims.slice(kept.length);
+      const results = Array.from({ length: count(kept) }, (_, p) => {
+        const values = Array.from({ length: count(reduced) }, (_, q) => {
+          const indices = [...indicesOf(p, kept), ...indicesOf(q, reduced)];
+          return evaluate(step.expr, step.operands.map((o) => at(o, indices)));
+        });
+        return step.scale * reduce(step.reduce, values);
+      });
+      for (const [p, result] of results.entries()) buffer(step.out.buffer)[place(step.out, indicesOf(p, kept))] = result;
+      return;
+    }
+    case 'fill':
+      buffer(step.out).fill(step.value);
+      return;
+    case 'gather':
+    case 'scatterAdd': {
+      const { rows, rowSize } = step;
+      const out = buffer(step.out);
+      if (step.kind === 'scatterAdd') out.fill(0);
+      for (let i = 0; i < step.count; i++) {
+        const row = Math.max(0, Math.min(rows - 1, buffer(step.indices)[i] as number));
+        for (let r = 0; r < rowSize; r++) {
+          if (step.kind === 'gather') out[i * rowSize + r] = buffer(step.data)[row * rowSize + r] as number;
+          else out[row * rowSize + r] = (out[row * rowSize + r] as number) + (buffer(step.updates)[i * rowSize + r] as number);
+        }
+      }
+    }
+  }
+}
+
+/** The buffers' numbers after all steps. */
+export function naively({ steps }: Sketch, before: readonly ArrayLike<number>[]): number[][] {
+  const data = before.map((b) => Array.from(b));
+  for (const step of steps) apply(step, data);
+  return data;
+}

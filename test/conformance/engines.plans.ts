@@ -1,0 +1,53 @@
+/** Plans written by hand for the engines' conformance suite, and what it takes to run one on every engine. */
+import type { Dtype, Plan, PlanBuffer, Step } from '../../src/ir/plan.ts';
+import { bytesOf } from '../../src/ir/plan.ts';
+import { elements } from '../../src/ir/program.ts';
+import type { Executable } from '../../src/numeric/engine.ts';
+import { engines } from '../../src/numeric/index.ts';
+
+/** A plan without a precision: shapes of its buffers, steps. Every buffer can be written and read as `b0`, `b1`, … */
+export interface Sketch {
+  readonly shapes: readonly (readonly number[])[];
+  readonly steps: readonly Step[];
+}
+
+export const targets = [
+  { engine: 'reference', dtype: 'float64', epsilon: 2 ** -52 },
+  { engine: 'wasm', dtype: 'float64', epsilon: 2 ** -52 },
+  { engine: 'wasm', dtype: 'float32', epsilon: 2 ** -23 },
+] as const;
+export type Target = (typeof targets)[number];
+
+export function planOf({ shapes, steps }: Sketch, dtype: Dtype): Plan {
+  let offset = 0;
+  const buffers = shapes.map((shape): PlanBuffer => {
+    const bytes = elements(shape) * bytesOf[dtype];
+    const buffer = { shape, offset, bytes };
+    offset += Math.ceil(bytes / 64) * 64;
+    return buffer;
+  });
+  const inputs = Object.fromEntries(shapes.map((_, i) => [`b${i}`, { buffer: i, role: 'feed' as const }]));
+  return { dtype, bytes: offset, buffers, steps, inputs, outputs: {}, constants: [] };
+}
+
+export async function load(sketch: Sketch, target: Pick<Target, 'engine' | 'dtype'>): Promise<Executable> {
+  const engine = await engines[target.engine]();
+  return engine.load(planOf(sketch, target.dtype));
+}
+
+/** The buffers' numbers after one step, given those before it. */
+export async function run(
+  sketch: Sketch,
+  before: readonly ArrayLike<number>[],
+  target: Pick<Target, 'engine' | 'dtype'>,
+): Promise<ArrayLike<number>[]> {
+  const executable = await load(sketch, target);
+  for (const [i, data] of before.entries()) executable.write(`b${i}`, data);
+  executable.step();
+  const after = before.map((_, i) => executable.read(`b${i}`));
+  executable.dispose();
+  return after;
+}
+
+/** The shortest text for an operand. */
+export const operand = (buffer: number, strides: readonly number[], offset = 0) => ({ buffer, offset, strides });

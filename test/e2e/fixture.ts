@@ -1,0 +1,72 @@
+/** What every end-to-end test has: a page that must keep its console clean, and the moves of a user. */
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+
+export const test = base.extend({
+  page: async ({ page }, use) => {
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    // Files are downloaded: a test cannot answer the system's own dialog.
+    await page.addInitScript(() => {
+      Reflect.deleteProperty(window, 'showSaveFilePicker');
+    });
+    await use(page);
+    expect(complaints).toEqual([]);
+  },
+});
+
+export { expect };
+
+export async function openTemplate(page: Page, name: string): Promise<void> {
+  await page.goto('./');
+  await page.locator(`[data-template="${name}"]`).click();
+  await expect(page.locator('.react-flow__node').first()).toBeVisible();
+}
+
+export async function openEmpty(page: Page): Promise<void> {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Empty canvas' }).click();
+  await expect(page.locator('.react-flow__pane')).toBeVisible();
+}
+
+export const card = (page: Page, title: string): Locator =>
+  page.locator('.react-flow__node').filter({ has: page.getByText(title, { exact: true }) });
+
+/** Drags a node type from the palette to a place of the canvas, in pixels from its corner. */
+export async function dragFromPalette(page: Page, title: string, x: number, y: number): Promise<void> {
+  await page
+    .getByRole('button', { name: `Add ${title}`, exact: true })
+    .dragTo(page.locator('.react-flow__pane'), { targetPosition: { x, y } });
+}
+
+export const port = (node: Locator, direction: 'input' | 'output', name: string): Locator =>
+  node.locator(`[data-direction="${direction}"][data-port="${name}"]`);
+
+/** Draws a wire with the mouse. */
+export async function drawWire(page: Page, from: Locator, to: Locator): Promise<void> {
+  const [start, end] = [await from.boundingBox(), await to.boundingBox()];
+  if (!start || !end) throw new Error('a port is not on the screen');
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 6 });
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 6 });
+  await page.mouse.up();
+}
+
+/** A field of the inspector by its label. */
+export const field = (page: Page, label: string): Locator =>
+  page.getByRole('complementary', { name: 'Details' }).getByLabel(label, { exact: true });
+
+export const tab = (page: Page, name: string | RegExp): Locator => page.getByRole('tab', { name });
+
+/** The numbers of the table in the Values tab, row by row. */
+export const tableOf = (page: Page): Promise<string[][]> =>
+  page
+    .locator('.number-table tbody tr')
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')),
+    );
+
+export const saved = (page: Page): Locator => page.locator('.saved-sign[data-kind="saved"]');

@@ -1,0 +1,102 @@
+/** Everything by keyboard alone: adding, connecting, finding, commanding. No test here touches the mouse. */
+import type { Page } from '@playwright/test';
+import { card, expect, openTemplate, tableOf, test } from './fixture.ts';
+
+/** Presses Tab until what has the focus is called this. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const focused = () =>
+    page.evaluate(() => {
+      const element = document.activeElement as HTMLInputElement | null;
+      return element?.labels?.[0]?.textContent || element?.getAttribute('aria-label') || element?.textContent;
+    });
+  for (let presses = 0; presses < 60; presses++) {
+    if ((await focused())?.startsWith(name)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never reached ${name}`);
+}
+
+async function addNode(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('Shift+A');
+  await page.keyboard.type(title);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.react-flow__node:focus')).toContainText(title);
+}
+
+/** From the focused card into its form; Escape goes back to the canvas. */
+async function describe(page: Page, label: string, axes: string): Promise<void> {
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'Label');
+  await page.keyboard.type(label);
+  await tabTo(page, 'Axes');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(axes);
+  await tabTo(page, 'Fill');
+  await page.keyboard.type('Ones');
+  await page.keyboard.press('Escape');
+}
+
+async function goTo(page: Page, label: string): Promise<void> {
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type(label);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.react-flow__node:focus')).toContainText(label);
+}
+
+test('two tensors and a contraction, added, described and connected', async ({ page }) => {
+  await page.goto('./');
+  await tabTo(page, 'Empty canvas');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.react-flow__pane')).toBeVisible();
+
+  await addNode(page, 'Tensor');
+  await describe(page, 'Left', 'i 2, j 3');
+  await addNode(page, 'Tensor');
+  await describe(page, 'Right', 'j 3, k 4');
+  await addNode(page, 'Contract');
+  for (const [from, to] of [
+    ['Left', 'Contract · a'],
+    ['Right', 'Contract · b'],
+  ] as const) {
+    await goTo(page, from);
+    await page.keyboard.press('c');
+    await page.keyboard.type(to);
+    await page.keyboard.press('Enter');
+  }
+  await expect(page.locator('.react-flow__edge')).toHaveCount(2);
+
+  await goTo(page, 'Contract');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Show the values');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => tableOf(page)).toEqual(Array.from({ length: 2 }, () => Array(4).fill('3')));
+
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('.react-flow__edge')).toHaveCount(1);
+  await page.keyboard.press('Control+y');
+  await expect(page.locator('.react-flow__edge')).toHaveCount(2);
+});
+
+test('the help lists every key, and Escape closes it', async ({ page }) => {
+  await openTemplate(page, 'matmul');
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keys' });
+  for (const keys of ['Ctrl+Enter', 'Ctrl+Shift+Enter', 'Ctrl+Z', 'Ctrl+S', 'Ctrl+O', 'Ctrl+K', 'Shift+A'])
+    await expect(help.getByText(keys, { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(help).toHaveCount(0);
+});
+
+test('arrows move a card, Delete removes it, Ctrl+Z brings it back', async ({ page }) => {
+  await openTemplate(page, 'matmul');
+  await goTo(page, 'B');
+  const place = () => card(page, 'B').evaluate((element) => getComputedStyle(element).transform);
+  const before = await place();
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(place).not.toBe(before);
+  await page.keyboard.press('Delete');
+  await expect(card(page, 'B')).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect.poll(place).toBe(before);
+});
