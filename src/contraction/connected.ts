@@ -22,13 +22,13 @@ interface Subset {
   right: number;
 }
 
-/** 'optimal': no tree is cheaper than 2^weight; undefined: not decided within this share of the effort. */
+/** 'optimal': no tree is cheaper than 2^weight; undefined: not decided within so much work. */
 export function provenTree(
   problem: Problem,
   weight: number,
   model: CostModel,
   effort: Effort,
-  share: number,
+  work: number,
 ): Tree | 'optimal' | undefined {
   const { n, words, table, open } = problem;
   const full = 2 ** n - 1;
@@ -36,7 +36,7 @@ export function provenTree(
   const bySize: Subset[][] = Array.from({ length: n + 1 }, () => []);
   // Savings below rounding errors are none.
   const bar = 1 - 1e-9;
-  let left = effort.total() * share;
+  let left = work;
 
   for (let k = 0; k < n; k++) {
     const legs = problem.legs.slice(k * words, (k + 1) * words);

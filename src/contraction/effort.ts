@@ -5,7 +5,10 @@
  */
 
 export interface EffortLimits {
-  /** Fixed work: about 10 ms each. Default 1. */
+  /**
+   * Fixed work: about 10 ms each. Default 1. Infinity, with a deadline, searches until then; but a network
+   * with several parts, or a memory limit, needs an end it can divide: a number, or `spent`.
+   */
   readonly rounds?: number;
   /** The part of the time budget that is used up: 0 at the start, 1 at the end. Replaces `rounds`. */
   readonly spent?: () => number;

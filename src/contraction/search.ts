@@ -36,7 +36,6 @@ export interface SearchSettings {
 const startShare = 1 / 7;
 const fewestPasses = 64;
 const mostPasses = 20_000;
-const firstPasses = 64;
 
 /** Annealing runs on the simplified network where that is at least this much smaller. */
 const worthSimplifying = 0.7;
@@ -47,10 +46,14 @@ const hopeless = 1;
 /** After so many starts a small network's best tree is likely optimal: part of the effort goes into a proof. */
 const proofAfter = 2;
 const proofShare = 0.15;
+const mostProofWork = 1e8;
 
 const polishLeaves = 8;
 
-/** Yields whenever a slice of work is done (true: there is something better), and returns the best. */
+/** Differences of weights below this are none. */
+const rounding = 1e-9;
+
+/** Yields the best so far whenever a slice of work is done. */
 export function* searchTree(problem: Problem, settings: SearchSettings): Generator<Found, Found> {
   const { effort, random, model } = settings;
   const simplified = simplify(problem);
@@ -59,17 +62,18 @@ export function* searchTree(problem: Problem, settings: SearchSettings): Generat
   const splice = small ? simplified.splice : (tree: Tree) => tree;
   const polishArena = createPolisher(arena, polishLeaves, model);
   const polishWhole = small ? createPolisher(problem, polishLeaves, model) : polishArena;
-  let best: Found | undefined;
+  const greedy = splice(greedyTree(arena, { alpha: 1, temperature: 0 }, random));
+  let best = foundIn(liveTree(problem, greedy, model), 'greedy');
 
   function keep(live: LiveTree, algorithm: string): Found {
-    const weight = liveWeight(live);
-    if (!best || weight < best.weight - 1e-9) best = { tree: snapshot(live), weight, algorithm };
+    const found = foundIn(live, algorithm);
+    if (found.weight < best.weight - rounding) best = found;
     return best;
   }
 
   /** Brings a tree over the arena to a fixed point of polishing, there and on the whole network. */
   function settle(live: LiveTree, algorithm: string): Found {
-    if (best && liveWeight(live) > best.weight + hopeless) return best;
+    if (liveWeight(live) > best.weight + hopeless) return best;
     polishArena(live, effort);
     if (!small) return keep(live, algorithm);
     const whole = liveTree(problem, splice(snapshot(live)), model);
@@ -77,53 +81,55 @@ export function* searchTree(problem: Problem, settings: SearchSettings): Generat
     return keep(whole, algorithm);
   }
 
-  const seed = (tree: Tree, algorithm: string) => settle(liveTree(arena, tree, model), algorithm);
-
-  if (settings.warmStart) {
-    const live = liveTree(problem, settings.warmStart, model);
-    keep(live, 'given');
+  for (const [start, algorithm] of [
+    [settings.warmStart, 'given'],
+    [greedy, 'greedy'],
+  ] as const) {
+    if (!start) continue;
+    const live = liveTree(problem, start, model);
+    keep(live, algorithm);
     polishWhole(live, effort);
-    yield keep(live, 'given, polished');
+    yield keep(live, algorithm);
   }
-  yield seed(greedyTree(arena, { alpha: 1, temperature: 0 }, random), 'greedy');
   // The work of keeping fill counts up to date grows with the cube of the number of indices.
   const eliminationWork = arena.m * arena.m * wordsFor(arena.m) * 4;
-  if (!effort.over() && eliminationWork < effort.left()) {
-    yield seed(eliminationTree(arena, 'min-fill', random), 'min-fill');
-    if (!effort.over()) yield seed(eliminationTree(arena, 'min-weight', random), 'min-weight');
+  for (const rule of ['min-fill', 'min-weight'] as const) {
+    if (effort.over() || eliminationWork > effort.left()) break;
+    yield settle(liveTree(arena, eliminationTree(arena, rule, random), model), rule);
   }
 
   const passWork = arena.n * (arena.words + 3);
   for (let start = 0; !effort.over(); start++) {
-    const noise = start === 0 ? 0 : random();
-    const live = liveTree(
-      arena,
-      greedyTree(arena, { alpha: 0.3 + random(), temperature: noise }, random),
-      model,
-    );
-    const passes = start === 0 ? firstPasses : passesFor(effort, passWork);
+    const noise = { alpha: 0.3 + random(), temperature: random() };
+    const live = liveTree(arena, greedyTree(arena, noise, random), model);
+    const passes = passesFor(effort, passWork, start);
     for (let level = 0; level < levels && !effort.over(); level++) {
       const count = Math.ceil((passes * (level + 1)) / levels) - Math.ceil((passes * level) / levels);
       sweep(live, level, count, random);
       effort.did(count * passWork);
-      yield best as Found;
+      yield best;
     }
     yield settle(live, 'annealing');
     if (start === proofAfter && problem.n <= mostTensors) {
-      const { weight, algorithm } = best as Found;
-      const proof = provenTree(problem, weight, model, effort, proofShare);
-      if (proof === 'optimal') return { ...(best as Found), algorithm: `${algorithm}, proven optimal` };
+      const work = Math.min(effort.total() * proofShare, mostProofWork);
+      const proof = provenTree(problem, best.weight, model, effort, work);
+      if (proof === 'optimal') return { ...best, algorithm: `${best.algorithm}, proven optimal` };
       if (proof) return keep(liveTree(problem, proof, model), 'exact');
     }
   }
-
-  return best as unknown as Found;
+  return best;
 }
 
-/** An even share of the effort; the last start takes what would be too short for another. */
-function passesFor(effort: Effort, passWork: number): number {
+const foundIn = (live: LiveTree, algorithm: string): Found => ({
+  tree: snapshot(live),
+  weight: liveWeight(live),
+  algorithm,
+});
+
+/** An even share of the effort, the first starts less; the last takes what would be too short for another. */
+function passesFor(effort: Effort, passWork: number, start: number): number {
   const share = effort.total() * startShare;
   const left = effort.left();
-  const work = left < 1.5 * share ? left : share;
-  return Math.min(mostPasses, Math.max(fewestPasses, Math.floor(work / passWork)));
+  const passes = Math.floor((left < 1.5 * share ? left : share) / passWork);
+  return Math.max(fewestPasses, Math.min(passes, mostPasses, fewestPasses * 8 ** start));
 }

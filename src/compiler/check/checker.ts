@@ -142,6 +142,7 @@ export class Checker {
   #infer(stale: ReadonlySet<string>): string[] {
     const { order, loops } = orderFrom(stale, this.#readersOf);
     const reached = new Set(order);
+    const wasLooped = new Set(this.#loops.flat());
     // A loop lies in what was reached as a whole or not at all.
     const untouched = this.#loops.filter((loop) =>
       loop.every((id) => this.#entries.has(id) && !reached.has(id)),
@@ -152,8 +153,9 @@ export class Checker {
     const isAbove = (id: string) =>
       Object.values((this.#entries.get(id) as Entry).wires).some((wire) => moved.has(wire.from.node));
     const visited = order.filter((id) => {
-      if (!stale.has(id) && !looped.has(id) && !isAbove(id)) return false;
-      if (this.#inferOne(id, looped.has(id), stale.has(id))) moved.add(id);
+      const isStale = stale.has(id) || looped.has(id) || wasLooped.has(id);
+      if (!isStale && !isAbove(id)) return false;
+      if (this.#inferOne(id, looped.has(id), isStale)) moved.add(id);
       return true;
     });
     return visited;
@@ -223,7 +225,7 @@ export class Checker {
         if (type) edges[edge] = type;
       }
       toggle(this.#faulty, id, isFaulty(entry));
-      toggle(this.#symbolic, id, isSymbolic(entry));
+      toggle(this.#symbolic, id, isSymbolic(entry, this.#entryAt));
     }
     this.#nodes = nodes;
     this.#edges = edges;

@@ -49,13 +49,13 @@ export function outputType(entry: Entry | undefined, port: string): TensorType |
   return outputs && Object.hasOwn(outputs, port) ? outputs[port] : undefined;
 }
 
-/** Whether anything of the node's types depends on a symbol or an unknown. */
-export const isSymbolic = ({ inferred }: Entry): boolean =>
-  [inferred?.inputs, inferred?.outputs].some((types) =>
-    Object.values(types ?? {}).some((type) =>
-      type.axes.some((axis) => axis.size.terms.some((t) => t.atoms.length > 0)),
-    ),
-  );
+/** Whether anything of what is shown at the node depends on a symbol or an unknown. */
+export function isSymbolic(entry: Entry, entryAt: (id: string) => Entry | undefined): boolean {
+  // What is wired counts even where it goes no further: to a port that is not there, to a node that fails.
+  const wired = Object.values(entry.wires).map(({ from }) => outputType(entryAt(from.node), from.port));
+  const types = [...wired, ...Object.values(entry.inferred?.outputs ?? {})];
+  return types.some((type) => type?.axes.some((axis) => axis.size.terms.some((t) => t.atoms.length > 0)));
+}
 
 /** Shows the node anew; what looks as before stays the same object. */
 export function showEntry(

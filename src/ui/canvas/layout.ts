@@ -87,12 +87,20 @@ export function pictureShape(type: ShownType | undefined): PictureShape {
 
 export interface CardContent {
   readonly title: string;
+  /** The line under the title; the type's own when left out. */
+  readonly formula?: string;
   readonly category: Category | undefined;
   readonly drawing: Drawing;
   readonly checked: CheckedNode;
 }
 
-export function layoutCard({ title, category, drawing, checked }: CardContent): CardLayout {
+export function layoutCard({
+  title,
+  category,
+  drawing,
+  checked,
+  formula = checked.summary,
+}: CardContent): CardLayout {
   const meets = category === 'contraction' || category === 'math';
   const namesInputs = checked.inputs.length > 1 && drawing !== 'contraction';
   const namesOutputs = checked.outputs.length > 1;
@@ -111,7 +119,7 @@ export function layoutCard({ title, category, drawing, checked }: CardContent): 
   const drawn = drawing === 'values' ? bodyTop + 3 + picture.rows * picture.cell : firstPort + 14;
   const lowest = Math.max(drawn, ...[...inputs, ...outputs].map((port) => port.y + port.height / 2));
 
-  const words = Math.max(textWidth(title, 14) + 64, textWidth(checked.summary, 12.5) + 30);
+  const words = Math.max(textWidth(title, 14) + 64, textWidth(formula, 12.5) + 30);
   const needed =
     drawing === 'contraction' ? 176 : drawing === 'values' ? picture.columns * picture.cell + 40 : 132;
   return {

@@ -3,18 +3,20 @@
  * objects as last time is the same object as last time: React Flow and React then leave it alone.
  */
 import { type Edge, type Node, Position } from 'reactflow';
-import type { GraphDocument, GraphEdge, GraphNode } from '../../../graph-schema/document.ts';
+import type { GraphEdge, GraphNode } from '../../../graph-schema/document.ts';
 import type { Diagnostic, Severity } from '../../base/diagnostic.ts';
 import { fill, type Locale } from '../../base/text.ts';
 import { type Category, findNodeType } from '../../catalogue/index.ts';
 import type { CheckedNode, ShownType } from '../../compiler/types.ts';
 import type { EditorState } from '../../editor/index.ts';
+import { Cache } from './cache.ts';
 import { fallbackPlaces } from './fallback-places.ts';
 import { type CardLayout, layoutCard, type PortPlace } from './layout.ts';
 import { type Drawing, drawingOf, spokenTitle, titleOf } from './node-look.ts';
 import { speakNode, speakType } from './spoken.ts';
 import { strings } from './strings.ts';
 import { byGravity, findTrouble, type Trouble } from './trouble.ts';
+import { type Wiring, wiringOf, withWiredPorts } from './wiring.ts';
 
 export interface CardData extends Record<string, unknown> {
   readonly node: GraphNode;
@@ -56,62 +58,6 @@ export interface Scene {
 const portWidth = 7;
 const empty: readonly never[] = [];
 const unchecked: CheckedNode = { inputs: [], outputs: [], inputTypes: {}, outputTypes: {}, summary: '' };
-
-interface Cached<T> {
-  readonly ingredients: readonly unknown[];
-  readonly result: T;
-}
-
-/** Keeps one result per key for as long as its ingredients are the same objects. */
-class Cache<T> {
-  #kept = new Map<string, Cached<T>>();
-  #used = new Map<string, Cached<T>>();
-
-  get(key: string, ingredients: readonly unknown[], make: () => T): T {
-    const known = this.#kept.get(key);
-    const fresh = known?.ingredients.every((x, i) => Object.is(x, ingredients[i])) ? known : undefined;
-    const entry = fresh ?? { ingredients, result: make() };
-    this.#used.set(key, entry);
-    return entry.result;
-  }
-
-  /** Forgets what was not asked for since the last sweep. */
-  sweep(): void {
-    this.#kept = this.#used;
-    this.#used = new Map();
-  }
-}
-
-interface Wiring {
-  readonly inputs: Map<string, string[]>;
-  readonly outputs: Map<string, string[]>;
-  readonly sources: Map<string, string>;
-}
-
-function wiringOf(edges: GraphDocument['edges']): Wiring {
-  const wiring: Wiring = { inputs: new Map(), outputs: new Map(), sources: new Map() };
-  const add = (map: Map<string, string[]>, node: string, port: string) => {
-    const ports = map.get(node);
-    if (!ports) map.set(node, [port]);
-    else if (!ports.includes(port)) ports.push(port);
-  };
-  for (const { from, to } of Object.values(edges)) {
-    add(wiring.outputs, from.node, from.port);
-    add(wiring.inputs, to.node, to.port);
-    wiring.sources.set(`${to.node}.${to.port}`, `${from.node}.${from.port}`);
-  }
-  return wiring;
-}
-
-/** A wire to a port that the type does not have is still drawn: the port is shown as it is named. */
-function withWiredPorts(checked: CheckedNode, wiring: Wiring, id: string): CheckedNode {
-  const missing = (known: CheckedNode['inputs'], wired: readonly string[] = empty) =>
-    wired.filter((name) => !known.some((port) => port.name === name)).map((name) => ({ name }));
-  const inputs = missing(checked.inputs, wiring.inputs.get(id));
-  const outputs = missing(checked.outputs, wiring.outputs.get(id));
-  if (inputs.length + outputs.length === 0) return checked;
-  return { ...checked, inputs: [...checked.inputs, ...inputs], outputs: [...checked.outputs, ...outputs] };
-}
 
 const handle = (port: PortPlace, x: number, side: 'target' | 'source') => ({
   id: port.name,
@@ -177,12 +123,13 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
         const drawing = drawingOf(definition);
         const title = titleOf(node, locale);
         const category = definition?.category;
+        const formula = formulaOf(checked, drawing);
         const graves = byGravity(diagnostics);
         return {
           node,
           checked,
           title,
-          formula: formulaOf(checked, drawing),
+          formula,
           category,
           drawing,
           guilty,
@@ -191,7 +138,7 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
           ),
           unfinished: diagnostics.every((d) => d.code === 'missing-input'),
           glyph: definition?.glyph ?? '?',
-          layout: layoutCard({ title, category, drawing, checked }),
+          layout: layoutCard({ title, formula, category, drawing, checked }),
           severity: graves[0]?.severity,
           diagnostics: graves,
           valueKeys: [

@@ -2,7 +2,8 @@
 import { signed, unsigned, type ValueType, valueType } from './binary.ts';
 
 export class Code {
-  readonly #bytes: number[] = [];
+  #bytes = new Uint8Array(256);
+  #length = 0;
   readonly #locals: ValueType[] = [];
   readonly #free: Record<ValueType, number[]> = { i32: [], f32: [], f64: [], v128: [] };
   readonly #params: number;
@@ -21,7 +22,13 @@ export class Code {
   }
 
   raw(bytes: readonly number[]): this {
-    for (const byte of bytes) this.#bytes.push(byte);
+    if (this.#length + bytes.length > this.#bytes.length) {
+      const larger = new Uint8Array(2 * (this.#length + bytes.length));
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
     return this;
   }
 
@@ -84,12 +91,16 @@ export class Code {
 
   /** The instructions so far. */
   bytes(): number[] {
-    return this.#bytes;
+    return Array.from(this.#bytes.subarray(0, this.#length));
   }
 
   /** Locals and instructions, as the code section takes them. */
   finish(): Uint8Array<ArrayBuffer> {
-    const locals = this.#locals.map((type) => [1, valueType[type]]);
-    return Uint8Array.from([...unsigned(locals.length), ...locals.flat(), ...this.#bytes, 0x0b]);
+    const head = [...unsigned(this.#locals.length), ...this.#locals.flatMap((type) => [1, valueType[type]])];
+    const body = new Uint8Array(head.length + this.#length + 1);
+    body.set(head);
+    body.set(this.#bytes.subarray(0, this.#length), head.length);
+    body[body.length - 1] = 0x0b;
+    return body;
   }
 }

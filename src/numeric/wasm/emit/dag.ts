@@ -20,18 +20,23 @@ export interface Node {
 export class Dag {
   readonly #nodes = new Map<string, Node>();
 
-  node(bytes: readonly number[], args: readonly Node[], level = 0, trivial = false): Node {
-    const key = `${bytes.join()}|${args.map((a) => a.id).join()}`;
-    const found = this.#nodes.get(key);
+  /**
+   * The node for an instruction (named by `key`) on its arguments; `bytes` is asked for only when the
+   * value is new. `level` matters where the instruction itself reads what a loop changes.
+   */
+  node(key: string, bytes: () => readonly number[], args: readonly Node[], level = 0, trivial = false): Node {
+    let whole = key;
+    for (const a of args) whole += ` ${a.id}`;
+    const found = this.#nodes.get(whole);
     if (found) return found;
     const deepest = args.reduce((max, a) => Math.max(max, a.level), level);
-    const node = { id: this.#nodes.size, args, bytes, level: deepest, trivial };
-    this.#nodes.set(key, node);
+    const node = { id: this.#nodes.size, args, bytes: bytes(), level: deepest, trivial };
+    this.#nodes.set(whole, node);
     return node;
   }
 
   param(index: number): Node {
-    return this.node([0x20, ...unsigned(index)], [], 0, true);
+    return this.node(`param ${index}`, () => [0x20, ...unsigned(index)], [], 0, true);
   }
 }
 

@@ -36,6 +36,10 @@ type Opcode = keyof (typeof opcodes)['float32'];
 
 const simd = (code: number): number[] => [0xfd, ...unsigned(code)];
 
+const encoded = (codes: Record<Opcode, number>) =>
+  Object.fromEntries(Object.entries(codes).map(([name, code]) => [name, simd(code)])) as Record<Opcode, number[]>;
+const instructions = { float32: encoded(opcodes.float32), float64: encoded(opcodes.float64) } as const;
+
 export class Lanes {
   readonly dag: Dag;
   readonly dtype: Dtype;
@@ -48,39 +52,40 @@ export class Lanes {
   }
 
   /** An instruction of this precision. */
-  opcode(name: Opcode): number[] {
-    return simd(opcodes[this.dtype][name]);
+  opcode(name: Opcode): readonly number[] {
+    return instructions[this.dtype][name];
   }
 
   #op(name: Opcode, ...args: Node[]): Node {
-    return this.dag.node(this.opcode(name), args);
+    return this.dag.node(`${name} ${this.format.lanes}`, () => this.opcode(name), args);
   }
 
   /** The same number in every lane. */
   number(value: number): Node {
-    const buffer = new DataView(new ArrayBuffer(8));
-    if (this.dtype === 'float32') buffer.setFloat32(0, value, true);
-    else buffer.setFloat64(0, value, true);
-    return this.#constant(buffer);
+    return this.#constant(Object.is(value, -0) ? '-0' : String(value), (lane) =>
+      this.dtype === 'float32' ? lane.setFloat32(0, value, true) : lane.setFloat64(0, value, true),
+    );
   }
 
   /** The same integer in every lane, as wide as the lane. */
   integer(value: bigint): Node {
-    const buffer = new DataView(new ArrayBuffer(8));
-    if (this.dtype === 'float32') buffer.setInt32(0, Number(BigInt.asIntN(32, value)), true);
-    else buffer.setBigInt64(0, BigInt.asIntN(64, value), true);
-    return this.#constant(buffer);
+    return this.#constant(`integer ${value}`, (lane) => lane.setBigInt64(0, BigInt.asIntN(64, value), true));
   }
 
-  #constant(lane: DataView): Node {
-    const bytes = Array.from({ length: 16 }, (_, i) => lane.getUint8(i % this.format.bytes));
-    return this.dag.node([...simd(0x0c), ...bytes], [], 0, true);
+  /** `put` writes the first lane, lowest byte first. */
+  #constant(key: string, put: (lane: DataView) => void): Node {
+    const bytes = () => {
+      const lane = new DataView(new ArrayBuffer(8));
+      put(lane);
+      return [...simd(0x0c), ...Array.from({ length: 16 }, (_, i) => lane.getUint8(i % this.format.bytes))];
+    };
+    return this.dag.node(`constant ${this.format.lanes} ${key}`, bytes, [], 0, true);
   }
 
   /** A mask of the first lanes. */
   firstLanes(count: number): Node {
-    const bytes = Array.from({ length: 16 }, (_, i) => (i < count * this.format.bytes ? 0xff : 0));
-    return this.dag.node([...simd(0x0c), ...bytes], [], 0, true);
+    const bytes = () => Array.from({ length: 16 }, (_, i) => (i < count * this.format.bytes ? 0xff : 0));
+    return this.dag.node(`first ${count} ${this.format.lanes}`, () => [...simd(0x0c), ...bytes()], [], 0, true);
   }
 
   add(a: Node, b: Node): Node {
@@ -142,21 +147,21 @@ export class Lanes {
   }
 
   and(a: Node, b: Node): Node {
-    return this.dag.node(simd(0x4e), [a, b]);
+    return this.dag.node('and', () => simd(0x4e), [a, b]);
   }
   /** a and not b. */
   andNot(a: Node, b: Node): Node {
-    return this.dag.node(simd(0x4f), [a, b]);
+    return this.dag.node('andNot', () => simd(0x4f), [a, b]);
   }
   or(a: Node, b: Node): Node {
-    return this.dag.node(simd(0x50), [a, b]);
+    return this.dag.node('or', () => simd(0x50), [a, b]);
   }
   xor(a: Node, b: Node): Node {
-    return this.dag.node(simd(0x51), [a, b]);
+    return this.dag.node('xor', () => simd(0x51), [a, b]);
   }
   /** mask ? a : b, lane by lane. */
   select(mask: Node, a: Node, b: Node): Node {
-    return this.dag.node(simd(0x52), [a, b, mask]);
+    return this.dag.node('select', () => simd(0x52), [a, b, mask]);
   }
 
   intAdd(a: Node, b: Node): Node {
@@ -169,11 +174,15 @@ export class Lanes {
     return this.#op('intEq', a, b);
   }
   shiftLeft(a: Node, bits: number): Node {
-    return this.dag.node([0x41, bits, ...this.opcode('shiftLeft')], [a]);
+    return this.#shift('shiftLeft', a, bits);
   }
   /** Fills with zeros from the left. */
   shiftRight(a: Node, bits: number): Node {
-    return this.dag.node([0x41, bits, ...this.opcode('shiftRight')], [a]);
+    return this.#shift('shiftRight', a, bits);
+  }
+
+  #shift(name: 'shiftLeft' | 'shiftRight', a: Node, bits: number): Node {
+    return this.dag.node(`${name} ${bits} ${this.format.lanes}`, () => [0x41, bits, ...this.opcode(name)], [a]);
   }
 
   /** The sign bit of each lane. */
@@ -193,7 +202,7 @@ export class Lanes {
 
   /** Any bytes of two vectors; indices 0–15 are a's bytes, 16–31 b's. */
   shuffle(a: Node, b: Node, bytes: readonly number[]): Node {
-    return this.dag.node([...simd(0x0d), ...bytes], [a, b]);
+    return this.dag.node(`shuffle ${bytes}`, () => [...simd(0x0d), ...bytes], [a, b]);
   }
 
   /** The nearest whole number (ties to even), and the same as an integer in the low bits of each lane; |a| < 2^(mantissaBits − 2). */
@@ -222,8 +231,8 @@ const range = (from: number) => Array.from({ length: 8 }, (_, i) => from + i);
 /** Applies a float64 function to float32 lanes: two halves there and back, rounded once. */
 export function throughDouble(lanes: Lanes, args: readonly Node[], f: (double: Lanes, ...args: Node[]) => Node): Node {
   const double = new Lanes(lanes.dag, 'float64');
-  const promote = (a: Node) => lanes.dag.node(simd(0x5f), [a]);
-  const demote = (a: Node) => lanes.dag.node(simd(0x5e), [a]);
+  const promote = (a: Node) => lanes.dag.node('promote', () => simd(0x5f), [a]);
+  const demote = (a: Node) => lanes.dag.node('demote', () => simd(0x5e), [a]);
   const upper = (a: Node) => lanes.shuffle(a, a, [...range(8), ...range(8)]);
   const low = f(double, ...args.map(promote));
   const high = f(double, ...args.map((a) => promote(upper(a))));

@@ -129,20 +129,21 @@ class NestWriter {
     const stride = cursor.walker.strides[this.#plan.laneLoop] as number;
     const level = cursor.walker.strides.findLastIndex((s) => s !== 0) + 1;
     const at = (lane: number) => this.#address(cursor, (u * lanes + lane) * stride);
-    const first = at(0);
-    if (stride === 0) return this.#dag.node([...first.push, ...this.#v.opcode('loadSplat'), ...first.immediate], [], level);
-    if (stride === bytes && active === lanes) return this.#dag.node([...first.push, 0xfd, 0x00, ...first.immediate], [], level);
-    // Lane by lane; lanes that are not active are 0.
-    const rest = Array.from({ length: active - 1 }, (_, i) => ({ ...at(i + 1), lane: i + 1 }));
-    return this.#dag.node(
-      [
+    const bytesOfLoad = (): number[] => {
+      const first = at(0);
+      if (stride === 0) return [...first.push, ...this.#v.opcode('loadSplat'), ...first.immediate];
+      if (stride === bytes && active === lanes) return [...first.push, 0xfd, 0x00, ...first.immediate];
+      // Lane by lane; lanes that are not active are 0.
+      const rest = Array.from({ length: active - 1 }, (_, i) => ({ ...at(i + 1), lane: i + 1 }));
+      return [
         ...rest.toReversed().flatMap((r) => r.push),
-        ...first.push, ...this.#v.opcode('loadZero'), ...first.immediate,
+        ...[...first.push, ...this.#v.opcode('loadZero'), ...first.immediate],
         ...rest.flatMap((r) => [...this.#v.opcode('loadLane'), ...r.immediate, r.lane]),
-      ],
-      [],
-      level,
-    );
+      ];
+    };
+    // A value that does not change along the lanes is the same for every vector and every part.
+    const key = `load ${w} ${stride === 0 ? '' : `${u} ${active}`}`;
+    return this.#dag.node(key, bytesOfLoad, [], level);
   }
 
   /** Everything from loop `level` inwards, for the given parts of the lane loop. */

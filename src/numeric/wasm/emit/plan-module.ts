@@ -5,7 +5,7 @@
 import { bytesOf, type Dtype, type GemmStep, type NestStep, type Operand, type Plan, type Step } from '../../../ir/plan.ts';
 import { elements } from '../../../ir/program.ts';
 import { bufferAt } from '../../arena.ts';
-import { ModuleBuilder, type Signature } from './binary.ts';
+import { ModuleBuilder, type Signature, unsigned } from './binary.ts';
 import { Code } from './code.ts';
 import { Dag, Scheduler } from './dag.ts';
 import type { Apply } from './expr.ts';
@@ -23,7 +23,7 @@ const integers = (count: number) => Array.from({ length: count }, () => 'i32' as
 const nothing: Signature = { params: [], results: [] };
 
 /** Above this many elements, functions are written out in the loop instead of called; the bits are the same. */
-const INLINE_FROM = 1e12;
+const INLINE_FROM = 4096;
 
 /** `base` is the arena's address, `pages` the memory's size in units of 64 KiB. */
 export function emitPlan(plan: Plan, base: number, pages: number): Uint8Array<ArrayBuffer> {
@@ -74,7 +74,8 @@ function callLibrary(module: ModuleBuilder, dtype: Dtype): Apply {
       index = module.addFunction(signature, emitFunction(name, dtype, args.length));
       indices.set(name, index);
     }
-    return lanes.dag.node(new Code().call(index).bytes(), args);
+    const callee = index;
+    return lanes.dag.node(`call ${name}`, () => [0x10, ...unsigned(callee)], args);
   };
 }
 
