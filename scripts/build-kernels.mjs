@@ -11,8 +11,18 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = 'src/numeric/wasm/assembly/';
 const target = 'src/numeric/wasm/kernels.generated.ts';
 const options = [
-  '--runtime', 'stub', '--importMemory', '--noAssert', '--enable', 'simd', '--use', 'abort=',
-  '--disableWarning', '112', '-O3', '--converge',
+  '--runtime',
+  'stub',
+  '--importMemory',
+  '--noAssert',
+  '--enable',
+  'simd',
+  '--use',
+  'abort=',
+  '--disableWarning',
+  '112',
+  '-O3',
+  '--converge',
 ];
 
 function sourceHash() {
@@ -20,18 +30,22 @@ function sourceHash() {
   const { version } = JSON.parse(readFileSync(`${root}node_modules/assemblyscript/package.json`, 'utf8'));
   hash.update(JSON.stringify([version, options]));
   hash.update(readFileSync(fileURLToPath(import.meta.url)));
-  for (const name of readdirSync(root + folder).sort()) hash.update(`${name}\0`).update(readFileSync(root + folder + name));
+  for (const name of readdirSync(root + folder).sort())
+    hash.update(`${name}\0`).update(readFileSync(root + folder + name));
   return hash.digest('hex').slice(0, 32);
 }
 
 async function compile() {
   const asc = await import('assemblyscript/asc');
   let binary;
-  const { error, stderr } = await asc.main([`${folder}index.ts`, '--baseDir', root, '--outFile', 'kernels.wasm', ...options], {
-    writeFile: (name, contents) => {
-      if (name.endsWith('.wasm')) binary = contents;
+  const { error, stderr } = await asc.main(
+    [`${folder}index.ts`, '--baseDir', root, '--outFile', 'kernels.wasm', ...options],
+    {
+      writeFile: (name, contents) => {
+        if (name.endsWith('.wasm')) binary = contents;
+      },
     },
-  });
+  );
   if (error || binary === undefined) throw new Error(`the kernels do not compile:\n${stderr}`);
   return binary;
 }

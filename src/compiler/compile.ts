@@ -32,55 +32,70 @@ export function compile(document: GraphDocument, options: CompileOptions = {}): 
   if (diagnostics.some(isError) && !options.partial) return { diagnostics };
   if (analysis.sound.size === 0) return { diagnostics: [...diagnostics, diagnose('nothing-to-run', {})] };
 
-  const make = (lowered: Lowered): CompiledProgram | undefined => {
-    const program = optimise(lowered.program, options.without);
-    const plan = planProgram(program, options.dtype ?? 'float32');
-    const refusal = refuse(plan, options.memoryLimit ?? defaultMemoryLimit, document);
-    if (refusal) diagnostics.push(refusal);
-    const { kind, metrics, values, axes } = lowered;
-    return refusal ? undefined : { kind, program, plan, metrics, values, axes };
-  };
+  const limit = options.memoryLimit ?? defaultMemoryLimit;
+  const make = (lowered: Lowered) => planLowered(lowered, options);
+  const train = trains(analysis) ? make(lower(analysis, 'train')) : undefined;
+  const forward = makeForward(analysis, options, limit);
+  const evaluate = train && holdsBack(forward) ? make(lower(analysis, 'evaluate')) : undefined;
+  if (train?.lowered.program.updates.length === 0) diagnostics.push(warnIdle(analysis));
 
-  const forwardLowered = lower(analysis, 'forward', options.expose);
-  const forward = make(forwardLowered);
-  const trains = soundNodes(analysis).some((node) => node.definition.trains);
-  const trainLowered = trains ? lower(analysis, 'train') : undefined;
-  const train = trainLowered && make(trainLowered);
-  if (trainLowered && trainLowered.program.updates.length === 0) diagnostics.push(warnIdle(analysis));
-  const holdsBack = forwardLowered.data.some((d) => d.testFraction > 0);
-  const evaluate = trains && holdsBack ? make(lower(analysis, 'evaluate')) : undefined;
-  if (!forward || (trainLowered && !train)) return { diagnostics };
+  const made = [train, forward, evaluate].filter((p) => p !== undefined);
+  const largest = made.reduce((a, b) => (b.compiled.plan.bytes > a.compiled.plan.bytes ? b : a)).compiled
+    .plan;
+  if (largest.bytes > limit) return { diagnostics: [...diagnostics, refuse(largest, limit, document)] };
 
   const state = new Map<string, StateSpec>();
-  for (const spec of [...forwardLowered.state, ...(trainLowered?.state ?? [])]) state.set(spec.name, spec);
+  for (const { lowered } of made) for (const spec of lowered.state) state.set(spec.name, spec);
+  const { steps, seed, evaluateEvery } = { ...defaults, ...document.run };
   const value: Compiled = {
-    forward,
-    ...(train && { train }),
-    ...(evaluate && { evaluate }),
+    forward: forward.compiled,
+    ...(train && { train: train.compiled }),
+    ...(evaluate && { evaluate: evaluate.compiled }),
     state: [...state.values()],
-    data: forwardLowered.data,
-    run: {
-      steps: document.run?.steps ?? defaults.steps,
-      seed: document.run?.seed ?? defaults.seed,
-      evaluateEvery: document.run?.evaluateEvery ?? defaults.evaluateEvery,
-    },
+    data: forward.lowered.data,
+    run: { steps, seed, evaluateEvery },
   };
   return { value, diagnostics };
 }
 
+interface Made {
+  readonly lowered: Lowered;
+  readonly compiled: CompiledProgram;
+}
+
+function planLowered(lowered: Lowered, options: CompileOptions): Made {
+  const program = optimise(lowered.program, options.without);
+  const plan = planProgram(program, options.dtype ?? 'float32');
+  const { kind, metrics, values, axes } = lowered;
+  return { lowered, compiled: { kind, program, plan, metrics, values, axes } };
+}
+
+/** Where there is no room for every value, only the ends are kept: a look inside must not stop a run. */
+function makeForward(analysis: Analysis, options: CompileOptions, limit: number): Made {
+  const made = planLowered(lower(analysis, 'forward', options.expose), options);
+  const fits = options.expose !== 'all' || made.compiled.plan.bytes <= limit;
+  return fits ? made : planLowered(lower(analysis, 'forward', 'ends'), options);
+}
+
+const trains = (analysis: Analysis): boolean => soundNodes(analysis).some((node) => node.definition.trains);
+
+const holdsBack = ({ lowered }: Made): boolean => lowered.data.some((d) => d.testFraction > 0);
+
 /** Says no, with the step that asks for most, when a plan needs more than its limit. Nothing was allocated. */
-function refuse(plan: Plan, limit: number, document: GraphDocument): Diagnostic | undefined {
-  if (plan.bytes <= limit) return undefined;
+function refuse(plan: Plan, limit: number, document: GraphDocument): Diagnostic {
   const largest = plan.buffers.reduce((a, b) => (b.bytes > a.bytes ? b : a));
   const step = plan.steps.find((s) => plan.buffers[outputOf(s)] === largest);
   const source = step?.source ?? largest.source;
-  const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MiB`;
   const name = source === undefined ? `[${largest.shape.join(', ')}]` : nameOf(document, source);
-  return diagnose('out-of-memory', source === undefined ? {} : { node: source }, {
-    bytes: megabytes(plan.bytes),
-    limit: megabytes(limit),
-    step: name,
-  });
+  const values = { bytes: readable(plan.bytes), limit: readable(limit), step: name };
+  return diagnose('out-of-memory', source === undefined ? {} : { node: source }, values);
+}
+
+/** Bytes in the unit that suits them, to three digits. */
+function readable(bytes: number): string {
+  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(bytes) / 10)));
+  return `${Number((bytes / 1024 ** power).toPrecision(3))} ${units[power]}`;
 }
 
 function warnIdle(analysis: Analysis): Diagnostic {

@@ -32,25 +32,29 @@ export function describePlan(plan: Plan, program: Program): PlanSummary {
   const flops = plan.steps.reduce((sum, s) => sum + s.flops, 0);
   return {
     flops,
-    naiveFlops: naiveFlops(program, flops),
+    naiveFlops: naiveFlops(plan, program),
     peakBytes: plan.bytes,
     largestIntermediate: Math.max(0, ...steps.map((s) => s.bytes / bytesOf[plan.dtype])),
     steps,
   };
 }
 
-/** What is not a contraction costs the same either way. */
-function naiveFlops(program: Program, flops: number): number {
+/** Each contraction as one loop over all its indices; what is not a contraction costs the same either way. */
+function naiveFlops(plan: Plan, program: Program): number {
   let naive = 0;
-  let networks = 0;
+  for (const step of plan.steps) if (!isProduct(step)) naive += step.flops;
   for (const op of program.ops) {
     if (op.kind !== 'contract' || op.args.length < 2) continue;
-    networks++;
     const labels = new Set([...op.inputs.flat(), ...op.output]);
     naive += [...labels].reduce((n, label) => n * (op.sizes[label] as number), 1);
   }
-  return networks === 0 ? flops : naive;
+  return naive;
 }
+
+/** Whether a step multiplies two tensors for a contraction. */
+const isProduct = (step: Step): boolean =>
+  step.kind === 'gemm' ||
+  (step.kind === 'nest' && step.operands.length === 2 && printExpr(step.expr) === '(%0 * %1)');
 
 export function describeStep(step: Step, plan: Plan): string {
   const name = (buffer: number) => `b${buffer}[${plan.buffers[buffer]?.shape.join(' ')}]`;

@@ -33,10 +33,10 @@ function acceptance(level: number): Float64Array {
 /** `count` passes at a level of 0 … levels − 1, each trying one rotation at every pair, in place. */
 export function sweep(live: LiveTree, level: number, count: number, random: Random): void {
   const accept = acceptance(level);
-  const { left, right, cost, sets, factors, model } = live;
+  const { left, right, cost, sets, unit, model } = live;
   const operations = ignoresElements(model);
-  const unit = 2 ** live.scale;
-  const { n, words } = live.problem;
+  const { n, words, factors } = live.problem;
+  const scale = 2 ** live.scale;
   const made = new Int32Array(words);
   for (let pass = 0; pass < count; pass++) {
     for (let v = 2 * n - 2; v >= n; v--) {
@@ -60,8 +60,8 @@ export function sweep(live: LiveTree, level: number, count: number, random: Rand
       const atB = b * words;
       const atC = c * words;
       const atV = v * words;
-      let inner = 1;
-      let outer = 1;
+      let inner = unit;
+      let outer = unit;
       // The byte look-ups of pairCost, written out twice: this loop is where the search spends its time.
       for (let w = 0; w < words; w++) {
         const union = (sets[atA + w] as number) | (sets[atC + w] as number);
@@ -82,8 +82,8 @@ export function sweep(live: LiveTree, level: number, count: number, random: Rand
           (factors[base + 768 + (top >>> 24)] as number);
       }
       if (!operations) {
-        inner += elementCost(model, setSize(live, made, 0), unit);
-        outer += elementCost(model, setSize(live, sets, atV), unit);
+        inner += elementCost(model, setSize(live, made, 0), scale);
+        outer += elementCost(model, setSize(live, sets, atV), scale);
       }
       const before = (cost[x] as number) + (cost[v] as number);
       if (inner + outer <= before * (accept[dice >>> (32 - thresholdBits)] as number)) {

@@ -46,6 +46,20 @@ export function byteTable(weights: ArrayLike<number>, words: number): Float64Arr
   return table;
 }
 
+/** The same with products of sizes, so that the size of a tensor is four factors a word. */
+export function byteProducts(sizes: ArrayLike<number>, words: number): Float64Array {
+  const table = new Float64Array(words * 1024).fill(1);
+  for (let byte = 0; byte < words * 4; byte++) {
+    for (let bit = 0; bit < 8; bit++) {
+      const size = sizes[byte * 8 + bit] ?? 1;
+      const half = 1 << bit;
+      const base = byte * 256;
+      for (let v = 0; v < half; v++) table[base + half + v] = (table[base + v] as number) * size;
+    }
+  }
+  return table;
+}
+
 /** The weight of one 32-bit word at position w of a set. */
 export function wordWeight(table: Float64Array, w: number, word: number): number {
   const base = w * 1024;

@@ -3,7 +3,6 @@
  * annealing and polishing share and edit in place. Nodes keep their numbers while the tree turns under
  * them; the root is always the last.
  */
-import { byteTable } from './bits.ts';
 import { type CostModel, elementCost, ignoresElements, operationsOnly } from './cost-model.ts';
 import type { Problem } from './problem.ts';
 import { legsOf, renumber, type Tree, treeWeight } from './tree.ts';
@@ -18,17 +17,18 @@ export interface LiveTree {
   /** The cost of every pair in units of 2^scale, so that the largest trees neither overflow nor vanish. */
   readonly cost: Float64Array;
   readonly scale: number;
+  /** 2^−scale: where products of sizes begin. */
+  readonly unit: number;
   readonly model: CostModel;
-  /** Like `byteTable`, but products of sizes; word 0 brings the factor 2^−scale. */
-  readonly factors: Float64Array;
 }
+
+/** 2^−scale must not vanish. */
+const largestScale = 1000;
 
 export function liveTree(problem: Problem, tree: Tree, model = operationsOnly): LiveTree {
   const { n, words } = problem;
   const nodes = 2 * n - 1;
-  const scale = Math.max(0, treeWeight(problem, tree));
-  const factors = byteTable(problem.weights, words).map((x) => 2 ** x);
-  for (let v = 0; v < 256; v++) (factors[v] as number) *= 2 ** -scale;
+  const scale = Math.min(largestScale, Math.max(0, treeWeight(problem, tree)));
   const live = {
     problem,
     left: new Int32Array(nodes),
@@ -36,8 +36,8 @@ export function liveTree(problem: Problem, tree: Tree, model = operationsOnly): 
     sets: legsOf(problem, tree),
     cost: new Float64Array(nodes),
     scale,
+    unit: 2 ** -scale,
     model,
-    factors,
   };
   live.left.set(tree.left, n);
   live.right.set(tree.right, n);
@@ -46,8 +46,9 @@ export function liveTree(problem: Problem, tree: Tree, model = operationsOnly): 
 }
 
 /** Elements of a tensor with the legs in `sets` at word `at`, in units of 2^scale. */
-export function setSize({ problem, factors }: LiveTree, sets: Int32Array, at: number): number {
-  let value = 1;
+export function setSize({ problem, unit }: LiveTree, sets: Int32Array, at: number): number {
+  const { factors } = problem;
+  let value = unit;
   for (let w = 0; w < problem.words; w++) {
     const word = sets[at + w] as number;
     const base = w << 10;

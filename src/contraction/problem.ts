@@ -3,7 +3,7 @@
  * the output does not ask for (they are summed beforehand, free) disappear; indices that run between the
  * very same tensors are fused into one. What is left is a small hypergraph as bitsets.
  */
-import { byteTable, wordsFor } from './bits.ts';
+import { byteProducts, byteTable, wordsFor } from './bits.ts';
 import type { Network } from './network.ts';
 
 export interface Problem {
@@ -20,8 +20,9 @@ export interface Problem {
   /** log2 of the size of each index, and the exact sizes. */
   readonly weights: Float64Array;
   readonly sizes: readonly number[];
-  /** `byteTable(weights)`. */
+  /** `byteTable(weights)` and `byteProducts(sizes)`. */
   readonly table: Float64Array;
+  readonly factors: Float64Array;
   /** The labels of the network that index i stands for. */
   readonly labels: readonly (readonly number[])[];
 }
@@ -63,25 +64,10 @@ export function problemOf(network: Network): Problem {
     for (const k of index.tensors) (legs[k * words + (i >> 5)] as number) |= bit;
     if (index.open) (open[i >> 5] as number) |= bit;
   });
-  return assemble(legs, open, words, indices);
-}
-
-interface Index {
-  readonly labels: readonly number[];
-  readonly size: number;
-}
-
-/** A problem from its sets and the meaning of their bits. */
-export function assemble(
-  legs: Int32Array,
-  open: Int32Array,
-  words: number,
-  indices: readonly Index[],
-): Problem {
-  const sizes = indices.map((i) => i.size);
+  const sizes = indices.map((index) => index.size);
   const weights = Float64Array.from(sizes, Math.log2);
   return {
-    n: legs.length / words,
+    n,
     m: indices.length,
     words,
     legs,
@@ -89,6 +75,7 @@ export function assemble(
     weights,
     sizes,
     table: byteTable(weights, words),
-    labels: indices.map((i) => i.labels),
+    factors: byteProducts(sizes, words),
+    labels: indices.map((index) => index.labels),
   };
 }

@@ -43,6 +43,9 @@ const worthSimplifying = 0.7;
 /** A start that ends so many bits above the best is not polished: that would gain a few hundredths. */
 const hopeless = 1;
 
+/** Constructed trees are polished after the first starts: in a cold process that takes the longest. */
+const seedsAfter = 1;
+
 /** After so many starts a small network's best tree is likely optimal: part of the effort goes into a proof. */
 const proofAfter = 2;
 const proofShare = 0.15;
@@ -62,8 +65,8 @@ export function* searchTree(problem: Problem, settings: SearchSettings): Generat
   const splice = small ? simplified.splice : (tree: Tree) => tree;
   const polishArena = createPolisher(arena, polishLeaves, model);
   const polishWhole = small ? createPolisher(problem, polishLeaves, model) : polishArena;
-  const greedy = splice(greedyTree(arena, { alpha: 1, temperature: 0 }, random));
-  let best = foundIn(liveTree(problem, greedy, model), 'greedy');
+  const greedy = greedyTree(arena, { alpha: 1, temperature: 0 }, random);
+  let best = foundIn(liveTree(problem, splice(greedy), model), 'greedy');
 
   function keep(live: LiveTree, algorithm: string): Found {
     const found = foundIn(live, algorithm);
@@ -81,27 +84,16 @@ export function* searchTree(problem: Problem, settings: SearchSettings): Generat
     return keep(whole, algorithm);
   }
 
-  for (const [start, algorithm] of [
-    [settings.warmStart, 'given'],
-    [greedy, 'greedy'],
-  ] as const) {
-    if (!start) continue;
-    const live = liveTree(problem, start, model);
-    keep(live, algorithm);
+  if (settings.warmStart) {
+    const live = liveTree(problem, settings.warmStart, model);
+    keep(live, 'given');
     polishWhole(live, effort);
-    yield keep(live, algorithm);
+    yield keep(live, 'given');
   }
-  // The work of keeping fill counts up to date grows with the cube of the number of indices.
-  const eliminationWork = arena.m * arena.m * wordsFor(arena.m) * 4;
-  for (const rule of ['min-fill', 'min-weight'] as const) {
-    if (effort.over() || eliminationWork > effort.left()) break;
-    yield settle(liveTree(arena, eliminationTree(arena, rule, random), model), rule);
-  }
-
   const passWork = arena.n * (arena.words + 3);
   for (let start = 0; !effort.over(); start++) {
     const noise = { alpha: 0.3 + random(), temperature: random() };
-    const live = liveTree(arena, greedyTree(arena, noise, random), model);
+    const live = liveTree(arena, start === 0 ? greedy : greedyTree(arena, noise, random), model);
     const passes = passesFor(effort, passWork, start);
     for (let level = 0; level < levels && !effort.over(); level++) {
       const count = Math.ceil((passes * (level + 1)) / levels) - Math.ceil((passes * level) / levels);
@@ -110,6 +102,13 @@ export function* searchTree(problem: Problem, settings: SearchSettings): Generat
       yield best;
     }
     yield settle(live, 'annealing');
+    if (start === seedsAfter) {
+      yield settle(liveTree(arena, greedy, model), 'greedy');
+      for (const rule of ['min-fill', 'min-weight'] as const) {
+        if (effort.over() || eliminationWork(arena) > effort.left()) break;
+        yield settle(liveTree(arena, eliminationTree(arena, rule, random), model), rule);
+      }
+    }
     if (start === proofAfter && problem.n <= mostTensors) {
       const work = Math.min(effort.total() * proofShare, mostProofWork);
       const proof = provenTree(problem, best.weight, model, effort, work);
@@ -119,6 +118,9 @@ export function* searchTree(problem: Problem, settings: SearchSettings): Generat
   }
   return best;
 }
+
+/** The work of keeping fill counts up to date grows with the cube of the number of indices. */
+const eliminationWork = ({ m }: Problem): number => m * m * wordsFor(m) * 4;
 
 const foundIn = (live: LiveTree, algorithm: string): Found => ({
   tree: snapshot(live),

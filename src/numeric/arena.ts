@@ -17,7 +17,8 @@ export class Arena {
   constructor(plan: Plan, numbers: Numbers) {
     this.plan = plan;
     this.#numbers = numbers;
-    for (const { buffer, data } of plan.constants) this.#copyIn(bufferAt(plan, buffer), data, `constant ${buffer}`);
+    for (const { buffer, data } of plan.constants)
+      this.#copyIn(bufferAt(plan, buffer), data, `constant ${buffer}`);
   }
 
   get numbers(): Numbers {
@@ -57,7 +58,8 @@ export class Arena {
     const { buffer, offset, dims, strides } = writtenBy(step, this.plan);
     const visit = (at: number, d: number): boolean => {
       if (d === dims.length) return Number.isFinite(this.#numbers[at]);
-      for (let i = 0; i < (dims[d] as number); i++) if (!visit(at + i * (strides[d] as number), d + 1)) return false;
+      for (let i = 0; i < (dims[d] as number); i++)
+        if (!visit(at + i * (strides[d] as number), d + 1)) return false;
       return true;
     };
     return visit(this.start(buffer) + offset, 0);
@@ -73,7 +75,8 @@ export class Arena {
   /** An input's buffer, else an output's. */
   #named(name: string): PlanBuffer {
     const buffer = this.plan.inputs[name]?.buffer ?? this.plan.outputs[name];
-    if (buffer === undefined) throw new Error(`internal: the plan has neither an input nor an output "${name}"`);
+    if (buffer === undefined)
+      throw new Error(`internal: the plan has neither an input nor an output "${name}"`);
     if (this.#numbers.length === 0) throw new Error('internal: the executable is disposed of');
     return bufferAt(this.plan, buffer);
   }

@@ -1,15 +1,19 @@
 /** Every example of every node type, on everything that executes graphs: types, values, first and second derivatives. */
 import { describe, expect, it } from 'vitest';
+import type { GraphDocument } from '../../graph-schema/document.ts';
 import { keyFrom, normal } from '../../src/base/random.ts';
 import type { Example } from '../../src/catalogue/define.ts';
 import { type AnyNodeDefinition, catalogue } from '../../src/catalogue/index.ts';
 import { check } from '../../src/compiler/index.ts';
 import { axesOf, countOf, exampleGraph, valuesOf } from '../support/example-graph.ts';
-import type { GraphDocument } from '../../graph-schema/document.ts';
 import { runners } from '../support/runners.ts';
 
 const cases = catalogue.flatMap((definition) =>
-  definition.examples.map((example, i) => ({ name: `${definition.type} ${i + 1}`, definition, example: example as Example })),
+  definition.examples.map((example, i) => ({
+    name: `${definition.type} ${i + 1}`,
+    definition,
+    example: example as Example,
+  })),
 );
 
 function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
@@ -47,7 +51,12 @@ describe.each(runners)('values on $name', ({ run, tolerance }) => {
 });
 
 /** Σ w·output as a scalar, and its gradient by one input, weighted again and differentiated again by another. */
-function derivativeGraph(definition: AnyNodeDefinition, example: Example, by: string, replaced: Record<string, readonly number[]>): GraphDocument {
+function derivativeGraph(
+  definition: AnyNodeDefinition,
+  example: Example,
+  by: string,
+  replaced: Record<string, readonly number[]>,
+): GraphDocument {
   const document = exampleGraph(definition, example, replaced);
   const [port = '', { axes = '' } = {}] = Object.entries(example.expect)[0] ?? [];
   const inputAxes = axesOf(example.inputs?.[by]?.axes ?? '');
@@ -63,12 +72,17 @@ function derivativeGraph(definition: AnyNodeDefinition, example: Example, by: st
     slope: { type: 'gradient', params: {} },
     direction: tensor(inputAxes, 2),
     along: { type: 'contract', params: {} },
-    ...Object.fromEntries(Object.keys(example.inputs ?? {}).map((p) => [`curve-${p}`, { type: 'gradient', params: {} }])),
+    ...Object.fromEntries(
+      Object.keys(example.inputs ?? {}).map((p) => [`curve-${p}`, { type: 'gradient', params: {} }]),
+    ),
   });
   const wire = (from: string, to: string) => {
     const [fromNode = '', fromPort = ''] = from.split('.');
     const [toNode = '', toPort = ''] = to.split('.');
-    document.edges[`${from}>${to}`] = { from: { node: fromNode, port: fromPort }, to: { node: toNode, port: toPort } };
+    document.edges[`${from}>${to}`] = {
+      from: { node: fromNode, port: fromPort },
+      to: { node: toNode, port: toPort },
+    };
   };
   wire(`node.${port}`, 'bent.x');
   wire('bent.y', 'total.a');
@@ -85,7 +99,11 @@ function derivativeGraph(definition: AnyNodeDefinition, example: Example, by: st
 }
 
 /** Central differences of a scalar port by the numbers on one input. */
-async function differences(scalar: (values: readonly number[]) => Promise<number>, at: readonly number[], step: number): Promise<number[]> {
+async function differences(
+  scalar: (values: readonly number[]) => Promise<number>,
+  at: readonly number[],
+  step: number,
+): Promise<number[]> {
   const slopes: number[] = [];
   for (const i of at.keys()) {
     const moved = (by: number) => at.map((x, j) => (i === j ? x + by : x));

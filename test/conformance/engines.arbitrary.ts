@@ -1,6 +1,6 @@
 /** Random steps for the engines' conformance suite: any strides that the plan's contract allows. */
 import * as fc from 'fast-check';
-import { type Expr, arg, number, select } from '../../src/ir/expr.ts';
+import { arg, type Expr, number, select } from '../../src/ir/expr.ts';
 import type { GemmStep, NestStep, Operand } from '../../src/ir/plan.ts';
 import type { Sketch } from './engines.plans.ts';
 
@@ -29,7 +29,10 @@ function distinct(dims: readonly number[], fixed: readonly number[] = []): fc.Ar
     .record({
       order: unequal(free),
       gaps: fc.array(fc.constantFrom(0, 0, 0, 1, 3), { minLength: dims.length, maxLength: dims.length }),
-      backwards: fc.array(fc.constantFrom(false, false, false, true), { minLength: dims.length, maxLength: dims.length }),
+      backwards: fc.array(fc.constantFrom(false, false, false, true), {
+        minLength: dims.length,
+        maxLength: dims.length,
+      }),
       shift: fc.constantFrom(0, 0, 1, 5),
     })
     .map(({ order, gaps, backwards, shift }) => {
@@ -51,7 +54,12 @@ const readable = (dims: readonly number[]): fc.Arbitrary<Layout> =>
     distinct(dims),
     fc
       .tuple(distinct(dims), fc.array(fc.boolean(), { minLength: dims.length, maxLength: dims.length }))
-      .map(([layout, kept]) => steps(dims, layout.strides.map((s, d) => (kept[d] ? s : 0)))),
+      .map(([layout, kept]) =>
+        steps(
+          dims,
+          layout.strides.map((s, d) => (kept[d] ? s : 0)),
+        ),
+      ),
     fc
       .array(fc.integer({ min: -4, max: 9 }), { minLength: dims.length, maxLength: dims.length })
       .map((strides) => steps(dims, strides)),
@@ -69,9 +77,16 @@ export function eighths(sketch: Sketch, seed: number): number[][] {
   return sketch.shapes.map((shape) => Array.from({ length: shape.reduce((n, s) => n * s, 1) }, next));
 }
 
-const size = fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 1, max: 6 }) }, { weight: 1, arbitrary: fc.integer({ min: 7, max: 40 }) });
+const size = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: 1, max: 6 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 7, max: 40 }) },
+);
 
-const bin = (op: 'add' | 'sub' | 'mul' | 'max' | 'min' | 'lt' | 'le' | 'eq', a: Expr, b: Expr): Expr => ({ op, a, b });
+const bin = (op: 'add' | 'sub' | 'mul' | 'max' | 'min' | 'lt' | 'le' | 'eq', a: Expr, b: Expr): Expr => ({
+  op,
+  a,
+  b,
+});
 /** Exact on eighths, in float32 too, so that comparisons and ties fall out alike everywhere. */
 const exact: readonly Expr[] = [
   arg(0),
@@ -92,7 +107,9 @@ const smooth: readonly Expr[] = [
 /** A nest whose operands are buffers 0, 1, 2 and whose output is buffer 3. */
 export const nests: fc.Arbitrary<Sketch> = fc
   .record({
-    dims: fc.array(size, { minLength: 0, maxLength: 4 }).filter((dims) => dims.reduce((n, d) => n * d, 1) <= 20_000),
+    dims: fc
+      .array(size, { minLength: 0, maxLength: 4 })
+      .filter((dims) => dims.reduce((n, d) => n * d, 1) <= 20_000),
     share: fc.double({ min: 0, max: 1, noNaN: true }),
     reduce: fc.constantFrom('sum', 'max', 'min', 'argmax'),
     scale: fc.constantFrom(1, 1, -0.5),
@@ -106,7 +123,17 @@ export const nests: fc.Arbitrary<Sketch> = fc
       .tuple(readable(dims), readable(dims), readable(dims), distinct(kept), fc.constantFrom(...exprs))
       .map(([a, b, c, out, expr]): Sketch => {
         const operands = [windowOf(0, a), windowOf(1, b), windowOf(2, c)];
-        const step: NestStep = { kind: 'nest', dims, reduced, reduce: kind, operands, out: windowOf(3, out), expr, scale, flops: 0 };
+        const step: NestStep = {
+          kind: 'nest',
+          dims,
+          reduced,
+          reduce: kind,
+          operands,
+          out: windowOf(3, out),
+          expr,
+          scale,
+          flops: 0,
+        };
         return { shapes: [a, b, c, out].map((l) => [l.span]), steps: [step] };
       });
   });
@@ -116,13 +143,30 @@ const depth = fc.oneof(edge, fc.constantFrom(1, 256, 257, 530));
 
 /** A product whose operands are buffers 0 and 1 and whose result is buffer 2. */
 export const gemms: fc.Arbitrary<Sketch> = fc
-  .record({ batch: fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 2 }), m: edge, n: edge, k: depth, scale: fc.constantFrom(1, 1, 0.25, -3) })
+  .record({
+    batch: fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 2 }),
+    m: edge,
+    n: edge,
+    k: depth,
+    scale: fc.constantFrom(1, 1, 0.25, -3),
+  })
   .chain(({ batch, m, n, k, scale }) => {
     const columns = batch.length + 1;
     return fc
       .tuple(readable([...batch, m, k]), readable([...batch, k, n]), distinct([...batch, m, n], [columns]))
       .map(([a, b, c]): Sketch => {
-        const step: GemmStep = { kind: 'gemm', batch, m, n, k, a: windowOf(0, a), b: windowOf(1, b), c: windowOf(2, c), scale, flops: 0 };
+        const step: GemmStep = {
+          kind: 'gemm',
+          batch,
+          m,
+          n,
+          k,
+          a: windowOf(0, a),
+          b: windowOf(1, b),
+          c: windowOf(2, c),
+          scale,
+          flops: 0,
+        };
         return { shapes: [a, b, c].map((l) => [l.span]), steps: [step] };
       });
   });

@@ -21,14 +21,37 @@ const stored = (x: number, dtype: Dtype) => (dtype === 'float32' ? Math.fround(x
 
 function specials(dtype: Dtype): number[] {
   const { normal, tiny, largest } = limits[dtype];
-  const positive = [0, tiny, normal / 4, normal, 1e-20, 0.5, 1, 1.5, 2, 3, 10, 88.5, 89, 104, 709.5, 710, 1e4, largest, inf];
+  const positive = [
+    0,
+    tiny,
+    normal / 4,
+    normal,
+    1e-20,
+    0.5,
+    1,
+    1.5,
+    2,
+    3,
+    10,
+    88.5,
+    89,
+    104,
+    709.5,
+    710,
+    1e4,
+    largest,
+    inf,
+  ];
   return [...positive.flatMap((x) => [x, -x]), nan];
 }
 
 /** Both signs of numbers of every magnitude, and an even grid where functions bend. */
 function spread(dtype: Dtype): number[] {
   const [low, high] = dtype === 'float32' ? [-140, 127] : [-1060, 1023];
-  const magnitudes = Array.from({ length: 6000 }, (_, i) => 2 ** (low + ((high - low) * i) / 6000) * (1 + ((i * 7919) % 1000) / 1000));
+  const magnitudes = Array.from(
+    { length: 6000 },
+    (_, i) => 2 ** (low + ((high - low) * i) / 6000) * (1 + ((i * 7919) % 1000) / 1000),
+  );
   const grid = Array.from({ length: 20_000 }, (_, i) => ((i * 2.0000001) / 20_000) * 12);
   return [...magnitudes, ...grid].flatMap((x) => [x, -x]).map((x) => stored(x, dtype));
 }
@@ -46,17 +69,37 @@ function ulps(actual: number, expected: number, { dtype, epsilon }: Target): num
   return Math.abs(finite(actual) / unit - finite(expected) / unit);
 }
 
-async function compute(expr: Expr, args: readonly number[][], target: Pick<Target, 'engine' | 'dtype'>): Promise<ArrayLike<number>> {
+async function compute(
+  expr: Expr,
+  args: readonly number[][],
+  target: Pick<Target, 'engine' | 'dtype'>,
+): Promise<ArrayLike<number>> {
   const n = (args[0] as number[]).length;
   const operands = args.map((_, i) => operand(i, [1]));
   const out = operand(args.length, [1]);
-  const step: NestStep = { kind: 'nest', dims: [n], reduced: 0, reduce: 'none', operands, out, expr, scale: 1, flops: 0 };
+  const step: NestStep = {
+    kind: 'nest',
+    dims: [n],
+    reduced: 0,
+    reduce: 'none',
+    operands,
+    out,
+    expr,
+    scale: 1,
+    flops: 0,
+  };
   const shapes = [...args, args[0]].map(() => [n]);
   const after = await run({ shapes, steps: [step] }, [...args, new Float64Array(n)], target);
   return after.at(-1) as ArrayLike<number>;
 }
 
-async function expectClose(expr: Expr, args: readonly number[][], target: Target, allowed: number, keep: (...args: number[]) => boolean) {
+async function expectClose(
+  expr: Expr,
+  args: readonly number[][],
+  target: Target,
+  allowed: number,
+  keep: (...args: number[]) => boolean,
+) {
   const actual = await compute(expr, args, target);
   const points = (args[0] as number[]).map((_, i) => args.map((a) => a[i] as number));
   let worst = { error: -1, at: [] as number[], got: 0, expected: 0 };
@@ -66,12 +109,34 @@ async function expectClose(expr: Expr, args: readonly number[][], target: Target
     const error = ulps(got, expected, target);
     if (error > worst.error) worst = { error, at, got, expected };
   }
-  expect(worst.error, `${worst.got} instead of ${worst.expected} at ${worst.at.join(', ')}`).toBeGreaterThanOrEqual(0);
-  expect(worst.error, `${worst.got} instead of ${worst.expected} at ${worst.at.join(', ')}`).toBeLessThanOrEqual(allowed);
+  expect(
+    worst.error,
+    `${worst.got} instead of ${worst.expected} at ${worst.at.join(', ')}`,
+  ).toBeGreaterThanOrEqual(0);
+  expect(
+    worst.error,
+    `${worst.got} instead of ${worst.expected} at ${worst.at.join(', ')}`,
+  ).toBeLessThanOrEqual(allowed);
 }
 
 /** Units in the last place: operations that IEEE 754 rounds correctly, and the rest. */
-const exactly: ReadonlySet<string> = new Set(['neg', 'abs', 'sign', 'floor', 'sqrt', 'recip', 'add', 'sub', 'mul', 'div', 'max', 'min', 'lt', 'le', 'eq']);
+const exactly: ReadonlySet<string> = new Set([
+  'neg',
+  'abs',
+  'sign',
+  'floor',
+  'sqrt',
+  'recip',
+  'add',
+  'sub',
+  'mul',
+  'div',
+  'max',
+  'min',
+  'lt',
+  'le',
+  'eq',
+]);
 const allowance = (op: UnaryOp | BinaryOp) => (exactly.has(op) ? 0.5 : 4);
 
 describe.each(targets)('$engine in $dtype', (target) => {
@@ -80,17 +145,28 @@ describe.each(targets)('$engine in $dtype', (target) => {
     const periodic = op === 'sin' || op === 'cos';
     const points = [...specials(target.dtype), ...spread(target.dtype)].map((x) => stored(x, target.dtype));
     // Beyond 10⁶ periodic functions lose digits; what holds there is the next test.
-    await expectClose(expr, [points], target, allowance(op), (x) => !periodic || !(Math.abs(x) > 1e6) || Math.abs(x) === inf);
+    await expectClose(
+      expr,
+      [points],
+      target,
+      allowance(op),
+      (x) => !periodic || !(Math.abs(x) > 1e6) || Math.abs(x) === inf,
+    );
   });
 
-  it.each(['sin', 'cos'] as const)('%s keeps all digits near its zeros, and its bounds for huge arguments', async (op) => {
-    const zeros = Array.from({ length: 6000 }, (_, i) => stored((i - 3000) * (Math.PI / 2), target.dtype));
-    const near = zeros.flatMap((x) => [x, x * (1 + target.epsilon), x + 1e-3].map((y) => stored(y, target.dtype)));
-    await expectClose({ op, a: arg(0) }, [near], target, 4, () => true);
-    const huge = spread(target.dtype).filter((x) => Math.abs(x) > 1e6 && Math.abs(x) < inf);
-    const values = await compute({ op, a: arg(0) }, [huge], target);
-    expect(Array.from(values).filter((y) => !(Math.abs(y) <= 1))).toEqual([]);
-  });
+  it.each(['sin', 'cos'] as const)(
+    '%s keeps all digits near its zeros, and its bounds for huge arguments',
+    async (op) => {
+      const zeros = Array.from({ length: 6000 }, (_, i) => stored((i - 3000) * (Math.PI / 2), target.dtype));
+      const near = zeros.flatMap((x) =>
+        [x, x * (1 + target.epsilon), x + 1e-3].map((y) => stored(y, target.dtype)),
+      );
+      await expectClose({ op, a: arg(0) }, [near], target, 4, () => true);
+      const huge = spread(target.dtype).filter((x) => Math.abs(x) > 1e6 && Math.abs(x) < inf);
+      const values = await compute({ op, a: arg(0) }, [huge], target);
+      expect(Array.from(values).filter((y) => !(Math.abs(y) <= 1))).toEqual([]);
+    },
+  );
 
   it.each(binaryOps)('%s is accurate everywhere', async (op) => {
     const { dtype } = target;
@@ -100,7 +176,13 @@ describe.each(targets)('$engine in $dtype', (target) => {
     const rest = wide.map((a, i) => [a, wide[(i * 7919 + 13) % wide.length] as number] as const);
     const moderate = wide.map((a, i) => [Math.abs(a), stored(((i % 400) - 200) / 17, dtype)] as const);
     const all = [...pairs, ...rest, ...(op === 'pow' ? moderate : [])];
-    await expectClose({ op, a: arg(0), b: arg(1) }, [all.map(([a]) => a), all.map(([, b]) => b)], target, allowance(op), () => true);
+    await expectClose(
+      { op, a: arg(0), b: arg(1) },
+      [all.map(([a]) => a), all.map(([, b]) => b)],
+      target,
+      allowance(op),
+      () => true,
+    );
   });
 
   it.each([2, 3, -1, 0.5, 1.7])('pow with the constant %f', async (value) => {

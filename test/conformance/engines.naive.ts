@@ -110,11 +110,15 @@ function apply(step: Step, data: number[][]): void {
       const results = Array.from({ length: count(kept) }, (_, p) => {
         const values = Array.from({ length: count(reduced) }, (_, q) => {
           const indices = [...indicesOf(p, kept), ...indicesOf(q, reduced)];
-          return evaluate(step.expr, step.operands.map((o) => at(o, indices)));
+          return evaluate(
+            step.expr,
+            step.operands.map((o) => at(o, indices)),
+          );
         });
         return step.scale * reduce(step.reduce, values);
       });
-      for (const [p, result] of results.entries()) buffer(step.out.buffer)[place(step.out, indicesOf(p, kept))] = result;
+      for (const [p, result] of results.entries())
+        buffer(step.out.buffer)[place(step.out, indicesOf(p, kept))] = result;
       return;
     }
     case 'fill':
@@ -129,7 +133,9 @@ function apply(step: Step, data: number[][]): void {
         const row = Math.max(0, Math.min(rows - 1, buffer(step.indices)[i] as number));
         for (let r = 0; r < rowSize; r++) {
           if (step.kind === 'gather') out[i * rowSize + r] = buffer(step.data)[row * rowSize + r] as number;
-          else out[row * rowSize + r] = (out[row * rowSize + r] as number) + (buffer(step.updates)[i * rowSize + r] as number);
+          else
+            out[row * rowSize + r] =
+              (out[row * rowSize + r] as number) + (buffer(step.updates)[i * rowSize + r] as number);
         }
       }
     }

@@ -50,4 +50,8 @@ export async function run(
 }
 
 /** The shortest text for an operand. */
-export const operand = (buffer: number, strides: readonly number[], offset = 0) => ({ buffer, offset, strides });
+export const operand = (buffer: number, strides: readonly number[], offset = 0) => ({
+  buffer,
+  offset,
+  strides,
+});

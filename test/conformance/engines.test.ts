@@ -16,7 +16,13 @@ const oracle = (sketch: Sketch, before: readonly ArrayLike<number>[], target: Ta
   target.engine === 'reference' ? naively(sketch, before) : run(sketch, before, targets[0]);
 
 /** Every number of every buffer agrees to `units` roundings of numbers as large as `scale`, or their own size. */
-async function expectAgreement(sketch: Sketch, before: readonly ArrayLike<number>[], target: Target, units: number, scale = 1) {
+async function expectAgreement(
+  sketch: Sketch,
+  before: readonly ArrayLike<number>[],
+  target: Target,
+  units: number,
+  scale = 1,
+) {
   const [actual, expected] = await Promise.all([run(sketch, before, target), oracle(sketch, before, target)]);
   for (const [b, numbers] of expected.entries()) {
     const got = actual[b] as ArrayLike<number>;
@@ -25,16 +31,44 @@ async function expectAgreement(sketch: Sketch, before: readonly ArrayLike<number
       const [x, y] = [got[i] as number, numbers[i] as number];
       if (Object.is(x, y) || x === y) continue;
       const allowed = units * target.epsilon * Math.max(scale, Math.abs(y));
-      if (!(Math.abs(x - y) <= allowed)) expect.fail(`buffer ${b}, element ${i}: ${x} instead of ${y} (± ${allowed})`);
+      if (!(Math.abs(x - y) <= allowed))
+        expect.fail(`buffer ${b}, element ${i}: ${x} instead of ${y} (± ${allowed})`);
     }
   }
 }
 
-const map = (dims: readonly number[], expr: Expr, operands: NestStep['operands'], out: NestStep['out']): NestStep => ({
-  kind: 'nest', dims, reduced: 0, reduce: 'none', operands, out, expr, scale: 1, flops: 0,
+const map = (
+  dims: readonly number[],
+  expr: Expr,
+  operands: NestStep['operands'],
+  out: NestStep['out'],
+): NestStep => ({
+  kind: 'nest',
+  dims,
+  reduced: 0,
+  reduce: 'none',
+  operands,
+  out,
+  expr,
+  scale: 1,
+  flops: 0,
 });
-const reduction = (reduce: NestStep['reduce'], dims: readonly number[], reduced: number, strides: readonly number[], out: readonly number[]): NestStep => ({
-  kind: 'nest', dims, reduced, reduce, operands: [operand(0, strides)], out: operand(1, out), expr: arg(0), scale: 1, flops: 0,
+const reduction = (
+  reduce: NestStep['reduce'],
+  dims: readonly number[],
+  reduced: number,
+  strides: readonly number[],
+  out: readonly number[],
+): NestStep => ({
+  kind: 'nest',
+  dims,
+  reduced,
+  reduce,
+  operands: [operand(0, strides)],
+  out: operand(1, out),
+  expr: arg(0),
+  scale: 1,
+  flops: 0,
 });
 const range = (n: number, f: (i: number) => number = (i) => i) => Array.from({ length: n }, (_, i) => f(i));
 
@@ -61,34 +95,72 @@ describe.each(targets)('$engine in $dtype', (target) => {
     );
   });
 
-  it.each([1, 2, 3, 5, 8, 63, 200])('multiplies vectors of %i and matrices in every direction', async (length) => {
-    const product = (m: number, n: number, k: number, a: number[], b: number[], c: number[]): Sketch => ({
-      shapes: [[length * 210 + 400], [length * 210 + 400], [length * 210 + 400]],
-      steps: [{ kind: 'gemm', batch: [], m, n, k, a: operand(0, a), b: operand(1, b), c: operand(2, c), scale: 2, flops: 0 }],
-    });
-    for (const other of [1, 2, 7, 130])
-      for (const sketch of [
-        product(1, length, other, [1, 1], [length, 1], [length, 1]),
-        product(1, length, other, [1, 3], [1, other], [length, 1]),
-        product(length, 1, other, [other, 1], [1, 1], [1, 1]),
-        product(length, 1, other, [1, length], [2, 1], [1, 1]),
-        product(length, 1, other, [other, 1], [1, 1], [3, 1]),
-        product(length, other, 1, [1, 1], [1, 1], [other, 1]),
-      ])
-        await expectAgreement(sketch, eighths(sketch, length), target, 4 * other + 4);
-  });
+  it.each([1, 2, 3, 5, 8, 63, 200])(
+    'multiplies vectors of %i and matrices in every direction',
+    async (length) => {
+      const product = (m: number, n: number, k: number, a: number[], b: number[], c: number[]): Sketch => ({
+        shapes: [[length * 210 + 400], [length * 210 + 400], [length * 210 + 400]],
+        steps: [
+          {
+            kind: 'gemm',
+            batch: [],
+            m,
+            n,
+            k,
+            a: operand(0, a),
+            b: operand(1, b),
+            c: operand(2, c),
+            scale: 2,
+            flops: 0,
+          },
+        ],
+      });
+      for (const other of [1, 2, 7, 130])
+        for (const sketch of [
+          product(1, length, other, [1, 1], [length, 1], [length, 1]),
+          product(1, length, other, [1, 3], [1, other], [length, 1]),
+          product(length, 1, other, [other, 1], [1, 1], [1, 1]),
+          product(length, 1, other, [1, length], [2, 1], [1, 1]),
+          product(length, 1, other, [other, 1], [1, 1], [3, 1]),
+          product(length, other, 1, [1, 1], [1, 1], [other, 1]),
+        ])
+          await expectAgreement(sketch, eighths(sketch, length), target, 4 * other + 4);
+    },
+  );
 
-  it.each(['sum', 'max', 'min'] as const)('reduces by %s over one to three dimensions, whichever are contiguous', async (reduce) => {
-    for (const [dims, strides] of [
-      [[5, 9], [9, 1]], [[9, 5], [1, 9]], [[3, 17, 6], [102, 6, 1]], [[6, 3, 17], [1, 102, 6]], [[2, 3, 4, 5], [60, 20, 5, 1]],
-    ] as const)
-      for (let reduced = 1; reduced <= dims.length; reduced++) {
-        const kept = dims.slice(0, dims.length - reduced);
-        const out = kept.map((_, d) => kept.slice(d + 1).reduce((n, s) => n * s, 1));
-        const sketch = { shapes: [dims, kept], steps: [reduction(reduce, dims, reduced, strides, out)] };
-        await expectAgreement(sketch, eighths(sketch, reduced), target, 500);
-      }
-  });
+  it.each(['sum', 'max', 'min'] as const)(
+    'reduces by %s over one to three dimensions, whichever are contiguous',
+    async (reduce) => {
+      for (const [dims, strides] of [
+        [
+          [5, 9],
+          [9, 1],
+        ],
+        [
+          [9, 5],
+          [1, 9],
+        ],
+        [
+          [3, 17, 6],
+          [102, 6, 1],
+        ],
+        [
+          [6, 3, 17],
+          [1, 102, 6],
+        ],
+        [
+          [2, 3, 4, 5],
+          [60, 20, 5, 1],
+        ],
+      ] as const)
+        for (let reduced = 1; reduced <= dims.length; reduced++) {
+          const kept = dims.slice(0, dims.length - reduced);
+          const out = kept.map((_, d) => kept.slice(d + 1).reduce((n, s) => n * s, 1));
+          const sketch = { shapes: [dims, kept], steps: [reduction(reduce, dims, reduced, strides, out)] };
+          await expectAgreement(sketch, eighths(sketch, reduced), target, 500);
+        }
+    },
+  );
 
   it('adds up long sums in blocks, with an error that does not grow with their length', async () => {
     const n = 200_000;
@@ -107,15 +179,24 @@ describe.each(targets)('$engine in $dtype', (target) => {
 
   it('takes the first of equals, and the first NaN before all', async () => {
     const rows = [
-      [1, 3, 3, 2], [5, 5, 5, 5], [-1, Number.NaN, 9, Number.NaN], [Number.NaN, 1, 2, 3], [0, -0, 0, -0],
-      range(4, () => Number.NEGATIVE_INFINITY), [-3, -2, -2, Number.NEGATIVE_INFINITY],
+      [1, 3, 3, 2],
+      [5, 5, 5, 5],
+      [-1, Number.NaN, 9, Number.NaN],
+      [Number.NaN, 1, 2, 3],
+      [0, -0, 0, -0],
+      range(4, () => Number.NEGATIVE_INFINITY),
+      [-3, -2, -2, Number.NEGATIVE_INFINITY],
     ];
     const byRow = { shapes: [[7, 4], [7]], steps: [reduction('argmax', [7, 4], 1, [4, 1], [1])] };
     const expected = [1, 0, 1, 0, 0, 0, 1];
-    expect(Array.from((await run(byRow, [rows.flat(), range(7)], target))[1] as ArrayLike<number>)).toEqual(expected);
+    expect(Array.from((await run(byRow, [rows.flat(), range(7)], target))[1] as ArrayLike<number>)).toEqual(
+      expected,
+    );
     const columns = range(4).flatMap((j) => rows.map((row) => row[j] as number));
     const byColumn = { shapes: [[4, 7], [7]], steps: [reduction('argmax', [7, 4], 1, [1, 7], [1])] };
-    expect(Array.from((await run(byColumn, [columns, range(7)], target))[1] as ArrayLike<number>)).toEqual(expected);
+    expect(Array.from((await run(byColumn, [columns, range(7)], target))[1] as ArrayLike<number>)).toEqual(
+      expected,
+    );
   });
 
   it.each(['max', 'min', 'sum'] as const)('lets a NaN through %s wherever it stands', async (reduce) => {
@@ -129,19 +210,27 @@ describe.each(targets)('$engine in $dtype', (target) => {
   it('embeds a diagonal and leaves the rest alone', async () => {
     const sketch = { shapes: [[6], [6, 6]], steps: [map([6], arg(0), [operand(0, [1])], operand(1, [7]))] };
     const after = await run(sketch, [range(6, (i) => i + 1), range(36, () => -1)], target);
-    expect(Array.from(after[1] as ArrayLike<number>)).toEqual(range(36, (i) => (i % 7 === 0 ? i / 7 + 1 : -1)));
+    expect(Array.from(after[1] as ArrayLike<number>)).toEqual(
+      range(36, (i) => (i % 7 === 0 ? i / 7 + 1 : -1)),
+    );
   });
 
   it.each([1, 3, 4, 7, 50])('maps %i elements in place', async (n) => {
     const expr: Expr = { op: 'add', a: { op: 'mul', a: arg(0), b: arg(1) }, b: number(1) };
-    const sketch = { shapes: [[n], [n]], steps: [map([n], expr, [operand(0, [1]), operand(1, [1])], operand(0, [1]))] };
+    const sketch = {
+      shapes: [[n], [n]],
+      steps: [map([n], expr, [operand(0, [1]), operand(1, [1])], operand(0, [1]))],
+    };
     const before = eighths(sketch, n);
     await expectAgreement(sketch, before, target, 4);
   });
 
   it('fills whole buffers', async () => {
     for (const value of [0, -2.5, Number.POSITIVE_INFINITY]) {
-      const sketch: Sketch = { shapes: [[3], [4, 5], [3]], steps: [{ kind: 'fill', out: 1, value, flops: 0 }] };
+      const sketch: Sketch = {
+        shapes: [[3], [4, 5], [3]],
+        steps: [{ kind: 'fill', out: 1, value, flops: 0 }],
+      };
       const after = await run(sketch, [range(3), range(20), range(3)], target);
       expect(after.map((a) => Array.from(a))).toEqual([range(3), range(20, () => value), range(3)]);
     }
@@ -153,22 +242,32 @@ describe.each(targets)('$engine in $dtype', (target) => {
     const common = { rows, rowSize, count, flops: 0 };
     const gather: Step = { kind: 'gather', data: 0, indices: 1, out: 2, ...common };
     const scatter: Step = { kind: 'scatterAdd', indices: 1, updates: 2, out: 3, ...common };
-    const sketch: Sketch = { shapes: [[rows, rowSize], [count], [count, rowSize], [rows, rowSize]], steps: [gather, scatter] };
+    const sketch: Sketch = {
+      shapes: [[rows, rowSize], [count], [count, rowSize], [rows, rowSize]],
+      steps: [gather, scatter],
+    };
     const before = eighths(sketch, rowSize);
     before[1] = indices;
     await expectAgreement(sketch, before, target, 4);
     // An index that is no number means the first row.
-    const after = await run(sketch, [before[0], range(count, () => Number.NaN), before[2], before[3]] as number[][], target);
+    const after = await run(
+      sketch,
+      [before[0], range(count, () => Number.NaN), before[2], before[3]] as number[][],
+      target,
+    );
     expect((after[2] as ArrayLike<number>)[0]).toBe(before[0]?.[0]);
   });
 
   it('runs steps in order and names the first that writes NaN or Infinity', async () => {
-    const step = (expr: Expr, from: number, to: number) => map([5], expr, [operand(from, [1])], operand(to, [1]));
+    const step = (expr: Expr, from: number, to: number) =>
+      map([5], expr, [operand(from, [1])], operand(to, [1]));
     const sketch = {
       shapes: [[5], [5], [5]],
-      steps: [step({ op: 'exp', a: arg(0) }, 0, 1), step({ op: 'log', a: arg(1) }, 1, 2), step({ op: 'recip', a: arg(0) }, 0, 2)].map(
-        (s, i) => (i === 1 ? { ...s, expr: { op: 'log', a: arg(0) } as const } : s),
-      ),
+      steps: [
+        step({ op: 'exp', a: arg(0) }, 0, 1),
+        step({ op: 'log', a: arg(1) }, 1, 2),
+        step({ op: 'recip', a: arg(0) }, 0, 2),
+      ].map((s, i) => (i === 1 ? { ...s, expr: { op: 'log', a: arg(0) } as const } : s)),
     };
     const executable = await load(sketch, target);
     executable.write('b0', [1, 2, 3, 4, 5]);
@@ -186,7 +285,10 @@ describe.each(targets)('$engine in $dtype', (target) => {
     const sketch = { shapes: [[2], [6]], steps: [map([2], arg(0), [operand(0, [1])], operand(1, [3]))] };
     const executable = await load(sketch, target);
     executable.write('b0', [1, 2]);
-    executable.write('b1', range(6, () => Number.NaN));
+    executable.write(
+      'b1',
+      range(6, () => Number.NaN),
+    );
     expect(executable.stepChecked()).toBe(-1);
   });
 

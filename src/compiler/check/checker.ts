@@ -73,7 +73,11 @@ export class Checker {
   readonly #entryAt = (id: string): Entry | undefined => this.#entries.get(id);
 
   /** Takes in which nodes came, went or changed. */
-  #readNodes(document: GraphDocument): { changed: string[]; gone: Map<string, Entry>; appearedOrGone: string[] } {
+  #readNodes(document: GraphDocument): {
+    changed: string[];
+    gone: Map<string, Entry>;
+    appearedOrGone: string[];
+  } {
     const before = this.#document?.nodes ?? {};
     const changed: string[] = [];
     const appeared: string[] = [];
@@ -90,7 +94,11 @@ export class Checker {
     }
     const gone =
       before === document.nodes ? [] : Object.keys(before).filter((id) => !Object.hasOwn(document.nodes, id));
-    return { changed, gone: new Map(gone.map((id) => [id, this.#forget(id)])), appearedOrGone: [...appeared, ...gone] };
+    return {
+      changed,
+      gone: new Map(gone.map((id) => [id, this.#forget(id)])),
+      appearedOrGone: [...appeared, ...gone],
+    };
   }
 
   #forget(id: string): Entry {
@@ -213,7 +221,8 @@ export class Checker {
     const entries = [...ids].map((id) => [id, this.#entries.get(id) as Entry] as const);
     for (const id of gone.keys()) delete nodes[id];
     // All old wires go before any new one comes: a wire may have moved from one node to another.
-    for (const entry of [...gone.values(), ...entries.map(([, e]) => e)]) for (const edge of entry.shownWires) delete edges[edge];
+    for (const entry of [...gone.values(), ...entries.map(([, e]) => e)])
+      for (const edge of entry.shownWires) delete edges[edge];
     for (const [id, entry] of entries) {
       showEntry(id, entry, this.#entryAt, document, this.#sizes);
       if (entry.shown) nodes[id] = entry.shown;

@@ -33,7 +33,8 @@ export class WireIndex {
   #readEdges(edges: GraphDocument['edges'], touched: Set<string>): void {
     const old = this.#edges;
     this.#edges = edges;
-    for (const id of Object.keys(old)) if (!Object.hasOwn(edges, id)) this.#forget(id, old[id] as GraphEdge, touched);
+    for (const id of Object.keys(old))
+      if (!Object.hasOwn(edges, id)) this.#forget(id, old[id] as GraphEdge, touched);
     for (const id of Object.keys(edges)) {
       const [before, now] = [Object.hasOwn(old, id) ? old[id] : undefined, edges[id] as GraphEdge];
       if (before === now) continue;

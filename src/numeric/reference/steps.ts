@@ -58,7 +58,8 @@ function gemm({ batch, m, n, k, a, b, c, scale }: GemmStep, arena: Arena): void 
     for (let i = 0; i < m; i++)
       for (let j = 0; j < n; j++) {
         let sum = 0;
-        for (let l = 0; l < k; l++) sum += (x[atA + i * ai + l * ak] as number) * (x[atB + l * bk + j * bj] as number);
+        for (let l = 0; l < k; l++)
+          sum += (x[atA + i * ai + l * ak] as number) * (x[atB + l * bk + j * bj] as number);
         x[atC + i * ci + j * cj] = scale * sum;
       }
   });

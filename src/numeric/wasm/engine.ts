@@ -65,4 +65,6 @@ export const wasm: Engine = {
 };
 
 const view = ({ dtype, bytes }: Plan, { buffer }: WebAssembly.Memory): Numbers =>
-  dtype === 'float32' ? new Float32Array(buffer, ARENA, bytes / 4) : new Float64Array(buffer, ARENA, bytes / 8);
+  dtype === 'float32'
+    ? new Float32Array(buffer, ARENA, bytes / 4)
+    : new Float64Array(buffer, ARENA, bytes / 8);

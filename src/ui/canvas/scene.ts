@@ -87,9 +87,9 @@ function formulaOf(
   return drawing === 'values' && shown ? shown.axes.map((axis) => axis.name).join(' ') : '';
 }
 
-/** Diagnostics come as new arrays each time; equal ones count as the same ingredient. */
+/** Diagnostics come as new objects each time; equal ones, fixes included, count as the same ingredient. */
 const listKey = (diagnostics: readonly Diagnostic[]): string =>
-  diagnostics.map((d) => [d.severity, d.code, d.message.en, d.axis].join('\u0001')).join('\u0000');
+  diagnostics.length === 0 ? '' : JSON.stringify(diagnostics);
 
 /** A function from editor states to scenes that remembers its last answer. */
 export function createScene(): (state: EditorState, locale: Locale) => Scene {

@@ -35,7 +35,10 @@ export function signed(value: number): number[] {
   }
 }
 
-const list = (items: readonly (readonly number[])[]): number[] => [...unsigned(items.length), ...items.flat()];
+const list = (items: readonly (readonly number[])[]): number[] => [
+  ...unsigned(items.length),
+  ...items.flat(),
+];
 const named = (name: string): number[] => list([...name].map((c) => [c.charCodeAt(0)]));
 
 /** Sections by their number in the format; functions keep the order in which they were added. */
@@ -89,11 +92,15 @@ export class ModuleBuilder {
       [9, list([[0x00, 0x41, 0x00, 0x0b, ...list(table.map(unsigned))]])],
     ] as const;
     const parts: Uint8Array<ArrayBuffer>[] = [Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)];
-    for (const [id, bytes] of head) parts.push(Uint8Array.from([id, ...unsigned(bytes.length)]), Uint8Array.from(bytes));
+    for (const [id, bytes] of head)
+      parts.push(Uint8Array.from([id, ...unsigned(bytes.length)]), Uint8Array.from(bytes));
 
     const count = unsigned(this.#bodies.length);
     const sizes = this.#bodies.map((body) => unsigned(body.length));
-    const total = this.#bodies.reduce((sum, body, i) => sum + body.length + (sizes[i] as number[]).length, count.length);
+    const total = this.#bodies.reduce(
+      (sum, body, i) => sum + body.length + (sizes[i] as number[]).length,
+      count.length,
+    );
     parts.push(Uint8Array.from([10, ...unsigned(total), ...count]));
     for (const [i, body] of this.#bodies.entries()) parts.push(Uint8Array.from(sizes[i] as number[]), body);
     return join(parts);

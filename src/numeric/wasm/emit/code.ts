@@ -67,7 +67,13 @@ export class Code {
   }
 
   /** Runs the body `count` times in blocks of at most `block`, with something to do before and after each block. */
-  repeatInBlocks(count: number, block: number, before: () => void, body: () => void, after: () => void): void {
+  repeatInBlocks(
+    count: number,
+    block: number,
+    before: () => void,
+    body: () => void,
+    after: () => void,
+  ): void {
     const [left, now] = [this.local('i32'), this.local('i32')];
     this.int(count).set(left);
     this.raw([0x03, 0x40]);

@@ -92,7 +92,15 @@ export function lowerExpr(expr: Expr, v: Lanes, args: readonly Node[], apply: Ap
 }
 
 const heavy: ReadonlySet<string> = new Set<FunctionName>([
-  'exp', 'log', 'sin', 'cos', 'tanh', 'sigmoid', 'softplus', 'erf', 'pow',
+  'exp',
+  'log',
+  'sin',
+  'cos',
+  'tanh',
+  'sigmoid',
+  'softplus',
+  'erf',
+  'pow',
 ]);
 
 /** About how many instructions an expression takes for each vector. */

@@ -16,5 +16,14 @@ export type FunctionName = 'exp' | 'log' | 'sin' | 'cos' | 'tanh' | 'sigmoid' | 
 /** A function of one argument ignores the second. */
 type VectorFunction = (lanes: Lanes, x: Node, y: Node) => Node;
 
-export const functions: Readonly<Record<FunctionName, VectorFunction>> = { exp, log, sin, cos, tanh, sigmoid, softplus, erf, pow };
-
+export const functions: Readonly<Record<FunctionName, VectorFunction>> = {
+  exp,
+  log,
+  sin,
+  cos,
+  tanh,
+  sigmoid,
+  softplus,
+  erf,
+  pow,
+};

@@ -11,18 +11,58 @@ import type { Dag, Node } from './dag.ts';
 
 const opcodes = {
   float32: {
-    loadSplat: 0x09, loadLane: 0x56, storeLane: 0x5a, loadZero: 0x5c,
-    eq: 0x41, ne: 0x42, lt: 0x43, le: 0x45,
-    floor: 0x68, abs: 0xe0, neg: 0xe1, sqrt: 0xe3,
-    add: 0xe4, sub: 0xe5, mul: 0xe6, div: 0xe7, min: 0xe8, max: 0xe9, pmin: 0xea, pmax: 0xeb,
-    intAdd: 0xae, intSub: 0xb1, intEq: 0x37, shiftLeft: 0xab, shiftRight: 0xad,
+    loadSplat: 0x09,
+    loadLane: 0x56,
+    storeLane: 0x5a,
+    loadZero: 0x5c,
+    eq: 0x41,
+    ne: 0x42,
+    lt: 0x43,
+    le: 0x45,
+    floor: 0x68,
+    abs: 0xe0,
+    neg: 0xe1,
+    sqrt: 0xe3,
+    add: 0xe4,
+    sub: 0xe5,
+    mul: 0xe6,
+    div: 0xe7,
+    min: 0xe8,
+    max: 0xe9,
+    pmin: 0xea,
+    pmax: 0xeb,
+    intAdd: 0xae,
+    intSub: 0xb1,
+    intEq: 0x37,
+    shiftLeft: 0xab,
+    shiftRight: 0xad,
   },
   float64: {
-    loadSplat: 0x0a, loadLane: 0x57, storeLane: 0x5b, loadZero: 0x5d,
-    eq: 0x47, ne: 0x48, lt: 0x49, le: 0x4b,
-    floor: 0x75, abs: 0xec, neg: 0xed, sqrt: 0xef,
-    add: 0xf0, sub: 0xf1, mul: 0xf2, div: 0xf3, min: 0xf4, max: 0xf5, pmin: 0xf6, pmax: 0xf7,
-    intAdd: 0xce, intSub: 0xd1, intEq: 0xd6, shiftLeft: 0xcb, shiftRight: 0xcd,
+    loadSplat: 0x0a,
+    loadLane: 0x57,
+    storeLane: 0x5b,
+    loadZero: 0x5d,
+    eq: 0x47,
+    ne: 0x48,
+    lt: 0x49,
+    le: 0x4b,
+    floor: 0x75,
+    abs: 0xec,
+    neg: 0xed,
+    sqrt: 0xef,
+    add: 0xf0,
+    sub: 0xf1,
+    mul: 0xf2,
+    div: 0xf3,
+    min: 0xf4,
+    max: 0xf5,
+    pmin: 0xf6,
+    pmax: 0xf7,
+    intAdd: 0xce,
+    intSub: 0xd1,
+    intEq: 0xd6,
+    shiftLeft: 0xcb,
+    shiftRight: 0xcd,
   },
 } as const;
 
@@ -37,8 +77,26 @@ type Opcode = keyof (typeof opcodes)['float32'];
 const simd = (code: number): number[] => [0xfd, ...unsigned(code)];
 
 const encoded = (codes: Record<Opcode, number>) =>
-  Object.fromEntries(Object.entries(codes).map(([name, code]) => [name, simd(code)])) as Record<Opcode, number[]>;
+  Object.fromEntries(Object.entries(codes).map(([name, code]) => [name, simd(code)])) as Record<
+    Opcode,
+    number[]
+  >;
 const instructions = { float32: encoded(opcodes.float32), float64: encoded(opcodes.float64) } as const;
+
+const vector = new DataView(new ArrayBuffer(16));
+
+/** The instruction for a constant vector; `put` writes it from byte `at` on, lowest byte first. */
+function constant<T>(put: (value: T, at: number) => void, value: T): number[] {
+  for (let at = 0; at < 16; at += 4) put(value, at);
+  return [...simd(0x0c), ...new Uint8Array(vector.buffer)];
+}
+
+const putFloat32 = (value: number, at: number) => vector.setFloat32(at, value, true);
+const putFloat64 = (value: number, at: number) => vector.setFloat64(at & 8, value, true);
+const putInteger32 = (value: bigint, at: number) =>
+  vector.setInt32(at, Number(BigInt.asIntN(32, value)), true);
+const putInteger64 = (value: bigint, at: number) =>
+  vector.setBigInt64(at & 8, BigInt.asIntN(64, value), true);
 
 export class Lanes {
   readonly dag: Dag;
@@ -62,30 +120,29 @@ export class Lanes {
 
   /** The same number in every lane. */
   number(value: number): Node {
-    return this.#constant(Object.is(value, -0) ? '-0' : String(value), (lane) =>
-      this.dtype === 'float32' ? lane.setFloat32(0, value, true) : lane.setFloat64(0, value, true),
-    );
+    const [key, put] = [
+      Object.is(value, -0) ? '-0' : String(value),
+      this.dtype === 'float32' ? putFloat32 : putFloat64,
+    ];
+    return this.dag.node(`number ${this.format.lanes} ${key}`, () => constant(put, value), [], 0, true);
   }
 
   /** The same integer in every lane, as wide as the lane. */
   integer(value: bigint): Node {
-    return this.#constant(`integer ${value}`, (lane) => lane.setBigInt64(0, BigInt.asIntN(64, value), true));
-  }
-
-  /** `put` writes the first lane, lowest byte first. */
-  #constant(key: string, put: (lane: DataView) => void): Node {
-    const bytes = () => {
-      const lane = new DataView(new ArrayBuffer(8));
-      put(lane);
-      return [...simd(0x0c), ...Array.from({ length: 16 }, (_, i) => lane.getUint8(i % this.format.bytes))];
-    };
-    return this.dag.node(`constant ${this.format.lanes} ${key}`, bytes, [], 0, true);
+    const put = this.dtype === 'float32' ? putInteger32 : putInteger64;
+    return this.dag.node(`integer ${this.format.lanes} ${value}`, () => constant(put, value), [], 0, true);
   }
 
   /** A mask of the first lanes. */
   firstLanes(count: number): Node {
     const bytes = () => Array.from({ length: 16 }, (_, i) => (i < count * this.format.bytes ? 0xff : 0));
-    return this.dag.node(`first ${count} ${this.format.lanes}`, () => [...simd(0x0c), ...bytes()], [], 0, true);
+    return this.dag.node(
+      `first ${count} ${this.format.lanes}`,
+      () => [...simd(0x0c), ...bytes()],
+      [],
+      0,
+      true,
+    );
   }
 
   add(a: Node, b: Node): Node {
@@ -182,7 +239,9 @@ export class Lanes {
   }
 
   #shift(name: 'shiftLeft' | 'shiftRight', a: Node, bits: number): Node {
-    return this.dag.node(`${name} ${bits} ${this.format.lanes}`, () => [0x41, bits, ...this.opcode(name)], [a]);
+    return this.dag.node(`${name} ${bits} ${this.format.lanes}`, () => [0x41, bits, ...this.opcode(name)], [
+      a,
+    ]);
   }
 
   /** The sign bit of each lane. */
@@ -222,14 +281,21 @@ export class Lanes {
 
   /** 2^n from the low bits of a lane, for |n| below the exponent's bias. */
   #powerOfTwo(bits: Node): Node {
-    return this.shiftLeft(this.intAdd(bits, this.integer(BigInt(this.format.bias))), this.format.mantissaBits);
+    return this.shiftLeft(
+      this.intAdd(bits, this.integer(BigInt(this.format.bias))),
+      this.format.mantissaBits,
+    );
   }
 }
 
 const range = (from: number) => Array.from({ length: 8 }, (_, i) => from + i);
 
 /** Applies a float64 function to float32 lanes: two halves there and back, rounded once. */
-export function throughDouble(lanes: Lanes, args: readonly Node[], f: (double: Lanes, ...args: Node[]) => Node): Node {
+export function throughDouble(
+  lanes: Lanes,
+  args: readonly Node[],
+  f: (double: Lanes, ...args: Node[]) => Node,
+): Node {
   const double = new Lanes(lanes.dag, 'float64');
   const promote = (a: Node) => lanes.dag.node('promote', () => simd(0x5f), [a]);
   const demote = (a: Node) => lanes.dag.node('demote', () => simd(0x5e), [a]);

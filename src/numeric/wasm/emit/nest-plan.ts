@@ -31,11 +31,16 @@ export function planNest(step: NestStep, dtype: Dtype): NestPlan {
   const windows = [...step.operands, step.out];
   const offsets = windows.map((w) => w.offset * size);
   const loops = step.dims.map((n, d): Loop => {
-    const strides = windows.map((w, i) => (i === windows.length - 1 && d >= kept ? 0 : (w.strides[d] as number) * size));
+    const strides = windows.map((w, i) =>
+      i === windows.length - 1 && d >= kept ? 0 : (w.strides[d] as number) * size,
+    );
     return { size: n, strides, reduced: d >= kept };
   });
   const turned = loops.filter((loop) => loop.size > 1).map((loop) => forwards(loop, offsets));
-  const [outer, inner] = [simplify(turned.filter((l) => !l.reduced)), simplify(turned.filter((l) => l.reduced))];
+  const [outer, inner] = [
+    simplify(turned.filter((l) => !l.reduced)),
+    simplify(turned.filter((l) => l.reduced)),
+  ];
 
   const work = weight(step.expr);
   const lane = chooseLane(outer, inner, step, size, work);
@@ -53,7 +58,8 @@ export function planNest(step: NestStep, dtype: Dtype): NestPlan {
 /** A kept loop that writes backwards runs the other way instead. */
 function forwards(loop: Loop, offsets: number[]): Loop {
   if (loop.reduced || (loop.strides.at(-1) as number) >= 0) return loop;
-  for (const [w, stride] of loop.strides.entries()) offsets[w] = (offsets[w] as number) + (loop.size - 1) * stride;
+  for (const [w, stride] of loop.strides.entries())
+    offsets[w] = (offsets[w] as number) + (loop.size - 1) * stride;
   return { ...loop, strides: loop.strides.map((s) => -s) };
 }
 
@@ -65,7 +71,7 @@ function simplify(loops: readonly Loop[]): Loop[] {
   const merged: Loop[] = [];
   for (const loop of sorted) {
     const last = merged.at(-1);
-    if (last && last.strides.every((s, w) => s === loop.size * (loop.strides[w] as number)))
+    if (last?.strides.every((s, w) => s === loop.size * (loop.strides[w] as number)))
       merged[merged.length - 1] = { ...loop, size: last.size * loop.size };
     else merged.push(loop);
   }
@@ -73,7 +79,13 @@ function simplify(loops: readonly Loop[]): Loop[] {
 }
 
 /** The loop with the least work for each point, counted in instructions; undefined for a single point. */
-function chooseLane(outer: readonly Loop[], inner: readonly Loop[], step: NestStep, size: number, work: number): Loop | undefined {
+function chooseLane(
+  outer: readonly Loop[],
+  inner: readonly Loop[],
+  step: NestStep,
+  size: number,
+  work: number,
+): Loop | undefined {
   const lanes = 16 / size;
   const total = inner.reduce((n, l) => n * l.size, 1);
   const price = (stride: number) => (stride === 0 ? 0 : stride === size ? 1 : lanes + 1);
@@ -86,5 +98,7 @@ function chooseLane(outer: readonly Loop[], inner: readonly Loop[], step: NestSt
   };
   // Positions are counted along the reduced loop, one point after another.
   const candidates = step.reduce === 'argmax' ? [...outer] : [...outer, ...inner];
-  return candidates.reverse().reduce<Loop | undefined>((best, l) => (best && cost(best) <= cost(l) ? best : l), undefined);
+  return candidates
+    .reverse()
+    .reduce<Loop | undefined>((best, l) => (best && cost(best) <= cost(l) ? best : l), undefined);
 }

@@ -35,7 +35,12 @@ interface Cursor {
 }
 
 /** `addressOf(buffer)` is the byte address of a buffer's first element. */
-export function emitNest(step: NestStep, dtype: Dtype, addressOf: (buffer: number) => number, apply: Apply): Uint8Array<ArrayBuffer> {
+export function emitNest(
+  step: NestStep,
+  dtype: Dtype,
+  addressOf: (buffer: number) => number,
+  apply: Apply,
+): Uint8Array<ArrayBuffer> {
   return new NestWriter(step, dtype, addressOf, apply).write();
 }
 
@@ -59,7 +64,13 @@ class NestWriter {
     this.#parts = this.#makeParts(apply);
     const acrossLanes = this.#lane.reduced;
     const count = Math.max(...this.#parts.map((p) => p.vectors));
-    this.#reduction = reductionFor(step.reduce, { code: this.#code, scheduler: this.#scheduler, lanes: this.#v, acrossLanes, count });
+    this.#reduction = reductionFor(step.reduce, {
+      code: this.#code,
+      scheduler: this.#scheduler,
+      lanes: this.#v,
+      acrossLanes,
+      count,
+    });
   }
 
   write(): Uint8Array<ArrayBuffer> {
@@ -154,9 +165,13 @@ class NestWriter {
     if (begins) this.#reduction?.begin();
     if (level === loops.length) this.#body(parts[0] as Part);
     else
-      this.#scheduler.hoisting(level, parts.flatMap((p) => p.roots), () => {
-        moved = this.#loop(level, parts);
-      });
+      this.#scheduler.hoisting(
+        level,
+        parts.flatMap((p) => p.roots),
+        () => {
+          moved = this.#loop(level, parts);
+        },
+      );
     if (begins) this.#finishReduction(parts);
     return moved;
   }
@@ -164,7 +179,8 @@ class NestWriter {
   /** One loop; gives how far it has moved each walker. */
   #loop(level: number, parts: readonly Part[]): number[] {
     const loop = this.#plan.loops[level] as Loop;
-    if (level !== this.#plan.laneLoop) return this.#turns(level, loop.size, 1, () => this.#from(level + 1, parts));
+    if (level !== this.#plan.laneLoop)
+      return this.#turns(level, loop.size, 1, () => this.#from(level + 1, parts));
     let done = 0;
     let moved = this.#walkers.map(() => 0);
     for (const part of parts) {
@@ -183,7 +199,13 @@ class NestWriter {
     const turn = () => this.#moveTo(body(), level, width);
     const reduction = this.#reduction;
     if (reduction && this.#isBlocked(level, count))
-      this.#code.repeatInBlocks(count, BLOCK, () => reduction.beginBlock(), turn, () => reduction.endBlock());
+      this.#code.repeatInBlocks(
+        count,
+        BLOCK,
+        () => reduction.beginBlock(),
+        turn,
+        () => reduction.endBlock(),
+      );
     else this.#code.repeat(count, turn);
     return this.#walkers.map((walker) => count * width * (walker.strides[level] as number));
   }
@@ -209,7 +231,8 @@ class NestWriter {
     }
     const results = part.roots.map((root) => this.#scaled(root));
     this.#scheduler.announce(results);
-    for (const [u, result] of results.entries()) this.#store(u, part.active, () => this.#scheduler.push(result));
+    for (const [u, result] of results.entries())
+      this.#store(u, part.active, () => this.#scheduler.push(result));
   }
 
   #scaled(value: Node): Node {
@@ -244,7 +267,10 @@ class NestWriter {
     this.#code.tee(value).raw([...this.#v.opcode('storeLane'), ...first.immediate, 0]);
     for (let lane = 1; lane < active; lane++) {
       const { push: address, immediate } = at(lane);
-      this.#code.raw(address).get(value).raw([...this.#v.opcode('storeLane'), ...immediate, lane]);
+      this.#code
+        .raw(address)
+        .get(value)
+        .raw([...this.#v.opcode('storeLane'), ...immediate, lane]);
     }
     this.#code.release('v128', value);
   }

@@ -2,7 +2,15 @@
  * A whole plan as one WebAssembly module: a function for each step, and two exports. `step()` runs all
  * of them; `run(i)` runs the i-th alone. Addresses, sizes and strides are constants of the code.
  */
-import { bytesOf, type Dtype, type GemmStep, type NestStep, type Operand, type Plan, type Step } from '../../../ir/plan.ts';
+import {
+  bytesOf,
+  type Dtype,
+  type GemmStep,
+  type NestStep,
+  type Operand,
+  type Plan,
+  type Step,
+} from '../../../ir/plan.ts';
 import { elements } from '../../../ir/program.ts';
 import { bufferAt } from '../../arena.ts';
 import { ModuleBuilder, type Signature, unsigned } from './binary.ts';
@@ -97,10 +105,20 @@ function emitStep(step: Step, context: Context): Uint8Array<ArrayBuffer> {
       return emitGemm(step, context);
     case 'nest': {
       const points = step.dims.reduce((n, d) => n * d, 1);
-      return emitNest(step, context.plan.dtype, context.addressOf, points < INLINE_FROM ? context.call : writeOut);
+      return emitNest(
+        step,
+        context.plan.dtype,
+        context.addressOf,
+        points < INLINE_FROM ? context.call : writeOut,
+      );
     }
     case 'fill':
-      return emitNest(fillAsNest(step.out, step.value, context.plan), context.plan.dtype, context.addressOf, context.call);
+      return emitNest(
+        fillAsNest(step.out, step.value, context.plan),
+        context.plan.dtype,
+        context.addressOf,
+        context.call,
+      );
     case 'gather':
       return emitRows(context.gather, [step.data, step.indices, step.out], step, context);
     case 'scatterAdd':
@@ -112,7 +130,17 @@ function fillAsNest(out: number, value: number, plan: Plan): NestStep {
   const dims = [elements(bufferAt(plan, out).shape)];
   const window = { buffer: out, offset: 0, strides: [1] };
   const expr = { op: 'const', value } as const;
-  return { kind: 'nest', dims, reduced: 0, reduce: 'none', operands: [], out: window, expr, scale: 1, flops: 0 };
+  return {
+    kind: 'nest',
+    dims,
+    reduced: 0,
+    reduce: 'none',
+    operands: [],
+    out: window,
+    expr,
+    scale: 1,
+    flops: 0,
+  };
 }
 
 function emitRows(
@@ -123,11 +151,19 @@ function emitRows(
 ): Uint8Array<ArrayBuffer> {
   const code = new Code();
   for (const buffer of buffers) code.int(addressOf(buffer));
-  return code.int(rows).int(rowSize * size).int(count).call(kernel).finish();
+  return code
+    .int(rows)
+    .int(rowSize * size)
+    .int(count)
+    .call(kernel)
+    .finish();
 }
 
 /** The product's loops over batch dimensions around a call of the kernel. */
-function emitGemm({ batch, m, n, k, a, b, c, scale }: GemmStep, { addressOf, size, gemm, plan }: Context): Uint8Array<ArrayBuffer> {
+function emitGemm(
+  { batch, m, n, k, a, b, c, scale }: GemmStep,
+  { addressOf, size, gemm, plan }: Context,
+): Uint8Array<ArrayBuffer> {
   const code = new Code();
   const cursor = (w: Operand): Cursor => ({
     local: code.local('i32'),
@@ -166,6 +202,7 @@ interface Cursor {
 
 /** f32.const or f64.const. */
 function constant(value: number, dtype: Dtype): number[] {
-  const [opcode, bytes] = dtype === 'float32' ? [0x43, Float32Array.of(value)] : [0x44, Float64Array.of(value)];
+  const [opcode, bytes] =
+    dtype === 'float32' ? [0x43, Float32Array.of(value)] : [0x44, Float64Array.of(value)];
   return [opcode, ...new Uint8Array(bytes.buffer)];
 }

@@ -99,7 +99,12 @@ class Fold implements Reduction {
     // Halves onto each other until one lane holds all.
     for (let width = 8; width >= lanes.format.bytes; width /= 2) {
       const upper = Array.from({ length: 16 }, (_, i) => (i + width) % 16);
-      code.tee(local).get(local).get(local).raw([0xfd, 0x0d, ...upper]).raw(this.#opcode);
+      code
+        .tee(local)
+        .get(local)
+        .get(local)
+        .raw([0xfd, 0x0d, ...upper])
+        .raw(this.#opcode);
     }
     code.release('v128', local);
   }

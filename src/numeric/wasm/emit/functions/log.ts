@@ -2,19 +2,20 @@
 import type { Node } from '../dag.ts';
 import type { Lanes } from '../lanes.ts';
 import { exp } from './exp.ts';
+import { split } from './split.ts';
 
 /** Sun's fdlibm, e_log.c and e_logf.c: log(1+f) = f − f²/2 + s(f²/2 + R(s²)), s = f / (2 + f); R's coefficients. */
 const remainder = {
   float32: [0.24279078841, 0.28498786688, 0.40000972152, 0.66666662693],
   float64: [
     1.479819860511658591e-1, 1.531383769920937332e-1, 1.818357216161805012e-1, 2.222219843214978396e-1,
-    2.857142874366239149e-1, 3.999999999940941908e-1, 6.666666666666735130e-1,
+    2.857142874366239149e-1, 3.999999999940941908e-1, 6.66666666666673513e-1,
   ],
 } as const;
 
 const ln2 = {
   float32: [6.9313812256e-1, 9.0580006145e-6],
-  float64: [6.93147180369123816490e-1, 1.90821492927058770002e-10],
+  float64: [6.9314718036912381649e-1, 1.90821492927058770002e-10],
 } as const;
 
 /** log(2ᵏ · (1 + f)) for √½ ≤ 1 + f ≤ √2. */
@@ -28,25 +29,9 @@ function logOfParts(v: Lanes, k: Node, f: Node): Node {
   return v.sub(v.mul(k, v.number(ln2High)), v.sub(v.sub(half, small), f));
 }
 
-/** A positive number as 2ᵏ · m with √½ ≤ m < √2. */
-export function splitAtRootTwo(v: Lanes, x: Node): { k: Node; m: Node } {
-  const { mantissaBits, bias } = v.format;
-  // Numbers too small for a full mantissa are first made larger.
-  const tiny = v.lt(x, v.number(2 ** (1 - bias)));
-  const normal = v.select(tiny, v.mul(x, v.number(2 ** (mantissaBits + 2))), x);
-  const [one, rootHalf] = v.dtype === 'float32' ? [0x3f800000n, 0x3f3504f3n] : [0x3ff00000n << 32n, 0x3fe6a09en << 32n];
-  const shifted = v.intAdd(normal, v.integer(one - rootHalf));
-  const m = v.intAdd(v.and(shifted, v.integer((1n << BigInt(mantissaBits)) - 1n)), v.integer(rootHalf));
-  // The exponent field, put into the low bits of 2^mantissaBits, is a number that can be subtracted from.
-  const carrier = 2 ** mantissaBits;
-  const field = v.or(v.shiftRight(shifted, mantissaBits), v.number(carrier));
-  const offset = v.select(tiny, v.number(carrier + bias + mantissaBits + 2), v.number(carrier + bias));
-  return { k: v.sub(field, offset), m };
-}
-
 export function log(v: Lanes, x: Node): Node {
   const zero = v.number(0);
-  const { k, m } = splitAtRootTwo(v, x);
+  const { k, m } = split(v, x, 'rootHalf');
   const value = logOfParts(v, k, v.sub(m, v.number(1)));
   const atZero = v.select(v.eq(x, zero), v.number(Number.NEGATIVE_INFINITY), value);
   const infinity = v.number(Number.POSITIVE_INFINITY);
@@ -63,6 +48,5 @@ export function softplus(v: Lanes, x: Node): Node {
   // 1 + u is either 2⁰ · (1 + u) or 2¹ · (1 + (u − 1)/2): u itself is never rounded.
   const upper = v.lt(v.number(Math.SQRT2 - 1), u);
   const f = v.select(upper, v.mul(v.sub(u, one), v.number(0.5)), u);
-  const value = v.add(v.maxKeeping(x, v.number(0)), logOfParts(v, v.and(upper, one), f));
-  return value;
+  return v.add(v.maxKeeping(x, v.number(0)), logOfParts(v, v.and(upper, one), f));
 }

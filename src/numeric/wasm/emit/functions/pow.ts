@@ -7,6 +7,7 @@ import type { Node } from '../dag.ts';
 import { type Lanes, throughDouble } from '../lanes.ts';
 import { exp } from './exp.ts';
 import { log } from './log.ts';
+import { split } from './split.ts';
 
 export function pow(v: Lanes, x: Node, y: Node): Node {
   const size = v.abs(x);
@@ -31,7 +32,7 @@ const L = [
   4.28571428578550184252e-1, 5.99999999999994648725e-1,
 ];
 const P = [
-  4.13813679705723846039e-8, -1.65339022054652515390e-6, 6.61375632143793436117e-5, -2.77777777770155933842e-3,
+  4.13813679705723846039e-8, -1.6533902205465251539e-6, 6.61375632143793436117e-5, -2.77777777770155933842e-3,
   1.66666666666666019037e-1,
 ];
 /** 2 / (3 ln 2), its head and what the head lacks. */
@@ -75,15 +76,7 @@ function powOfPositive(v: Lanes, x: Node, y: Node): Node {
 function log2InTwoParts(v: Lanes, x: Node): { high: Node; low: Node } {
   const number = (value: number) => v.number(value);
   // x = 2ⁿ · a with √3/2 ≤ a < √3, nearer to 1 or to 1.5.
-  const { mantissaBits, bias } = v.format;
-  const tiny = v.lt(x, number(2 ** (1 - bias)));
-  const normal = v.select(tiny, v.mul(x, number(2 ** (mantissaBits + 2))), x);
-  const [one, rootThreeQuarters] = [0x3ff00000n << 32n, 0x3febb67an << 32n];
-  const shifted = v.intAdd(normal, v.integer(one - rootThreeQuarters));
-  const a = v.intAdd(v.and(shifted, v.integer((1n << 52n) - 1n)), v.integer(rootThreeQuarters));
-  const carrier = 2 ** mantissaBits;
-  const field = v.or(v.shiftRight(shifted, mantissaBits), number(carrier));
-  const n = v.sub(field, v.select(tiny, number(carrier + bias + mantissaBits + 2), number(carrier + bias)));
+  const { k: n, m: a } = split(v, x, 'rootThreeQuarters');
   const upper = v.lt(number(Math.sqrt(1.5)), a);
   const base = v.select(upper, number(1.5), number(1));
 
@@ -117,8 +110,8 @@ function log2InTwoParts(v: Lanes, x: Node): { high: Node; low: Node } {
   const low = v.sub(zLow, v.sub(v.sub(v.sub(high, n), dHigh), zHigh));
 
   const isZero = v.eq(x, number(0));
-  const isFinite = v.lt(x, number(Number.POSITIVE_INFINITY));
+  const bounded = v.lt(x, number(Number.POSITIVE_INFINITY));
   const special = v.select(isZero, number(Number.NEGATIVE_INFINITY), x);
-  const ordinary = v.andNot(isFinite, isZero);
+  const ordinary = v.andNot(bounded, isZero);
   return { high: v.and(high, ordinary), low: v.select(ordinary, low, special) };
 }

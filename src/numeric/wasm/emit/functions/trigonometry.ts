@@ -4,7 +4,7 @@
  * on digits are lost one by one, and the result stays within [−1, 1].
  */
 import type { Node } from '../dag.ts';
-import { Lanes, throughDouble } from '../lanes.ts';
+import { type Lanes, throughDouble } from '../lanes.ts';
 
 /** r and what r lost in rounding; the quarter turns are in the low bits. */
 interface Reduced {
@@ -14,7 +14,7 @@ interface Reduced {
 }
 
 /** π/2 in parts of 33 bits, the products with n exact; the last carries its remainder (fdlibm, e_rem_pio2.c). */
-const parts = [1.57079632673412561417, 6.07710050630396597660e-11, 2.02226624871116645580e-21] as const;
+const parts = [1.57079632673412561417, 6.0771005063039659766e-11, 2.0222662487111664558e-21] as const;
 const lastPart = 8.47842766036889956997e-32;
 /** A little over π/4: a remainder cannot be larger, unless |x| is so large that none is known. */
 const widest = 0.8;
@@ -47,7 +47,15 @@ function reduceThroughDouble(v: Lanes, x: Node): Reduced {
   });
   // The low halves of the four 64-bit counts.
   const [low, high] = turns as [Node, Node];
-  return { r, rest: v.number(0), turns: v.shuffle(low, high, [0, 8, 16, 24].flatMap((b) => [b, b + 1, b + 2, b + 3])) };
+  return {
+    r,
+    rest: v.number(0),
+    turns: v.shuffle(
+      low,
+      high,
+      [0, 8, 16, 24].flatMap((b) => [b, b + 1, b + 2, b + 3]),
+    ),
+  };
 }
 
 /** sin r; fdlibm's k_sin.c, and Cephes' sinf. */
@@ -57,10 +65,13 @@ function sineNear(v: Lanes, { r, rest }: Reduced): Node {
     const p = v.polynomial(z, [-1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1]);
     return v.add(r, v.mul(v.mul(p, z), r));
   }
-  const p = v.polynomial(z, [
-    1.58969099521155010221e-10, -2.50507602534068634195e-8, 2.75573137070700676789e-6, -1.98412698298579493134e-4,
-    8.33333333332248946124e-3,
-  ]);
+  const p = v.polynomial(
+    z,
+    [
+      1.58969099521155010221e-10, -2.50507602534068634195e-8, 2.75573137070700676789e-6,
+      -1.98412698298579493134e-4, 8.33333333332248946124e-3,
+    ],
+  );
   const cube = v.mul(z, r);
   const correction = v.sub(v.mul(z, v.sub(v.mul(v.number(0.5), rest), v.mul(cube, p))), rest);
   return v.sub(r, v.sub(correction, v.mul(cube, v.number(-1.66666666666666324348e-1))));
@@ -75,10 +86,13 @@ function cosineNear(v: Lanes, { r, rest }: Reduced): Node {
     const p = v.polynomial(z, [2.443315711809948e-5, -1.388731625493765e-3, 4.166664568298827e-2]);
     return v.add(v.sub(v.mul(v.mul(z, z), p), half), one);
   }
-  const p = v.polynomial(z, [
-    -1.13596475577881948265e-11, 2.08757232129817482790e-9, -2.75573143513906633035e-7, 2.48015872894767294178e-5,
-    -1.38888888888741095749e-3, 4.16666666666666019037e-2,
-  ]);
+  const p = v.polynomial(
+    z,
+    [
+      -1.13596475577881948265e-11, 2.0875723212981748279e-9, -2.75573143513906633035e-7,
+      2.48015872894767294178e-5, -1.38888888888741095749e-3, 4.16666666666666019037e-2,
+    ],
+  );
   const whole = v.sub(one, half);
   const lost = v.sub(v.sub(one, whole), half);
   return v.add(whole, v.add(lost, v.sub(v.mul(z, v.mul(z, p)), v.mul(r, rest))));
