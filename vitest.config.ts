@@ -10,6 +10,7 @@ export default defineConfig({
     ],
     // The machines that run this have two cores, and the long tests compute in process.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    // A guard against a test that hangs, never a measure of speed: generous, for a busy machine.
+    testTimeout: 120_000,
   },
 });

@@ -26,7 +26,7 @@ export function createPathCache(capacity = 256): PathCache {
 }
 
 /** The network with its labels numbered as they appear, and the own label of each number. */
-export function canonicalNetwork({ inputs, output, sizes }: Network): {
+function canonicalNetwork({ inputs, output, sizes }: Network): {
   readonly canonical: Network;
   readonly labels: readonly number[];
 } {

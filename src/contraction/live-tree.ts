@@ -26,7 +26,7 @@ export interface LiveTree {
 const largestScale = 1000;
 
 export function liveTree(problem: Problem, tree: Tree, model = operationsOnly): LiveTree {
-  const { n, words } = problem;
+  const { n } = problem;
   const nodes = 2 * n - 1;
   const scale = Math.min(largestScale, Math.max(0, treeWeight(problem, tree)));
   const live = {

@@ -16,7 +16,7 @@ import { createSubsetSolver } from './subsets.ts';
 export type Polisher = (live: LiveTree, effort: Effort) => void;
 
 /** Work of one sub-tree in the unit of Effort: its splits, and about as much again for setting them up. */
-export const polishWork = (leaves: number): number => 3 ** leaves / 4 + 1000;
+const polishWork = (leaves: number): number => 3 ** leaves / 4 + 1000;
 
 export function createPolisher(problem: Problem, leaves: number, model = operationsOnly): Polisher {
   const { n, words } = problem;

@@ -29,6 +29,9 @@ export interface MemoryLimit {
 /** Re-optimising after a cut starts in the cooler part of the annealing schedule, with few passes a level. */
 const warmLevel = levels >> 1;
 const warmPasses = 2;
+
+/** What an attempt, or a cut, takes in any case, in the unit of Effort. */
+const attemptWork = 2e4;
 const polishLeaves = 8;
 
 /** How much chance enters the choice of labels after the first attempts, in bits of cost for a bit of memory. */
@@ -66,6 +69,7 @@ export function* searchSliced(
 
   const effort = createEffort(portion(limits, 0.4, 0.55));
   for (let attempt = 0; attempt < 2 || !effort.over(); attempt++) {
+    effort.did(attemptWork);
     const cut = cutDown(network, attempt % 2 === 0 ? base.tree : narrow.tree, {
       fits: (tree, sliced) => offer(tree, sliced, 'slicing'),
       model: attempt % 4 < 2 ? model : tight,
@@ -133,7 +137,7 @@ function* cutDown(network: Network, start: Tree, settings: CutSettings): Generat
     if (sliced.length > 0) {
       const live = liveTree(problem, tree, model);
       for (let level = warmLevel; level < levels; level++) sweep(live, level, warmPasses, random);
-      effort.did((levels - warmLevel) * warmPasses * problem.n * problem.words);
+      effort.did(attemptWork + (levels - warmLevel) * warmPasses * problem.n * problem.words);
       createPolisher(problem, polishLeaves, model)(live, effort);
       tree = snapshot(live);
     }

@@ -66,7 +66,7 @@ export function legsOf(problem: Problem, tree: Tree): Int32Array {
 }
 
 /** log2 of the multiply-adds of contracting two sets of legs. */
-export function unionWeight(problem: Problem, sets: Int32Array, a: number, b: number): number {
+function unionWeight(problem: Problem, sets: Int32Array, a: number, b: number): number {
   const { words, table } = problem;
   let sum = 0;
   for (let w = 0; w < words; w++) {

@@ -88,6 +88,7 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
 
   function travel(to: GraphDocument): void {
     if (to !== state.document) become(to);
+    else set({ canUndo: history.canUndo, canRedo: history.canRedo });
   }
 
   return {

@@ -40,6 +40,15 @@ function merged(first: Entry, second: Entry): Entry {
   return { ...first, patches };
 }
 
+/** Whether a merged gesture has come back to where it began: a drag away and back is no step at all. */
+const isNothing = ({ patches, inverse }: Entry): boolean =>
+  patches.length === inverse.length &&
+  patches.every(
+    (patch) =>
+      patch.op === 'replace' &&
+      inverse.some((i) => i.op === 'replace' && samePlace(i, patch) && Object.is(i.value, patch.value)),
+  );
+
 export class History<T extends object> {
   #past: Entry[] = [];
   #future: Entry[] = [];
@@ -59,10 +68,12 @@ export class History<T extends object> {
     const ordersBefore = ordersOf(before, after, patches);
     const entry = { patches, inverse, ordersBefore, ordersAfter: ordersOf(after, before, patches) };
     const last = gesture !== undefined && gesture === this.#gesture ? this.#past.pop() : undefined;
-    this.#past.push(last ? merged(last, entry) : entry);
+    const step = last ? merged(last, entry) : entry;
+    const nothing = isNothing(step);
+    if (!nothing) this.#past.push(step);
     if (this.#past.length > capacity) this.#past.shift();
     this.#future = [];
-    this.#gesture = gesture;
+    this.#gesture = nothing ? undefined : gesture;
   }
 
   /** The gesture is over: the next change is an entry of its own. */

@@ -1,25 +1,26 @@
 /**
- * The run as the page sees it: begin, pause, step, stop, and what the worker tells meanwhile. Ticks land
- * in the page's state and in the curves, never in the document.
+ * The run as the page steers it: begin, pause, step, stop. What the worker tells meanwhile lands in the
+ * page's state and in the curves (run-listener.ts), never in the document.
  */
-import { type Diagnostic, isError } from '../base/diagnostic.ts';
+import { isError } from '../base/diagnostic.ts';
 import { findNodeType } from '../catalogue/index.ts';
 import type { Checked } from '../compiler/types.ts';
 import type { Editor, EditorState } from '../editor/index.ts';
 import { client, isRunning } from './evaluation.ts';
 import { sayNow } from './locale.ts';
+import { createRunListener, type PageRunListener } from './run-listener.ts';
 import { changeSettings } from './settings.ts';
-import { app, noRun, notify, type RunState, setApp } from './store.ts';
+import { app, noRun, notify, setApp } from './store.ts';
 import { dock } from './strings/dock.ts';
-import type { RunEvent, RunHandle } from './worker-client.ts';
+import type { RunHandle } from './worker-client.ts';
 
 /** Ports with no more elements than this are watched during a run without being asked for. */
 const CHEAP = 256;
-/** Milliseconds over which the step rate is taken. */
-const RATE_WINDOW = 1000;
 
-let handle: RunHandle | undefined;
-let unwatch: (() => void) | undefined;
+/** The run that is on. */
+let current:
+  | { readonly handle: RunHandle; readonly listener: PageRunListener; readonly unwatch: () => void }
+  | undefined;
 
 /** Whether the graph has something that trains. */
 export const trains = ({ document }: EditorState): boolean =>
@@ -49,110 +50,45 @@ export function startRun(): void {
 function begin(editor: Editor): void {
   const state = editor.getState();
   setApp({ run: { ...noRun(), phase: 'running' } });
-  const meter = rateMeter();
-  handle = client.run(
-    { document: state.document, probes: watchedPorts(state) },
-    {
-      event: (event) => receive(event, meter),
-      paused: (step) => update({ phase: 'paused', step }),
-      lost: fail,
-    },
-  );
   let { selection } = state;
-  unwatch = editor.subscribe(() => {
+  const unwatch = editor.subscribe(() => {
     const now = editor.getState();
     if (now.selection === selection) return;
     selection = now.selection;
-    handle?.probe(watchedPorts(now));
+    current?.handle.probe(watchedPorts(now));
   });
+  const listener = createRunListener(() => {
+    unwatch();
+    current = undefined;
+  });
+  const handle = client.run({ document: state.document, probes: watchedPorts(state) }, listener);
+  current = { handle, listener, unwatch };
 }
 
 export function pauseRun(): void {
-  if (app().run.phase === 'running') handle?.pause();
+  if (app().run.phase === 'running') current?.handle.pause();
 }
 
 export function resumeRun(): void {
   if (app().run.phase !== 'paused') return;
-  handle?.resume();
-  update({ phase: 'running' });
+  current?.handle.resume();
+  setApp({ run: { ...app().run, phase: 'running' } });
 }
 
 export function stepRun(): void {
-  if (app().run.phase === 'paused') handle?.step();
+  if (app().run.phase === 'paused') current?.handle.step();
 }
 
 export function stopRun(): void {
-  if (isRunning()) handle?.stop();
+  if (isRunning()) current?.handle.stop();
 }
 
 /** Stops a run whose document is being closed; what it still says is not heard. */
 export function endRun(): void {
-  unwatch?.();
-  unwatch = undefined;
-  handle?.stop();
-  handle = undefined;
-}
-
-const update = (change: Partial<RunState>) => setApp({ run: { ...app().run, ...change } });
-
-function finish(phase: RunState['phase'], change: Partial<RunState> = {}): void {
-  unwatch?.();
-  unwatch = undefined;
-  handle = undefined;
-  update({ phase, ...change });
-}
-
-function fail(diagnostics: readonly Diagnostic[], step = app().run.step): void {
-  finish('failed', { diagnostics, step });
-}
-
-function receive(event: RunEvent, meter: (step: number) => number): void {
-  const { run } = app();
-  switch (event.type) {
-    case 'started': {
-      const { seed, steps, engine, parameters } = event;
-      update({ seed, steps, engine, parameters });
-      break;
-    }
-    case 'progress': {
-      run.curves.addTraining(event.from, event.metrics);
-      const newest = Object.entries(event.metrics).flatMap(([name, list]) => {
-        const last = list.at(-1);
-        return last === undefined ? [] : [[name, last] as const];
-      });
-      const step = event.from + Math.max(0, ...Object.values(event.metrics).map((list) => list.length));
-      const metrics = { ...run.metrics, ...Object.fromEntries(newest) };
-      update({ metrics, step, rate: meter(step), drawn: run.drawn + 1 });
-      break;
-    }
-    case 'evaluated':
-      run.curves.addEvaluation(event.step, event.metrics);
-      update({ metrics: { ...run.metrics, ...event.metrics }, drawn: run.drawn + 1 });
-      break;
-    case 'values':
-      setApp({ values: { ...app().values, ...event.values } });
-      break;
-    case 'failed':
-      fail(event.diagnostics as Diagnostic[], event.step);
-      break;
-    case 'finished':
-      finish(event.stopped ? 'stopped' : 'finished', {
-        step: event.step,
-        metrics: { ...run.metrics, ...event.metrics },
-      });
-      break;
-  }
-}
-
-/** Steps per second over the last moment. */
-function rateMeter(): (step: number) => number {
-  let marks: { readonly at: number; readonly step: number }[] = [{ at: performance.now(), step: 0 }];
-  return (step) => {
-    const at = performance.now();
-    marks = [...marks.filter((m) => at - m.at < RATE_WINDOW), { at, step }];
-    const first = marks[0];
-    return first && at > first.at ? (1000 * (step - first.step)) / (at - first.at) : app().run.rate;
-  };
+  current?.unwatch();
+  current?.listener.close();
+  current?.handle.stop();
+  current = undefined;
 }
 
 /** What a run shows on the wires: the small ports, and the large ones that are selected. */

@@ -48,7 +48,7 @@ function distinct(dims: readonly number[], fixed: readonly number[] = []): fc.Ar
     });
 }
 
-/** For reading: also broadcast along some dimensions, or with strides that make elements meet (diagonals, windows). */
+/** For reading: also broadcast, or with strides that make elements meet (diagonals, windows). */
 const readable = (dims: readonly number[]): fc.Arbitrary<Layout> =>
   fc.oneof(
     distinct(dims),

@@ -56,7 +56,7 @@ function spread(dtype: Dtype): number[] {
   return [...magnitudes, ...grid].flatMap((x) => [x, -x]).map((x) => stored(x, dtype));
 }
 
-/** How many units in the last place of the expected number lie between the two; 0 for two NaN or equal infinities. */
+/** The units in the last place between the two numbers; 0 for two NaN or equal infinities. */
 function ulps(actual: number, expected: number, { dtype, epsilon }: Target): number {
   if (Object.is(actual, expected) || actual === expected) return 0;
   const rounded = stored(expected, dtype);

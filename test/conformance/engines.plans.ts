@@ -5,7 +5,7 @@ import { elements } from '../../src/ir/program.ts';
 import type { Executable } from '../../src/numeric/engine.ts';
 import { engines } from '../../src/numeric/index.ts';
 
-/** A plan without a precision: shapes of its buffers, steps. Every buffer can be written and read as `b0`, `b1`, … */
+/** A plan without a precision. Every buffer can be written and read: as `b0`, `b1`, … */
 export interface Sketch {
   readonly shapes: readonly (readonly number[])[];
   readonly steps: readonly Step[];

@@ -11,11 +11,11 @@ import { eighths, gemms, nests } from './engines.arbitrary.ts';
 import { naively } from './engines.naive.ts';
 import { load, operand, planOf, run, type Sketch, type Target, targets } from './engines.plans.ts';
 
-/** The oracle of a target: the naive reading for the reference engine, the reference engine for the others. */
+/** What a target is held to: the reference engine to the naive reading, the others to the reference engine. */
 const oracle = (sketch: Sketch, before: readonly ArrayLike<number>[], target: Target) =>
   target.engine === 'reference' ? naively(sketch, before) : run(sketch, before, targets[0]);
 
-/** Every number of every buffer agrees to `units` roundings of numbers as large as `scale`, or their own size. */
+/** Every number of every buffer agrees to `units` roundings of a number of its size, or of `scale`. */
 async function expectAgreement(
   sketch: Sketch,
   before: readonly ArrayLike<number>[],
@@ -205,6 +205,30 @@ describe.each(targets)('$engine in $dtype', (target) => {
       const after = await run(sketch, [range(37, (i) => (i === at ? Number.NaN : i)), [0]], target);
       expect((after[1] as ArrayLike<number>)[0]).toBeNaN();
     }
+  });
+
+  it.each([
+    [
+      [64, 80],
+      [1, 64],
+    ],
+    [
+      [80, 65],
+      [1, 80],
+    ],
+    [
+      [3, 128, 20],
+      [2560, 1, 128],
+    ],
+    [
+      [70, 3, 96],
+      [3, 1, 210],
+    ],
+  ])('copies %j with its dimensions in another order', async (dims, strides) => {
+    const n = dims.reduce((a, b) => a * b, 1);
+    const out = dims.map((_, d) => dims.slice(d + 1).reduce((a, b) => a * b, 1));
+    const step = map(dims, arg(0), [operand(0, strides)], operand(1, out));
+    await expectAgreement({ shapes: [[n], [n]], steps: [step] }, [range(n), range(n, () => -1)], target, 0);
   });
 
   it('embeds a diagonal and leaves the rest alone', async () => {

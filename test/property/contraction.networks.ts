@@ -85,10 +85,9 @@ export interface Execution {
 }
 
 /** Runs a path pair by pair; what nobody else needs is summed as soon as it can be. */
-export function execute(network: Network, path: SsaPath): Execution {
+export function execute(network: Network, path: SsaPath, inputs = fill(network)): Execution {
   const { sizes, output } = network;
   const holders = (label: number, alive: readonly Tensor[]) => alive.some((t) => t.labels.includes(label));
-  const inputs = fill(network);
   const slots: (Tensor | undefined)[] = inputs.map((t, k) => {
     const others = inputs.filter((_, j) => j !== k);
     const kept = [...new Set(t.labels)].filter((l) => output.includes(l) || holders(l, others));
@@ -136,4 +135,76 @@ export function* everyPath(n: number): Generator<SsaPath> {
     Array.from({ length: n }, (_, k) => k),
     [],
   );
+}
+
+/** Runs a sliced path: once for every combination of the sliced labels' values, the results put together. */
+export function executeSliced(network: Network, path: SsaPath, sliced: readonly number[]): Execution {
+  const tensors = fill(network);
+  const cut = { ...network, sizes: network.sizes.map((size, l) => (sliced.includes(l) ? 1 : size)) };
+  const value = new Float64Array(product(network.output, network.sizes));
+  const total = { flops: 0, largest: 0, peak: 0 };
+  const slices = product(sliced, network.sizes);
+  for (let slice = 0; slice < slices; slice++) {
+    const at = new Map<number, number>();
+    let rest = slice;
+    for (const label of sliced) {
+      at.set(label, rest % (network.sizes[label] as number));
+      rest = Math.floor(rest / (network.sizes[label] as number));
+    }
+    const part = execute(
+      cut,
+      path,
+      tensors.map((t) => pick(t, network.sizes, at)),
+    );
+    addAt(value, part.value, network, at);
+    total.flops += part.flops;
+    total.largest = Math.max(total.largest, part.largest);
+    total.peak = Math.max(total.peak, part.peak + (slices > 1 ? value.length : 0));
+  }
+  return { value: { labels: network.output, data: value }, ...total };
+}
+
+/** Every position of a tensor, as the values of its labels; a label that repeats has one value. */
+function* positions(labels: readonly number[], sizes: readonly number[]): Generator<readonly number[]> {
+  const total = product(labels, sizes);
+  for (let flat = 0; flat < total; flat++) {
+    const values = new Array<number>(labels.length);
+    let rest = flat;
+    for (let d = labels.length - 1; d >= 0; d--) {
+      const size = sizes[labels[d] as number] as number;
+      values[d] = rest % size;
+      rest = Math.floor(rest / size);
+    }
+    yield values;
+  }
+}
+
+/** The part of a tensor where the given labels have the given values; these axes keep a size of 1. */
+function pick(tensor: Tensor, sizes: readonly number[], at: ReadonlyMap<number, number>): Tensor {
+  const kept: number[] = [];
+  let flat = 0;
+  for (const values of positions(tensor.labels, sizes)) {
+    if (tensor.labels.every((l, d) => (at.get(l) ?? values[d]) === values[d])) {
+      kept.push(tensor.data[flat] as number);
+    }
+    flat++;
+  }
+  return { labels: tensor.labels, data: Float64Array.from(kept) };
+}
+
+/** Adds a slice of the output where it belongs. */
+function addAt(
+  whole: Float64Array,
+  part: Tensor,
+  { output, sizes }: Network,
+  at: ReadonlyMap<number, number>,
+) {
+  let from = 0;
+  let flat = 0;
+  for (const values of positions(output, sizes)) {
+    if (output.every((l, d) => (at.get(l) ?? values[d]) === values[d])) {
+      (whole[flat] as number) += part.data[from++] as number;
+    }
+    flat++;
+  }
 }

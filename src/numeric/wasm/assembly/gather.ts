@@ -1,4 +1,4 @@
-/** Rows picked by index, and its transpose: rows added up by index. Indices are reals that hold whole numbers. */
+/** Rows picked by index, and the transpose: rows added up by index. Indices are reals that are whole. */
 
 /** An index becomes a row of the data: toward zero, clamped to the ends; NaN is row 0. */
 // @ts-ignore: decorator
@@ -8,7 +8,14 @@ function rowAt<T>(index: usize, rows: i32): i32 {
   return min(max(<i32>load<T>(index), 0), rows - 1);
 }
 
-export function gather<T>(data: usize, indices: usize, out: usize, rows: i32, rowBytes: i32, count: i32): void {
+export function gather<T>(
+  data: usize,
+  indices: usize,
+  out: usize,
+  rows: i32,
+  rowBytes: i32,
+  count: i32,
+): void {
   for (; count > 0; count--) {
     const from = data + rowAt<T>(indices, rows) * rowBytes;
     if (rowBytes == sizeof<T>()) store<T>(out, load<T>(from));
@@ -18,7 +25,14 @@ export function gather<T>(data: usize, indices: usize, out: usize, rows: i32, ro
   }
 }
 
-export function scatterAdd<T>(indices: usize, updates: usize, out: usize, rows: i32, rowBytes: i32, count: i32): void {
+export function scatterAdd<T>(
+  indices: usize,
+  updates: usize,
+  out: usize,
+  rows: i32,
+  rowBytes: i32,
+  count: i32,
+): void {
   memory.fill(out, 0, rows * rowBytes);
   for (; count > 0; count--) {
     const to = out + rowAt<T>(indices, rows) * rowBytes;

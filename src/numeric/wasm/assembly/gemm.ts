@@ -5,15 +5,38 @@
  * Kernels may read up to one tile row past the last column of an operand: the memory has room for it,
  * and what comes of those elements is thrown away.
  */
-import { edgeTile, KC, MC, NC_BYTES, packedA, packedB, packedRow, TILE_ROWS, TILE_ROW_BYTES } from './blocking';
+import {
+  edgeTile,
+  KC,
+  MC,
+  NC_BYTES,
+  packedA,
+  packedB,
+  packedRow,
+  TILE_ROWS,
+  TILE_ROW_BYTES,
+} from './blocking';
 import { packPanel } from './pack';
 import { dots, rowTimesMatrix } from './rows';
 import { packedTile, stridedTile } from './tile';
 
 /** Below so many multiply-adds, packing costs more than it saves. */
-const SMALL: i32 = 1 << 15;
+const SMALL: i64 = 1 << 11;
 
-export function gemm<T>(m: i32, n: i32, k: i32, a: usize, ar: i32, ac: i32, b: usize, br: i32, bc: i32, c: usize, cr: i32, scale: T): void {
+export function gemm<T>(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  ar: i32,
+  ac: i32,
+  b: usize,
+  br: i32,
+  bc: i32,
+  c: usize,
+  cr: i32,
+  scale: T,
+): void {
   const factor = v128.splat<T>(scale);
   let done: i32 = 0;
   do {
@@ -26,7 +49,21 @@ export function gemm<T>(m: i32, n: i32, k: i32, a: usize, ar: i32, ac: i32, b: u
 }
 
 /** One pass over at most KC terms of the sums; `add` to what C holds, or overwrite it. */
-function block<T>(m: i32, n: i32, k: i32, a: usize, ar: i32, ac: i32, b: usize, br: i32, bc: i32, c: usize, cr: i32, scale: v128, add: bool): void {
+function block<T>(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  ar: i32,
+  ac: i32,
+  b: usize,
+  br: i32,
+  bc: i32,
+  c: usize,
+  cr: i32,
+  scale: v128,
+  add: bool,
+): void {
   const S = sizeof<T>() as i32;
   if (m <= 2 && br == S) {
     // Few rows against contiguous columns of B.
@@ -44,7 +81,7 @@ function block<T>(m: i32, n: i32, k: i32, a: usize, ar: i32, ac: i32, b: usize, 
     rowTimesMatrix<T>(n, k, a, ac, b, br, c, scale, add);
   } else if (n == 1 && ar == S && cr == S) {
     rowTimesMatrix<T>(m, k, b, br, a, ac, c, scale, add);
-  } else if (bc == S && (m < 2 * TILE_ROWS || m * n * k < SMALL)) {
+  } else if (bc == S && (m < 2 * TILE_ROWS || (m as i64) * n * k < SMALL)) {
     direct<T>(m, n, k, a, ar, ac, b, br, c, cr, scale, add);
   } else {
     packed<T>(m, n, k, a, ar, ac, b, br, bc, c, cr, scale, add);
@@ -62,8 +99,21 @@ function contiguous<T>(count: i32, from: usize, stride: i32): usize {
 }
 
 /** Small products: tiles straight from A and from B's contiguous rows. */
-function direct<T>(m: i32, n: i32, k: i32, a: usize, ar: i32, ac: i32, b: usize, br: i32, c: usize, cr: i32, scale: v128, add: bool): void {
-  const NR = TILE_ROW_BYTES / sizeof<T>() as i32;
+function direct<T>(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  ar: i32,
+  ac: i32,
+  b: usize,
+  br: i32,
+  c: usize,
+  cr: i32,
+  scale: v128,
+  add: bool,
+): void {
+  const NR = (TILE_ROW_BYTES / sizeof<T>()) as i32;
   for (let i: i32 = 0; i < m; i += TILE_ROWS) {
     const rows = min(TILE_ROWS, m - i);
     const at = a + ar * i;
@@ -82,9 +132,23 @@ function direct<T>(m: i32, n: i32, k: i32, a: usize, ar: i32, ac: i32, b: usize,
 }
 
 /** Large products: blocks of B and A packed into panels that the tile kernel runs along. */
-function packed<T>(m: i32, n: i32, k: i32, a: usize, ar: i32, ac: i32, b: usize, br: i32, bc: i32, c: usize, cr: i32, scale: v128, add: bool): void {
-  const NR = TILE_ROW_BYTES / sizeof<T>() as i32;
-  const NC = NC_BYTES / sizeof<T>() as i32;
+function packed<T>(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  ar: i32,
+  ac: i32,
+  b: usize,
+  br: i32,
+  bc: i32,
+  c: usize,
+  cr: i32,
+  scale: v128,
+  add: bool,
+): void {
+  const NR = (TILE_ROW_BYTES / sizeof<T>()) as i32;
+  const NC = (NC_BYTES / sizeof<T>()) as i32;
   for (let jc: i32 = 0; jc < n; jc += NC) {
     const nc = min(NC, n - jc);
     for (let j: i32 = 0; j < nc; j += NR) {

@@ -6,26 +6,80 @@ import { gemm } from './gemm';
 /** The bytes at the start of the memory that the kernels write on; the arena begins behind them. */
 export const scratchBytes: i32 = <i32>scratchEnd;
 
-export function gemm32(m: i32, n: i32, k: i32, a: usize, ar: i32, ac: i32, b: usize, br: i32, bc: i32, c: usize, cr: i32, scale: f32): void {
+export function gemm32(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  ar: i32,
+  ac: i32,
+  b: usize,
+  br: i32,
+  bc: i32,
+  c: usize,
+  cr: i32,
+  scale: f32,
+): void {
   gemm<f32>(m, n, k, a, ar, ac, b, br, bc, c, cr, scale);
 }
 
-export function gemm64(m: i32, n: i32, k: i32, a: usize, ar: i32, ac: i32, b: usize, br: i32, bc: i32, c: usize, cr: i32, scale: f64): void {
+export function gemm64(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  ar: i32,
+  ac: i32,
+  b: usize,
+  br: i32,
+  bc: i32,
+  c: usize,
+  cr: i32,
+  scale: f64,
+): void {
   gemm<f64>(m, n, k, a, ar, ac, b, br, bc, c, cr, scale);
 }
 
-export function gather32(data: usize, indices: usize, out: usize, rows: i32, rowBytes: i32, count: i32): void {
+export function gather32(
+  data: usize,
+  indices: usize,
+  out: usize,
+  rows: i32,
+  rowBytes: i32,
+  count: i32,
+): void {
   gather<f32>(data, indices, out, rows, rowBytes, count);
 }
 
-export function gather64(data: usize, indices: usize, out: usize, rows: i32, rowBytes: i32, count: i32): void {
+export function gather64(
+  data: usize,
+  indices: usize,
+  out: usize,
+  rows: i32,
+  rowBytes: i32,
+  count: i32,
+): void {
   gather<f64>(data, indices, out, rows, rowBytes, count);
 }
 
-export function scatterAdd32(indices: usize, updates: usize, out: usize, rows: i32, rowBytes: i32, count: i32): void {
+export function scatterAdd32(
+  indices: usize,
+  updates: usize,
+  out: usize,
+  rows: i32,
+  rowBytes: i32,
+  count: i32,
+): void {
   scatterAdd<f32>(indices, updates, out, rows, rowBytes, count);
 }
 
-export function scatterAdd64(indices: usize, updates: usize, out: usize, rows: i32, rowBytes: i32, count: i32): void {
+export function scatterAdd64(
+  indices: usize,
+  updates: usize,
+  out: usize,
+  rows: i32,
+  rowBytes: i32,
+  count: i32,
+): void {
   scatterAdd<f64>(indices, updates, out, rows, rowBytes, count);
 }

@@ -1,13 +1,26 @@
 /** Products where one side is a vector, or nearly: bound by reading the matrix once, so nothing is packed. */
 import { edgeTile } from './blocking';
 
-/** out[j] = scale · Σ_k x[k] · B[k, j], with B's rows contiguous: runs down four vectors of columns at a time. */
-export function rowTimesMatrix<T>(n: i32, k: i32, x: usize, xs: i32, b: usize, br: i32, out: usize, scale: v128, add: bool): void {
-  const L = 16 / sizeof<T>() as i32;
+/** out[j] = scale · Σ_k x[k] · B[k, j], B's rows contiguous: runs down four vectors of columns at a time. */
+export function rowTimesMatrix<T>(
+  n: i32,
+  k: i32,
+  x: usize,
+  xs: i32,
+  b: usize,
+  br: i32,
+  out: usize,
+  scale: v128,
+  add: bool,
+): void {
+  const L = (16 / sizeof<T>()) as i32;
   const zero = v128.splat<T>(0 as T);
   let j: i32 = 0;
   for (; j + 4 * L <= n; j += 4 * L) {
-    let s0 = zero, s1 = zero, s2 = zero, s3 = zero;
+    let s0 = zero,
+      s1 = zero,
+      s2 = zero,
+      s3 = zero;
     let px = x;
     let pb = b;
     for (let l: i32 = 0; l < k; l++) {
@@ -59,11 +72,21 @@ function keep<T>(to: usize, sum: v128, scale: v128, add: bool): void {
 }
 
 /** out[i] = scale · Σ_k M[i, k] · x[k], with M's rows and x contiguous: four rows at a time share x. */
-export function dots<T>(count: i32, k: i32, m: usize, mr: i32, x: usize, out: usize, os: i32, scale: v128, add: bool): void {
+export function dots<T>(
+  count: i32,
+  k: i32,
+  m: usize,
+  mr: i32,
+  x: usize,
+  out: usize,
+  os: i32,
+  scale: v128,
+  add: bool,
+): void {
   const factor = v128.extract_lane<T>(scale, 0);
-  const L = 16 / sizeof<T>() as i32;
+  const L = (16 / sizeof<T>()) as i32;
   const zero = v128.splat<T>(0 as T);
-  const whole = k - k % L;
+  const whole = k - (k % L);
   for (let i: i32 = 0; i < count; i += 4) {
     const rows = min(4, count - i);
     // A row that does not exist reads the last that does.
@@ -72,7 +95,10 @@ export function dots<T>(count: i32, k: i32, m: usize, mr: i32, x: usize, out: us
     let p2 = m + mr * min(2, rows - 1);
     let p3 = m + mr * min(3, rows - 1);
     let px = x;
-    let s0 = zero, s1 = zero, s2 = zero, s3 = zero;
+    let s0 = zero,
+      s1 = zero,
+      s2 = zero,
+      s3 = zero;
     for (let l: i32 = 0; l < whole; l += L) {
       const v = v128.load(px);
       s0 = v128.add<T>(s0, v128.mul<T>(v, v128.load(p0)));
@@ -85,7 +111,10 @@ export function dots<T>(count: i32, k: i32, m: usize, mr: i32, x: usize, out: us
       p2 += 16;
       p3 += 16;
     }
-    let t0 = across<T>(s0), t1 = across<T>(s1), t2 = across<T>(s2), t3 = across<T>(s3);
+    let t0 = across<T>(s0),
+      t1 = across<T>(s1),
+      t2 = across<T>(s2),
+      t3 = across<T>(s3);
     for (let l = whole; l < k; l++) {
       const v = load<T>(px);
       t0 += v * load<T>(p0);
@@ -112,7 +141,11 @@ export function dots<T>(count: i32, k: i32, m: usize, mr: i32, x: usize, out: us
 @inline
 function across<T>(v: v128): T {
   if (sizeof<T>() == 4) {
-    return <T>((v128.extract_lane<f32>(v, 0) + v128.extract_lane<f32>(v, 2)) + (v128.extract_lane<f32>(v, 1) + v128.extract_lane<f32>(v, 3)));
+    return <T>(
+      (v128.extract_lane<f32>(v, 0) +
+        v128.extract_lane<f32>(v, 2) +
+        (v128.extract_lane<f32>(v, 1) + v128.extract_lane<f32>(v, 3)))
+    );
   }
   return <T>(v128.extract_lane<f64>(v, 0) + v128.extract_lane<f64>(v, 1));
 }

@@ -21,7 +21,14 @@ function keep<T>(c: usize, x: v128, y: v128, scale: v128, add: bool): void {
 /** A panel of A (4 elements for each k) times a panel of B (2 vectors for each k), both packed. */
 export function packedTile<T>(k: i32, a: usize, b: usize, c: usize, cr: i32, scale: v128, add: bool): void {
   const zero = v128.splat<T>(0 as T);
-  let x0 = zero, y0 = zero, x1 = zero, y1 = zero, x2 = zero, y2 = zero, x3 = zero, y3 = zero;
+  let x0 = zero,
+    y0 = zero,
+    x1 = zero,
+    y1 = zero,
+    x2 = zero,
+    y2 = zero,
+    x3 = zero,
+    y3 = zero;
   for (; k > 0; k--) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
@@ -47,9 +54,28 @@ export function packedTile<T>(k: i32, a: usize, b: usize, c: usize, cr: i32, sca
 }
 
 /** The same straight from a strided A and from B's contiguous rows; of the four rows, `rows` exist. */
-export function stridedTile<T>(k: i32, a: usize, ar: i32, rows: i32, ac: i32, b: usize, br: i32, c: usize, cr: i32, scale: v128, add: bool): void {
+export function stridedTile<T>(
+  k: i32,
+  a: usize,
+  ar: i32,
+  rows: i32,
+  ac: i32,
+  b: usize,
+  br: i32,
+  c: usize,
+  cr: i32,
+  scale: v128,
+  add: bool,
+): void {
   const zero = v128.splat<T>(0 as T);
-  let x0 = zero, y0 = zero, x1 = zero, y1 = zero, x2 = zero, y2 = zero, x3 = zero, y3 = zero;
+  let x0 = zero,
+    y0 = zero,
+    x1 = zero,
+    y1 = zero,
+    x2 = zero,
+    y2 = zero,
+    x3 = zero,
+    y3 = zero;
   // A row that does not exist reads the last that does; its sums are thrown away.
   const r1 = ar * min(1, rows - 1);
   const r2 = ar * min(2, rows - 1);

@@ -1,4 +1,4 @@
-/** The body of one function while it is written: instructions in order, and locals handed out and taken back. */
+/** The body of one function while it is written: instructions, and locals handed out and taken back. */
 import { signed, unsigned, type ValueType, valueType } from './binary.ts';
 
 export class Code {
@@ -66,7 +66,7 @@ export class Code {
     this.release('i32', left);
   }
 
-  /** Runs the body `count` times in blocks of at most `block`, with something to do before and after each block. */
+  /** Runs the body `count` times in blocks of at most `block`; `before` and `after` surround each block. */
   repeatInBlocks(
     count: number,
     block: number,

@@ -264,7 +264,10 @@ export class Lanes {
     return this.dag.node(`shuffle ${bytes}`, () => [...simd(0x0d), ...bytes], [a, b]);
   }
 
-  /** The nearest whole number (ties to even), and the same as an integer in the low bits of each lane; |a| < 2^(mantissaBits − 2). */
+  /**
+   * The nearest whole number (ties to even), and the same as an integer in the low bits of each lane;
+   * for |a| < 2^(mantissaBits − 2).
+   */
   nearest(a: Node): { value: Node; bits: Node } {
     // Adding 1.5 · 2^mantissaBits leaves no bits for a fraction; the rounding is the addition's own.
     const shift = this.number(1.5 * 2 ** this.format.mantissaBits);
@@ -272,7 +275,7 @@ export class Lanes {
     return { value: this.sub(bits, shift), bits };
   }
 
-  /** a · 2^n for whole n, where 2^n itself may be out of range: in two halves, so that one rounding is left. */
+  /** a · 2^n for whole n, where 2^n itself may be out of range: in two halves, of which one may round. */
   scaleByPowerOfTwo(a: Node, n: Node): Node {
     const half = this.nearest(this.mul(n, this.number(0.5)));
     const rest = this.nearest(this.sub(n, half.value));

@@ -13,7 +13,7 @@ export interface Loop {
 }
 
 export interface NestPlan {
-  /** Outermost first. Reduced loops are innermost, except where lanes lie along a kept loop that encloses them. */
+  /** Outermost first: kept loops, then reduced ones. */
   readonly loops: readonly Loop[];
   /** Position of the loop whose iterations share a vector. */
   readonly laneLoop: number;
@@ -51,8 +51,25 @@ export function planNest(step: NestStep, dtype: Dtype): NestPlan {
     return { loops: ordered, laneLoop: ordered.length - 1, firstReduced: others.length, offsets, vectors };
   }
   const single: Loop = { size: 1, strides: windows.map(() => 0), reduced: false };
-  const ordered = [...others, lane ?? single, ...inner];
-  return { loops: ordered, laneLoop: others.length, firstReduced: others.length + 1, offsets, vectors };
+  const [blocks, within] =
+    lane && inner.length === 0 && others.length > 0 ? blocked(lane) : [[], lane ?? single];
+  const around = [...blocks, ...others];
+  const ordered = [...around, within, ...inner];
+  return { loops: ordered, laneLoop: around.length, firstReduced: around.length + 1, offsets, vectors };
+}
+
+/**
+ * A long loop whose lanes lie far apart in some window (a transpose) would use one number of each cache
+ * line and lose the line before the next use: only as many lines as fit are walked at a time.
+ */
+function blocked(lane: Loop): [Loop[], Loop] {
+  const width = [16, 8].find((n) => lane.size % n === 0);
+  const isFar = lane.strides.some((s) => Math.abs(s) >= 256);
+  if (width === undefined || lane.size < 64 || !isFar) return [[], lane];
+  return [
+    [{ ...lane, size: lane.size / width, strides: lane.strides.map((s) => s * width) }],
+    { ...lane, size: width },
+  ];
 }
 
 /** A kept loop that writes backwards runs the other way instead. */

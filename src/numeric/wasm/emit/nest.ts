@@ -8,7 +8,7 @@ import { Lanes } from './lanes.ts';
 import { type Loop, type NestPlan, planNest } from './nest-plan.ts';
 import { type Reduction, reductionFor } from './reduction.ts';
 
-/** Sums longer than this are added up in blocks, so that rounding errors grow with the blocks, not with the terms. */
+/** Longer sums are added up in blocks, so that rounding errors grow with the blocks, not with the terms. */
 const BLOCK = 256;
 
 /** A piece of the lane loop: `count` turns of `vectors` vectors with `active` lanes each. */

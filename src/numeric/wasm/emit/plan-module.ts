@@ -30,8 +30,8 @@ const kernels = {
 const integers = (count: number) => Array.from({ length: count }, () => 'i32' as const);
 const nothing: Signature = { params: [], results: [] };
 
-/** Above this many elements, functions are written out in the loop instead of called; the bits are the same. */
-const INLINE_FROM = 4096;
+/** From so many points on, functions are written out in the loop instead of called; the bits are the same. */
+const INLINE_FROM = 1024;
 
 /** `base` is the arena's address, `pages` the memory's size in units of 64 KiB. */
 export function emitPlan(plan: Plan, base: number, pages: number): Uint8Array<ArrayBuffer> {

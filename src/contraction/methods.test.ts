@@ -1,0 +1,137 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { chainTree } from './chain.ts';
+import { componentsOf } from './components.ts';
+import { provenTree } from './connected.ts';
+import { operationsOnly } from './cost-model.ts';
+import { createEffort } from './effort.ts';
+import { eliminationTree } from './eliminate.ts';
+import { exactTree } from './exact.ts';
+import { greedyTree } from './greedy.ts';
+import type { Network } from './network.ts';
+import { lattice, networkOf } from './networks.test-support.ts';
+import { priceTree } from './price.ts';
+import { problemOf } from './problem.ts';
+import { createRandom } from './random.ts';
+import { leastPeak } from './schedule.ts';
+import { simplify } from './simplify.ts';
+import { pathOf, type Tree, treeOf, treeWeight } from './tree.ts';
+
+const random = createRandom(1);
+const plain = { alpha: 1, temperature: 0 };
+
+const networks: fc.Arbitrary<Network> = fc
+  .record({
+    sizes: fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 2, maxLength: 10 }),
+    tensors: fc.array(fc.array(fc.nat(99), { maxLength: 4 }), { minLength: 2, maxLength: 8 }),
+    open: fc.nat(99),
+  })
+  .map(({ sizes, tensors, open }) => {
+    const inputs = tensors.map((tensor) => tensor.map((x) => x % sizes.length));
+    const present = inputs.flat();
+    return { inputs, output: present.length > 0 ? [present[open % present.length] as number] : [], sizes };
+  });
+
+const everyTensorOnce = (n: number, tree: Tree) => expect(() => treeOf(n, pathOf(tree))).not.toThrow();
+
+describe('constructions', () => {
+  it('use every tensor once, and are no better than the optimum', () => {
+    fc.assert(
+      fc.property(networks, (network) => {
+        const problem = problemOf(network);
+        const best = treeWeight(problem, exactTree(problem));
+        const { problem: small, splice } = simplify(problem);
+        for (const tree of [
+          greedyTree(problem, plain, random),
+          greedyTree(problem, { alpha: 0.5, temperature: 1 }, random),
+          eliminationTree(problem, 'min-fill', random),
+          eliminationTree(problem, 'min-weight', random),
+          splice(exactTree(small)),
+        ]) {
+          everyTensorOnce(problem.n, tree);
+          expect(treeWeight(problem, tree)).toBeGreaterThan(best - 1e-9);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('eliminates a dense hyper-network well', () => {
+    // Many small factors over few variables, as in a probabilistic model: a band of width 3.
+    const inputs = Array.from({ length: 60 }, (_, k) => [k % 20, (k % 20) + 1, (k % 20) + 2]);
+    const problem = problemOf({ inputs, output: [], sizes: new Array<number>(22).fill(4) });
+    const tree = eliminationTree(problem, 'min-fill', random);
+    // Nothing is ever larger than three neighbouring variables and the one to be summed.
+    expect(2 ** treeWeight(problem, tree)).toBeLessThan(60 * 4 ** 4);
+  });
+});
+
+describe('chainTree', () => {
+  it('is optimal', () => {
+    const sizes = fc.array(fc.integer({ min: 2, max: 9 }), { minLength: 4, maxLength: 9 });
+    fc.assert(
+      fc.property(sizes, fc.boolean(), fc.boolean(), (bonds, openLeft, openRight) => {
+        const last = bonds.length - 1;
+        const matrices = bonds.slice(1).map((_, i) => [i, i + 1]);
+        const output = [...(openLeft ? [0] : []), ...(openRight ? [last] : [])];
+        const problem = problemOf({ inputs: matrices.reverse(), output, sizes: bonds });
+        const tree = chainTree(problem) as Tree;
+        everyTensorOnce(problem.n, tree);
+        expect(treeWeight(problem, tree)).toBeCloseTo(treeWeight(problem, exactTree(problem)), 9);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('leaves what is no chain alone', () => {
+    const two = { i: 2, j: 2, k: 2, l: 2 };
+    for (const other of ['ij,jk,ki->', 'ij,jk,jl->ikl', 'ij,kl->ijkl', 'ij,jk->ijk']) {
+      expect(chainTree(problemOf(networkOf(other, two)))).toBeUndefined();
+    }
+  });
+});
+
+describe('provenTree', () => {
+  const allowance = createEffort({ rounds: 100 });
+
+  it('knows the optimum from what is not', () => {
+    fc.assert(
+      fc.property(networks, (network) => {
+        const problem = problemOf(network);
+        const best = treeWeight(problem, exactTree(problem));
+        expect(provenTree(problem, best, operationsOnly, allowance, 1e9)).toBe('optimal');
+        const better = provenTree(problem, best + 0.5, operationsOnly, allowance, 1e9) as Tree;
+        expect(treeWeight(problem, better)).toBeCloseTo(best, 9);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('gives up when the work runs out', () => {
+    const problem = problemOf(lattice(4, 4, 2));
+    const start = treeWeight(problem, greedyTree(problem, plain, random));
+    expect(provenTree(problem, start, operationsOnly, allowance, 1000)).toBeUndefined();
+  });
+});
+
+describe('componentsOf', () => {
+  it('finds the parts, scalars too', () => {
+    const problem = problemOf(networkOf('ab,bc,de,,d->ace', { a: 2, b: 2, c: 2, d: 3, e: 3 }));
+    expect(componentsOf(problem).map((c) => c.members)).toEqual([[0, 1], [2, 4], [3]]);
+  });
+});
+
+describe('leastPeak', () => {
+  it('costs the same and never needs more than another order of the same tree', () => {
+    fc.assert(
+      fc.property(networks, (network) => {
+        const problem = problemOf(network);
+        const tree = greedyTree(problem, { alpha: 0, temperature: 1 }, random);
+        const [before, after] = [tree, leastPeak(problem, tree)].map((t) => priceTree(network, t, ''));
+        expect(after?.flops).toBe(before?.flops);
+        expect(after?.peakElements).toBeLessThanOrEqual(before?.peakElements as number);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

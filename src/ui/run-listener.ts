@@ -1,0 +1,105 @@
+/**
+ * What the worker tells of one run, turned into what the page shows of it. A fast run tells more than
+ * can be drawn: curves take in every point, the page is drawn anew a few times a second.
+ */
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { createCoalescer } from './coalesce.ts';
+import { app, type RunPhase, type RunState, setApp } from './store.ts';
+import type { RunEvent, RunListener, Values } from './worker-client.ts';
+
+/** Milliseconds between two drawings. */
+const REDRAW = 120;
+/** Milliseconds over which the step rate is taken. */
+const RATE_WINDOW = 1000;
+
+export interface PageRunListener extends RunListener {
+  /** From here on nothing of this run is shown. */
+  close(): void;
+}
+
+/** `onEnd` is called once, when the run is over of itself. */
+export function createRunListener(onEnd: () => void): PageRunListener {
+  const { curves } = app().run;
+  const rateAt = rateMeter();
+  let metrics: Readonly<Record<string, number>> = {};
+  let step = 0;
+  let drawn = 0;
+  let open = true;
+
+  const show = (change: Partial<RunState>) => setApp({ run: { ...app().run, ...change } });
+  const soon = createCoalescer<RunState>(REDRAW, (change) => open && show(change));
+  const valuesSoon = createCoalescer<Values>(
+    REDRAW,
+    (change) => open && setApp({ values: { ...app().values, ...change } as Values }),
+  );
+  const end = (phase: RunPhase, change: Partial<RunState>) => {
+    soon.flush();
+    valuesSoon.flush();
+    show({ phase, ...change });
+    open = false;
+    onEnd();
+  };
+
+  const hear = (event: RunEvent) => {
+    switch (event.type) {
+      case 'started': {
+        const { seed, steps, engine, parameters } = event;
+        show({ seed, steps, engine, parameters });
+        break;
+      }
+      case 'progress': {
+        curves.addTraining(event.from, event.metrics);
+        for (const [name, list] of Object.entries(event.metrics)) {
+          metrics = { ...metrics, [name]: list.at(-1) ?? Number.NaN };
+          step = event.from + list.length;
+        }
+        soon.add({ metrics, step, rate: rateAt(step), drawn: ++drawn });
+        break;
+      }
+      case 'evaluated':
+        curves.addEvaluation(event.step, event.metrics);
+        metrics = { ...metrics, ...event.metrics };
+        soon.add({ metrics, drawn: ++drawn });
+        break;
+      case 'values':
+        valuesSoon.add(event.values);
+        break;
+      case 'failed':
+        end('failed', { step: event.step, diagnostics: event.diagnostics as Diagnostic[] });
+        break;
+      case 'finished':
+        metrics = { ...metrics, ...event.metrics };
+        end(event.stopped ? 'stopped' : 'finished', { step: event.step, metrics });
+        break;
+    }
+  };
+
+  return {
+    event(event) {
+      if (open) hear(event);
+    },
+    paused(at) {
+      soon.flush();
+      if (open) show({ phase: 'paused', step: at });
+    },
+    lost(diagnostics) {
+      if (open) end('failed', { step, diagnostics });
+    },
+    close() {
+      open = false;
+    },
+  };
+}
+
+/** Steps per second over the last moment. */
+function rateMeter(): (step: number) => number {
+  let marks: readonly { readonly at: number; readonly step: number }[] = [{ at: performance.now(), step: 0 }];
+  let rate = 0;
+  return (step) => {
+    const at = performance.now();
+    marks = [...marks.filter((m) => at - m.at < RATE_WINDOW), { at, step }];
+    const [first] = marks;
+    if (first && at > first.at) rate = (1000 * (step - first.step)) / (at - first.at);
+    return rate;
+  };
+}
