@@ -126,7 +126,7 @@ function measure(nodeCount: number, name: string, edit: Edit, turns: number) {
   };
 }
 
-const cases = [100, 1000, 10_000].flatMap((nodes) =>
+const cases = (process.env.N ? [Number(process.env.N)] : [100, 1000, 10_000]).flatMap((nodes) =>
   Object.entries(edits).map(([name, edit]) => measure(nodes, name, edit, nodes === 10_000 ? 60 : 200)),
 );
 if (process.argv.includes('--json')) console.log(JSON.stringify({ cases }));

@@ -11,7 +11,7 @@ import { type Diagnostic, diagnose, type Place } from '../../base/diagnostic.ts'
 import { text } from '../../base/text.ts';
 import type { Statement } from '../../tensor/unify.ts';
 import type { Checked, CheckedNode, ShownType } from '../types.ts';
-import { tellConflict } from './conflicts.ts';
+import { tellConflicts } from './conflicts.ts';
 import {
   diagnosticsOf,
   type Entry,
@@ -277,8 +277,7 @@ export class Checker {
       node: (id: string) => this.#entries.get(id)?.resolved,
       inferred: (id: string) => this.#entries.get(id)?.inferred,
     };
-    for (const conflict of this.#sizes.unifier.conflicts) found.push(tellConflict(conflict, scene));
-    return found;
+    return [...found, ...tellConflicts(this.#sizes.unifier.conflicts, scene)];
   }
 
   #tellLoop(document: GraphDocument, loop: readonly string[]): Diagnostic {

@@ -21,7 +21,19 @@ export interface Scene {
   inferred(id: string): Inferred | undefined;
 }
 
-export function tellConflict({ left, right, where }: Statement, scene: Scene): Diagnostic {
+/** Nodes that the search for wires may visit in all: a graph full of conflicts is told without its later ways. */
+const patience = 20_000;
+
+export function tellConflicts(conflicts: readonly Statement[], scene: Scene): Diagnostic[] {
+  const budget = { left: patience };
+  return conflicts.map((conflict) => tell(conflict, scene, budget));
+}
+
+interface Budget {
+  left: number;
+}
+
+function tell({ left, right, where }: Statement, scene: Scene, budget: Budget): Diagnostic {
   const { document, sizes } = scene;
   const [a, b] = [left, right].map((axis) => ({
     origin: sizes.unifier.originOf(axis) ?? where,
@@ -35,7 +47,7 @@ export function tellConflict({ left, right, where }: Statement, scene: Scene): D
     leftOrigin: originName(document, a.origin),
     rightOrigin: originName(document, b.origin),
   };
-  const related = [...carriers(a.origin, where, scene), ...carriers(b.origin, where, scene)];
+  const related = [a, b].flatMap((side) => carriers(side.origin, where, scene, budget));
   const fixes = [changeSize(a, b, scene), changeSize(b, a, scene)].filter((fix) => fix !== undefined);
   return diagnose('size-conflict', where, values, { related, fixes });
 }
@@ -50,12 +62,12 @@ const originName = (document: GraphDocument, place: Place): Text =>
   place.node === undefined ? text('the document', '文档') : nameOf(document, place.node);
 
 /** The origin, and the wires on a shortest way from it to the conflict that carry its axis. */
-function carriers(origin: Place, where: Place, scene: Scene): Place[] {
+function carriers(origin: Place, where: Place, scene: Scene, budget: Budget): Place[] {
   if (origin.node === undefined || where.node === undefined || origin.node === where.node) return [];
   const cameFrom = new Map<string, { edge: string; axis: string; below: string }>();
   const queue = [where.node];
   for (const below of queue) {
-    if (below === origin.node) break;
+    if (below === origin.node || budget.left-- <= 0) break;
     for (const { edge, from } of Object.values(scene.node(below)?.wires ?? {})) {
       const outputs = scene.inferred(from.node)?.outputs;
       const type = outputs && Object.hasOwn(outputs, from.port) ? outputs[from.port] : undefined;

@@ -8,7 +8,7 @@ import { type Diagnostic, diagnose, type Place } from '../../base/diagnostic.ts'
 import { text } from '../../base/text.ts';
 import type { InferContext } from '../../catalogue/define.ts';
 import type { TensorType } from '../../tensor/axis.ts';
-import { atomsOf, constant, type Size, substitute, symbol, unknown } from '../../tensor/size.ts';
+import { asNumber, atomsOf, constant, type Size, substitute, symbol, unknown } from '../../tensor/size.ts';
 import { parseSize } from '../../tensor/size-parser.ts';
 import { isTrivial, met, type Statement } from '../../tensor/unify.ts';
 import type { ResolvedNode } from './resolve.ts';
@@ -33,6 +33,11 @@ export interface Inferred {
   readonly symbols: ReadonlySet<string>;
 }
 
+/** A size that two numbers claim. It is open, but no question: the conflict has been told. */
+const disputed = (id: string): Size => unknown(`disputed ${id}`);
+export const isDisputed = (size: Size): boolean =>
+  atomsOf(size).some((atom) => atom.kind === 'unknown' && atom.id.startsWith('disputed '));
+
 export const freeSymbol = (name: string): Size => unknown(`dim ${name}`);
 
 export function inferNode(node: ResolvedNode, inputs: PortTypes, dims: GraphDocument['dims']): Inferred {
@@ -41,7 +46,7 @@ export function inferNode(node: ResolvedNode, inputs: PortTypes, dims: GraphDocu
   const written: WrittenSize[] = [];
   const symbols = new Set<string>();
   let unknowns = 0;
-  const fresh = () => unknown(`${node.id} ${unknowns++}`);
+  const fresh = () => unknown(`size ${node.id} ${unknowns++}`);
   const here = (place: Place): Place => {
     const edge = place.port === undefined ? undefined : node.wires[place.port]?.edge;
     return { node: node.id, ...(edge !== undefined && { edge }), ...place };
@@ -81,8 +86,11 @@ export function inferNode(node: ResolvedNode, inputs: PortTypes, dims: GraphDocu
     fresh,
     unify(left, right, place) {
       const statement = { left, right, where: here(place) };
-      if (!isTrivial(statement)) statements.push(statement);
-      return met(left, right);
+      if (isTrivial(statement)) return met(left, right);
+      statements.push(statement);
+      // Two numbers that differ are one mistake: what is below takes either, and complains of neither.
+      const numbers = [asNumber(left.size), asNumber(right.size)];
+      return numbers.includes(undefined) ? met(left, right) : { ...left, size: disputed(`${node.id} ${unknowns++}`) };
     },
     report: (code, place, values, more) => diagnostics.push(diagnose(code, here(place), values, more)),
   };

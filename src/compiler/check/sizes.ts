@@ -5,6 +5,7 @@ import type { Axis, TensorType } from '../../tensor/axis.ts';
 import { asNumber, constant, format, key as keyOf, type Size, substitute } from '../../tensor/size.ts';
 import { type Statement, Unifier } from '../../tensor/unify.ts';
 import type { ShownAxis, ShownType } from '../types.ts';
+import { isDisputed } from './infer-node.ts';
 import { nameOf } from './resolve.ts';
 
 /** A tensor beyond this many elements is refused while it is drawn, long before memory is asked for. */
@@ -100,9 +101,9 @@ export function checkOutput(
     elements *= isWhole ? size : 1;
     const { origin } = axis;
     const isStatedHere = origin === undefined || (origin.node === place.node && origin.port === place.port);
-    if (isWhole || !isStatedHere) continue;
-    const at = { ...place, axis: axis.name };
     const resolved = sizes.resolve(axis);
+    if (isWhole || !isStatedHere || isDisputed(resolved)) continue;
+    const at = { ...place, axis: axis.name };
     if (size === undefined)
       say(diagnose('size-open', at, { axis: axis.name, size: format(resolved) }), keyOf(resolved));
     else say(diagnose('size-invalid', at, { axis: axis.name, size }), JSON.stringify(at));
