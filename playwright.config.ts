@@ -8,7 +8,9 @@ export default defineConfig({
   outputDir: 'test-results',
   workers: 1,
   retries: 0,
-  timeout: 90_000,
+  // Guards against what never comes, not measures of speed: the machine may be busy.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'build/results/e2e.json' }]],
   use: {

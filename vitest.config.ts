@@ -8,6 +8,7 @@ export default defineConfig({
       'graph-schema/**/*.test.ts',
       'test/{conformance,property,golden,tidy}/**/*.test.ts',
     ],
+    setupFiles: ['test/support/properties.ts'],
     // The machines that run this have two cores, and the long tests compute in process.
     maxWorkers: 2,
     // A guard against a test that hangs, never a measure of speed: generous, for a busy machine.

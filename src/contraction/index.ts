@@ -2,7 +2,6 @@
  * Contraction order: in which order to multiply the tensors of a network.
  *
  *   findPath          the search: exact where small, annealed beyond, sliced where memory is limited
- *   searchPath        the same as a generator, for hosts that show progress or must stay responsive
  *   createPathCache   findPath with a memory
  *   pricePath         what a given path costs
  *   explain           a path, step by step, in words
@@ -21,8 +20,8 @@
  */
 export { type CacheableOptions, createPathCache, type PathCache } from './cache.ts';
 export type { EffortLimits } from './effort.ts';
-export { type ExplainedStep, explain, explainSteps } from './explain.ts';
-export { type FindPathOptions, findPath, type Objective, searchPath } from './find-path.ts';
+export { explain } from './explain.ts';
+export { type FindPathOptions, findPath, type Objective } from './find-path.ts';
 export type { Network, PathResult, SsaPath } from './network.ts';
 export { pricePath } from './price.ts';
 export type { MemoryLimit } from './slice.ts';

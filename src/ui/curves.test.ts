@@ -17,6 +17,15 @@ describe('curves', () => {
     expect(only(curves).test).toMatchObject({ steps: [2], values: [2.5] });
   });
 
+  it('keeps a metric that only the held-back rows have, and none without a point', () => {
+    const curves = createCurves();
+    curves.addTraining(0, { loss: [] });
+    curves.addEvaluation(5, { testAccuracy: 0.5 });
+    expect(curves.all()).toMatchObject([
+      { name: 'accuracy', train: { values: [] }, test: { values: [0.5] } },
+    ]);
+  });
+
   it('leaves a metric alone that merely begins with "test"', () => {
     const curves = createCurves();
     curves.addTraining(0, { testy: [1] });

@@ -23,6 +23,7 @@ export interface Curves {
   /** Values of steps `from`, `from + 1`, … */
   addTraining(from: number, metrics: Readonly<Record<string, readonly number[]>>): void;
   addEvaluation(step: number, metrics: Readonly<Record<string, number>>): void;
+  /** Those that have a point. */
   all(): readonly Curve[];
 }
 
@@ -80,6 +81,6 @@ export function createCurves(): Curves {
     addEvaluation(step, metrics) {
       for (const [metric, value] of Object.entries(metrics)) curve(metric).test.add(step, value);
     },
-    all: () => [...curves.values()],
+    all: () => [...curves.values()].filter(({ train, test }) => train.values.length + test.values.length > 0),
   };
 }

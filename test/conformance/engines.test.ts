@@ -81,7 +81,7 @@ describe.each(targets)('$engine in $dtype', (target) => {
         // Values stay below 16, so a sum of so many terms is off by no more than this.
         await expectAgreement(sketch, eighths(sketch, seed), target, 8 + 16 * terms);
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
     );
   });
 

@@ -19,6 +19,7 @@ test('digits learn, the curve falls, and every figure equals the command line’
   const curve = page.getByRole('img', { name: 'Loss over the steps' });
   const [, first, last] = /from (\S+) to (\S+)/.exec((await curve.getAttribute('aria-label')) ?? '') ?? [];
   expect(Number(last)).toBeLessThan(Number(first) / 10);
+  await expect(page.getByRole('img', { name: 'NaN' })).toHaveCount(0);
 
   const expected = runFromCommandLine('digits-mlp');
   expect(expected.testAccuracy).toBeGreaterThanOrEqual(0.95);

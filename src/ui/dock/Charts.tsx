@@ -28,6 +28,8 @@ function Chart({ curve, drawn }: { readonly curve: Curve; readonly drawn: number
   const title = t(metricTitle(curve.name));
   const canLog = curve.train.values.every((v) => v > 0) && curve.train.values.some((v) => v > 1);
   const logarithmic = log && canLog;
+  // A metric may be measured on the held-back rows alone.
+  const spoken = curve.train.values.length > 0 ? curve.train.values : curve.test.values;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read from the page.
   useEffect(() => {
@@ -66,8 +68,8 @@ function Chart({ curve, drawn }: { readonly curve: Curve; readonly drawn: number
         role="img"
         aria-label={t(dock.chart, {
           name: title,
-          first: formatNumber(curve.train.values[0] ?? Number.NaN),
-          last: formatNumber(curve.train.values.at(-1) ?? Number.NaN),
+          first: formatNumber(spoken[0] as number),
+          last: formatNumber(spoken.at(-1) as number),
         })}
       />
     </figure>
