@@ -29,7 +29,7 @@ export function analyse(document: GraphDocument): Analysis {
 export function bind(type: TensorType, { sizes }: Analysis, dims: ReadonlyMap<string, number>): BoundType {
   return {
     axes: type.axes.map((axis) => {
-      const size = sizes.bound(axis, dims);
+      const size = sizes.boundBy(axis, dims);
       if (size === undefined)
         throw new Error(`internal: the size of ${axis.name} is open in a graph that passed the check`);
       return { name: axis.name, size };

@@ -23,7 +23,8 @@ export interface CompileOptions {
   readonly without?: readonly PassName[];
 }
 
-const defaults = { steps: 200, seed: 1, evaluateEvery: 50 };
+/** How a run goes where the document does not say. */
+export const runDefaults = { steps: 200, seed: 1, evaluateEvery: 50 };
 const defaultMemoryLimit = 2 ** 30;
 
 export function compile(document: GraphDocument, options: CompileOptions = {}): Outcome<Compiled> {
@@ -46,7 +47,7 @@ export function compile(document: GraphDocument, options: CompileOptions = {}): 
 
   const state = new Map<string, StateSpec>();
   for (const { lowered } of made) for (const spec of lowered.state) state.set(spec.name, spec);
-  const { steps, seed, evaluateEvery } = { ...defaults, ...document.run };
+  const { steps, seed, evaluateEvery } = { ...runDefaults, ...document.run };
   const value: Compiled = {
     forward: forward.compiled,
     ...(train && { train: train.compiled }),

@@ -1,6 +1,6 @@
 /** The compiler: `check` says what a document is, `compile` makes plans of it. */
 export { check, createChecker } from './check/index.ts';
-export { type CompileOptions, compile } from './compile.ts';
+export { type CompileOptions, compile, runDefaults } from './compile.ts';
 export { describePlan, type PlanSummary } from './describe-plan.ts';
 export type {
   Checked,

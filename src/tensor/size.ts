@@ -147,7 +147,11 @@ export function atomsOf(size: Size): readonly Atom[] {
   );
 }
 
-export const hasUnknown = (size: Size): boolean => atomsOf(size).some((a) => a.kind === 'unknown');
+export function hasUnknown(size: Size): boolean {
+  return size.terms.some((t) =>
+    t.atoms.some((a) => a.kind === 'unknown' || ('a' in a && (hasUnknown(a.a) || hasUnknown(a.b)))),
+  );
+}
 
 /** As a person would write it: `2*B + 1`. */
 export function format(size: Size): string {

@@ -90,7 +90,9 @@ export function inferNode(node: ResolvedNode, inputs: PortTypes, dims: GraphDocu
       statements.push(statement);
       // Two numbers that differ are one mistake: what is below takes either, and complains of neither.
       const numbers = [asNumber(left.size), asNumber(right.size)];
-      return numbers.includes(undefined) ? met(left, right) : { ...left, size: disputed(`${node.id} ${unknowns++}`) };
+      return numbers.includes(undefined)
+        ? met(left, right)
+        : { ...left, size: disputed(`${node.id} ${unknowns++}`) };
     },
     report: (code, place, values, more) => diagnostics.push(diagnose(code, here(place), values, more)),
   };

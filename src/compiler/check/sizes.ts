@@ -2,7 +2,15 @@
 import { dimSize, type GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
 import type { Axis, TensorType } from '../../tensor/axis.ts';
-import { asNumber, constant, format, key as keyOf, type Size, substitute } from '../../tensor/size.ts';
+import {
+  asNumber,
+  constant,
+  format,
+  hasUnknown,
+  key as keyOf,
+  type Size,
+  substitute,
+} from '../../tensor/size.ts';
 import { type Statement, Unifier } from '../../tensor/unify.ts';
 import type { ShownAxis, ShownType } from '../types.ts';
 import { isDisputed } from './infer-node.ts';
@@ -11,10 +19,16 @@ import { nameOf } from './resolve.ts';
 /** A tensor beyond this many elements is refused while it is drawn, long before memory is asked for. */
 export const maxElements = 2 ** 28;
 
+interface Reading {
+  readonly written: string;
+  readonly number: number | undefined;
+}
+
 export class Sizes {
   /** Numbers of the document's symbols, batch sizes included. */
   readonly dims: ReadonlyMap<string, number>;
   readonly unifier: Unifier;
+  readonly #readings = new WeakMap<Size, Reading>();
   /** What has been shown so far. */
   readonly shown = new WeakMap<TensorType, ShownType>();
   readonly #before: WeakMap<TensorType, ShownType> | undefined;
@@ -40,19 +54,35 @@ export class Sizes {
   }
 
   resolve(axis: Axis): Size {
-    return this.unifier.resolve(axis.size);
+    return hasUnknown(axis.size) ? this.unifier.resolve(axis.size) : axis.size;
   }
 
-  /** The integer a size is once symbols are bound; undefined while it is open. */
-  bound(axis: Axis, dims: ReadonlyMap<string, number> = this.dims): number | undefined {
-    const plain = asNumber(axis.size);
-    if (plain !== undefined) return plain;
-    return asNumber(
-      substitute(this.resolve(axis), (atom) => {
-        const size = atom.kind === 'symbol' ? dims.get(atom.name) : undefined;
-        return size === undefined ? undefined : constant(size);
-      }),
-    );
+  /** The integer a size is once the document's symbols are bound; undefined while it is open. */
+  bound(axis: Axis): number | undefined {
+    return asNumber(axis.size) ?? this.#read(axis).number;
+  }
+
+  /** The same under other sizes of the symbols. */
+  boundBy(axis: Axis, dims: ReadonlyMap<string, number>): number | undefined {
+    return asNumber(this.#bind(this.resolve(axis), dims));
+  }
+
+  #bind(size: Size, dims: ReadonlyMap<string, number>): Size {
+    return substitute(size, (atom) => {
+      const number = atom.kind === 'symbol' ? dims.get(atom.name) : undefined;
+      return number === undefined ? undefined : constant(number);
+    });
+  }
+
+  /** Worked out once for each size: `B` is one object on every wire it runs along. */
+  #read(axis: Axis): Reading {
+    let reading = this.#readings.get(axis.size);
+    if (!reading) {
+      const resolved = this.resolve(axis);
+      reading = { written: format(resolved), number: asNumber(this.#bind(resolved, this.dims)) };
+      this.#readings.set(axis.size, reading);
+    }
+    return reading;
   }
 
   /** A type as people see it. One object for one type, so that what did not change stays the same. */
@@ -70,7 +100,8 @@ export class Sizes {
   #showAxis(axis: Axis): ShownAxis {
     const plain = asNumber(axis.size);
     if (plain !== undefined) return { name: axis.name, written: String(plain), size: plain };
-    return { name: axis.name, written: format(this.resolve(axis)), size: this.bound(axis) };
+    const { written, number } = this.#read(axis);
+    return { name: axis.name, written, size: number };
   }
 }
 
@@ -101,8 +132,9 @@ export function checkOutput(
     elements *= isWhole ? size : 1;
     const { origin } = axis;
     const isStatedHere = origin === undefined || (origin.node === place.node && origin.port === place.port);
+    if (isWhole || !isStatedHere) continue;
     const resolved = sizes.resolve(axis);
-    if (isWhole || !isStatedHere || isDisputed(resolved)) continue;
+    if (isDisputed(resolved)) continue;
     const at = { ...place, axis: axis.name };
     if (size === undefined)
       say(diagnose('size-open', at, { axis: axis.name, size: format(resolved) }), keyOf(resolved));

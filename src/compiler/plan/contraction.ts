@@ -3,11 +3,14 @@
  * matrix product where it is one, and a loop nest where it is not. Axis orders of intermediates are
  * free, so they are chosen to make the products run without copies.
  */
-import { findPath } from '../../contraction/index.ts';
+import { createPathCache } from '../../contraction/index.ts';
 import { arg, e } from '../../ir/expr.ts';
 import type { ContractOp } from '../../ir/program.ts';
 import type { PlanBuilder } from './plan-builder.ts';
 import { denseStrides, fuse, type Group, type View } from './view.ts';
+
+/** Compiled anew after every edit, most contractions are old acquaintances. Results do not depend on it. */
+const findPath = createPathCache();
 
 /** A view with a name for each axis. Labels are distinct. */
 interface Labelled {
