@@ -154,6 +154,13 @@ const table = {
     text('{node} has no trainable parameter above its loss.', '{node} 的损失之上没有可训练的参数。'),
     text('Wire a Linear or a Parameter into the loss.', '请把“线性层”或“参数”接入损失。'),
   ),
+  'two-optimizers': error(
+    text('{first} and {second} both train {parameter}.', '{first} 与 {second} 都在训练 {parameter}。'),
+    text(
+      'Keep one of them, or add the two losses and train the sum.',
+      '请只保留一个，或把两个损失相加后一起训练。',
+    ),
+  ),
   'no-gradient': warning(
     text(
       '{what} does not depend on the input it is differentiated by; the gradient is zero.',

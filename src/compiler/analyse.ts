@@ -14,12 +14,12 @@ export function analyse(document: GraphDocument): Analysis {
   const checker = new Checker();
   checker.check(document);
   const knowledge = checker.knowledge();
-  const { order, looped, diagnostics, node, inferred } = knowledge;
+  const { order, looped, diagnostics, node, inferred, hasError } = knowledge;
   const faulty = new Set(diagnostics.filter(isError).map((d) => d.node));
   const sound = new Set<string>();
   for (const id of order) {
     const resolved = node(id);
-    if (!resolved || !inferred(id) || faulty.has(id) || looped.has(id)) continue;
+    if (!resolved || !inferred(id) || hasError(id) || faulty.has(id) || looped.has(id)) continue;
     if (Object.values(resolved.wires).every((wire) => sound.has(wire.from.node))) sound.add(id);
   }
   return { ...knowledge, sound };

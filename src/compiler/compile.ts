@@ -40,6 +40,9 @@ export function compile(document: GraphDocument, options: CompileOptions = {}): 
   const evaluate = train && holdsBack(forward) ? make(lower(analysis, 'evaluate')) : undefined;
   if (train?.lowered.program.updates.length === 0) diagnostics.push(warnIdle(analysis));
 
+  diagnostics.push(...(train?.lowered.diagnostics ?? []));
+  if (diagnostics.some(isError) && !options.partial) return { diagnostics };
+
   const made = [train, forward, evaluate].filter((p) => p !== undefined);
   const largest = made.reduce((a, b) => (b.compiled.plan.bytes > a.compiled.plan.bytes ? b : a)).compiled
     .plan;

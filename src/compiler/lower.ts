@@ -2,6 +2,7 @@
  * Lowers a checked document to a program: each node adds its primitive operations, parameters become
  * named state, data sets become resident columns and a feed of row numbers.
  */
+import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
 import type { LowerContext } from '../catalogue/define.ts';
 import { findDataSet, testRows } from '../datasets/index.ts';
 import { Builder } from '../ir/builder.ts';
@@ -9,12 +10,14 @@ import { dependents } from '../ir/gradient.ts';
 import type { Program, ValueId } from '../ir/program.ts';
 import { type Analysis, bind } from './analyse.ts';
 import type { Inferred, PortTypes } from './check/infer-node.ts';
-import type { ResolvedNode } from './check/resolve.ts';
+import { nameOf, type ResolvedNode } from './check/resolve.ts';
 import type { DataSpec, ProgramKind, StateSpec } from './types.ts';
 
 export interface Lowered {
   readonly kind: ProgramKind;
   readonly program: Program;
+  /** What only lowering can see. */
+  readonly diagnostics: readonly Diagnostic[];
   readonly state: readonly StateSpec[];
   readonly data: readonly DataSpec[];
   /** Names of the program's outputs: metrics by name, values by `node.port`. */
@@ -73,7 +76,8 @@ class Lowering {
   readonly #metrics = new Map<string, ValueId>();
   readonly #shown = new Map<string, ValueId>();
   readonly #axes: Record<string, readonly string[]> = {};
-  readonly #updates: { state: string; value: ValueId }[] = [];
+  readonly #updates: { state: string; value: ValueId; by: string }[] = [];
+  readonly diagnostics: Diagnostic[] = [];
 
   constructor(analysis: Analysis, kind: ProgramKind, expose: Expose) {
     this.#analysis = analysis;
@@ -132,11 +136,7 @@ class Lowering {
       ir: this.#ir,
       parameter: declare(true),
       state: declare(false),
-      update: (state, value) => {
-        const op = this.#ir.op(state);
-        if (op.kind !== 'input') throw new Error('internal: only state can be updated');
-        this.#updates.push({ state: op.name, value });
-      },
+      update: (state, value) => this.#update(node, state, value),
       trainable: (value) => {
         const parameters = [...this.#state.values()].filter((s) => s.trainable);
         return parameters
@@ -146,6 +146,26 @@ class Lowering {
       data: (column) => this.#rows(node, column, outputTypes[column]?.axes.map((a) => a.size) ?? []),
       metric: (name, value) => this.#metric(node, name, value),
     };
+  }
+
+  /** A state has one new value: a second optimizer on the same parameter is refused, and the first keeps it. */
+  #update(node: ResolvedNode, state: ValueId, value: ValueId): void {
+    const op = this.#ir.op(state);
+    if (op.kind !== 'input') throw new Error('internal: only state can be updated');
+    const other = this.#updates.find((u) => u.state === op.name);
+    if (!other) {
+      this.#updates.push({ state: op.name, value, by: node.id });
+      return;
+    }
+    const { document } = this.#analysis;
+    const names = {
+      first: nameOf(document, other.by),
+      second: nameOf(document, node.id),
+      parameter: op.name,
+    };
+    this.diagnostics.push(
+      diagnose('two-optimizers', { node: node.id }, names, { related: [{ node: other.by }] }),
+    );
   }
 
   /** This step's rows of a column: the whole column is resident, the row numbers are fed. */
@@ -190,7 +210,11 @@ class Lowering {
     const state = [...this.#state.values()].map(({ value: _, ...spec }) => spec);
     return {
       kind: this.#kind,
-      program: this.#ir.finish(outputs, this.#updates),
+      diagnostics: this.diagnostics,
+      program: this.#ir.finish(
+        outputs,
+        this.#updates.map(({ state, value }) => ({ state, value })),
+      ),
       state,
       data: this.#data,
       metrics,

@@ -200,6 +200,15 @@ describe('what is wrong is said with code, place and cure', () => {
       onlyError(graph({ a: matrix('i', 2, 'j', 2), o: { type: 'sgd' } }, ['a.out > o.loss'])),
     ).toMatchObject({ code: 'not-scalar', node: 'o' });
   });
+  it('two optimizers on one parameter', () => {
+    const document = graph({ w: { type: 'parameter' }, a: { type: 'sgd' }, b: { type: 'adam' } }, [
+      'w.out > a.loss',
+      'w.out > b.loss',
+    ]);
+    const { value, diagnostics } = compile(document);
+    expect(value).toBeUndefined();
+    expect(diagnostics.at(-1)).toMatchObject({ code: 'two-optimizers', node: 'b', related: [{ node: 'a' }] });
+  });
   it('an arena beyond the limit is refused with the step that asks for most', () => {
     const document = graph(
       {

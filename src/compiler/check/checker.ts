@@ -15,6 +15,7 @@ import { tellConflicts } from './conflicts.ts';
 import {
   diagnosticsOf,
   type Entry,
+  hasError,
   isFaulty,
   isSymbolic,
   keepSame,
@@ -310,6 +311,7 @@ export class Checker {
       diagnostics: this.#checked.diagnostics,
       node: (id: string) => this.#entries.get(id)?.resolved,
       inferred: (id: string) => this.#entries.get(id)?.inferred,
+      hasError: (id: string) => hasError(this.#entries.get(id) as Entry),
     };
   }
 }

@@ -1,6 +1,6 @@
 /** All that the checker remembers of one node, and how it is shown. */
 import type { GraphDocument, GraphNode } from '../../../graph-schema/document.ts';
-import type { Diagnostic } from '../../base/diagnostic.ts';
+import { type Diagnostic, isError } from '../../base/diagnostic.ts';
 import type { TensorType } from '../../tensor/axis.ts';
 import type { CheckedNode, ShownType } from '../types.ts';
 import type { Inferred, PortTypes } from './infer-node.ts';
@@ -39,6 +39,10 @@ export const diagnosticsOf = (entry: Entry): readonly Diagnostic[] => [
   ...entry.portDiagnostics,
   ...(entry.inferred?.diagnostics ?? []),
 ];
+
+/** Whether the node cannot be computed. A size fault counts even where another node's has been told for both. */
+export const hasError = (entry: Entry): boolean =>
+  entry.sizeFaults.length > 0 || diagnosticsOf(entry).some(isError);
 
 export const isFaulty = (entry: Entry): boolean =>
   entry.sizeFaults.length > 0 || diagnosticsOf(entry).length > 0;
