@@ -1,6 +1,7 @@
 /** Runs a benchmark: `node scripts/bench.mjs check --json`. Bundled first, so that what is timed is what ships. */
-import { pathToFileURL } from 'node:url';
+
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import { root } from './install.mjs';
 
