@@ -98,6 +98,11 @@ const setRun: Recipe<'setRun'> = (document, { run }) => {
   document.run = settings;
 };
 
+const describe: Recipe<'describe'> = (document, { description }) => {
+  if (description === '') delete document.description;
+  else document.description = description.slice(0, 20_000);
+};
+
 const lowerLeft = (document: GraphDocument): Point => {
   const places = Object.values(document.layout.nodes);
   return places.length === 0
@@ -154,6 +159,8 @@ export function change(document: GraphDocument, command: Change, check: Check): 
     case 'rename':
       document.name = command.name.slice(0, 200);
       return undefined;
+    case 'describe':
+      return describe(document, command, check);
     case 'paste':
       return paste(document, command, check);
     case 'duplicate':
@@ -177,7 +184,8 @@ export function gestureOf(command: Change): string | undefined {
     case 'setRun':
       return `setRun ${Object.keys(command.run).sort().join(' ')}`;
     case 'rename':
-      return 'rename';
+    case 'describe':
+      return command.type;
     default:
       return undefined;
   }

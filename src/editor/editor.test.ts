@@ -282,6 +282,7 @@ describe('any sequence of commands', () => {
     }),
     fc.record({ type: fc.constant('setRun' as const), run: fc.record({ steps: fc.nat() }) }),
     fc.record({ type: fc.constant('rename' as const), name: fc.string({ maxLength: 3 }) }),
+    fc.record({ type: fc.constant('describe' as const), description: fc.string({ maxLength: 3 }) }),
     fc.record({ type: fc.constant('select' as const), selection }),
     fc.constant<Command>({
       type: 'paste',

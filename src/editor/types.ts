@@ -54,6 +54,7 @@ export type Command =
   | { readonly type: 'setDim'; readonly name: string; readonly size: number | undefined }
   | { readonly type: 'setRun'; readonly run: Partial<NonNullable<GraphDocument['run']>> }
   | { readonly type: 'rename'; readonly name: string }
+  | { readonly type: 'describe'; readonly description: string }
   /** Text that is not a clip changes nothing; `readClip` tells why. `at` is the clip's upper left corner. */
   | { readonly type: 'paste'; readonly text: string; readonly at?: Point }
   | { readonly type: 'duplicate'; readonly selection: Selection }

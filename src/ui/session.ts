@@ -82,14 +82,17 @@ export function openDocument(document: GraphDocument): void {
 export function openEmpty(): void {
   const named = emptyDocument(sayNow(workbench.untitled));
   begin(named, { id: randomId(), revision: 0, edited: false });
+  changeSettings({ dockOpen: false });
 }
 
 export async function openTemplate(template: Template): Promise<void> {
   try {
     const document = await template.load();
-    begin({ ...document, name: sayNow(template.title) }, { id: randomId(), revision: 0, edited: false });
+    const told = { name: sayNow(template.title), description: sayNow(template.sentence) };
+    begin({ ...document, ...told }, { id: randomId(), revision: 0, edited: false });
     const state = app().session?.editor.getState();
-    if (state) changeSettings({ dockTab: trains(state) ? 'run' : 'values' });
+    // What is new is seen whole: the panel opens when there is something to tell.
+    if (state) changeSettings({ dockOpen: false, dockTab: trains(state) ? 'run' : 'values' });
   } catch (error) {
     notify(sayNow(notices.templateFailed, { detail: String(error) }));
   }

@@ -15,7 +15,7 @@ const KEY = 'tensorloom.settings';
 const schema = z.object({
   theme: z.enum(themes).catch('system'),
   locale: z.enum(['en', 'zh']).catch(() => preferredLocale()),
-  dockOpen: z.boolean().catch(true),
+  dockOpen: z.boolean().catch(false),
   dockTab: z.enum(dockTabs).catch('problems'),
 });
 

@@ -15,7 +15,7 @@ import {
 } from 'react';
 import { ReactFlow, ReactFlowProvider, SelectionMode, useStore, useStoreApi } from 'reactflow';
 import 'reactflow/dist/base.css';
-import { assignHues, type Hues } from '../ribbon/hues.ts';
+import { huesOf } from '../ribbon/hues.ts';
 import '../ribbon/ribbon.css';
 import { Card } from './Card.tsx';
 import { Closeup } from './Closeup.tsx';
@@ -33,6 +33,7 @@ import { useDrop } from './use-drop.ts';
 import { useFlowHandlers } from './use-flow-handlers.ts';
 import { type KeyActions, useKeys } from './use-keys.ts';
 import { useOverlay } from './use-overlay.ts';
+import { useRefit } from './use-refit.ts';
 import { fitOptions, type PartKind, useView } from './use-view.ts';
 import { Wire } from './Wire.tsx';
 import './canvas.css';
@@ -59,13 +60,6 @@ export function Canvas(props: Props) {
   );
 }
 
-/** Names keep their hue for as long as the canvas shows the document. */
-function useHues({ document, checked }: ReturnType<CanvasProps['editor']['getState']>): Hues {
-  const hues = useRef<Hues>(new Map());
-  hues.current = assignHues(document, checked, hues.current);
-  return hues.current;
-}
-
 const screenPlace = ({ clientX, clientY }: MouseEvent) => ({ x: clientX, y: clientY });
 
 function Surface({ editor, locale, values, running, onInspect, onNotice, ref }: Props) {
@@ -80,7 +74,7 @@ function Surface({ editor, locale, values, running, onInspect, onNotice, ref }: 
   const { overlay, setOverlay, search, connectFrom, menu, choose } = useOverlay(editor, view, onInspect);
   const [closeup, closeups] = useCloseup();
 
-  const hues = useHues(state);
+  const hues = huesOf(editor, state);
   const far = useStore((s) => s.transform[2] < farBelow);
   const held = useMemo(() => new HeldWire(undefined), []);
   const hover = useMemo(() => new Store<Hover>({}), []);
@@ -148,6 +142,7 @@ function Surface({ editor, locale, values, running, onInspect, onNotice, ref }: 
   const isEmpty = scene.nodes.length === 0;
   // On an empty canvas the view must stay: React Flow would fit it to the first card that comes.
   const began = useRef(!isEmpty);
+  const keeper = useRefit(frame, view, began.current);
   return (
     <SharedContext value={shared}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys are handled by useKeys; this only follows the pointer. */}
@@ -205,7 +200,8 @@ function Surface({ editor, locale, values, running, onInspect, onNotice, ref }: 
           onPaneContextMenu={(event) => openMenu('canvas', '', event as MouseEvent)}
           onEdgeMouseEnter={(event, edge) => {
             hover.set({ edge: edge.id });
-            if (!held.get())
+            // Only for a pointer that moves: a wire may come to lie under one that rests.
+            if (!held.get() && view.pointer.current)
               closeups.open({ kind: 'edge', id: edge.id, ...view.inFrame(screenPlace(event)) });
           }}
           onEdgeMouseLeave={() => {
@@ -218,10 +214,17 @@ function Surface({ editor, locale, values, running, onInspect, onNotice, ref }: 
             closeups.open({ kind: 'node', id: node.id, ...view.inFrame({ x: left + width / 2, y: bottom }) });
           }}
           onNodeMouseLeave={closeups.close}
-          onNodeDragStart={closeups.closeNow}
-          onMoveStart={closeups.closeNow}
+          onNodeDragStart={() => {
+            keeper.keep();
+            closeups.closeNow();
+          }}
+          onMoveStart={(event) => {
+            // Without an event it is the program that moves the view.
+            if (event) keeper.keep();
+            closeups.closeNow();
+          }}
         >
-          <Corners view={view} overview={!isEmpty} />
+          <Corners view={view} onZoom={keeper.keep} />
         </ReactFlow>
         {isEmpty && (
           <div className="tl-empty">

@@ -1,29 +1,15 @@
 /** A wire: its ribbon, a wide invisible path to catch the pointer, and the label that rides on it. */
 import { memo } from 'react';
 import { EdgeLabelRenderer, type EdgeProps } from 'reactflow';
-import { type Cubic, course, lengthOf, pathBeside, pointAt, tangentAt } from '../ribbon/curve.ts';
+import { course, pathBeside } from '../ribbon/curve.ts';
 import { labelWidth, RibbonLabel } from '../ribbon/RibbonLabel.tsx';
 import { RibbonPath } from '../ribbon/RibbonPath.tsx';
 import { ribbonOf } from '../ribbon/threads.ts';
+import { labelPoint } from './label-places.ts';
 import type { WireEdge } from './scene.ts';
 import { useShared } from './shared.ts';
 import { useStoreValue } from './stores.ts';
 import { strings } from './strings.ts';
-
-const labelHeight = 19;
-
-/**
- * Above the wire at its middle: moved out along the normal until the label's box no longer touches the
- * ribbon. On a steep wire that would be far, and the label rides on the wire instead.
- */
-function labelPlace(curve: Cubic, ribbonHeight: number, width: number) {
-  const middle = pointAt(curve, 0.5);
-  const tangent = tangentAt(curve, 0.5);
-  const up = tangent.x >= 0 ? { x: tangent.y, y: -tangent.x } : { x: -tangent.y, y: tangent.x };
-  if (Math.abs(up.y) < 0.72) return middle;
-  const reach = ribbonHeight / 2 + 3 + (Math.abs(up.y) * labelHeight) / 2 + (Math.abs(up.x) * width) / 2;
-  return { x: middle.x + up.x * reach, y: middle.y + up.y * reach };
-}
 
 export const Wire = memo(function Wire({
   id,
@@ -47,12 +33,10 @@ export const Wire = memo(function Wire({
   const active = selected || hovered || dropped;
 
   const width = type ? labelWidth(type) : 0;
-  const roomy =
-    type !== undefined && lengthOf(curve) > width + 14 && Math.abs(targetX - sourceX) > width * 0.6;
-  // A short wire keeps its label to itself, but for what is at fault.
-  const brief = !roomy && !active;
+  // A wire without room keeps its label to itself, but for what is at fault.
+  const brief = data?.labelAt === undefined && !active;
   const shown = !far && type !== undefined && (!brief || guilty.length > 0);
-  const place = labelPlace(curve, height, brief ? 44 : width);
+  const place = labelPoint(curve, data?.labelAt ?? 0.5, height, brief ? 44 : width);
   return (
     <>
       <path

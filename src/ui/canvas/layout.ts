@@ -121,9 +121,9 @@ export function layoutCard({
 
   const words = Math.max(textWidth(title, 14) + 64, textWidth(formula, 12.5) + 30);
   const needed =
-    drawing === 'contraction' ? 176 : drawing === 'values' ? picture.columns * picture.cell + 40 : 132;
+    drawing === 'contraction' ? 176 : drawing === 'values' ? picture.columns * picture.cell + 40 : 112;
   return {
-    width: Math.round(clamp(Math.max(words, needed, 120), 120, 250)),
+    width: Math.round(clamp(Math.max(words, needed), 112, 250)),
     height: Math.round(lowest + bottom),
     inputs,
     outputs,

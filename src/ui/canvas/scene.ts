@@ -9,8 +9,12 @@ import { fill, type Locale } from '../../base/text.ts';
 import { type Category, findNodeType } from '../../catalogue/index.ts';
 import type { CheckedNode, ShownType } from '../../compiler/types.ts';
 import type { EditorState } from '../../editor/index.ts';
+import { course } from '../ribbon/curve.ts';
+import { labelWidth } from '../ribbon/RibbonLabel.tsx';
+import { ribbonOf } from '../ribbon/threads.ts';
 import { Cache } from './cache.ts';
 import { fallbackPlaces } from './fallback-places.ts';
+import { type LabelledWire, placeLabels } from './label-places.ts';
 import { type CardLayout, layoutCard, type PortPlace } from './layout.ts';
 import { type Drawing, drawingOf, spokenTitle, titleOf } from './node-look.ts';
 import { speakNode, speakType } from './spoken.ts';
@@ -44,6 +48,8 @@ export interface WireData extends Record<string, unknown> {
   readonly diagnostics: readonly Diagnostic[];
   readonly severity: Severity | undefined;
   readonly guilty: readonly string[];
+  /** How far along the wire its label goes; undefined: there is no room for it. */
+  readonly labelAt: number | undefined;
   readonly valueKey: string;
 }
 
@@ -91,6 +97,33 @@ function formulaOf(
 const listKey = (diagnostics: readonly Diagnostic[]): string =>
   diagnostics.length === 0 ? '' : JSON.stringify(diagnostics);
 
+/** Where on its wire each label goes, given the cards as they stand. */
+function labelsOf(
+  cards: readonly CardNode[],
+  { document, checked }: EditorState,
+): ReadonlyMap<string, number> {
+  const byId = new Map(cards.map((card) => [card.id, card]));
+  const wires = Object.entries(document.edges).flatMap(([id, { from, to }]): LabelledWire[] => {
+    const [source, target, type] = [byId.get(from.node), byId.get(to.node), checked.edges[id]];
+    const output = source?.data.layout.outputs.find((port) => port.name === from.port);
+    const input = target?.data.layout.inputs.find((port) => port.name === to.port);
+    if (!source || !target || !output || !input || !type) return [];
+    const curve = course(
+      { x: source.position.x + source.data.layout.width, y: source.position.y + output.y },
+      { x: target.position.x, y: target.position.y + input.y },
+    );
+    return [{ id, curve, thickness: ribbonOf(type).height, width: labelWidth(type) }];
+  });
+  return placeLabels(
+    wires,
+    cards.map(({ position, data }) => ({
+      ...position,
+      width: data.layout.width,
+      height: data.layout.height,
+    })),
+  );
+}
+
 /** A function from editor states to scenes that remembers its last answer. */
 export function createScene(): (state: EditorState, locale: Locale) => Scene {
   const cards = new Cache<CardNode>();
@@ -99,7 +132,8 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
   const wirings = new Cache<Wiring>();
   const troubles = new Cache<Trouble>();
   const places = new Cache<ReturnType<typeof fallbackPlaces>>();
-  const all = [cards, bodies, wires, wirings, troubles, places];
+  const labelPlaces = new Cache<ReadonlyMap<string, number>>();
+  const all = [cards, bodies, wires, wirings, troubles, places, labelPlaces];
 
   function bodyOf(
     id: string,
@@ -185,13 +219,15 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
     edge: GraphEdge,
     state: EditorState,
     trouble: Trouble,
+    labelAt: number | undefined,
     selected: boolean,
     locale: Locale,
   ): WireEdge {
     const type = state.checked.edges[id];
     const { diagnostics, guilty } = trouble.edges.get(id) ?? { diagnostics: empty, guilty: empty };
     const ends = [state.document.nodes[edge.from.node], state.document.nodes[edge.to.node]] as const;
-    return wires.get(id, [edge, type, selected, locale, listKey(diagnostics), guilty.join(), ...ends], () => {
+    const told = [listKey(diagnostics), guilty.join()];
+    return wires.get(id, [edge, type, labelAt, selected, locale, ...told, ...ends], () => {
       const graves = byGravity(diagnostics);
       const name = (node: GraphNode | undefined, port: string) =>
         node ? `${titleOf(node, locale)} ${port}` : port;
@@ -208,10 +244,7 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
           diagnostics: graves,
           severity: graves[0]?.severity,
           guilty,
-          missing: diagnostics.flatMap((d) =>
-            d.code === 'missing-input' && d.port !== undefined ? [d.port] : [],
-          ),
-          unfinished: diagnostics.every((d) => d.code === 'missing-input'),
+          labelAt,
           valueKey: `${edge.from.node}.${edge.from.port}`,
         },
         ariaLabel: fill(strings.wire, {
@@ -238,9 +271,10 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
       const { x, y } = document.layout.nodes[id] ?? fallback?.get(id) ?? { x: 0, y: 0 };
       return card(id, bodyOf(id, node, state, wiring, trouble, locale), x, y, selectedNodes.has(id), locale);
     });
+    const labels = labelPlaces.get('', [document, checked, locale], () => labelsOf(nodes, state));
     const edges = Object.entries(document.edges).flatMap(([id, edge]) =>
       Object.hasOwn(document.nodes, edge.from.node) && Object.hasOwn(document.nodes, edge.to.node)
-        ? [wire(id, edge, state, trouble, selectedEdges.has(id), locale)]
+        ? [wire(id, edge, state, trouble, labels.get(id), selectedEdges.has(id), locale)]
         : [],
     );
     for (const cache of all) cache.sweep();

@@ -27,7 +27,7 @@ export interface View {
   visit(kind: PartKind, id: string, close?: boolean): void;
 }
 
-export const fitOptions = { padding: 0.14, maxZoom: 1.15, minZoom: 0.08 } as const;
+export const fitOptions = { padding: '20px', maxZoom: 1.15, minZoom: 0.08 } as const;
 /** Half of a typical new card. */
 export const half: Point = { x: 80, y: 46 };
 

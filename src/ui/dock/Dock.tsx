@@ -1,9 +1,12 @@
 /** The panel below the canvas: problems, the run, the numbers. */
 import type { KeyboardEvent, ReactNode } from 'react';
 import { isError } from '../../base/diagnostic.ts';
+import { findCommand } from '../commands.ts';
 import { useEditorState } from '../editor-hooks.ts';
+import { showKeys } from '../keys.ts';
 import { useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { startRun, stopRun, trains } from '../run-control.ts';
 import { changeSettings, type DockTab, dockTabs, useSettings } from '../settings.ts';
 import { useApp } from '../store.ts';
 import { dock } from '../strings/dock.ts';
@@ -52,6 +55,8 @@ export function Dock() {
             </button>
           ))}
         </div>
+        <span className="spring" />
+        {!shown && <HeadRun />}
         <button
           type="button"
           className="icon-button dock-toggle"
@@ -69,6 +74,24 @@ export function Dock() {
         </div>
       )}
     </section>
+  );
+}
+
+/** Running is one click away though the panel is closed. */
+function HeadRun() {
+  const t = useT();
+  const trainable = useEditorState(trains);
+  const phase = useApp((s) => s.run.phase);
+  const on = phase === 'running' || phase === 'paused';
+  if (!trainable) return null;
+  return on ? (
+    <button type="button" className="button small" onClick={stopRun}>
+      <Icon name="stop" /> {t(dock.stop)}
+    </button>
+  ) : (
+    <button type="button" className="button primary small" aria-label={t(dock.start)} onClick={startRun}>
+      <Icon name="run" /> {t(dock.start)} <kbd>{showKeys(findCommand('run').keys?.[0] ?? '')}</kbd>
+    </button>
   );
 }
 

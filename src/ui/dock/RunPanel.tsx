@@ -49,6 +49,7 @@ function Invitation() {
 
 function RunButtons({ phase }: { readonly phase: RunState['phase'] }) {
   const t = useT();
+  const canTrain = useEditorState(trains);
   const on = phase === 'running' || phase === 'paused';
   const runKeys = findCommand('run').keys?.[0] ?? '';
   const stopKeys = findCommand('stop').keys?.[0] ?? '';
@@ -58,6 +59,7 @@ function RunButtons({ phase }: { readonly phase: RunState['phase'] }) {
         <RunButton
           icon="run"
           primary
+          disabled={!canTrain}
           label={t(phase === 'idle' ? dock.start : dock.again)}
           keys={runKeys}
           onClick={startRun}
@@ -80,16 +82,18 @@ interface RunButtonProps {
   readonly label: string;
   readonly keys?: string;
   readonly primary?: boolean;
+  readonly disabled?: boolean;
   readonly onClick: () => void;
 }
 
-function RunButton({ icon, label, keys, primary, onClick }: RunButtonProps) {
+function RunButton({ icon, label, keys, primary, disabled, onClick }: RunButtonProps) {
   return (
     <button
       type="button"
       className={primary ? 'button primary' : 'button'}
       aria-label={label}
       aria-keyshortcuts={keys?.replace('Mod', 'Control')}
+      disabled={disabled}
       onClick={onClick}
     >
       <Icon name={icon} /> {label}

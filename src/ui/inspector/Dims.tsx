@@ -8,12 +8,15 @@ import { useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { inspector } from '../strings/inspector.ts';
 import { DraftInput, type Reading } from './DraftInput.tsx';
+import { Scrub } from './Scrub.tsx';
 import { nudgeWhole, parseWhole } from './whole-number.ts';
 
 export function Dims() {
   const t = useT();
   const editor = useEditor();
   const dims = useEditorState((s) => s.document.dims);
+  // What merges into one step of the history ends where the selection is set, even to what it is.
+  const settle = () => editor.dispatch({ type: 'select', selection: editor.getState().selection });
   const setDim = (name: string, size: number | undefined) => editor.dispatch({ type: 'setDim', name, size });
   return (
     <section className="part">
@@ -23,16 +26,18 @@ export function Dims() {
         {Object.entries(dims).map(([name, dim]) => (
           <li key={name}>
             <span className="math">{name}</span>
-            <DraftInput
-              label={t(inspector.dimSize, { name })}
-              value={dimSize(dim)}
-              format={(v) => (v === undefined ? '' : String(v))}
-              placeholder={t(inspector.free)}
-              parse={(text) => parseWhole(text, 1)}
-              onValue={(size) => setDim(name, size as number)}
-              nudge={(v, by) => nudgeWhole(v, by, 1)}
-              numeric
-            />
+            <Scrub size={dimSize(dim)} onStart={settle} onSize={(size) => setDim(name, size)} onEnd={settle}>
+              <DraftInput
+                label={t(inspector.dimSize, { name })}
+                value={dimSize(dim)}
+                format={(v) => (v === undefined ? '' : String(v))}
+                placeholder={t(inspector.free)}
+                parse={(text) => parseWhole(text, 1)}
+                onValue={(size) => setDim(name, size as number)}
+                nudge={(v, by) => nudgeWhole(v, by, 1)}
+                numeric
+              />
+            </Scrub>
             <button
               type="button"
               className="icon-button"

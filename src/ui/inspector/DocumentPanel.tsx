@@ -1,5 +1,6 @@
 /** The inspector with nothing selected: the graph itself, its dimensions, how it runs. */
 import { z } from 'zod';
+import { runDefaults } from '../../compiler/index.ts';
 import { useEditor, useEditorState } from '../editor-hooks.ts';
 import { useLocale, useT } from '../locale.ts';
 import { inspector } from '../strings/inspector.ts';
@@ -14,17 +15,35 @@ const lessonSchema = z.object({ title: textSchema, text: textSchema });
 export function DocumentPanel() {
   const locale = useLocale();
   const name = useEditorState((s) => s.document.name);
-  const description = useEditorState((s) => s.document.description);
   const lesson = lessonSchema.safeParse(useEditorState((s) => s.document.lesson)).data;
   return (
     <>
       <section className="part">
         <h2 className="panel-title">{lesson?.title[locale] ?? name}</h2>
-        <p className="doc">{lesson?.text[locale] ?? description}</p>
+        {lesson && <p className="doc">{lesson.text[locale]}</p>}
+        <Description />
       </section>
       <Dims />
       <RunSettings />
     </>
+  );
+}
+
+function Description() {
+  const t = useT();
+  const editor = useEditor();
+  const description = useEditorState((s) => s.document.description ?? '');
+  return (
+    <textarea
+      className="input description"
+      aria-label={t(inspector.description)}
+      placeholder={t(inspector.describe)}
+      value={description}
+      rows={2}
+      maxLength={20_000}
+      spellCheck={false}
+      onChange={(event) => editor.dispatch({ type: 'describe', description: event.target.value })}
+    />
   );
 }
 
@@ -52,7 +71,7 @@ function RunSettings() {
               parse={(text) => (text.trim() === '' ? { value: undefined } : parseWhole(text, least))}
               onValue={(value) => editor.dispatch({ type: 'setRun', run: { [key]: value } })}
               nudge={(v, by) => nudgeWhole(v, by, least)}
-              placeholder={t(inspector.standard)}
+              placeholder={String(runDefaults[key])}
               numeric
             />
           </div>

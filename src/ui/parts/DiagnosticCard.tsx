@@ -24,7 +24,7 @@ export function DiagnosticCard({ diagnostic, where }: DiagnosticCardProps) {
       </span>
       <span className="problem-words">
         <span className="problem-message">
-          {where && <b>{where}: </b>}
+          {where && <b>{t(dock.at, { where })}</b>}
           {t(message)}
         </span>
         <span className="problem-cure">{t(cure)}</span>

@@ -1,5 +1,6 @@
 /** What a ribbon carries, in words: `i 3 · j 4`, each index in its hue. */
 import type { ShownAxis, ShownType } from '../../compiler/types.ts';
+import { axisName } from '../../tensor/axes-text.ts';
 import { type Hues, paintOf } from './hues.ts';
 import { isBatch, ribbonOf } from './threads.ts';
 
@@ -19,12 +20,16 @@ export function sizeText({ written, size }: ShownAxis, full: boolean): string {
   return full && written !== '' && written !== String(size) ? `${written} = ${size}` : String(size);
 }
 
+/** The batch stays quiet: where there is little room it goes by its symbol, if it has one. */
+const shortName = (axis: ShownAxis): string =>
+  isBatch(axis) && axisName.test(axis.written) ? axis.written : axis.name;
+
 /** How wide the label will be, in pixels, so that short wires can do without. */
 export const labelWidth = (type: ShownType): number =>
   type.axes.length === 0
     ? 46
     : ribbonOf(type).threads.reduce(
-        (sum, t) => sum + 13 + 7.5 * (t.name.length + sizeTextOf(t.axis).length),
+        (sum, t) => sum + 11 + 7 * ((t.axis ? shortName(t.axis).length : 2) + sizeTextOf(t.axis).length),
         14,
       );
 
@@ -45,7 +50,7 @@ export function RibbonLabel({ type, hues, guilty = [], full = false, brief = fal
           // biome-ignore lint/suspicious/noArrayIndexKey: a tensor's axes are known by their position.
           <span key={i} className="tl-label-axis">
             <i className={isBatch(axis) ? 'tl-index tl-index-quiet' : 'tl-index'} style={{ color }}>
-              {axis.name}
+              {full ? axis.name : shortName(axis)}
             </i>
             <b style={bad ? { color } : undefined}>{sizeText(axis, full)}</b>
           </span>

@@ -18,10 +18,13 @@ const mix = (a: Point, b: Point, t: number): Point => ({
 });
 const distance = (a: Point, b: Point): number => Math.hypot(b.x - a.x, b.y - a.y);
 
-/** From an output to an input: both ends horizontal; a wire that runs backwards swings out. */
+/**
+ * From an output to an input: both ends horizontal. A wire that runs backwards swings out as far as it
+ * has to go back, so that it comes into its card from beside and not through it.
+ */
 export function course(from: Point, to: Point): Cubic {
   const dx = to.x - from.x;
-  const reach = dx >= 0 ? Math.max(Math.min(30, dx), dx * 0.45) : Math.min(220, 50 - dx * 0.35);
+  const reach = dx >= 0 ? Math.max(Math.min(30, dx), dx * 0.45) : Math.min(400, 50 - dx);
   return [from, { x: from.x + reach, y: from.y }, { x: to.x - reach, y: to.y }, to];
 }
 

@@ -6,6 +6,7 @@
 
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Checked } from '../../compiler/types.ts';
+import type { Editor, EditorState } from '../../editor/index.ts';
 import { isBatch } from './threads.ts';
 
 export type Hues = ReadonlyMap<string, number>;
@@ -39,6 +40,15 @@ export function assignHues(document: GraphDocument, checked: Checked, previous: 
     hues.set(name, next);
     taken.add(next);
   }
+  return hues;
+}
+
+const remembered = new WeakMap<Editor, Hues>();
+
+/** The hues of an editor's document, the same for the canvas and all that stands beside it. */
+export function huesOf(editor: Editor, { document, checked }: EditorState): Hues {
+  const hues = assignHues(document, checked, remembered.get(editor));
+  remembered.set(editor, hues);
   return hues;
 }
 

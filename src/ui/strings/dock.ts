@@ -11,6 +11,7 @@ export const dock = {
   // Problems
   noProblems: text('No problems. Every shape fits.', '没有问题。所有形状都吻合。'),
   emptyGraph: text('The canvas is empty: add a node from the palette.', '画布为空：请从面板添加节点。'),
+  at: text('{where}: ', '{where}：'),
   error: text('Error', '错误'),
   warning: text('Warning', '警告'),
   info: text('Note', '提示'),
