@@ -1,5 +1,5 @@
 /** Derivatives of scalar expressions: again scalar expressions, so that they can be derived again. */
-import { binary, e, type Expr, number, select, unary } from './expr.ts';
+import { binary, type Expr, e, number, select, unary } from './expr.ts';
 
 const square = (x: Expr) => e.mul(x, x);
 

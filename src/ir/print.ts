@@ -26,7 +26,8 @@ export function printOp(op: Op): string {
     case 'contract': {
       const names = labelNames(op);
       const expression = `${op.inputs.map((i) => letters(i, names)).join(',')}->${letters(op.output, names)}`;
-      return `contract ${expression} ${values(op.args)}${op.scale === 1 ? '' : ` * ${op.scale}`}`.trimEnd();
+      const factor = op.scale === 1 ? [] : [`* ${op.scale}`];
+      return ['contract', expression, ...(op.args.length > 0 ? [values(op.args)] : []), ...factor].join(' ');
     }
     case 'map': {
       const operand = (i: number) => {

@@ -1,5 +1,5 @@
 /** Copies a program with its values renumbered: the step that every pass shares. */
-import { type Op, type Program, type ValueId, argsOf } from './program.ts';
+import { argsOf, type Op, type Program, type ValueId } from './program.ts';
 
 /** The operation with each argument replaced. */
 export function withArgs(op: Op, replace: (value: ValueId) => ValueId): Op {
