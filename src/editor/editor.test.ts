@@ -203,6 +203,18 @@ describe('history', () => {
     expect(documentOf(editor).layout.nodes.a?.x).toBe(10);
   });
 
+  it('takes a description back to what it was, typed letter by letter or taken away', () => {
+    const editor = open();
+    const first = JSON.stringify(editor.getState().document);
+    for (const description of ['W', 'Wh', 'Why']) editor.dispatch({ type: 'describe', description });
+    expect(editor.getState().document.description).toBe('Why');
+    editor.undo();
+    expect(JSON.stringify(editor.getState().document)).toBe(first);
+    editor.redo();
+    editor.dispatch({ type: 'describe', description: '' });
+    expect(editor.getState().document).not.toHaveProperty('description');
+  });
+
   it('begins anew when a document is opened', () => {
     const editor = open();
     editor.dispatch({ type: 'rename', name: 'x' });

@@ -56,6 +56,14 @@ describe('the scene', () => {
     expect(after.edges.every((edge, i) => edge === before.edges[i])).toBe(true);
   });
 
+  it('gives a wire its label where there is room, and takes it away where there is none', () => {
+    const { editor, scene } = open(product());
+    expect(scene().edges.every((edge) => edge.data?.labelAt !== undefined)).toBe(true);
+    const places = editor.getState().document.layout.nodes;
+    editor.dispatch({ type: 'move', positions: { C: { x: (places.P?.x ?? 0) + 200, y: 100 } }, done: true });
+    expect(scene().edges.find((edge) => edge.id === 'c')?.data?.labelAt).toBeUndefined();
+  });
+
   it('makes anew only what an edit reaches', () => {
     const { editor, scene } = open(product());
     const before = scene();
