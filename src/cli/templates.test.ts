@@ -1,16 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import type { GraphDocument } from '../../graph-schema/document.ts';
 import { templates } from '../../templates/index.ts';
-import { findNodeType } from '../catalogue/index.ts';
-import { check, compile } from '../compiler/index.ts';
+import { check, compile, type ShownType } from '../compiler/index.ts';
+import { createEditor } from '../editor/index.ts';
 import { engines } from '../numeric/index.ts';
 import { evaluateOnce, run } from '../runtime/index.ts';
-import { layoutCard } from '../ui/canvas/layout.ts';
-import { drawingOf, titleOf } from '../ui/canvas/node-look.ts';
+import { createScene } from '../ui/canvas/scene.ts';
 
-/** Between two cards that are wired: what the label of a wire takes. */
-const ROOM_FOR_LABELS = 90;
+const locales = ['en', 'zh'] as const;
 
 const load = (name: string) => templates.find((t) => t.name === name)!.load();
 
@@ -26,22 +23,36 @@ describe.each(templates.map((t) => [t.name, t] as const))('%s', (_, template) =>
     expect(check(await template.load()).diagnostics).toEqual([]);
   });
 
-  it('is drawn from left to right, with room for what its wires say', async () => {
-    const document = await template.load();
-    const { nodes, edges, layout } = document;
-    expect(Object.keys(layout.nodes).sort()).toEqual(Object.keys(nodes).sort());
-    const cards = cardsOf(document);
-    for (const { from, to } of Object.values(edges)) {
-      const gap = cards[to.node]!.left - cards[from.node]!.right;
-      expect(gap, `${from.node} to ${to.node}`).toBeGreaterThanOrEqual(ROOM_FOR_LABELS);
-    }
-    for (const [a, p] of Object.entries(cards)) {
-      for (const [b, q] of Object.entries(cards)) {
-        const apart = p.right < q.left || q.right < p.left || p.bottom < q.top || q.bottom < p.top;
-        expect(a === b || apart, `${a} lies on ${b}`).toBe(true);
+  it.each(locales)(
+    'is drawn in rows from left to right, with room for what its wires say (%s)',
+    async (locale) => {
+      const document = await template.load();
+      expect(Object.keys(document.layout.nodes).sort()).toEqual(Object.keys(document.nodes).sort());
+      const { nodes, edges } = createScene()(createEditor(document).getState(), locale);
+      const cards = nodes.map(({ id, position: { x, y }, data: { layout } }) => ({
+        id,
+        left: x,
+        right: x + layout.width,
+        top: y,
+        bottom: y + layout.height,
+      }));
+      const card = (id: string) => cards.find((c) => c.id === id)!;
+      const says = (type: ShownType | undefined) => type!.axes.map((axis) => axis.name).join(' ');
+      const written = new Set(['']);
+      for (const { source, target, data } of edges) {
+        const [from, to] = [card(source), card(target)];
+        expect(from.right < to.left || from.bottom < to.top, `${source} to ${target}`).toBe(true);
+        if (data!.labelAt !== undefined) written.add(says(data!.type));
       }
-    }
-  });
+      // Indices that no label names could not be told from the picture.
+      for (const { data } of edges) expect(written).toContain(says(data!.type));
+      for (const a of cards)
+        for (const b of cards) {
+          const apart = a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
+          expect(a === b || apart, `${a.id} lies on ${b.id}`).toBe(true);
+        }
+    },
+  );
 
   it('teaches in both languages', async () => {
     const { lesson } = await template.load();
@@ -53,24 +64,6 @@ describe.each(templates.map((t) => [t.name, t] as const))('%s', (_, template) =>
     }
   });
 });
-
-/** Where the canvas draws each node. */
-function cardsOf(document: GraphDocument) {
-  const checked = check(document);
-  return Object.fromEntries(
-    Object.entries(document.nodes).map(([id, node]) => {
-      const definition = findNodeType(node.type);
-      const { width, height } = layoutCard({
-        title: titleOf(node, 'en'),
-        category: definition?.category,
-        drawing: drawingOf(definition),
-        checked: checked.nodes[id]!,
-      });
-      const { x, y } = document.layout.nodes[id]!;
-      return [id, { left: x, right: x + width, top: y, bottom: y + height }];
-    }),
-  );
-}
 
 async function reference(name: string) {
   const { value } = compile(await load(name), { dtype: 'float64', expose: 'all' });
