@@ -1,0 +1,23 @@
+/** Bundles one entry for Node, everything inlined but what is loaded on demand: it starts without searching node_modules. */
+import { build } from 'vite';
+import { root } from './install.mjs';
+
+/** Writes `outDir`/`name`.js from `entry`; paths are relative to the project. */
+export const bundle = (name, entry, outDir) =>
+  build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir,
+      emptyOutDir: true,
+      rolldownOptions: {
+        input: { [name]: entry },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  });
