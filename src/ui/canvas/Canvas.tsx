@@ -11,6 +11,7 @@ import {
   useImperativeHandle,
   useMemo,
   useRef,
+  useState,
   useSyncExternalStore,
 } from 'react';
 import { ReactFlow, ReactFlowProvider, SelectionMode, useStore, useStoreApi } from 'reactflow';
@@ -66,7 +67,8 @@ function Surface({ editor, locale, values, running, onInspect, onNotice, ref }: 
   const frame = useRef<HTMLDivElement>(null);
   const state = useSyncExternalStore(editor.subscribe, editor.getState);
   const sceneOf = useMemo(createScene, []);
-  const scene = sceneOf(state, locale);
+  const [dragged, setDragged] = useState(false);
+  const scene = sceneOf(state, locale, !dragged);
   const latest = useRef(scene);
   latest.current = scene;
 
@@ -143,6 +145,12 @@ function Surface({ editor, locale, values, running, onInspect, onNotice, ref }: 
   // On an empty canvas the view must stay: React Flow would fit it to the first card that comes.
   const began = useRef(!isEmpty);
   const keeper = useRefit(frame, view, began.current);
+  const dragStart = () => {
+    setDragged(true);
+    keeper.keep();
+    closeups.closeNow();
+  };
+  const dragStop = () => setDragged(false);
   return (
     <SharedContext value={shared}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys are handled by useKeys; this only follows the pointer. */}
@@ -214,10 +222,10 @@ function Surface({ editor, locale, values, running, onInspect, onNotice, ref }: 
             closeups.open({ kind: 'node', id: node.id, ...view.inFrame({ x: left + width / 2, y: bottom }) });
           }}
           onNodeMouseLeave={closeups.close}
-          onNodeDragStart={() => {
-            keeper.keep();
-            closeups.closeNow();
-          }}
+          onNodeDragStart={dragStart}
+          onNodeDragStop={dragStop}
+          onSelectionDragStart={dragStart}
+          onSelectionDragStop={dragStop}
           onMoveStart={(event) => {
             // Without an event it is the program that moves the view.
             if (event) keeper.keep();

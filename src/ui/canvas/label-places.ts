@@ -43,12 +43,13 @@ export function labelPoint(curve: Cubic, at: number, thickness: number, width: n
 
 /** Boxes, found by the squares of the plane that they touch. */
 class Boxes {
-  #squares = new Map<string, Rect[]>();
+  #squares = new Map<number, Rect[]>();
 
-  #touched({ x, y, width, height }: Rect): string[] {
-    const names: string[] = [];
+  /** Squares have whole numbers for coordinates: small ones, of either sign. */
+  #touched({ x, y, width, height }: Rect): number[] {
+    const names: number[] = [];
     for (let i = Math.floor(x / square); i <= (x + width) / square; i++)
-      for (let j = Math.floor(y / square); j <= (y + height) / square; j++) names.push(`${i} ${j}`);
+      for (let j = Math.floor(y / square); j <= (y + height) / square; j++) names.push(i * 2 ** 24 + j);
     return names;
   }
 

@@ -35,7 +35,7 @@ const product = (inner = 4): GraphDocument => ({
 function open(document: GraphDocument) {
   const editor = createEditor(document);
   const scene = createScene();
-  return { editor, scene: () => scene(editor.getState(), 'en') };
+  return { editor, scene: (settled?: boolean) => scene(editor.getState(), 'en', settled) };
 }
 
 describe('the scene', () => {
@@ -61,7 +61,10 @@ describe('the scene', () => {
     expect(scene().edges.every((edge) => edge.data?.labelAt !== undefined)).toBe(true);
     const places = editor.getState().document.layout.nodes;
     editor.dispatch({ type: 'move', positions: { C: { x: (places.P?.x ?? 0) + 200, y: 100 } }, done: true });
-    expect(scene().edges.find((edge) => edge.id === 'c')?.data?.labelAt).toBeUndefined();
+    const labelOfC = (settled: boolean) =>
+      scene(settled).edges.find((edge) => edge.id === 'c')?.data?.labelAt;
+    expect(labelOfC(false)).toBe(0.5);
+    expect(labelOfC(true)).toBeUndefined();
   });
 
   it('makes anew only what an edit reaches', () => {

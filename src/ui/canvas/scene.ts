@@ -124,8 +124,11 @@ function labelsOf(
   );
 }
 
-/** A function from editor states to scenes that remembers its last answer. */
-export function createScene(): (state: EditorState, locale: Locale) => Scene {
+/**
+ * A function from editor states to scenes that remembers its last answer. While cards are dragged
+ * (not `settled`) labels stay where on their wires they were: they would jump, and cost frames.
+ */
+export function createScene(): (state: EditorState, locale: Locale, settled?: boolean) => Scene {
   const cards = new Cache<CardNode>();
   const bodies = new Cache<CardData>();
   const wires = new Cache<WireEdge>();
@@ -133,6 +136,7 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
   const troubles = new Cache<Trouble>();
   const places = new Cache<ReturnType<typeof fallbackPlaces>>();
   const labelPlaces = new Cache<ReadonlyMap<string, number>>();
+  let labels: ReadonlyMap<string, number> = new Map();
   const all = [cards, bodies, wires, wirings, troubles, places, labelPlaces];
 
   function bodyOf(
@@ -256,7 +260,7 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
     });
   }
 
-  return (state, locale) => {
+  return (state, locale, settled = true) => {
     const { document, checked, selection } = state;
     const wiring = wirings.get('', [document.edges], () => wiringOf(document.edges));
     const trouble = troubles.get('', [checked, document.edges], () => findTrouble(checked, document.edges));
@@ -271,7 +275,7 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
       const { x, y } = document.layout.nodes[id] ?? fallback?.get(id) ?? { x: 0, y: 0 };
       return card(id, bodyOf(id, node, state, wiring, trouble, locale), x, y, selectedNodes.has(id), locale);
     });
-    const labels = labelPlaces.get('', [document, checked, locale], () => labelsOf(nodes, state));
+    if (settled) labels = labelPlaces.get('', [document, checked, locale], () => labelsOf(nodes, state));
     const edges = Object.entries(document.edges).flatMap(([id, edge]) =>
       Object.hasOwn(document.nodes, edge.from.node) && Object.hasOwn(document.nodes, edge.to.node)
         ? [wire(id, edge, state, trouble, labels.get(id), selectedEdges.has(id), locale)]
