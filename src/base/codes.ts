@@ -59,7 +59,7 @@ const table = {
     text('Set “{param}” in the inspector.', '请在检查器中设置 “{param}”。'),
   ),
   'unknown-port': error(
-    text('{node} has no {direction} named "{port}".', '{node} 没有名为 “{port}” 的{direction}。'),
+    text('{node} has no {direction} named "{port}".', '{node}没有名为 “{port}” 的{direction}。'),
     text('Connect the wire to one of: {ports}.', '请把连线接到：{ports}。'),
   ),
   'dangling-edge': error(
@@ -71,7 +71,7 @@ const table = {
     text('Delete one of the two wires; an input takes one.', '请删除其中一条；一个输入只接一条连线。'),
   ),
   'missing-input': error(
-    text('Input "{port}" of {node} has no wire.', '{node} 的输入 “{port}” 没有连线。'),
+    text('Input "{port}" of {node} has no wire.', '{node}的输入 “{port}” 没有连线。'),
     text('Connect something to "{port}".', '请给 “{port}” 接上连线。'),
   ),
   cycle: error(
@@ -107,9 +107,9 @@ const table = {
   'size-conflict': error(
     text(
       '{axis} is {left} here and {right} there: {left} comes from {leftOrigin}, {right} from {rightOrigin}.',
-      '{axis} 在这里是 {left}，在那里是 {right}：{left} 来自 {leftOrigin}，{right} 来自 {rightOrigin}。',
+      '{axis} 在这里是 {left}，在那里是 {right}：{left} 来自{leftOrigin}，{right} 来自{rightOrigin}。',
     ),
-    text('Make the two sizes equal.', '请让两个大小相等。'),
+    text('Make the two sizes equal.', '请使两处大小相等。'),
   ),
   'size-invalid': error(
     text(
@@ -151,11 +151,11 @@ const table = {
     text('Rename one of them if they are the same index.', '如果它们是同一个指标，请把其中一个改名。'),
   ),
   'no-parameters': warning(
-    text('{node} has no trainable parameter above its loss.', '{node} 的损失之上没有可训练的参数。'),
+    text('{node} has no trainable parameter above its loss.', '{node}的损失之上没有可训练的参数。'),
     text('Wire a Linear or a Parameter into the loss.', '请把“线性层”或“参数”接入损失。'),
   ),
   'two-optimizers': error(
-    text('{first} and {second} both train {parameter}.', '{first} 与 {second} 都在训练 {parameter}。'),
+    text('{first} and {second} both train {parameter}.', '{first}与{second}都在训练 {parameter}。'),
     text(
       'Keep one of them, or add the two losses and train the sum.',
       '请只保留一个，或把两个损失相加后一起训练。',
@@ -176,14 +176,14 @@ const table = {
   'too-many-elements': error(
     text(
       '{what} would have {elements} elements; the limit is {limit}.',
-      '{what} 将有 {elements} 个元素；上限为 {limit}。',
+      '{what}将有 {elements} 个元素；上限为 {limit}。',
     ),
     text('Make one of its axes smaller.', '请减小其中某个轴。'),
   ),
   'out-of-memory': error(
     text(
       'The plan needs {bytes}, the limit is {limit}; the largest step is {step}.',
-      '计划需要 {bytes}，上限为 {limit}；最大的一步是 {step}。',
+      '计划需要 {bytes}，上限为 {limit}；最大的一步是{step}。',
     ),
     text('Make the batch or the layers smaller, or raise the limit.', '请减小批量或层，或提高上限。'),
   ),
