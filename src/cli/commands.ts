@@ -13,6 +13,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   plan: async () => (await import('./verbs/plan.ts')).plan,
   run: async () => (await import('./verbs/run.ts')).run,
   path: async () => (await import('./verbs/path.ts')).path,
+  einsum: async () => (await import('./verbs/einsum.ts')).einsum,
   export: async () => (await import('./verbs/export.ts')).exportVerb,
   new: async () => (await import('./verbs/new.ts')).newVerb,
   migrate: async () => (await import('./verbs/migrate.ts')).migrate,

@@ -1,4 +1,4 @@
-/** A world made of strings, for tests of the command line. */
+/** A world made of strings and bytes, for tests of the command line. */
 
 import { main } from './commands.ts';
 import type { Io } from './io.ts';
@@ -9,13 +9,16 @@ export interface Finished {
   readonly err: string;
   /** Files as they stand afterwards. */
   readonly files: Readonly<Record<string, string>>;
+  readonly binaries: Readonly<Record<string, Uint8Array>>;
   /** Standard output read as one JSON object. */
   json(): Record<string, unknown> & { diagnostics: Record<string, unknown>[] };
 }
 
 export interface World {
   readonly files?: Readonly<Record<string, string>>;
+  readonly binaries?: Readonly<Record<string, Uint8Array>>;
   readonly stdin?: string;
+  readonly stdinBytes?: Uint8Array;
   readonly terminal?: boolean;
   readonly signal?: AbortSignal;
 }
@@ -23,6 +26,7 @@ export interface World {
 /** Runs `tensorloom …` with these files; `tensorloom('check a.json --json', …)`. */
 export async function tensorloom(command: string | readonly string[], world: World = {}): Promise<Finished> {
   const files = new Map(Object.entries(world.files ?? {}));
+  const binaries = new Map(Object.entries(world.binaries ?? {}));
   let out = '';
   let err = '';
   let time = 0;
@@ -40,9 +44,16 @@ export async function tensorloom(command: string | readonly string[], world: Wor
       return text;
     },
     readStandardInput: async () => world.stdin ?? '',
-    async write(path, text) {
+    async readBytes(path) {
+      const bytes = binaries.get(path);
+      if (bytes === undefined) throw new Error(`ENOENT: no such file, open '${path}'`);
+      return bytes;
+    },
+    readStandardInputBytes: async () => world.stdinBytes ?? new Uint8Array(),
+    async write(path, content) {
       if (path.includes('/')) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
-      files.set(path, text);
+      if (typeof content === 'string') files.set(path, content);
+      else binaries.set(path, content);
     },
     exists: async (path) => files.has(path),
     async open(path) {
@@ -61,6 +72,7 @@ export async function tensorloom(command: string | readonly string[], world: Wor
     out,
     err,
     files: Object.fromEntries(files),
+    binaries: Object.fromEntries(binaries),
     json() {
       if (!out.endsWith('\n') || out.trimEnd().includes('\n')) throw new Error(`not one line: ${out}`);
       return JSON.parse(out);

@@ -1,9 +1,9 @@
-/** Reading the graph that a verb works on, and writing what it makes. */
+/** Reading the graph or the files that a verb works on, and writing what it makes. */
 
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { parseGraph } from '../../graph-schema/parse.ts';
 import type { Outcome } from '../base/diagnostic.ts';
-import { type Io, readInput, type Writer } from './io.ts';
+import { type Io, readInput, readInputBytes, type Writer } from './io.ts';
 import { UsageError } from './verb.ts';
 
 /** A file that cannot be opened is wrong usage; one that opens and is no graph gives diagnostics. */
@@ -17,10 +17,16 @@ async function orUsageError<T>(work: Promise<T>): Promise<T> {
 
 export const readText = (path: string, io: Io): Promise<string> => orUsageError(readInput(path, io));
 
+export const readBytes = (path: string, io: Io): Promise<Uint8Array> =>
+  orUsageError(readInputBytes(path, io));
+
 export const readGraph = async (path: string, io: Io): Promise<Outcome<GraphDocument>> =>
   parseGraph(await readText(path, io));
 
 export const writeText = (path: string, text: string, io: Io): Promise<void> =>
   orUsageError(io.write(path, text));
+
+export const writeBytes = (path: string, bytes: Uint8Array, io: Io): Promise<void> =>
+  orUsageError(io.write(path, bytes));
 
 export const openFile = (path: string, io: Io): Promise<Writer> => orUsageError(io.open(path));

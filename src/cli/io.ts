@@ -9,7 +9,9 @@ export interface Io {
   readonly terminal: boolean;
   readonly read: (path: string) => Promise<string>;
   readonly readStandardInput: () => Promise<string>;
-  readonly write: (path: string, text: string) => Promise<void>;
+  readonly readBytes: (path: string) => Promise<Uint8Array>;
+  readonly readStandardInputBytes: () => Promise<Uint8Array>;
+  readonly write: (path: string, content: string | Uint8Array) => Promise<void>;
   readonly exists: (path: string) => Promise<boolean>;
   /** Opens a file that grows line by line. */
   readonly open: (path: string) => Promise<Writer>;
@@ -27,3 +29,6 @@ export interface Writer {
 /** What a path means everywhere: `-` is standard input. */
 export const readInput = (path: string, io: Io): Promise<string> =>
   path === '-' ? io.readStandardInput() : io.read(path);
+
+export const readInputBytes = (path: string, io: Io): Promise<Uint8Array> =>
+  path === '-' ? io.readStandardInputBytes() : io.readBytes(path);

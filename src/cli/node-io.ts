@@ -15,12 +15,10 @@ export function nodeIo(): Io {
     err: (text) => void process.stderr.write(text),
     terminal: process.stdout.isTTY === true,
     read: (path) => readFile(path, 'utf8'),
-    async readStandardInput() {
-      const chunks: Buffer[] = [];
-      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-      return Buffer.concat(chunks).toString('utf8');
-    },
-    write: (path, text) => writeFile(path, text),
+    readStandardInput: async () => (await standardInput()).toString('utf8'),
+    readBytes: (path) => readFile(path),
+    readStandardInputBytes: standardInput,
+    write: (path, content) => writeFile(path, content),
     exists: (path) =>
       stat(path).then(
         () => true,
@@ -44,4 +42,10 @@ export function nodeIo(): Io {
       return stopping.signal;
     },
   };
+}
+
+async function standardInput(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
 }

@@ -1,0 +1,205 @@
+/** `tensorloom einsum`: a contraction of arrays from NumPy files. */
+import { type Diagnostic, diagnose, type Outcome } from '../../base/diagnostic.ts';
+import { type Text, text } from '../../base/text.ts';
+import { networkOf, operandName, planEinsum, readExpression, resultName } from '../../compiler/einsum.ts';
+import { describePlan, type PlanSummary } from '../../compiler/index.ts';
+import type { EffortLimits } from '../../contraction/index.ts';
+import { bytesOf, type Dtype, type Plan } from '../../ir/plan.ts';
+import type { EngineName, Executable } from '../../numeric/engine.ts';
+import { engines } from '../../numeric/index.ts';
+import { arrayText } from '../array-text.ts';
+import { chosenEngine } from '../engine.ts';
+import { byteCount, figure, table } from '../format.ts';
+import { readBytes, writeBytes } from '../graph.ts';
+import type { Io } from '../io.ts';
+import { type NpyArray, readNpy, shapeText, writeNpy } from '../npy.ts';
+import {
+  type Answer,
+  type Call,
+  choiceOption,
+  numberOption,
+  textOption,
+  UsageError,
+  type Verb,
+} from '../verb.ts';
+
+/** A plan that needs more is refused unless --memory says otherwise: half of what WebAssembly can address. */
+const defaultMemoryLimit = 2 ** 31;
+/** Larger results are not printed as JSON. */
+const PRINTED = 10_000;
+
+export const einsum: Verb = {
+  usage: 'einsum EXPR A.npy B.npy …',
+  about: 'contract arrays from NumPy files: einsum ij,jk->ik A.npy B.npy -o C.npy',
+  operands: { min: 2, max: Number.POSITIVE_INFINITY },
+  options: {
+    output: { type: 'string', short: 'o', value: 'OUT.npy', help: 'write the result there' },
+    plan: { type: 'boolean', help: 'print the steps, and what they cost' },
+    engine: {
+      type: 'string',
+      value: 'NAME',
+      help: 'wasm (fast; the default) or reference (slow, plain loops)',
+    },
+    dtype: {
+      type: 'string',
+      value: 'TYPE',
+      help: 'float32 or float64; the wider of the operands when left out',
+    },
+    time: { type: 'string', value: 'S', help: 'search for an order for about so many seconds' },
+    memory: {
+      type: 'string',
+      value: 'BYTES',
+      help: 'refuse a plan that needs more than this; default 2 GiB',
+    },
+  },
+  async run(call, io) {
+    const settings = settingsOf(call);
+    const [written, ...paths] = call.operands as [string, ...string[]];
+    const expression = readExpression(written, paths.length);
+    if (!expression.value) return refused(expression.diagnostics);
+    const arrays = await readArrays(paths, io);
+    if (!arrays.value) return refused(arrays.diagnostics);
+    const operands = arrays.value;
+    const { value: network, diagnostics } = networkOf(expression.value, operands);
+    if (!network) return refused(diagnostics);
+
+    const { time, output } = settings;
+    const dtype = settings.dtype ?? widest(operands);
+    const shape = network.output.map((label) => network.sizes[label] as number);
+    const planned = planEinsum(network, dtype, time === undefined ? undefined : during(time, io));
+    const { steps, ...costs } = describePlan(planned.plan, planned.program);
+    const json = { shape, dtype, ...costs, ...(settings.plan && { steps }) };
+    const planText = settings.plan ? planTextOf({ steps, ...costs }, operands) : '';
+
+    const computed = await compute(planned.plan, operands, settings, io);
+    if (!computed.value) return { ok: false, diagnostics: computed.diagnostics, json, text: planText };
+    const { data, seconds } = computed.value;
+    if (output !== undefined) await writeBytes(output, writeNpy({ shape, data }), io);
+    const printed = output === undefined && data.length <= PRINTED;
+    const result = output === undefined ? arrayText(shape, data) : `Wrote ${output}.`;
+    const told = `${dtype} ${shapeText(shape)}, ${figure(costs.flops)} operations in ${seconds.toFixed(3)} s`;
+    return {
+      ok: true,
+      diagnostics: [],
+      json: {
+        ...json,
+        ...(output !== undefined && { output }),
+        ...(printed && { data: [...data] }),
+        seconds,
+      },
+      text: [planText, result, told].filter((part) => part !== '').join('\n\n'),
+    };
+  },
+};
+
+interface Settings {
+  readonly output: string | undefined;
+  readonly plan: boolean;
+  readonly engine: EngineName;
+  readonly dtype: Dtype | undefined;
+  readonly time: number | undefined;
+  readonly memoryLimit: number;
+}
+
+function settingsOf(call: Call): Settings {
+  const output = textOption(call, 'output');
+  if (output === '-') throw new UsageError('-o takes the name of a file; standard output is for reading');
+  return {
+    output,
+    plan: call.options.plan === true,
+    engine: chosenEngine(call),
+    dtype: choiceOption(call, 'dtype', Object.keys(bytesOf) as Dtype[]),
+    time: numberOption(call, 'time', 'positive'),
+    memoryLimit: numberOption(call, 'memory', 'positive') ?? defaultMemoryLimit,
+  };
+}
+
+const refused = (diagnostics: readonly Diagnostic[]): Answer => ({
+  ok: false,
+  diagnostics,
+  json: {},
+  text: '',
+});
+
+type Operand = NpyArray & { readonly name: string };
+
+/** Each file once, however often it is named. */
+async function readArrays(paths: readonly string[], io: Io): Promise<Outcome<readonly Operand[]>> {
+  const arrays = new Map<string, Operand>();
+  const diagnostics: Diagnostic[] = [];
+  for (const name of new Set(paths)) {
+    const read = readNpy(await readBytes(name, io));
+    if ('error' in read) diagnostics.push(diagnose('document-shape', {}, { at: name, detail: read.error }));
+    else arrays.set(name, { ...read.array, name });
+  }
+  if (diagnostics.length > 0) return { diagnostics };
+  return { value: paths.map((name) => arrays.get(name) as Operand), diagnostics };
+}
+
+const widest = (operands: readonly Operand[]): Dtype =>
+  operands.some(({ data }) => data instanceof Float64Array) ? 'float64' : 'float32';
+
+/** A search that lasts so many seconds from now. */
+function during(time: number, io: Io): EffortLimits {
+  const begun = io.now();
+  const spent = () => (io.now() - begun) / 1000 / time;
+  return { spent, deadline: () => spent() >= 1 };
+}
+
+interface Computed {
+  /** In the precision of the plan. */
+  readonly data: NpyArray['data'];
+  readonly seconds: number;
+}
+
+/** Carries the plan out, when there is memory for it. */
+async function compute(
+  plan: Plan,
+  operands: readonly Operand[],
+  { engine, memoryLimit }: Settings,
+  io: Io,
+): Promise<Outcome<Computed>> {
+  if (plan.bytes > memoryLimit) return { diagnostics: [tooLarge(plan, byteCount(memoryLimit))] };
+  let loaded: Executable;
+  try {
+    loaded = await (await engines[engine]()).load(plan);
+  } catch (error) {
+    // Engines begin so when the host refuses.
+    if (!(error instanceof Error && error.message.startsWith('memory:'))) throw error;
+    return { diagnostics: [tooLarge(plan, text('what this machine gives', '本机所能提供的'))] };
+  }
+  try {
+    for (const [k, { data }] of operands.entries()) loaded.write(operandName(k), data);
+    const begun = io.now();
+    loaded.step();
+    const seconds = (io.now() - begun) / 1000;
+    const data = loaded.read(resultName);
+    // The reference engine answers in float64 whatever the plan says.
+    return {
+      value: { data: plan.dtype === 'float32' ? new Float32Array(data) : data, seconds },
+      diagnostics: [],
+    };
+  } finally {
+    loaded.dispose();
+  }
+}
+
+function tooLarge(plan: Plan, limit: string | Text): Diagnostic {
+  const largest = plan.buffers.reduce((a, b) => (b.bytes > a.bytes ? b : a));
+  const step = shapeText(largest.shape);
+  return diagnose('out-of-memory', {}, { bytes: byteCount(plan.bytes), limit, step });
+}
+
+function planTextOf(
+  { steps, flops, naiveFlops, peakBytes }: PlanSummary,
+  operands: readonly Operand[],
+): string {
+  const saved = flops > 0 ? ` (${figure(naiveFlops / flops)}×)` : '';
+  return [
+    table(operands.map(({ name, shape }, k) => [`b${k}`, name, shapeText(shape)])),
+    table([['step', 'flops', 'bytes', ''], ...steps.map((s, i) => [i, figure(s.flops), s.bytes, s.text])]),
+    `flops ${figure(flops)}; all at once ${figure(naiveFlops)}${saved}; peak ${byteCount(peakBytes)}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}

@@ -1,0 +1,183 @@
+/**
+ * One contraction as a whole program: an einsum expression and the shapes of its operands are checked
+ * against each other and planned. What `tensorloom einsum` runs, without a graph around it.
+ */
+import { type Diagnostic, diagnose, type Outcome } from '../base/diagnostic.ts';
+import { type EffortLimits, findPath, type Network } from '../contraction/index.ts';
+import { Builder } from '../ir/builder.ts';
+import { optimise } from '../ir/passes/index.ts';
+import type { Dtype, Plan } from '../ir/plan.ts';
+import type { Program, Shape, ValueId } from '../ir/program.ts';
+import { type Einsum, expandEllipsis, openIndices, parseEinsum } from '../tensor/einsum.ts';
+import { planProgram } from './plan/index.ts';
+
+export interface EinsumOperand {
+  /** For messages. */
+  readonly name: string;
+  readonly shape: Shape;
+}
+
+/** The most operands of one expression. */
+const maxOperands = 5000;
+
+/** Names of the plan's inputs, by position, and of its one output. */
+export const operandName = (k: number): string => `operand ${k}`;
+export const resultName = 'result';
+
+/** An expression as it was written, and as it was read. */
+export interface Expression {
+  readonly text: string;
+  readonly einsum: Einsum;
+}
+
+/** Reads the expression for so many operands, whose shapes need not be known yet. */
+export function readExpression(text: string, operands: number): Outcome<Expression> {
+  const parsed = parseEinsum(text);
+  if ('error' in parsed) return refused(text, parsed.error);
+  const count = parsed.einsum.inputs.length;
+  if (Math.max(count, operands) > maxOperands)
+    return refused(text, `${Math.max(count, operands)} operands are more than ${maxOperands}`);
+  if (count !== operands)
+    return refused(text, `it names ${plural(count, 'operand')}, ${plural(operands, 'array')} given`);
+  return { value: { text, einsum: parsed.einsum }, diagnostics: [] };
+}
+
+/**
+ * The network that an expression means for operands of these shapes. As in NumPy, an axis of size 1 under
+ * `...` fits any size; such axes are left out, so that operand k holds the same numbers in the shape of
+ * its labels. Axes that are named have one size everywhere, at least 1.
+ */
+export function networkOf(
+  { text, einsum }: Expression,
+  operands: readonly EinsumOperand[],
+): Outcome<Network> {
+  const expanded = expandEllipsis(
+    einsum,
+    operands.map(({ shape }) => shape.length),
+  );
+  if ('error' in expanded) return refused(text, expanded.error);
+  return numbered(expanded.einsum.inputs, expanded.einsum.output, operands);
+}
+
+function refused(text: string, detail: string): { readonly diagnostics: readonly Diagnostic[] } {
+  const expression = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  return { diagnostics: [diagnose('bad-expression', {}, { expression, detail })] };
+}
+
+/** Letters of an expression that a message repeats. */
+const SHOWN = 60;
+
+const plural = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+/** Labels become numbers, each with one size. */
+function numbered(
+  inputs: readonly (readonly string[])[],
+  output: readonly string[] | undefined,
+  operands: readonly EinsumOperand[],
+): Outcome<Network> {
+  const numbers = new Map<string, number>();
+  const sizes: number[] = [];
+  /** The operand that a label has its size from. */
+  const origins: string[] = [];
+  /** The first fault of each label. */
+  const faults = new Map<string, Diagnostic>();
+  const fault = (label: string, found: Diagnostic) => {
+    if (!faults.has(label)) faults.set(label, found);
+  };
+  for (const [k, labels] of inputs.entries()) {
+    const { name, shape } = operands[k] as EinsumOperand;
+    for (const [d, label] of labels.entries()) {
+      const size = shape[d] as number;
+      const known = numbers.get(label);
+      if (size < 1)
+        fault(label, diagnose('size-invalid', { axis: label }, { axis: `${label} of ${name}`, size }));
+      if (known === undefined) {
+        numbers.set(label, sizes.push(size) - 1);
+        origins.push(name);
+      } else if (isHidden(label) && sizes[known] === 1) {
+        sizes[known] = size;
+        origins[known] = name;
+      } else if (sizes[known] !== size && !(isHidden(label) && size === 1)) {
+        const [left = 0, leftOrigin = ''] = [sizes[known], origins[known]];
+        const values = { axis: label, left, right: size, leftOrigin, rightOrigin: name };
+        fault(label, diagnose('size-conflict', { axis: label }, values));
+      }
+    }
+  }
+  if (faults.size > 0) return { diagnostics: [...faults.values()] };
+
+  const number = (label: string) => numbers.get(label) as number;
+  const fitting = inputs.map((labels, k) =>
+    labels.filter((label, d) => operands[k]?.shape[d] === sizes[number(label)]).map(number),
+  );
+  return {
+    value: { inputs: fitting, output: (output ?? openIndices(inputs)).map(number), sizes },
+    diagnostics: [],
+  };
+}
+
+/** Whether `...` stands for this axis. */
+const isHidden = (label: string): boolean => label.startsWith('…');
+
+export interface PlannedEinsum {
+  readonly plan: Plan;
+  /** The contraction in one operation: what the plan is compared with. */
+  readonly program: Program;
+}
+
+/**
+ * With a search, the order of the pairs is looked for as long as it says, and each pair becomes an
+ * operation of its own; without one, the planner finds it by a fixed effort.
+ */
+export function planEinsum(network: Network, dtype: Dtype, search?: EffortLimits): PlannedEinsum {
+  const program = programOf(network, (ir, operands) => ir.contract(operands, network.inputs, network.output));
+  if (!search || network.inputs.length < 3) return { plan: planProgram(optimise(program), dtype), program };
+  const { path } = findPath(network, search);
+  const pairs = programOf(network, (ir, operands) => contractPairs(ir, operands, network, path));
+  return { plan: planProgram(optimise(pairs, ['mergeContractions']), dtype), program };
+}
+
+function programOf(
+  { inputs, sizes }: Network,
+  contract: (ir: Builder, operands: readonly ValueId[]) => ValueId,
+): Program {
+  const ir = new Builder();
+  const operands = inputs.map((labels, k) =>
+    ir.input(
+      operandName(k),
+      labels.map((label) => sizes[label] as number),
+      'feed',
+    ),
+  );
+  return ir.finish([{ name: resultName, value: contract(ir, operands) }], []);
+}
+
+function contractPairs(
+  ir: Builder,
+  operands: readonly ValueId[],
+  { inputs, output }: Network,
+  path: readonly (readonly [number, number])[],
+): ValueId {
+  const alive: ({ readonly value: ValueId; readonly labels: readonly number[] } | undefined)[] = operands.map(
+    (value, k) => ({ value, labels: inputs[k] as readonly number[] }),
+  );
+  for (const [a, b] of path) {
+    const [left, right] = [alive[a], alive[b]];
+    if (!left || !right) throw new Error(`internal: the path contracts ${a} and ${b} twice`);
+    alive[a] = alive[b] = undefined;
+    const rest = alive.flatMap((tensor) => tensor?.labels ?? []);
+    const needed = new Set([...output, ...rest]);
+    // Shared labels first, then those of the left, then of the right: as a batched matrix product gives them.
+    const shared = left.labels.filter((label) => right.labels.includes(label));
+    const kept = [...new Set([...shared, ...left.labels, ...right.labels])].filter((l) => needed.has(l));
+    const isLast = alive.length === operands.length + path.length - 1;
+    const labels = isLast ? output : kept;
+    alive.push({
+      value: ir.contract([left.value, right.value], [left.labels, right.labels], labels),
+      labels,
+    });
+  }
+  const result = alive.at(-1);
+  if (!result) throw new Error('internal: the path leaves nothing');
+  return result.value;
+}
