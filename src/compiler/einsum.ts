@@ -152,30 +152,44 @@ function programOf(
   return ir.finish([{ name: resultName, value: contract(ir, operands) }], []);
 }
 
+interface Tensor {
+  readonly value: ValueId;
+  readonly labels: readonly number[];
+}
+
+/** Pair by pair along the path. */
 function contractPairs(
   ir: Builder,
   operands: readonly ValueId[],
   { inputs, output }: Network,
   path: readonly (readonly [number, number])[],
 ): ValueId {
-  const alive: ({ readonly value: ValueId; readonly labels: readonly number[] } | undefined)[] = operands.map(
-    (value, k) => ({ value, labels: inputs[k] as readonly number[] }),
-  );
-  for (const [a, b] of path) {
-    const [left, right] = [alive[a], alive[b]];
-    if (!left || !right) throw new Error(`internal: the path contracts ${a} and ${b} twice`);
-    alive[a] = alive[b] = undefined;
-    const rest = alive.flatMap((tensor) => tensor?.labels ?? []);
-    const needed = new Set([...output, ...rest]);
+  const alive: (Tensor | undefined)[] = [];
+  /** On how many tensors that are alive, or the output, each label stands. */
+  const holders = new Map<number, number>();
+  const count = (labels: readonly number[], by: 1 | -1) => {
+    for (const label of new Set(labels)) holders.set(label, (holders.get(label) ?? 0) + by);
+  };
+  const add = (value: ValueId, labels: readonly number[]) => {
+    alive.push({ value, labels });
+    count(labels, 1);
+  };
+  const take = (k: number): Tensor => {
+    const tensor = alive[k];
+    if (!tensor) throw new Error(`internal: the path contracts ${k} twice, or before it is made`);
+    alive[k] = undefined;
+    count(tensor.labels, -1);
+    return tensor;
+  };
+  count(output, 1);
+  for (const [k, value] of operands.entries()) add(value, inputs[k] as readonly number[]);
+  for (const [i, [a, b]] of path.entries()) {
+    const [left, right] = [take(a), take(b)];
     // Shared labels first, then those of the left, then of the right: as a batched matrix product gives them.
     const shared = left.labels.filter((label) => right.labels.includes(label));
-    const kept = [...new Set([...shared, ...left.labels, ...right.labels])].filter((l) => needed.has(l));
-    const isLast = alive.length === operands.length + path.length - 1;
-    const labels = isLast ? output : kept;
-    alive.push({
-      value: ir.contract([left.value, right.value], [left.labels, right.labels], labels),
-      labels,
-    });
+    const kept = new Set([...shared, ...left.labels, ...right.labels].filter((l) => holders.get(l) !== 0));
+    const labels = i === path.length - 1 ? output : [...kept];
+    add(ir.contract([left.value, right.value], [left.labels, right.labels], labels), labels);
   }
   const result = alive.at(-1);
   if (!result) throw new Error('internal: the path leaves nothing');
