@@ -24,18 +24,18 @@ export function layOut(
   dtype: Dtype,
   kept: ReadonlySet<number>,
 ): { buffers: PlanBuffer[]; bytes: number } {
+  /** In ascending order of offset. */
   const placed: (Span & { readonly offset: number })[] = [];
   const offsets = new Map<number, number>();
   for (const span of lifetimes(plan, dtype, kept).sort((a, b) => b.bytes - a.bytes || a.buffer - b.buffer)) {
-    const rivals = placed
-      .filter((p) => p.first <= span.last && span.first <= p.last)
-      .sort((a, b) => a.offset - b.offset);
     let offset = 0;
-    for (const rival of rivals) {
+    for (const rival of placed) {
+      if (rival.first > span.last || span.first > rival.last) continue;
       if (offset + span.bytes <= rival.offset) break;
       offset = Math.max(offset, rival.offset + rival.bytes);
     }
-    placed.push({ ...span, offset });
+    const after = placed.findIndex((other) => other.offset > offset);
+    placed.splice(after < 0 ? placed.length : after, 0, { ...span, offset });
     offsets.set(span.buffer, offset);
   }
   const bytes = placed.reduce((most, p) => Math.max(most, p.offset + p.bytes), 0);
