@@ -1,5 +1,15 @@
 /** Reads a size as a user writes it: `64`, `B`, `2*d + 1`, `floor((H + 2*p - k)/s) + 1`, `ceil(n/2)`, `max(a, b)`. */
-import { add, constant, floorDivide, maximum, multiply, type Size, subtract, symbol } from './size.ts';
+import {
+  add,
+  constant,
+  floorDivide,
+  hasUnknown,
+  maximum,
+  multiply,
+  type Size,
+  subtract,
+  symbol,
+} from './size.ts';
 
 export type SizeReading = { readonly size: Size } | { readonly error: string };
 
@@ -79,6 +89,7 @@ export function parseSize(written: string): SizeReading {
 
   try {
     const size = sum(0);
+    if (hasUnknown(size)) throw new ReadError('it has too many terms');
     if (at < tokens.length) throw new ReadError(`"${peek()}" does not belong here`);
     return { size };
   } catch (error) {

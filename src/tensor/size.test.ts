@@ -80,6 +80,10 @@ describe('sizes', () => {
     expect(format(floorDivide(read('a + 1'), constant(2)))).toBe('floor((a + 1)/(2))');
     expect(asNumber(subtract(read('a'), read('a')))).toBe(0);
   });
+  it('refuse a product that would have too many terms to write out', () => {
+    const factors = Array.from({ length: 30 }, (_, i) => `(a${i} + b${i})`).join('*');
+    expect(parseSize(factors)).toEqual({ error: 'it has too many terms' });
+  });
   it('say what cannot be read', () => {
     for (const text of [
       '',

@@ -64,15 +64,21 @@ export const symbol = (name: string): Size => ofAtom({ kind: 'symbol', name });
 export const unknown = (id: string): Size => ofAtom({ kind: 'unknown', id });
 
 export const add = (a: Size, b: Size): Size => collect([...a.terms, ...b.terms]);
-export const multiply = (a: Size, b: Size): Size =>
-  collect(
-    a.terms.flatMap((s) =>
-      b.terms.map((t) => ({
-        coefficient: s.coefficient * t.coefficient,
-        atoms: [...s.atoms, ...t.atoms].sort(byKey(atomKey)),
-      })),
-    ),
+/** Products are written out up to this many terms: a hostile expression could ask for 2³³. */
+const maxTerms = 1024;
+
+/** Beyond the limit, the product is an unknown that nothing solves: its size is reported as open. */
+export function multiply(a: Size, b: Size): Size {
+  if (a.terms.length * b.terms.length > maxTerms) return unknown('product of too many terms');
+  const terms = a.terms.flatMap((s) =>
+    b.terms.map((t) => ({
+      coefficient: s.coefficient * t.coefficient,
+      atoms: [...s.atoms, ...t.atoms].sort(byKey(atomKey)),
+    })),
   );
+  return collect(terms);
+}
+
 export const negate = (a: Size): Size => multiply(constant(-1), a);
 export const subtract = (a: Size, b: Size): Size => add(a, negate(b));
 export const product = (sizes: readonly Size[]): Size => sizes.reduce(multiply, constant(1));
