@@ -161,16 +161,6 @@ const table = {
       '请只保留一个，或把两个损失相加后一起训练。',
     ),
   ),
-  'no-gradient': warning(
-    text(
-      '{what} does not depend on the input it is differentiated by; the gradient is zero.',
-      '{what} 不依赖于求导的输入；梯度为零。',
-    ),
-    text(
-      'Wire “with respect to” to a tensor that the value is computed from.',
-      '请把“对其求导”接到参与计算该值的张量。',
-    ),
-  ),
 
   // Limits and running (compiler/plan, runtime)
   'too-many-elements': error(

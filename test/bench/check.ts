@@ -1,7 +1,7 @@
 /**
  * How long an edit takes to check. Graphs are stacks of residual blocks, as people draw them; each
  * edit is made and taken back in turn, and each answer is asked for at once.
- * `--json`: {"cases": [{"nodes", "edit", "p95Ms", "fullMs"}]}.
+ * `--nodes N`: one size only. `--json`: {"cases": [{"nodes", "edit", "p95Ms", "fullMs"}]}.
  */
 import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
 import { check, createChecker } from '../../src/compiler/index.ts';
@@ -126,7 +126,9 @@ function measure(nodeCount: number, name: string, edit: Edit, turns: number) {
   };
 }
 
-const cases = (process.env.N ? [Number(process.env.N)] : [100, 1000, 10_000]).flatMap((nodes) =>
+const asked = process.argv.indexOf('--nodes');
+const sizes = asked < 0 ? [100, 1000, 10_000] : [Number(process.argv[asked + 1])];
+const cases = sizes.flatMap((nodes) =>
   Object.entries(edits).map(([name, edit]) => measure(nodes, name, edit, nodes === 10_000 ? 60 : 200)),
 );
 if (process.argv.includes('--json')) console.log(JSON.stringify({ cases }));

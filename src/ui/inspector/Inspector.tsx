@@ -1,5 +1,5 @@
 /** The panel on the right: it shows what is selected, and the graph itself when nothing is. */
-import { useEditor, useEditorState } from '../editor-hooks.ts';
+import { useEditorState } from '../editor-hooks.ts';
 import { useT } from '../locale.ts';
 import { SheetHead } from '../parts/SheetHead.tsx';
 import { canvas, setApp } from '../store.ts';
@@ -7,6 +7,7 @@ import { inspector } from '../strings/inspector.ts';
 import { DocumentPanel } from './DocumentPanel.tsx';
 import { EdgePanel } from './EdgePanel.tsx';
 import { NodePanel } from './NodePanel.tsx';
+import { SelectionActions } from './SelectionActions.tsx';
 
 export function Inspector() {
   const t = useT();
@@ -39,30 +40,13 @@ function Selected() {
 
 function ManyPanel() {
   const t = useT();
-  const editor = useEditor();
   const selection = useEditorState((s) => s.selection);
   return (
     <section className="part">
       <h2 className="panel-title">
         {t(inspector.many, { count: selection.nodes.length + selection.edges.length })}
       </h2>
-      <div className="row">
-        <button
-          type="button"
-          className="button"
-          disabled={selection.nodes.length === 0}
-          onClick={() => editor.dispatch({ type: 'duplicate', selection })}
-        >
-          {t(inspector.duplicate)}
-        </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => editor.dispatch({ type: 'delete', selection })}
-        >
-          {t(inspector.deleteNode)}
-        </button>
-      </div>
+      <SelectionActions selection={selection} />
     </section>
   );
 }

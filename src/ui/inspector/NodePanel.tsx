@@ -7,6 +7,7 @@ import { NodeGlyph } from '../parts/NodeGlyph.tsx';
 import { inspector } from '../strings/inspector.ts';
 import { NodeForm } from './NodeForm.tsx';
 import { Ports } from './Ports.tsx';
+import { SelectionActions } from './SelectionActions.tsx';
 
 export function NodePanel({ id }: { readonly id: string }) {
   const t = useT();
@@ -18,7 +19,6 @@ export function NodePanel({ id }: { readonly id: string }) {
   const definition = findNodeType(node.type);
   const own = diagnostics.filter((d) => d.node === id);
   const title = definition ? t(definition.title) : t(inspector.unknownType, { type: node.type });
-  const selection = { nodes: [id], edges: [] };
   return (
     <>
       <section className="part">
@@ -50,21 +50,8 @@ export function NodePanel({ id }: { readonly id: string }) {
         </section>
       )}
       {checked && <Ports id={id} checked={checked} />}
-      <section className="part row">
-        <button
-          type="button"
-          className="button"
-          onClick={() => editor.dispatch({ type: 'duplicate', selection })}
-        >
-          {t(inspector.duplicate)}
-        </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => editor.dispatch({ type: 'delete', selection })}
-        >
-          {t(inspector.deleteNode)}
-        </button>
+      <section className="part">
+        <SelectionActions selection={{ nodes: [id], edges: [] }} />
       </section>
     </>
   );

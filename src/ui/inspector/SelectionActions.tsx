@@ -1,0 +1,25 @@
+/** What can be done to a selection as a whole: the last row of its panel. */
+import type { Selection } from '../../editor/index.ts';
+import { useEditor } from '../editor-hooks.ts';
+import { useT } from '../locale.ts';
+import { inspector } from '../strings/inspector.ts';
+
+export function SelectionActions({ selection }: { readonly selection: Selection }) {
+  const t = useT();
+  const editor = useEditor();
+  return (
+    <div className="row">
+      <button
+        type="button"
+        className="button"
+        disabled={selection.nodes.length === 0}
+        onClick={() => editor.dispatch({ type: 'duplicate', selection })}
+      >
+        {t(inspector.duplicate)}
+      </button>
+      <button type="button" className="button" onClick={() => editor.dispatch({ type: 'delete', selection })}>
+        {t(inspector.deleteNode)}
+      </button>
+    </div>
+  );
+}
