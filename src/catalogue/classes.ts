@@ -1,7 +1,10 @@
-/** What cross-entropy and accuracy share: a score for each class […, c], and a class number for each row […]. */
-import type { InferContext } from './define.ts';
+/**
+ * What cross-entropy and accuracy share: a score for each class […, c], and as the target either a
+ * class number for each row […] or a probability for each class […, c].
+ */
+import type { BoundType, InferContext } from './define.ts';
 
-/** States that target's axes are those of logits but the last. False, with a diagnostic, when ranks forbid it. */
+/** States that target's axes are those of logits, with or without the last. False, with a diagnostic, when ranks forbid both. */
 export function matchClasses({ inputs, report, unify }: InferContext<unknown>): boolean {
   const logits = inputs.logits?.axes ?? [];
   const target = inputs.target?.axes ?? [];
@@ -9,7 +12,7 @@ export function matchClasses({ inputs, report, unify }: InferContext<unknown>): 
     report('rank-mismatch', { port: 'logits' }, { what: 'logits', actual: 0, axes: '–', expected: 1 });
     return false;
   }
-  if (target.length !== logits.length - 1) {
+  if (target.length !== logits.length && target.length !== logits.length - 1) {
     const axes = target.map((a) => a.name).join(', ') || '–';
     report(
       'rank-mismatch',
@@ -24,3 +27,7 @@ export function matchClasses({ inputs, report, unify }: InferContext<unknown>): 
   }
   return true;
 }
+
+/** Whether the target holds a probability for each class, not a class number. */
+export const hasProbabilities = (types: Readonly<Record<string, BoundType>>): boolean =>
+  types.target?.axes.length === types.logits?.axes.length;

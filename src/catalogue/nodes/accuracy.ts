@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, binary } from '../../ir/expr.ts';
 import { scalar } from '../../tensor/axis.ts';
-import { matchClasses } from '../classes.ts';
+import { hasProbabilities, matchClasses } from '../classes.ts';
 import { defineNode } from '../define.ts';
 
 export const accuracy = defineNode({
@@ -23,15 +23,26 @@ export const accuracy = defineNode({
   outputs: [{ name: 'accuracy', title: text('accuracy', '准确率') }],
   summary: () => 'argmax = target',
   infer: (context) => (matchClasses(context) ? { accuracy: scalar } : {}),
-  lower({ inputs, ir, metric }) {
-    const best = ir.reduce('argmax', inputs.logits as number, [ir.shape(inputs.logits as number).length - 1]);
-    const value = ir.mean(ir.map([best, inputs.target as number], binary('eq', arg(0), arg(1))));
+  lower({ inputs, inputTypes, ir, metric }) {
+    const likeliest = (scores: number) => ir.reduce('argmax', scores, [ir.shape(scores).length - 1]);
+    const best = likeliest(inputs.logits as number);
+    const target = inputs.target as number;
+    const truth = hasProbabilities(inputTypes) ? likeliest(target) : target;
+    const value = ir.mean(ir.map([best, truth], binary('eq', arg(0), arg(1))));
     metric('accuracy', value);
     return { accuracy: value };
   },
   examples: [
     {
       inputs: { logits: { axes: 'b 2, c 2', values: [1, 2, 4, 3] }, target: { axes: 'b 2', values: [1, 1] } },
+      expect: { accuracy: { axes: '', values: [0.5] } },
+      notDifferentiable: ['logits', 'target'],
+    },
+    {
+      inputs: {
+        logits: { axes: 'b 2, c 2', values: [1, 2, 4, 3] },
+        target: { axes: 'b 2, c 2', values: [0, 1, 0.4, 0.6] },
+      },
       expect: { accuracy: { axes: '', values: [0.5] } },
       notDifferentiable: ['logits', 'target'],
     },
