@@ -21,6 +21,7 @@ export type Edit =
       /** Where to draw it: between the ends of this (soon to be removed) edge, or beside this node. */
       readonly near?: string;
     }
+  | { readonly edit: 'setType'; readonly node: string; readonly type: string }
   | { readonly edit: 'removeNode'; readonly node: string }
   | { readonly edit: 'addEdge'; readonly edge: string; readonly from: PortRef; readonly to: PortRef }
   | { readonly edit: 'removeEdge'; readonly edge: string }

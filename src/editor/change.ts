@@ -4,10 +4,10 @@
  */
 import type { GraphDocument, GraphNode } from '../../graph-schema/document.ts';
 import type { Json, PortRef } from '../base/edit.ts';
-import { applyEdits, removeNode, setDim, setEdge } from './apply-edits.ts';
+import { freshId, idPrefix } from '../base/ids.ts';
+import { applyEdits, removeNode, setDim, setEdge } from '../compiler/fixes/apply-edits.ts';
 import { clipOf, insertClip, readClip } from './clipboard.ts';
-import { freshId, idPrefix } from './ids.ts';
-import { freeSpot, spotOnWire } from './placement.ts';
+import { freeSpot, spotNear, spotOnWire } from './placement.ts';
 import type { Change, Check, Command, Point, Selection } from './types.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { readonly type: T }>;
@@ -136,7 +136,7 @@ const place: Recipe<'place'> = (document, { placements }) => {
 export function change(document: GraphDocument, command: Change, check: Check): Selection | undefined {
   switch (command.type) {
     case 'edits':
-      applyEdits(document, command.edits);
+      applyEdits(document, command.edits, spotNear);
       return undefined;
     case 'addNode':
       return addNode(document, command, check);

@@ -7,7 +7,7 @@
 import { FORMAT, type GraphDocument, VERSION } from '../../graph-schema/document.ts';
 import { parseGraph } from '../../graph-schema/parse.ts';
 import { diagnose, type Outcome } from '../base/diagnostic.ts';
-import { baseOf, freshId } from './ids.ts';
+import { baseOf, freshId } from '../base/ids.ts';
 import type { Point, Selection } from './types.ts';
 
 export type Clip = Pick<GraphDocument, 'nodes' | 'edges' | 'layout'>;

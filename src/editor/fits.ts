@@ -7,9 +7,9 @@
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { type Diagnostic, isError } from '../base/diagnostic.ts';
 import type { PortRef } from '../base/edit.ts';
+import { freshId, idPrefix } from '../base/ids.ts';
+import { setEdge } from '../compiler/fixes/apply-edits.ts';
 import type { Checked } from '../compiler/types.ts';
-import { setEdge } from './apply-edits.ts';
-import { freshId, idPrefix } from './ids.ts';
 import { reachable } from './reachable.ts';
 import type { Check } from './types.ts';
 

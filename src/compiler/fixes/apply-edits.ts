@@ -1,9 +1,8 @@
-/** Applies a diagnostic's edits to a document. Edits that name what is not there change nothing. */
+/** Applies edits to a document. Edits that name what is not there change nothing. */
 
-import type { GraphDocument, GraphNode } from '../../graph-schema/document.ts';
-import type { Edit, PortRef } from '../base/edit.ts';
-import { baseOf, freshId } from './ids.ts';
-import { spotNear } from './placement.ts';
+import type { GraphDocument, GraphNode } from '../../../graph-schema/document.ts';
+import type { Edit, PortRef } from '../../base/edit.ts';
+import { baseOf, freshId } from '../../base/ids.ts';
 
 /** An id that came from outside may be taken by now: the edits of one fix then share a new one. */
 class Names {
@@ -44,28 +43,39 @@ export function setDim(document: GraphDocument, name: string, size: number): voi
   else document.dims[name] = size;
 }
 
+/** Where a new node is drawn; the compiler, which sees no places, leaves it out. */
+type Spot = (document: GraphDocument, near: string | undefined) => { readonly x: number; readonly y: number };
+
 /** Changes the document in place; the caller hands in a draft. */
-export function applyEdits(document: GraphDocument, edits: readonly Edit[]): void {
+export function applyEdits(document: GraphDocument, edits: readonly Edit[], spotNear?: Spot): void {
   const nodes = new Names();
   const edges = new Names();
   const renamed = (ref: PortRef): PortRef => ({ node: nodes.of(ref.node), port: ref.port });
+  const nodeOf = (id: string): GraphNode | undefined =>
+    Object.hasOwn(document.nodes, nodes.of(id)) ? document.nodes[nodes.of(id)] : undefined;
   // Where a wire ran is asked for after it has gone, so places are looked up before the first edit.
-  const places = edits.map((edit) => (edit.edit === 'addNode' ? spotNear(document, edit.near) : undefined));
+  const places = edits.map((edit) => (edit.edit === 'addNode' ? spotNear?.(document, edit.near) : undefined));
 
   edits.forEach((edit, i) => {
     switch (edit.edit) {
       case 'setParam': {
-        const node = document.nodes[nodes.of(edit.node)];
+        const node = nodeOf(edit.node);
         if (node) node.params[edit.key] = edit.value;
         return;
       }
       case 'removeParam':
-        delete document.nodes[nodes.of(edit.node)]?.params[edit.key];
+        delete nodeOf(edit.node)?.params[edit.key];
         return;
       case 'addNode': {
         const id = nodes.claim(edit.node, document.nodes);
         document.nodes[id] = { type: edit.type, params: { ...edit.params } satisfies GraphNode['params'] };
-        document.layout.nodes[id] = { ...(places[i] ?? { x: 0, y: 0 }) };
+        const place = places[i];
+        if (place) document.layout.nodes[id] = { ...place };
+        return;
+      }
+      case 'setType': {
+        const node = nodeOf(edit.node);
+        if (node) node.type = edit.type;
         return;
       }
       case 'removeNode':
