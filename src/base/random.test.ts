@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyFrom, normal, normalQuantile, permutation, threefry, uniform } from './random.ts';
+import { draw, keyFrom, normal, normalQuantile, permutation, threefry, uniform } from './random.ts';
 
 const mean = (a: ArrayLike<number>) => Array.from(a).reduce((s, x) => s + x, 0) / a.length;
 const hex = (words: readonly number[]) => words.map((w) => w.toString(16).padStart(8, '0')).join(' ');
@@ -96,5 +96,20 @@ describe('permutation', () => {
 
   it.each([0, 1])('of %i elements is that order', (n) => {
     expect(Array.from(permutation(keyFrom(1), n))).toEqual(n === 0 ? [] : [0]);
+  });
+});
+
+describe('draw', () => {
+  it('takes both words of every counter, in blocks of eight, and never 0 or 1', () => {
+    const key = keyFrom(7);
+    const drawn = draw(key, 5, 11);
+    const unit = (word: number) => ((word >>> 9) + 0.5) / 2 ** 23;
+    const words = Array.from({ length: 8 }, (_, c) => threefry(key, c, 5));
+    const block = (from: number) =>
+      [0, 1].flatMap((w) => words.slice(from, from + 4).map((pair) => unit(pair[w] as number)));
+    expect(Array.from(drawn)).toEqual([...block(0), ...block(4)].slice(0, 11));
+    expect(Array.from(drawn)).toEqual(Array.from(Float32Array.from(drawn)));
+    expect(mean(draw(key, 0, 20_000))).toBeCloseTo(0.5, 2);
+    expect(Math.min(...drawn)).toBeGreaterThan(0);
   });
 });

@@ -57,6 +57,19 @@ export function uniform(key: Key, n: number): Float64Array {
   return Float64Array.from({ length: n }, (_, i) => unit(key, i));
 }
 
+/**
+ * n numbers evenly spread over (0, 1) in single precision: what a program draws while it runs. Each block
+ * of eight takes four counters; their first words come first, then their second words. 23 random bits
+ * stand in the middle of their cell, so that float32 and float64 hold the same numbers.
+ */
+export function draw(key: Key, stream: number, n: number): Float64Array {
+  return Float64Array.from({ length: n }, (_, i) => {
+    const counter = (i >>> 3) * 4 + (i & 3);
+    const word = threefry(key, counter, stream)[(i >>> 2) & 1] as number;
+    return ((word >>> 9) + 0.5) / 2 ** 23;
+  });
+}
+
 /** n numbers from the normal distribution of mean 0 and deviation 1. */
 export function normal(key: Key, n: number): Float64Array {
   return Float64Array.from({ length: n }, (_, i) => normalQuantile(unit(key, i)));

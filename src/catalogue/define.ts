@@ -79,6 +79,10 @@ export interface LowerContext<P> {
   trainable(value: ValueId): readonly ValueId[];
   /** The rows of a data set's column for this step. */
   data(column: string): ValueId;
+  /** Numbers evenly spread over (0, 1), anew in each step and for each call. */
+  random(shape: Shape): ValueId;
+  /** Whether this program is the one that changes parameters. */
+  readonly training: boolean;
   /** Makes a value known to the host under a name, for curves and checks. */
   metric(name: string, value: ValueId): void;
 }

@@ -8,12 +8,14 @@ import { contract } from './nodes/contract.ts';
 import { crossEntropy } from './nodes/cross-entropy.ts';
 import { dataset } from './nodes/dataset.ts';
 import { delta } from './nodes/delta.ts';
+import { dropout } from './nodes/dropout.ts';
 import { flatten } from './nodes/flatten.ts';
 import { gradient } from './nodes/gradient.ts';
 import { input } from './nodes/input.ts';
 import { linear } from './nodes/linear.ts';
 import { mse } from './nodes/mse.ts';
 import { multiply } from './nodes/multiply.ts';
+import { noise } from './nodes/noise.ts';
 import { parameter } from './nodes/parameter.ts';
 import { probe } from './nodes/probe.ts';
 import { rearrange } from './nodes/rearrange.ts';
@@ -30,6 +32,7 @@ export const catalogue: readonly AnyNodeDefinition[] = [
   tensor,
   parameter,
   delta,
+  noise,
   dataset,
   input,
   contract,
@@ -40,6 +43,7 @@ export const catalogue: readonly AnyNodeDefinition[] = [
   linear,
   activation,
   softmax,
+  dropout,
   flatten,
   rearrange,
   mse,

@@ -71,6 +71,8 @@ export function describeStep(step: Step, plan: Plan): string {
     }
     case 'fill':
       return `${name(step.out)} = ${step.value}`;
+    case 'random':
+      return `${name(step.out)} = random, stream ${step.stream}`;
     case 'gather':
       return `${name(step.out)} = ${name(step.data)} at ${name(step.indices)}`;
     case 'scatterAdd':

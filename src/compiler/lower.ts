@@ -3,6 +3,7 @@
  * named state, data sets become resident columns and a feed of row numbers.
  */
 import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
+import { keyFrom } from '../base/random.ts';
 import type { LowerContext } from '../catalogue/define.ts';
 import { findDataSet, testRows } from '../datasets/index.ts';
 import { Builder } from '../ir/builder.ts';
@@ -11,7 +12,7 @@ import type { Program, ValueId } from '../ir/program.ts';
 import { type Analysis, bind } from './analyse.ts';
 import type { Inferred, PortTypes } from './check/infer-node.ts';
 import { nameOf, type ResolvedNode } from './check/resolve.ts';
-import type { DataSpec, ProgramKind, StateSpec } from './types.ts';
+import { type DataSpec, type ProgramKind, randomKeyInput, type StateSpec } from './types.ts';
 
 export interface Lowered {
   readonly kind: ProgramKind;
@@ -76,6 +77,7 @@ class Lowering {
   readonly #metrics = new Map<string, ValueId>();
   readonly #shown = new Map<string, ValueId>();
   readonly #axes: Record<string, readonly string[]> = {};
+  #randomKey: ValueId | undefined;
   readonly #updates: { state: string; value: ValueId; by: string }[] = [];
   readonly diagnostics: Diagnostic[] = [];
 
@@ -120,6 +122,7 @@ class Lowering {
         Object.entries(ports).map(([port, type]) => [port, bind(type, this.#analysis, this.#dims)]),
       );
     const outputTypes = boundAll(types.outputs);
+    let draws = 0;
     const declare =
       (trainable: boolean) =>
       (name: string, shape: readonly number[], init: StateSpec['init'] = { kind: 'zeros' }) => {
@@ -144,6 +147,8 @@ class Lowering {
           .map((s) => s.value);
       },
       data: (column) => this.#rows(node, column, outputTypes[column]?.axes.map((a) => a.size) ?? []),
+      random: (shape) => this.#random(node, draws++, shape),
+      training: this.#kind === 'train',
       metric: (name, value) => this.#metric(node, name, value),
     };
   }
@@ -187,6 +192,12 @@ class Lowering {
     (spec.columns as Record<string, string>)[column] = name;
     const feed = this.#ir.ops.findIndex((op) => op.kind === 'input' && op.name === indices);
     return this.#ir.gather(this.#ir.input(name, [rows, ...row], 'data'), feed);
+  }
+
+  /** A node's draws are streams of its own: what other nodes draw does not change them. */
+  #random(node: ResolvedNode, draw: number, shape: readonly number[]): ValueId {
+    this.#randomKey ??= this.#ir.input(randomKeyInput, [4], 'feed');
+    return this.#ir.random(this.#randomKey, keyFrom(0, node.id, draw)[0], shape);
   }
 
   /** Two nodes that measure the same kind of thing are told apart by their ids. */

@@ -35,6 +35,9 @@ export interface Checked {
   readonly order: readonly string[];
 }
 
+/** The input of a program that draws random numbers; the runtime feeds it the key of the step. */
+export const randomKeyInput = 'random key';
+
 /** One program of a document: the same parameters under another binding of its symbols. */
 export type ProgramKind = 'train' | 'evaluate' | 'forward';
 

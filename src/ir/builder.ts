@@ -74,6 +74,11 @@ export class Builder {
     );
   }
 
+  /** Numbers evenly spread over (0, 1): see RandomOp. */
+  random(key: ValueId, stream: number, shape: Shape): ValueId {
+    return this.#push({ kind: 'random', key, stream, shape });
+  }
+
   iota(size: number): ValueId {
     return this.#push({ kind: 'iota', shape: [size] });
   }

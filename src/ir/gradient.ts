@@ -68,6 +68,7 @@ function pullBack(
     case 'input':
     case 'constant':
     case 'iota':
+    case 'random':
       break;
   }
 }

@@ -76,6 +76,14 @@ export interface FillStep extends StepBase {
   readonly value: number;
 }
 
+/** Element i of out is the i-th number of the stream under the key that the four elements of `key` hold: see RandomOp. */
+export interface RandomStep extends StepBase {
+  readonly kind: 'random';
+  readonly key: number;
+  readonly stream: number;
+  readonly out: number;
+}
+
 /** out[i, r] = data[clamp(indices[i], 0, rows − 1), r]; all three contiguous, r < rowSize. */
 export interface GatherStep extends StepBase {
   readonly kind: 'gather';
@@ -98,7 +106,7 @@ export interface ScatterAddStep extends StepBase {
   readonly count: number;
 }
 
-export type Step = GemmStep | NestStep | FillStep | GatherStep | ScatterAddStep;
+export type Step = GemmStep | NestStep | FillStep | RandomStep | GatherStep | ScatterAddStep;
 
 export interface Plan {
   readonly dtype: Dtype;

@@ -23,6 +23,8 @@ export function printOp(op: Op): string {
       return `constant ${op.data.slice(0, 4).join(' ')}${op.data.length > 4 ? ' …' : ''}`;
     case 'iota':
       return 'iota';
+    case 'random':
+      return `random %${op.key} stream ${op.stream}`;
     case 'contract': {
       const names = labelNames(op);
       const expression = `${op.inputs.map((i) => letters(i, names)).join(',')}->${letters(op.output, names)}`;

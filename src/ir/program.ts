@@ -30,6 +30,18 @@ export interface ConstantOp extends OpBase {
   readonly data: readonly number[];
 }
 
+/**
+ * Numbers evenly spread over (0, 1), anew in each step: element i is a function of the step's key, the
+ * stream and i alone (base/random.ts), so the same on every host, in every order. `key` has shape [4]: a
+ * key's two words in 16-bit halves, high half first, which every precision holds exactly.
+ */
+export interface RandomOp extends OpBase {
+  readonly kind: 'random';
+  readonly key: ValueId;
+  /** Tells draws under one key apart: a whole number from 0 to 2³² − 1. */
+  readonly stream: number;
+}
+
 /** 0, 1, 2, … n−1; shape [n]. */
 export interface IotaOp extends OpBase {
   readonly kind: 'iota';
@@ -98,6 +110,7 @@ export type Op =
   | InputOp
   | ConstantOp
   | IotaOp
+  | RandomOp
   | ContractOp
   | MapOp
   | ReduceOp
@@ -122,6 +135,8 @@ export function argsOf(op: Op): readonly ValueId[] {
     case 'constant':
     case 'iota':
       return [];
+    case 'random':
+      return [op.key];
     case 'contract':
     case 'map':
       return op.args;

@@ -8,6 +8,8 @@ export function withArgs(op: Op, replace: (value: ValueId) => ValueId): Op {
     case 'constant':
     case 'iota':
       return op;
+    case 'random':
+      return { ...op, key: replace(op.key) };
     case 'contract':
     case 'map':
       return { ...op, args: op.args.map(replace) };

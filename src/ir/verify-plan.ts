@@ -59,6 +59,7 @@ function stepFault(step: Step, plan: Plan): string | undefined {
         outside(step.out, kept)
       );
     }
+    case 'random':
     case 'gather':
     case 'scatterAdd':
     case 'fill':

@@ -45,6 +45,8 @@ function faultOf(op: Op, shapeOf: (value: number) => Shape): string | undefined 
       return undefined;
     case 'iota':
       return op.shape.length === 1 ? undefined : 'its shape must have one axis';
+    case 'random':
+      return sameShape(shapeOf(op.key), [4]) ? undefined : 'its key must have the shape [4]';
     case 'constant':
       return op.data.length === elements(op.shape)
         ? undefined

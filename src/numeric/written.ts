@@ -14,6 +14,7 @@ export function writtenBy(step: Step, plan: Plan): Window {
     case 'nest':
       return { ...step.out, dims: step.dims.slice(0, step.dims.length - step.reduced) };
     case 'fill':
+    case 'random':
     case 'gather':
     case 'scatterAdd': {
       const size = elements(plan.buffers[outputOf(step)]?.shape ?? []);

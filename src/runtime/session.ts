@@ -2,13 +2,14 @@
  * One program on an engine, with its data written in: the runtime feeds it a step, lets it compute, and
  * reads what came out.
  */
-import type { CompiledProgram, StateSpec } from '../compiler/types.ts';
+import { type CompiledProgram, randomKeyInput, type StateSpec } from '../compiler/types.ts';
 import { elements } from '../ir/program.ts';
 import type { Engine, Executable } from '../numeric/engine.ts';
 import { inOrder, shuffled } from './batches.ts';
 import type { LoadedData } from './data.ts';
 import type { TensorValue } from './events.ts';
 import type { State } from './initialise.ts';
+import { randomKey } from './random-key.ts';
 import { summarise } from './statistics.ts';
 
 export interface Session {
@@ -16,7 +17,7 @@ export interface Session {
   readonly executable: Executable;
   /** How many steps take every row at least once. */
   readonly passes: number;
-  /** Writes the row numbers that this step reads. */
+  /** Writes what this step reads: row numbers, the key of its random numbers. */
   feed(step: number): void;
   metrics(): Record<string, number>;
   value(port: string): TensorValue | undefined;
@@ -60,6 +61,7 @@ export async function openSession(
     passes: Math.max(1, ...feeds.map((feed) => feed.passes)),
     feed(step) {
       for (const { name, batches } of feeds) executable.write(name, batches(step));
+      if (takes(randomKeyInput)) executable.write(randomKeyInput, randomKey(seed, step));
     },
     metrics() {
       return Object.fromEntries(

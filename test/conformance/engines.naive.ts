@@ -2,6 +2,7 @@
  * What a plan means, a second time: written from the comments of ir/plan.ts and sharing no code with the
  * engines. Points are numbered and taken apart into indices; nothing is incremental.
  */
+import { draw } from '../../src/base/random.ts';
 import type { Expr } from '../../src/ir/expr.ts';
 import type { Operand, Step } from '../../src/ir/plan.ts';
 import type { Sketch } from './engines.plans.ts';
@@ -124,6 +125,13 @@ function apply(step: Step, data: number[][]): void {
     case 'fill':
       buffer(step.out).fill(step.value);
       return;
+    case 'random': {
+      const [a, b, c, d] = buffer(step.key) as [number, number, number, number];
+      const out = buffer(step.out);
+      for (const [i, x] of draw([a * 65536 + b, c * 65536 + d], step.stream, out.length).entries())
+        out[i] = x;
+      return;
+    }
     case 'gather':
     case 'scatterAdd': {
       const { rows, rowSize } = step;

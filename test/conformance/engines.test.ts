@@ -4,6 +4,7 @@
  */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { draw } from '../../src/base/random.ts';
 import { arg, type Expr, number } from '../../src/ir/expr.ts';
 import type { GemmStep, NestStep, Step } from '../../src/ir/plan.ts';
 import { engines } from '../../src/numeric/index.ts';
@@ -280,6 +281,13 @@ describe.each(targets)('$engine in $dtype', (target) => {
       target,
     );
     expect((after[2] as ArrayLike<number>)[0]).toBe(before[0]?.[0]);
+  });
+
+  it.each([1, 4, 5, 8, 31])('draws %i random numbers, the same bits as any host', async (n) => {
+    const key = [0xdead, 0xbeef, 0, 0xffff];
+    const step: Step = { kind: 'random', key: 0, stream: 4_000_000_000, out: 1, flops: 0 };
+    const [, drawn] = await run({ shapes: [[4], [n]], steps: [step] }, [key, range(n)], target);
+    expect(Array.from(drawn as ArrayLike<number>)).toEqual([...draw([0xdeadbeef, 0xffff], 4_000_000_000, n)]);
   });
 
   it('runs steps in order and names the first that writes NaN or Infinity', async () => {

@@ -3,6 +3,7 @@
  * planner and every engine are held to. Shares no code with any of them but the scalar operations'
  * names.
  */
+import { draw } from '../../src/base/random.ts';
 import type { Expr } from '../../src/ir/expr.ts';
 import { elements, type Op, type Program, type Shape } from '../../src/ir/program.ts';
 
@@ -130,6 +131,10 @@ function run(
       return Float64Array.from(op.data);
     case 'iota':
       return out.map((_, i) => i);
+    case 'random': {
+      const [a, b, c, d] = values[op.key] as unknown as readonly [number, number, number, number];
+      return draw([a * 65536 + b, c * 65536 + d], op.stream, out.length);
+    }
     case 'contract': {
       const labels = [...new Set([...op.inputs.flat(), ...op.output])];
       const position = (list: readonly number[], index: readonly number[]) =>

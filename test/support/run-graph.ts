@@ -2,10 +2,12 @@
 
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { compile } from '../../src/compiler/index.ts';
+import { randomKeyInput } from '../../src/compiler/types.ts';
 import type { PassName } from '../../src/ir/passes/index.ts';
 import type { Dtype } from '../../src/ir/plan.ts';
 import type { Engine } from '../../src/numeric/engine.ts';
 import { initialise } from '../../src/runtime/initialise.ts';
+import { randomKey } from '../../src/runtime/random-key.ts';
 import { interpret } from './interpret.ts';
 
 export type Values = Readonly<Record<string, ArrayLike<number>>>;
@@ -20,7 +22,8 @@ function compiled(document: GraphDocument, dtype: Dtype, without: readonly PassN
 /** The meaning of the lowered program, no planner, no engine, no passes. */
 export const byInterpreter: Runner = async (document) => {
   const { forward, state } = compiled(document, 'float64', ['mergeEqual', 'mergeContractions', 'fuseMaps']);
-  const values = interpret(forward.program, Object.fromEntries(initialise(state, 1)));
+  const inputs = { ...Object.fromEntries(initialise(state, 1)), [randomKeyInput]: randomKey(1, 0) };
+  const values = interpret(forward.program, inputs);
   const outputs = new Map(
     forward.program.outputs.map(({ name, value }) => [name, values[value] as Float64Array]),
   );
@@ -36,6 +39,7 @@ export const byEngine =
     const executable = await engine.load(forward.plan);
     for (const [name, data] of initialise(state, 1))
       if (Object.hasOwn(forward.plan.inputs, name)) executable.write(name, data);
+    if (Object.hasOwn(forward.plan.inputs, randomKeyInput)) executable.write(randomKeyInput, randomKey(1, 0));
     executable.step();
     const values = Object.fromEntries(
       Object.entries(forward.values).map(([port, name]) => [port, executable.read(name)]),

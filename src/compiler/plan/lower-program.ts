@@ -101,6 +101,12 @@ function lowerOp(
         return { ...source, shape: op.shape, strides: op.shape.map(() => 0) };
       return { ...plan.dense(source), shape: op.shape, strides: denseStrides(op.shape) };
     }
+    case 'random': {
+      const key = whole(plan, view(op.key));
+      const out = plan.allocate(op.shape);
+      plan.push({ kind: 'random', key: key.buffer, stream: op.stream, out: out.buffer, flops: 0 });
+      return out;
+    }
     case 'gather': {
       const [data, indices] = [whole(plan, view(op.data)), whole(plan, view(op.indices))];
       const out = plan.allocate(op.shape);

@@ -72,6 +72,8 @@ export function reads(step: Step): readonly number[] {
       return step.operands.map((o) => o.buffer);
     case 'fill':
       return [];
+    case 'random':
+      return [step.key];
     case 'gather':
       return [step.data, step.indices];
     case 'scatterAdd':
@@ -90,6 +92,8 @@ function renamed(step: Step, from: number, to: number): Step {
       return { ...step, operands: step.operands.map(operand), out: operand(step.out) };
     case 'fill':
       return { ...step, out: swap(step.out) };
+    case 'random':
+      return { ...step, key: swap(step.key), out: swap(step.out) };
     case 'gather':
       return { ...step, data: swap(step.data), indices: swap(step.indices), out: swap(step.out) };
     case 'scatterAdd':

@@ -1,5 +1,14 @@
 /** Each kind of step as a closure that executes it, written as its definition in ir/plan.ts reads. */
-import type { GatherStep, GemmStep, NestStep, Operand, ScatterAddStep, Step } from '../../ir/plan.ts';
+import { draw } from '../../base/random.ts';
+import type {
+  GatherStep,
+  GemmStep,
+  NestStep,
+  Operand,
+  RandomStep,
+  ScatterAddStep,
+  Step,
+} from '../../ir/plan.ts';
 import { elements } from '../../ir/program.ts';
 import { type Arena, bufferAt } from '../arena.ts';
 import { compileExpr } from './expr.ts';
@@ -16,6 +25,8 @@ export function prepare(step: Step, arena: Arena): () => void {
       const end = start + elements(bufferAt(arena.plan, step.out).shape);
       return () => arena.numbers.fill(step.value, start, end);
     }
+    case 'random':
+      return () => random(step, arena);
     case 'gather':
       return () => gather(step, arena);
     case 'scatterAdd':
@@ -103,6 +114,15 @@ function nest({ dims, reduced, reduce, operands, out, expr, scale }: NestStep, a
     });
   };
 }
+
+function random({ key, stream, out }: RandomStep, arena: Arena): void {
+  const x = arena.numbers;
+  const [a, b, c, d] = x.subarray(arena.start(key), arena.start(key) + 4) as unknown as Quad;
+  const start = arena.start(out);
+  const size = elements(bufferAt(arena.plan, out).shape);
+  x.set(draw([a * 65536 + b, c * 65536 + d], stream, size), start);
+}
+type Quad = readonly [number, number, number, number];
 
 /** The row that an index means: a whole number within the data; NaN means the first. */
 const clampRow = (index: number, rows: number) => Math.trunc(Math.min(Math.max(index, 0), rows - 1)) || 0;

@@ -2,6 +2,7 @@
 import { scratchEnd } from './blocking';
 import { gather, scatterAdd } from './gather';
 import { gemm } from './gemm';
+import { random } from './random';
 
 /** The bytes at the start of the memory that the kernels write on; the arena begins behind them. */
 export const scratchBytes: i32 = <i32>scratchEnd;
@@ -82,4 +83,12 @@ export function scatterAdd64(
   count: i32,
 ): void {
   scatterAdd<f64>(indices, updates, out, rows, rowBytes, count);
+}
+
+export function random32(key: usize, stream: i32, out: usize, count: i32): void {
+  random<f32>(key, stream, out, count);
+}
+
+export function random64(key: usize, stream: i32, out: usize, count: i32): void {
+  random<f64>(key, stream, out, count);
 }

@@ -23,8 +23,20 @@ import { emitNest } from './nest.ts';
 
 /** What the module imports besides `env.memory`: kernels under the names that assembly/index.ts exports. */
 const kernels = {
-  float32: { gemm: 'gemm32', gather: 'gather32', scatterAdd: 'scatterAdd32', scale: 'f32' },
-  float64: { gemm: 'gemm64', gather: 'gather64', scatterAdd: 'scatterAdd64', scale: 'f64' },
+  float32: {
+    gemm: 'gemm32',
+    gather: 'gather32',
+    scatterAdd: 'scatterAdd32',
+    random: 'random32',
+    scale: 'f32',
+  },
+  float64: {
+    gemm: 'gemm64',
+    gather: 'gather64',
+    scatterAdd: 'scatterAdd64',
+    random: 'random64',
+    scale: 'f64',
+  },
 } as const;
 
 const integers = (count: number) => Array.from({ length: count }, () => 'i32' as const);
@@ -37,7 +49,7 @@ const INLINE_FROM = 1024;
 export function emitPlan(plan: Plan, base: number, pages: number): Uint8Array<ArrayBuffer> {
   const { dtype } = plan;
   const module = new ModuleBuilder();
-  const { gemm, gather, scatterAdd, scale } = kernels[dtype];
+  const { gemm, gather, scatterAdd, random, scale } = kernels[dtype];
   module.importMemory('env', 'memory', pages);
   const context: Context = {
     plan,
@@ -46,6 +58,7 @@ export function emitPlan(plan: Plan, base: number, pages: number): Uint8Array<Ar
     gemm: module.importFunction('kernels', gemm, { params: [...integers(11), scale], results: [] }),
     gather: module.importFunction('kernels', gather, { params: integers(6), results: [] }),
     scatterAdd: module.importFunction('kernels', scatterAdd, { params: integers(6), results: [] }),
+    random: module.importFunction('kernels', random, { params: integers(4), results: [] }),
     call: callLibrary(module, dtype),
   };
   const steps = plan.steps.map((step) => module.addFunction(nothing, emitStep(step, context)));
@@ -68,6 +81,7 @@ interface Context {
   readonly gemm: number;
   readonly gather: number;
   readonly scatterAdd: number;
+  readonly random: number;
   readonly call: Apply;
 }
 
@@ -119,6 +133,12 @@ function emitStep(step: Step, context: Context): Uint8Array<ArrayBuffer> {
         context.addressOf,
         context.call,
       );
+    case 'random': {
+      const { plan, addressOf, random } = context;
+      const count = elements(bufferAt(plan, step.out).shape);
+      const code = new Code().int(addressOf(step.key)).int(step.stream | 0);
+      return code.int(addressOf(step.out)).int(count).call(random).finish();
+    }
     case 'gather':
       return emitRows(context.gather, [step.data, step.indices, step.out], step, context);
     case 'scatterAdd':
