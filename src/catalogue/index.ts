@@ -8,6 +8,7 @@ import { contract } from './nodes/contract.ts';
 import { crossEntropy } from './nodes/cross-entropy.ts';
 import { dataset } from './nodes/dataset.ts';
 import { delta } from './nodes/delta.ts';
+import { directionalDerivative } from './nodes/directional-derivative.ts';
 import { dropout } from './nodes/dropout.ts';
 import { flatten } from './nodes/flatten.ts';
 import { gradient } from './nodes/gradient.ts';
@@ -40,6 +41,7 @@ export const catalogue: readonly AnyNodeDefinition[] = [
   multiply,
   scale,
   gradient,
+  directionalDerivative,
   linear,
   activation,
   softmax,
