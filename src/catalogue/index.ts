@@ -20,6 +20,7 @@ import { noise } from './nodes/noise.ts';
 import { parameter } from './nodes/parameter.ts';
 import { probe } from './nodes/probe.ts';
 import { rearrange } from './nodes/rearrange.ts';
+import { recurrent } from './nodes/recurrent.ts';
 import { scale } from './nodes/scale.ts';
 import { sgd } from './nodes/sgd.ts';
 import { softmax } from './nodes/softmax.ts';
@@ -43,6 +44,7 @@ export const catalogue: readonly AnyNodeDefinition[] = [
   gradient,
   directionalDerivative,
   linear,
+  recurrent,
   activation,
   softmax,
   dropout,

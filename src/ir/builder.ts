@@ -16,6 +16,14 @@ import {
   type Shape,
   type ValueId,
 } from './program.ts';
+import { concatFault, padFault, positionsIn, sliceFault, type Windowing, windowFault } from './views.ts';
+
+const sameShape = (a: Shape, b: Shape) => a.length === b.length && a.every((s, d) => s === b[d]);
+
+/** The caller built something impossible: a bug, never a user's graph. */
+function refuse(fault: string | undefined): void {
+  if (fault !== undefined) throw new Error(`internal: ${fault}`);
+}
 
 /** A distributive Omit: one for each kind of operation. */
 type WithoutSource<T> = T extends Op ? Omit<T, 'source'> : never;
@@ -42,6 +50,11 @@ export class Builder {
 
   finish(outputs: Program['outputs'], updates: Program['updates']): Program {
     return { ops: this.ops, outputs, updates };
+  }
+
+  /** An operation as it stands, its shape already worked out; nothing is simplified. */
+  append(op: Op): ValueId {
+    return this.#push(op);
   }
 
   input(name: string, shape: Shape, role: 'state' | 'feed' | 'data'): ValueId {
@@ -168,13 +181,8 @@ export class Builder {
 
   #mapOf(args: readonly ValueId[], expr: Expr, axes: readonly (readonly number[])[], shape: Shape): ValueId {
     // Uniform operands become constants of the expression; operands no longer read are dropped.
-    const uniform = args.map((value) => {
-      const op = this.op(value);
-      const isUniform =
-        op.kind === 'contract' && op.args.length === 0 && new Set(op.output).size === op.output.length;
-      return isUniform ? number(op.scale) : undefined;
-    });
-    const folded = substituteArgs(expr, (i) => uniform[i] ?? arg(i));
+    const uniform = args.map((value) => this.#uniform(value));
+    const folded = substituteArgs(expr, (i) => (uniform[i] === undefined ? arg(i) : number(uniform[i])));
     if (folded.op === 'const') return this.full(shape, folded.value);
     const used = [...argsUsed(folded)].sort((a, b) => a - b);
     const compact = substituteArgs(folded, (i) => arg(used.indexOf(i)));
@@ -249,8 +257,97 @@ export class Builder {
     const old = this.shape(x);
     if (elements(old) !== elements(shape))
       throw new Error(`internal: cannot reshape [${old.join(', ')}] to [${shape.join(', ')}]`);
-    if (old.length === shape.length && old.every((s, d) => s === shape[d])) return x;
+    if (sameShape(old, shape)) return x;
+    const value = this.#uniform(x);
+    if (value !== undefined) return this.full(shape, value);
     return this.#push({ kind: 'reshape', arg: x, shape });
+  }
+
+  /** See SliceOp. */
+  slice(x: ValueId, starts: readonly number[], steps: readonly number[], shape: Shape): ValueId {
+    const whole = this.shape(x);
+    refuse(sliceFault({ starts, steps, shape }, whole));
+    if (sameShape(whole, shape) && steps.every((s, d) => s === 1 || shape[d] === 1)) return x;
+    const value = this.#uniform(x);
+    if (value !== undefined) return this.full(shape, value);
+    return this.#push({ kind: 'slice', arg: x, starts, steps, shape });
+  }
+
+  /** `size` elements of one axis from `start` on; the other axes whole. */
+  part(x: ValueId, axis: number, start: number, size: number, step = 1): ValueId {
+    const shape = this.shape(x);
+    const along = (here: number, elsewhere: readonly number[]) =>
+      elsewhere.map((n, d) => (d === axis ? here : n));
+    return this.slice(
+      x,
+      along(
+        start,
+        shape.map(() => 0),
+      ),
+      along(
+        step,
+        shape.map(() => 1),
+      ),
+      along(size, shape),
+    );
+  }
+
+  /** See PadOp. */
+  pad(x: ValueId, starts: readonly number[], steps: readonly number[], shape: Shape): ValueId {
+    const small = this.shape(x);
+    refuse(padFault({ starts, steps, shape }, small));
+    if (sameShape(small, shape) && steps.every((s, d) => s === 1 || shape[d] === 1)) return x;
+    if (this.#uniform(x) === 0) return this.full(shape, 0);
+    return this.#push({ kind: 'pad', arg: x, starts, steps, shape });
+  }
+
+  /** See WindowOp. As many windows of `size` elements as fit, or as `positions` says. */
+  window(
+    x: ValueId,
+    axis: number,
+    size: number,
+    { stride, dilation, positions }: Windowing & { readonly positions?: number },
+  ): ValueId {
+    const whole = this.shape(x);
+    const count = positions ?? positionsIn(whole[axis] as number, size, { stride, dilation });
+    const shape = [...whole.slice(0, axis), count, size, ...whole.slice(axis + 1)];
+    refuse(windowFault({ axis, stride, dilation }, whole, shape));
+    const value = this.#uniform(x);
+    if (value !== undefined) return this.full(shape, value);
+    return this.#push({ kind: 'window', arg: x, axis, stride, dilation, shape });
+  }
+
+  /** See FoldOp. `length` is the size of the axis that comes out. */
+  fold(x: ValueId, axis: number, length: number, { stride, dilation }: Windowing): ValueId {
+    const split = this.shape(x);
+    const shape = [...split.slice(0, axis), length, ...split.slice(axis + 2)];
+    refuse(windowFault({ axis, stride, dilation }, shape, split));
+    if (this.#uniform(x) === 0) return this.full(shape, 0);
+    // Windows that lie side by side and cover everything are merely written differently.
+    const [positions = 0, size = 0] = split.slice(axis);
+    const sideBySide =
+      positions * size === length && (size === 1 || dilation === 1) && (positions === 1 || stride === size);
+    if (sideBySide) return this.reshape(x, shape);
+    return this.#push({ kind: 'fold', arg: x, axis, stride, dilation, shape });
+  }
+
+  /** See ConcatOp. */
+  concat(args: readonly ValueId[], axis: number): ValueId {
+    const [first] = args;
+    if (first !== undefined && args.length === 1) return first;
+    const shapes = args.map((x) => this.shape(x));
+    const total = shapes.reduce((n, shape) => n + (shape[axis] ?? 0), 0);
+    const shape = (shapes[0] ?? []).map((n, d) => (d === axis ? total : n));
+    refuse(concatFault({ axis, shape }, shapes));
+    return this.#push({ kind: 'concat', args, axis, shape });
+  }
+
+  /** The number that every element is, where that is known. */
+  #uniform(x: ValueId): number | undefined {
+    const op = this.op(x);
+    const plain =
+      op.kind === 'contract' && op.args.length === 0 && new Set(op.output).size === op.output.length;
+    return plain ? op.scale : undefined;
   }
 
   gather(data: ValueId, indices: ValueId): ValueId {

@@ -9,7 +9,9 @@ import type { Builder } from './builder.ts';
 import { derivative } from './derivative.ts';
 import { arg, binary, type Expr, e, number, replacePart, select, substituteArgs } from './expr.ts';
 import { dependents } from './gradient.ts';
-import { argsOf, type ContractOp, type MapOp, type ReduceOp, type ValueId } from './program.ts';
+import { argsOf, type ContractOp, type MapOp, type ReduceOp, type ScanOp, type ValueId } from './program.ts';
+import { withArgs } from './rebuild.ts';
+import { pushScan } from './scan.ts';
 
 /**
  * Σ over x of `by` of (∂y/∂x) · tangent(x): the change of y when each x changes at the rate of its tangent.
@@ -45,6 +47,8 @@ function pushForward(ir: Builder, value: ValueId, known: Tangents): ValueId | un
       return pushMap(ir, op, value, known);
     case 'reduce':
       return op.reduce === 'argmax' || op.detached ? undefined : pushExtremum(ir, op, value, known);
+    case 'scan':
+      return pushScan(ir, op as ScanOp, known, directional);
     case 'input':
     case 'constant':
     case 'iota':
@@ -53,7 +57,9 @@ function pushForward(ir: Builder, value: ValueId, known: Tangents): ValueId | un
     default: {
       // All others are linear in what they move, and the rows they move it by have no tangent.
       const fixed = op.kind === 'gather' || op.kind === 'scatterAdd' ? op.indices : undefined;
-      return ir.again(op, (a) => (a === fixed ? a : (known.get(a) ?? ir.full(ir.shape(a), 0))));
+      return ir.append(
+        withArgs(op, (a) => (a === fixed ? a : (known.get(a) ?? ir.full(ir.shape(a), 0)))),
+      );
     }
   }
 }

@@ -5,7 +5,16 @@
 import type { Builder } from './builder.ts';
 import { derivative, isFlat } from './derivative.ts';
 import { arg, binary, e, number, replacePart, select, substituteArgs } from './expr.ts';
-import { argsOf, type ContractOp, type MapOp, type Op, type ReduceOp, type ValueId } from './program.ts';
+import {
+  argsOf,
+  type ConcatOp,
+  type ContractOp,
+  type MapOp,
+  type Op,
+  type ReduceOp,
+  type ValueId,
+} from './program.ts';
+import { pullBackScan } from './scan.ts';
 
 /**
  * ∂y/∂x for a scalar y and each x of `by`; shapes are those of the x. An x that y does not depend on
@@ -59,11 +68,35 @@ function pullBack(
     case 'reshape':
       accumulate(op.arg, ir.reshape(cotangent, ir.shape(op.arg)));
       break;
+    case 'slice':
+      accumulate(op.arg, ir.pad(cotangent, op.starts, op.steps, ir.shape(op.arg)));
+      break;
+    case 'pad':
+      accumulate(op.arg, ir.slice(cotangent, op.starts, op.steps, ir.shape(op.arg)));
+      break;
+    case 'window':
+      accumulate(op.arg, ir.fold(cotangent, op.axis, ir.shape(op.arg)[op.axis] as number, op));
+      break;
+    case 'fold': {
+      const [positions, size] = ir.shape(op.arg).slice(op.axis);
+      accumulate(
+        op.arg,
+        ir.window(cotangent, op.axis, size as number, { ...op, positions: positions as number }),
+      );
+      break;
+    }
+    case 'concat':
+      pullBackConcat(ir, op, cotangent, accumulate);
+      break;
     case 'gather':
       accumulate(op.data, ir.scatterAdd(op.indices, cotangent, ir.shape(op.data)[0] as number));
       break;
     case 'scatterAdd':
       accumulate(op.updates, ir.gather(cotangent, op.indices));
+      break;
+    case 'scan':
+      for (const [k, slope] of pullBackScan(ir, op, value, cotangent, gradient).entries())
+        accumulate(op.args[k] as ValueId, slope);
       break;
     case 'input':
     case 'constant':
@@ -116,6 +149,16 @@ function pullBackMap(
     );
     const term = ir.map([cotangent, value, ...op.args], expr, [all, all, ...op.axes], op.shape);
     accumulate(operand, ir.contract([term], [all], op.axes[k] as readonly number[]));
+  }
+}
+
+/** Each operand's part of the cotangent. */
+function pullBackConcat(ir: Builder, op: ConcatOp, cotangent: ValueId, accumulate: Accumulate): void {
+  let start = 0;
+  for (const operand of op.args) {
+    const shape = ir.shape(operand);
+    accumulate(operand, ir.part(cotangent, op.axis, start, shape[op.axis] as number));
+    start += shape[op.axis] as number;
   }
 }
 

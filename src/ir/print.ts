@@ -23,6 +23,13 @@ export function printOp(op: Op): string {
       return `constant ${op.data.slice(0, 4).join(' ')}${op.data.length > 4 ? ' …' : ''}`;
     case 'iota':
       return 'iota';
+    case 'scan': {
+      const [init, ...others] = op.args;
+      const rows = op.rows > 0 ? ` rows ${values(others.slice(0, op.rows))}` : '';
+      const constants = others.length > op.rows ? ` with ${values(others.slice(op.rows))}` : '';
+      const body = printProgram(op.body).trimEnd().replaceAll('\n', '\n  ');
+      return `scan ${op.length}${op.reverse ? ' backwards' : ''} from %${init}${rows}${constants}\n  ${body}`;
+    }
     case 'random':
       return `random %${op.key} stream ${op.stream}`;
     case 'contract': {
@@ -43,6 +50,17 @@ export function printOp(op: Op): string {
       return `${op.reduce} %${op.arg} over ${op.axes.join(' ')}`;
     case 'reshape':
       return `reshape %${op.arg}`;
+    case 'slice':
+      return `slice %${op.arg} from ${op.starts.join(' ')} by ${op.steps.join(' ')}`;
+    case 'pad':
+      return `pad %${op.arg} at ${op.starts.join(' ')} by ${op.steps.join(' ')}`;
+    case 'window':
+    case 'fold': {
+      const dilated = op.dilation === 1 ? '' : ` dilation ${op.dilation}`;
+      return `${op.kind} %${op.arg} axis ${op.axis} stride ${op.stride}${dilated}`;
+    }
+    case 'concat':
+      return `concat ${values(op.args)} axis ${op.axis}`;
     case 'gather':
       return `gather %${op.data} at %${op.indices}`;
     case 'scatterAdd':

@@ -92,6 +92,53 @@ export interface ReshapeOp extends OpBase {
   readonly arg: ValueId;
 }
 
+/** out[i…] = arg[starts + steps · i…], axis by axis; a negative step walks backwards (a flip). Always inside `arg`. */
+export interface SliceOp extends OpBase {
+  readonly kind: 'slice';
+  readonly arg: ValueId;
+  readonly starts: readonly number[];
+  readonly steps: readonly number[];
+}
+
+/** out[starts + steps · i…] = arg[i…], 0 elsewhere: the transpose of slice. */
+export interface PadOp extends OpBase {
+  readonly kind: 'pad';
+  readonly arg: ValueId;
+  readonly starts: readonly number[];
+  readonly steps: readonly number[];
+}
+
+/**
+ * One axis becomes two, position and offset: out[…, p, k, …] = arg[…, p · stride + k · dilation, …].
+ * Windows may overlap, and may leave elements at the end out.
+ */
+export interface WindowOp extends OpBase {
+  readonly kind: 'window';
+  readonly arg: ValueId;
+  readonly axis: number;
+  readonly stride: number;
+  readonly dilation: number;
+}
+
+/**
+ * Axes `axis` (position) and `axis + 1` (offset) become one: out[…, i, …] is the sum of the elements
+ * arg[…, p, k, …] with p · stride + k · dilation = i. The transpose of window.
+ */
+export interface FoldOp extends OpBase {
+  readonly kind: 'fold';
+  readonly arg: ValueId;
+  readonly axis: number;
+  readonly stride: number;
+  readonly dilation: number;
+}
+
+/** The operands one after the other along `axis`; other axes agree. */
+export interface ConcatOp extends OpBase {
+  readonly kind: 'concat';
+  readonly args: readonly ValueId[];
+  readonly axis: number;
+}
+
 /** out[i…, r…] = data[indices[i…], r…]; an index outside the data is clamped to its nearest end. */
 export interface GatherOp extends OpBase {
   readonly kind: 'gather';
@@ -106,6 +153,24 @@ export interface ScatterAddOp extends OpBase {
   readonly updates: ValueId;
 }
 
+/**
+ * A recurrence. With c₀ = args[0], turn t gives (cₜ₊₁, oₜ) = body(cₜ, row t of each of the next `rows`
+ * arguments, the remaining arguments whole); rows are taken from the last to the first when `reverse`.
+ * The value is flat: the last carry, then what the turns gave, in the order of the rows.
+ *
+ * The body's inputs are `carry`, `row i` and `constant i`; its results `carry` and, where turns give
+ * something, `out`, a vector. With `saves`, that begins with the carry the turn began with (scan.ts).
+ */
+export interface ScanOp extends OpBase {
+  readonly kind: 'scan';
+  readonly args: readonly ValueId[];
+  readonly rows: number;
+  readonly length: number;
+  readonly reverse: boolean;
+  readonly saves: boolean;
+  readonly body: Program;
+}
+
 export type Op =
   | InputOp
   | ConstantOp
@@ -115,8 +180,14 @@ export type Op =
   | MapOp
   | ReduceOp
   | ReshapeOp
+  | SliceOp
+  | PadOp
+  | WindowOp
+  | FoldOp
+  | ConcatOp
   | GatherOp
-  | ScatterAddOp;
+  | ScatterAddOp
+  | ScanOp;
 
 export interface Program {
   readonly ops: readonly Op[];
@@ -139,9 +210,15 @@ export function argsOf(op: Op): readonly ValueId[] {
       return [op.key];
     case 'contract':
     case 'map':
+    case 'scan':
+    case 'concat':
       return op.args;
     case 'reduce':
     case 'reshape':
+    case 'slice':
+    case 'pad':
+    case 'window':
+    case 'fold':
       return [op.arg];
     case 'gather':
       return [op.data, op.indices];

@@ -12,9 +12,15 @@ export function withArgs(op: Op, replace: (value: ValueId) => ValueId): Op {
       return { ...op, key: replace(op.key) };
     case 'contract':
     case 'map':
+    case 'concat':
+    case 'scan':
       return { ...op, args: op.args.map(replace) };
     case 'reduce':
     case 'reshape':
+    case 'slice':
+    case 'pad':
+    case 'window':
+    case 'fold':
       return { ...op, arg: replace(op.arg) };
     case 'gather':
       return { ...op, data: replace(op.data), indices: replace(op.indices) };

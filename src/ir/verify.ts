@@ -4,6 +4,7 @@
  */
 import { argsUsed } from './expr.ts';
 import { argsOf, elements, type Op, type Program, type Shape } from './program.ts';
+import { concatFault, padFault, sliceFault, windowFault } from './views.ts';
 
 /** The first broken invariant, or undefined. */
 export function findFault(program: Program): string | undefined {
@@ -45,6 +46,22 @@ function faultOf(op: Op, shapeOf: (value: number) => Shape): string | undefined 
       return undefined;
     case 'iota':
       return op.shape.length === 1 ? undefined : 'its shape must have one axis';
+    case 'scan': {
+      const [carry, ...others] = op.args.map(shapeOf);
+      const fault = findFault(op.body);
+      if (fault !== undefined) return `in its body, ${fault}`;
+      const rows = others.slice(0, op.rows);
+      if (rows.some((r) => r[0] !== op.length)) return 'its rows are not as many as its turns';
+      const shapes = [carry, ...rows.map((r) => r.slice(1)), ...others.slice(op.rows)];
+      const inputs = op.body.ops.filter((o) => o.kind === 'input');
+      if (inputs.length !== shapes.length || inputs.some((o, i) => !sameShape(shapes[i], o.shape)))
+        return 'its body takes other inputs than it has arguments';
+      const result = (name: string) => op.body.outputs.find((o) => o.name === name)?.value;
+      const [next, out] = [result('carry'), result('out')].map((v) => v !== undefined && op.body.ops[v]);
+      if (!next || !sameShape(carry, next.shape)) return 'its carry changes shape';
+      const turn = out ? elements(out.shape) : 0;
+      return op.shape[0] === elements(next.shape) + op.length * turn ? undefined : 'its shape is wrong';
+    }
     case 'random':
       return sameShape(shapeOf(op.key), [4]) ? undefined : 'its key must have the shape [4]';
     case 'constant':
@@ -82,6 +99,16 @@ function faultOf(op: Op, shapeOf: (value: number) => Shape): string | undefined 
     }
     case 'reshape':
       return elements(op.shape) === elements(shapeOf(op.arg)) ? undefined : 'the number of elements changes';
+    case 'slice':
+      return sliceFault(op, shapeOf(op.arg));
+    case 'pad':
+      return padFault(op, shapeOf(op.arg));
+    case 'window':
+      return windowFault(op, shapeOf(op.arg), op.shape);
+    case 'fold':
+      return windowFault(op, op.shape, shapeOf(op.arg));
+    case 'concat':
+      return concatFault(op, op.args.map(shapeOf));
     case 'gather':
       return sameShape([...shapeOf(op.indices), ...shapeOf(op.data).slice(1)], op.shape)
         ? undefined

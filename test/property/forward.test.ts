@@ -4,7 +4,9 @@ import { Builder } from '../../src/ir/builder.ts';
 import { arg, binary, e, number, unary } from '../../src/ir/expr.ts';
 import { directional } from '../../src/ir/forward.ts';
 import { gradient } from '../../src/ir/gradient.ts';
+import { unrollScans } from '../../src/ir/passes/unroll-scans.ts';
 import { elements, type ValueId } from '../../src/ir/program.ts';
+import { scan } from '../../src/ir/scan.ts';
 import { verify } from '../../src/ir/verify.ts';
 import { interpret } from '../support/interpret.ts';
 
@@ -27,6 +29,27 @@ const functions: Readonly<Record<string, (ir: Builder, x: ValueId) => ValueId>> 
     const w = ir.window(ir.pad(y, [0, 1], [1, 1], [3, 8]), 1, 3, { stride: 2, dilation: 1 });
     return ir.fold(ir.apply('exp', w), 1, 8, { stride: 2, dilation: 1 });
   },
+  'a recurrence with rows, a constant and results': (ir, x) => {
+    const { last, outs } = scan(ir, {
+      length: 3,
+      init: ir.sum(x, [0]),
+      rows: [x],
+      constants: [ir.einsum('ij,ik->jk', x, x)],
+      body: (b, carry, [row = 0], [mix = 0]) => {
+        const next = b.apply('tanh', b.add(b.einsum('j,jk->k', carry, mix), row));
+        return { carry: next, out: b.sum(b.mul(next, carry)) };
+      },
+    });
+    return ir.concat([last, outs as ValueId], 0);
+  },
+  'a recurrence that runs backwards and gives nothing on the way': (ir, x) =>
+    scan(ir, {
+      length: 3,
+      init: ir.full([4], 0.5),
+      rows: [x],
+      reverse: true,
+      body: (b, carry, [row = 0]) => ({ carry: b.mul(b.apply('sin', carry), row) }),
+    }).last,
   'a choice at a threshold': (ir, x) => ir.map([x], binary('max', arg(0), e.mul(arg(0), arg(0)))),
   'a power of a sum': (ir, x) => ir.map([ir.sum(x)], binary('pow', arg(0), number(3))),
 };
@@ -38,7 +61,12 @@ function evaluate(build: (ir: Builder, x: ValueId, v: ValueId) => ValueId, x: Fl
   const ir = new Builder();
   const value = build(ir, ir.input('x', [3, 4], 'state'), ir.input('v', [3, 4], 'state'));
   const program = verify(ir.finish([{ name: 'y', value }], []));
-  return interpret(program, { x, v: direction })[value] as Float64Array;
+  const meant = interpret(program, { x, v: direction })[value] as Float64Array;
+  // A recurrence means what it means written out.
+  const flat = verify(unrollScans(program));
+  const written = interpret(flat, { x, v: direction })[flat.outputs[0]?.value as number] as Float64Array;
+  expect(Array.from(written)).toEqual(Array.from(meant));
+  return meant;
 }
 
 const close = (actual: Float64Array, expected: Float64Array, tolerance: number) => {

@@ -101,6 +101,22 @@ export function forEachIndex(shape: Shape, visit: (index: readonly number[]) => 
 const offset = (shape: Shape, index: readonly number[]): number =>
   shape.reduce((at, s, d) => at * s + (index[d] as number), 0);
 
+/** Where a slice reads, and a padding writes, what is at `index` on its other side. */
+const moved = (
+  { starts, steps }: { starts: readonly number[]; steps: readonly number[] },
+  index: readonly number[],
+) => index.map((i, d) => (starts[d] as number) + (steps[d] as number) * i);
+
+/** The element of the whole axis that (position, offset) is. */
+const merged = (
+  { axis, stride, dilation }: { axis: number; stride: number; dilation: number },
+  index: readonly number[],
+) => [
+  ...index.slice(0, axis),
+  (index[axis] as number) * stride + (index[axis + 1] as number) * dilation,
+  ...index.slice(axis + 2),
+];
+
 /** Every value of the program, row-major. `inputs` are by name. */
 export function interpret(
   program: Program,
@@ -131,6 +147,28 @@ function run(
       return Float64Array.from(op.data);
     case 'iota':
       return out.map((_, i) => i);
+    case 'scan': {
+      const [init = 0, ...others] = op.args;
+      const size = elements(shapeOf(init));
+      const turn = (out.length - size) / op.length;
+      let carry = values[init] as Float64Array;
+      for (let n = 0; n < op.length; n++) {
+        const t = op.reverse ? op.length - 1 - n : n;
+        const inputs: Record<string, Float64Array> = { carry };
+        for (const [i, id] of others.entries()) {
+          const all = values[id] as Float64Array;
+          const row = all.length / op.length;
+          if (i < op.rows) inputs[`row ${i}`] = all.subarray(t * row, (t + 1) * row);
+          else inputs[`constant ${i - op.rows}`] = all;
+        }
+        const inner = interpret(op.body, inputs);
+        for (const { name, value } of op.body.outputs)
+          if (name === 'out') out.set(inner[value] as Float64Array, size + t * turn);
+          else carry = inner[value] as Float64Array;
+      }
+      out.set(carry);
+      return out;
+    }
     case 'random': {
       const [a, b, c, d] = values[op.key] as unknown as readonly [number, number, number, number];
       return draw([a * 65536 + b, c * 65536 + d], op.stream, out.length);
@@ -180,6 +218,37 @@ function run(
     }
     case 'reshape':
       return Float64Array.from(values[op.arg] as Float64Array);
+    case 'slice':
+      forEachIndex(op.shape, (index) => {
+        out[offset(op.shape, index)] = at(op.arg, moved(op, index));
+      });
+      return out;
+    case 'pad':
+      forEachIndex(shapeOf(op.arg), (index) => {
+        out[offset(op.shape, moved(op, index))] = at(op.arg, index);
+      });
+      return out;
+    case 'window':
+      forEachIndex(op.shape, (index) => {
+        out[offset(op.shape, index)] = at(op.arg, merged(op, index));
+      });
+      return out;
+    case 'fold':
+      forEachIndex(shapeOf(op.arg), (index) => {
+        out[offset(op.shape, merged(op, index))]! += at(op.arg, index);
+      });
+      return out;
+    case 'concat': {
+      let start = 0;
+      for (const operand of op.args) {
+        forEachIndex(shapeOf(operand), (index) => {
+          const to = index.map((i, d) => (d === op.axis ? start + i : i));
+          out[offset(op.shape, to)] = at(operand, index);
+        });
+        start += shapeOf(operand)[op.axis] as number;
+      }
+      return out;
+    }
     case 'gather': {
       const rows = shapeOf(op.data)[0] as number;
       const size = elements(shapeOf(op.data).slice(1));

@@ -5,6 +5,7 @@ import { dropUnused } from './drop-unused.ts';
 import { fuseMaps } from './fuse-maps.ts';
 import { mergeContractions } from './merge-contractions.ts';
 import { mergeEqual } from './merge-equal.ts';
+import { unrollScans } from './unroll-scans.ts';
 
 export const passes = {
   mergeEqual,
@@ -19,7 +20,7 @@ export type PassName = keyof typeof passes;
 
 /** Runs every pass but those switched off. */
 export function optimise(program: Program, off: readonly PassName[] = []): Program {
-  let current = verify(program);
+  let current = verify(unrollScans(verify(program)));
   for (const name of Object.keys(passes) as PassName[])
     if (!off.includes(name)) current = verify(passes[name](current));
   return current;

@@ -1,0 +1,82 @@
+/** A recurrent layer: the same weights in every turn of a sequence. */
+import { z } from 'zod';
+import { text } from '../../base/text.ts';
+import { arg, e, unary } from '../../ir/expr.ts';
+import { scan } from '../../ir/scan.ts';
+import { defineNode } from '../define.ts';
+import { shapeOf } from '../given.ts';
+import * as params from '../params.ts';
+
+export const recurrent = defineNode({
+  type: 'recurrent',
+  category: 'layer',
+  title: text('Recurrent', '循环层'),
+  // J. L. Elman, "Finding structure in time", Cognitive Science 14 (1990); the weights of torch.nn.RNN.
+  doc: text(
+    'h[t] = tanh(x[t] W + h[t−1] U + b) along the last axis but one of x, with h = 0 before the first turn. All of h is its output.',
+    'h[t] = tanh(x[t] W + h[t−1] U + b)，沿 x 的倒数第二个轴展开，起始 h = 0。输出为全部 h。',
+  ),
+  glyph: '↻',
+  params: z.object({
+    units: params.size
+      .default(16)
+      .meta({ label: text('Units', '单元数'), doc: text('Size of the output index', '输出指标的大小') }),
+    name: params.indexName.default('h').meta({ label: text('Output index', '输出指标名') }),
+  }),
+  inputs: [{ name: 'x' }],
+  outputs: [{ name: 'y' }],
+  summary: ({ units, name }) => `${name} = ${units}`,
+  infer({ params: { units, name }, inputs, size, report }) {
+    const axes = inputs.x?.axes ?? [];
+    if (axes.length < 2) {
+      const shown = axes.map((a) => a.name).join(', ') || '–';
+      report('rank-mismatch', { port: 'x' }, { what: 'x', actual: axes.length, axes: shown, expected: 2 });
+      return {};
+    }
+    return { y: { axes: [...axes.slice(0, -1), { name, size: size(units, 'units') }] } };
+  },
+  lower({ inputs, inputTypes, outputTypes, ir, parameter }) {
+    const input = shapeOf(inputTypes.x);
+    const [wide, units] = [input.at(-1) as number, shapeOf(outputTypes.y).at(-1) as number];
+    // PyTorch's default for torch.nn.RNN: even in ±1/√units.
+    const init = { kind: 'uniform', scale: 1 / Math.sqrt(units) } as const;
+    const weights = parameter('input', [wide, units], init);
+    const feedback = parameter('hidden', [units, units], init);
+    const bias = parameter('bias', [units], init);
+
+    // Turns first, all other axes as one: [time, rows, features].
+    const rank = input.length;
+    const rows = input.slice(0, -2);
+    const [time, count] = [input.at(-2) as number, rows.reduce((n, s) => n * s, 1)];
+    const turnsFirst = ir.transpose(inputs.x as number, [rank - 2, ...rows.map((_, d) => d), rank - 1]);
+    // What does not wait for the turn before is one product for all of them.
+    const driven = ir.einsum('tri,io->tro', ir.reshape(turnsFirst, [time, count, wide]), weights);
+    const { outs } = scan(ir, {
+      length: time,
+      init: ir.full([count, units], 0),
+      rows: [ir.map([driven, bias], e.add(arg(0), arg(1)), [[0, 1, 2], [2]])],
+      constants: [feedback],
+      body: (turn, hidden, [drive = 0], [mix = 0]) => {
+        const next = turn.map(
+          [drive, turn.einsum('ri,io->ro', hidden, mix)],
+          unary('tanh', e.add(arg(0), arg(1))),
+        );
+        return { carry: next, out: next };
+      },
+    });
+    const course = ir.reshape(outs as number, [time, ...rows, units]);
+    return { y: ir.transpose(course, [...rows.map((_, d) => d + 1), 0, rank - 1]) };
+  },
+  examples: [
+    {
+      params: { units: 3 },
+      inputs: { x: { axes: 'b 2, t 4, i 2' } },
+      expect: { y: { axes: 'b 2, t 4, h 3' } },
+    },
+    {
+      params: { units: 2, name: 'o' },
+      inputs: { x: { axes: 't 3, i 2' } },
+      expect: { y: { axes: 't 3, o 2' } },
+    },
+  ],
+});
