@@ -57,9 +57,7 @@ function pushForward(ir: Builder, value: ValueId, known: Tangents): ValueId | un
     default: {
       // All others are linear in what they move, and the rows they move it by have no tangent.
       const fixed = op.kind === 'gather' || op.kind === 'scatterAdd' ? op.indices : undefined;
-      return ir.append(
-        withArgs(op, (a) => (a === fixed ? a : (known.get(a) ?? ir.full(ir.shape(a), 0)))),
-      );
+      return ir.append(withArgs(op, (a) => (a === fixed ? a : (known.get(a) ?? ir.full(ir.shape(a), 0)))));
     }
   }
 }

@@ -41,8 +41,7 @@ function outputBuffers(
   const outputs: Record<string, number> = {};
   for (const { name, value } of program.outputs) {
     const view = views.get(value) as View;
-    const movable = view.offset !== 0 || overwritten.has(view.buffer);
-    outputs[name] = (movable ? plan.copy(view) : plan.dense(view)).buffer;
+    outputs[name] = (overwritten.has(view.buffer) ? plan.copy(view) : plan.whole(view)).buffer;
   }
   return outputs;
 }

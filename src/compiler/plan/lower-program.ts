@@ -14,6 +14,7 @@ import { countUses } from '../../ir/rebuild.ts';
 import { embed, planContraction } from './contraction.ts';
 import type { PlanBuilder } from './plan-builder.ts';
 import { denseStrides, type View } from './view.ts';
+import { lowerConcat, lowerFold, lowerPad, sliceView, windowView } from './views.ts';
 
 /** Where each value lies once the steps have run. */
 export type Views = ReadonlyMap<ValueId, View>;
@@ -101,14 +102,26 @@ function lowerOp(
         return { ...source, shape: op.shape, strides: op.shape.map(() => 0) };
       return { ...plan.dense(source), shape: op.shape, strides: denseStrides(op.shape) };
     }
+    case 'scan':
+      throw new Error('internal: a recurrence is written out before it is planned');
     case 'random': {
-      const key = whole(plan, view(op.key));
+      const key = plan.whole(view(op.key));
       const out = plan.allocate(op.shape);
       plan.push({ kind: 'random', key: key.buffer, stream: op.stream, out: out.buffer, flops: 0 });
       return out;
     }
+    case 'slice':
+      return sliceView(op, view(op.arg));
+    case 'pad':
+      return lowerPad(plan, op, view(op.arg));
+    case 'window':
+      return windowView(op, view(op.arg));
+    case 'fold':
+      return lowerFold(plan, op, view(op.arg));
+    case 'concat':
+      return lowerConcat(plan, op, view);
     case 'gather': {
-      const [data, indices] = [whole(plan, view(op.data)), whole(plan, view(op.indices))];
+      const [data, indices] = [plan.whole(view(op.data)), plan.whole(view(op.indices))];
       const out = plan.allocate(op.shape);
       const [rows = 1, ...row] = data.shape;
       const count = elements(indices.shape);
@@ -125,7 +138,7 @@ function lowerOp(
       return out;
     }
     case 'scatterAdd': {
-      const [indices, updates] = [whole(plan, view(op.indices)), whole(plan, view(op.updates))];
+      const [indices, updates] = [plan.whole(view(op.indices)), plan.whole(view(op.updates))];
       const out = plan.allocate(op.shape);
       const [rows = 1, ...row] = op.shape;
       const count = elements(indices.shape);
@@ -144,10 +157,6 @@ function lowerOp(
     }
   }
 }
-
-/** Dense, from the start of a buffer of its own. */
-const whole = (plan: PlanBuilder, view: View): View =>
-  view.offset === 0 ? plan.dense(view) : plan.copy(view);
 
 function lowerFull(plan: PlanBuilder, op: ContractOp): View {
   if (new Set(op.output).size === op.output.length) return plan.uniform(op.shape, op.scale);

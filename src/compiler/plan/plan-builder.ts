@@ -81,6 +81,12 @@ export class PlanBuilder {
     return isDense(view) ? { ...view, strides: denseStrides(view.shape) } : this.copy(view);
   }
 
+  /** The view itself where it is all of its buffer, in order, else a dense copy in a buffer of its own. */
+  whole(view: View): View {
+    const all = elements((this.buffers[view.buffer] as DraftBuffer).shape);
+    return elements(view.shape) === all && view.offset === 0 ? this.dense(view) : this.copy(view);
+  }
+
   copy(view: View): View {
     const out = this.allocate(view.shape);
     this.nest({ kept: view.shape, operands: [view], out });

@@ -20,8 +20,8 @@ export function writeUpdates(
   const pending = program.updates.map(({ state, value }) => {
     const view = views.get(value) as View;
     // A value that is itself state (or read by two updates) is set aside before anything is overwritten.
-    const shared = plan.buffers[view.buffer]?.pinned || used.has(view.buffer) || view.offset !== 0;
-    const own = shared ? plan.copy(view) : plan.dense(view);
+    const shared = plan.buffers[view.buffer]?.pinned || used.has(view.buffer);
+    const own = shared ? plan.copy(view) : plan.whole(view);
     used.add(own.buffer);
     return { target: inputs.get(state) as number, own };
   });
