@@ -9,8 +9,14 @@ export interface Axis {
   readonly origin?: Place;
 }
 
+/** What numbers stand for, where a loss cares: class numbers 0 … classes − 1, or probabilities along the last axis. */
+export type Meaning =
+  | { readonly kind: 'classes'; readonly classes: number }
+  | { readonly kind: 'probabilities' };
+
 export interface TensorType {
   readonly axes: readonly Axis[];
+  readonly meaning?: Meaning;
 }
 
 export const scalar: TensorType = { axes: [] };

@@ -103,7 +103,9 @@ export function inferNode(node: ResolvedNode, inputs: PortTypes, dims: GraphDocu
     const axes = type.axes.map((axis) =>
       axis.origin ? axis : { ...axis, origin: { node: node.id, port, axis: axis.name } },
     );
-    outputs[port] = { axes };
+    // What is passed on as it came may have been computed with: only what a node says of its own output counts.
+    const meaning = Object.values(inputs).includes(type) ? undefined : type.meaning;
+    outputs[port] = { axes, ...(meaning && { meaning }) };
   }
   return { inputs, outputs, statements, diagnostics, written, symbols };
 }
@@ -120,9 +122,14 @@ function undeclaredDim(node: string, param: string, name: string): Diagnostic {
 export function sameType(a: TensorType, b: TensorType): boolean {
   if (a === b) return true;
   return (
-    a.axes.length === b.axes.length && a.axes.every((axis, d) => sameAxis(axis, b.axes[d] as typeof axis))
+    sameMeaning(a.meaning, b.meaning) &&
+    a.axes.length === b.axes.length &&
+    a.axes.every((axis, d) => sameAxis(axis, b.axes[d] as typeof axis))
   );
 }
+
+const sameMeaning = (a: TensorType['meaning'], b: TensorType['meaning']): boolean =>
+  a === b || (a?.kind === b?.kind && JSON.stringify(a) === JSON.stringify(b));
 
 function sameAxis(a: TensorType['axes'][number], b: TensorType['axes'][number]): boolean {
   if (a === b) return true;
