@@ -150,6 +150,20 @@ const table = {
     ),
     text('Rename one of them if they are the same index.', '如果它们是同一个指标，请把其中一个改名。'),
   ),
+  'class-count': warning(
+    text(
+      'The target has {classes} classes, 0 … {greatest}, but there are {scores} scores along {axis}: some class can never be told.',
+      '目标有 {classes} 类（0 … {greatest}），而 {axis} 上只有 {scores} 个得分：有的类别永远无法判出。',
+    ),
+    text('Give {axis} the size {classes}.', '请把 {axis} 的大小设为 {classes}。'),
+  ),
+  'probabilities-for-scores': warning(
+    text(
+      'Cross-entropy takes scores and applies softmax itself; probabilities are wired in, so softmax is applied twice.',
+      '交叉熵接收得分并自行做 softmax；这里接入的是概率，softmax 会做两次。',
+    ),
+    text('Wire the scores straight in, without the Softmax between.', '请直接接入得分，去掉中间的 Softmax。'),
+  ),
   'no-parameters': warning(
     text('{node} has no trainable parameter above its loss.', '{node}的损失之上没有可训练的参数。'),
     text('Wire a Linear or a Parameter into the loss.', '请把“线性层”或“参数”接入损失。'),

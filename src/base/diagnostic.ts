@@ -28,6 +28,8 @@ export interface Diagnostic extends Place {
   readonly severity: Severity;
   readonly message: Text;
   readonly cure: Text;
+  /** What was put into the message: the sizes and names it is about, for those who look for a cure. */
+  readonly values?: Values;
   /** The other sides of the story: every further node and edge that takes part. */
   readonly related?: readonly Place[];
   readonly fixes?: readonly Fix[];
@@ -46,7 +48,15 @@ export function diagnose(
   more: Pick<Diagnostic, 'related' | 'fixes'> = {},
 ): Diagnostic {
   const { severity, message, cure } = codes[code];
-  return { code, severity, ...place, message: fill(message, values), cure: fill(cure, values), ...more };
+  return {
+    code,
+    severity,
+    ...place,
+    message: fill(message, values),
+    cure: fill(cure, values),
+    values,
+    ...more,
+  };
 }
 
 export const isError = (d: Diagnostic): boolean => d.severity === 'error';

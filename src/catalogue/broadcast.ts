@@ -3,6 +3,7 @@
  * every axis of the smaller must be found, by name, on the larger. Sizes of 1 are never stretched.
  */
 import type { Axis, TensorType } from '../tensor/axis.ts';
+import { asNumber } from '../tensor/size.ts';
 import type { InferContext } from './define.ts';
 
 /** For each axis of the smaller operand, the axis of the larger it runs along; undefined when a name is missing. */
@@ -44,7 +45,10 @@ export function broadcastTypes(
     const [left, right] = port === 'a' ? [axis, other] : [other, axis];
     const met = context.unify(left, right, { port: 'b', axis: right.name });
     axes[at] = { ...met, name: other.name };
-    if (axis.name !== other.name)
+    const [m, n] = [asNumber(axis.size), asNumber(other.size)];
+    const differ = m !== undefined && n !== undefined && m !== n;
+    // Where the sizes differ that is told, and the names are not to blame.
+    if (axis.name !== other.name && !differ)
       context.report('names-differ', { port: 'b', axis: right.name }, { left: left.name, right: right.name });
   }
   return { axes };

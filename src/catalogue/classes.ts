@@ -2,6 +2,7 @@
  * What cross-entropy and accuracy share: a score for each class […, c], and as the target either a
  * class number for each row […] or a probability for each class […, c].
  */
+import { asNumber } from '../tensor/size.ts';
 import type { BoundType, InferContext } from './define.ts';
 
 /** States that target's axes are those of logits, with or without the last. False, with a diagnostic, when ranks forbid both. */
@@ -25,7 +26,21 @@ export function matchClasses({ inputs, report, unify }: InferContext<unknown>): 
     const other = logits[d] as typeof axis;
     unify(other, axis, { port: 'target', axis: axis.name });
   }
+  countClasses(inputs, report);
   return true;
+}
+
+/** Fewer scores than classes: some class could never be told. */
+function countClasses(
+  { logits, target }: InferContext<unknown>['inputs'],
+  report: InferContext<unknown>['report'],
+): void {
+  const last = logits?.axes.at(-1);
+  const scores = last && asNumber(last.size);
+  const classes = target?.meaning?.kind === 'classes' ? target.meaning.classes : undefined;
+  if (last === undefined || scores === undefined || classes === undefined || scores >= classes) return;
+  const values = { classes, greatest: classes - 1, scores, axis: last.name };
+  report('class-count', { port: 'logits', axis: last.name }, values);
 }
 
 /** Whether the target holds a probability for each class, not a class number. */

@@ -10,6 +10,7 @@ import type { Builder } from '../ir/builder.ts';
 import type { Shape, ValueId } from '../ir/program.ts';
 import type { Axis, TensorType } from '../tensor/axis.ts';
 import type { Size } from '../tensor/size.ts';
+import type { Misfit, Proposal, SeenAxis } from './adapt.ts';
 
 export const categories = [
   'tensor',
@@ -122,6 +123,10 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   infer(context: InferContext<z.output<S>>): Readonly<Record<string, TensorType | undefined>>;
   lower(context: LowerContext<z.output<S>>): Readonly<Record<string, ValueId>>;
   readonly examples: readonly Example[];
+  /** How a node of this type, put into a wire that does not fit, might make it fit. */
+  adapt?(misfit: Misfit): readonly Proposal[];
+  /** Parameters with which this node might accept what is wired to it, by input. */
+  repair?(params: z.output<S>, inputs: Readonly<Record<string, readonly SeenAxis[]>>): readonly Proposal[];
   /** Declares the data a node brings into a run; only data-set nodes do. */
   dataset?(params: z.output<S>): {
     readonly name: string;

@@ -4,6 +4,7 @@ import { text } from '../../base/text.ts';
 import type { Axis } from '../../tensor/axis.ts';
 import { defineNode } from '../define.ts';
 import { operandCount, readIndices } from '../indices.ts';
+import { relabellings, sums } from '../sums.ts';
 
 const maxOperands = 64;
 
@@ -102,6 +103,8 @@ export const contract = defineNode({
       ),
     };
   },
+  adapt: ({ has, wanted }) => sums(has, wanted),
+  repair: ({ expression }, inputs) => relabellings(expression, inputs),
   examples: [
     {
       params: { expression: 'ij,jk->ik' },

@@ -25,7 +25,11 @@ export const crossEntropy = defineNode({
   ],
   outputs: [{ name: 'loss', title: text('loss', '损失') }],
   summary: () => '−log softmax',
-  infer: (context) => (matchClasses(context) ? { loss: scalar } : {}),
+  infer(context) {
+    if (context.inputs.logits?.meaning?.kind === 'probabilities')
+      context.report('probabilities-for-scores', { port: 'logits' });
+    return matchClasses(context) ? { loss: scalar } : {};
+  },
   lower({ inputs, inputTypes, ir, metric }) {
     const shape = shapeOf(inputTypes.logits);
     const classes = shape.at(-1) as number;

@@ -68,12 +68,15 @@ export const dataset = defineNode({
     }
     const batch = { name: 'batch', size: size(params.batch, 'batch') };
     return Object.fromEntries(
-      found.dataset
-        .columns(found.options)
-        .map((column) => [
-          column.name,
-          { axes: [batch, ...column.axes.map((a) => ({ name: a.name, size: size(a.size, 'data') }))] },
-        ]),
+      found.dataset.columns(found.options).map((column) => [
+        column.name,
+        {
+          axes: [batch, ...column.axes.map((a) => ({ name: a.name, size: size(a.size, 'data') }))],
+          ...(column.classes !== undefined && {
+            meaning: { kind: 'classes' as const, classes: column.classes },
+          }),
+        },
+      ]),
     );
   },
   lower: ({ outputTypes, data }) =>

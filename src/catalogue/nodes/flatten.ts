@@ -34,6 +34,10 @@ export const flatten = defineNode({
     return { y: { axes: [first, { name, size: product(rest.map((a) => a.size)) }] } };
   },
   lower: ({ inputs, outputTypes, ir }) => ({ y: ir.reshape(inputs.x as number, shapeOf(outputTypes.y)) }),
+  adapt: ({ has, wanted }) =>
+    has.length > 2 && !wanted
+      ? [{ params: {}, keepsNumbers: true, does: text('Insert a Flatten', '插入“展平”') }]
+      : [],
   examples: [
     { inputs: { x: { axes: 'batch 2, h 3, w 4' } }, expect: { y: { axes: 'batch 2, p 12' } } },
     {

@@ -49,6 +49,13 @@ export const linear = defineNode({
     const shifted = ir.map([flat, parameter('bias', [units], init)], e.add(arg(0), arg(1)), [[0, 1], [1]]);
     return { y: ir.reshape(shifted, output) };
   },
+  adapt({ has, wanted }) {
+    const [from, to] = [has.at(-1), wanted?.at(-1)];
+    // A layer belongs where there are many rows, not between given tensors.
+    if (!has.some((axis) => /\D/.test(axis.written)) || has.length < 2) return [];
+    if (!from || to?.size === undefined || /\D/.test(to.written) || from.size === to.size) return [];
+    return [{ params: { units: to.size, name: to.name }, does: text('Insert a Linear', '插入“线性层”') }];
+  },
   examples: [
     {
       params: { units: 3 },

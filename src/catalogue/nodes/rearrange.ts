@@ -4,9 +4,11 @@ import { text } from '../../base/text.ts';
 import type { Axis } from '../../tensor/axis.ts';
 import { parseRearrange } from '../../tensor/rearrange.ts';
 import { product } from '../../tensor/size.ts';
+import type { Proposal, SeenAxis } from '../adapt.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
 import * as params from '../params.ts';
+import { rearrangements } from '../patterns.ts';
 
 /** The name of an axis merged from several: h and w give hw. */
 const merged = (names: readonly string[]) => names.join('') || 'one';
@@ -104,6 +106,8 @@ export const rearrange = defineNode({
     );
     return { y: ir.reshape(permuted, output) };
   },
+  adapt: rearrangements,
+  repair: ({ pattern, sizes }, inputs) => divisors(pattern, sizes, inputs.x ?? []),
   examples: [
     {
       params: { pattern: 'i j -> j i' },
@@ -122,3 +126,30 @@ export const rearrange = defineNode({
     },
   ],
 });
+
+/** A written factor that does not divide its axis, replaced by the nearest that does. */
+function divisors(
+  pattern: string,
+  sizes: readonly { readonly name: string; readonly size: number | string }[],
+  axes: readonly SeenAxis[],
+): Proposal[] {
+  const read = parseRearrange(pattern);
+  if ('error' in read) return [];
+  return read.pattern.left.flatMap((group, d) => {
+    const whole = axes[d]?.size;
+    const factors = sizes.filter((s) => group.includes(s.name));
+    const [factor] = factors;
+    if (whole === undefined || factors.length !== 1 || typeof factor?.size !== 'number') return [];
+    const { name, size } = factor;
+    const nearest = Array.from({ length: Math.min(whole, 4096) }, (_, i) => i + 1)
+      .filter((n) => whole % n === 0 && n !== size)
+      .sort((a, b) => Math.abs(a - size) - Math.abs(b - size));
+    return nearest.slice(0, 2).map((n) => ({
+      params: { sizes: sizes.map((s) => (s.name === name ? { name, size: n } : { ...s })) },
+      does: text(
+        `Set ${name} to ${n} (${whole} = ${n} × ${whole / n})`,
+        `把 ${name} 设为 ${n}（${whole} = ${n} × ${whole / n}）`,
+      ),
+    }));
+  });
+}

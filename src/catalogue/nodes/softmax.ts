@@ -19,7 +19,7 @@ export const softmax = defineNode({
   outputs: [{ name: 'y' }],
   summary: () => 'eˣ / Σ eˣ',
   infer({ inputs, report }) {
-    if (inputs.x?.axes.length) return { y: inputs.x };
+    if (inputs.x?.axes.length) return { y: { axes: inputs.x.axes, meaning: { kind: 'probabilities' } } };
     report('rank-mismatch', { port: 'x' }, { what: 'x', actual: 0, axes: '–', expected: 1 });
     return {};
   },

@@ -34,7 +34,7 @@ export function resolveNode(
 ): { resolved?: ResolvedNode; diagnostics: readonly Diagnostic[] } {
   const definition = findNodeType(node.type);
   if (!definition) {
-    const near = nearest(node.type);
+    const near = nearestType(node.type);
     const suggestion = near === undefined ? '' : `: ${near}?`;
     return { diagnostics: [diagnose('unknown-type', { node: id }, { type: node.type, suggestion })] };
   }
@@ -55,7 +55,7 @@ export function resolveNode(
 }
 
 /** The node type whose name is closest to a mistyped one, when it is close. */
-function nearest(type: string): string | undefined {
+export function nearestType(type: string): string | undefined {
   const best = catalogue
     .map((d) => ({ type: d.type, distance: editDistance(type.toLowerCase(), d.type) }))
     .sort((a, b) => a.distance - b.distance)[0];

@@ -1,0 +1,103 @@
+/** Cures by other parameters: an index renamed, a type's own proposals, a default taken again. */
+import type { Json } from '../../base/edit.ts';
+import { fill, text } from '../../base/text.ts';
+import { fieldsOf } from '../../catalogue/fields.ts';
+import { findNodeType } from '../../catalogue/index.ts';
+import { nameOf, nearestType } from '../check/resolve.ts';
+import { type Candidate, nodesAbove, nodesInvolved, type Patient, sickNode } from './patient.ts';
+
+const titles = {
+  rename: text('Rename the index {from} of {node} to {to}', '把{node}的指标 {from} 改名为 {to}'),
+  reset: text('Take the default for {field}', '{field}恢复默认值'),
+  type: text('Make it a {type}', '改成“{type}”'),
+  own: text('{does} in {node}', '在{node}中{does}'),
+};
+
+/** What the sick node proposes for its own parameters. */
+export function* repairs(patient: Patient): Generator<Candidate> {
+  const { document, checked } = patient;
+  const start = sickNode(patient);
+  if (start === undefined) return;
+  for (const node of nodesAbove(patient, start)) {
+    const { type, params } = document.nodes[node] ?? { type: '', params: {} };
+    const definition = findNodeType(type);
+    const read = definition?.repair && definition.params.safeParse(params);
+    if (!read?.success) continue;
+    const types = checked.nodes[node]?.inputTypes ?? {};
+    const inputs = Object.fromEntries(Object.entries(types).map(([port, { axes }]) => [port, axes]));
+    for (const { params: changed, does } of definition?.repair?.(read.data, inputs) ?? []) {
+      const title = fill(titles.own, { does, node: nameOf(document, node) });
+      yield {
+        kind: 'repair',
+        edits: Object.entries(changed).map(([key, value]) => ({ edit: 'setParam', node, key, value })),
+        title: () => title,
+      };
+    }
+  }
+}
+
+/** `x` with every index name `from` in a place for names replaced; the same object when there is none. */
+function renamed(x: Json, from: string, to: string): Json {
+  if (typeof x === 'string') return x === from ? to : x;
+  if (Array.isArray(x)) {
+    const list = x.map((item) => renamed(item, from, to));
+    return list.some((item, i) => item !== x[i]) ? list : x;
+  }
+  if (typeof x !== 'object' || x === null || !('name' in x)) return x;
+  return x.name === from ? { ...x, name: to } : x;
+}
+
+/** An index gets the name it has on the other side, or one that nothing has. */
+export function* renameIndices(patient: Patient): Generator<Candidate> {
+  const { document, checked } = patient;
+  const node = sickNode(patient);
+  if (node === undefined) return;
+  const types = Object.values(checked.nodes[node]?.inputTypes ?? {});
+  const names = new Set(types.flatMap(({ axes }) => axes.map((axis) => axis.name)));
+  const near = [...new Set([...nodesInvolved(patient), ...nodesAbove(patient, node)])];
+  const everywhere = new Set(
+    Object.values(checked.edges).flatMap(({ axes }) => axes.map((axis) => axis.name)),
+  );
+  const fresh = [...'ijklmnopqrstuvwxyz'].find((letter) => !everywhere.has(letter)) ?? 'new';
+  const guilty = new Set([patient.diagnostic.axis, ...(patient.diagnostic.related ?? []).map((r) => r.axis)]);
+  // Sizes that clash under one name were two indices; names that differ were one.
+  const clash = patient.diagnostic.code === 'size-conflict';
+  for (const from of names)
+    for (const to of clash ? [fresh] : names) {
+      if (from === to || (clash && !guilty.has(from))) continue;
+      for (const id of near)
+        for (const [key, value] of Object.entries(document.nodes[id]?.params ?? {})) {
+          if (key !== 'name' && key !== 'axes') continue;
+          const changed = renamed(value as Json, from, to);
+          if (changed === value) continue;
+          const title = fill(titles.rename, { from, to, node: nameOf(document, id) });
+          yield {
+            kind: 'rename',
+            edits: [{ edit: 'setParam', node: id, key, value: changed }],
+            title: () => title,
+          };
+        }
+    }
+}
+
+/** A parameter that cannot be read goes back to its default. */
+export function* resetParams(patient: Patient): Generator<Candidate> {
+  const { document, diagnostic } = patient;
+  const { node, param } = diagnostic;
+  if (node === undefined || param === undefined) return;
+  const definition = findNodeType(document.nodes[node]?.type ?? '');
+  const field = definition && fieldsOf(definition).find((f) => f.key === param);
+  const title = fill(titles.reset, { field: field?.label ?? param });
+  yield { kind: 'reset', edits: [{ edit: 'removeParam', node, key: param }], title: () => title };
+}
+
+/** A type that does not exist becomes the one it was nearest to. */
+export function* changeType(patient: Patient): Generator<Candidate> {
+  const { document, diagnostic } = patient;
+  const { node } = diagnostic;
+  if (diagnostic.code !== 'unknown-type' || node === undefined) return;
+  const type = nearestType(document.nodes[node]?.type ?? '');
+  if (type === undefined) return;
+  const title = fill(titles.type, { type: findNodeType(type)?.title ?? type });
+  yield { kind: 'type', edits: [{ edit: 'setType', node, type }], title: () => title };
+}

@@ -1,0 +1,100 @@
+/** Cures by another number: a size where it was written down becomes what the other side says. */
+import type { Json } from '../../base/edit.ts';
+import { fill, type Text, text } from '../../base/text.ts';
+import { fieldsOf } from '../../catalogue/fields.ts';
+import { findNodeType } from '../../catalogue/index.ts';
+import { nameOf } from '../check/resolve.ts';
+import { type Candidate, nodesAbove, nodesInvolved, type Patient, sickNode } from './patient.ts';
+
+/** A number inside a node's parameters, and the parameters with another in its place. */
+interface Written {
+  readonly node: string;
+  readonly key: string;
+  readonly size: number;
+  /** The index it is the size of, where the list it stands in says so. */
+  readonly axis: string | undefined;
+  with(size: number): Json;
+}
+
+const titles = {
+  field: text('Set {field} of {node} to {to} (now {from})', '把{node}的{field}设为 {to}（现为 {from}）'),
+  axis: text('Set {axis} of {node} to {to} (now {from})', '把{node}的 {axis} 设为 {to}（现为 {from}）'),
+  dim: text('Set {axis} to {to} in the whole graph (now {from})', '把全图的 {axis} 设为 {to}（现为 {from}）'),
+};
+
+function writtenSizes({ document }: Patient, node: string): Written[] {
+  const found: Written[] = [];
+  for (const [key, value] of Object.entries(document.nodes[node]?.params ?? {})) {
+    if (typeof value === 'number') found.push({ node, key, size: value, axis: undefined, with: (n) => n });
+    if (!Array.isArray(value)) continue;
+    for (const [i, item] of value.entries()) {
+      if (typeof item !== 'object' || item === null || typeof item.size !== 'number') continue;
+      found.push({
+        node,
+        key,
+        size: item.size,
+        axis: String(item.name),
+        with: (size) => value.map((other, j) => (j === i ? { ...other, size } : other)),
+      });
+    }
+  }
+  return found;
+}
+
+function fieldName(patient: Patient, { node, key }: Written): Text {
+  const definition = findNodeType(patient.document.nodes[node]?.type ?? '');
+  return (definition && fieldsOf(definition).find((f) => f.key === key)?.label) ?? text(key, key);
+}
+
+/** Sizes that meet at the place of trouble, by number. */
+function sizesThere(patient: Patient): Set<number> {
+  const node = sickNode(patient);
+  const types = node === undefined ? [] : Object.values(patient.checked.nodes[node]?.inputTypes ?? {});
+  const shown = types.flatMap(({ axes }) => axes);
+  return new Set(
+    shown.flatMap(({ size, written }) => (size === undefined || /\D/.test(written) ? [] : [size])),
+  );
+}
+
+export function* changeSizes(patient: Patient): Generator<Candidate> {
+  const { document, diagnostic } = patient;
+  const node = sickNode(patient);
+  if (node === undefined) return;
+  const there = sizesThere(patient);
+  const near = [...new Set([...nodesInvolved(patient), ...nodesAbove(patient, node)])];
+  const written = near.flatMap((id) => writtenSizes(patient, id));
+  for (const to of targets(there, written, diagnostic)) {
+    for (const w of written) {
+      if (w.size === to || !(there.has(w.size) || isBad(w.size))) continue;
+      const values = { node: nameOf(document, w.node), field: fieldName(patient, w), from: w.size, to };
+      const title =
+        w.axis === undefined ? fill(titles.field, values) : fill(titles.axis, { ...values, axis: w.axis });
+      yield {
+        kind: 'size',
+        edits: [{ edit: 'setParam', node: w.node, key: w.key, value: w.with(to) }],
+        title: () => title,
+      };
+    }
+    for (const [name, dim] of Object.entries(document.dims)) {
+      const from = typeof dim === 'number' ? dim : dim.size;
+      if (from === to) continue;
+      const title = fill(titles.dim, { axis: name, to, from: from ?? '?' });
+      yield { kind: 'dim', edits: [{ edit: 'setDim', name, size: to }], title: () => title };
+    }
+  }
+}
+
+const isBad = (size: number): boolean => !Number.isSafeInteger(size) || size < 1;
+
+/** The numbers to try: those that the other wires bring; for a size that is none, 1; for an open one, what stands about. */
+function targets(
+  there: ReadonlySet<number>,
+  written: readonly Written[],
+  { code, values = {} }: Patient['diagnostic'],
+): number[] {
+  const { classes } = values;
+  if (code === 'size-invalid') return [1];
+  if (code === 'class-count') return typeof classes === 'number' ? [classes] : [];
+  if (code === 'size-open') return [...new Set([...written.map((w) => w.size), 32])].slice(0, 3);
+  return [...there].slice(0, 6);
+}

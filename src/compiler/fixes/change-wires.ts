@@ -1,0 +1,155 @@
+/** Cures by other wires: operands swapped, an end plugged elsewhere, a wire taken away, an input fed. */
+import type { Edit, PortRef } from '../../base/edit.ts';
+import { freshId } from '../../base/ids.ts';
+import { fill, text } from '../../base/text.ts';
+import { nameOf } from '../check/resolve.ts';
+import { type Candidate, edgeOf, nodesAbove, type Patient, sickNode } from './patient.ts';
+
+const titles = {
+  swap: text('Swap {a} and {b} of {node}', '交换{node}的 {a} 与 {b}'),
+  plug: text('Plug the wire into “{port}” of {node}', '把连线改接到{node}的“{port}”'),
+  take: text('Take the wire from “{port}” of {node}', '让连线改从{node}的“{port}”引出'),
+  remove: text('Delete the wire from {from} to {to}', '删除从{from}到{to}的连线'),
+  feed: text('Feed {to} from {from} instead', '让{to}改由{from}供给'),
+  bypass: text('Bypass {node}: wire {from} straight to “{port}”', '绕过{node}：把{from}直接接到“{port}”'),
+  connect: text('Connect {from} to “{port}”', '把{from}连到“{port}”'),
+};
+
+const newEdge = ({ document }: Patient): string => freshId('e', (id) => Object.hasOwn(document.edges, id));
+const addEdge = (edge: string, from: PortRef, to: PortRef): Edit => ({ edit: 'addEdge', edge, from, to });
+
+/** Two inputs of one node exchange what is wired to them. */
+export function* swapOperands(patient: Patient): Generator<Candidate> {
+  const node = sickNode(patient);
+  if (node === undefined) return;
+  const wires = [...patient.wiresInto(node)];
+  for (const [i, [a, first]] of wires.entries())
+    for (const [b, second] of wires.slice(i + 1)) {
+      const [x, y] = [edgeOf(patient, first)?.from, edgeOf(patient, second)?.from];
+      if (!x || !y) continue;
+      const id = newEdge(patient);
+      const title = fill(titles.swap, { a, b, node: nameOf(patient.document, node) });
+      yield {
+        kind: 'swap',
+        edits: [
+          { edit: 'removeEdge', edge: first },
+          { edit: 'removeEdge', edge: second },
+          addEdge(id, y, { node, port: a }),
+          addEdge(id, x, { node, port: b }),
+        ],
+        title: () => title,
+      };
+    }
+}
+
+/** The end that is at fault goes to another port of the same node. */
+export function* plugElsewhere(patient: Patient): Generator<Candidate> {
+  const { document, checked, diagnostic } = patient;
+  const wire = diagnostic.edge === undefined ? undefined : edgeOf(patient, diagnostic.edge);
+  if (diagnostic.edge === undefined || !wire) return;
+  const { from, to } = wire;
+  for (const { name: port } of checked.nodes[to.node]?.inputs ?? []) {
+    if (patient.wiresInto(to.node).has(port)) continue;
+    const title = fill(titles.plug, { port, node: nameOf(document, to.node) });
+    yield {
+      kind: 'plug',
+      edits: [
+        { edit: 'removeEdge', edge: diagnostic.edge },
+        addEdge(newEdge(patient), from, { node: to.node, port }),
+      ],
+      title: () => title,
+    };
+  }
+  for (const { name: port } of checked.nodes[from.node]?.outputs ?? []) {
+    if (port === from.port) continue;
+    const title = fill(titles.take, { port, node: nameOf(document, from.node) });
+    yield {
+      kind: 'plug',
+      edits: [
+        { edit: 'removeEdge', edge: diagnostic.edge },
+        addEdge(newEdge(patient), { node: from.node, port }, to),
+      ],
+      title: () => title,
+    };
+  }
+}
+
+/** A node of a loop reads what comes into the loop from outside, not what goes round. */
+export function* leaveLoop(patient: Patient): Generator<Candidate> {
+  const { diagnostic, document } = patient;
+  if (diagnostic.code !== 'cycle') return;
+  const loop = new Set((diagnostic.related ?? []).map((place) => place.node));
+  for (const { edge } of diagnostic.related ?? []) {
+    const wire = edge === undefined ? undefined : edgeOf(patient, edge);
+    if (!wire) continue;
+    for (const outer of patient.wiresInto(wire.from.node).values()) {
+      const source = edgeOf(patient, outer)?.from;
+      if (!source || loop.has(source.node)) continue;
+      const title = fill(titles.feed, {
+        to: nameOf(document, wire.to.node),
+        from: nameOf(document, source.node),
+      });
+      yield { kind: 'feed', edits: [addEdge(newEdge(patient), source, wire.to)], title: () => title };
+    }
+  }
+}
+
+/** The wire comes from what the node before it reads; that node goes where nothing else reads it. */
+export function* bypass(patient: Patient): Generator<Candidate> {
+  const { diagnostic, document } = patient;
+  const wire = diagnostic.edge === undefined ? undefined : edgeOf(patient, diagnostic.edge);
+  if (diagnostic.code !== 'probabilities-for-scores' || !wire) return;
+  const { node } = wire.from;
+  const readers = Object.values(document.edges).filter(({ from }) => from.node === node).length;
+  for (const edge of patient.wiresInto(node).values()) {
+    const source = edgeOf(patient, edge)?.from;
+    if (!source) continue;
+    const title = fill(titles.bypass, {
+      node: nameOf(document, node),
+      from: nameOf(document, source.node),
+      port: wire.to.port,
+    });
+    const edits: Edit[] = [addEdge(newEdge(patient), source, wire.to)];
+    if (readers === 1) edits.push({ edit: 'removeNode', node });
+    yield { kind: 'bypass', edits, title: () => title };
+  }
+}
+
+/** Every wire the story names; the one at its place first. */
+export function* removeWires(patient: Patient): Generator<Candidate> {
+  const { diagnostic, document } = patient;
+  const edges = new Set(
+    [diagnostic, ...(diagnostic.related ?? [])].flatMap(({ edge, node, port }) => {
+      const there = edge ?? (node !== undefined && port !== undefined && patient.wiresInto(node).get(port));
+      return there ? [there] : [];
+    }),
+  );
+  for (const edge of edges) {
+    const wire = edgeOf(patient, edge);
+    if (!wire) continue;
+    const title = fill(titles.remove, {
+      from: nameOf(document, wire.from.node),
+      to: nameOf(document, wire.to.node),
+    });
+    yield { kind: 'remove', edits: [{ edit: 'removeEdge', edge }], title: () => title, opens: [wire.to] };
+  }
+}
+
+/** An input that lacks a wire gets one from an output that nothing reads. */
+export function* feedInput(patient: Patient): Generator<Candidate> {
+  const { document, checked, diagnostic } = patient;
+  if (diagnostic.code !== 'missing-input' || diagnostic.node === undefined || diagnostic.port === undefined)
+    return;
+  const to = { node: diagnostic.node, port: diagnostic.port };
+  const read = new Set(Object.values(document.edges).map(({ from }) => `${from.node}.${from.port}`));
+  const above = new Set(nodesAbove(patient, to.node));
+  for (const [node, { outputs }] of Object.entries(checked.nodes)) {
+    if (node === to.node) continue;
+    for (const { name: port } of outputs) {
+      if (read.has(`${node}.${port}`) && !above.has(node)) continue;
+      const from = { en: `${nameOf(document, node).en}.${port}`, zh: `${nameOf(document, node).zh}.${port}` };
+      const title = fill(titles.connect, { from, port: to.port });
+      yield { kind: 'connect', edits: [addEdge(newEdge(patient), { node, port }, to)], title: () => title };
+    }
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * Fixes for a diagnostic: changes that were tried on a copy of the document and found to cure it. They
+ * are sought when somebody looks, not while the check runs: each trial is one incremental check.
+ */
+import { Immer } from 'immer';
+import type { GraphDocument } from '../../../graph-schema/document.ts';
+import type { Diagnostic, Fix } from '../../base/diagnostic.ts';
+import type { Edit } from '../../base/edit.ts';
+import type { Checked } from '../types.ts';
+import { applyEdits } from './apply-edits.ts';
+import { changeType, renameIndices, repairs, resetParams } from './change-params.ts';
+import { changeSizes } from './change-sizes.ts';
+import { bypass, feedInput, leaveLoop, plugElsewhere, removeWires, swapOperands } from './change-wires.ts';
+import { insertNodes } from './insert-nodes.ts';
+import { type Candidate, type Patient, patientOf } from './patient.ts';
+import { cures } from './verify.ts';
+
+export interface FixOptions {
+  /** How many are offered. */
+  readonly most?: number;
+  /** How many changes are tried. */
+  readonly trials?: number;
+}
+
+/** At most so many of one kind. */
+const perKind: Readonly<Record<string, number>> = {
+  size: 2,
+  remove: 1,
+  dim: 1,
+  connect: 2,
+  rename: 2,
+  told: 2,
+};
+
+const { produce } = new Immer({ autoFreeze: false });
+
+/** The document with these edits made; everything they do not touch is the same object. */
+export const edited = (document: GraphDocument, edits: readonly Edit[]): GraphDocument =>
+  produce(document, (draft) => applyEdits(draft as GraphDocument, edits));
+
+/** Every change worth trying, the likeliest to be meant first. */
+function* candidatesFor(patient: Patient): Generator<Candidate> {
+  yield* changeType(patient);
+  yield* feedInput(patient);
+  yield* swapOperands(patient);
+  yield* leaveLoop(patient);
+  yield* bypass(patient);
+  yield* plugElsewhere(patient);
+  yield* repairs(patient);
+  yield* insertNodes(patient, true);
+  yield* renameIndices(patient);
+  yield* changeSizes(patient);
+  yield* insertNodes(patient, false);
+  yield* resetParams(patient);
+  yield* told(patient);
+  yield* removeWires(patient);
+}
+
+/** What the checker proposes itself. */
+function* told({ document, diagnostic }: Patient): Generator<Candidate> {
+  for (const { title, edits } of diagnostic.fixes ?? []) {
+    const opens = edits.flatMap((e) => (e.edit === 'removeEdge' ? (document.edges[e.edge]?.to ?? []) : []));
+    yield { kind: 'told', edits, title: () => title, opens };
+  }
+}
+
+/** `check` is asked about many documents, each an edit away from this one: an incremental checker serves best. */
+export function fixesFor(
+  document: GraphDocument,
+  checked: Checked,
+  diagnostic: Diagnostic,
+  check: (document: GraphDocument) => Checked,
+  { most = 4, trials = 80 }: FixOptions = {},
+): Fix[] {
+  const found: Fix[] = [];
+  const tried = new Set<string>();
+  const ofKind = new Map<string, number>();
+  for (const { kind, edits, title, opens } of candidatesFor(patientOf(document, checked, diagnostic))) {
+    if (found.length >= most || tried.size >= trials) break;
+    const key = JSON.stringify(edits);
+    // To take a wire away is the last resort, where nothing makes it fit.
+    if (kind === 'remove' && found.length > 1) break;
+    if (tried.has(key) || (ofKind.get(kind) ?? 0) >= (perKind[kind] ?? 1)) continue;
+    tried.add(key);
+    const after = check(edited(document, edits));
+    if (!cures(checked, after, diagnostic, opens)) continue;
+    found.push({ title: title(after), edits });
+    ofKind.set(kind, (ofKind.get(kind) ?? 0) + 1);
+  }
+  return found;
+}

@@ -1,0 +1,118 @@
+/** Cures by a node in between: every type that knows how to stand in a wire is asked, none is named. */
+import { freshId, idPrefix } from '../../base/ids.ts';
+import { fill, text } from '../../base/text.ts';
+import type { Misfit, Proposal, SeenAxis } from '../../catalogue/adapt.ts';
+import { type AnyNodeDefinition, catalogue, type PortSpec } from '../../catalogue/index.ts';
+import { nameOf } from '../check/resolve.ts';
+import { type Candidate, edgeOf, nodesAbove, type Patient, sickNode, sizesText } from './patient.ts';
+
+const title = text('{does} before {node}: {from} → {to}', '在{node}之前{does}：{from} → {to}');
+
+/** `keepsNumbers`: only those that arrange numbers anew, or only the others. */
+export function* insertNodes(patient: Patient, keepsNumbers: boolean): Generator<Candidate> {
+  const node = sickNode(patient);
+  // What only looks odd needs no node in between.
+  if (node === undefined || patient.diagnostic.severity !== 'error') return;
+  const { diagnostic } = patient;
+  const own = [...patient.wiresInto(node)];
+  // The wire that the diagnostic names first, then its fellows.
+  own.sort(([a], [b]) => Number(b === diagnostic.port) - Number(a === diagnostic.port));
+  for (const [port, edge] of own)
+    for (const wanted of wishes(patient, node, port)) yield* into(patient, edge, wanted, keepsNumbers);
+  // A forgotten flatten stands further up than where its lack shows; the node itself comes last.
+  const [itself, ...above] = nodesAbove(patient, node);
+  for (const id of [...above, itself as string])
+    for (const edge of patient.wiresInto(id).values()) yield* into(patient, edge, undefined, keepsNumbers);
+}
+
+/** What might have been meant to arrive at an input: what arrives beside it, or its own axes with a neighbour's size; nothing beside it: a scalar. */
+function wishes(patient: Patient, node: string, port: string): (readonly SeenAxis[])[] {
+  const { checked, diagnostic } = patient;
+  const types = checked.nodes[node]?.inputTypes ?? {};
+  const own = types[port]?.axes ?? [];
+  const others = Object.entries(types).flatMap(([name, type]) => (name === port ? [] : [type.axes]));
+  const guilty = new Set(
+    [diagnostic, ...(diagnostic.related ?? [])].flatMap(({ axis }) => (axis === undefined ? [] : [axis])),
+  );
+  const resized = own.flatMap((axis, d) =>
+    guilty.has(axis.name)
+      ? others
+          .flat()
+          .filter((other) => guilty.has(other.name) && other.size !== axis.size)
+          .map((other) => own.map((a, i) => (i === d ? { ...other, name: a.name } : a)))
+      : [],
+  );
+  const scalar = others.length === 0 ? [[]] : [];
+  return [...others, ...resized, ...scalar];
+}
+
+function* into(
+  patient: Patient,
+  edge: string,
+  wanted: readonly SeenAxis[] | undefined,
+  keepsNumbers: boolean,
+): Generator<Candidate> {
+  const has = patient.checked.edges[edge]?.axes;
+  if (!has) return;
+  const misfit: Misfit = wanted ? { has, wanted } : { has };
+  for (const definition of catalogue)
+    for (const proposal of definition.adapt?.(misfit) ?? []) {
+      if ((proposal.keepsNumbers ?? false) !== keepsNumbers) continue;
+      const candidate = insertion(patient, edge, definition, proposal);
+      if (candidate) yield candidate;
+    }
+}
+
+/** The first port of a node with these parameters and no wires yet. */
+function firstPort(
+  definition: AnyNodeDefinition,
+  proposal: Proposal,
+  side: 'inputs' | 'outputs',
+): PortSpec | undefined {
+  const read = definition.params.safeParse(proposal.params);
+  if (!read.success) return undefined;
+  const specs = definition[side];
+  return (typeof specs === 'function' ? specs({ params: read.data, wired: [] }) : specs)[0];
+}
+
+function insertion(
+  patient: Patient,
+  edge: string,
+  definition: AnyNodeDefinition,
+  proposal: Proposal,
+): Candidate | undefined {
+  const { document } = patient;
+  const wire = edgeOf(patient, edge);
+  const [input, output] = [
+    firstPort(definition, proposal, 'inputs'),
+    firstPort(definition, proposal, 'outputs'),
+  ];
+  if (!wire || !input || !output) return undefined;
+  const node = freshId(idPrefix(definition.type), (id) => Object.hasOwn(document.nodes, id));
+  const wireId = freshId('e', (id) => Object.hasOwn(document.edges, id));
+  return {
+    kind: `insert ${definition.type}`,
+    edits: [
+      { edit: 'addNode', node, type: definition.type, params: proposal.params, near: edge },
+      { edit: 'addEdge', edge: wireId, from: wire.from, to: { node, port: input.name } },
+      { edit: 'addEdge', edge: wireId, from: { node, port: output.name }, to: wire.to },
+    ],
+    title(after) {
+      const { inputTypes = {}, outputTypes = {} } = after.nodes[node] ?? {};
+      const sizes = (locale: 'en' | 'zh') => {
+        const scalar = locale === 'en' ? 'scalar' : '标量';
+        return [
+          sizesText(inputTypes[input.name], scalar),
+          sizesText(outputTypes[output.name], scalar),
+        ] as const;
+      };
+      const [en, zh] = [sizes('en'), sizes('zh')];
+      return fill(title, {
+        does: proposal.does,
+        node: nameOf(document, wire.to.node),
+        from: text(en[0], zh[0]),
+        to: text(en[1], zh[1]),
+      });
+    },
+  };
+}
