@@ -2,14 +2,14 @@
 import { build } from 'vite';
 import { root } from './install.mjs';
 
-/** Writes `outDir`/`name`.js from `entry`; paths are relative to the project. */
-export const bundle = (name, entry, outDir) =>
+/** Writes `outDir`/`name`.js from `entry`; paths are relative to the project. Packages in `external` stay outside. */
+export const bundle = (name, entry, outDir, { external = [] } = {}) =>
   build({
     root,
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    ssr: { noExternal: true },
+    ssr: { noExternal: true, external },
     build: {
       ssr: true,
       target: 'node20',

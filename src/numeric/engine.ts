@@ -19,6 +19,8 @@ export interface Executable {
   readScalar(name: string): number;
   /** Executes every step once. */
   step(): void;
+  /** Executes the i-th step alone: for measuring. */
+  stepAlone(i: number): void;
   /** Executes step by step; the index of the first step that wrote NaN or Infinity, or −1. For diagnosis: slow. */
   stepChecked(): number;
   dispose(): void;

@@ -104,6 +104,7 @@ export const fakeEngine: Engine = {
       read: (name) => at(name).slice(),
       readScalar: (name) => at(name)[0]!,
       step,
+      stepAlone: step,
       stepChecked() {
         step();
         return Number.isFinite(at('loss')[0]) && Number.isFinite(at('w')[0]) ? -1 : 0;

@@ -30,6 +30,7 @@ export const reference: Engine = {
       step: () => {
         for (const execute of steps) execute();
       },
+      stepAlone: (i) => steps[i]?.(),
       stepChecked: () =>
         steps.findIndex((execute, i) => {
           execute();

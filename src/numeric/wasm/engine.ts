@@ -54,6 +54,7 @@ export const wasm: Engine = {
       read: (name) => arena.read(name),
       readScalar: (name) => arena.readScalar(name),
       step: exports.step as () => void,
+      stepAlone: run,
       stepChecked: () =>
         plan.steps.findIndex((_, i) => {
           run(i);

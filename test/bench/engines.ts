@@ -1,0 +1,164 @@
+/**
+ * `npm run -s bench:engines`: models trained and tensors multiplied by Tensorloom, by PyTorch on the same
+ * processor, and by the other engines in JavaScript, one thread each, in turn. Numbers are checked against
+ * float64 before anything is timed.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { GraphDocument } from '../../graph-schema/document.ts';
+import { startChromium } from './engines/chromium.ts';
+import { COMPILE_ROW, measureCompile } from './engines/compile-time.ts';
+import type { Names } from './engines/contender.ts';
+import type { Errors } from './engines/host.ts';
+import { type Remote, serveTask, startHost } from './engines/node-host.ts';
+import { type Options, parseOptions, usage } from './engines/options.ts';
+import { installPeers } from './engines/peers.ts';
+import { type Python, startPython } from './engines/python.ts';
+import { writeCase } from './engines/reference.ts';
+import { type Timed, timeInTurn } from './engines/rounds.ts';
+import { median } from './engines/statistics.ts';
+import { OURS, type Row, rowOf, tableText } from './engines/table.ts';
+import { traceText } from './engines/trace-text.ts';
+import { findWorkload, tensorsOf, type Workload } from './engines/workloads.ts';
+
+const others: readonly Names[] = ['jax-js', 'tfjs-wasm', 'onnxruntime-web'];
+
+/** How far single precision may be from float64. Others are held to less: fast sums round in their own way. */
+const tolerance = { ours: 1e-5, others: 1e-3, later: 1e-4 };
+
+const say = (line: string) => console.error(line);
+const told = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+async function main(options: Options): Promise<void> {
+  const cases = mkdtempSync(`${tmpdir()}/tensorloom-bench-`);
+  const torch = startTorch();
+  const peers = installPeers(say);
+  const names = [OURS, ...(peers === undefined ? [] : others)];
+  const hosts = await startHosts(options, names, cases, peers ?? '');
+  try {
+    if (torch) await introduce(torch);
+    const ours = hosts.get(OURS) as Remote;
+    const ceiling = await ours.ask({ op: 'ceiling' });
+    say(
+      `Ceiling of 128-bit Wasm: ${(ceiling.flopsPerSecond / 1e9).toFixed(1)} GFLOP/s (${ceiling.fused ? 'fused' : 'two instructions'}).`,
+    );
+    const rows: Row[] = [];
+    for (const name of options.only.filter((n) => n !== COMPILE_ROW)) {
+      const workload = findWorkload(name);
+      const measured = await measure(workload, hosts, torch, cases, options);
+      rows.push(rowOf(measured, ceiling.flopsPerSecond));
+      for (const [who, fault] of Object.entries(measured.faults)) say(`  ${who}: ${fault}`);
+      if (options.trace && !(OURS in measured.faults)) {
+        const steps = await ours.ask({ op: 'trace' });
+        const whole = median(measured.seconds[OURS] ?? []);
+        (options.json ? say : console.log)(`\n${name}\n${traceText(steps, whole)}\n`);
+      }
+    }
+    const compile = options.only.includes(COMPILE_ROW) ? await measureCompile() : undefined;
+    if (options.json) {
+      console.log(JSON.stringify({ workloads: rows, ceiling, ...(compile && { compile }) }));
+    } else {
+      console.log(tableText(rows));
+      if (compile)
+        console.log(`\n${COMPILE_ROW}: ${compile.milliseconds.toFixed(0)} ms from document to loaded plan`);
+    }
+  } finally {
+    torch?.close();
+    for (const host of hosts.values()) await host.close();
+    rmSync(cases, { recursive: true });
+  }
+}
+
+function startTorch(): Python | undefined {
+  const torch = startPython('test/bench/engines/torch_peer.py', ['torch', 'numpy']);
+  if (!torch)
+    say('No python3 here has torch: no ratio to it, and numbers are only held against our own float64.');
+  return torch;
+}
+
+async function introduce(torch: Python): Promise<void> {
+  const { version, blas } = (await torch.ask({ op: 'hello' })) as { version: string; blas: string };
+  say(`torch ${version}, one thread, BLAS: ${blas}.`);
+  if (blas === 'reference')
+    say(
+      '  That is the slow reference BLAS: the ratios flatter us. Install libopenblas0 for a fair opponent.',
+    );
+}
+
+async function startHosts(
+  { host }: Options,
+  names: readonly Names[],
+  cases: string,
+  peers: string,
+): Promise<ReadonlyMap<Names, Remote>> {
+  if (host === 'chromium') return startChromium(names, cases, peers);
+  const program = fileURLToPath(import.meta.url);
+  return new Map(names.map((engine) => [engine, startHost(program, { engine, cases, peers })]));
+}
+
+async function measure(
+  workload: Workload,
+  hosts: ReadonlyMap<Names, Remote>,
+  torch: Python | undefined,
+  cases: string,
+  { milliseconds }: Options,
+) {
+  const { name, flops } = workload;
+  say(`${name} …`);
+  const faults: Record<string, string> = {};
+  const contenders: Timed[] = [];
+  try {
+    await writeCase(cases, { workload, document: graphOf(name), tensors: tensorsOf(workload) }, torch);
+  } catch (error) {
+    return { name, flops, seconds: {}, faults: { [OURS]: `no reference: ${told(error)}` } };
+  }
+  for (const [engine, { ask }] of hosts) {
+    try {
+      const errors = await ask({ op: 'prepare', workload: name });
+      const fault = faultIn(errors, engine);
+      say(`  ${engine}: off by ${errorText(errors)}${fault ? ': WRONG, not timed' : ''}`);
+      if (fault) faults[engine] = fault;
+      else
+        contenders.push({
+          name: engine,
+          time: async (ms) => ({ '': (await ask({ op: 'time', milliseconds: ms })).seconds }),
+        });
+    } catch (error) {
+      faults[engine] = told(error);
+    }
+  }
+  if (torch) {
+    await torch.ask({ op: 'prepare', folder: cases, workload: name });
+    const time = (ms: number) => torch.ask({ op: 'time', milliseconds: ms }) as ReturnType<Timed['time']>;
+    contenders.splice(1, 0, { name: 'torch', time });
+  }
+  const timed = await timeInTurn(contenders, milliseconds);
+  return { name, flops, seconds: timed.seconds, faults: { ...faults, ...timed.faults } };
+}
+
+function graphOf(name: string): GraphDocument | undefined {
+  const file = `test/bench/graphs/${name}.json`;
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as GraphDocument) : undefined;
+}
+
+function faultIn({ loss, values, later, worst }: Errors, engine: Names): string | undefined {
+  const most = engine === OURS ? tolerance.ours : tolerance.others;
+  if (!(loss <= most)) return `wrong loss, off by ${loss.toExponential(1)}`;
+  if (!(values <= most)) return `wrong ${worst}, off by ${values.toExponential(1)}`;
+  if (!(later <= Math.max(most, tolerance.later)))
+    return `wrong loss after training, off by ${later.toExponential(1)}`;
+  return undefined;
+}
+
+const errorText = ({ loss, values, later, worst }: Errors): string =>
+  `${values.toExponential(1)} (${worst}), loss ${loss.toExponential(1)}, later ${later.toExponential(1)}`;
+
+if (!serveTask()) {
+  try {
+    await main(parseOptions(process.argv.slice(2)));
+  } catch (error) {
+    console.error(`${told(error)}\n\n${usage}`);
+    process.exitCode = 1;
+  }
+}

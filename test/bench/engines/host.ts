@@ -1,0 +1,108 @@
+/**
+ * Answers requests for one JavaScript engine, in a process of its own or in a Chromium worker. The check
+ * comes first: an engine whose numbers are wrong is not timed.
+ */
+import { LATER, type ReadBytes, readCase, readReference } from './case.ts';
+import { measureCeiling } from './ceiling.ts';
+import type { Contender, Open } from './contender.ts';
+import { hasSignal, relativeError } from './statistics.ts';
+import { type StepTime, traceSteps } from './trace.ts';
+
+export type Request =
+  | { readonly op: 'prepare'; readonly workload: string }
+  | { readonly op: 'time'; readonly milliseconds: number }
+  | { readonly op: 'trace' }
+  | { readonly op: 'ceiling' };
+
+/** How far an engine's numbers are from the reference's. */
+export interface Errors {
+  readonly loss: number;
+  /** The largest over all gradients, or the error of the value. */
+  readonly values: number;
+  readonly worst: string;
+  /** Of the loss after twenty steps. */
+  readonly later: number;
+}
+
+export interface Answers {
+  readonly prepare: Errors;
+  /** Seconds that a step takes. */
+  readonly time: { readonly seconds: number; readonly steps: number };
+  readonly trace: readonly StepTime[];
+  /** Multiply-adds count as two. */
+  readonly ceiling: { readonly flopsPerSecond: number; readonly fused: boolean };
+}
+
+export type Serve = <R extends Request>(request: R) => Promise<Answers[R['op']]>;
+
+export function createHost(open: Open, read: ReadBytes): Serve {
+  let contender: Contender | undefined;
+  const ready = (): Contender => {
+    if (!contender) throw new Error('nothing is prepared');
+    return contender;
+  };
+  const answers: { [Op in Request['op']]: (request: Request & { op: Op }) => Promise<Answers[Op]> } = {
+    async prepare({ workload }) {
+      contender = undefined;
+      const [given, reference] = [await readCase(workload, read), await readReference(workload, read)];
+      const opened = await open(given);
+      const errors = await check(opened, reference);
+      contender = opened;
+      return errors;
+    },
+    time: ({ milliseconds }) => time(ready(), milliseconds),
+    trace: () => traceSteps(ready()),
+    ceiling: () => measureCeiling(),
+  };
+  return (request) => answers[request.op](request as never) as Promise<never>;
+}
+
+async function check(
+  contender: Contender,
+  { values, losses }: Awaited<ReturnType<typeof readReference>>,
+): Promise<Errors> {
+  if (!Object.values(values).some(hasSignal)) throw new Error('the reference is zero throughout');
+  await contender.restart();
+  await contender.step();
+  const loss = await contender.loss();
+  const results = await contender.results();
+  const errors = Object.entries(values).map(
+    ([name, reference]) => [relativeError(results[name] ?? [], reference), name] as const,
+  );
+  const [largest, worst] = errors.reduce((a, b) => (b[0] > a[0] ? b : a));
+  if (!losses) return { loss: 0, values: largest, worst, later: 0 };
+  // The loss of a step is taken before its update: that of step 21 follows twenty updates.
+  for (let i = 0; i < LATER; i++) await contender.step();
+  const later = await contender.loss();
+  return {
+    loss: relativeError([loss], [losses[0]]),
+    values: largest,
+    worst,
+    later: relativeError([later], [losses[1]]),
+  };
+}
+
+/** Each timing starts from the first weights, so that long runs do not end in denormal numbers. */
+async function time(contender: Contender, milliseconds: number): Promise<Answers['time']> {
+  const run = async (count: number) => {
+    for (let i = 0; i < count; i++) {
+      const pending = contender.step();
+      if (pending) await pending;
+    }
+  };
+  await contender.restart();
+  await run(1);
+  let [steps, block] = [0, 1];
+  const begin = performance.now();
+  let elapsed = 0;
+  // Blocks grow, so that short steps do not pay for asking the clock.
+  while (elapsed < milliseconds) {
+    await run(block);
+    steps += block;
+    elapsed = performance.now() - begin;
+    block = Math.max(1, Math.min(2 * block, Math.floor((0.1 * milliseconds * steps) / elapsed)));
+  }
+  const loss = await contender.loss();
+  if (!Number.isFinite(loss)) throw new Error('the loss is not finite after the timing');
+  return { seconds: elapsed / 1000 / steps, steps };
+}

@@ -1,0 +1,75 @@
+/** One JavaScript engine in a Node process of its own: the two ends of the channel to it. */
+import { fork } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import type { Names } from './contender.ts';
+import { createHost, type Request, type Serve } from './host.ts';
+import { openers, type PeerModules } from './openers.ts';
+
+/** What a process needs to be told: which engine, and where cases and peers' packages lie. */
+interface Task {
+  readonly engine: Names;
+  readonly cases: string;
+  readonly peers: string;
+}
+
+type Answer = { readonly ok: unknown } | { readonly error: string };
+
+export interface Remote {
+  readonly ask: Serve;
+  close(): void | Promise<void>;
+}
+
+/** Fused multiply-add is behind a flag in Node 20; all engines are given it. */
+const flags = Number(process.versions.node.split('.')[0]) < 22 ? ['--experimental-wasm-relaxed-simd'] : [];
+
+/** `program` is the file that calls `serveTask` when it is forked. */
+export function startHost(program: string, task: Task): Remote {
+  const child = fork(program, [JSON.stringify(task)], { execArgv: flags, serialization: 'advanced' });
+  let settle: ((answer: Answer) => void) | undefined;
+  child.on('message', (answer: Answer) => settle?.(answer));
+  child.on('exit', (code) => settle?.({ error: `its process ended with ${code}` }));
+  const ask = async (request: Request): Promise<unknown> => {
+    const answer = await new Promise<Answer>((resolve) => {
+      settle = resolve;
+      child.send(request);
+    });
+    if ('error' in answer) throw new Error(answer.error);
+    return answer.ok;
+  };
+  return { ask: ask as Serve, close: () => void child.kill() };
+}
+
+/** Serves in a forked process; false in any other. */
+export function serveTask(): boolean {
+  if (!process.send) return false;
+  const reply = (answer: Answer) => process.send?.(answer);
+  const { engine, cases, peers } = JSON.parse(process.argv[2] as string) as Task;
+  const read = async (file: string) => {
+    const bytes = await readFile(`${cases}/${file}`);
+    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  };
+  const host = createHost(openers(nodeModules(peers))[engine], read);
+  process.on('message', (request: Request) => {
+    host(request).then(
+      (ok) => reply({ ok }),
+      (error: unknown) => reply({ error: error instanceof Error ? error.message : String(error) }),
+    );
+  });
+  return true;
+}
+
+/** The peers' packages where the benchmark installed them. */
+function nodeModules(peers: string): PeerModules {
+  const require = createRequire(pathToFileURL(`${peers}/package.json`));
+  const load = async (name: string): Promise<unknown> => import(pathToFileURL(require.resolve(name)).href);
+  return {
+    jax: () => import(pathToFileURL(`${peers}/node_modules/@jax-js/jax/dist/index.js`).href),
+    tf: async () => {
+      const [tf, wasm] = [require('@tensorflow/tfjs'), require('@tensorflow/tfjs-backend-wasm')];
+      return { tf, wasm, wasmPath: `${peers}/node_modules/@tensorflow/tfjs-backend-wasm/dist/` };
+    },
+    ort: () => load('onnxruntime-web'),
+  };
+}

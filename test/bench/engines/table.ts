@@ -1,0 +1,87 @@
+/** Rows of figures as people read them, and as machines do. */
+import type { Names } from './contender.ts';
+import { median } from './statistics.ts';
+
+/** What was measured of one workload: seconds per step of each contender, round by round. */
+export interface Measured {
+  readonly name: string;
+  readonly flops: number;
+  readonly seconds: Readonly<Record<string, readonly number[]>>;
+  /** Why a contender has no times: wrong numbers, or a refusal. */
+  readonly faults: Readonly<Record<string, string>>;
+}
+
+export interface Row {
+  readonly name: string;
+  readonly stepsPerSecond: number | null;
+  /** How many times as fast as the other; null where there is nothing to compare. */
+  readonly ratioToTorch: number | null;
+  readonly ratioToBestJs: number | null;
+  /** Of the matrix products' operations, of what fused multiply-adds on registers reach. */
+  readonly shareOfCeiling: number | null;
+  readonly torchStepsPerSecond: number | null;
+  readonly bestJs: string | null;
+  readonly stepsPerSecondOf: Readonly<Record<string, number>>;
+  readonly faults: Readonly<Record<string, string>>;
+}
+
+export const OURS: Names = 'tensorloom';
+
+/** `ceiling` in floating-point operations a second. */
+export function rowOf({ name, flops, seconds, faults }: Measured, ceiling: number): Row {
+  const rates = Object.fromEntries(
+    Object.entries(seconds)
+      .filter(([, rounds]) => rounds.length > 0)
+      .map(([contender, rounds]) => [contender, 1 / median(rounds)]),
+  );
+  const ours = rates[OURS] ?? null;
+  const torch = rates.torch ?? null;
+  const scripts = Object.keys(rates).filter(
+    (contender) => contender !== OURS && !contender.startsWith('torch'),
+  );
+  const bestJs = scripts.reduce<string | null>(
+    (best, next) => (best === null || (rates[next] as number) > (rates[best] as number) ? next : best),
+    null,
+  );
+  const over = (other: number | null | undefined) =>
+    ours === null || other === null || other === undefined ? null : ours / other;
+  return {
+    name,
+    stepsPerSecond: ours,
+    ratioToTorch: over(torch),
+    ratioToBestJs: bestJs === null ? null : over(rates[bestJs]),
+    shareOfCeiling: ours === null || flops === 0 ? null : (flops * ours) / ceiling,
+    torchStepsPerSecond: torch,
+    bestJs,
+    stepsPerSecondOf: rates,
+    faults,
+  };
+}
+
+const figure = (value: number | null | undefined): string =>
+  value === null || value === undefined ? '–' : value >= 1000 ? value.toFixed(0) : value.toPrecision(3);
+
+const headings = ['workload', 'steps/s', 'torch', 'ratio', 'best other JavaScript', 'ratio', 'of ceiling'];
+
+export function tableText(rows: readonly Row[]): string {
+  const cells = rows.map((row) => [
+    row.name,
+    OURS in row.faults ? 'WRONG' : figure(row.stepsPerSecond),
+    figure(row.torchStepsPerSecond),
+    figure(row.ratioToTorch),
+    row.bestJs === null ? '–' : `${row.bestJs} ${figure(row.stepsPerSecondOf[row.bestJs])}`,
+    figure(row.ratioToBestJs),
+    row.shareOfCeiling === null ? '–' : `${(100 * row.shareOfCeiling).toFixed(0)} %`,
+  ]);
+  return columns([headings, ...cells]);
+}
+
+/** The first column to the left, the others to the right; the last too is to the left where it is text. */
+export function columns(rows: readonly (readonly string[])[], lastIsText = false): string {
+  const count = rows[0]?.length ?? 0;
+  const widths = Array.from({ length: count }, (_, c) => Math.max(...rows.map((row) => row[c]?.length ?? 0)));
+  const toLeft = (c: number) => c === 0 || (lastIsText && c === count - 1);
+  const line = (row: readonly string[]) =>
+    row.map((cell, c) => (toLeft(c) ? cell.padEnd(widths[c] ?? 0) : cell.padStart(widths[c] ?? 0)));
+  return rows.map((row) => line(row).join('  ').trimEnd()).join('\n');
+}

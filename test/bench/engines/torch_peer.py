@@ -1,0 +1,143 @@
+"""PyTorch as the reference and as a contender: one JSON request a line in, one JSON answer a line out.
+
+Cases are the three files that case.ts describes; this program writes the reference, in float64.
+"""
+import json
+import sys
+import time
+
+import numpy as np
+import torch
+from torch_models import losses, values
+
+torch.set_num_threads(1)
+LATER = 20
+
+
+def blas():
+    """The library that torch's matrix products run on, from the files this process has mapped."""
+    try:
+        with open("/proc/self/maps") as maps:
+            files = {line.split()[-1] for line in maps}
+    except OSError:
+        return "unknown"
+    for name in ("openblas", "mkl_rt", "mkl_core", "blis", "atlas", "libblas"):
+        if any(name in f for f in files):
+            return "reference" if name == "libblas" else name
+    return "unknown"
+
+
+def load(folder, name, dtype):
+    with open(f"{folder}/{name}.json") as f:
+        manifest = json.load(f)
+    flat = np.fromfile(f"{folder}/{name}.f32", dtype="<f4")
+    tensors, at = {}, 0
+    for entry in manifest["tensors"]:
+        length = int(np.prod(entry["shape"]))
+        tensors[entry["name"]] = torch.tensor(flat[at : at + length].reshape(entry["shape"])).to(dtype)
+        at += length
+    return manifest, tensors
+
+
+class Training:
+    def __init__(self, manifest, tensors):
+        self.loss_of = losses[manifest["workload"]]
+        self.first = [tensors[name] for name in manifest["parameters"]]
+        self.data = tensors["x"], tensors["y"]
+        self.restart()
+
+    def restart(self):
+        self.parameters = [p.clone().requires_grad_(True) for p in self.first]
+        self.optimizer = torch.optim.Adam(self.parameters, lr=1e-3)
+
+    def loss(self):
+        return self.loss_of(self.parameters, *self.data)
+
+    def step(self):
+        self.optimizer.zero_grad(set_to_none=True)
+        loss = self.loss()
+        loss.backward()
+        self.optimizer.step()
+
+
+class Value:
+    def __init__(self, manifest, tensors, form=""):
+        self.args = list(tensors.values())
+        self.run = values[manifest["workload"]][form]
+
+    def restart(self):
+        pass
+
+    def step(self):
+        return self.run(*self.args)
+
+
+def write_reference(folder, name):
+    manifest, tensors = load(folder, name, torch.float64)
+    if manifest["kind"] == "value":
+        results = {"out": Value(manifest, tensors).step()}
+        answer = {}
+    else:
+        training = Training(manifest, tensors)
+        loss = training.loss()
+        grads = torch.autograd.grad(loss, training.parameters, allow_unused=True)
+        results = {
+            name: torch.zeros_like(p) if g is None else g
+            for name, p, g in zip(manifest["parameters"], training.parameters, grads)
+        }
+        for _ in range(LATER):
+            training.step()
+        answer = {"losses": [loss.item(), training.loss().item()]}
+    np.concatenate([r.detach().numpy().ravel() for r in results.values()]).astype("<f8").tofile(
+        f"{folder}/{name}.f64"
+    )
+    answer["values"] = [{"name": key, "length": r.numel()} for key, r in results.items()]
+    with open(f"{folder}/{name}.reference.json", "w") as f:
+        json.dump(answer, f)
+
+
+def seconds_per_step(contender, milliseconds):
+    contender.restart()
+    contender.step()
+    steps, block, begin = 0, 1, time.perf_counter()
+    while True:
+        for _ in range(block):
+            contender.step()
+        steps += block
+        elapsed = time.perf_counter() - begin
+        if elapsed * 1000 >= milliseconds:
+            return elapsed / steps
+        block = max(1, min(2 * block, int(0.1 * milliseconds / 1000 * steps / elapsed)))
+
+
+def answer(request, prepared):
+    op = request["op"]
+    if op == "hello":
+        return {"version": torch.__version__, "blas": blas(), "numpy": np.__version__}
+    if op == "reference":
+        write_reference(request["folder"], request["workload"])
+        return {}
+    if op == "prepare":
+        manifest, tensors = load(request["folder"], request["workload"], torch.float32)
+        if manifest["kind"] == "train":
+            prepared[:] = [("", Training(manifest, tensors))]
+        else:
+            forms = values[manifest["workload"]]
+            prepared[:] = [(form, Value(manifest, tensors, form)) for form in forms]
+        return {}
+    if op == "time":
+        return {form: seconds_per_step(c, request["milliseconds"]) for form, c in prepared}
+    raise ValueError(f"no request {op}")
+
+
+def main():
+    prepared = []
+    for line in sys.stdin:
+        try:
+            reply = {"ok": answer(json.loads(line), prepared)}
+        except Exception as error:
+            reply = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(reply), flush=True)
+
+
+main()
