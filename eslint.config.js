@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config({
   files: ['src/**/*.{ts,tsx}', 'graph-schema/**/*.ts', 'templates/*.ts', 'test/**/*.ts'],
-  ignores: ['src/numeric/wasm/assembly/**', '**/*.d.ts'],
+  ignores: ['src/**/assembly/**', '**/*.d.ts'],
   languageOptions: {
     parser: tseslint.parser,
     parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },

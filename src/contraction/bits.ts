@@ -4,7 +4,8 @@
  * contraction are then two ANDs and an OR away, for hyper-indices and batch indices alike.
  */
 
-export const wordsFor = (bits: number): number => Math.max(1, (bits + 31) >> 5);
+/** An even number, because the kernels read two at a time. */
+export const wordsFor = (bits: number): number => 2 * Math.max(1, (bits + 63) >> 6);
 
 /** How many bits of a 32-bit word are set. */
 export function popcount(word: number): number {

@@ -10,6 +10,9 @@ import type { Effort } from './effort.ts';
 import type { Problem } from './problem.ts';
 import { renumber, type Tree } from './tree.ts';
 
+/** A unit of work takes so much longer here than in the kernels. */
+const slowness = 5;
+
 /** Subsets are 32-bit masks. */
 export const mostTensors = 30;
 
@@ -36,7 +39,7 @@ export function provenTree(
   const bySize: Subset[][] = Array.from({ length: n + 1 }, () => []);
   // Savings below rounding errors are none.
   const bar = 1 - 1e-9;
-  let left = work;
+  let left = work / slowness;
 
   for (let k = 0; k < n; k++) {
     const legs = problem.legs.slice(k * words, (k + 1) * words);
@@ -83,7 +86,7 @@ export function provenTree(
       const ones = bySize[i] as Subset[];
       for (let x = 0; x < ones.length; x++) {
         const a = ones[x] as Subset;
-        effort.did(before - left);
+        effort.did(slowness * (before - left));
         before = left;
         if (left < 0 || effort.over()) return undefined;
         for (let y = 2 * i === count ? x + 1 : 0; y < others.length; y++) {

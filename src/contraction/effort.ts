@@ -26,10 +26,10 @@ export interface Effort {
 }
 
 /** Words visited in one round. */
-const roundWork = 8e5;
+const roundWork = 4e6;
 
 /** Words visited in the first hundredth of a budget whose length is not known yet. */
-const firstGuess = 2e5;
+const firstGuess = 1e6;
 
 export function createEffort({ rounds = 1, spent, deadline = () => false }: EffortLimits): Effort {
   let done = 0;

@@ -1,58 +1,65 @@
 import { describe, expect, it } from 'vitest';
-import { levels, sweep } from './anneal.ts';
 import { operationsOnly } from './cost-model.ts';
 import { createEffort } from './effort.ts';
 import { greedyTree } from './greedy.ts';
-import { type LiveTree, liveTree, liveWeight, snapshot } from './live-tree.ts';
+import { createLiveTree, levels } from './live-tree.ts';
 import { lattice, networkOf } from './networks.test-support.ts';
-import { createPolisher } from './polish.ts';
-import { type Problem, problemOf } from './problem.ts';
+import { problemOf } from './problem.ts';
 import { createRandom } from './random.ts';
-import { legsOf, pathOf, treeOf, treeWeight } from './tree.ts';
+import { pathOf, type Tree, treeOf, treeWeight } from './tree.ts';
 
 const hyper = problemOf(
   networkOf('abx,bcx,cdy,dey,efx,fgz,ghz,ahw,bdw,cew,xyz->xw', {
     ...{ a: 2, b: 3, c: 2, d: 5, e: 2, f: 3, g: 2, h: 2, x: 4, y: 3, z: 2, w: 3 },
   }),
 );
+/** Bonds of many sizes, more than one word of them. */
+const mixed = { ...lattice(7, 7, 2), sizes: Array.from({ length: 84 }, (_, i) => 2 + (i % 7)) };
 const grid = problemOf(lattice(5, 6, 3));
 const models = { operations: operationsOnly, elements: { perElement: 8, limit: 50 } };
 
-/** The links, legs and costs that were edited in place are those of the tree from scratch. */
-function expectConsistent(live: LiveTree, problem: Problem): void {
-  const tree = snapshot(live);
-  expect(() => treeOf(problem.n, pathOf(tree))).not.toThrow();
-  const fresh = liveTree(problem, tree, live.model);
-  expect(liveWeight(fresh)).toBeCloseTo(liveWeight(live), 8);
-  const sorted = (sets: Int32Array) =>
-    Array.from({ length: 2 * problem.n - 1 }, (_, v) =>
-      sets.slice(v * problem.words, (v + 1) * problem.words).join(),
-    ).sort();
-  expect(sorted(live.sets)).toEqual(sorted(legsOf(problem, tree)));
-}
+const validTree = (n: number, tree: Tree) => expect(() => treeOf(n, pathOf(tree))).not.toThrow();
 
 describe.each(Object.entries(models))('a tree that minds %s', (_, model) => {
   it.each([
     ['hyper-indices', hyper],
+    ['sizes that differ', problemOf(mixed)],
     ['a lattice', grid],
   ])('stays consistent while it is annealed and polished: %s', (_, problem) => {
     const random = createRandom(3);
-    const live = liveTree(problem, greedyTree(problem, { alpha: 0, temperature: 1 }, random), model);
-    const start = liveWeight(live);
+    const live = createLiveTree(problem, { model, leaves: 6 });
+    const start = greedyTree(problem, { alpha: 0, temperature: 1 }, random);
+    live.load(start);
+    // The costs that were edited in place are those of the tree from scratch.
+    const expectConsistent = () => {
+      const tree = live.snapshot();
+      validTree(problem.n, tree);
+      expect(live.weight()).toBeCloseTo(treeWeight(problem, tree, model), 8);
+    };
+    expectConsistent();
     for (let level = 0; level < levels; level++) {
-      sweep(live, level, 3, random);
-      if (level % 16 === 0) expectConsistent(live, problem);
+      live.sweep(level, 3);
+      if (level % 16 === 0) expectConsistent();
     }
-    expectConsistent(live, problem);
-    const annealed = liveWeight(live);
-    expect(annealed).toBeLessThan(start);
-    createPolisher(problem, 6, model)(live, createEffort({ rounds: 10 }));
-    expectConsistent(live, problem);
-    expect(liveWeight(live)).toBeLessThanOrEqual(annealed);
+    expectConsistent();
+    const annealed = live.weight();
+    expect(annealed).toBeLessThan(treeWeight(problem, start, model));
+    live.polish(createEffort({ rounds: 10 }));
+    expectConsistent();
+    expect(live.weight()).toBeLessThanOrEqual(annealed);
+    live.release();
   });
 });
 
-it('weighs multiply-adds when it minds nothing else', () => {
-  const tree = greedyTree(hyper, { alpha: 1, temperature: 0 }, createRandom(1));
-  expect(liveWeight(liveTree(hyper, tree))).toBeCloseTo(treeWeight(hyper, tree), 10);
+it('works on two trees at a time, and again on the first', () => {
+  const tree = greedyTree(grid, { alpha: 1, temperature: 0 }, createRandom(1));
+  const [a, b] = [createLiveTree(grid), createLiveTree(hyper)];
+  a.load(tree);
+  b.load(greedyTree(hyper, { alpha: 1, temperature: 0 }, createRandom(1)));
+  b.sweep(0, 10);
+  expect(treeWeight(grid, a.snapshot())).toBeCloseTo(treeWeight(grid, tree), 10);
+  a.sweep(0, 10);
+  a.load(tree);
+  expect(a.weight()).toBeCloseTo(treeWeight(grid, tree), 10);
+  for (const live of [a, b]) live.release();
 });

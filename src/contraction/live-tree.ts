@@ -1,90 +1,188 @@
 /**
- * A contraction tree that is being changed: child links, legs and the cost of every pair, in arrays that
- * annealing and polishing share and edit in place. Nodes keep their numbers while the tree turns under
- * them; the root is always the last.
+ * A contraction tree that is being changed: annealed by rotations, polished in small sub-trees. It lives in
+ * the memory of the kernels, which edit it in place; what goes in and comes out is a plain Tree.
  */
-import { type CostModel, elementCost, ignoresElements, operationsOnly } from './cost-model.ts';
+import { byteProducts } from './bits.ts';
+import { operationsOnly } from './cost-model.ts';
+import type { Effort } from './effort.ts';
+import { borrowKernels, type Kernels, type Places, returnKernels } from './kernels.ts';
 import type { Problem } from './problem.ts';
+import { createRandom } from './random.ts';
 import { legsOf, renumber, type Tree, treeWeight } from './tree.ts';
 
 export interface LiveTree {
-  readonly problem: Problem;
-  /** 2n − 1 entries, of which the first n are not used. */
-  readonly left: Int32Array;
-  readonly right: Int32Array;
-  /** 2n − 1 sets: the legs of every node. */
-  readonly sets: Int32Array;
-  /** The cost of every pair in units of 2^scale, so that the largest trees neither overflow nor vanish. */
-  readonly cost: Float64Array;
-  readonly scale: number;
-  /** 2^−scale: where products of sizes begin. */
-  readonly unit: number;
-  readonly model: CostModel;
+  /** Replaces the tree. Of one problem, any number of trees can be worked on one after the other. */
+  load(tree: Tree): void;
+  snapshot(): Tree;
+  /** log2 of the cost of the whole tree; −Infinity for none. */
+  weight(): number;
+  /** `count` passes of annealing at a level of 0 … levels − 1, each trying one rotation at every pair. */
+  sweep(level: number, count: number): void;
+  /**
+   * Passes over all pairs, children first, each solving the sub-tree below for its best tree, until one
+   * changes nothing or the effort is over.
+   */
+  polish(effort: Effort): void;
+  /** Makes the tree the best there is; for no more tensors than `leaves`. */
+  optimise(): void;
+  /** Must be called when the tree is not needed any more; nothing else may be called after it. */
+  release(): void;
 }
+
+export interface LiveSettings {
+  readonly model?: typeof operationsOnly;
+  /** Most leaves of a sub-tree in polishing, at most 16. Time grows with 3^leaves, memory with 2^leaves. */
+  readonly leaves?: number;
+  readonly seed?: number;
+}
+
+/** From random to nearly strict descent: beta rises linearly from `hot` to `cold` in `levels` steps. */
+export const levels = 64;
+const hot = 0.7;
+const cold = 20;
+
+/** How many different thresholds of acceptance a temperature has. */
+const thresholds = 512;
+
+const acceptances: Float64Array[] = [];
+
+/**
+ * A move that makes its two pairs together r times dearer is taken with probability r^−beta: the factors
+ * by which the cost may rise, as quantiles of uniform^(−1/beta).
+ */
+function acceptance(level: number): Float64Array {
+  const known = acceptances[level];
+  if (known) return known;
+  const beta = hot + ((cold - hot) * level) / (levels - 1);
+  const table = Float64Array.from({ length: thresholds }, (_, i) => ((i + 0.5) / thresholds) ** (-1 / beta));
+  acceptances[level] = table;
+  return table;
+}
+
+/** Polishing looks at the clock after so many pairs. */
+const stretch = 16;
+
+/** What solving a sub-tree costs, in the unit of Effort: its splits, and setting them up. */
+const solveWork = (leaves: number): number => 3 ** leaves / 2 + 2000;
 
 /** 2^−scale must not vanish. */
 const largestScale = 1000;
 
-export function liveTree(problem: Problem, tree: Tree, model = operationsOnly): LiveTree {
-  const { n } = problem;
-  const nodes = 2 * n - 1;
-  const scale = Math.min(largestScale, Math.max(0, treeWeight(problem, tree)));
-  const live = {
-    problem,
-    left: new Int32Array(nodes),
-    right: new Int32Array(nodes),
-    sets: legsOf(problem, tree),
-    cost: new Float64Array(nodes),
-    scale,
-    unit: 2 ** -scale,
-    model,
+/** Bits of a word of the kernels. */
+const wordBits = 64;
+
+export function createLiveTree(
+  problem: Problem,
+  { model = operationsOnly, leaves = 8, seed = 1 }: LiveSettings = {},
+): LiveTree {
+  const { n, words } = problem;
+  const nodes = Math.max(1, 2 * n - 1);
+  const kernels = borrowKernels();
+  const places = layOut(kernels, problem, nodes, leaves);
+  const { buffer } = kernels.memory;
+  const left = new Int32Array(buffer, places.left, nodes);
+  const right = new Int32Array(buffer, places.right, nodes);
+  const cost = new Float64Array(buffer, places.cost, nodes);
+  const sets = new Int32Array(buffer, places.sets, nodes * words);
+  const accepted = new Float64Array(buffer, places.acceptance, thresholds);
+  const random = createRandom(seed);
+  const dice = () => (random() * 2 ** 32) | 1;
+  let scale = 0;
+
+  kernels.set('tensors', n);
+  kernels.set('words', words >> 1);
+  kernels.set('leaves', leaves);
+  kernels.set('perElement', model.perElement);
+  kernels.set('elementLimit', model.limit);
+  kernels.seed(dice(), dice(), dice(), dice());
+  writeSizes(problem, buffer, places);
+
+  return {
+    load(tree) {
+      scale = Math.min(largestScale, Math.max(0, treeWeight(problem, tree)));
+      kernels.set('unit', 2 ** -scale);
+      kernels.set('elementsPerUnit', 2 ** scale);
+      left.set(tree.left, n);
+      right.set(tree.right, n);
+      sets.set(legsOf(problem, tree));
+      kernels.priceAll();
+    },
+    snapshot: () =>
+      renumber(
+        n,
+        2 * n - 2,
+        (v) => left[v] as number,
+        (v) => right[v] as number,
+      ),
+    weight() {
+      let sum = 0;
+      for (let v = n; v < nodes; v++) sum += cost[v] as number;
+      return sum === 0 ? Number.NEGATIVE_INFINITY : scale + Math.log2(sum);
+    },
+    sweep(level, count) {
+      accepted.set(acceptance(level));
+      kernels.sweep(count);
+    },
+    polish(effort) {
+      if (n < 3) return;
+      kernels.beginPolish();
+      for (let better = 1; better > 0; ) {
+        better = 0;
+        kernels.orderPairs();
+        for (let from = n; from < nodes; from += stretch) {
+          if (effort.over()) return;
+          better += kernels.polish(from, Math.min(from + stretch, nodes));
+          effort.did(kernels.solved() * solveWork(leaves));
+        }
+      }
+    },
+    optimise() {
+      kernels.beginPolish();
+      kernels.orderPairs();
+      kernels.polish(nodes - 1, nodes);
+    },
+    release: () => returnKernels(kernels),
   };
-  live.left.set(tree.left, n);
-  live.right.set(tree.right, n);
-  for (let v = n; v < nodes; v++) live.cost[v] = pairCost(live, v);
-  return live;
 }
 
-/** Elements of a tensor with the legs in `sets` at word `at`, in units of 2^scale. */
-export function setSize({ problem, unit }: LiveTree, sets: Int32Array, at: number): number {
-  const { factors } = problem;
-  let value = unit;
-  for (let w = 0; w < problem.words; w++) {
-    const word = sets[at + w] as number;
-    const base = w << 10;
-    value *=
-      (factors[base + (word & 255)] as number) *
-      (factors[base + 256 + ((word >>> 8) & 255)] as number) *
-      (factors[base + 512 + ((word >>> 16) & 255)] as number) *
-      (factors[base + 768 + (word >>> 24)] as number);
+function layOut(kernels: Kernels, { n, m, words }: Problem, nodes: number, leaves: number): Places {
+  const subsets = 2 ** leaves;
+  // Patterns of which leaves carry an index that are on three or more of them.
+  const hypers = Math.min(2 * subsets, m) + 1;
+  const hyperBytes = Math.ceil(hypers / 8);
+  return kernels.place({
+    left: 4 * nodes,
+    right: 4 * nodes,
+    sets: 4 * nodes * words,
+    cost: 8 * nodes,
+    sizes: 8 * m,
+    tables: 4 * (words >> 1) + (words >> 1) * 8 * 256 * 8 + 16,
+    trial: 4 * words,
+    acceptance: 8 * thresholds,
+    order: 4 * nodes,
+    stack: 4 * (n + 2),
+    asked: 4 * nodes,
+    best: 16 * subsets,
+    split: 4 * subsets,
+    patterns: 8 * subsets,
+    hyperSets: 8 * Math.ceil(hypers / 64) * (subsets + 1),
+    hyperRoots: Math.max(8 * subsets, hyperBytes * 256 * 8),
+    hyperSizes: 16 * (hypers + 1),
+  });
+}
+
+/** The size of each index, and tables with which the kernels multiply up those of a word: see assembly/memory.ts. */
+function writeSizes({ m, words, sizes }: Problem, buffer: ArrayBuffer, places: Places): void {
+  new Float64Array(buffer, places.sizes, m).set(sizes);
+  const count = words >> 1;
+  const where = new Int32Array(buffer, places.tables, count);
+  const first = Math.ceil((places.tables + 4 * count) / 8) * 8;
+  for (let w = 0; w < count; w++) {
+    const own = sizes.slice(w * wordBits, (w + 1) * wordBits);
+    const at = first + w * 8 * 256 * 8;
+    const uniform = own.every((size) => size === own[0]);
+    where[w] = uniform ? at | 1 : at;
+    if (!uniform) new Float64Array(buffer, at, 8 * 256).set(byteProducts(own, 2));
+    else for (let k = 0; k <= wordBits; k++) new Float64Array(buffer, at + 8 * k, 1)[0] = (own[0] ?? 1) ** k;
   }
-  return value;
 }
-
-/** Multiply-adds of pair v, and what its elements cost, in units of 2^scale. */
-export function pairCost(live: LiveTree, v: number): number {
-  const { sets, model } = live;
-  const { words } = live.problem;
-  const l = (live.left[v] as number) * words;
-  const r = (live.right[v] as number) * words;
-  const union = new Int32Array(words);
-  for (let w = 0; w < words; w++) union[w] = (sets[l + w] as number) | (sets[r + w] as number);
-  const multiplyAdds = setSize(live, union, 0);
-  if (ignoresElements(model)) return multiplyAdds;
-  return multiplyAdds + elementCost(model, setSize(live, sets, v * words), 2 ** live.scale);
-}
-
-/** log2 of the cost of the whole tree; −Infinity for none. */
-export function liveWeight({ problem, cost, scale }: LiveTree): number {
-  let sum = 0;
-  for (let v = problem.n; v < cost.length; v++) sum += cost[v] as number;
-  return sum === 0 ? Number.NEGATIVE_INFINITY : scale + Math.log2(sum);
-}
-
-export const snapshot = ({ problem, left, right }: LiveTree): Tree =>
-  renumber(
-    problem.n,
-    2 * problem.n - 2,
-    (v) => left[v] as number,
-    (v) => right[v] as number,
-  );

@@ -3,7 +3,7 @@
  * the output does not ask for (they are summed beforehand, free) disappear; indices that run between the
  * very same tensors are fused into one. What is left is a small hypergraph as bitsets.
  */
-import { byteProducts, byteTable, wordsFor } from './bits.ts';
+import { byteTable, wordsFor } from './bits.ts';
 import type { Network } from './network.ts';
 
 export interface Problem {
@@ -20,9 +20,8 @@ export interface Problem {
   /** log2 of the size of each index, and the exact sizes. */
   readonly weights: Float64Array;
   readonly sizes: readonly number[];
-  /** `byteTable(weights)` and `byteProducts(sizes)`. */
+  /** `byteTable(weights)`. */
   readonly table: Float64Array;
-  readonly factors: Float64Array;
   /** The labels of the network that index i stands for. */
   readonly labels: readonly (readonly number[])[];
 }
@@ -55,7 +54,8 @@ export function problemOf(network: Network): Problem {
       twin.size *= size;
     } else fused.set(key, { labels: [label], size, tensors, open });
   }
-  const indices = [...fused.values()];
+  // Neighbours of one size: the kernels then count members instead of multiplying them up.
+  const indices = [...fused.values()].sort((a, b) => a.size - b.size);
   const words = wordsFor(indices.length);
   const legs = new Int32Array(n * words);
   const open = new Int32Array(words);
@@ -75,7 +75,6 @@ export function problemOf(network: Network): Problem {
     weights,
     sizes,
     table: byteTable(weights, words),
-    factors: byteProducts(sizes, words),
     labels: indices.map((index) => index.labels),
   };
 }

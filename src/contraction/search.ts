@@ -3,18 +3,16 @@
  * starts, each polished, as long as the effort lasts. A generator, so that a host can look at its messages,
  * show the best so far, or stop, between any two slices of work.
  */
-import { levels, sweep } from './anneal.ts';
 import { wordsFor } from './bits.ts';
 import { mostTensors, provenTree } from './connected.ts';
 import type { CostModel } from './cost-model.ts';
 import type { Effort } from './effort.ts';
 import { eliminationTree } from './eliminate.ts';
 import { greedyTree } from './greedy.ts';
-import { type LiveTree, liveTree, liveWeight, snapshot } from './live-tree.ts';
-import { createPolisher } from './polish.ts';
+import { createLiveTree, type LiveTree, levels } from './live-tree.ts';
 import type { Problem } from './problem.ts';
 import type { Random } from './random.ts';
-import { simplify } from './simplify.ts';
+import { type Simplified, simplify } from './simplify.ts';
 import type { Tree } from './tree.ts';
 
 export interface Found {
@@ -33,9 +31,9 @@ export interface SearchSettings {
 }
 
 /** Each fresh start gets this part of the whole effort, within bounds on the passes it makes. */
-const startShare = 1 / 7;
+const startShare = 1 / 6;
 const fewestPasses = 64;
-const mostPasses = 20_000;
+const mostPasses = 200_000;
 
 /** Annealing runs on the simplified network where that is at least this much smaller. */
 const worthSimplifying = 0.7;
@@ -46,10 +44,15 @@ const hopeless = 1;
 /** Constructed trees are polished after the first starts: in a cold process that takes the longest. */
 const seedsAfter = 1;
 
+/** After so many starts, every second one warms up the best tree so far instead, with nothing simplified. */
+const reheatAfter = 1;
+const warmest = 10;
+const coolest = 30;
+
 /** After so many starts a small network's best tree is likely optimal: part of the effort goes into a proof. */
 const proofAfter = 2;
 const proofShare = 0.15;
-const mostProofWork = 1e8;
+const mostProofWork = 5e8;
 
 const polishLeaves = 8;
 
@@ -58,73 +61,115 @@ const rounding = 1e-9;
 
 /** Yields the best so far whenever a slice of work is done. */
 export function* searchTree(problem: Problem, settings: SearchSettings): Generator<Found, Found> {
-  const { effort, random, model } = settings;
+  const { random, model } = settings;
   const simplified = simplify(problem);
   const small = simplified.problem.n > 8 && simplified.problem.n < worthSimplifying * problem.n;
-  const arena = small ? simplified.problem : problem;
-  const splice = small ? simplified.splice : (tree: Tree) => tree;
-  const polishArena = createPolisher(arena, polishLeaves, model);
-  const polishWhole = small ? createPolisher(problem, polishLeaves, model) : polishArena;
-  const greedy = greedyTree(arena, { alpha: 1, temperature: 0 }, random);
-  let best = foundIn(liveTree(problem, splice(greedy), model), 'greedy');
+  const whole = createLiveTree(problem, { model, leaves: polishLeaves, seed: random() * 2 ** 32 });
+  const arena = small
+    ? createLiveTree(simplified.problem, { model, leaves: polishLeaves, seed: random() * 2 ** 32 })
+    : whole;
+  const trees = small
+    ? { whole, arena, ...simplified }
+    : { whole, arena, problem, splice: (tree: Tree) => tree };
+  try {
+    return yield* searchOn(problem, trees, settings);
+  } finally {
+    whole.release();
+    if (small) arena.release();
+  }
+}
 
-  function keep(live: LiveTree, algorithm: string): Found {
-    const found = foundIn(live, algorithm);
-    if (found.weight < best.weight - rounding) best = found;
+interface Trees extends Simplified {
+  /** Over the network. */
+  readonly whole: LiveTree;
+  /** Over the simplified network, or the same. */
+  readonly arena: LiveTree;
+}
+
+function* searchOn(
+  problem: Problem,
+  { whole, arena, problem: inner, splice }: Trees,
+  { effort, random, model, warmStart }: SearchSettings,
+): Generator<Found, Found> {
+  const greedy = greedyTree(inner, { alpha: 1, temperature: 0 }, random);
+  whole.load(splice(greedy));
+  let best = foundIn(whole, 'greedy');
+
+  function keep(algorithm: string): Found {
+    if (whole.weight() < best.weight - rounding) best = foundIn(whole, algorithm);
     return best;
   }
 
-  /** Brings a tree over the arena to a fixed point of polishing, there and on the whole network. */
-  function settle(live: LiveTree, algorithm: string): Found {
-    if (liveWeight(live) > best.weight + hopeless) return best;
-    polishArena(live, effort);
-    if (!small) return keep(live, algorithm);
-    const whole = liveTree(problem, splice(snapshot(live)), model);
-    polishWhole(whole, effort);
-    return keep(whole, algorithm);
+  /** Brings the tree over the arena to a fixed point of polishing, there and on the whole network. */
+  function settle(algorithm: string): Found {
+    if (arena.weight() > best.weight + hopeless) return best;
+    arena.polish(effort);
+    if (arena !== whole) {
+      whole.load(splice(arena.snapshot()));
+      whole.polish(effort);
+    }
+    return keep(algorithm);
   }
 
-  if (settings.warmStart) {
-    const live = liveTree(problem, settings.warmStart, model);
-    keep(live, 'given');
-    polishWhole(live, effort);
-    yield keep(live, 'given');
+  if (warmStart) {
+    whole.load(warmStart);
+    keep('given');
+    whole.polish(effort);
+    yield keep('given');
   }
-  const passWork = arena.n * (arena.words + 3);
-  for (let start = 0; !effort.over(); start++) {
-    const noise = { alpha: 0.3 + random(), temperature: random() };
-    const live = liveTree(arena, start === 0 ? greedy : greedyTree(arena, noise, random), model);
+  /** Anneals what is loaded, from a level to the coldest; yields after each. */
+  function* anneal(live: LiveTree, of: Problem, from: number, start: number): Generator<Found> {
+    const passWork = of.n * (of.words + 3);
     const passes = passesFor(effort, passWork, start);
-    for (let level = 0; level < levels && !effort.over(); level++) {
-      const count = Math.ceil((passes * (level + 1)) / levels) - Math.ceil((passes * level) / levels);
-      sweep(live, level, count, random);
+    const made = (level: number) => Math.ceil((passes * (level - from)) / (levels - from));
+    for (let level = from; level < levels && !effort.over(); level++) {
+      const count = made(level + 1) - made(level);
+      live.sweep(level, count);
       effort.did(count * passWork);
       yield best;
     }
-    yield settle(live, 'annealing');
+  }
+
+  for (let start = 0; !effort.over(); start++) {
+    if (start > reheatAfter && start % 2 === 0) {
+      whole.load(best.tree);
+      const from = warmest + Math.floor((coolest - warmest) * random());
+      yield* anneal(whole, problem, from, start);
+      whole.polish(effort);
+      yield keep('annealing');
+    } else {
+      if (start === 0 || inner === problem) arena.load(greedy);
+      yield* anneal(arena, inner, 0, start);
+      yield settle('annealing');
+    }
     if (start === seedsAfter) {
-      yield settle(liveTree(arena, greedy, model), 'greedy');
+      arena.load(greedy);
+      yield settle('greedy');
       for (const rule of ['min-fill', 'min-weight'] as const) {
-        if (effort.over() || eliminationWork(arena) > effort.left()) break;
-        yield settle(liveTree(arena, eliminationTree(arena, rule, random), model), rule);
+        if (effort.over() || eliminationWork(inner) > effort.left()) break;
+        arena.load(eliminationTree(inner, rule, random));
+        yield settle(rule);
       }
     }
     if (start === proofAfter && problem.n <= mostTensors) {
       const work = Math.min(effort.total() * proofShare, mostProofWork);
       const proof = provenTree(problem, best.weight, model, effort, work);
       if (proof === 'optimal') return { ...best, algorithm: `${best.algorithm}, proven optimal` };
-      if (proof) return keep(liveTree(problem, proof, model), 'exact');
+      if (proof) {
+        whole.load(proof);
+        return keep('exact');
+      }
     }
   }
   return best;
 }
 
 /** The work of keeping fill counts up to date grows with the cube of the number of indices. */
-const eliminationWork = ({ m }: Problem): number => m * m * wordsFor(m) * 4;
+const eliminationWork = ({ m }: Problem): number => m * m * wordsFor(m) * 12;
 
 const foundIn = (live: LiveTree, algorithm: string): Found => ({
-  tree: snapshot(live),
-  weight: liveWeight(live),
+  tree: live.snapshot(),
+  weight: live.weight(),
   algorithm,
 });
 

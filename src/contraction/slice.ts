@@ -5,13 +5,11 @@
  * network, and labels that have become needless are given back.
  */
 
-import { levels, sweep } from './anneal.ts';
 import { forEachBit, wordWeight } from './bits.ts';
 import type { CostModel } from './cost-model.ts';
 import { createEffort, type Effort, portion } from './effort.ts';
-import { liveTree, snapshot } from './live-tree.ts';
+import { createLiveTree, levels } from './live-tree.ts';
 import type { Network, PathResult } from './network.ts';
-import { createPolisher } from './polish.ts';
 import { cutAt, priceTree } from './price.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { createRandom, type Random } from './random.ts';
@@ -32,7 +30,6 @@ const warmPasses = 2;
 
 /** What an attempt, or a cut, takes in any case, in the unit of Effort. */
 const attemptWork = 2e4;
-const polishLeaves = 8;
 
 /** How much chance enters the choice of labels after the first attempts, in bits of cost for a bit of memory. */
 const noise = 0.15;
@@ -86,9 +83,11 @@ export function* searchSliced(
   offer(refined.tree, sliced, 'slicing');
   for (const label of sliced) {
     const fewer = best.result.sliced.filter((other) => other !== label);
-    const live = liveTree(problemOf(cutAt(network, fewer)), best.tree, tight);
-    createPolisher(live.problem, polishLeaves, tight)(live, effort);
-    offer(snapshot(live), fewer, 'slicing');
+    const live = createLiveTree(problemOf(cutAt(network, fewer)), { model: tight });
+    live.load(best.tree);
+    live.polish(effort);
+    offer(live.snapshot(), fewer, 'slicing');
+    live.release();
   }
   return best.result;
 }
@@ -135,11 +134,13 @@ function* cutDown(network: Network, start: Tree, settings: CutSettings): Generat
   for (;;) {
     const problem = problemOf(cutAt(network, sliced));
     if (sliced.length > 0) {
-      const live = liveTree(problem, tree, model);
-      for (let level = warmLevel; level < levels; level++) sweep(live, level, warmPasses, random);
+      const live = createLiveTree(problem, { model, seed: random() * 2 ** 32 });
+      live.load(tree);
+      for (let level = warmLevel; level < levels; level++) live.sweep(level, warmPasses);
       effort.did(attemptWork + (levels - warmLevel) * warmPasses * problem.n * problem.words);
-      createPolisher(problem, polishLeaves, model)(live, effort);
-      tree = snapshot(live);
+      live.polish(effort);
+      tree = live.snapshot();
+      live.release();
     }
     yield;
     if (settings.fits(tree, sliced)) return;

@@ -4,11 +4,10 @@ import { componentsOf, joinComponents, whole } from './components.ts';
 import { type CostModel, ignoresElements } from './cost-model.ts';
 import { createEffort, type EffortLimits, portion } from './effort.ts';
 import { exactTree } from './exact.ts';
-import { liveTree, liveWeight } from './live-tree.ts';
 import type { Problem } from './problem.ts';
 import { createRandom } from './random.ts';
 import { type Found, type SearchSettings, searchTree } from './search.ts';
-import type { Tree } from './tree.ts';
+import { type Tree, treeWeight } from './tree.ts';
 
 export interface SolveSettings {
   readonly limits: EffortLimits;
@@ -19,7 +18,7 @@ export interface SolveSettings {
 }
 
 /** Up to so many tensors every tree is looked at. */
-const smallEnough = 10;
+const smallEnough = 12;
 
 /** Yields the weight of the best tree of the part in work between slices of it. */
 export function* solveTree(problem: Problem, settings: SolveSettings): Generator<number, Found> {
@@ -44,8 +43,7 @@ export function* solveTree(problem: Problem, settings: SolveSettings): Generator
 }
 
 function priced(problem: Problem, tree: Tree, model: CostModel, algorithm: string): Found {
-  const weight = problem.n < 2 ? Number.NEGATIVE_INFINITY : liveWeight(liveTree(problem, tree, model));
-  return { tree, weight, algorithm };
+  return { tree, weight: treeWeight(problem, tree, model), algorithm };
 }
 
 function* solvePart(problem: Problem, settings: SearchSettings): Generator<number, Found> {

@@ -4,6 +4,7 @@
  * the same numbers.
  */
 import { wordWeight } from './bits.ts';
+import { elementCost, operationsOnly } from './cost-model.ts';
 import type { SsaPath } from './network.ts';
 import type { Problem } from './problem.ts';
 
@@ -65,29 +66,31 @@ export function legsOf(problem: Problem, tree: Tree): Int32Array {
   return sets;
 }
 
-/** log2 of the multiply-adds of contracting two sets of legs. */
-function unionWeight(problem: Problem, sets: Int32Array, a: number, b: number): number {
-  const { words, table } = problem;
-  let sum = 0;
-  for (let w = 0; w < words; w++) {
-    const word = (sets[a * words + w] as number) | (sets[b * words + w] as number);
-    if (word !== 0) sum += wordWeight(table, w, word);
-  }
-  return sum;
-}
-
-/** log2 of the multiply-adds of a whole tree; −Infinity for none. */
-export function treeWeight(problem: Problem, tree: Tree): number {
+/** log2 of the cost of a whole tree; −Infinity for none. */
+export function treeWeight(problem: Problem, tree: Tree, model = operationsOnly): number {
+  const { n, words, table } = problem;
   const sets = legsOf(problem, tree);
+  const products = new Float64Array(tree.left.length);
+  const results = new Float64Array(tree.left.length);
   let max = Number.NEGATIVE_INFINITY;
-  const steps = new Float64Array(tree.left.length);
-  for (let i = 0; i < steps.length; i++) {
-    const weight = unionWeight(problem, sets, tree.left[i] as number, tree.right[i] as number);
-    steps[i] = weight;
-    if (weight > max) max = weight;
+  for (let i = 0; i < products.length; i++) {
+    const l = (tree.left[i] as number) * words;
+    const r = (tree.right[i] as number) * words;
+    let product = 0;
+    let result = 0;
+    for (let w = 0; w < words; w++) {
+      product += wordWeight(table, w, (sets[l + w] as number) | (sets[r + w] as number));
+      result += wordWeight(table, w, sets[(n + i) * words + w] as number);
+    }
+    products[i] = product;
+    results[i] = result;
+    max = Math.max(max, product);
   }
   let sum = 0;
-  for (const weight of steps) sum += 2 ** (weight - max);
+  for (let i = 0; i < products.length; i++) {
+    sum += 2 ** ((products[i] as number) - max);
+    sum += elementCost(model, 2 ** ((results[i] as number) - max), 2 ** max);
+  }
   return sum === 0 ? max : max + Math.log2(sum);
 }
 

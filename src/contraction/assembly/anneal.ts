@@ -1,0 +1,100 @@
+/**
+ * Simulated annealing of a contraction tree by local rotations (TreeSA: Kalachev, Panteleev and Yung,
+ * arXiv 2108.05665): ((a, b), c) becomes ((a, c), b). Only two pairs change, and the legs of (a, c) are
+ * (a | c) & (b | parent), so that a move costs a few words of bit operations whatever the indices are.
+ */
+import { elementCost, mindsElements, setSize, wordSize } from './cost';
+import { acceptance, cost, left, right, sets, tensors, trial, unit, words } from './memory';
+
+/** The state of xoshiro128** (Blackman and Vigna 2018). */
+let s0: i32 = 0;
+let s1: i32 = 0;
+let s2: i32 = 0;
+let s3: i32 = 0;
+
+/** Not all four may be zero. */
+export function seed(a: i32, b: i32, c: i32, d: i32): void {
+  s0 = a;
+  s1 = b;
+  s2 = c;
+  s3 = d;
+}
+
+/**
+ * `count` passes, each trying one rotation at every pair. A move that makes its two pairs together r times
+ * dearer is taken when r is at most a random member of the table of acceptance.
+ */
+export function sweep(count: i32): void {
+  const minds = mindsElements();
+  const w = words;
+  const bytes = w << 3;
+  const made = trial;
+  let a0 = s0;
+  let a1 = s1;
+  let a2 = s2;
+  let a3 = s3;
+  for (; count > 0; count--) {
+    for (let v = 2 * tensors - 2; v >= tensors; v--) {
+      const dice: u32 = rotl<i32>(a1 * 5, 7) * 9;
+      const t = a1 << 9;
+      a2 ^= a0;
+      a3 ^= a1;
+      a1 ^= a2;
+      a0 ^= a3;
+      a2 ^= t;
+      a3 = rotl<i32>(a3, 11);
+
+      let x = load<i32>(left + (v << 2));
+      let c = load<i32>(right + (v << 2));
+      if (x < tensors || (c >= tensors && dice & 1)) {
+        const other = x;
+        x = c;
+        c = other;
+      }
+      if (x < tensors) continue;
+      let a = load<i32>(left + (x << 2));
+      let b = load<i32>(right + (x << 2));
+      if (dice & 2) {
+        const other = a;
+        a = b;
+        b = other;
+      }
+      const atA = sets + a * bytes;
+      const atB = sets + b * bytes;
+      const atC = sets + c * bytes;
+      const atV = sets + v * bytes;
+      let inner = unit;
+      let outer = unit;
+      for (let i = 0; i < w; i++) {
+        const at = i << 3;
+        const union = load<u64>(atA + at) | load<u64>(atC + at);
+        const other = load<u64>(atB + at);
+        const kept = union & (other | load<u64>(atV + at));
+        store<u64>(made + at, kept);
+        inner *= wordSize(union, i);
+        outer *= wordSize(kept | other, i);
+      }
+      if (minds) {
+        inner += elementCost(setSize(made));
+        outer += elementCost(setSize(atV));
+      }
+      const atCostX = cost + (x << 3);
+      const atCostV = cost + (v << 3);
+      const bar = (load<f64>(atCostX) + load<f64>(atCostV)) * load<f64>(acceptance + ((dice >> 23) << 3));
+      if (inner + outer <= bar) {
+        store<i32>(left + (x << 2), a);
+        store<i32>(right + (x << 2), c);
+        store<i32>(left + (v << 2), x);
+        store<i32>(right + (v << 2), b);
+        const atX = sets + x * bytes;
+        for (let i = 0; i < w; i++) store<u64>(atX + (i << 3), load<u64>(made + (i << 3)));
+        store<f64>(atCostX, inner);
+        store<f64>(atCostV, outer);
+      }
+    }
+  }
+  s0 = a0;
+  s1 = a1;
+  s2 = a2;
+  s3 = a3;
+}
