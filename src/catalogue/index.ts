@@ -4,25 +4,35 @@ import { accuracy } from './nodes/accuracy.ts';
 import { activation } from './nodes/activation.ts';
 import { adam } from './nodes/adam.ts';
 import { add } from './nodes/add.ts';
+import { attention } from './nodes/attention.ts';
+import { averagePool } from './nodes/average-pool.ts';
+import { concat } from './nodes/concat.ts';
 import { contract } from './nodes/contract.ts';
+import { conv1d } from './nodes/conv1d.ts';
+import { conv2d } from './nodes/conv2d.ts';
 import { crossEntropy } from './nodes/cross-entropy.ts';
 import { dataset } from './nodes/dataset.ts';
 import { delta } from './nodes/delta.ts';
 import { directionalDerivative } from './nodes/directional-derivative.ts';
 import { dropout } from './nodes/dropout.ts';
+import { embedding } from './nodes/embedding.ts';
 import { flatten } from './nodes/flatten.ts';
 import { gradient } from './nodes/gradient.ts';
 import { input } from './nodes/input.ts';
+import { layerNorm } from './nodes/layer-norm.ts';
 import { linear } from './nodes/linear.ts';
+import { maxPool } from './nodes/max-pool.ts';
 import { mse } from './nodes/mse.ts';
 import { multiply } from './nodes/multiply.ts';
 import { noise } from './nodes/noise.ts';
+import { pad } from './nodes/pad.ts';
 import { parameter } from './nodes/parameter.ts';
 import { probe } from './nodes/probe.ts';
 import { rearrange } from './nodes/rearrange.ts';
 import { recurrent } from './nodes/recurrent.ts';
 import { scale } from './nodes/scale.ts';
 import { sgd } from './nodes/sgd.ts';
+import { slice } from './nodes/slice.ts';
 import { softmax } from './nodes/softmax.ts';
 import { tensor } from './nodes/tensor.ts';
 
@@ -41,12 +51,22 @@ export const catalogue: readonly AnyNodeDefinition[] = [
   add,
   multiply,
   scale,
+  slice,
+  pad,
+  concat,
   gradient,
   directionalDerivative,
   linear,
+  embedding,
+  conv1d,
+  conv2d,
+  maxPool,
+  averagePool,
   recurrent,
   activation,
   softmax,
+  layerNorm,
+  attention,
   dropout,
   flatten,
   rearrange,

@@ -26,6 +26,16 @@ const params = fc.record({
 const types = [
   'input',
   'multiply',
+  'slice',
+  'pad',
+  'concat',
+  'conv1d',
+  'conv2d',
+  'max-pool',
+  'average-pool',
+  'layer-norm',
+  'attention',
+  'embedding',
   'softmax',
   'cross-entropy',
   'accuracy',
@@ -56,7 +66,11 @@ const nodeOf = (type: string, p: Record<string, unknown>): Node => {
   const axisNames = (p.axes as { name: string }[]).map((a) => a.name);
   return {
     type,
-    params: (type === 'delta' ? { axes: axisNames.length ? axisNames : ['i'] } : p) as Node['params'],
+    params: {
+      ...p,
+      ...(type === 'delta' && { axes: axisNames.length ? axisNames : ['i'] }),
+      ...((type === 'layer-norm' || type === 'pad') && { axes: axisNames }),
+    } as Node['params'],
   };
 };
 
@@ -171,6 +185,14 @@ const soundParams = fc.record({
   function: fc.constantFrom('relu', 'tanh', 'exp', 'gelu'),
   batch: fc.constant('B'),
   data: fc.constantFrom('digits', 'iris', 'line'),
+  kernel: fc.constantFrom(1, 2),
+  stride: fc.constantFrom(1, 2),
+  padding: fc.constantFrom(0, 1, 'valid'),
+  heads: fc.constantFrom(1, 2),
+  causal: fc.boolean(),
+  start: fc.integer({ min: -3, max: 1 }),
+  step: fc.constantFrom(1, -1, 2),
+  before: fc.integer({ min: 0, max: 2 }),
 });
 
 /** A document that passes the check: nodes are added one by one, wired to random outputs, and kept where they fit. */

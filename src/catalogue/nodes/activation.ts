@@ -17,6 +17,22 @@ const functions = {
     formula: 'x Φ(x)',
     expr: half(e.mul(x, e.add(number(1), unary('erf', e.mul(x, number(Math.SQRT1_2)))))),
   },
+  // The same paper's approximation, with √(2/π); PyTorch's approximate='tanh'.
+  'gelu-tanh': {
+    formula: 'x Φ(x), by tanh',
+    expr: half(
+      e.mul(
+        x,
+        e.add(
+          number(1),
+          unary(
+            'tanh',
+            e.mul(number(Math.sqrt(2 / Math.PI)), e.add(x, e.mul(number(0.044715), e.mul(x, e.mul(x, x))))),
+          ),
+        ),
+      ),
+    ),
+  },
   silu: { formula: 'x σ(x)', expr: e.mul(x, unary('sigmoid', x)) },
   softplus: { formula: 'ln(1 + eˣ)', expr: unary('softplus', x) },
   exp: { formula: 'eˣ', expr: unary('exp', x) },
@@ -65,6 +81,11 @@ export const activation = defineNode({
       params: { function: 'gelu' },
       inputs: { x: { axes: 'i 1', values: [1] } },
       expect: { y: { axes: 'i 1', values: [0.841344746068543] } },
+    },
+    {
+      params: { function: 'gelu-tanh' },
+      inputs: { x: { axes: 'i 2', values: [1, -0.5] } },
+      expect: { y: { axes: 'i 2', values: [0.8411919906082768, -0.15428599017485606] } },
     },
     {
       params: { function: 'softplus' },

@@ -1,0 +1,38 @@
+/** Which axes of an input a parameter names; none named means the last. */
+import { z } from 'zod';
+import { text } from '../base/text.ts';
+import type { InferContext } from './define.ts';
+import * as params from './params.ts';
+
+export const axisNames = z
+  .array(params.indexName)
+  .max(32)
+  .default([])
+  .meta({
+    label: text('Axes', '轴'),
+    doc: text('Index names; empty: the last axis', '指标名；留空则为最后一个轴'),
+    widget: 'names',
+  });
+
+/** Places of the named axes, ascending; a name that is not there has none. */
+export function placesOf(axes: readonly { readonly name: string }[], names: readonly string[]): number[] {
+  if (names.length === 0) return axes.length === 0 ? [] : [axes.length - 1];
+  return axes.flatMap(({ name }, d) => (names.includes(name) ? [d] : []));
+}
+
+/** The same, with a diagnostic where x is a scalar or a name is not on it. */
+export function findAxes(
+  { inputs, report }: InferContext<unknown>,
+  names: readonly string[],
+): readonly number[] | undefined {
+  const axes = inputs.x?.axes ?? [];
+  const missing = names.find((name) => !axes.some((axis) => axis.name === name));
+  if (axes.length > 0 && missing === undefined) return placesOf(axes, names);
+  if (missing === undefined)
+    report('rank-mismatch', { port: 'x' }, { what: 'x', actual: 0, axes: '–', expected: 1 });
+  else {
+    const there = axes.map((a) => a.name).join(', ');
+    report('bad-param', { param: 'axes' }, { param: 'axes', detail: `“${missing}” is not among ${there}` });
+  }
+  return undefined;
+}

@@ -1,0 +1,147 @@
+/** Scaled dot-product attention, in one or several heads. */
+import { z } from 'zod';
+import { text } from '../../base/text.ts';
+import { arg, binary, e, number, select } from '../../ir/expr.ts';
+import type { ValueId } from '../../ir/program.ts';
+import { constant, multiply } from '../../tensor/size.ts';
+import { defineNode, type InferContext } from '../define.ts';
+import { shapeOf } from '../given.ts';
+import { stableExponentials } from '../log-sum-exp.ts';
+
+/** A masked score: far below any other, so that its exponential is 0 in every precision. */
+const never = -1e9;
+
+const ports = ['q', 'k', 'v'] as const;
+
+/** q […, t, d], k […, s, d] and v […, s, e] agree where they meet; false, with a diagnostic, when a rank is wrong. */
+function meet({ params, inputs, unify, report }: InferContext<{ heads: number; causal: boolean }>): boolean {
+  const [q = [], k = [], v = []] = ports.map((port) => inputs[port]?.axes ?? []);
+  const expected = Math.max(2, q.length);
+  for (const [i, axes] of [q, k, v].entries())
+    if (axes.length !== expected) {
+      const [what, names] = [ports[i] as string, axes.map((a) => a.name).join(', ') || '–'];
+      report('rank-mismatch', { port: what }, { what, actual: axes.length, axes: names, expected });
+      return false;
+    }
+  const same = (left: readonly (typeof q)[number][], right: typeof left, port: string) => {
+    for (const [d, axis] of right.entries()) unify(left[d] as typeof axis, axis, { port, axis: axis.name });
+  };
+  same([...q.slice(0, -2), ...q.slice(-1)], [...k.slice(0, -2), ...k.slice(-1)], 'k');
+  same(k.slice(0, -1), v.slice(0, -1), 'v');
+  // A causal mask counts both from the same beginning.
+  if (params.causal) same(q.slice(-2, -1), k.slice(-2, -1), 'k');
+  return true;
+}
+
+export const attention = defineNode({
+  type: 'attention',
+  category: 'layer',
+  title: text('Attention', '注意力'),
+  // Vaswani et al., "Attention is all you need", arXiv 1706.03762, section 3.2.
+  doc: text(
+    'y[t] = Σ_s softmax_s(q[t]·k[s] / √d) v[s]: every place asks all places, and takes in what answers. With several heads, widths are split among them. Causal: no place sees a later one.',
+    'y[t] = Σ_s softmax_s(q[t]·k[s] / √d) v[s]：每个位置询问所有位置，并汇入其回应。多头时宽度平分给各头。因果：看不到其后的位置。',
+  ),
+  glyph: '⋈',
+  params: z.object({
+    heads: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(1)
+      .meta({ label: text('Heads', '头数'), doc: text('They share the width equally', '各头平分宽度') }),
+    causal: z
+      .boolean()
+      .default(false)
+      .meta({ label: text('Causal', '因果') }),
+  }),
+  inputs: [
+    { name: 'q', title: text('query', '查询') },
+    { name: 'k', title: text('key', '键') },
+    { name: 'v', title: text('value', '值') },
+  ],
+  outputs: [{ name: 'y' }],
+  summary: ({ heads }) => `softmax(q·k / √d) v${heads === 1 ? '' : `, ${heads} ×`}`,
+  infer(context) {
+    if (!meet(context)) return {};
+    const { params, inputs, unify, fresh } = context;
+    for (const port of ['q', 'v'] as const) {
+      const width = inputs[port]?.axes.at(-1);
+      if (width === undefined || params.heads === 1) continue;
+      const parts = { name: width.name, size: multiply(constant(params.heads), fresh()) };
+      unify(width, parts, { port, axis: width.name });
+    }
+    const [asking, answer] = [inputs.q?.axes ?? [], inputs.v?.axes.at(-1)];
+    return answer ? { y: { axes: [...asking.slice(0, -1), answer] } } : {};
+  },
+  lower({ params: { heads, causal }, inputs, inputTypes, outputTypes, ir }) {
+    /** […, t, d] as […, t, head, d / heads]. */
+    const split = (port: 'q' | 'k' | 'v'): ValueId => {
+      const shape = shapeOf(inputTypes[port]);
+      const width = shape.at(-1) as number;
+      return ir.reshape(inputs[port] as ValueId, [...shape.slice(0, -1), heads, width / heads]);
+    };
+    const [q, k, v] = [split('q'), split('k'), split('v')];
+    const rank = ir.shape(q).length;
+    const batch = Array.from({ length: rank - 3 }, (_, d) => d);
+    // Labels: batch axes, then t, s, head, and the two widths.
+    const [t, s, h, d, wide] = [rank, rank + 1, rank + 2, rank + 3, rank + 4];
+    const scores = ir.contract(
+      [q, k],
+      [
+        [...batch, t, h, d],
+        [...batch, s, h, d],
+      ],
+      [...batch, h, t, s],
+      {
+        scale: 1 / Math.sqrt(ir.shape(q).at(-1) as number),
+      },
+    );
+    const { exponentials, sum, all, kept } = stableExponentials(ir, causal ? masked() : scores);
+    const weights = ir.map([exponentials, sum], e.div(arg(0), arg(1)), [all, kept]);
+    const heard = ir.contract(
+      [weights, v],
+      [
+        [...batch, h, t, s],
+        [...batch, s, h, wide],
+      ],
+      [...batch, t, h, wide],
+    );
+    return { y: ir.reshape(heard, shapeOf(outputTypes.y)) };
+
+    function masked(): ValueId {
+      const shape = ir.shape(scores);
+      const axes = shape.map((_, axis) => axis);
+      const [now, then] = axes.slice(-2) as [number, number];
+      const seen = select(binary('le', arg(2), arg(1)), arg(0), number(never));
+      const places = ir.iota(shape.at(-1) as number);
+      return ir.map([scores, places, places], seen, [axes, [now], [then]], shape);
+    }
+  },
+  examples: [
+    {
+      // Equal scores: each place takes the mean of all.
+      inputs: {
+        q: { axes: 't 2, d 1', values: [0, 0] },
+        k: { axes: 's 3, d 1', values: [1, 2, 3] },
+        v: { axes: 's 3, e 2', values: [1, 2, 3, 4, 5, 9] },
+      },
+      expect: { y: { axes: 't 2, e 2', values: [3, 5, 3, 5] } },
+    },
+    {
+      // The first place sees only itself.
+      params: { causal: true },
+      inputs: {
+        q: { axes: 't 2, d 1', values: [1, 0] },
+        k: { axes: 't 2, d 1', values: [5, 7] },
+        v: { axes: 't 2, d 1', values: [2, 4] },
+      },
+      expect: { y: { axes: 't 2, d 1', values: [2, 3] } },
+    },
+    {
+      params: { heads: 2, causal: true },
+      inputs: { q: { axes: 'b 2, t 3, d 4' }, k: { axes: 'b 2, t 3, d 4' }, v: { axes: 'b 2, t 3, e 2' } },
+      expect: { y: { axes: 'b 2, t 3, e 2' } },
+    },
+  ],
+});

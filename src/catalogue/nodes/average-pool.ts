@@ -1,0 +1,35 @@
+/** The mean of each window. */
+import { text } from '../../base/text.ts';
+import type { ValueId } from '../../ir/program.ts';
+import { defineNode } from '../define.ts';
+import { inferPooling, poolingParams, sliding, summarise } from '../pooling.ts';
+import { slide } from '../windows.ts';
+
+export const averagePool = defineNode({
+  type: 'average-pool',
+  category: 'layer',
+  title: text('Average pool', '平均池化'),
+  doc: text('The mean of each window over the last two axes.', '最后两个轴上每个窗口内元素的平均。'),
+  glyph: '⊔',
+  params: poolingParams,
+  inputs: [{ name: 'x' }],
+  outputs: [{ name: 'y' }],
+  summary: summarise,
+  infer: inferPooling,
+  lower({ params, inputs, ir }) {
+    const windows = slide(ir, inputs.x as ValueId, 2, sliding(params));
+    const rank = ir.shape(windows).length;
+    return { y: ir.mean(windows, [rank - 3, rank - 1]) };
+  },
+  examples: [
+    {
+      inputs: { x: { axes: 'h 2, w 4', values: [1, 5, 2, 0, 3, 3, 8, 6] } },
+      expect: { y: { axes: 'h 1, w 2', values: [3, 4] } },
+    },
+    {
+      params: { kernel: 2, stride: 1 },
+      inputs: { x: { axes: 'b 2, c 1, h 3, w 3' } },
+      expect: { y: { axes: 'b 2, c 1, h 2, w 2' } },
+    },
+  ],
+});

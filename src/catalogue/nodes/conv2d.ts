@@ -1,0 +1,38 @@
+/** A convolution over images. */
+import { text } from '../../base/text.ts';
+import { convolutionParams, inferConvolution, lowerConvolution, summarise } from '../convolution.ts';
+import { defineNode } from '../define.ts';
+
+export const conv2d = defineNode({
+  type: 'conv2d',
+  category: 'layer',
+  title: text('Convolution 2D', '二维卷积'),
+  doc: text(
+    'y[…, o, p, q] = Σ x[…, c, p+k, q+l] W[o, c, k, l] + b[o]: one small kernel, the same at every place. The last axes are channel, height, width.',
+    'y[…, o, p, q] = Σ x[…, c, p+k, q+l] W[o, c, k, l] + b[o]：同一个小核用于每个位置。最后的轴依次为通道、高、宽。',
+  ),
+  glyph: '▣',
+  params: convolutionParams,
+  inputs: [{ name: 'x' }],
+  outputs: [{ name: 'y' }],
+  summary: summarise(2),
+  infer: (context) => inferConvolution(context, 2),
+  lower: (context) => lowerConvolution(context, 2),
+  examples: [
+    {
+      params: { channels: 2 },
+      inputs: { x: { axes: 'batch 2, channel 1, height 4, width 5' } },
+      expect: { y: { axes: 'batch 2, channel 2, height 2, width 3' } },
+    },
+    {
+      params: { channels: 2, kernel: 2, stride: 2, padding: 1, dilation: 2 },
+      inputs: { x: { axes: 'c 2, h 4, w 3' } },
+      expect: { y: { axes: 'c 2, h 2, w 2' } },
+    },
+    {
+      params: { channels: 3, kernel: 2, padding: 'same', bias: false },
+      inputs: { x: { axes: 'a 2, b 1, c 2, h 2, w 3' } },
+      expect: { y: { axes: 'a 2, b 1, c 3, h 2, w 3' } },
+    },
+  ],
+});

@@ -1,0 +1,53 @@
+/** A vector for each number: the table that turns tokens into something to compute with. */
+import { z } from 'zod';
+import { text } from '../../base/text.ts';
+import type { ValueId } from '../../ir/program.ts';
+import { defineNode } from '../define.ts';
+import { shapeOf } from '../given.ts';
+import * as params from '../params.ts';
+
+export const embedding = defineNode({
+  type: 'embedding',
+  category: 'layer',
+  title: text('Embedding', '嵌入'),
+  doc: text(
+    'y[…, d] = W[x[…], d]: row x of a table that is learned. Numbers outside the table take its nearest row.',
+    'y[…, d] = W[x[…], d]：所学表格的第 x 行。超出表格的编号取最近的一行。',
+  ),
+  glyph: '☷',
+  params: z.object({
+    count: z
+      .int()
+      .min(1)
+      .max(10_000_000)
+      .default(10)
+      .meta({
+        label: text('Rows', '行数'),
+        doc: text('How many different numbers there are', '不同编号的个数'),
+      }),
+    units: params.size
+      .default(16)
+      .meta({ label: text('Units', '单元数'), doc: text('Size of the output index', '输出指标的大小') }),
+    name: params.indexName.default('d').meta({ label: text('Output index', '输出指标名') }),
+  }),
+  inputs: [{ name: 'x' }],
+  outputs: [{ name: 'y' }],
+  summary: ({ count, units, name }) => `${count} → ${name} = ${units}`,
+  infer: ({ params: { units, name }, inputs, size }) => ({
+    y: { axes: [...(inputs.x?.axes ?? []), { name, size: size(units, 'units') }] },
+  }),
+  lower({ params: { count }, inputs, outputTypes, ir, parameter }) {
+    const units = shapeOf(outputTypes.y).at(-1) as number;
+    // PyTorch's default for torch.nn.Embedding: normal with standard deviation 1.
+    const table = parameter('weight', [count, units], { kind: 'normal' });
+    return { y: ir.gather(table, inputs.x as ValueId) };
+  },
+  examples: [
+    {
+      params: { count: 4, units: 3 },
+      inputs: { x: { axes: 'b 2, t 3', values: [0, 3, 1, 1, 2, 0] } },
+      expect: { y: { axes: 'b 2, t 3, d 3' } },
+      notDifferentiable: ['x'],
+    },
+  ],
+});

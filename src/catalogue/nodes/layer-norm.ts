@@ -1,0 +1,66 @@
+/** Each row brought to mean 0 and variance 1, then scaled and shifted by what it learns. */
+import { z } from 'zod';
+import { text } from '../../base/text.ts';
+import { arg, e, number, unary } from '../../ir/expr.ts';
+import type { ValueId } from '../../ir/program.ts';
+import { defineNode } from '../define.ts';
+import { shapeOf } from '../given.ts';
+import { axisNames, findAxes, placesOf } from '../named-axes.ts';
+
+export const layerNorm = defineNode({
+  type: 'layer-norm',
+  category: 'layer',
+  title: text('Layer norm', '层归一化'),
+  // Ba, Kiros and Hinton, "Layer normalization", arXiv 1607.06450, eq. 3 and 4.
+  doc: text(
+    'y = g (x − mean) / √(variance + ε) + b, mean and variance over the last axis or the named ones.',
+    'y = g (x − 均值) / √(方差 + ε) + b，均值与方差取自最后一个轴或所列的轴。',
+  ),
+  glyph: '≋',
+  params: z.object({
+    axes: axisNames,
+    epsilon: z
+      .number()
+      .positive()
+      .default(1e-5)
+      .meta({ label: text('ε', 'ε') }),
+    learned: z
+      .boolean()
+      .default(true)
+      .meta({ label: text('Scale and shift', '缩放与平移') }),
+  }),
+  inputs: [{ name: 'x' }],
+  outputs: [{ name: 'y' }],
+  summary: ({ axes }) => `(x − μ) / σ${axes.length > 0 ? ` over ${axes.join(' ')}` : ''}`,
+  infer: (context) =>
+    context.inputs.x && findAxes(context, context.params.axes) ? { y: context.inputs.x } : {},
+  lower({ params: { axes, epsilon, learned }, inputs, inputTypes, ir, parameter }) {
+    const x = inputs.x as ValueId;
+    const shape = shapeOf(inputTypes.x);
+    const all = shape.map((_, d) => d);
+    const over = placesOf(inputTypes.x?.axes ?? [], axes);
+    const kept = all.filter((d) => !over.includes(d));
+    const centred = ir.map([x, ir.mean(x, over)], e.sub(arg(0), arg(1)), [all, kept], shape);
+    const variance = ir.mean(ir.mul(centred, centred), over);
+    const normal = e.div(arg(0), unary('sqrt', e.add(arg(1), number(epsilon))));
+    if (!learned) return { y: ir.map([centred, variance], normal, [all, kept], shape) };
+    const rowShape = over.map((d) => shape[d] as number);
+    const gain = parameter('weight', rowShape, { kind: 'ones' });
+    const shift = parameter('bias', rowShape, { kind: 'zeros' });
+    const scaled = e.add(e.mul(normal, arg(2)), arg(3));
+    return { y: ir.map([centred, variance, gain, shift], scaled, [all, kept, over, over], shape) };
+  },
+  examples: [
+    {
+      params: { epsilon: 1e-12 },
+      inputs: { x: { axes: 'b 2, i 2', values: [1, 3, 10, 0] } },
+      expect: { y: { axes: 'b 2, i 2', values: [-1, 1, 1, -1] } },
+    },
+    { inputs: { x: { axes: 'b 2, t 2, d 4' } }, expect: { y: { axes: 'b 2, t 2, d 4' } } },
+    {
+      params: { axes: ['h', 'c'], learned: false },
+      inputs: { x: { axes: 'c 2, b 2, h 3' } },
+      expect: { y: { axes: 'c 2, b 2, h 3' } },
+    },
+  ],
+});
