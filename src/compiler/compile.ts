@@ -3,7 +3,7 @@
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, isError, type Outcome } from '../base/diagnostic.ts';
 import { optimise, type PassName } from '../ir/passes/index.ts';
-import { type Dtype, outputOf, type Plan } from '../ir/plan.ts';
+import { type Dtype, type Plan, writesOf } from '../ir/plan.ts';
 import { type Analysis, analyse } from './analyse.ts';
 import { nameOf } from './check/resolve.ts';
 import { type Expose, type Lowered, lower, soundNodes } from './lower.ts';
@@ -88,7 +88,7 @@ const holdsBack = ({ lowered }: Made): boolean => lowered.data.some((d) => d.tes
 /** Says no, with the step that asks for most, when a plan needs more than its limit. Nothing was allocated. */
 function refuse(plan: Plan, limit: number, document: GraphDocument): Diagnostic {
   const largest = plan.buffers.reduce((a, b) => (b.bytes > a.bytes ? b : a));
-  const step = plan.steps.find((s) => plan.buffers[outputOf(s)] === largest);
+  const step = plan.steps.find((s) => writesOf(s).some((buffer) => plan.buffers[buffer] === largest));
   const source = step?.source ?? largest.source;
   const name = source === undefined ? `[${largest.shape.join(', ')}]` : nameOf(document, source);
   const values = { bytes: readable(plan.bytes), limit: readable(limit), step: name };

@@ -1,6 +1,6 @@
 /** A plan in figures and in words: what `tensorloom plan` prints and the Plan panel shows. */
 import { printExpr } from '../ir/expr.ts';
-import { bytesOf, outputOf, type Plan, type Step } from '../ir/plan.ts';
+import { bytesOf, type NestStep, type Plan, type Step, writesOf } from '../ir/plan.ts';
 import type { Program } from '../ir/program.ts';
 
 export interface PlanSummary {
@@ -21,7 +21,7 @@ export interface PlanSummary {
 
 export function describePlan(plan: Plan, program: Program): PlanSummary {
   const steps = plan.steps.map((step) => {
-    const bytes = plan.buffers[outputOf(step)]?.bytes ?? 0;
+    const bytes = Math.max(...writesOf(step).map((buffer) => plan.buffers[buffer]?.bytes ?? 0));
     return {
       text: describeStep(step, plan),
       flops: step.flops,
@@ -54,7 +54,9 @@ function naiveFlops(plan: Plan, program: Program): number {
 /** Whether a step multiplies two tensors for a contraction. */
 const isProduct = (step: Step): boolean =>
   step.kind === 'gemm' ||
-  (step.kind === 'nest' && step.operands.length === 2 && printExpr(step.expr) === '(%0 * %1)');
+  (step.kind === 'nest' &&
+    step.operands.length === 2 &&
+    step.results.every(({ expr }) => printExpr(expr) === '(%0 * %1)'));
 
 export function describeStep(step: Step, plan: Plan): string {
   const name = (buffer: number) => `b${buffer}[${plan.buffers[buffer]?.shape.join(' ')}]`;
@@ -63,11 +65,11 @@ export function describeStep(step: Step, plan: Plan): string {
       const batch = step.batch.length > 0 ? `${step.batch.join('×')} × ` : '';
       return `${name(step.c.buffer)} = ${batch}matmul(${step.m}×${step.k} ${name(step.a.buffer)}, ${step.k}×${step.n} ${name(step.b.buffer)})`;
     }
-    case 'nest': {
-      const expr = printExpr(step.expr, (i) => name(step.operands[i]?.buffer ?? -1));
-      const reduced =
-        step.reduced > 0 ? `${step.reduce} over ${step.dims.slice(-step.reduced).join('×')} of ` : '';
-      return `${name(step.out.buffer)} = ${reduced}${expr}${step.scale === 1 ? '' : ` * ${step.scale}`}`;
+    case 'nest':
+      return describeNest(step, name);
+    case 'fused': {
+      const nests = step.nests.map((nest) => describeNest(nest, name)).join('; ');
+      return step.outer.length > 0 ? `for each of ${step.outer.join('×')}: ${nests}` : nests;
     }
     case 'fill':
       return `${name(step.out)} = ${step.value}`;
@@ -78,4 +80,16 @@ export function describeStep(step: Step, plan: Plan): string {
     case 'scatterAdd':
       return `${name(step.out)} += ${name(step.updates)} at ${name(step.indices)}`;
   }
+}
+
+function describeNest(
+  { operands, results, dims, reduced }: NestStep,
+  name: (buffer: number) => string,
+): string {
+  const all = results.map(({ out, expr, reduce, scale }) => {
+    const over = reduce === 'none' ? '' : `${reduce} over ${dims.slice(-reduced).join('×')} of `;
+    const value = printExpr(expr, (i) => name(operands[i]?.buffer ?? -1));
+    return `${name(out.buffer)} = ${over}${value}${scale === 1 ? '' : ` * ${scale}`}`;
+  });
+  return all.join(', ');
 }

@@ -51,22 +51,42 @@ export interface GemmStep extends StepBase {
 }
 
 /**
- * A loop nest: for every point of the first dims.length − reduced dimensions,
- * out = scale · reduce over the last `reduced` dimensions of expr(operands).
- * Operands have one stride per dimension, `out` one per kept dimension. With reduced = 0, `reduce` is
- * 'none'. 'argmax' gives the position along its single reduced dimension (first of equals; NaN wins).
- * Elements of the out buffer that no point of the nest reaches are left alone. `out` may be the same
- * window as an operand (in place) only where reduced = 0 and the strides are equal.
+ * One of the tensors that a loop nest computes: scale · expr at every point of the nest ('none'; `out`
+ * has a stride for each dimension), or scale · the reduction of expr over the nest's reduced dimensions
+ * (`out` has a stride for each of the others). 'argmax' is the position along the single reduced
+ * dimension of the first largest value; a NaN is larger than all.
+ */
+export interface NestResult {
+  readonly out: Operand;
+  readonly expr: Expr;
+  readonly reduce: 'none' | 'sum' | 'max' | 'min' | 'argmax';
+  readonly scale: number;
+}
+
+/**
+ * A loop nest over `dims`, of which the last `reduced` are summed (or the like) by some of its results.
+ * Operands have one stride per dimension. A point reads all its operands before it writes, so a result
+ * at every point may be the same window as an operand (in place); no result overlaps an operand, or
+ * another result, in any other way. Elements of a buffer that no point reaches are left alone.
  */
 export interface NestStep extends StepBase {
   readonly kind: 'nest';
   readonly dims: readonly number[];
   readonly reduced: number;
-  readonly reduce: 'none' | 'sum' | 'max' | 'min' | 'argmax';
   readonly operands: readonly Operand[];
-  readonly out: Operand;
-  readonly expr: Expr;
-  readonly scale: number;
+  readonly results: readonly NestResult[];
+}
+
+/**
+ * Loop nests that go through their outermost dimensions together: for each point of `outer`, every nest
+ * in turn does its part. The dimensions of each nest begin with `outer`, none of them reduced. What one
+ * nest writes at a point, the next may read at that point only. With an empty `outer`, independent
+ * nests in one step.
+ */
+export interface FusedStep extends StepBase {
+  readonly kind: 'fused';
+  readonly outer: readonly number[];
+  readonly nests: readonly NestStep[];
 }
 
 /** Every element of the buffer becomes `value`. */
@@ -106,7 +126,7 @@ export interface ScatterAddStep extends StepBase {
   readonly count: number;
 }
 
-export type Step = GemmStep | NestStep | FillStep | RandomStep | GatherStep | ScatterAddStep;
+export type Step = GemmStep | NestStep | FusedStep | FillStep | RandomStep | GatherStep | ScatterAddStep;
 
 export interface Plan {
   readonly dtype: Dtype;
@@ -124,6 +144,36 @@ export interface Plan {
   readonly constants: readonly { readonly buffer: number; readonly data: readonly number[] }[];
 }
 
-/** The buffer a step writes. */
-export const outputOf = (step: Step): number =>
-  step.kind === 'gemm' ? step.c.buffer : step.kind === 'nest' ? step.out.buffer : step.out;
+/** The buffers a step writes. */
+export function writesOf(step: Step): readonly number[] {
+  switch (step.kind) {
+    case 'gemm':
+      return [step.c.buffer];
+    case 'nest':
+      return step.results.map((r) => r.out.buffer);
+    case 'fused':
+      return step.nests.flatMap(writesOf);
+    default:
+      return [step.out];
+  }
+}
+
+/** The buffers a step reads. */
+export function readsOf(step: Step): readonly number[] {
+  switch (step.kind) {
+    case 'gemm':
+      return [step.a.buffer, step.b.buffer];
+    case 'nest':
+      return step.operands.map((o) => o.buffer);
+    case 'fused':
+      return step.nests.flatMap(readsOf);
+    case 'fill':
+      return [];
+    case 'random':
+      return [step.key];
+    case 'gather':
+      return [step.data, step.indices];
+    case 'scatterAdd':
+      return [step.indices, step.updates];
+  }
+}

@@ -1,5 +1,5 @@
 /** Checks that a plan stays inside its buffers and its buffers inside the arena. A fault is a bug of the planner. */
-import { bytesOf, type Operand, type Plan, type Step } from './plan.ts';
+import { bytesOf, type NestStep, type Operand, type Plan, type Step } from './plan.ts';
 import { elements } from './program.ts';
 
 export function findPlanFault(plan: Plan): string | undefined {
@@ -51,18 +51,36 @@ function stepFault(step: Step, plan: Plan): string | undefined {
         outside(step.c, [...batch, m, n])
       );
     }
-    case 'nest': {
-      if ((step.reduced === 0) !== (step.reduce === 'none')) return 'it reduces nothing, or by nothing';
-      const kept = step.dims.slice(0, step.dims.length - step.reduced);
-      return (
-        step.operands.map((o) => outside(o, step.dims)).find((x) => x !== undefined) ??
-        outside(step.out, kept)
-      );
-    }
+    case 'nest':
+      return nestFault(step, outside);
+    case 'fused':
+      for (const nest of step.nests) {
+        if (step.outer.some((n, d) => nest.dims[d] !== n))
+          return 'a nest does not begin with the outer dimensions';
+        if (nest.dims.length - nest.reduced < step.outer.length) return 'an outer dimension is reduced';
+        const fault = nestFault(nest, outside);
+        if (fault !== undefined) return fault;
+      }
+      return undefined;
     case 'random':
     case 'gather':
     case 'scatterAdd':
     case 'fill':
       return plan.buffers[step.out]?.bytes ? undefined : 'it writes a buffer without bytes';
   }
+}
+
+function nestFault(
+  { dims, reduced, operands, results }: NestStep,
+  outside: (window: Operand, dims: readonly number[]) => string | undefined,
+): string | undefined {
+  const reductions = results.filter((r) => r.reduce !== 'none').length;
+  if (results.length === 0 || (reduced === 0) !== (reductions === 0))
+    return 'it reduces nothing, or by nothing';
+  const kept = dims.slice(0, dims.length - reduced);
+  const faults = [
+    ...operands.map((o) => outside(o, dims)),
+    ...results.map((r) => outside(r.out, r.reduce === 'none' ? dims : kept)),
+  ];
+  return faults.find((x) => x !== undefined);
 }

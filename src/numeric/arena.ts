@@ -55,14 +55,15 @@ export class Arena {
   isFiniteAfter(index: number): boolean {
     const step = this.plan.steps[index];
     if (step === undefined) throw new Error(`internal: the plan has no step ${index}`);
-    const { buffer, offset, dims, strides } = writtenBy(step, this.plan);
-    const visit = (at: number, d: number): boolean => {
-      if (d === dims.length) return Number.isFinite(this.#numbers[at]);
-      for (let i = 0; i < (dims[d] as number); i++)
-        if (!visit(at + i * (strides[d] as number), d + 1)) return false;
-      return true;
-    };
-    return visit(this.start(buffer) + offset, 0);
+    return writtenBy(step, this.plan).every(({ buffer, offset, dims, strides }) => {
+      const visit = (at: number, d: number): boolean => {
+        if (d === dims.length) return Number.isFinite(this.#numbers[at]);
+        for (let i = 0; i < (dims[d] as number); i++)
+          if (!visit(at + i * (strides[d] as number), d + 1)) return false;
+        return true;
+      };
+      return visit(this.start(buffer) + offset, 0);
+    });
   }
 
   #copyIn(buffer: PlanBuffer, data: ArrayLike<number>, what: string): void {

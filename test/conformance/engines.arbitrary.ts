@@ -1,7 +1,7 @@
 /** Random steps for the engines' conformance suite: any strides that the plan's contract allows. */
 import * as fc from 'fast-check';
 import { arg, type Expr, number, select } from '../../src/ir/expr.ts';
-import type { GemmStep, NestStep, Operand } from '../../src/ir/plan.ts';
+import type { GemmStep, NestResult, NestStep, Operand } from '../../src/ir/plan.ts';
 import type { Sketch } from './engines.plans.ts';
 
 interface Layout {
@@ -104,37 +104,88 @@ const smooth: readonly Expr[] = [
   bin('mul', bin('mul', { op: 'sin', a: arg(0) }, arg(0)), { op: 'softplus', a: arg(2) }),
 ];
 
-/** A nest whose operands are buffers 0, 1, 2 and whose output is buffer 3. */
+const points = (dims: readonly number[]) => dims.reduce((n, d) => n * d, 1);
+
+/** A nest whose operands are buffers 0, 1, 2 and whose results, up to three, are the buffers from 3 on. */
 export const nests: fc.Arbitrary<Sketch> = fc
   .record({
-    dims: fc
-      .array(size, { minLength: 0, maxLength: 4 })
-      .filter((dims) => dims.reduce((n, d) => n * d, 1) <= 5_000),
+    dims: fc.array(size, { minLength: 0, maxLength: 4 }).filter((dims) => points(dims) <= 5_000),
     share: fc.double({ min: 0, max: 1, noNaN: true }),
     reduce: fc.constantFrom('sum', 'max', 'min', 'argmax'),
     scale: fc.constantFrom(1, 1, -0.5),
+    others: fc.array(fc.constantFrom('none', 'sum', 'max', 'min'), { maxLength: 2 }),
   })
-  .chain(({ dims, share, reduce, scale }) => {
+  .chain(({ dims, share, reduce, scale, others }) => {
     const reduced = reduce === 'argmax' ? Math.min(1, dims.length) : Math.round(share * dims.length);
     const kept = dims.slice(0, dims.length - reduced);
-    const kind: NestStep['reduce'] = reduced === 0 ? 'none' : reduce;
-    const exprs = kind === 'argmax' || kind === 'max' || kind === 'min' ? exact : [...exact, ...smooth];
+    const kinds: NestResult['reduce'][] = reduced === 0 ? ['none'] : [reduce];
+    for (const other of others) kinds.push(reduced === 0 ? 'none' : other);
+    const layouts = kinds.map((kind) => distinct(kind === 'none' ? dims : kept));
+    const exprs = kinds.map((kind, i) =>
+      fc.constantFrom(...(i === 0 && (kind === 'none' || kind === 'sum') ? [...exact, ...smooth] : exact)),
+    );
     return fc
-      .tuple(readable(dims), readable(dims), readable(dims), distinct(kept), fc.constantFrom(...exprs))
-      .map(([a, b, c, out, expr]): Sketch => {
+      .tuple(readable(dims), readable(dims), readable(dims), fc.tuple(...layouts), fc.tuple(...exprs))
+      .map(([a, b, c, outs, made]): Sketch => {
+        const results = kinds.map((kind, i) => ({
+          out: windowOf(3 + i, outs[i] as Layout),
+          expr: made[i] as Expr,
+          reduce: kind,
+          scale,
+        }));
         const operands = [windowOf(0, a), windowOf(1, b), windowOf(2, c)];
-        const step: NestStep = {
+        const step: NestStep = { kind: 'nest', dims, reduced, operands, results, flops: 0 };
+        return { shapes: [a, b, c, ...outs].map((l) => [l.span]), steps: [step] };
+      });
+  });
+
+/**
+ * Nests that share one or two outer dimensions: one makes a row (buffer 2, used again for each point)
+ * out of buffers 0 and 1, the next sums it (buffer 3), the last writes buffer 4 from the row and its sum.
+ */
+export const rows: fc.Arbitrary<Sketch> = fc
+  .record({
+    outer: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 2 }),
+    inner: fc.array(size, { minLength: 1, maxLength: 2 }),
+  })
+  .filter(({ outer, inner }) => points([...outer, ...inner]) <= 5_000)
+  .chain(({ outer, inner }) => {
+    const dims = [...outer, ...inner];
+    return fc
+      .tuple(readable(dims), readable(dims), distinct(inner), distinct(outer), distinct(dims))
+      .map(([a, b, row, sums, out]): Sketch => {
+        const still = outer.map(() => 0);
+        const rowWindow = windowOf(2, { ...row, strides: [...still, ...row.strides] });
+        const spread = windowOf(3, { ...sums, strides: [...sums.strides, ...inner.map(() => 0)] });
+        const nest = (
+          reduced: number,
+          operands: readonly Operand[],
+          result: Pick<NestResult, 'out' | 'expr' | 'reduce'>,
+        ): NestStep => ({
           kind: 'nest',
           dims,
           reduced,
-          reduce: kind,
           operands,
-          out: windowOf(3, out),
-          expr,
-          scale,
+          results: [{ ...result, scale: 1 }],
           flops: 0,
+        });
+        const nests = [
+          nest(0, [windowOf(0, a), windowOf(1, b)], {
+            out: rowWindow,
+            expr: bin('sub', arg(0), bin('mul', arg(1), number(0.5))),
+            reduce: 'none',
+          }),
+          nest(inner.length, [rowWindow], { out: windowOf(3, sums), expr: arg(0), reduce: 'sum' }),
+          nest(0, [rowWindow, spread, windowOf(1, b)], {
+            out: windowOf(4, out),
+            expr: bin('max', bin('sub', arg(1), arg(0)), arg(2)),
+            reduce: 'none',
+          }),
+        ];
+        return {
+          shapes: [a, b, row, sums, out].map((l) => [l.span]),
+          steps: [{ kind: 'fused', outer, nests, flops: 0 }],
         };
-        return { shapes: [a, b, c, out].map((l) => [l.span]), steps: [step] };
       });
   });
 

@@ -81,11 +81,8 @@ async function compute(
     kind: 'nest',
     dims: [n],
     reduced: 0,
-    reduce: 'none',
     operands,
-    out,
-    expr,
-    scale: 1,
+    results: [{ out, expr, reduce: 'none', scale: 1 }],
     flops: 0,
   };
   const shapes = [...args, args[0]].map(() => [n]);

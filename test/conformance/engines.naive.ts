@@ -4,7 +4,7 @@
  */
 import { draw } from '../../src/base/random.ts';
 import type { Expr } from '../../src/ir/expr.ts';
-import type { Operand, Step } from '../../src/ir/plan.ts';
+import type { NestStep, Operand, Step } from '../../src/ir/plan.ts';
 import type { Sketch } from './engines.plans.ts';
 
 /** Row-major: the last index runs fastest. */
@@ -89,6 +89,32 @@ function reduce(kind: string, values: readonly number[]): number {
   return values.findIndex((v) => Object.is(v, best) || v === best);
 }
 
+/** The part of a nest at one point of its first dimensions: all is read and computed, then all is written. */
+function nest(
+  { dims, reduced, operands, results }: NestStep,
+  outer: readonly number[],
+  data: number[][],
+): void {
+  const kept = dims.slice(outer.length, dims.length - reduced);
+  const summed = dims.slice(dims.length - reduced);
+  const points = Array.from({ length: count(kept) }, (_, p) => [...outer, ...indicesOf(p, kept)]);
+  const writes = results.flatMap(({ out, expr, reduce: kind, scale }) =>
+    points.flatMap((point) => {
+      const all = Array.from({ length: count(summed) }, (_, q) => [...point, ...indicesOf(q, summed)]);
+      const values = all.map((indices) =>
+        evaluate(
+          expr,
+          operands.map((o) => data[o.buffer]?.[place(o, indices)] as number),
+        ),
+      );
+      if (kind === 'none')
+        return values.map((v, q) => ({ out, indices: all[q] as number[], value: scale * v }));
+      return [{ out, indices: point, value: scale * reduce(kind, values) }];
+    }),
+  );
+  for (const { out, indices, value } of writes) (data[out.buffer] as number[])[place(out, indices)] = value;
+}
+
 function apply(step: Step, data: number[][]): void {
   const buffer = (i: number) => data[i] as number[];
   const at = (o: Operand, indices: readonly number[]) => buffer(o.buffer)[place(o, indices)] as number;
@@ -105,23 +131,13 @@ function apply(step: Step, data: number[][]): void {
       }
       return;
     }
-    case 'nest': {
-      const kept = step.dims.slice(0, step.dims.length - step.reduced);
-      const reduced = step.dims.slice(kept.length);
-      const results = Array.from({ length: count(kept) }, (_, p) => {
-        const values = Array.from({ length: count(reduced) }, (_, q) => {
-          const indices = [...indicesOf(p, kept), ...indicesOf(q, reduced)];
-          return evaluate(
-            step.expr,
-            step.operands.map((o) => at(o, indices)),
-          );
-        });
-        return step.scale * reduce(step.reduce, values);
-      });
-      for (const [p, result] of results.entries())
-        buffer(step.out.buffer)[place(step.out, indicesOf(p, kept))] = result;
+    case 'nest':
+      nest(step, [], data);
       return;
-    }
+    case 'fused':
+      for (let p = 0; p < count(step.outer); p++)
+        for (const part of step.nests) nest(part, indicesOf(p, step.outer), data);
+      return;
     case 'fill':
       buffer(step.out).fill(step.value);
       return;

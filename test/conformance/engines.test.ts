@@ -6,9 +6,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { draw } from '../../src/base/random.ts';
 import { arg, type Expr, number } from '../../src/ir/expr.ts';
-import type { GemmStep, NestStep, Step } from '../../src/ir/plan.ts';
+import type { GemmStep, NestResult, NestStep, Operand, Step } from '../../src/ir/plan.ts';
 import { engines } from '../../src/numeric/index.ts';
-import { eighths, gemms, nests } from './engines.arbitrary.ts';
+import { eighths, gemms, nests, rows } from './engines.arbitrary.ts';
 import { naively } from './engines.naive.ts';
 import { load, operand, planOf, run, type Sketch, type Target, targets } from './engines.plans.ts';
 
@@ -42,20 +42,17 @@ const map = (
   dims: readonly number[],
   expr: Expr,
   operands: NestStep['operands'],
-  out: NestStep['out'],
+  out: NestResult['out'],
 ): NestStep => ({
   kind: 'nest',
   dims,
   reduced: 0,
-  reduce: 'none',
   operands,
-  out,
-  expr,
-  scale: 1,
+  results: [{ out, expr, reduce: 'none', scale: 1 }],
   flops: 0,
 });
 const reduction = (
-  reduce: NestStep['reduce'],
+  reduce: NestResult['reduce'],
   dims: readonly number[],
   reduced: number,
   strides: readonly number[],
@@ -64,11 +61,8 @@ const reduction = (
   kind: 'nest',
   dims,
   reduced,
-  reduce,
   operands: [operand(0, strides)],
-  out: operand(1, out),
-  expr: arg(0),
-  scale: 1,
+  results: [{ out: operand(1, out), expr: arg(0), reduce, scale: 1 }],
   flops: 0,
 });
 const range = (n: number, f: (i: number) => number = (i) => i) => Array.from({ length: n }, (_, i) => f(i));
@@ -84,6 +78,47 @@ describe.each(targets)('$engine in $dtype', (target) => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('runs nests together inside the loops that they share', async () => {
+    await fc.assert(
+      fc.asyncProperty(rows, fc.nat(), (sketch, seed) =>
+        expectAgreement(sketch, eighths(sketch, seed), target, 20_000),
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('runs the same nest on different buffers', async () => {
+    const square = (from: number, to: number) =>
+      map([11], { op: 'mul', a: arg(0), b: arg(0) }, [operand(from, [1])], operand(to, [1]));
+    const nests = [square(0, 2), square(1, 0), square(2, 1)];
+    const shapes = [[11], [11], [11]];
+    const before = shapes.map((_, b) => range(11, (i) => (i + b) / 8));
+    await expectAgreement({ shapes, steps: nests }, before, target, 4);
+    await expectAgreement(
+      { shapes, steps: [{ kind: 'fused', outer: [], nests, flops: 0 }] },
+      before,
+      target,
+      4,
+    );
+  });
+
+  it('writes several results where operands lie', async () => {
+    const sum: Expr = { op: 'add', a: arg(0), b: arg(1) };
+    const difference: Expr = { op: 'sub', a: arg(0), b: arg(1) };
+    for (const n of [3, 4, 21]) {
+      const windows = [operand(0, [1]), operand(1, [1])];
+      const results = [sum, difference].map((expr, b) => ({
+        out: windows[b] as Operand,
+        expr,
+        reduce: 'none' as const,
+        scale: 1,
+      }));
+      const step: NestStep = { kind: 'nest', dims: [n], reduced: 0, operands: windows, results, flops: 0 };
+      const sketch = { shapes: [[n], [n]], steps: [step] };
+      await expectAgreement(sketch, eighths(sketch, n), target, 0);
+    }
   });
 
   it('multiplies any matrices', async () => {
@@ -297,9 +332,9 @@ describe.each(targets)('$engine in $dtype', (target) => {
       shapes: [[5], [5], [5]],
       steps: [
         step({ op: 'exp', a: arg(0) }, 0, 1),
-        step({ op: 'log', a: arg(1) }, 1, 2),
+        step({ op: 'log', a: arg(0) }, 1, 2),
         step({ op: 'recip', a: arg(0) }, 0, 2),
-      ].map((s, i) => (i === 1 ? { ...s, expr: { op: 'log', a: arg(0) } as const } : s)),
+      ],
     };
     const executable = await load(sketch, target);
     executable.write('b0', [1, 2, 3, 4, 5]);

@@ -3,10 +3,9 @@
  * written. Largest first, each at the lowest free place: the greedy rule of Pisarchyk and Lee,
  * "Efficient memory management for deep neural net inference", arXiv 2001.03288, section 5.
  */
-import { bytesOf, type Dtype, outputOf, type PlanBuffer } from '../../ir/plan.ts';
+import { bytesOf, type Dtype, type PlanBuffer, readsOf, writesOf } from '../../ir/plan.ts';
 import { elements } from '../../ir/program.ts';
 import type { PlanBuilder } from './plan-builder.ts';
-import { reads } from './updates.ts';
 
 const alignment = 64;
 const alignUp = (bytes: number) => Math.ceil(bytes / alignment) * alignment;
@@ -53,7 +52,7 @@ function lifetimes(plan: PlanBuilder, dtype: Dtype, kept: ReadonlySet<number>): 
   const first = new Map<number, number>();
   const last = new Map<number, number>();
   for (const [i, step] of plan.steps.entries()) {
-    for (const buffer of [outputOf(step), ...reads(step)]) {
+    for (const buffer of [...writesOf(step), ...readsOf(step)]) {
       if (!first.has(buffer)) first.set(buffer, i);
       last.set(buffer, i);
     }

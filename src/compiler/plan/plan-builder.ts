@@ -1,6 +1,6 @@
 /** Collects the buffers and steps of a plan while a program is lowered. Where buffers lie is decided afterwards. */
 import { arg, type Expr } from '../../ir/expr.ts';
-import type { NestStep, Operand, Step } from '../../ir/plan.ts';
+import type { NestResult, Operand, Step } from '../../ir/plan.ts';
 import { elements, type Shape } from '../../ir/program.ts';
 import { denseStrides, isDense, type View } from './view.ts';
 
@@ -48,7 +48,7 @@ export class PlanBuilder {
   nest(options: {
     readonly kept: readonly number[];
     readonly reduced?: readonly number[];
-    readonly reduce?: NestStep['reduce'];
+    readonly reduce?: NestResult['reduce'];
     readonly operands: readonly Operand[];
     readonly out: Operand;
     readonly expr?: Expr;
@@ -67,11 +67,19 @@ export class PlanBuilder {
       kind: 'nest',
       dims: [...keptReal, ...reducedReal],
       reduced: reducedReal.length,
-      reduce: reducedReal.length === 0 ? 'none' : (options.reduce ?? 'sum'),
-      operands: operands.map((o) => ({ ...o, strides: [...pick(o.strides), ...extra] })),
-      out: { ...out, strides: out.strides.filter((_, d) => real[d]) },
-      expr,
-      scale,
+      operands: operands.map(({ buffer, offset, strides }) => ({
+        buffer,
+        offset,
+        strides: [...pick(strides), ...extra],
+      })),
+      results: [
+        {
+          out: { buffer: out.buffer, offset: out.offset, strides: out.strides.filter((_, d) => real[d]) },
+          expr,
+          reduce: reducedReal.length === 0 ? 'none' : (options.reduce ?? 'sum'),
+          scale,
+        },
+      ],
       flops: elements(dims),
     });
   }

@@ -3,7 +3,7 @@
  * another. An update that is computed element by element from the old value, after everything else
  * has read it, is computed in place; the others are copied when all steps have run.
  */
-import { outputOf, type Step } from '../../ir/plan.ts';
+import { type NestStep, readsOf, type Step, writesOf } from '../../ir/plan.ts';
 import type { Program } from '../../ir/program.ts';
 import type { Views } from './lower-program.ts';
 import type { PlanBuilder } from './plan-builder.ts';
@@ -43,53 +43,51 @@ export function writeUpdates(
 /** Lets the one step that makes a value write it to the state's own bytes; false where that would be seen. */
 function redirect(plan: PlanBuilder, value: number, target: number): boolean {
   const { steps } = plan;
-  const writers = steps.flatMap((step, i) => (outputOf(step) === value ? [i] : []));
+  const writers = steps.flatMap((step, i) => (writesOf(step).includes(value) ? [i] : []));
   const [at] = writers;
   if (at === undefined || writers.length !== 1) return false;
   const readLater = steps.some(
-    (step, i) => i > at && (reads(step).includes(target) || outputOf(step) === target),
+    (step, i) => i > at && (readsOf(step).includes(target) || writesOf(step).includes(target)),
   );
-  if (readLater || !mayOverwrite(steps[at] as Step, target)) return false;
+  if (readLater || !mayOverwrite(steps[at] as Step, value, target)) return false;
   for (let i = at; i < steps.length; i++) steps[i] = renamed(steps[i] as Step, value, target);
   return true;
 }
 
-/** Whether a step can write where it reads: only element by element, each element onto itself. */
-function mayOverwrite(step: Step, target: number): boolean {
-  if (!reads(step).includes(target)) return true;
-  if (step.kind !== 'nest' || step.reduced > 0) return false;
-  return step.operands.every(
-    (o) =>
-      o.buffer !== target || (o.offset === step.out.offset && String(o.strides) === String(step.out.strides)),
+/** Whether a step can write `value` where it reads `target`: only element by element, each element onto itself. */
+function mayOverwrite(step: Step, value: number, target: number): boolean {
+  if (!readsOf(step).includes(target)) return true;
+  if (step.kind === 'fused') {
+    const users = step.nests.filter((nest) => [...readsOf(nest), ...writesOf(nest)].includes(target));
+    return users.every((nest) => writesOf(nest).includes(value) && mayOverwrite(nest, value, target));
+  }
+  return step.kind === 'nest' && isInPlace(step, value, target);
+}
+
+function isInPlace({ operands, results }: NestStep, value: number, target: number): boolean {
+  const outs = results.filter((r) => r.out.buffer === value);
+  const windows = operands.filter((o) => o.buffer === target);
+  return outs.every(
+    ({ out, reduce }) =>
+      reduce === 'none' &&
+      windows.every((o) => o.offset === out.offset && String(o.strides) === String(out.strides)),
   );
 }
 
-export function reads(step: Step): readonly number[] {
-  switch (step.kind) {
-    case 'gemm':
-      return [step.a.buffer, step.b.buffer];
-    case 'nest':
-      return step.operands.map((o) => o.buffer);
-    case 'fill':
-      return [];
-    case 'random':
-      return [step.key];
-    case 'gather':
-      return [step.data, step.indices];
-    case 'scatterAdd':
-      return [step.indices, step.updates];
-  }
-}
-
 /** The step with one buffer in place of another. */
+function renamed<S extends Step>(step: S, from: number, to: number): S;
 function renamed(step: Step, from: number, to: number): Step {
   const swap = (buffer: number) => (buffer === from ? to : buffer);
   const operand = <T extends { readonly buffer: number }>(o: T): T => ({ ...o, buffer: swap(o.buffer) });
   switch (step.kind) {
     case 'gemm':
       return { ...step, a: operand(step.a), b: operand(step.b), c: operand(step.c) };
-    case 'nest':
-      return { ...step, operands: step.operands.map(operand), out: operand(step.out) };
+    case 'nest': {
+      const results = step.results.map((r) => ({ ...r, out: operand(r.out) }));
+      return { ...step, operands: step.operands.map(operand), results };
+    }
+    case 'fused':
+      return { ...step, nests: step.nests.map((nest) => renamed(nest, from, to)) };
     case 'fill':
       return { ...step, out: swap(step.out) };
     case 'random':

@@ -1,8 +1,10 @@
 /** Each kind of step as a closure that executes it, written as its definition in ir/plan.ts reads. */
 import { draw } from '../../base/random.ts';
 import type {
+  FusedStep,
   GatherStep,
   GemmStep,
+  NestResult,
   NestStep,
   Operand,
   RandomStep,
@@ -18,8 +20,12 @@ export function prepare(step: Step, arena: Arena): () => void {
   switch (step.kind) {
     case 'gemm':
       return () => gemm(step, arena);
-    case 'nest':
-      return nest(step, arena);
+    case 'nest': {
+      const run = nest(step, 0, arena);
+      return () => run([]);
+    }
+    case 'fused':
+      return fused(step, arena);
     case 'fill': {
       const start = arena.start(step.out);
       const end = start + elements(bufferAt(arena.plan, step.out).shape);
@@ -78,7 +84,7 @@ function gemm({ batch, m, n, k, a, b, c, scale }: GemmStep, arena: Arena): void 
 
 /** How a reduction begins and takes in the value at the next position. */
 const reductions: Readonly<
-  Record<NestStep['reduce'], { initial: number; take: (total: number, value: number) => number }>
+  Record<NestResult['reduce'], { initial: number; take: (total: number, value: number) => number }>
 > = {
   none: { initial: 0, take: (_, value) => value },
   sum: { initial: 0, take: (total, value) => total + value },
@@ -87,32 +93,78 @@ const reductions: Readonly<
   argmax: { initial: Number.NEGATIVE_INFINITY, take: Math.max },
 };
 
-function nest({ dims, reduced, reduce, operands, out, expr, scale }: NestStep, arena: Arena): () => void {
-  const evaluate = compileExpr(expr);
-  const kept = dims.length - reduced;
-  const outer = [out.strides, ...operands.map((o) => o.strides.slice(0, kept))];
-  const inner = operands.map((o) => o.strides.slice(kept));
-  const starts = [out, ...operands].map((operand) => firstOf(operand, arena));
-  const args = new Float64Array(operands.length);
-  const { initial, take } = reductions[reduce];
+/** A running reduction. */
+interface Total {
+  value: number;
+  winner: number;
+}
 
-  return () => {
+/** The part of a nest that lies at one point of its first `outer` dimensions. */
+function nest(step: NestStep, outer: number, arena: Arena): (point: readonly number[]) => void {
+  const { dims, reduced, operands, results } = step;
+  const kept = dims.length - reduced;
+  const windows = [...operands, ...results.map((r) => r.out)];
+  // Where a result has one place for all reduced points, it stays there.
+  const strides = windows.map((w) => dims.map((_, d) => w.strides[d] ?? 0));
+  const firsts = windows.map((w) => firstOf(w, arena));
+  const args = new Float64Array(operands.length);
+  const made = results.map(({ expr, reduce, scale }) => ({
+    evaluate: compileExpr(expr),
+    reduce,
+    scale,
+    ...reductions[reduce],
+  }));
+  const totals = results.map((): Total => ({ value: 0, winner: 0 }));
+  const values = new Float64Array(results.length);
+
+  return (point) => {
     const x = arena.numbers;
-    walk(dims.slice(0, kept), outer, starts, ([target, ...first]) => {
-      let total = initial;
-      let winner = 0;
+    const starts = firsts.map((first, w) =>
+      point.reduce((at, i, d) => at + i * (strides[w]?.[d] as number), first),
+    );
+    const between = strides.map((s) => s.slice(outer, kept));
+    const within = strides.map((s) => s.slice(kept));
+    walk(dims.slice(outer, kept), between, starts, (at) => {
+      for (const [r, total] of totals.entries()) Object.assign(total, { value: made[r]?.initial, winner: 0 });
+      const places = [...at];
       let position = 0;
-      walk(dims.slice(kept), inner, first, (at) => {
-        for (let w = 0; w < args.length; w++) args[w] = x[at[w] as number] as number;
-        const next = take(total, evaluate(args));
-        // A larger value takes over, and so does the first NaN; Object.is knows that NaN stays NaN.
-        if (!Object.is(next, total) && next !== total) winner = position;
-        total = next;
+      walk(dims.slice(kept), within, places, (here) => {
+        for (let w = 0; w < args.length; w++) args[w] = x[here[w] as number] as number;
+        for (const [r, { evaluate }] of made.entries()) values[r] = evaluate(args);
+        for (const [r, { reduce, scale, take }] of made.entries()) {
+          const value = values[r] as number;
+          if (reduce === 'none') x[here[args.length + r] as number] = scale * value;
+          else {
+            const total = totals[r] as Total;
+            const next = take(total.value, value);
+            // A larger value takes over, and so does the first NaN; Object.is knows that NaN stays NaN.
+            if (!Object.is(next, total.value) && next !== total.value) total.winner = position;
+            total.value = next;
+          }
+        }
         position++;
       });
-      x[target as number] = scale * (reduce === 'argmax' ? winner : total);
+      for (const [r, { reduce, scale }] of made.entries())
+        if (reduce !== 'none') {
+          const { value, winner } = totals[r] as Total;
+          x[places[args.length + r] as number] = scale * (reduce === 'argmax' ? winner : value);
+        }
     });
   };
+}
+
+function fused({ outer, nests }: FusedStep, arena: Arena): () => void {
+  const parts = nests.map((step) => nest(step, outer.length, arena));
+  const point = outer.map(() => 0);
+  const loop = (d: number): void => {
+    if (d === outer.length) for (const part of parts) part(point);
+    else
+      for (let i = 0; i < (outer[d] as number); i++) {
+        point[d] = i;
+        loop(d + 1);
+      }
+  };
+  return () => loop(0);
 }
 
 function random({ key, stream, out }: RandomStep, arena: Arena): void {

@@ -13,14 +13,11 @@ function plan({ dims, reduced = 0, reads, writes }: Given) {
     kind: 'nest',
     dims,
     reduced,
-    reduce,
     operands,
-    out,
-    expr: arg(0),
-    scale: 1,
+    results: [{ out, expr: arg(0), reduce, scale: 1 }],
     flops: 0,
   };
-  const { loops, laneLoop, firstReduced } = planNest(step, 'float32');
+  const { loops, laneLoop, firstReduced } = planNest(step, 0, 'float32');
   return { sizes: loops.map((l) => l.size), lane: loops[laneLoop], laneLoop, firstReduced, loops };
 }
 

@@ -5,7 +5,7 @@
 import { bytesOf, type Dtype, type NestStep } from '../../../ir/plan.ts';
 import { weight } from './expr.ts';
 
-/** One loop; strides are in bytes. The windows are the operands in order, then the output. */
+/** One loop; strides are in bytes. The windows are the operands in order, then the results. */
 export interface Loop {
   readonly size: number;
   readonly strides: readonly number[];
@@ -19,33 +19,44 @@ export interface NestPlan {
   readonly laneLoop: number;
   /** Position of the outermost reduced loop; loops.length when nothing is reduced. */
   readonly firstReduced: number;
-  /** Byte offset of each window's first element in its buffer. */
+  /** Bytes from where each window begins to the first of its elements that the loops visit. */
   readonly offsets: readonly number[];
   /** Vectors handled together: independent work for the processor, and fewer turns of the loop. */
   readonly vectors: number;
 }
 
-export function planNest(step: NestStep, dtype: Dtype): NestPlan {
+/** For what is left of a nest when its first `outer` dimensions are at one point. */
+export function planNest(step: NestStep, outer: number, dtype: Dtype): NestPlan {
   const size = bytesOf[dtype];
   const kept = step.dims.length - step.reduced;
-  const windows = [...step.operands, step.out];
-  const offsets = windows.map((w) => w.offset * size);
+  const windows = [...step.operands, ...step.results.map((r) => r.out)];
+  const offsets = windows.map(() => 0);
+  // A reduction stays where it is along the dimensions it reduces.
   const loops = step.dims.map((n, d): Loop => {
-    const strides = windows.map((w, i) =>
-      i === windows.length - 1 && d >= kept ? 0 : (w.strides[d] as number) * size,
-    );
+    const strides = windows.map((w) => (w.strides[d] ?? 0) * size);
     return { size: n, strides, reduced: d >= kept };
   });
-  const turned = loops.filter((loop) => loop.size > 1).map((loop) => forwards(loop, offsets));
-  const [outer, inner] = [
-    simplify(turned.filter((l) => !l.reduced)),
-    simplify(turned.filter((l) => l.reduced)),
+  const first = step.operands.length;
+  const turned = loops
+    .slice(outer)
+    .filter((loop) => loop.size > 1)
+    .map((loop) => forwards(loop, first, offsets));
+  const [around, inner] = [
+    simplify(
+      turned.filter((l) => !l.reduced),
+      first,
+    ),
+    simplify(
+      turned.filter((l) => l.reduced),
+      first,
+    ),
   ];
 
-  const work = weight(step.expr);
-  const lane = chooseLane(outer, inner, step, size, work);
-  const vectors = work <= 6 ? 4 : work <= 24 ? 2 : 1;
-  const others = outer.filter((l) => l !== lane);
+  const work = step.results.reduce((sum, r) => sum + weight(r.expr), 0);
+  const lane = chooseLane(around, inner, step, size, work);
+  const most = step.results.length > 2 ? 2 : 4;
+  const vectors = work <= 6 ? most : work <= 24 ? 2 : 1;
+  const others = around.filter((l) => l !== lane);
   if (lane?.reduced) {
     const ordered = [...others, ...inner.filter((l) => l !== lane), lane];
     return { loops: ordered, laneLoop: ordered.length - 1, firstReduced: others.length, offsets, vectors };
@@ -53,9 +64,9 @@ export function planNest(step: NestStep, dtype: Dtype): NestPlan {
   const single: Loop = { size: 1, strides: windows.map(() => 0), reduced: false };
   const [blocks, within] =
     lane && inner.length === 0 && others.length > 0 ? blocked(lane) : [[], lane ?? single];
-  const around = [...blocks, ...others];
-  const ordered = [...around, within, ...inner];
-  return { loops: ordered, laneLoop: around.length, firstReduced: around.length + 1, offsets, vectors };
+  const before = [...blocks, ...others];
+  const ordered = [...before, within, ...inner];
+  return { loops: ordered, laneLoop: before.length, firstReduced: before.length + 1, offsets, vectors };
 }
 
 /**
@@ -72,18 +83,18 @@ function blocked(lane: Loop): [Loop[], Loop] {
   ];
 }
 
-/** A kept loop that writes backwards runs the other way instead. */
-function forwards(loop: Loop, offsets: number[]): Loop {
-  if (loop.reduced || (loop.strides.at(-1) as number) >= 0) return loop;
+/** A kept loop that writes backwards runs the other way instead. `result` is the window that decides. */
+function forwards(loop: Loop, result: number, offsets: number[]): Loop {
+  if (loop.reduced || (loop.strides[result] as number) >= 0) return loop;
   for (const [w, stride] of loop.strides.entries())
     offsets[w] = (offsets[w] as number) + (loop.size - 1) * stride;
   return { ...loop, strides: loop.strides.map((s) => -s) };
 }
 
 /** Large strides outside, and neighbours that every window walks in one go merged into one loop. */
-function simplify(loops: readonly Loop[]): Loop[] {
+function simplify(loops: readonly Loop[], result: number): Loop[] {
   const reach = (loop: Loop) => loop.strides.reduce((sum, s) => sum + Math.abs(s), 0);
-  const target = (loop: Loop) => loop.strides.at(-1) as number;
+  const target = (loop: Loop) => loop.strides[result] as number;
   const sorted = [...loops].sort((a, b) => target(b) - target(a) || reach(b) - reach(a));
   const merged: Loop[] = [];
   for (const loop of sorted) {
@@ -99,7 +110,7 @@ function simplify(loops: readonly Loop[]): Loop[] {
 function chooseLane(
   outer: readonly Loop[],
   inner: readonly Loop[],
-  step: NestStep,
+  { operands, results }: NestStep,
   size: number,
   work: number,
 ): Loop | undefined {
@@ -108,13 +119,17 @@ function chooseLane(
   const price = (stride: number) => (stride === 0 ? 0 : stride === size ? 1 : lanes + 1);
   const cost = (loop: Loop): number => {
     const wasted = (Math.ceil(loop.size / lanes) * lanes) / loop.size;
-    const loads = loop.strides.slice(0, -1).reduce((sum, s) => sum + price(s), 0);
-    // A result for each lane is stored as it is; lanes of one result are first added up.
-    const results = loop.reduced ? 6 * lanes : price(loop.strides.at(-1) as number);
-    return wasted * (work + loads + 1) + results / total;
+    const loads = loop.strides.slice(0, operands.length).reduce((sum, s) => sum + price(s), 0);
+    const stores = results.reduce((sum, { reduce }, r) => {
+      const store = price(loop.strides[operands.length + r] as number);
+      if (reduce === 'none') return sum + store;
+      // A result for each lane is stored as it is; lanes of one result are first added up.
+      return sum + (loop.reduced ? 6 * lanes : store) / total;
+    }, 0);
+    return wasted * (work + loads + 1) + stores;
   };
   // Positions are counted along the reduced loop, one point after another.
-  const candidates = step.reduce === 'argmax' ? [...outer] : [...outer, ...inner];
+  const candidates = results.some((r) => r.reduce === 'argmax') ? [...outer] : [...outer, ...inner];
   return candidates
     .reverse()
     .reduce<Loop | undefined>((best, l) => (best && cost(best) <= cost(l) ? best : l), undefined);

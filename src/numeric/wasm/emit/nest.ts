@@ -1,5 +1,5 @@
-/** Writes one loop nest as a function: constant strides, vectors along one loop, reductions in registers. */
-import type { Dtype, NestStep } from '../../../ir/plan.ts';
+/** Writes one loop nest as instructions: constant strides, vectors along one loop, reductions in registers. */
+import type { Dtype, NestResult, NestStep } from '../../../ir/plan.ts';
 import { unsigned } from './binary.ts';
 import { Code } from './code.ts';
 import { Dag, type Node, Scheduler } from './dag.ts';
@@ -7,6 +7,7 @@ import { type Apply, lowerExpr } from './expr.ts';
 import { Lanes } from './lanes.ts';
 import { type Loop, type NestPlan, planNest } from './nest-plan.ts';
 import { type Reduction, reductionFor } from './reduction.ts';
+import { type Base, type Cursor, Walkers } from './walkers.ts';
 
 /** Longer sums are added up in blocks, so that rounding errors grow with the blocks, not with the terms. */
 const BLOCK = 256;
@@ -16,89 +17,74 @@ interface Part {
   readonly count: number;
   readonly vectors: number;
   readonly active: number;
-  /** The values of its vectors, in order. */
-  readonly roots: readonly Node[];
+  /** For each vector in order, the value of each result. */
+  readonly values: readonly (readonly Node[])[];
 }
 
-/** Windows with equal strides share one running offset. */
-interface Walker {
-  /** Absent where all strides are 0. */
-  readonly local: number | undefined;
-  /** Bytes for each loop. */
-  readonly strides: readonly number[];
-}
-
-interface Cursor {
-  readonly walker: Walker;
-  /** What is added to the walker: the constant part of the address. */
-  readonly base: number;
-}
-
-/** `addressOf(buffer)` is the byte address of a buffer's first element. */
+/**
+ * Writes what the nest does at one point of its first `outer` dimensions. `bases` says where each window
+ * (operands, then results) begins at that point.
+ */
 export function emitNest(
+  code: Code,
   step: NestStep,
+  outer: number,
   dtype: Dtype,
-  addressOf: (buffer: number) => number,
+  bases: readonly Base[],
   apply: Apply,
-): Uint8Array<ArrayBuffer> {
-  return new NestWriter(step, dtype, addressOf, apply).write();
+): void {
+  new NestWriter(code, step, planNest(step, outer, dtype), dtype, bases, apply).write();
 }
 
 class NestWriter {
-  readonly #code = new Code();
-  readonly #dag = new Dag();
-  readonly #scheduler = new Scheduler(this.#code);
+  readonly #code: Code;
+  readonly #scheduler: Scheduler;
   readonly #v: Lanes;
   readonly #step: NestStep;
   readonly #plan: NestPlan;
-  readonly #walkers: Walker[] = [];
+  readonly #walkers: Walkers;
   readonly #cursors: readonly Cursor[];
   readonly #parts: readonly Part[];
-  readonly #reduction: Reduction | undefined;
+  /** For each result that is one. */
+  readonly #reductions: readonly (Reduction | undefined)[];
 
-  constructor(step: NestStep, dtype: Dtype, addressOf: (buffer: number) => number, apply: Apply) {
+  constructor(
+    code: Code,
+    step: NestStep,
+    plan: NestPlan,
+    dtype: Dtype,
+    bases: readonly Base[],
+    apply: Apply,
+  ) {
+    this.#code = code;
     this.#step = step;
-    this.#v = new Lanes(this.#dag, dtype);
-    this.#plan = planNest(step, dtype);
-    this.#cursors = this.#makeCursors(addressOf);
+    this.#plan = plan;
+    this.#scheduler = new Scheduler(code);
+    this.#v = new Lanes(new Dag(), dtype);
+    this.#walkers = new Walkers(code);
+    this.#cursors = bases.map(({ local, address }, w) =>
+      this.#walkers.start(
+        { local, address: address + (plan.offsets[w] as number) },
+        plan.loops.map((loop) => loop.strides[w] as number),
+      ),
+    );
     this.#parts = this.#makeParts(apply);
     const acrossLanes = this.#lane.reduced;
     const count = Math.max(...this.#parts.map((p) => p.vectors));
-    this.#reduction = reductionFor(step.reduce, {
-      code: this.#code,
-      scheduler: this.#scheduler,
-      lanes: this.#v,
-      acrossLanes,
-      count,
-    });
+    const context = { code, scheduler: this.#scheduler, lanes: this.#v, acrossLanes, count };
+    this.#reductions = step.results.map(({ reduce }) =>
+      reduce === 'none' ? undefined : reductionFor(reduce, context),
+    );
   }
 
-  write(): Uint8Array<ArrayBuffer> {
+  write(): void {
     this.#from(0, this.#parts);
-    return this.#code.finish();
+    this.#walkers.release();
+    for (const reduction of this.#reductions) reduction?.release();
   }
 
   get #lane(): Loop {
     return this.#plan.loops[this.#plan.laneLoop] as Loop;
-  }
-
-  #makeCursors(addressOf: (buffer: number) => number): Cursor[] {
-    const shared = new Map<string, Walker>();
-    return [...this.#step.operands, this.#step.out].map((window, w) => {
-      const strides = this.#plan.loops.map((loop) => loop.strides[w] as number);
-      const address = addressOf(window.buffer) + (this.#plan.offsets[w] as number);
-      if (strides.every((s) => s === 0)) return { walker: { local: undefined, strides }, base: address };
-      // Addresses have no sign: a walker that goes backwards starts at its full address.
-      const backwards = strides.some((s) => s < 0);
-      const key = `${strides.join()}${backwards ? `@${address}` : ''}`;
-      const walker = shared.get(key) ?? { local: this.#code.local('i32'), strides };
-      if (!shared.has(key)) {
-        shared.set(key, walker);
-        this.#walkers.push(walker);
-        this.#code.int(backwards ? address : 0).set(walker.local as number);
-      }
-      return { walker, base: backwards ? 0 : address };
-    });
   }
 
   #makeParts(apply: Apply): Part[] {
@@ -107,8 +93,8 @@ class NestWriter {
     const parts: Part[] = [];
     const add = (count: number, vectors: number, active: number) => {
       if (count === 0 || active === 0) return;
-      const roots = Array.from({ length: vectors }, (_, u) => this.#value(u, active, apply));
-      parts.push({ count, vectors, active, roots });
+      const values = Array.from({ length: vectors }, (_, u) => this.#values(u, active, apply));
+      parts.push({ count, vectors, active, values });
     };
     const wide = lanes * this.#plan.vectors;
     if (this.#plan.vectors > 1) add(Math.floor(size / wide), this.#plan.vectors, lanes);
@@ -117,18 +103,21 @@ class NestWriter {
     return parts;
   }
 
-  /** The expression at the u-th vector from where the walkers stand. */
-  #value(u: number, active: number, apply: Apply): Node {
+  /** Each result's value at the u-th vector from where the walkers stand. */
+  #values(u: number, active: number, apply: Apply): Node[] {
     const args = this.#step.operands.map((_, w) => this.#load(w, u, active));
-    return lowerExpr(this.#step.expr, this.#v, args, apply);
+    return this.#step.results.map(({ expr, reduce, scale }) => {
+      const value = lowerExpr(expr, this.#v, args, apply);
+      return reduce === 'none' && scale !== 1 ? this.#v.mul(value, this.#v.number(scale)) : value;
+    });
   }
 
   /** `get walker` and the immediate of the access: alignment and offset. */
   #address(cursor: Cursor, offset: number): { push: number[]; immediate: number[] } {
-    const { local } = cursor.walker;
+    const { local, address } = cursor.base;
     const align = this.#v.format.bytes === 4 ? 2 : 3;
     const start = local === undefined ? [0x41, 0x00] : [0x20, ...unsigned(local)];
-    const total = cursor.base + offset;
+    const total = address + offset;
     if (total >= 0) return { push: start, immediate: [align, ...unsigned(total)] };
     const code = new Code().raw(start).int(total).raw([0x6a]);
     return { push: code.bytes(), immediate: [align, 0] };
@@ -137,8 +126,8 @@ class NestWriter {
   #load(w: number, u: number, active: number): Node {
     const cursor = this.#cursors[w] as Cursor;
     const { bytes, lanes } = this.#v.format;
-    const stride = cursor.walker.strides[this.#plan.laneLoop] as number;
-    const level = cursor.walker.strides.findLastIndex((s) => s !== 0) + 1;
+    const stride = cursor.strides[this.#plan.laneLoop] as number;
+    const level = cursor.strides.findLastIndex((s) => s !== 0) + 1;
     const at = (lane: number) => this.#address(cursor, (u * lanes + lane) * stride);
     const bytesOfLoad = (): number[] => {
       const first = at(0);
@@ -154,25 +143,25 @@ class NestWriter {
     };
     // A value that does not change along the lanes is the same for every vector and every part.
     const key = `load ${w} ${stride === 0 ? '' : `${u} ${active}`}`;
-    return this.#dag.node(key, bytesOfLoad, [], level);
+    return this.#v.dag.node(key, bytesOfLoad, [], level);
   }
 
   /** Everything from loop `level` inwards, for the given parts of the lane loop. */
   #from(level: number, parts: readonly Part[]): number[] {
     const { loops, firstReduced } = this.#plan;
-    const begins = this.#reduction !== undefined && level === firstReduced;
-    let moved: number[] = this.#walkers.map(() => 0);
-    if (begins) this.#reduction?.begin();
+    const begins = level === firstReduced;
+    let moved = this.#walkers.still();
+    if (begins) for (const reduction of this.#reductions) reduction?.begin();
     if (level === loops.length) this.#body(parts[0] as Part);
     else
       this.#scheduler.hoisting(
         level,
-        parts.flatMap((p) => p.roots),
+        parts.flatMap((p) => p.values.flat()),
         () => {
           moved = this.#loop(level, parts);
         },
       );
-    if (begins) this.#finishReduction(parts);
+    if (begins) this.#finishReductions(parts);
     return moved;
   }
 
@@ -182,12 +171,13 @@ class NestWriter {
     if (level !== this.#plan.laneLoop)
       return this.#turns(level, loop.size, 1, () => this.#from(level + 1, parts));
     let done = 0;
-    let moved = this.#walkers.map(() => 0);
+    let moved = this.#walkers.still();
     for (const part of parts) {
-      this.#moveTo(moved, level, done);
+      this.#walkers.moveTo(moved, level, done);
       const width = part.vectors * this.#v.format.lanes;
       const turned = this.#turns(level, part.count, width, () => this.#from(level + 1, [part]));
-      moved = turned.map((m, w) => m + done * (this.#walkers[w]?.strides[level] as number));
+      const before = this.#walkers.distance(level, done);
+      moved = turned.map((m, w) => m + (before[w] as number));
       done += part.count * width;
     }
     return moved;
@@ -196,65 +186,71 @@ class NestWriter {
   /** Repeats the body, each turn `width` iterations of the loop; gives how far the walkers have moved. */
   #turns(level: number, count: number, width: number, body: () => number[]): number[] {
     if (count === 1) return body();
-    const turn = () => this.#moveTo(body(), level, width);
-    const reduction = this.#reduction;
-    if (reduction && this.#isBlocked(level, count))
+    const turn = () => this.#walkers.moveTo(body(), level, width);
+    const each = (act: (reduction: Reduction) => void) => {
+      for (const reduction of this.#reductions) if (reduction) act(reduction);
+    };
+    if (this.#isBlocked(level, count))
       this.#code.repeatInBlocks(
         count,
         BLOCK,
-        () => reduction.beginBlock(),
+        () => each((reduction) => reduction.beginBlock()),
         turn,
-        () => reduction.endBlock(),
+        () => each((reduction) => reduction.endBlock()),
       );
     else this.#code.repeat(count, turn);
-    return this.#walkers.map((walker) => count * width * (walker.strides[level] as number));
+    return this.#walkers.distance(level, count * width);
   }
 
   /** Whether the loop is the innermost of a long sum. */
   #isBlocked(level: number, count: number): boolean {
-    if (this.#step.reduce !== 'sum' || level !== this.#plan.loops.length - 1) return false;
+    const sums = this.#step.results.some((r) => r.reduce === 'sum');
+    if (!sums || level !== this.#plan.loops.length - 1) return false;
     const outer = this.#plan.loops.slice(this.#plan.firstReduced, level).reduce((n, l) => n * l.size, 1);
     return count * outer > BLOCK;
   }
 
-  /** Moves the walkers from where they are (`moved`) to `iterations` of the loop. */
-  #moveTo(moved: readonly number[], level: number, iterations: number): void {
-    for (const [w, { local, strides }] of this.#walkers.entries())
-      this.#code.advance(local as number, iterations * (strides[level] as number) - (moved[w] as number));
-  }
-
+  /** All values of a vector are known before the first is written: a result may lie where an operand does. */
   #body(part: Part): void {
-    if (this.#reduction) {
-      this.#scheduler.announce(part.roots);
-      this.#reduction.take(part.roots, part.active);
-      return;
-    }
-    const results = part.roots.map((root) => this.#scaled(root));
-    this.#scheduler.announce(results);
-    for (const [u, result] of results.entries())
-      this.#store(u, part.active, () => this.#scheduler.push(result));
-  }
-
-  #scaled(value: Node): Node {
-    return this.#step.scale === 1 ? value : this.#v.mul(value, this.#v.number(this.#step.scale));
-  }
-
-  #finishReduction(parts: readonly Part[]): void {
-    const reduction = this.#reduction as Reduction;
-    const { vectors, active } = this.#lane.reduced ? { vectors: 1, active: 1 } : (parts[0] as Part);
-    for (let u = 0; u < vectors; u++)
-      this.#store(u, active, () => {
-        reduction.result(u);
-        if (this.#step.scale === 1) return;
-        this.#code.raw(this.#v.number(this.#step.scale).bytes).raw(this.#v.opcode('mul'));
+    this.#scheduler.announce(part.values.flat());
+    for (const [u, values] of part.values.entries()) {
+      for (const [r, value] of values.entries()) this.#reductions[r]?.take(u, value, part.active);
+      const stored = [...values.keys()].filter((r) => !this.#reductions[r]);
+      const waiting = stored.slice(0, -1).map((r) => {
+        const local = this.#code.local('v128');
+        this.#scheduler.push(values[r] as Node);
+        this.#code.set(local);
+        return { r, local };
       });
+      const last = stored.at(-1);
+      if (last !== undefined)
+        this.#store(last, u, part.active, () => this.#scheduler.push(values[last] as Node));
+      for (const { r, local } of waiting) {
+        this.#store(r, u, part.active, () => this.#code.get(local));
+        this.#code.release('v128', local);
+      }
+    }
+    for (const reduction of this.#reductions) reduction?.advance();
   }
 
-  /** Writes the active lanes of the u-th vector; `push` puts it on the stack. */
-  #store(u: number, active: number, push: () => void): void {
-    const cursor = this.#cursors.at(-1) as Cursor;
+  #finishReductions(parts: readonly Part[]): void {
+    const { vectors, active } = this.#lane.reduced ? { vectors: 1, active: 1 } : (parts[0] as Part);
+    for (const [r, reduction] of this.#reductions.entries()) {
+      if (!reduction) continue;
+      const { scale } = this.#step.results[r] as NestResult;
+      for (let u = 0; u < vectors; u++)
+        this.#store(r, u, active, () => {
+          reduction.result(u);
+          if (scale !== 1) this.#code.raw(this.#v.number(scale).bytes).raw(this.#v.opcode('mul'));
+        });
+    }
+  }
+
+  /** Writes the active lanes of the r-th result's u-th vector; `push` puts it on the stack. */
+  #store(r: number, u: number, active: number, push: () => void): void {
+    const cursor = this.#cursors[this.#step.operands.length + r] as Cursor;
     const { bytes, lanes } = this.#v.format;
-    const stride = this.#lane.reduced ? 0 : (cursor.walker.strides[this.#plan.laneLoop] as number);
+    const stride = cursor.strides[this.#plan.laneLoop] as number;
     const at = (lane: number) => this.#address(cursor, (u * lanes + lane) * stride);
     const first = at(0);
     this.#code.raw(first.push);

@@ -5,6 +5,7 @@
 import {
   bytesOf,
   type Dtype,
+  type FillStep,
   type GemmStep,
   type NestStep,
   type Operand,
@@ -20,6 +21,7 @@ import type { Apply } from './expr.ts';
 import { type FunctionName, functions } from './functions.ts';
 import { Lanes } from './lanes.ts';
 import { emitNest } from './nest.ts';
+import { SharedNests } from './shared-nests.ts';
 
 /** What the module imports besides `env.memory`: kernels under the names that assembly/index.ts exports. */
 const kernels = {
@@ -42,24 +44,24 @@ const kernels = {
 const integers = (count: number) => Array.from({ length: count }, () => 'i32' as const);
 const nothing: Signature = { params: [], results: [] };
 
-/** From so many points on, functions are written out in the loop instead of called; the bits are the same. */
-const INLINE_FROM = 1024;
-
 /** `base` is the arena's address, `pages` the memory's size in units of 64 KiB. */
 export function emitPlan(plan: Plan, base: number, pages: number): Uint8Array<ArrayBuffer> {
   const { dtype } = plan;
   const module = new ModuleBuilder();
   const { gemm, gather, scatterAdd, random, scale } = kernels[dtype];
   module.importMemory('env', 'memory', pages);
+  const addressOf = (buffer: number) => base + bufferAt(plan, buffer).offset;
+  const nests = new SharedNests(module, dtype, addressOf, { call: callLibrary(module, dtype), writeOut });
+  nests.announce(plan.steps);
   const context: Context = {
     plan,
     size: bytesOf[dtype],
-    addressOf: (buffer) => base + bufferAt(plan, buffer).offset,
+    addressOf,
     gemm: module.importFunction('kernels', gemm, { params: [...integers(11), scale], results: [] }),
     gather: module.importFunction('kernels', gather, { params: integers(6), results: [] }),
     scatterAdd: module.importFunction('kernels', scatterAdd, { params: integers(6), results: [] }),
     random: module.importFunction('kernels', random, { params: integers(4), results: [] }),
-    call: callLibrary(module, dtype),
+    nests,
   };
   const steps = plan.steps.map((step) => module.addFunction(nothing, emitStep(step, context)));
 
@@ -82,7 +84,7 @@ interface Context {
   readonly gather: number;
   readonly scatterAdd: number;
   readonly random: number;
-  readonly call: Apply;
+  readonly nests: SharedNests;
 }
 
 /** Functions of the module, written when they are first called. */
@@ -117,22 +119,14 @@ function emitStep(step: Step, context: Context): Uint8Array<ArrayBuffer> {
   switch (step.kind) {
     case 'gemm':
       return emitGemm(step, context);
-    case 'nest': {
-      const points = step.dims.reduce((n, d) => n * d, 1);
-      return emitNest(
-        step,
-        context.plan.dtype,
-        context.addressOf,
-        points < INLINE_FROM ? context.call : writeOut,
-      );
+    case 'nest':
+    case 'fused': {
+      const code = new Code();
+      context.nests.write(code, step);
+      return code.finish();
     }
     case 'fill':
-      return emitNest(
-        fillAsNest(step.out, step.value, context.plan),
-        context.plan.dtype,
-        context.addressOf,
-        context.call,
-      );
+      return emitFill(step, context);
     case 'random': {
       const { plan, addressOf, random } = context;
       const count = elements(bufferAt(plan, step.out).shape);
@@ -146,21 +140,27 @@ function emitStep(step: Step, context: Context): Uint8Array<ArrayBuffer> {
   }
 }
 
-function fillAsNest(out: number, value: number, plan: Plan): NestStep {
-  const dims = [elements(bufferAt(plan, out).shape)];
-  const window = { buffer: out, offset: 0, strides: [1] };
-  const expr = { op: 'const', value } as const;
-  return {
+function emitFill({ out, value }: FillStep, { plan, addressOf }: Context): Uint8Array<ArrayBuffer> {
+  const count = elements(bufferAt(plan, out).shape);
+  const step: NestStep = {
     kind: 'nest',
-    dims,
+    dims: [count],
     reduced: 0,
-    reduce: 'none',
     operands: [],
-    out: window,
-    expr,
-    scale: 1,
+    results: [
+      {
+        out: { buffer: out, offset: 0, strides: [1] },
+        expr: { op: 'const', value },
+        reduce: 'none',
+        scale: 1,
+      },
+    ],
     flops: 0,
   };
+  const code = new Code();
+  const base = { local: undefined, address: addressOf(out) };
+  emitNest(code, step, 0, plan.dtype, [base], writeOut);
+  return code.finish();
 }
 
 function emitRows(

@@ -1,0 +1,120 @@
+/**
+ * Loop nests as functions of a module. A network repeats itself: nests that differ only in where their
+ * buffers lie share one function, which takes the addresses. A nest that stands alone has them as
+ * constants.
+ */
+import { bytesOf, type Dtype, type FusedStep, type NestStep, type Step } from '../../../ir/plan.ts';
+import type { ModuleBuilder } from './binary.ts';
+import { Code } from './code.ts';
+import type { Apply } from './expr.ts';
+import { emitFused, windowsOf } from './fused.ts';
+
+/** From so many points on, functions are written out in the loop instead of called; the bits are the same. */
+const INLINE_FROM = 1024;
+
+/** What is written as a whole: nests in the outer loops that they share. */
+type Unit = Pick<FusedStep, 'outer' | 'nests'>;
+
+/** Nests that share no loop are written one by one. */
+function unitsOf(step: Step): readonly Unit[] {
+  if (step.kind === 'nest') return [{ outer: [], nests: [step] }];
+  if (step.kind !== 'fused') return [];
+  return step.outer.length > 0 ? [step] : step.nests.map((nest) => ({ outer: [], nests: [nest] }));
+}
+
+export class SharedNests {
+  readonly #module: ModuleBuilder;
+  readonly #dtype: Dtype;
+  readonly #addressOf: (buffer: number) => number;
+  /** Functions that are called, and functions that are written out. */
+  readonly #apply: { readonly call: Apply; readonly writeOut: Apply };
+  readonly #keys = new Map<Unit, Key>();
+  readonly #counts = new Map<string, number>();
+  readonly #functions = new Map<string, number>();
+  readonly #units = new Map<Step, readonly Unit[]>();
+
+  constructor(
+    module: ModuleBuilder,
+    dtype: Dtype,
+    addressOf: (buffer: number) => number,
+    apply: { readonly call: Apply; readonly writeOut: Apply },
+  ) {
+    this.#module = module;
+    this.#dtype = dtype;
+    this.#addressOf = addressOf;
+    this.#apply = apply;
+  }
+
+  /** To be told of every step before the first is written. */
+  announce(steps: readonly Step[]): void {
+    for (const step of steps) {
+      const units = unitsOf(step);
+      this.#units.set(step, units);
+      for (const unit of units) {
+        const key = keyOf(unit);
+        this.#keys.set(unit, key);
+        this.#counts.set(key.text, (this.#counts.get(key.text) ?? 0) + 1);
+      }
+    }
+  }
+
+  write(code: Code, step: NestStep | FusedStep): void {
+    for (const unit of this.#units.get(step) ?? []) {
+      const key = this.#keys.get(unit) as Key;
+      if ((this.#counts.get(key.text) as number) > 1) {
+        for (const buffer of key.buffers) code.int(this.#addressOf(buffer));
+        code.call(this.#function(unit, key));
+      } else this.#emit(code, unit, (buffer) => ({ local: undefined, address: this.#addressOf(buffer) }));
+    }
+  }
+
+  #function(unit: Unit, { text, buffers }: Key): number {
+    const known = this.#functions.get(text);
+    if (known !== undefined) return known;
+    const code = new Code(buffers.length);
+    this.#emit(code, unit, (buffer) => ({ local: buffers.indexOf(buffer), address: 0 }));
+    const params = buffers.map(() => 'i32' as const);
+    const index = this.#module.addFunction({ params, results: [] }, code.finish());
+    this.#functions.set(text, index);
+    return index;
+  }
+
+  #emit(
+    code: Code,
+    unit: Unit,
+    baseOf: (buffer: number) => { local: number | undefined; address: number },
+  ): void {
+    const bytes = bytesOf[this.#dtype];
+    emitFused(
+      code,
+      unit,
+      this.#dtype,
+      ({ buffer, offset }) => {
+        const { local, address } = baseOf(buffer);
+        return { local, address: address + offset * bytes };
+      },
+      ({ dims }) => (dims.reduce((n, d) => n * d, 1) < INLINE_FROM ? this.#apply.call : this.#apply.writeOut),
+    );
+  }
+}
+
+interface Key {
+  /** Equal for nests that differ only in their buffers. */
+  readonly text: string;
+  /** The distinct buffers in the order of their first use. */
+  readonly buffers: readonly number[];
+}
+
+function keyOf({ outer, nests }: Unit): Key {
+  const buffers: number[] = [];
+  const shape = nests.map((nest) => [
+    nest.dims,
+    nest.reduced,
+    windowsOf(nest).map(({ buffer, offset, strides }) => {
+      if (!buffers.includes(buffer)) buffers.push(buffer);
+      return [buffers.indexOf(buffer), offset, strides];
+    }),
+    nest.results.map(({ expr, reduce, scale }) => [expr, reduce, scale]),
+  ]);
+  return { text: JSON.stringify([outer, shape]), buffers };
+}

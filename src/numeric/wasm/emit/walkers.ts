@@ -1,0 +1,79 @@
+/** Running addresses: where loops stand in the windows that they walk through. */
+import type { Code } from './code.ts';
+
+/** Where a window begins: a number of bytes, beyond what a local holds if there is one. */
+export interface Base {
+  readonly local: number | undefined;
+  readonly address: number;
+}
+
+/** Windows that begin at one local and have equal strides share one running address. */
+interface Walker {
+  readonly local: number;
+  /** Bytes for each loop. */
+  readonly strides: readonly number[];
+  /** Where it starts: at the value of this local, and at so many bytes. */
+  readonly base: number | undefined;
+  readonly start: number;
+}
+
+/** Where a window's loops stand: at `base`, with strides in bytes for each loop. */
+export interface Cursor {
+  readonly base: Base;
+  readonly strides: readonly number[];
+}
+
+export class Walkers {
+  readonly #code: Code;
+  readonly #walkers: Walker[] = [];
+
+  constructor(code: Code) {
+    this.#code = code;
+  }
+
+  /** Starts to walk through a window. */
+  start({ local, address }: Base, strides: readonly number[]): Cursor {
+    if (strides.every((s) => s === 0)) return { base: { local, address }, strides };
+    // Addresses have no sign: a walker that goes backwards starts at its full address.
+    const start = strides.some((s) => s < 0) ? address : 0;
+    const walker = this.#find(local, start, strides) ?? this.#add(local, start, strides);
+    return { base: { local: walker.local, address: address - start }, strides };
+  }
+
+  #find(base: number | undefined, start: number, strides: readonly number[]): Walker | undefined {
+    return this.#walkers.find(
+      (w) => w.base === base && w.start === start && w.strides.every((s, d) => s === strides[d]),
+    );
+  }
+
+  #add(base: number | undefined, start: number, strides: readonly number[]): Walker {
+    const local = this.#code.local('i32');
+    if (base === undefined) this.#code.int(start);
+    else this.#code.get(base);
+    if (base !== undefined && start !== 0) this.#code.int(start).raw([0x6a]);
+    this.#code.set(local);
+    const walker = { local, strides, base, start };
+    this.#walkers.push(walker);
+    return walker;
+  }
+
+  /** How far each has moved when none has. */
+  still(): number[] {
+    return this.#walkers.map(() => 0);
+  }
+
+  /** How far each moves in so many iterations of a loop. */
+  distance(level: number, iterations: number): number[] {
+    return this.#walkers.map(({ strides }) => iterations * (strides[level] as number));
+  }
+
+  /** Moves all from where they are (`moved`) to so many iterations of the loop. */
+  moveTo(moved: readonly number[], level: number, iterations: number): void {
+    for (const [w, { local, strides }] of this.#walkers.entries())
+      this.#code.advance(local, iterations * (strides[level] as number) - (moved[w] as number));
+  }
+
+  release(): void {
+    for (const { local } of this.#walkers) this.#code.release('i32', local);
+  }
+}
