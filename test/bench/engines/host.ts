@@ -2,8 +2,11 @@
  * Answers requests for one JavaScript engine, in a process of its own or in a Chromium worker. The check
  * comes first: an engine whose numbers are wrong is not timed.
  */
+
+import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { LATER, type ReadBytes, readCase, readReference } from './case.ts';
 import { measureCeiling } from './ceiling.ts';
+import { type CompileTime, timeCompile } from './compile-time.ts';
 import type { Contender, Open } from './contender.ts';
 import { hasSignal, relativeError } from './statistics.ts';
 import { type StepTime, traceSteps } from './trace.ts';
@@ -11,6 +14,7 @@ import { type StepTime, traceSteps } from './trace.ts';
 export type Request =
   | { readonly op: 'prepare'; readonly workload: string }
   | { readonly op: 'time'; readonly milliseconds: number }
+  | { readonly op: 'compile'; readonly file: string }
   | { readonly op: 'trace' }
   | { readonly op: 'ceiling' };
 
@@ -28,6 +32,7 @@ export interface Answers {
   readonly prepare: Errors;
   /** Seconds that a step takes. */
   readonly time: { readonly seconds: number; readonly steps: number };
+  readonly compile: CompileTime;
   readonly trace: readonly StepTime[];
   /** Multiply-adds count as two. */
   readonly ceiling: { readonly flopsPerSecond: number; readonly fused: boolean };
@@ -51,6 +56,8 @@ export function createHost(open: Open, read: ReadBytes): Serve {
       return errors;
     },
     time: ({ milliseconds }) => time(ready(), milliseconds),
+    compile: async ({ file }) =>
+      timeCompile(JSON.parse(new TextDecoder().decode(await read(file))) as GraphDocument),
     trace: () => traceSteps(ready()),
     ceiling: () => measureCeiling(),
   };
