@@ -42,7 +42,7 @@ const hot = 0.7;
 const cold = 20;
 
 /** How many different thresholds of acceptance a temperature has. */
-const thresholds = 512;
+const thresholds = 128;
 
 const acceptances: Float64Array[] = [];
 
@@ -60,12 +60,13 @@ function acceptance(level: number): Float64Array {
 }
 
 /** Polishing looks at the clock after so many pairs. */
-const stretch = 16;
+const stretch = 64;
 
 /** What solving a sub-tree costs, in the unit of Effort: its splits, and setting them up. */
 const solveWork = (leaves: number): number => 3 ** leaves / 2 + 2000;
 
-/** 2^−scale must not vanish. */
+/** Costs up to here leave room for what annealing does to them; larger ones are scaled, by what does not vanish. */
+const safeScale = 400;
 const largestScale = 1000;
 
 /** Bits of a word of the kernels. */
@@ -89,6 +90,18 @@ export function createLiveTree(
   const dice = () => (random() * 2 ** 32) | 1;
   let scale = 0;
 
+  function price(to: number): void {
+    scale = to;
+    kernels.set('unit', 2 ** -scale);
+    kernels.set('elementsPerUnit', 2 ** scale);
+    kernels.priceAll();
+  }
+  function total(): number {
+    let sum = 0;
+    for (let v = n; v < nodes; v++) sum += cost[v] as number;
+    return sum;
+  }
+
   kernels.set('tensors', n);
   kernels.set('words', words >> 1);
   kernels.set('leaves', leaves);
@@ -99,13 +112,11 @@ export function createLiveTree(
 
   return {
     load(tree) {
-      scale = Math.min(largestScale, Math.max(0, treeWeight(problem, tree)));
-      kernels.set('unit', 2 ** -scale);
-      kernels.set('elementsPerUnit', 2 ** scale);
       left.set(tree.left, n);
       right.set(tree.right, n);
       sets.set(legsOf(problem, tree));
-      kernels.priceAll();
+      price(0);
+      if (!(total() < 2 ** safeScale)) price(Math.min(largestScale, treeWeight(problem, tree)));
     },
     snapshot: () =>
       renumber(
@@ -114,11 +125,7 @@ export function createLiveTree(
         (v) => left[v] as number,
         (v) => right[v] as number,
       ),
-    weight() {
-      let sum = 0;
-      for (let v = n; v < nodes; v++) sum += cost[v] as number;
-      return sum === 0 ? Number.NEGATIVE_INFINITY : scale + Math.log2(sum);
-    },
+    weight: () => scale + Math.log2(total()),
     sweep(level, count) {
       accepted.set(acceptance(level));
       kernels.sweep(count);

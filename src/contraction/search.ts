@@ -41,8 +41,9 @@ const worthSimplifying = 0.7;
 /** A start that ends so many bits above the best is not polished: that would gain a few hundredths. */
 const hopeless = 1;
 
-/** Constructed trees are polished after the first starts: in a cold process that takes the longest. */
+/** Constructed trees come after the first starts, because they take the longest; and only where there is time. */
 const seedsAfter = 1;
+const seedShare = 0.1;
 
 /** After so many starts, every second one warms up the best tree so far instead, with nothing simplified. */
 const reheatAfter = 1;
@@ -146,7 +147,7 @@ function* searchOn(
       arena.load(greedy);
       yield settle('greedy');
       for (const rule of ['min-fill', 'min-weight'] as const) {
-        if (effort.over() || eliminationWork(inner) > effort.left()) break;
+        if (effort.over() || eliminationWork(inner) > seedShare * effort.left()) break;
         arena.load(eliminationTree(inner, rule, random));
         yield settle(rule);
       }
@@ -164,8 +165,8 @@ function* searchOn(
   return best;
 }
 
-/** The work of keeping fill counts up to date grows with the cube of the number of indices. */
-const eliminationWork = ({ m }: Problem): number => m * m * wordsFor(m) * 12;
+/** The work of keeping fill counts up to date grows with the cube of the number of indices; then come the buckets. */
+const eliminationWork = ({ n, m }: Problem): number => 24 * m * m * wordsFor(m) + 2e4 * n;
 
 const foundIn = (live: LiveTree, algorithm: string): Found => ({
   tree: live.snapshot(),

@@ -80,7 +80,7 @@ export function sweep(count: i32): void {
       }
       const atCostX = cost + (x << 3);
       const atCostV = cost + (v << 3);
-      const bar = (load<f64>(atCostX) + load<f64>(atCostV)) * load<f64>(acceptance + ((dice >> 23) << 3));
+      const bar = (load<f64>(atCostX) + load<f64>(atCostV)) * load<f64>(acceptance + ((dice >> 25) << 3));
       if (inner + outer <= bar) {
         store<i32>(left + (x << 2), a);
         store<i32>(right + (x << 2), c);

@@ -35,7 +35,7 @@ export let elementLimit: f64 = Infinity;
 
 /** One set, for the legs of a node that is being tried. */
 export let trial: usize = 0;
-/** 2^9 f64: the factors by which an annealing move may raise the cost. */
+/** 2^7 f64: the factors by which an annealing move may raise the cost. */
 export let acceptance: usize = 0;
 
 /** i32 for each node: pairs in the order in which polishing visits them, and a stack to find it. */
