@@ -10,6 +10,7 @@ import { type Answer, type Call, UsageError, type Verb } from './verb.ts';
 
 const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   check: async () => (await import('./verbs/check.ts')).check,
+  explain: async () => (await import('./verbs/explain.ts')).explain,
   plan: async () => (await import('./verbs/plan.ts')).plan,
   run: async () => (await import('./verbs/run.ts')).run,
   path: async () => (await import('./verbs/path.ts')).path,

@@ -1,18 +1,23 @@
 /** The headless editor: a document, commands on it, and their history. */
 import type { GraphDocument } from '../../graph-schema/document.ts';
+import type { Diagnostic, Fix } from '../base/diagnostic.ts';
+import type { Edit } from '../base/edit.ts';
+import { fixesFor } from '../compiler/fixes/index.ts';
 import { createChecker } from '../compiler/index.ts';
 import type { Checked } from '../compiler/types.ts';
 import { createEditorWith } from './editor.ts';
 import { type Fits, fitsWith, fittingTypesWith, insertionWith, type WireEnd } from './fits.ts';
-import type { Check, Editor } from './types.ts';
+import { type Preview, previewWith } from './preview.ts';
+import type { Check, Editor, EditorState } from './types.ts';
 
 export const createEditor = (document: GraphDocument): Editor => createEditorWith(createChecker(), document);
 
-/** A checker for trials: it knows the document already, and looks only at what a trial changes. */
+const trials = createChecker();
+
+/** A checker for trials: it has seen the document, and looks only at what a trial changes. */
 function trialChecker(document: GraphDocument): Check {
-  const check = createChecker();
-  check(document);
-  return check;
+  trials(document);
+  return trials;
 }
 
 /** What the end of a wire may be plugged into (see fits.ts). */
@@ -31,6 +36,15 @@ export const fittingTypes = (
 export const insertion = (checked: Checked, document: GraphDocument, edge: string, type: string) =>
   insertionWith(trialChecker(document), checked, document, edge, type);
 
+/** Changes that were found to cure a diagnostic of this document, the likeliest to be meant first. */
+export const fixesOf = ({ document, checked }: EditorState, diagnostic: Diagnostic): readonly Fix[] =>
+  fixesFor(document, checked, diagnostic, trialChecker(document));
+
+/** What edits would make of a document, to be looked at before they are made. */
+export const previewOf = (state: EditorState, edits: readonly Edit[]): Preview =>
+  previewWith(trialChecker(state.document), state, edits);
+
 export { type Clip, clipOf, readClip, writeClip } from './clipboard.ts';
 export type { Fits, Verdict, WireEnd } from './fits.ts';
+export type { Ghost, Preview } from './preview.ts';
 export type { Command, Editor, EditorState, NewWires, Point, Selection } from './types.ts';

@@ -4,7 +4,8 @@
  * with it or undone.
  */
 import { create } from 'zustand';
-import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Code } from '../base/codes.ts';
+import type { Diagnostic, Fix } from '../base/diagnostic.ts';
 import type { Editor } from '../editor/index.ts';
 import type { CanvasHandle } from './canvas/props.ts';
 import { type Curves, createCurves } from './curves.ts';
@@ -57,6 +58,7 @@ export type Overlay =
   | { readonly kind: 'help' }
   | { readonly kind: 'commands' }
   | { readonly kind: 'find' }
+  | { readonly kind: 'code'; readonly code: Code }
   | { readonly kind: 'badFile'; readonly file: string; readonly diagnostics: readonly Diagnostic[] };
 
 /** On a narrow screen one of the panels lies over the canvas, as a sheet. */
@@ -73,6 +75,8 @@ interface AppState {
   /** The port whose numbers the dock shows, `node.port`; undefined: that of the selection. */
   readonly port: string | undefined;
   readonly run: RunState;
+  /** The fix under the pointer or the focus: the canvas shows what it would do. */
+  readonly preview: Fix | undefined;
 }
 
 export const useApp = create<AppState>()(() => ({
@@ -84,6 +88,7 @@ export const useApp = create<AppState>()(() => ({
   values: {},
   port: undefined,
   run: noRun(),
+  preview: undefined,
 }));
 
 export const app = () => useApp.getState();

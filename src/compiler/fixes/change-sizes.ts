@@ -19,6 +19,7 @@ interface Written {
 const titles = {
   field: text('Set {field} of {node} to {to} (now {from})', '把{node}的{field}设为 {to}（现为 {from}）'),
   axis: text('Set {axis} of {node} to {to} (now {from})', '把{node}的 {axis} 设为 {to}（现为 {from}）'),
+  open: text('Set {field} of {node} to {to}', '把{node}的{field}设为 {to}'),
   dim: text('Set {axis} to {to} in the whole graph (now {from})', '把全图的 {axis} 设为 {to}（现为 {from}）'),
 };
 
@@ -84,6 +85,25 @@ export function* changeSizes(patient: Patient): Generator<Candidate> {
   }
 }
 
+/** A size that may be left to the wires, and that no wire tells, is written down. */
+export function* giveSizes(patient: Patient): Generator<Candidate> {
+  const { document, diagnostic } = patient;
+  const { node } = diagnostic;
+  const { type, params } = document.nodes[node ?? ''] ?? {};
+  const definition = findNodeType(type ?? '');
+  if (diagnostic.code !== 'size-open' || node === undefined || !definition || !params) return;
+  for (const { key, kind, label } of fieldsOf(definition)) {
+    if (kind !== 'size' || params[key] !== undefined) continue;
+    const title = fill(titles.open, { field: label, node: nameOf(document, node), to: usualSize });
+    yield {
+      kind: 'size',
+      edits: [{ edit: 'setParam', node, key, value: usualSize }],
+      title: () => title,
+    };
+  }
+}
+
+const usualSize = 32;
 const isBad = (size: number): boolean => !Number.isSafeInteger(size) || size < 1;
 
 /** The numbers to try: those that the other wires bring; for a size that is none, 1; for an open one, what stands about. */
@@ -95,6 +115,6 @@ function targets(
   const { classes } = values;
   if (code === 'size-invalid') return [1];
   if (code === 'class-count') return typeof classes === 'number' ? [classes] : [];
-  if (code === 'size-open') return [...new Set([...written.map((w) => w.size), 32])].slice(0, 3);
+  if (code === 'size-open') return [...new Set([...written.map((w) => w.size), usualSize])].slice(0, 3);
   return [...there].slice(0, 6);
 }

@@ -9,7 +9,7 @@ import type { Edit } from '../../base/edit.ts';
 import type { Checked } from '../types.ts';
 import { applyEdits } from './apply-edits.ts';
 import { changeType, renameIndices, repairs, resetParams } from './change-params.ts';
-import { changeSizes } from './change-sizes.ts';
+import { changeSizes, giveSizes } from './change-sizes.ts';
 import { bypass, feedInput, leaveLoop, plugElsewhere, removeWires, swapOperands } from './change-wires.ts';
 import { insertNodes } from './insert-nodes.ts';
 import { type Candidate, type Patient, patientOf } from './patient.ts';
@@ -49,10 +49,11 @@ function* candidatesFor(patient: Patient): Generator<Candidate> {
   yield* repairs(patient);
   yield* insertNodes(patient, true);
   yield* renameIndices(patient);
+  yield* giveSizes(patient);
   yield* changeSizes(patient);
   yield* insertNodes(patient, false);
-  yield* resetParams(patient);
   yield* told(patient);
+  yield* resetParams(patient);
   yield* removeWires(patient);
 }
 
@@ -79,7 +80,7 @@ export function fixesFor(
     if (found.length >= most || tried.size >= trials) break;
     const key = JSON.stringify(edits);
     // To take a wire away is the last resort, where nothing makes it fit.
-    if (kind === 'remove' && found.length > 1) break;
+    if (kind === 'remove' && (found.length > 1 || diagnostic.severity !== 'error')) break;
     if (tried.has(key) || (ofKind.get(kind) ?? 0) >= (perKind[kind] ?? 1)) continue;
     tried.add(key);
     const after = check(edited(document, edits));

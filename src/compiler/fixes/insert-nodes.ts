@@ -1,4 +1,5 @@
 /** Cures by a node in between: every type that knows how to stand in a wire is asked, none is named. */
+import type { Code } from '../../base/codes.ts';
 import { freshId, idPrefix } from '../../base/ids.ts';
 import { fill, text } from '../../base/text.ts';
 import type { Misfit, Proposal, SeenAxis } from '../../catalogue/adapt.ts';
@@ -8,12 +9,14 @@ import { type Candidate, edgeOf, nodesAbove, type Patient, sickNode, sizesText }
 
 const title = text('{does} before {node}: {from} → {to}', '在{node}之前{does}：{from} → {to}');
 
+const aboutWires: readonly Code[] = ['port-taken', 'unknown-port', 'dangling-edge', 'missing-input', 'cycle'];
+
 /** `keepsNumbers`: only those that arrange numbers anew, or only the others. */
 export function* insertNodes(patient: Patient, keepsNumbers: boolean): Generator<Candidate> {
-  const node = sickNode(patient);
-  // What only looks odd needs no node in between.
-  if (node === undefined || patient.diagnostic.severity !== 'error') return;
   const { diagnostic } = patient;
+  const node = sickNode(patient);
+  // What only looks odd needs no node in between, nor does a wire that should not be there at all.
+  if (node === undefined || diagnostic.severity !== 'error' || aboutWires.includes(diagnostic.code)) return;
   const own = [...patient.wiresInto(node)];
   // The wire that the diagnostic names first, then its fellows.
   own.sort(([a], [b]) => Number(b === diagnostic.port) - Number(a === diagnostic.port));

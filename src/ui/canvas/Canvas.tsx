@@ -16,11 +16,14 @@ import {
 } from 'react';
 import { ReactFlow, ReactFlowProvider, SelectionMode, useStore, useStoreApi } from 'reactflow';
 import 'reactflow/dist/base.css';
+import { fill } from '../../base/text.ts';
+import { previewOf } from '../../editor/index.ts';
 import { huesOf } from '../ribbon/hues.ts';
 import '../ribbon/ribbon.css';
 import { Card } from './Card.tsx';
 import { Closeup } from './Closeup.tsx';
 import { Corners } from './Corners.tsx';
+import { withGhosts } from './ghosts.ts';
 import { HeldLine, HeldTip } from './HeldLine.tsx';
 import { Overlays } from './Overlays.tsx';
 import type { CanvasHandle, CanvasProps } from './props.ts';
@@ -40,6 +43,7 @@ import { Wire } from './Wire.tsx';
 import './canvas.css';
 import './card.css';
 import './closeup.css';
+import './ghost.css';
 import './popup.css';
 import './tints.css';
 import './wire.css';
@@ -63,12 +67,14 @@ export function Canvas(props: Props) {
 
 const screenPlace = ({ clientX, clientY }: MouseEvent) => ({ x: clientX, y: clientY });
 
-function Surface({ editor, locale, values, running, onInspect, onNotice, ref }: Props) {
+function Surface({ editor, locale, values, running, preview: fix, onInspect, onNotice, ref }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const state = useSyncExternalStore(editor.subscribe, editor.getState);
   const sceneOf = useMemo(createScene, []);
   const [dragged, setDragged] = useState(false);
-  const scene = sceneOf(state, locale, !dragged);
+  const preview = useMemo(() => fix && previewOf(state, fix.edits), [state, fix]);
+  const plain = sceneOf(preview?.state ?? state, locale, !dragged);
+  const scene = preview ? withGhosts(plain, preview) : plain;
   const latest = useRef(scene);
   latest.current = scene;
 
@@ -241,6 +247,11 @@ function Surface({ editor, locale, values, running, onInspect, onNotice, ref }: 
           </div>
         )}
         <HeldTip />
+        {fix && (
+          <p className="tl-preview-note" role="status">
+            {fill(strings.preview, { fix: fix.title })[locale]}
+          </p>
+        )}
         {closeup && !overlay && (
           <Closeup target={closeup} scene={scene} onEnter={closeups.stay} onLeave={closeups.close} />
         )}

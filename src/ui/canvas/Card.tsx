@@ -1,6 +1,7 @@
 /** A node: a card with a tinted edge, its title and formula, its ports, and what it does in between. */
 import { memo } from 'react';
 import { Handle, type NodeProps, Position } from 'reactflow';
+import { fill } from '../../base/text.ts';
 import type { WireEnd } from '../../editor/index.ts';
 import { CardBody } from './CardBody.tsx';
 import type { PortPlace } from './layout.ts';
@@ -8,6 +9,7 @@ import type { CardNode } from './scene.ts';
 import { useShared } from './shared.ts';
 import { portTitle } from './spoken.ts';
 import { useStoreValue } from './stores.ts';
+import { strings } from './strings.ts';
 
 interface PortProps {
   readonly node: string;
@@ -49,7 +51,7 @@ const Port = memo(function Port({ node, port, direction, named, missing = false 
 });
 
 export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNode>) {
-  const { hues, values, far } = useShared();
+  const { hues, values, far, locale } = useShared();
   const value = useStoreValue(values, (all) => {
     const key = data.valueKeys.find((k) => Object.hasOwn(all, k));
     return key === undefined ? undefined : all[key];
@@ -61,6 +63,7 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
     <div
       className={`tl-card tl-tint-${data.category ?? 'unknown'}${selected ? ' tl-card-selected' : ''}${mood}${far ? ' tl-card-far' : ''}`}
       style={{ width: layout.width, height: layout.height }}
+      title={data.below === undefined ? undefined : fill(strings.below, { node: `“${data.below}”` })[locale]}
     >
       {!far && <CardBody data={data} hues={hues} value={value} />}
       <div className="tl-card-title">

@@ -5,6 +5,8 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Point } from '../../editor/index.ts';
+import { FixButtons } from '../parts/FixButtons.tsx';
+import { LearnMore } from '../parts/LearnMore.tsx';
 import { RibbonLabel } from '../ribbon/RibbonLabel.tsx';
 import type { TensorValue } from './props.ts';
 import type { Scene } from './scene.ts';
@@ -20,25 +22,13 @@ export interface CloseupTarget extends Point {
 
 function Story({ diagnostic }: { readonly diagnostic: Diagnostic }) {
   const { editor, locale } = useShared();
-  const { message, cure, severity, fixes = [] } = diagnostic;
+  const { code, message, cure, severity } = diagnostic;
   return (
     <div className={`tl-story tl-story-${severity}`}>
       <p className="tl-story-message">{message[locale]}</p>
       <p className="tl-story-cure">{cure[locale]}</p>
-      {fixes.length > 0 && (
-        <div className="tl-story-fixes">
-          {fixes.map((fix, i) => (
-            <button
-              key={fix.title.en}
-              type="button"
-              className={`tl-fix${i === 0 ? ' tl-fix-first' : ''}`}
-              onClick={() => editor.dispatch({ type: 'edits', edits: fix.edits })}
-            >
-              {fix.title[locale]}
-            </button>
-          ))}
-        </div>
-      )}
+      <FixButtons editor={editor} diagnostic={diagnostic} />
+      <LearnMore code={code} />
     </div>
   );
 }

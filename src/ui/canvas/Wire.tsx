@@ -1,7 +1,7 @@
 /** A wire: its ribbon, a wide invisible path to catch the pointer, and the label that rides on it. */
 import { memo } from 'react';
 import { EdgeLabelRenderer, type EdgeProps } from 'reactflow';
-import { course, pathBeside } from '../ribbon/curve.ts';
+import { course, pathBeside, pointAt } from '../ribbon/curve.ts';
 import { labelWidth, RibbonLabel } from '../ribbon/RibbonLabel.tsx';
 import { RibbonPath } from '../ribbon/RibbonPath.tsx';
 import { ribbonOf } from '../ribbon/threads.ts';
@@ -30,7 +30,9 @@ export const Wire = memo(function Wire({
   const guilty = data?.guilty ?? [];
   const bad = data?.severity === 'error';
   const height = type ? ribbonOf(type).height : 2;
-  const active = selected || hovered || dropped;
+  const ghost = data?.ghost;
+  const active = selected || hovered || dropped || ghost === 'new';
+  const cross = ghost === 'gone' ? pointAt(curve, 0.5) : undefined;
 
   const width = type ? labelWidth(type) : 0;
   // A wire without room keeps its label to itself, but for what is at fault.
@@ -52,10 +54,11 @@ export const Wire = memo(function Wire({
         fill="none"
         strokeOpacity={0}
       />
-      {shown && (
+      {cross && <path className="tl-strike" d={`M${cross.x - 7},${cross.y - 7} l14,14 m0,-14 l-14,14`} />}
+      {shown && ghost !== 'gone' && (
         <EdgeLabelRenderer>
           <div
-            className={`tl-label${bad ? ' tl-label-bad' : ''}${active ? ' tl-label-active' : ''}`}
+            className={`tl-label${bad ? ' tl-label-bad' : ''}${active ? ' tl-label-active' : ''}${data?.below ? ' tl-label-below' : ''}`}
             style={{ transform: `translate(-50%, -50%) translate(${place.x}px, ${place.y}px)` }}
           >
             <RibbonLabel

@@ -3,6 +3,7 @@
  * lives in the editor; the canvas draws its state and dispatches commands, and keeps nothing of its own
  * that is worth saving.
  */
+import type { Fix } from '../../base/diagnostic.ts';
 import type { Locale } from '../../base/text.ts';
 import type { Editor } from '../../editor/index.ts';
 import type { Reply } from '../../worker/protocol.ts';
@@ -24,6 +25,8 @@ export interface CanvasProps {
   /** Values of ports, by `node.port`. May change many times a second: only what shows them is drawn anew. */
   readonly values: Readonly<Record<string, TensorValue>>;
   readonly running: boolean;
+  /** A fix that is looked at: what it would do is drawn as a ghost. */
+  readonly preview?: Fix | undefined;
   /** A double click or Enter on a node or wire: bring its inspector forward. */
   onInspect(inspected: Inspected): void;
   /** A sentence for the status line, already in the locale: a paste that failed, a wire that cannot be. */

@@ -8,7 +8,7 @@ import type { Diagnostic, Severity } from '../../base/diagnostic.ts';
 import { fill, type Locale } from '../../base/text.ts';
 import { type Category, findNodeType } from '../../catalogue/index.ts';
 import type { CheckedNode, ShownType } from '../../compiler/types.ts';
-import type { EditorState } from '../../editor/index.ts';
+import type { EditorState, Ghost } from '../../editor/index.ts';
 import { course } from '../ribbon/curve.ts';
 import { labelWidth } from '../ribbon/RibbonLabel.tsx';
 import { ribbonOf } from '../ribbon/threads.ts';
@@ -37,6 +37,8 @@ export interface CardData extends Record<string, unknown> {
   /** Inputs that still want a wire; when that is all there is to say, the card is unfinished, not wrong. */
   readonly missing: readonly string[];
   readonly unfinished: boolean;
+  /** The faulty node that this one lies below, by its title. */
+  readonly below: string | undefined;
   /** Names of the threads at fault on any wire of this card. */
   readonly guilty: readonly string[];
   /** Under which of these names (`node.port`) the value to show may be found; the first that has one. */
@@ -50,6 +52,8 @@ export interface WireData extends Record<string, unknown> {
   readonly guilty: readonly string[];
   /** How far along the wire its label goes; undefined: there is no room for it. */
   readonly labelAt: number | undefined;
+  readonly below: boolean;
+  readonly ghost?: Ghost;
   readonly valueKey: string;
 }
 
@@ -152,9 +156,10 @@ export function createScene(): (state: EditorState, locale: Locale, settled?: bo
     const wired = [wiring.inputs.get(id)?.join(), wiring.outputs.get(id)?.join()];
     const sources = wiring.inputs.get(id)?.map((port) => wiring.sources.get(`${id}.${port}`) ?? '') ?? empty;
     const guilty = trouble.guilty.get(id) ?? empty;
+    const cause = state.document.nodes[trouble.below.get(id) ?? ''];
     return bodies.get(
       id,
-      [node, known, locale, listKey(diagnostics), guilty.join(), sources.join(), ...wired],
+      [node, known, locale, listKey(diagnostics), guilty.join(), sources.join(), cause, ...wired],
       () => {
         const checked = withWiredPorts(known, wiring, id);
         const definition = findNodeType(node.type);
@@ -174,6 +179,7 @@ export function createScene(): (state: EditorState, locale: Locale, settled?: bo
           missing: diagnostics.flatMap((d) =>
             d.code === 'missing-input' && d.port !== undefined ? [d.port] : [],
           ),
+          below: cause && titleOf(cause, locale),
           unfinished: diagnostics.every((d) => d.code === 'missing-input'),
           glyph: definition?.glyph ?? '?',
           layout: layoutCard({ title, formula, category, drawing, checked }),
@@ -205,6 +211,7 @@ export function createScene(): (state: EditorState, locale: Locale, settled?: bo
         position: { x, y },
         data,
         selected,
+        ...(data.below !== undefined && { className: 'tl-below' }),
         width,
         height,
         measured: { width, height },
@@ -231,7 +238,8 @@ export function createScene(): (state: EditorState, locale: Locale, settled?: bo
     const { diagnostics, guilty } = trouble.edges.get(id) ?? { diagnostics: empty, guilty: empty };
     const ends = [state.document.nodes[edge.from.node], state.document.nodes[edge.to.node]] as const;
     const told = [listKey(diagnostics), guilty.join()];
-    return wires.get(id, [edge, type, labelAt, selected, locale, ...told, ...ends], () => {
+    const below = trouble.below.has(edge.to.node);
+    return wires.get(id, [edge, type, labelAt, selected, locale, below, ...told, ...ends], () => {
       const graves = byGravity(diagnostics);
       const name = (node: GraphNode | undefined, port: string) =>
         node ? `${titleOf(node, locale)} ${port}` : port;
@@ -243,12 +251,14 @@ export function createScene(): (state: EditorState, locale: Locale, settled?: bo
         target: edge.to.node,
         targetHandle: edge.to.port,
         selected,
+        ...(below && { className: 'tl-below' }),
         data: {
           type,
           diagnostics: graves,
           severity: graves[0]?.severity,
           guilty,
           labelAt,
+          below,
           valueKey: `${edge.from.node}.${edge.from.port}`,
         },
         ariaLabel: fill(strings.wire, {

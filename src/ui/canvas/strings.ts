@@ -18,6 +18,9 @@ export const strings = {
     '双击、按 Shift+A，或从面板拖入节点。',
   ),
 
+  preview: text('Preview: {fix}', '预览：{fix}'),
+  below: text('Below a problem: first mend {node}.', '位于问题下游：请先修好{node}。'),
+
   fits: text('Fits', '可以接上'),
   sameNode: text('A node cannot feed itself.', '节点不能连到自己。'),
   wouldLoop: text('This would close a loop.', '这会形成循环。'),

@@ -16,6 +16,8 @@ export interface WireTrouble {
 export interface Trouble {
   readonly nodes: ReadonlyMap<string, readonly Diagnostic[]>;
   readonly edges: ReadonlyMap<string, WireTrouble>;
+  /** For each node below one that an error stands at, that one. Unfinished nodes count for none. */
+  readonly below: ReadonlyMap<string, string>;
   /** Guilty names by node, of all wires that end at it. */
   readonly guilty: ReadonlyMap<string, readonly string[]>;
 }
@@ -56,5 +58,24 @@ export function findTrouble(checked: Checked, edges: GraphDocument['edges']): Tr
     for (const { node } of [edge.from, edge.to])
       guilty.set(node, [...(guilty.get(node) ?? []), ...wire.guilty]);
   }
-  return { nodes, edges: wires, guilty };
+  return { nodes, edges: wires, guilty, below: belowErrors(checked.diagnostics, edges) };
+}
+
+/** Everything that reads, near or far, what a faulty node gives: its types may yet change. */
+function belowErrors(
+  diagnostics: readonly Diagnostic[],
+  edges: GraphDocument['edges'],
+): ReadonlyMap<string, string> {
+  const faulty = new Map<string, string>();
+  for (const { severity, code, node } of diagnostics)
+    if (severity === 'error' && code !== 'missing-input' && node !== undefined) faulty.set(node, node);
+  if (faulty.size === 0) return faulty;
+  const readers = new Map<string, string[]>();
+  for (const { from, to } of Object.values(edges))
+    readers.set(from.node, [...(readers.get(from.node) ?? []), to.node]);
+  const cause = new Map(faulty);
+  for (const [node, source] of cause)
+    for (const reader of readers.get(node) ?? []) if (!cause.has(reader)) cause.set(reader, source);
+  for (const node of faulty.keys()) cause.delete(node);
+  return cause;
 }

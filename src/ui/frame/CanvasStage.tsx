@@ -7,6 +7,7 @@ import { canvas, notify, setApp, useApp } from '../store.ts';
 export function CanvasStage({ editor }: { readonly editor: Editor }) {
   const locale = useLocale();
   const values = useApp((s) => s.values);
+  const preview = useApp((s) => s.preview);
   const running = useApp((s) => s.run.phase === 'running' || s.run.phase === 'paused');
   return (
     <Canvas
@@ -17,6 +18,7 @@ export function CanvasStage({ editor }: { readonly editor: Editor }) {
       locale={locale}
       values={values}
       running={running}
+      preview={preview}
       onInspect={focusInspector}
       onNotice={notify}
     />

@@ -1,9 +1,13 @@
 /** The dialogs that lie over the page, one at a time. */
+import { lazy, Suspense } from 'react';
 import { setApp, useApp } from '../store.ts';
 import { BadFile } from './BadFile.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { FindNode } from './FindNode.tsx';
 import { Help } from './Help.tsx';
+
+// The pages bring the compiler and all examples with them; few are ever opened.
+const CodePage = lazy(async () => ({ default: (await import('./CodePage.tsx')).CodePage }));
 
 export function Overlays() {
   const overlay = useApp((s) => s.overlay);
@@ -16,6 +20,12 @@ export function Overlays() {
       return <CommandPalette session={session} onClose={close} />;
     case 'find':
       return session ? <FindNode session={session} onClose={close} /> : null;
+    case 'code':
+      return (
+        <Suspense>
+          <CodePage code={overlay.code} onClose={close} />
+        </Suspense>
+      );
     case 'badFile':
       return <BadFile file={overlay.file} diagnostics={overlay.diagnostics} onClose={close} />;
     default:

@@ -4,6 +4,8 @@ import { useEditor } from '../editor-hooks.ts';
 import { useT } from '../locale.ts';
 import { revealDiagnostic } from '../reveal.ts';
 import { dock } from '../strings/dock.ts';
+import { FixButtons } from './FixButtons.tsx';
+import { LearnMore } from './LearnMore.tsx';
 
 const signs = { error: '●', warning: '▲', info: '■' } as const;
 
@@ -16,7 +18,7 @@ interface DiagnosticCardProps {
 export function DiagnosticCard({ diagnostic, where }: DiagnosticCardProps) {
   const t = useT();
   const editor = useEditor();
-  const { severity, message, cure, fixes = [], node, edge } = diagnostic;
+  const { code, severity, message, cure, node, edge } = diagnostic;
   const told = (
     <>
       <span className="problem-sign" role="img" aria-label={t(dock[severity])}>
@@ -40,20 +42,8 @@ export function DiagnosticCard({ diagnostic, where }: DiagnosticCardProps) {
       ) : (
         <div className="problem-story">{told}</div>
       )}
-      {fixes.length > 0 && (
-        <div className="problem-fixes">
-          {fixes.map((fix, i) => (
-            <button
-              key={fix.title.en}
-              type="button"
-              className={i === 0 ? 'button primary small' : 'button small'}
-              onClick={() => editor.dispatch({ type: 'edits', edits: fix.edits })}
-            >
-              {t(fix.title)}
-            </button>
-          ))}
-        </div>
-      )}
+      <FixButtons editor={editor} diagnostic={diagnostic} />
+      <LearnMore code={code} />
     </div>
   );
 }

@@ -16,6 +16,10 @@ export const dock = {
   warning: text('Warning', '警告'),
   info: text('Note', '提示'),
   errors: text('{count} errors', '{count} 个错误'),
+  learnMore: text('What this means:', '这是什么意思：'),
+  example: text('Example', '示例'),
+  openExample: text('Open this example', '打开此示例'),
+  cure: text('Cure', '解决办法'),
   goThere: text('Go there', '前往'),
   // Run
   start: text('Run', '运行'),

@@ -1,0 +1,202 @@
+/**
+ * For each code the least that provokes it: a small graph, a file, or, where it arises while something
+ * runs, the reason why there is none. Tests provoke every code with these; pages show them.
+ */
+import { emptyDocument, FORMAT, type GraphDocument, VERSION } from '../../../graph-schema/document.ts';
+import type { Code } from '../../base/codes.ts';
+import type { Json } from '../../base/edit.ts';
+import { type Text, text } from '../../base/text.ts';
+
+export type Provocation =
+  /** Checking this graph says it. */
+  | { readonly by: 'check'; readonly document: GraphDocument }
+  /** Compiling it does. */
+  | { readonly by: 'compile'; readonly document: GraphDocument; readonly memoryLimit?: number }
+  /** Reading this text as a graph does. */
+  | { readonly by: 'file'; readonly text: string }
+  /** It arises elsewhere. */
+  | { readonly by: 'elsewhere'; readonly where: Text };
+
+type Nodes = Readonly<
+  Record<string, { readonly type: string; readonly params?: Readonly<Record<string, Json>> }>
+>;
+
+/** `wires`: 'a.out > b.x'. Nodes stand in a row, a bit lower from one to the next. */
+function sketch(
+  nodes: Nodes,
+  wires: readonly string[] = [],
+  dims: GraphDocument['dims'] = {},
+): GraphDocument {
+  const ids = Object.keys(nodes);
+  const end = (written: string) => {
+    const [node = '', port = ''] = written.trim().split('.');
+    return { node, port };
+  };
+  return {
+    ...emptyDocument('example'),
+    dims,
+    nodes: Object.fromEntries(
+      Object.entries(nodes).map(([id, { type, params = {} }]) => [
+        id,
+        { type, params: params as GraphDocument['nodes'][string]['params'] },
+      ]),
+    ),
+    edges: Object.fromEntries(
+      wires.map((wire, i) => {
+        const [from = '', to = ''] = wire.split('>');
+        return [`e${i + 1}`, { from: end(from), to: end(to) }];
+      }),
+    ),
+    layout: { nodes: Object.fromEntries(ids.map((id, i) => [id, { x: i * 260, y: (i % 2) * 120 }])) },
+  };
+}
+
+/** `i 3, j 4` */
+const axes = (written: string): Json =>
+  written.split(',').map((axis) => {
+    const [name = '', size = ''] = axis.trim().split(' ');
+    return { name, size: /^\d+$/.test(size) ? Number(size) : size };
+  });
+const tensor = (written: string) => ({ type: 'tensor', params: { axes: axes(written), fill: 'normal' } });
+const parameter = (written: string) => ({ type: 'parameter', params: { axes: axes(written) } });
+const digits = { type: 'dataset' };
+const linear = (units: number, name = 'h') => ({ type: 'linear', params: { units, name } });
+
+const check = (
+  nodes: Nodes,
+  wires: readonly string[] = [],
+  dims: GraphDocument['dims'] = {},
+): Provocation => ({
+  by: 'check',
+  document: sketch(nodes, wires, dims),
+});
+const file = (content: string): Provocation => ({ by: 'file', text: content });
+const elsewhere = (en: string, zh: string): Provocation => ({ by: 'elsewhere', where: text(en, zh) });
+
+/** The head of a file, up to where an example breaks it. */
+const head = `{"format": "${FORMAT}", "version": ${VERSION}, "name": "example"`;
+
+export const examples: Readonly<Record<Code, Provocation>> = {
+  'json-syntax': file(`${head}, "nodes": {`),
+  'document-shape': file(`${head}, "nodes": {"a": {"type": 3}}}`),
+  'document-version': file(`{"format": "${FORMAT}", "version": 1000, "name": "example"}`),
+  'document-too-large': file(`${head}, "note": ${'['.repeat(70)}${']'.repeat(70)}}`),
+  'forbidden-key': file(`${head}, "dims": {"__proto__": 3}}`),
+
+  'unknown-type': check({ a: { type: 'tenser' } }),
+  'bad-param': check({ a: { type: 'tensor', params: { fill: 'ones and zeros' } } }),
+  'unknown-port': check({ a: tensor('i 2'), s: { type: 'scale' }, p: { type: 'probe' } }, [
+    'a.out > s.x',
+    's.y > p.x',
+  ]),
+  'dangling-edge': check({ p: tensor('i 2') }, ['p.out > gone.x']),
+  'port-taken': check({ a: tensor('i 2'), b: tensor('i 2'), p: { type: 'probe' } }, [
+    'a.out > p.x',
+    'b.out > p.x',
+  ]),
+  'missing-input': check({ a: tensor('i 2'), s: { type: 'scale' } }),
+  cycle: check({ a: tensor('i 2'), sum: { type: 'add' }, s: { type: 'scale' } }, [
+    'a.out > sum.a',
+    's.out > sum.b',
+    'sum.out > s.x',
+  ]),
+  'bad-expression': check(
+    {
+      A: tensor('i 2, j 3'),
+      B: tensor('j 3, k 4'),
+      c: { type: 'contract', params: { expression: 'ij,jk->ix' } },
+    },
+    ['A.out > c.a', 'B.out > c.b'],
+  ),
+  'operand-count': check(
+    {
+      A: tensor('i 2, j 3'),
+      B: tensor('j 3, k 4'),
+      c: { type: 'contract', params: { expression: 'ij->i' } },
+    },
+    ['A.out > c.a', 'B.out > c.b'],
+  ),
+  'rank-mismatch': check(
+    {
+      digits,
+      image: { type: 'rearrange', params: { pattern: 'b (h w) -> b h w', sizes: axes('h 8') } },
+      scores: linear(10, 'c'),
+      loss: { type: 'cross-entropy' },
+    },
+    ['digits.x > image.x', 'image.y > scores.x', 'scores.y > loss.logits', 'digits.y > loss.target'],
+    { B: 32 },
+  ),
+  'size-conflict': check(
+    {
+      A: tensor('i 3, j 5'),
+      B: tensor('j 4, k 2'),
+      c: { type: 'contract', params: { expression: 'ij,jk->ik' } },
+    },
+    ['A.out > c.a', 'B.out > c.b'],
+  ),
+  'size-invalid': check({ A: tensor('i 0') }),
+  'size-open': check({ d: { type: 'delta', params: { axes: ['i', 'j'] } }, p: { type: 'probe' } }, [
+    'd.out > p.x',
+  ]),
+  'unknown-dim': check({ A: tensor('i d') }),
+  'index-unknown': elsewhere(
+    'A bare network given to the command line, such as {"inputs": [["i"]], "output": ["j"], …}.',
+    '在命令行给出的裸网络，例如 {"inputs": [["i"]], "output": ["j"], …}。',
+  ),
+  'not-scalar': check({ w: parameter('i 3'), square: { type: 'multiply' }, train: { type: 'sgd' } }, [
+    'w.out > square.a',
+    'w.out > square.b',
+    'square.out > train.loss',
+  ]),
+  'names-differ': check({ A: tensor('i 3'), B: tensor('j 3'), sum: { type: 'add' } }, [
+    'A.out > sum.a',
+    'B.out > sum.b',
+  ]),
+  'class-count': check(
+    { digits, scores: linear(9, 'c'), loss: { type: 'cross-entropy' } },
+    ['digits.x > scores.x', 'scores.y > loss.logits', 'digits.y > loss.target'],
+    { B: 32 },
+  ),
+  'probabilities-for-scores': check(
+    { digits, scores: linear(10, 'c'), soft: { type: 'softmax' }, loss: { type: 'cross-entropy' } },
+    ['digits.x > scores.x', 'scores.y > soft.x', 'soft.y > loss.logits', 'digits.y > loss.target'],
+    { B: 32 },
+  ),
+  'no-parameters': {
+    by: 'compile',
+    document: sketch({ a: { type: 'tensor' }, train: { type: 'sgd' } }, ['a.out > train.loss']),
+  },
+  'two-optimizers': {
+    by: 'compile',
+    document: sketch({ w: { type: 'parameter' }, a: { type: 'sgd' }, b: { type: 'adam' } }, [
+      'w.out > a.loss',
+      'w.out > b.loss',
+    ]),
+  },
+  'too-many-elements': check({ A: tensor('i 100000, j 100000') }),
+  'out-of-memory': {
+    by: 'compile',
+    memoryLimit: 1000,
+    document: sketch(
+      {
+        A: tensor('i 500, j 500'),
+        c: { type: 'contract', params: { expression: 'ij,kl->ik' } },
+        p: { type: 'probe' },
+      },
+      ['A.out > c.a', 'A.out > c.b', 'c.out > p.x'],
+    ),
+  },
+  'not-finite': elsewhere(
+    'A run: a learning rate of 1000 on a quadratic loss, for example.',
+    '运行之中：例如二次损失上用 1000 的学习率。',
+  ),
+  'data-unavailable': elsewhere(
+    'A run whose data set cannot be fetched, for example without a network.',
+    '运行所需的数据集无法获取，例如没有网络。',
+  ),
+  'nothing-to-run': { by: 'compile', document: sketch({}) },
+  'worker-lost': elsewhere(
+    'The page, when the browser stops the worker, for example for want of memory.',
+    '页面之中：浏览器停止了工作线程，例如因内存不足。',
+  ),
+};

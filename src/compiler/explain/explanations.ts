@@ -1,0 +1,234 @@
+/** For each code of the registry: what it is called, and why it matters. A code without an entry is a type error. */
+import type { Code } from '../../base/codes.ts';
+import { type Text, text } from '../../base/text.ts';
+
+export interface Explanation {
+  readonly title: Text;
+  readonly why: Text;
+}
+
+const explain = (title: Text, why: Text): Explanation => ({ title, why });
+
+export const explanations: Readonly<Record<Code, Explanation>> = {
+  'json-syntax': explain(
+    text('The file is not JSON', '文件不是 JSON'),
+    text(
+      'A graph is a JSON file. This text breaks JSON’s grammar at the place named: it is cut off, or was edited by hand and lost a comma, a quotation mark or a bracket.',
+      '图是 JSON 文件。此文本在所指位置不合 JSON 语法：可能被截断，或手工编辑时丢了逗号、引号或括号。',
+    ),
+  ),
+  'document-shape': explain(
+    text('The JSON is no graph', 'JSON 不是图'),
+    text(
+      'The text is JSON, but at the place named something stands that a graph cannot have there: a text for a number, a wire without an end.',
+      '文本是 JSON，但所指位置上的内容不是图可以有的：该是数的地方写了文字，连线缺了一端等。',
+    ),
+  ),
+  'document-version': explain(
+    text('The file comes from a newer program', '文件来自更新的程序'),
+    text(
+      'Old files are migrated when they are read; a file of a later version may hold things that this program cannot know, and reading it in part would lose them.',
+      '旧文件读入时会自动迁移；更新版本的文件可能含有本程序不认识的内容，只读一部分就会丢失它们。',
+    ),
+  ),
+  'document-too-large': explain(
+    text('Something in the file is beyond a limit', '文件中有内容超出上限'),
+    text(
+      'Files come from anywhere. Their length, depth and counts are bounded before anything walks them, so that no file can hang the page.',
+      '文件可能来自任何地方。在遍历之前先限定长度、深度与数量，任何文件都无法卡死页面。',
+    ),
+  ),
+  'forbidden-key': explain(
+    text('A key that JavaScript reserves', 'JavaScript 保留的键'),
+    text(
+      'Keys such as __proto__ would reach into every object of the program. They are refused wherever they stand.',
+      '诸如 __proto__ 的键会影响程序中的所有对象，因此无论出现在哪里都会被拒绝。',
+    ),
+  ),
+  'unknown-type': explain(
+    text('A node of a type that does not exist', '不存在的节点类型'),
+    text(
+      'The catalogue holds no type of that name: it is misspelt, or the file comes from a program that has more types.',
+      '节点目录中没有这个名字：可能拼错了，或文件来自拥有更多类型的程序。',
+    ),
+  ),
+  'bad-param': explain(
+    text('A parameter that cannot be read', '无法读取的参数'),
+    text(
+      'Every parameter has a kind and bounds. This one holds a value outside of them, so neither the ports nor the shapes of the node are known.',
+      '每个参数都有类型与取值范围。这个值超出了范围，节点的端口与形状因此都无法得知。',
+    ),
+  ),
+  'unknown-port': explain(
+    text('A wire to a port that is not there', '连线接到不存在的端口'),
+    text(
+      'Ports follow from a node’s type and parameters. When those change, a wire may be left at a port that is gone.',
+      '端口由节点的类型与参数决定。它们改变后，连线可能仍接在已消失的端口上。',
+    ),
+  ),
+  'dangling-edge': explain(
+    text('A wire with a loose end', '一端悬空的连线'),
+    text('The node at one end of the wire is not in the graph.', '连线一端的节点不在图中。'),
+  ),
+  'port-taken': explain(
+    text('Two wires into one input', '一个输入接了两条连线'),
+    text(
+      'An input has one value, so one wire. To join two tensors, use a node that says how: add, multiply, contract.',
+      '一个输入只有一个值，因此只接一条连线。要合并两个张量，请用说明如何合并的节点：相加、相乘、收缩。',
+    ),
+  ),
+  'missing-input': explain(
+    text('An input without a wire', '输入没有连线'),
+    text(
+      'The node cannot say what it gives before it knows what it gets. What does not depend on it keeps its types and values.',
+      '节点不知道得到什么，就说不出给出什么。与它无关的部分保留类型与数值。',
+    ),
+  ),
+  cycle: explain(
+    text('A loop of wires', '连线构成循环'),
+    text(
+      'Each node of the loop waits for the next, so none can be computed. A residual connection goes around a block, from its input to the sum after it, never back.',
+      '循环中的每个节点都在等下一个，谁也无法计算。残差连接绕过一个块：从块的输入到其后的相加，而不是折回。',
+    ),
+  ),
+  'bad-expression': explain(
+    text('An expression that cannot be read', '无法读取的表达式'),
+    text(
+      'Index notation names the axes of each operand, one letter an axis, and after the arrow those that stay: ij,jk->ik. This one does not follow the notation, or names another number of axes than the operand has.',
+      '指标记号逐个命名每个操作数的轴（一个字母一个轴），箭头后是保留下来的轴：ij,jk->ik。此表达式不合记号，或所列轴数与操作数不符。',
+    ),
+  ),
+  'operand-count': explain(
+    text('More or fewer operands than the expression names', '操作数个数与表达式不符'),
+    text(
+      'Commas part the operands of an expression; each needs one wire, in the order of the inputs.',
+      '表达式以逗号分隔操作数；每个操作数按输入的顺序接一条连线。',
+    ),
+  ),
+  'rank-mismatch': explain(
+    text('A tensor with too many or too few axes', '张量的轴太多或太少'),
+    text(
+      'The node works on tensors of another rank (number of axes). Often a Flatten or a sum has been forgotten further up: look at the wires above for the first that is not what you had in mind.',
+      '节点处理的是另一阶（轴数）的张量。常见原因是上游忘了“展平”或求和：沿连线往上看，找出第一条与设想不符的。',
+    ),
+  ),
+  'size-conflict': explain(
+    text('Two sizes that must be equal are not', '必须相等的两个大小不相等'),
+    text(
+      'Where tensors meet, some of their axes run along each other and must be equally long. The two sizes come from different places; the message names both, and the guilty thread is red on every wire between them. A batch size counts as a symbol: that it equals some number today does not make it that number.',
+      '张量相遇之处，某些轴并排而行，必须一样长。两个大小来自不同的地方；消息会指出两者，有问题的线在两者之间的每条连线上都标为红色。批大小是符号：今天碰巧等于某个数，并不表示它就是那个数。',
+    ),
+  ),
+  'size-invalid': explain(
+    text('A size that is no positive whole number', '大小不是正整数'),
+    text(
+      'A size is written or computed as 0, a negative number or a fraction. A window that is larger than what it slides over is the usual cause.',
+      '写出或算出的大小是 0、负数或分数。常见原因是窗口大于它滑过的范围。',
+    ),
+  ),
+  'size-open': explain(
+    text('A size that nothing determines', '没有东西确定的大小'),
+    text(
+      'The graph leaves this size free. It can be shown and checked, but not computed: numbers need a place of known size.',
+      '图中没有确定这个大小。可以显示和检查，但无法计算：数值需要已知大小的存储。',
+    ),
+  ),
+  'unknown-dim': explain(
+    text('A size symbol without a size', '未声明的大小符号'),
+    text(
+      'A size may be a symbol such as B, the same everywhere in the document. It must be declared once, with a number or as free.',
+      '大小可以是像 B 这样的符号，在文档中处处相同。它必须声明一次：给一个数，或设为自由。',
+    ),
+  ),
+  'index-unknown': explain(
+    text('An index on the output alone', '只出现在输出上的指标'),
+    text(
+      'The output of a network keeps indices of its operands; it cannot have one that no operand has.',
+      '网络的输出保留操作数的指标；不可能有操作数都没有的指标。',
+    ),
+  ),
+  'not-scalar': explain(
+    text('A loss that is not one number', '损失不是一个数'),
+    text(
+      'An optimizer lowers one number. A tensor of losses has no single gradient: sum or average it first.',
+      '优化器降低的是一个数。一组损失没有唯一的梯度：请先求和或取平均。',
+    ),
+  ),
+  'names-differ': explain(
+    text('Equal sizes under different names', '大小相同而名称不同'),
+    text(
+      'The sizes agree, so it can be computed. But names say what an axis means, and these say that two different things are put together.',
+      '大小一致，可以计算。但名称说明轴的含义，而这里表明放在一起的是两样不同的东西。',
+    ),
+  ),
+  'class-count': explain(
+    text('Fewer scores than classes', '得分数少于类别数'),
+    text(
+      'Class numbers begin at 0: ten classes are 0 … 9 and need ten scores. With fewer, the rows of the last classes count as if they had no class, and the model can never learn them. It runs, and the loss looks plausible, which is why it is told here.',
+      '类别号从 0 开始：十类是 0 … 9，需要十个得分。少了的话，最后几类的行就像没有类别，模型永远学不会。程序照样运行，损失看似合理，所以在此指出。',
+    ),
+  ),
+  'probabilities-for-scores': explain(
+    text('Softmax applied twice', '做了两次 Softmax'),
+    text(
+      'Cross-entropy contains softmax, since log-softmax is exact where log of softmax loses digits. Given probabilities it takes the softmax of a softmax: gradients shrink and the model learns slowly, without any error.',
+      '交叉熵自带 softmax，因为 log-softmax 数值精确，而 softmax 之后再取对数会丢失位数。若接入概率，就成了对 softmax 再做 softmax：梯度变小，学得很慢，却不报错。',
+    ),
+  ),
+  'no-parameters': explain(
+    text('An optimizer with nothing to train', '没有可训练内容的优化器'),
+    text(
+      'The loss depends on no parameter, so no step can change it.',
+      '损失不依赖任何参数，训练一步也不会改变它。',
+    ),
+  ),
+  'two-optimizers': explain(
+    text('Two optimizers on one parameter', '两个优化器训练同一参数'),
+    text(
+      'Each would set the parameter in the same step, and the result would depend on which came last.',
+      '两者会在同一步设置该参数，结果取决于谁在后。',
+    ),
+  ),
+  'too-many-elements': explain(
+    text('A tensor that is too large', '张量过大'),
+    text(
+      'It is refused while you draw, before any memory is asked for. Often a contraction keeps an index that should be summed.',
+      '在绘制时就予以拒绝，不会先申请内存。常见原因是收缩保留了本应求和的指标。',
+    ),
+  ),
+  'out-of-memory': explain(
+    text('A plan that needs too much memory', '计划需要的内存过多'),
+    text(
+      'The place of every number is fixed before the first step, so the need is known beforehand; nothing has been allocated.',
+      '第一步之前就定好了每个数的位置，因此需求可以预知；此时尚未分配任何内存。',
+    ),
+  ),
+  'not-finite': explain(
+    text('A number became infinite, or none', '数值变为无穷或非数'),
+    text(
+      'From this value everything below becomes NaN. The node named is the first in the order of computation. Most often the learning rate is too high.',
+      '从这个值起，下游全部变为 NaN。所指节点是按计算顺序的第一个。最常见的原因是学习率过高。',
+    ),
+  ),
+  'data-unavailable': explain(
+    text('A data set that cannot be loaded', '数据集无法加载'),
+    text(
+      'The numbers of a data set are fetched when a run needs them; that has failed.',
+      '数据集的数值在运行需要时才加载；这一步失败了。',
+    ),
+  ),
+  'nothing-to-run': explain(
+    text('Nothing in the graph asks for a value', '图中没有需要计算的值'),
+    text(
+      'A run needs an aim: an optimizer to train, or a probe to fill.',
+      '运行需要目标：要训练的优化器，或要显示数值的探针。',
+    ),
+  ),
+  'worker-lost': explain(
+    text('The worker stopped', '工作线程停止'),
+    text(
+      'Numbers are computed beside the page, so that it stays quick. That part has stopped; your graph lives in the page and is whole.',
+      '数值在页面之外计算，以保持页面流畅。那一部分停止了；您的图在页面中，完好无损。',
+    ),
+  ),
+};

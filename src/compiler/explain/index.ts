@@ -1,0 +1,52 @@
+/** What there is to say about a code: its explanation, an example that provokes it, and what cures that. */
+import { parseGraph } from '../../../graph-schema/parse.ts';
+import { type Code, codes } from '../../base/codes.ts';
+import type { Diagnostic, Fix, Severity } from '../../base/diagnostic.ts';
+import type { Text } from '../../base/text.ts';
+import { check, createChecker } from '../check/index.ts';
+import { compile } from '../compile.ts';
+import { fixesFor } from '../fixes/index.ts';
+import { examples, type Provocation } from './examples.ts';
+import { explanations } from './explanations.ts';
+
+export interface CodePage {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly title: Text;
+  readonly why: Text;
+  readonly example: Provocation;
+  /** What the example provokes. */
+  readonly said: Diagnostic | undefined;
+  readonly cure: Text;
+  readonly fixes: readonly Fix[];
+}
+
+export const isCode = (word: string): word is Code => Object.hasOwn(codes, word);
+
+/** Everything that a provocation makes the product say. */
+export function provoke(provocation: Provocation): readonly Diagnostic[] {
+  switch (provocation.by) {
+    case 'check':
+      return check(provocation.document).diagnostics;
+    case 'compile': {
+      const { document, memoryLimit } = provocation;
+      return compile(document, memoryLimit === undefined ? {} : { memoryLimit }).diagnostics;
+    }
+    case 'file':
+      return parseGraph(provocation.text).diagnostics;
+    case 'elsewhere':
+      return [];
+  }
+}
+
+export function pageOf(code: Code): CodePage {
+  const example = examples[code];
+  const said = provoke(example).find((diagnostic) => diagnostic.code === code);
+  const checker = createChecker();
+  const fixes =
+    said && example.by === 'check'
+      ? fixesFor(example.document, checker(example.document), said, checker)
+      : (said?.fixes ?? []);
+  const { severity, cure } = codes[code];
+  return { code, severity, ...explanations[code], example, said, cure: said?.cure ?? cure, fixes };
+}

@@ -1,0 +1,65 @@
+/**
+ * The ghost of a change: the state as it would be, drawn together with what would go. Nothing of it is
+ * dispatched; the document, its history and its selection stay as they are.
+ */
+import { Immer } from 'immer';
+import type { GraphDocument } from '../../graph-schema/document.ts';
+import type { Edit } from '../base/edit.ts';
+import { applyEdits } from '../compiler/fixes/apply-edits.ts';
+import { spotNear } from './placement.ts';
+import type { Check, EditorState } from './types.ts';
+
+export type Ghost = 'new' | 'gone' | 'changed';
+
+export interface Preview {
+  /** What is to be drawn: the changed document, and in it what the change would remove. */
+  readonly state: EditorState;
+  readonly nodes: ReadonlyMap<string, Ghost>;
+  readonly edges: ReadonlyMap<string, Ghost>;
+}
+
+const { produce } = new Immer({ autoFreeze: false });
+
+function ghosts<T>(
+  before: Readonly<Record<string, T>>,
+  after: Readonly<Record<string, T>>,
+): Map<string, Ghost> {
+  const found = new Map<string, Ghost>();
+  for (const id of Object.keys(before)) {
+    if (!Object.hasOwn(after, id)) found.set(id, 'gone');
+    else if (after[id] !== before[id]) found.set(id, 'changed');
+  }
+  for (const id of Object.keys(after)) if (!Object.hasOwn(before, id)) found.set(id, 'new');
+  return found;
+}
+
+/** Every entry of `now`, and those of `before` that are gone. */
+const together = <T>(before: Readonly<Record<string, T>>, now: Readonly<Record<string, T>>) => ({
+  ...before,
+  ...now,
+});
+
+export function previewWith(check: Check, state: EditorState, edits: readonly Edit[]): Preview {
+  const { document, checked } = state;
+  const after = produce(document, (draft) => applyEdits(draft as GraphDocument, edits, spotNear));
+  const now = check(after);
+  return {
+    nodes: ghosts(document.nodes, after.nodes),
+    edges: ghosts(document.edges, after.edges),
+    state: {
+      ...state,
+      document: {
+        ...after,
+        nodes: together(document.nodes, after.nodes),
+        edges: together(document.edges, after.edges),
+        layout: { ...after.layout, nodes: together(document.layout.nodes, after.layout.nodes) },
+      },
+      checked: {
+        nodes: together(checked.nodes, now.nodes),
+        edges: together(checked.edges, now.edges),
+        diagnostics: now.diagnostics,
+        order: checked.order,
+      },
+    },
+  };
+}

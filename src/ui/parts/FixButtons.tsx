@@ -1,0 +1,50 @@
+/**
+ * The fixes of a diagnostic as buttons: the one that has the pointer or the focus is shown on the canvas
+ * as a ghost; a click or Enter makes it so, as one step of the history.
+ */
+import { useEffect } from 'react';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { Editor } from '../../editor/index.ts';
+import { useT } from '../locale.ts';
+import { setApp } from '../store.ts';
+import { useFixes } from '../use-fixes.ts';
+
+interface Props {
+  readonly editor: Editor;
+  readonly diagnostic: Diagnostic;
+}
+
+const hide = () => setApp({ preview: undefined });
+
+export function FixButtons({ editor, diagnostic }: Props) {
+  const t = useT();
+  const { fixes, stale } = useFixes(editor, diagnostic);
+  // A button that goes away under the pointer never says that it was left.
+  useEffect(() => hide, []);
+  if (fixes.length === 0) return null;
+  return (
+    <div className="problem-fixes">
+      {fixes.map((fix, i) => {
+        const show = () => setApp({ preview: stale ? undefined : fix });
+        return (
+          <button
+            key={JSON.stringify(fix.edits)}
+            type="button"
+            className={i === 0 ? 'button primary small' : 'button small'}
+            onPointerEnter={show}
+            onPointerLeave={hide}
+            onFocus={show}
+            onBlur={hide}
+            onClick={() => {
+              if (stale) return;
+              hide();
+              editor.dispatch({ type: 'edits', edits: fix.edits });
+            }}
+          >
+            {t(fix.title)}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
