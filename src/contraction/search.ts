@@ -33,7 +33,8 @@ export interface SearchSettings {
 /** Each fresh start gets this part of the whole effort, within bounds on the passes it makes. */
 const startShare = 1 / 6;
 const fewestPasses = 64;
-const mostPasses = 200_000;
+/** Passes for each tensor, beyond which another start is worth more than a longer one. */
+const mostPasses = 60;
 
 /** Annealing runs on the simplified network where that is at least this much smaller. */
 const worthSimplifying = 0.7;
@@ -121,7 +122,7 @@ function* searchOn(
   /** Anneals what is loaded, from a level to the coldest; yields after each. */
   function* anneal(live: LiveTree, of: Problem, from: number, start: number): Generator<Found> {
     const passWork = of.n * (of.words + 3);
-    const passes = passesFor(effort, passWork, start);
+    const passes = passesFor(effort, of.n, passWork, start);
     const made = (level: number) => Math.ceil((passes * (level - from)) / (levels - from));
     for (let level = from; level < levels && !effort.over(); level++) {
       const count = made(level + 1) - made(level);
@@ -175,9 +176,9 @@ const foundIn = (live: LiveTree, algorithm: string): Found => ({
 });
 
 /** An even share of the effort, the first starts less; the last takes what would be too short for another. */
-function passesFor(effort: Effort, passWork: number, start: number): number {
+function passesFor(effort: Effort, n: number, passWork: number, start: number): number {
   const share = effort.total() * startShare;
   const left = effort.left();
   const passes = Math.floor((left < 1.5 * share ? left : share) / passWork);
-  return Math.max(fewestPasses, Math.min(passes, mostPasses, fewestPasses * 8 ** start));
+  return Math.max(fewestPasses, Math.min(passes, mostPasses * n, fewestPasses * 8 ** start));
 }
