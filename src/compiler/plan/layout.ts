@@ -17,7 +17,10 @@ interface Span {
   readonly last: number;
 }
 
-/** `kept` buffers are read after the last step. Unused buffers get no bytes. */
+/**
+ * Buffers that live throughout share bytes with none: they lie side by side at the start, and only the
+ * others compete for places. `kept` buffers are read after the last step. Unused buffers get no bytes.
+ */
 export function layOut(
   plan: PlanBuilder,
   dtype: Dtype,
@@ -26,8 +29,16 @@ export function layOut(
   /** In ascending order of offset. */
   const placed: (Span & { readonly offset: number })[] = [];
   const offsets = new Map<number, number>();
-  for (const span of lifetimes(plan, dtype, kept).sort((a, b) => b.bytes - a.bytes || a.buffer - b.buffer)) {
-    let offset = 0;
+  const spans = lifetimes(plan, dtype, kept);
+  const isPinned = ({ buffer }: Span) => plan.buffers[buffer]?.pinned === true;
+  let start = 0;
+  for (const { buffer, bytes } of spans.filter(isPinned)) {
+    offsets.set(buffer, start);
+    start += bytes;
+  }
+  const competing = spans.filter((span) => !isPinned(span));
+  for (const span of competing.sort((a, b) => b.bytes - a.bytes || a.buffer - b.buffer)) {
+    let offset = start;
     for (const rival of placed) {
       if (rival.first > span.last || span.first > rival.last) continue;
       if (offset + span.bytes <= rival.offset) break;
@@ -37,7 +48,7 @@ export function layOut(
     placed.splice(after < 0 ? placed.length : after, 0, { ...span, offset });
     offsets.set(span.buffer, offset);
   }
-  const bytes = placed.reduce((most, p) => Math.max(most, p.offset + p.bytes), 0);
+  const bytes = placed.reduce((most, p) => Math.max(most, p.offset + p.bytes), start);
   const buffers = plan.buffers.map(({ shape, source }, i) => ({
     shape,
     offset: offsets.get(i) ?? 0,

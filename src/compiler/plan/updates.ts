@@ -25,9 +25,10 @@ export function writeUpdates(
     used.add(own.buffer);
     return { target: inputs.get(state) as number, own };
   });
+  const steps = new StepIndex(plan.steps);
   const outputs = new Set(program.outputs.map(({ value }) => (views.get(value) as View).buffer));
   const copies = pending.filter(
-    ({ target, own }) => outputs.has(own.buffer) || !redirect(plan, own.buffer, target),
+    ({ target, own }) => outputs.has(own.buffer) || !redirect(steps, own.buffer, target),
   );
   for (const { target, own } of copies) {
     const { shape } = own;
@@ -41,17 +42,42 @@ export function writeUpdates(
 }
 
 /** Lets the one step that makes a value write it to the state's own bytes; false where that would be seen. */
-function redirect(plan: PlanBuilder, value: number, target: number): boolean {
-  const { steps } = plan;
-  const writers = steps.flatMap((step, i) => (writesOf(step).includes(value) ? [i] : []));
+function redirect(index: StepIndex, value: number, target: number): boolean {
+  const writers = index.using(value).filter((i) => writesOf(index.steps[i] as Step).includes(value));
   const [at] = writers;
   if (at === undefined || writers.length !== 1) return false;
-  const readLater = steps.some(
-    (step, i) => i > at && (readsOf(step).includes(target) || writesOf(step).includes(target)),
-  );
-  if (readLater || !mayOverwrite(steps[at] as Step, value, target)) return false;
-  for (let i = at; i < steps.length; i++) steps[i] = renamed(steps[i] as Step, value, target);
+  const isUsedLater = index.using(target).some((i) => i > at);
+  if (isUsedLater || !mayOverwrite(index.steps[at] as Step, value, target)) return false;
+  index.rename(value, target);
   return true;
+}
+
+/** Steps by the buffers they touch, so that a training step of thousands is not walked for each parameter. */
+class StepIndex {
+  readonly steps: Step[];
+  readonly #using = new Map<number, number[]>();
+
+  constructor(steps: Step[]) {
+    this.steps = steps;
+    for (const [i, step] of steps.entries()) {
+      for (const buffer of new Set([...writesOf(step), ...readsOf(step)])) {
+        const known = this.#using.get(buffer);
+        if (known) known.push(i);
+        else this.#using.set(buffer, [i]);
+      }
+    }
+  }
+
+  /** The steps that read or write a buffer. */
+  using(buffer: number): readonly number[] {
+    return this.#using.get(buffer) ?? [];
+  }
+
+  rename(from: number, to: number): void {
+    for (const i of this.using(from)) this.steps[i] = renamed(this.steps[i] as Step, from, to);
+    this.#using.set(to, [...new Set([...this.using(to), ...this.using(from)])]);
+    this.#using.delete(from);
+  }
 }
 
 /** Whether a step can write `value` where it reads `target`: only element by element, each element onto itself. */
