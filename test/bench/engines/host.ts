@@ -9,6 +9,7 @@ import { measureCeiling } from './ceiling.ts';
 import { type CompileTime, timeCompile } from './compile-time.ts';
 import type { Contender, Open } from './contender.ts';
 import { hasSignal, relativeError } from './statistics.ts';
+import { type StepsTimed, timeSteps } from './time-steps.ts';
 import { type StepTime, traceSteps } from './trace.ts';
 
 export type Request =
@@ -30,8 +31,7 @@ export interface Errors {
 
 export interface Answers {
   readonly prepare: Errors;
-  /** Seconds that a step takes. */
-  readonly time: { readonly seconds: number; readonly steps: number };
+  readonly time: StepsTimed;
   readonly compile: CompileTime;
   readonly trace: readonly StepTime[];
   /** Multiply-adds count as two. */
@@ -90,26 +90,10 @@ async function check(
 }
 
 /** Each timing starts from the first weights, so that long runs do not end in denormal numbers. */
-async function time(contender: Contender, milliseconds: number): Promise<Answers['time']> {
-  const run = async (count: number) => {
-    for (let i = 0; i < count; i++) {
-      const pending = contender.step();
-      if (pending) await pending;
-    }
-  };
+async function time(contender: Contender, milliseconds: number): Promise<StepsTimed> {
   await contender.restart();
-  await run(1);
-  let [steps, block] = [0, 1];
-  const begin = performance.now();
-  let elapsed = 0;
-  // Blocks grow, so that short steps do not pay for asking the clock.
-  while (elapsed < milliseconds) {
-    await run(block);
-    steps += block;
-    elapsed = performance.now() - begin;
-    block = Math.max(1, Math.min(2 * block, Math.floor((0.1 * milliseconds * steps) / elapsed)));
-  }
-  const loss = await contender.loss();
-  if (!Number.isFinite(loss)) throw new Error('the loss is not finite after the timing');
-  return { seconds: elapsed / 1000 / steps, steps };
+  await contender.step();
+  const timed = await timeSteps(() => contender.step(), milliseconds);
+  if (!Number.isFinite(await contender.loss())) throw new Error('the loss is not finite after the timing');
+  return timed;
 }

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Names } from './contender.ts';
 import { createHost, type Request, type Serve } from './host.ts';
 import { openers, type PeerModules } from './openers.ts';
+import { allowRelaxedSimd } from './relaxed.ts';
 
 /** What a process needs to be told: which engine, and where cases and peers' packages lie. */
 interface Task {
@@ -21,12 +22,9 @@ export interface Remote {
   close(): void | Promise<void>;
 }
 
-/** Fused multiply-add is behind a flag in Node 20; all engines are given it. */
-const flags = Number(process.versions.node.split('.')[0]) < 22 ? ['--experimental-wasm-relaxed-simd'] : [];
-
 /** `program` is the file that calls `serveTask` when it is forked. */
 export function startHost(program: string, task: Task): Remote {
-  const child = fork(program, [JSON.stringify(task)], { execArgv: flags, serialization: 'advanced' });
+  const child = fork(program, [JSON.stringify(task)], { serialization: 'advanced' });
   let settle: ((answer: Answer) => void) | undefined;
   child.on('message', (answer: Answer) => settle?.(answer));
   child.on('exit', (code) => settle?.({ error: `its process ended with ${code}` }));
@@ -44,6 +42,7 @@ export function startHost(program: string, task: Task): Remote {
 /** Serves in a forked process; false in any other. */
 export function serveTask(): boolean {
   if (!process.send) return false;
+  allowRelaxedSimd();
   const reply = (answer: Answer) => process.send?.(answer);
   const { engine, cases, peers } = JSON.parse(process.argv[2] as string) as Task;
   const read = async (file: string) => {

@@ -1,0 +1,23 @@
+/** How long a step takes when it is repeated for a while. */
+
+export interface StepsTimed {
+  /** Of one step. */
+  readonly seconds: number;
+  readonly steps: number;
+}
+
+/** Blocks of steps grow, so that short ones do not pay for asking the clock. */
+export async function timeSteps(step: () => void | Promise<void>, milliseconds: number): Promise<StepsTimed> {
+  let [steps, block, elapsed] = [0, 1, 0];
+  const begin = performance.now();
+  while (elapsed < milliseconds) {
+    for (let i = 0; i < block; i++) {
+      const pending = step();
+      if (pending) await pending;
+    }
+    steps += block;
+    elapsed = performance.now() - begin;
+    block = Math.max(1, Math.min(2 * block, Math.floor((0.1 * milliseconds * steps) / elapsed)));
+  }
+  return { seconds: elapsed / 1000 / steps, steps };
+}
