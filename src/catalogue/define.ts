@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Code } from '../base/codes.ts';
 import type { Diagnostic, Place } from '../base/diagnostic.ts';
 import type { Text, Values } from '../base/text.ts';
+import type { SsaPath } from '../contraction/index.ts';
 import type { Builder } from '../ir/builder.ts';
 import type { Shape, ValueId } from '../ir/program.ts';
 import type { Axis, TensorType } from '../tensor/axis.ts';
@@ -107,6 +108,17 @@ export interface Example {
   readonly notDifferentiable?: readonly string[];
 }
 
+/** A network in names: those of the input ports, and of the indices on each. */
+export interface OrderedNetwork {
+  readonly ports: readonly string[];
+  readonly inputs: readonly (readonly string[])[];
+  readonly output: readonly string[];
+  /** The order that the parameters keep; undefined: one is searched. */
+  readonly path: SsaPath | undefined;
+  /** What the parameters become when this order is kept, or, without one, none. */
+  readonly keep: (path: SsaPath | undefined) => Readonly<Record<string, unknown>>;
+}
+
 export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly type: string;
   readonly category: Category;
@@ -123,6 +135,11 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   infer(context: InferContext<z.output<S>>): Readonly<Record<string, TensorType | undefined>>;
   lower(context: LowerContext<z.output<S>>): Readonly<Record<string, ValueId>>;
   readonly examples: readonly Example[];
+  /** The network of tensors that a node contracts, where its order may be chosen. */
+  network?(
+    params: z.output<S>,
+    inputs: Readonly<Record<string, readonly string[]>>,
+  ): OrderedNetwork | undefined;
   /** How a node of this type, put into a wire that does not fit, might make it fit. */
   adapt?(misfit: Misfit): readonly Proposal[];
   /** Parameters with which this node might accept what is wired to it, by input. */

@@ -19,9 +19,12 @@
  *   price, schedule            the figures, and the order of the steps that needs the least memory
  */
 export { type CacheableOptions, createPathCache, type PathCache } from './cache.ts';
-export type { EffortLimits } from './effort.ts';
-export { explain } from './explain.ts';
-export { type FindPathOptions, findPath, type Objective } from './find-path.ts';
+export { type EffortLimits, portion } from './effort.ts';
+export { type ExplainedStep, explain, explainSteps } from './explain.ts';
+export { type FindPathOptions, findPath, type Objective, searchPath } from './find-path.ts';
+export { greedyPath } from './greedy-path.ts';
+export { type MachineCosts, machine, secondsOf } from './machine.ts';
 export type { Network, PathResult, SsaPath } from './network.ts';
+export { printOrder, readOrder } from './order-text.ts';
 export { pricePath } from './price.ts';
 export type { MemoryLimit } from './slice.ts';

@@ -101,7 +101,7 @@ export class Builder {
     args: readonly ValueId[],
     inputs: readonly (readonly number[])[],
     output: readonly number[],
-    options: { sizes?: readonly number[]; scale?: number } = {},
+    options: { sizes?: readonly number[]; scale?: number; path?: ContractOp['path'] } = {},
   ): ValueId {
     const sizes = [...(options.sizes ?? [])];
     for (const [k, labels] of inputs.entries())
@@ -124,6 +124,8 @@ export class Builder {
       kind: 'contract',
       ...whole,
       shape: whole.output.map((label) => whole.sizes[label] as number),
+      // Where operands were taken in, the order was one of other operands.
+      ...(options.path && whole.args.length === args.length && { path: options.path }),
     });
   }
 

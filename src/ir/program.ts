@@ -63,6 +63,11 @@ export interface ContractOp extends OpBase {
   readonly output: readonly number[];
   readonly sizes: readonly number[];
   readonly scale: number;
+  /**
+   * In which order to multiply the operands, where that is decided already: pairs of operands, n + i being
+   * the result of pair i. It changes the cost and the rounding, never the meaning.
+   */
+  readonly path?: readonly (readonly [number, number])[];
 }
 
 /**

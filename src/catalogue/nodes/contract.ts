@@ -1,6 +1,7 @@
 /** The contraction: multiplies any number of tensors and sums over shared indices. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
+import { printOrder, readOrder, type SsaPath } from '../../contraction/index.ts';
 import type { Axis } from '../../tensor/axis.ts';
 import { defineNode } from '../define.ts';
 import { operandCount, readIndices } from '../indices.ts';
@@ -34,6 +35,17 @@ export const contract = defineNode({
           'ij,jk->ik 或 i j, j k -> i k；留空则按指标名',
         ),
         widget: 'expression',
+      }),
+    order: z
+      .string()
+      .max(10_000)
+      .default('')
+      .meta({
+        label: text('Order', '顺序'),
+        doc: text(
+          '((a, b), c): pairs to contract first; empty: the best that is found',
+          '((a, b), c)：先收缩哪些对；留空则自动寻找最优顺序',
+        ),
       }),
   }),
   // As many inputs as the expression names; without one, always one more than is wired.
@@ -82,7 +94,7 @@ export const contract = defineNode({
       },
     };
   },
-  lower({ params: { expression }, inputs, inputTypes, ir }) {
+  lower({ params: { expression, order }, inputs, inputTypes, ir }) {
     const ports = Object.keys(inputs).sort((a, b) => position(a) - position(b));
     const read = readIndices(
       expression,
@@ -100,8 +112,19 @@ export const contract = defineNode({
         ports.map((port) => inputs[port] as number),
         numbered,
         read.indices.output.map(number),
+        { path: readOrder(order, ports) },
       ),
     };
+  },
+  network({ expression, order }, inputs) {
+    const ports = Object.keys(inputs).sort((a, b) => position(a) - position(b));
+    const read = readIndices(
+      expression,
+      ports.map((port) => inputs[port] ?? []),
+    );
+    if (!('indices' in read)) return undefined;
+    const keep = (path: SsaPath | undefined) => ({ order: path ? printOrder(path, ports) : '' });
+    return { ports, ...read.indices, path: readOrder(order, ports), keep };
   },
   adapt: ({ has, wanted }) => sums(has, wanted),
   repair: ({ expression }, inputs) => relabellings(expression, inputs),

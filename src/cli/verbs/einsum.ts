@@ -3,11 +3,11 @@ import { type Diagnostic, diagnose, type Outcome } from '../../base/diagnostic.t
 import { type Text, text } from '../../base/text.ts';
 import { networkOf, operandName, planEinsum, readExpression, resultName } from '../../compiler/einsum.ts';
 import { describePlan, type PlanSummary } from '../../compiler/index.ts';
-import type { EffortLimits } from '../../contraction/index.ts';
 import { bytesOf, type Dtype, type Plan } from '../../ir/plan.ts';
 import type { EngineName, Executable } from '../../numeric/engine.ts';
 import { engines } from '../../numeric/index.ts';
 import { arrayText } from '../array-text.ts';
+import { during } from '../clock.ts';
 import { chosenEngine } from '../engine.ts';
 import { byteCount, figure, table } from '../format.ts';
 import { readBytes, writeBytes } from '../graph.ts';
@@ -138,13 +138,6 @@ async function readArrays(paths: readonly string[], io: Io): Promise<Outcome<rea
 
 const widest = (operands: readonly Operand[]): Dtype =>
   operands.some(({ data }) => data instanceof Float64Array) ? 'float64' : 'float32';
-
-/** A search that lasts so many seconds from now. */
-function during(time: number, io: Io): EffortLimits {
-  const begun = io.now();
-  const spent = () => (io.now() - begun) / 1000 / time;
-  return { spent, deadline: () => spent() >= 1 };
-}
 
 interface Computed {
   /** In the precision of the plan. */

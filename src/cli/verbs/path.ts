@@ -1,5 +1,6 @@
 /** `tensorloom path`: a contraction order for a bare tensor network. */
 import { explain, findPath } from '../../contraction/index.ts';
+import { during } from '../clock.ts';
 import { readText } from '../graph.ts';
 import { parseNetwork } from '../network-file.ts';
 import { numberOption, type Verb } from '../verb.ts';
@@ -9,23 +10,23 @@ export const path: Verb = {
   about: 'find a contraction order for a bare network {inputs, output, sizes}',
   operands: { min: 1, max: 1 },
   options: {
-    time: { type: 'string', value: 'S', help: 'search for about so many seconds' },
+    time: { type: 'string', value: 'S', help: 'search for so many seconds from the moment the file is read' },
+    peak: { type: 'string', value: 'N', help: 'slice until no more than so many elements are alive at once' },
     seed: { type: 'string', value: 'N', help: 'seed of the search' },
   },
   async run(call, io) {
     const time = numberOption(call, 'time', 'positive');
+    const maxPeak = numberOption(call, 'peak', 'positive');
     const seed = numberOption(call, 'seed', 'whole') ?? 1;
     const { value: named, diagnostics } = parseNetwork(await readText(call.operands[0] as string, io));
     if (!named) return { ok: false, diagnostics, json: {}, text: '' };
 
     const { network, names } = named;
     const begun = io.now();
-    const elapsed = () => (io.now() - begun) / 1000;
     // Without a time the effort is fixed, and the result the same on every machine.
-    const clock =
-      time === undefined ? {} : { spent: () => elapsed() / time, deadline: () => elapsed() >= time };
-    const best = findPath(network, { seed, ...clock });
-    const seconds = elapsed();
+    const clock = time === undefined ? {} : during(time, io);
+    const best = findPath(network, { seed, ...clock, maxPeak });
+    const seconds = (io.now() - begun) / 1000;
     const json = {
       ssa_path: best.path,
       log10_flops: logarithm(best.flops, 10),
@@ -33,6 +34,7 @@ export const path: Verb = {
       log2_peak: logarithm(best.peakElements, 2),
       seconds,
       algorithm: best.algorithm,
+      ...(maxPeak !== undefined && { sliced: best.sliced.map((l) => names[l]), slices: best.slices }),
     };
     const text = `${explain(best, network, (label) => names[label] ?? '?')}\nsearched for ${seconds.toFixed(2)} s`;
     return { ok: true, diagnostics, json, text };

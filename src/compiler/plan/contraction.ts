@@ -19,7 +19,7 @@ interface Labelled {
 }
 
 export function planContraction(plan: PlanBuilder, op: ContractOp, views: readonly View[]): View {
-  const { sizes, scale } = op;
+  const { scale } = op;
   const wanted = [...new Set(op.output)];
   const factors = views.map((view, k) => diagonal(view, op.inputs[k] as readonly number[]));
   const present = new Set(factors.flatMap((f) => f.labels));
@@ -27,7 +27,7 @@ export function planContraction(plan: PlanBuilder, op: ContractOp, views: readon
   const result =
     factors.length === 1
       ? alone(plan, factors[0] as Labelled, order, scale)
-      : together(plan, factors, order, sizes, scale);
+      : together(plan, factors, order, op);
   return spread(plan, result, op);
 }
 
@@ -95,8 +95,7 @@ function together(
   plan: PlanBuilder,
   factors: readonly Labelled[],
   wanted: readonly number[],
-  sizes: readonly number[],
-  scale: number,
+  { sizes, scale, path }: ContractOp,
 ): Labelled {
   // What stands on one operand only, and is not wanted, is summed first.
   const reduced = factors.map((factor, k) => {
@@ -105,15 +104,15 @@ function together(
     );
     return kept.length === factor.labels.length ? factor : alone(plan, factor, kept, 1);
   });
-  const path =
+  const pairs =
     reduced.length === 2
       ? [[0, 1] as const]
-      : findPath({ inputs: reduced.map((f) => f.labels), output: wanted, sizes }).path;
+      : (path ?? findPath({ inputs: reduced.map((f) => f.labels), output: wanted, sizes }).path);
   const alive: (Labelled | undefined)[] = [...reduced];
-  for (const [i, [a, b]] of path.entries()) {
+  for (const [i, [a, b]] of pairs.entries()) {
     const [left, right] = [alive[a] as Labelled, alive[b] as Labelled];
     alive[a] = alive[b] = undefined;
-    const isLast = i === path.length - 1;
+    const isLast = i === pairs.length - 1;
     const needed = new Set(isLast ? wanted : [...wanted, ...alive.flatMap((f) => f?.labels ?? [])]);
     alive.push(pair(plan, left, right, needed, isLast ? wanted : undefined, isLast ? scale : 1));
   }

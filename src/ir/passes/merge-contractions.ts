@@ -17,12 +17,15 @@ export function mergeContractions(program: Program): Program {
 }
 
 function absorb(op: ContractOp, ops: readonly Op[], uses: readonly number[]): ContractOp {
+  // An order that was chosen is kept, and so are the operands it speaks of.
+  if (op.path) return op;
   let current = op;
   for (let k = 0; k < current.args.length; ) {
     const producer = ops[current.args[k] as ValueId] as Op;
     const mergeable =
       producer.kind === 'contract' &&
       producer.args.length > 0 &&
+      !producer.path &&
       uses[current.args[k] as ValueId] === 1 &&
       current.args.length + producer.args.length - 1 <= maxOperands;
     if (mergeable) current = splice(current, k, producer);
