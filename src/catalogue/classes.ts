@@ -14,12 +14,13 @@ export function matchClasses({ inputs, report, unify }: InferContext<unknown>): 
     return false;
   }
   if (target.length !== logits.length && target.length !== logits.length - 1) {
-    const axes = target.map((a) => a.name).join(', ') || '–';
-    report(
-      'rank-mismatch',
-      { port: 'target' },
-      { what: 'target', actual: target.length, axes, expected: logits.length - 1 },
-    );
+    // Told of the one that has too many axes: there a flatten or a sum was forgotten.
+    const [what, many, expected] =
+      target.length > logits.length
+        ? (['target', target, logits.length - 1] as const)
+        : (['logits', logits, target.length + 1] as const);
+    const axes = many.map((a) => a.name).join(', ');
+    report('rank-mismatch', { port: what }, { what, actual: many.length, axes, expected });
     return false;
   }
   for (const [d, axis] of target.entries()) {

@@ -5,8 +5,10 @@
  */
 import {
   type MouseEvent,
+  memo,
   type Ref,
   useCallback,
+  useDeferredValue,
   useEffect,
   useImperativeHandle,
   useMemo,
@@ -17,7 +19,7 @@ import {
 import { ReactFlow, ReactFlowProvider, SelectionMode, useStore, useStoreApi } from 'reactflow';
 import 'reactflow/dist/base.css';
 import { fill } from '../../base/text.ts';
-import { previewOf } from '../../editor/index.ts';
+import { type EditorState, previewOf } from '../../editor/index.ts';
 import { huesOf } from '../ribbon/hues.ts';
 import '../ribbon/ribbon.css';
 import { Card } from './Card.tsx';
@@ -38,6 +40,7 @@ import { useFlowHandlers } from './use-flow-handlers.ts';
 import { type KeyActions, useKeys } from './use-keys.ts';
 import { useOverlay } from './use-overlay.ts';
 import { useRefit } from './use-refit.ts';
+import { useSettled } from './use-settled.ts';
 import { fitOptions, type PartKind, useView } from './use-view.ts';
 import { Wire } from './Wire.tsx';
 import './canvas.css';
@@ -57,23 +60,48 @@ const snap: [number, number] = [4, 4];
 
 type Props = CanvasProps & { readonly ref?: Ref<CanvasHandle> };
 
+/**
+ * A keystroke in a field is answered before the canvas follows: what is drawn is the latest state that
+ * there was time for. While cards are dragged it is the state itself, lest they lag behind the pointer.
+ */
 export function Canvas(props: Props) {
+  const { editor } = props;
+  const state = useSyncExternalStore(editor.subscribe, editor.getState);
+  const late = useDeferredValue(state);
+  const [dragged, setDragged] = useState(false);
   return (
     <ReactFlowProvider>
-      <Surface {...props} />
+      <Surface {...props} state={dragged ? state : late} dragged={dragged} setDragged={setDragged} />
     </ReactFlowProvider>
   );
 }
 
+type SurfaceProps = Props & {
+  readonly state: EditorState;
+  readonly dragged: boolean;
+  setDragged(dragged: boolean): void;
+};
+
 const screenPlace = ({ clientX, clientY }: MouseEvent) => ({ x: clientX, y: clientY });
 
-function Surface({ editor, locale, values, running, preview: fix, onInspect, onNotice, ref }: Props) {
+const Surface = memo(function Surface({
+  editor,
+  state,
+  locale,
+  values,
+  running,
+  preview: fix,
+  dragged,
+  setDragged,
+  onInspect,
+  onNotice,
+  ref,
+}: SurfaceProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const state = useSyncExternalStore(editor.subscribe, editor.getState);
   const sceneOf = useMemo(createScene, []);
-  const [dragged, setDragged] = useState(false);
+  const settled = useSettled(state.document);
   const preview = useMemo(() => fix && previewOf(state, fix.edits), [state, fix]);
-  const plain = sceneOf(preview?.state ?? state, locale, !dragged);
+  const plain = sceneOf(preview?.state ?? state, locale, settled && !dragged);
   const scene = preview ? withGhosts(plain, preview) : plain;
   const latest = useRef(scene);
   latest.current = scene;
@@ -268,4 +296,4 @@ function Surface({ editor, locale, values, running, preview: fix, onInspect, onN
       </div>
     </SharedContext>
   );
-}
+});

@@ -19,8 +19,8 @@ import { type CardLayout, layoutCard, type PortPlace } from './layout.ts';
 import { type Drawing, drawingOf, spokenTitle, titleOf } from './node-look.ts';
 import { speakNode, speakType } from './spoken.ts';
 import { strings } from './strings.ts';
-import { byGravity, findTrouble, type Trouble } from './trouble.ts';
-import { type Wiring, wiringOf, withWiredPorts } from './wiring.ts';
+import { byGravity, findTrouble, type Trouble, untroubled, type WireTrouble } from './trouble.ts';
+import { noWires, type Wiring, wiringOf, withWiredPorts } from './wiring.ts';
 
 export interface CardData extends Record<string, unknown> {
   readonly node: GraphNode;
@@ -67,6 +67,7 @@ export interface Scene {
 
 const portWidth = 7;
 const empty: readonly never[] = [];
+const noTrouble: WireTrouble = { diagnostics: empty, guilty: empty };
 const unchecked: CheckedNode = { inputs: [], outputs: [], inputTypes: {}, outputTypes: {}, summary: '' };
 
 const handle = (port: PortPlace, x: number, side: 'target' | 'source') => ({
@@ -96,10 +97,6 @@ function formulaOf(
   const [shown] = [...results, ...operands];
   return drawing === 'values' && shown ? shown.axes.map((axis) => axis.name).join(' ') : '';
 }
-
-/** Diagnostics come as new objects each time; equal ones, fixes included, count as the same ingredient. */
-const listKey = (diagnostics: readonly Diagnostic[]): string =>
-  diagnostics.length === 0 ? '' : JSON.stringify(diagnostics);
 
 /** Where on its wire each label goes, given the cards as they stand. */
 function labelsOf(
@@ -142,57 +139,48 @@ export function createScene(): (state: EditorState, locale: Locale, settled?: bo
   const labelPlaces = new Cache<ReadonlyMap<string, number>>();
   let labels: ReadonlyMap<string, number> = new Map();
   const all = [cards, bodies, wires, wirings, troubles, places, labelPlaces];
+  let wiring: Wiring = new Map();
+  let trouble: Trouble = untroubled;
 
-  function bodyOf(
-    id: string,
-    node: GraphNode,
-    state: EditorState,
-    wiring: Wiring,
-    trouble: Trouble,
-    locale: Locale,
-  ): CardData {
+  function bodyOf(id: string, node: GraphNode, state: EditorState, locale: Locale): CardData {
     const known = state.checked.nodes[id] ?? unchecked;
     const diagnostics = trouble.nodes.get(id) ?? empty;
-    const wired = [wiring.inputs.get(id)?.join(), wiring.outputs.get(id)?.join()];
-    const sources = wiring.inputs.get(id)?.map((port) => wiring.sources.get(`${id}.${port}`) ?? '') ?? empty;
+    const wires = wiring.get(id) ?? noWires;
     const guilty = trouble.guilty.get(id) ?? empty;
     const cause = state.document.nodes[trouble.below.get(id) ?? ''];
-    return bodies.get(
-      id,
-      [node, known, locale, listKey(diagnostics), guilty.join(), sources.join(), cause, ...wired],
-      () => {
-        const checked = withWiredPorts(known, wiring, id);
-        const definition = findNodeType(node.type);
-        const drawing = drawingOf(definition);
-        const title = titleOf(node, locale);
-        const category = definition?.category;
-        const formula = formulaOf(checked, drawing);
-        const graves = byGravity(diagnostics);
-        return {
-          node,
-          checked,
-          title,
-          formula,
-          category,
-          drawing,
-          guilty,
-          missing: diagnostics.flatMap((d) =>
-            d.code === 'missing-input' && d.port !== undefined ? [d.port] : [],
-          ),
-          below: cause && titleOf(cause, locale),
-          unfinished: diagnostics.every((d) => d.code === 'missing-input'),
-          glyph: definition?.glyph ?? '?',
-          layout: layoutCard({ title, formula, category, drawing, checked }),
-          severity: graves[0]?.severity,
-          diagnostics: graves,
-          valueKeys: [
-            ...checked.outputs.map((port) => `${id}.${port.name}`),
-            ...checked.inputs.map((port) => `${id}.${port.name}`),
-            ...sources,
-          ],
-        };
-      },
-    );
+    const below = cause && titleOf(cause, locale);
+    return bodies.get(id, [node, known, locale, diagnostics, guilty, wires, below], () => {
+      const checked = withWiredPorts(known, wires);
+      const definition = findNodeType(node.type);
+      const drawing = drawingOf(definition);
+      const title = titleOf(node, locale);
+      const category = definition?.category;
+      const formula = formulaOf(checked, drawing);
+      const graves = byGravity(diagnostics);
+      return {
+        node,
+        checked,
+        title,
+        formula,
+        category,
+        drawing,
+        guilty,
+        missing: diagnostics.flatMap((d) =>
+          d.code === 'missing-input' && d.port !== undefined ? [d.port] : [],
+        ),
+        below,
+        unfinished: diagnostics.every((d) => d.code === 'missing-input'),
+        glyph: definition?.glyph ?? '?',
+        layout: layoutCard({ title, formula, category, drawing, checked }),
+        severity: graves[0]?.severity,
+        diagnostics: graves,
+        valueKeys: [
+          ...checked.outputs.map((port) => `${id}.${port.name}`),
+          ...checked.inputs.map((port) => `${id}.${port.name}`),
+          ...wires.sources,
+        ],
+      };
+    });
   }
 
   function card(
@@ -219,7 +207,10 @@ export function createScene(): (state: EditorState, locale: Locale, settled?: bo
           ...inputs.map((p) => handle(p, 0, 'target')),
           ...outputs.map((p) => handle(p, width, 'source')),
         ],
-        ariaLabel: speakNode(spokenTitle(data.node, locale), data.checked, data.diagnostics, locale),
+        // Only cards in view are asked for their words.
+        get ariaLabel() {
+          return speakNode(spokenTitle(data.node, locale), data.checked, data.diagnostics, locale);
+        },
         ariaRole: 'group',
       };
     });
@@ -229,17 +220,16 @@ export function createScene(): (state: EditorState, locale: Locale, settled?: bo
     id: string,
     edge: GraphEdge,
     state: EditorState,
-    trouble: Trouble,
     labelAt: number | undefined,
     selected: boolean,
     locale: Locale,
   ): WireEdge {
     const type = state.checked.edges[id];
-    const { diagnostics, guilty } = trouble.edges.get(id) ?? { diagnostics: empty, guilty: empty };
+    const told = trouble.edges.get(id) ?? noTrouble;
+    const { diagnostics, guilty } = told;
     const ends = [state.document.nodes[edge.from.node], state.document.nodes[edge.to.node]] as const;
-    const told = [listKey(diagnostics), guilty.join()];
     const below = trouble.below.has(edge.to.node);
-    return wires.get(id, [edge, type, labelAt, selected, locale, below, ...told, ...ends], () => {
+    return wires.get(id, [edge, type, labelAt, selected, locale, below, told, ...ends], () => {
       const graves = byGravity(diagnostics);
       const name = (node: GraphNode | undefined, port: string) =>
         node ? `${titleOf(node, locale)} ${port}` : port;
@@ -261,19 +251,20 @@ export function createScene(): (state: EditorState, locale: Locale, settled?: bo
           below,
           valueKey: `${edge.from.node}.${edge.from.port}`,
         },
-        ariaLabel: fill(strings.wire, {
-          from: name(ends[0], edge.from.port),
-          to: name(ends[1], edge.to.port),
-          axes: speakType(type, locale),
-        })[locale],
+        get ariaLabel() {
+          const [from, to] = [name(ends[0], edge.from.port), name(ends[1], edge.to.port)];
+          return fill(strings.wire, { from, to, axes: speakType(type, locale) })[locale];
+        },
       };
     });
   }
 
-  return (state, locale, settled = true) => {
+  function scene(state: EditorState, locale: Locale, settled: boolean): Scene {
     const { document, checked, selection } = state;
-    const wiring = wirings.get('', [document.edges], () => wiringOf(document.edges));
-    const trouble = troubles.get('', [checked, document.edges], () => findTrouble(checked, document.edges));
+    wiring = wirings.get('', [document.edges], () => wiringOf(document.edges, wiring));
+    trouble = troubles.get('', [checked, document.edges], () =>
+      findTrouble(checked, document.edges, trouble),
+    );
     const lacking = Object.keys(document.nodes).some((id) => document.layout.nodes[id] === undefined);
     const fallback = lacking
       ? places.get('', [checked, document.nodes, document.edges], () => fallbackPlaces(document, checked))
@@ -283,15 +274,33 @@ export function createScene(): (state: EditorState, locale: Locale, settled?: bo
 
     const nodes = Object.entries(document.nodes).map(([id, node]) => {
       const { x, y } = document.layout.nodes[id] ?? fallback?.get(id) ?? { x: 0, y: 0 };
-      return card(id, bodyOf(id, node, state, wiring, trouble, locale), x, y, selectedNodes.has(id), locale);
+      return card(id, bodyOf(id, node, state, locale), x, y, selectedNodes.has(id), locale);
     });
     if (settled) labels = labelPlaces.get('', [document, checked, locale], () => labelsOf(nodes, state));
     const edges = Object.entries(document.edges).flatMap(([id, edge]) =>
       Object.hasOwn(document.nodes, edge.from.node) && Object.hasOwn(document.nodes, edge.to.node)
-        ? [wire(id, edge, state, trouble, labels.get(id), selectedEdges.has(id), locale)]
+        ? [wire(id, edge, state, labels.get(id), selectedEdges.has(id), locale)]
         : [],
     );
     for (const cache of all) cache.sweep();
     return { nodes, edges };
+  }
+
+  let last: { readonly asked: readonly unknown[]; readonly scene: Scene } | undefined;
+  return (state, locale, settled = true) => {
+    const asked = [state.document, state.checked, state.selection, locale, settled];
+    if (!last?.asked.every((x, i) => x === asked[i])) {
+      const { nodes, edges } = scene(state, locale, settled);
+      // React Flow walks a whole list when it is another array.
+      last = {
+        asked,
+        scene: { nodes: same(last?.scene.nodes, nodes), edges: same(last?.scene.edges, edges) },
+      };
+    }
+    return last.scene;
   };
 }
+
+/** The old list where the new one holds the same objects. */
+const same = <T>(old: readonly T[] | undefined, now: readonly T[]): readonly T[] =>
+  old?.length === now.length && now.every((x, i) => x === old[i]) ? old : now;

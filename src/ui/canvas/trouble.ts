@@ -28,7 +28,30 @@ const rank: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0
 export const byGravity = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
   [...diagnostics].sort((a, b) => rank[b.severity] - rank[a.severity]);
 
-export function findTrouble(checked: Checked, edges: GraphDocument['edges']): Trouble {
+export const untroubled: Trouble = {
+  nodes: new Map(),
+  edges: new Map(),
+  guilty: new Map(),
+  below: new Map(),
+};
+
+/** Diagnostics come as new objects with each check; equal ones, fixes included, are taken for the same. */
+function keepEqual<T>(now: ReadonlyMap<string, T>, before: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  return new Map(
+    [...now].map(([id, x]) => {
+      const old = before.get(id);
+      return [id, old !== undefined && JSON.stringify(old) === JSON.stringify(x) ? old : x];
+    }),
+  );
+}
+
+/** `before`: the trouble of an earlier check; what is as it was keeps its object. */
+export function findTrouble(
+  checked: Checked,
+  edges: GraphDocument['edges'],
+  before: Trouble = untroubled,
+): Trouble {
+  if (checked.diagnostics.length === 0) return untroubled;
   const atInput = new Map(Object.entries(edges).map(([id, { to }]) => [`${to.node}.${to.port}`, id]));
   const edgeOf = (place: Place): string | undefined =>
     place.edge ?? (place.node && place.port ? atInput.get(`${place.node}.${place.port}`) : undefined);
@@ -58,7 +81,12 @@ export function findTrouble(checked: Checked, edges: GraphDocument['edges']): Tr
     for (const { node } of [edge.from, edge.to])
       guilty.set(node, [...(guilty.get(node) ?? []), ...wire.guilty]);
   }
-  return { nodes, edges: wires, guilty, below: belowErrors(checked.diagnostics, edges) };
+  return {
+    nodes: keepEqual(nodes, before.nodes),
+    edges: keepEqual(wires, before.edges),
+    guilty: keepEqual(guilty, before.guilty),
+    below: belowErrors(checked.diagnostics, edges),
+  };
 }
 
 /** Everything that reads, near or far, what a faulty node gives: its types may yet change. */
@@ -71,8 +99,11 @@ function belowErrors(
     if (severity === 'error' && code !== 'missing-input' && node !== undefined) faulty.set(node, node);
   if (faulty.size === 0) return faulty;
   const readers = new Map<string, string[]>();
-  for (const { from, to } of Object.values(edges))
-    readers.set(from.node, [...(readers.get(from.node) ?? []), to.node]);
+  for (const { from, to } of Object.values(edges)) {
+    const list = readers.get(from.node);
+    if (list) list.push(to.node);
+    else readers.set(from.node, [to.node]);
+  }
   const cause = new Map(faulty);
   for (const [node, source] of cause)
     for (const reader of readers.get(node) ?? []) if (!cause.has(reader)) cause.set(reader, source);

@@ -5,7 +5,7 @@
  */
 
 import type { GraphDocument } from '../../../graph-schema/document.ts';
-import type { Checked } from '../../compiler/types.ts';
+import type { Checked, CheckedNode } from '../../compiler/types.ts';
 import type { Editor, EditorState } from '../../editor/index.ts';
 import { isBatch } from './threads.ts';
 
@@ -19,10 +19,20 @@ function namesIn(document: GraphDocument, checked: Checked): Set<string> {
   const names = new Set<string>();
   for (const id of Object.keys(document.nodes)) {
     const node = checked.nodes[id];
-    if (!node) continue;
-    for (const type of [...Object.values(node.inputTypes), ...Object.values(node.outputTypes)]) {
-      for (const axis of type.axes) if (!isBatch(axis)) names.add(axis.name);
-    }
+    if (node) for (const name of namesAt(node)) names.add(name);
+  }
+  return names;
+}
+
+const known = new WeakMap<CheckedNode, readonly string[]>();
+
+/** Names at one node; gathered once for as long as the checker gives the same object. */
+function namesAt(node: CheckedNode): readonly string[] {
+  let names = known.get(node);
+  if (!names) {
+    const types = [...Object.values(node.inputTypes), ...Object.values(node.outputTypes)];
+    names = types.flatMap(({ axes }) => axes.flatMap((axis) => (isBatch(axis) ? [] : [axis.name])));
+    known.set(node, names);
   }
   return names;
 }
