@@ -10,12 +10,10 @@ import * as params from './params.ts';
 import { dilation, kernel, padding, slide, stride, windowCount } from './windows.ts';
 
 export const convolutionParams = z.object({
-  channels: params.size
-    .default(16)
-    .meta({
-      label: text('Channels', '通道数'),
-      doc: text('Size of the output’s channel axis', '输出通道轴的大小'),
-    }),
+  channels: params.size.default(16).meta({
+    label: text('Channels', '通道数'),
+    doc: text('Size of the output’s channel axis', '输出通道轴的大小'),
+  }),
   kernel: kernel.default(3),
   stride: stride.default(1),
   padding: padding.default(0),

@@ -16,3 +16,9 @@ export function stableExponentials(ir: Builder, x: ValueId) {
   const exponentials = ir.map([shifted], unary('exp', arg(0)));
   return { shifted, exponentials, sum: ir.sum(exponentials, [rank - 1]), all, kept };
 }
+
+/** exp(x) / Σ exp(x) along the last axis. One quotient a row, which is at most 1: its sum holds e⁰. */
+export function softmaxAlongLast(ir: Builder, x: ValueId): ValueId {
+  const { exponentials, sum, all, kept } = stableExponentials(ir, x);
+  return ir.map([exponentials, ir.apply('recip', sum)], e.mul(arg(0), arg(1)), [all, kept]);
+}

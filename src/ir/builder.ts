@@ -186,8 +186,12 @@ export class Builder {
     const uniform = args.map((value) => this.#uniform(value));
     const folded = substituteArgs(expr, (i) => (uniform[i] === undefined ? arg(i) : number(uniform[i])));
     if (folded.op === 'const') return this.full(shape, folded.value);
-    const used = [...argsUsed(folded)].sort((a, b) => a - b);
-    const compact = substituteArgs(folded, (i) => arg(used.indexOf(i)));
+    // An operand that stands twice along the same axes is read once, and has one derivative.
+    const first = (i: number) =>
+      args.findIndex((value, j) => value === args[i] && sameShape(axes[j] ?? [], axes[i] ?? []));
+    const single = substituteArgs(folded, (i) => arg(first(i)));
+    const used = [...argsUsed(single)].sort((a, b) => a - b);
+    const compact = substituteArgs(single, (i) => arg(used.indexOf(i)));
     const keptArgs = used.map((i) => args[i] as ValueId);
     const keptAxes = used.map((i) => axes[i] as readonly number[]);
     const [only] = keptAxes;

@@ -1,12 +1,12 @@
 /** Scaled dot-product attention, in one or several heads. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
-import { arg, binary, e, number, select } from '../../ir/expr.ts';
+import { arg, binary, number, select } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { constant, multiply } from '../../tensor/size.ts';
 import { defineNode, type InferContext } from '../define.ts';
 import { shapeOf } from '../given.ts';
-import { stableExponentials } from '../log-sum-exp.ts';
+import { softmaxAlongLast } from '../log-sum-exp.ts';
 
 /** A masked score: far below any other, so that its exponential is 0 in every precision. */
 const never = -1e9;
@@ -97,8 +97,7 @@ export const attention = defineNode({
         scale: 1 / Math.sqrt(ir.shape(q).at(-1) as number),
       },
     );
-    const { exponentials, sum, all, kept } = stableExponentials(ir, causal ? masked() : scores);
-    const weights = ir.map([exponentials, sum], e.div(arg(0), arg(1)), [all, kept]);
+    const weights = softmaxAlongLast(ir, causal ? masked() : scores);
     const heard = ir.contract(
       [weights, v],
       [

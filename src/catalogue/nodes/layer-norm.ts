@@ -42,13 +42,15 @@ export const layerNorm = defineNode({
     const kept = all.filter((d) => !over.includes(d));
     const centred = ir.map([x, ir.mean(x, over)], e.sub(arg(0), arg(1)), [all, kept], shape);
     const variance = ir.mean(ir.mul(centred, centred), over);
-    const normal = e.div(arg(0), unary('sqrt', e.add(arg(1), number(epsilon))));
-    if (!learned) return { y: ir.map([centred, variance], normal, [all, kept], shape) };
+    // One root and one quotient a row, not one an element.
+    const sharpness = ir.map([variance], unary('recip', unary('sqrt', e.add(arg(0), number(epsilon)))));
+    const normal = e.mul(arg(0), arg(1));
+    if (!learned) return { y: ir.map([centred, sharpness], normal, [all, kept], shape) };
     const rowShape = over.map((d) => shape[d] as number);
     const gain = parameter('weight', rowShape, { kind: 'ones' });
     const shift = parameter('bias', rowShape, { kind: 'zeros' });
     const scaled = e.add(e.mul(normal, arg(2)), arg(3));
-    return { y: ir.map([centred, variance, gain, shift], scaled, [all, kept, over, over], shape) };
+    return { y: ir.map([centred, sharpness, gain, shift], scaled, [all, kept, over, over], shape) };
   },
   examples: [
     {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, e } from '../../ir/expr.ts';
-import { elements } from '../../ir/program.ts';
+import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
 import * as params from '../params.ts';
@@ -43,11 +43,15 @@ export const linear = defineNode({
     // PyTorch's default for torch.nn.Linear: even in ±1/√(input width).
     const init = { kind: 'uniform', scale: 1 / Math.sqrt(wide) } as const;
     const weight = parameter('weight', [wide, units], init);
-    const rows = elements(input.slice(0, -1));
-    const flat = ir.einsum('bi,io->bo', ir.reshape(inputs.x as number, [rows, wide]), weight);
-    if (!bias) return { y: ir.reshape(flat, output) };
-    const shifted = ir.map([flat, parameter('bias', [units], init)], e.add(arg(0), arg(1)), [[0, 1], [1]]);
-    return { y: ir.reshape(shifted, output) };
+    const all = input.map((_, d) => d);
+    const last = all.length - 1;
+    const product = ir.contract(
+      [inputs.x as ValueId, weight],
+      [all, [last, last + 1]],
+      [...all.slice(0, -1), last + 1],
+    );
+    if (!bias) return { y: product };
+    return { y: ir.map([product, parameter('bias', [units], init)], e.add(arg(0), arg(1)), [all, [last]]) };
   },
   adapt({ has, wanted }) {
     const [from, to] = [has.at(-1), wanted?.at(-1)];

@@ -1,9 +1,8 @@
 /** Positive numbers that sum to 1 along the last axis. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
-import { arg, e } from '../../ir/expr.ts';
 import { defineNode } from '../define.ts';
-import { stableExponentials } from '../log-sum-exp.ts';
+import { softmaxAlongLast } from '../log-sum-exp.ts';
 
 export const softmax = defineNode({
   type: 'softmax',
@@ -23,10 +22,7 @@ export const softmax = defineNode({
     report('rank-mismatch', { port: 'x' }, { what: 'x', actual: 0, axes: '–', expected: 1 });
     return {};
   },
-  lower({ inputs, ir }) {
-    const { exponentials, sum, kept } = stableExponentials(ir, inputs.x as number);
-    return { y: ir.map([exponentials, sum], e.div(arg(0), arg(1)), [[...kept, kept.length], kept]) };
-  },
+  lower: ({ inputs, ir }) => ({ y: softmaxAlongLast(ir, inputs.x as number) }),
   examples: [
     { inputs: { x: { axes: 'c 2', values: [0, 0] } }, expect: { y: { axes: 'c 2', values: [0.5, 0.5] } } },
     {

@@ -3,16 +3,20 @@ import type { Program } from '../program.ts';
 import { verify } from '../verify.ts';
 import { dropUnused } from './drop-unused.ts';
 import { fuseMaps } from './fuse-maps.ts';
+import { hoistInvariants } from './hoist-invariants.ts';
 import { mergeContractions } from './merge-contractions.ts';
 import { mergeEqual } from './merge-equal.ts';
+import { simplify } from './simplify.ts';
 import { unrollScans } from './unroll-scans.ts';
 
 export const passes = {
   mergeEqual,
   dropUnused,
+  simplify,
   mergeContractions,
   fuseMaps,
-  /** What the two before it took in is computed where it is used; the originals go. */
+  hoistInvariants,
+  /** What those before it took in is computed where it is used; the originals go. */
   dropAbsorbed: dropUnused,
 } as const satisfies Record<string, (program: Program) => Program>;
 

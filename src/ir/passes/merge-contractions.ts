@@ -1,10 +1,12 @@
 /**
  * A contraction that is read by one other contraction only becomes part of it: one network, whose
- * order is then searched as a whole. Deltas were taken in when the program was built; those that
- * appear by differentiation (embedded diagonals with operands) are taken in here by the same rule.
+ * order is then searched as a whole. So does one that computes nothing, however many read it. Deltas
+ * were taken in when the program was built; those that appear by differentiation (embedded diagonals
+ * with operands) are taken in here by the same rule.
  */
 import type { ContractOp, Op, Program, ValueId } from '../program.ts';
 import { countUses, withResults } from '../rebuild.ts';
+import { isFreeView } from './free-views.ts';
 
 /** Networks beyond this size are left as they were drawn: their parts are searched apart. */
 const maxOperands = 64;
@@ -26,7 +28,7 @@ function absorb(op: ContractOp, ops: readonly Op[], uses: readonly number[]): Co
       producer.kind === 'contract' &&
       producer.args.length > 0 &&
       !producer.path &&
-      uses[current.args[k] as ValueId] === 1 &&
+      (uses[current.args[k] as ValueId] === 1 || isFreeView(producer)) &&
       current.args.length + producer.args.length - 1 <= maxOperands;
     if (mergeable) current = splice(current, k, producer);
     else k++;
