@@ -6,9 +6,9 @@ export default defineConfig({
     include: [
       'src/**/*.test.{ts,tsx}',
       'graph-schema/**/*.test.ts',
-      'test/{bench,conformance,property,golden,tidy}/**/*.test.ts',
+      'test/{bench,conformance,property,golden,mistakes,tidy}/**/*.test.ts',
     ],
-    setupFiles: ['test/support/properties.ts'],
+    setupFiles: ['test/support/properties.ts', 'test/support/relaxed-simd.ts'],
     // The machines that run this have two cores, and the long tests compute in process.
     maxWorkers: 2,
     // A guard against a test that hangs, never a measure of speed: generous, for a busy machine.

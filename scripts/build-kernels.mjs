@@ -8,10 +8,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** Where the folder `assembly` is, and the constant of the binary that the host wants to know beforehand. */
+/**
+ * Where the folder `assembly` is, and the constant of the binary that the host wants to know beforehand.
+ * `relaxed`: a second binary of the same sources for hosts with relaxed SIMD, whose multiply-add is one
+ * instruction; its constants are the same.
+ */
 const modules = [
-  { place: 'src/numeric/wasm/', constant: 'scratchBytes' },
-  { place: 'src/contraction/', constant: 'heapBase' },
+  { place: 'src/numeric/wasm/', constant: 'scratchBytes', relaxed: true },
+  { place: 'src/contraction/', constant: 'heapBase', relaxed: false },
 ];
 const options = [
   '--runtime',
@@ -38,11 +42,11 @@ function sourceHash(folder) {
   return hash.digest('hex').slice(0, 32);
 }
 
-async function compile(folder) {
+async function compile(folder, features = []) {
   const asc = await import('assemblyscript/asc');
   let binary;
   const { error, stderr } = await asc.main(
-    [`${folder}index.ts`, '--baseDir', root, '--outFile', 'kernels.wasm', ...options],
+    [`${folder}index.ts`, '--baseDir', root, '--outFile', 'kernels.wasm', ...options, ...features],
     {
       writeFile: (name, contents) => {
         if (name.endsWith('.wasm')) binary = contents;
@@ -53,7 +57,9 @@ async function compile(folder) {
   return binary;
 }
 
-for (const { place, constant } of modules) {
+const base64 = (binary) => `  '${Buffer.from(binary).toString('base64')}';`;
+
+for (const { place, constant, relaxed } of modules) {
   const folder = `${place}assembly/`;
   const target = `${root}${place}kernels.generated.ts`;
   const hash = sourceHash(folder);
@@ -66,8 +72,13 @@ for (const { place, constant } of modules) {
     `// Sources: ${hash}`,
     `export const ${constant} = ${instance.exports[constant].value};`,
     `export const kernelsBase64 =`,
-    `  '${Buffer.from(binary).toString('base64')}';`,
-    '',
+    base64(binary),
   ];
+  if (relaxed)
+    source.push(
+      'export const relaxedKernelsBase64 =',
+      base64(await compile(folder, ['--enable', 'relaxed-simd'])),
+    );
+  source.push('');
   writeFileSync(target, source.join('\n'));
 }

@@ -2,5 +2,8 @@
 /** Where the command line starts. What it can do is listed in commands.ts. */
 import { main } from './commands.ts';
 import { nodeIo } from './node-io.ts';
+import { enableRelaxedSimd } from './relaxed-simd.ts';
+
+enableRelaxedSimd();
 
 process.exitCode = await main(process.argv.slice(2), nodeIo());

@@ -1,7 +1,7 @@
 /** A plan in figures and in words: what `tensorloom plan` prints and the Plan panel shows. */
 import { printExpr } from '../ir/expr.ts';
 import { bytesOf, type NestStep, type Plan, type Step, writesOf } from '../ir/plan.ts';
-import type { Program } from '../ir/program.ts';
+import { elements, type Program } from '../ir/program.ts';
 
 export interface PlanSummary {
   /** Multiply-adds and element operations of one step of the program. */
@@ -63,7 +63,9 @@ export function describeStep(step: Step, plan: Plan): string {
   switch (step.kind) {
     case 'gemm': {
       const batch = step.batch.length > 0 ? `${step.batch.join('×')} × ` : '';
-      return `${name(step.c.buffer)} = ${batch}matmul(${step.m}×${step.k} ${name(step.a.buffer)}, ${step.k}×${step.n} ${name(step.b.buffer)})`;
+      const [m, n, k] = [step.m, step.n, step.k].map(elements);
+      const sum = step.accumulate ? '+=' : '=';
+      return `${name(step.c.buffer)} ${sum} ${batch}matmul(${m}×${k} ${name(step.a.buffer)}, ${k}×${n} ${name(step.b.buffer)})`;
     }
     case 'nest':
       return describeNest(step, name);

@@ -34,20 +34,23 @@ interface StepBase {
 }
 
 /**
- * C[…, m, n] = scale · Σ_k A[…, m, k] · B[…, k, n], for each combination of the batch dimensions.
- * Strides are in the order [...batch, m, k] for a, [...batch, k, n] for b and [...batch, m, n] for c;
- * c's last stride is 1. C never overlaps A or B.
+ * C[…, m, n] = scale · Σ_k A[…, m, k] · B[…, k, n], for each combination of the batch dimensions; with
+ * `accumulate` added to what C holds. Rows, columns and summed terms may each be several axes (or none),
+ * outermost first: any two tensors are contracted where they lie. Strides are in the order
+ * [...batch, ...m, ...k] for a, [...batch, ...k, ...n] for b and [...batch, ...m, ...n] for c.
+ * C never overlaps A or B, and no element of it is written twice.
  */
 export interface GemmStep extends StepBase {
   readonly kind: 'gemm';
   readonly batch: readonly number[];
-  readonly m: number;
-  readonly n: number;
-  readonly k: number;
+  readonly m: readonly number[];
+  readonly n: readonly number[];
+  readonly k: readonly number[];
   readonly a: Operand;
   readonly b: Operand;
   readonly c: Operand;
   readonly scale: number;
+  readonly accumulate: boolean;
 }
 
 /**
@@ -162,7 +165,7 @@ export function writesOf(step: Step): readonly number[] {
 export function readsOf(step: Step): readonly number[] {
   switch (step.kind) {
     case 'gemm':
-      return [step.a.buffer, step.b.buffer];
+      return [step.a.buffer, step.b.buffer, ...(step.accumulate ? [step.c.buffer] : [])];
     case 'nest':
       return step.operands.map((o) => o.buffer);
     case 'fused':

@@ -44,11 +44,10 @@ function stepFault(step: Step, plan: Plan): string | undefined {
   switch (step.kind) {
     case 'gemm': {
       const { batch, m, n, k } = step;
-      if (step.c.strides.at(-1) !== 1 && n > 1) return 'columns of the result are not one apart';
       return (
-        outside(step.a, [...batch, m, k]) ??
-        outside(step.b, [...batch, k, n]) ??
-        outside(step.c, [...batch, m, n])
+        outside(step.a, [...batch, ...m, ...k]) ??
+        outside(step.b, [...batch, ...k, ...n]) ??
+        outside(step.c, [...batch, ...m, ...n])
       );
     }
     case 'nest':

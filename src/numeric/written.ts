@@ -10,7 +10,7 @@ export interface Window extends Operand {
 export function writtenBy(step: Step, plan: Plan): readonly Window[] {
   switch (step.kind) {
     case 'gemm':
-      return [{ ...step.c, dims: [...step.batch, step.m, step.n] }];
+      return [{ ...step.c, dims: [...step.batch, ...step.m, ...step.n] }];
     case 'nest':
       return writtenByNest(step);
     case 'fused':

@@ -194,33 +194,39 @@ const depth = fc.oneof(edge, fc.constantFrom(1, 256, 257, 530));
 /** Multiplications in one product: the naive reading makes a few millions a second. */
 const MOST_PRODUCTS = 150_000;
 
+/** A role of the product: so many elements along one axis, or shared out over two or three. */
+const axes = (size: fc.Arbitrary<number>) =>
+  fc.oneof(
+    { weight: 3, arbitrary: size.map((n) => [n]) },
+    { weight: 2, arbitrary: fc.array(fc.integer({ min: 1, max: 7 }), { maxLength: 3 }) },
+  );
+
 /** A product whose operands are buffers 0 and 1 and whose result is buffer 2. */
 export const gemms: fc.Arbitrary<Sketch> = fc
   .record({
     batch: fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 2 }),
-    m: edge,
-    n: edge,
-    k: depth,
+    m: axes(edge),
+    n: axes(edge),
+    k: axes(depth),
     scale: fc.constantFrom(1, 1, 0.25, -3),
+    accumulate: fc.boolean(),
+    dense: fc.boolean(),
   })
-  .filter(({ batch, m, n, k }) => [...batch, m, n, k].reduce((p, size) => p * size, 1) <= MOST_PRODUCTS)
-  .chain(({ batch, m, n, k, scale }) => {
-    const columns = batch.length + 1;
+  .filter(
+    ({ batch, m, n, k }) => [...batch, ...m, ...n, ...k].reduce((p, size) => p * size, 1) <= MOST_PRODUCTS,
+  )
+  .chain(({ batch, m, n, k, scale, accumulate, dense }) => {
+    const result = [...batch, ...m, ...n];
+    const columns = n.map((_, d) => result.length - 1 - d);
     return fc
-      .tuple(readable([...batch, m, k]), readable([...batch, k, n]), distinct([...batch, m, n], [columns]))
+      .tuple(
+        readable([...batch, ...m, ...k]),
+        readable([...batch, ...k, ...n]),
+        distinct(result, dense ? columns : []),
+      )
       .map(([a, b, c]): Sketch => {
-        const step: GemmStep = {
-          kind: 'gemm',
-          batch,
-          m,
-          n,
-          k,
-          a: windowOf(0, a),
-          b: windowOf(1, b),
-          c: windowOf(2, c),
-          scale,
-          flops: 0,
-        };
+        const windows = { a: windowOf(0, a), b: windowOf(1, b), c: windowOf(2, c) };
+        const step: GemmStep = { kind: 'gemm', batch, m, n, k, ...windows, scale, accumulate, flops: 0 };
         return { shapes: [a, b, c].map((l) => [l.span]), steps: [step] };
       });
   });

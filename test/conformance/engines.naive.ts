@@ -120,13 +120,20 @@ function apply(step: Step, data: number[][]): void {
   const at = (o: Operand, indices: readonly number[]) => buffer(o.buffer)[place(o, indices)] as number;
   switch (step.kind) {
     case 'gemm': {
-      const dims = [...step.batch, step.m, step.n];
+      const dims = [...step.batch, ...step.m, ...step.n];
       for (let p = 0; p < count(dims); p++) {
         const indices = indicesOf(p, dims);
-        const [i, j] = indices.slice(-2) as [number, number];
-        const batch = indices.slice(0, -2);
-        let sum = 0;
-        for (let l = 0; l < step.k; l++) sum += at(step.a, [...batch, i, l]) * at(step.b, [...batch, l, j]);
+        const [rows, columns] = [step.batch.length, step.batch.length + step.m.length];
+        const [batch, row, column] = [
+          indices.slice(0, rows),
+          indices.slice(rows, columns),
+          indices.slice(columns),
+        ];
+        let sum = step.accumulate ? at(step.c, indices) / step.scale : 0;
+        for (let q = 0; q < count(step.k); q++) {
+          const term = indicesOf(q, step.k);
+          sum += at(step.a, [...batch, ...row, ...term]) * at(step.b, [...batch, ...term, ...column]);
+        }
         buffer(step.c.buffer)[place(step.c, indices)] = step.scale * sum;
       }
       return;

@@ -2,8 +2,9 @@
 import type { Dtype, Plan, PlanBuffer, Step } from '../../src/ir/plan.ts';
 import { bytesOf } from '../../src/ir/plan.ts';
 import { elements } from '../../src/ir/program.ts';
-import type { Executable } from '../../src/numeric/engine.ts';
+import type { EngineName, Executable } from '../../src/numeric/engine.ts';
 import { engines } from '../../src/numeric/index.ts';
+import { createWasm, type KernelVariant } from '../../src/numeric/wasm/engine.ts';
 
 /** A plan without a precision. Every buffer can be written and read: as `b0`, `b1`, … */
 export interface Sketch {
@@ -11,12 +12,20 @@ export interface Sketch {
   readonly steps: readonly Step[];
 }
 
+export interface Target {
+  readonly engine: EngineName;
+  readonly dtype: Dtype;
+  /** The distance from 1 to the next number. */
+  readonly epsilon: number;
+  /** Of the WebAssembly engine; those that it would choose by itself where none are named. */
+  readonly kernels?: KernelVariant;
+}
+
 export const targets = [
   { engine: 'reference', dtype: 'float64', epsilon: 2 ** -52 },
   { engine: 'wasm', dtype: 'float64', epsilon: 2 ** -52 },
   { engine: 'wasm', dtype: 'float32', epsilon: 2 ** -23 },
-] as const;
-export type Target = (typeof targets)[number];
+] as const satisfies readonly Target[];
 
 export function planOf({ shapes, steps }: Sketch, dtype: Dtype): Plan {
   let offset = 0;
@@ -30,8 +39,11 @@ export function planOf({ shapes, steps }: Sketch, dtype: Dtype): Plan {
   return { dtype, bytes: offset, buffers, steps, inputs, outputs: {}, constants: [] };
 }
 
-export async function load(sketch: Sketch, target: Pick<Target, 'engine' | 'dtype'>): Promise<Executable> {
-  const engine = await engines[target.engine]();
+export async function load(
+  sketch: Sketch,
+  target: Pick<Target, 'engine' | 'dtype' | 'kernels'>,
+): Promise<Executable> {
+  const engine = target.kernels ? createWasm(target.kernels) : await engines[target.engine]();
   return engine.load(planOf(sketch, target.dtype));
 }
 
@@ -39,7 +51,7 @@ export async function load(sketch: Sketch, target: Pick<Target, 'engine' | 'dtyp
 export async function run(
   sketch: Sketch,
   before: readonly ArrayLike<number>[],
-  target: Pick<Target, 'engine' | 'dtype'>,
+  target: Pick<Target, 'engine' | 'dtype' | 'kernels'>,
 ): Promise<ArrayLike<number>[]> {
   const executable = await load(sketch, target);
   for (const [i, data] of before.entries()) executable.write(`b${i}`, data);

@@ -6,37 +6,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { draw } from '../../src/base/random.ts';
 import { arg, type Expr, number } from '../../src/ir/expr.ts';
-import type { GemmStep, NestResult, NestStep, Operand, Step } from '../../src/ir/plan.ts';
+import type { NestResult, NestStep, Operand, Step } from '../../src/ir/plan.ts';
 import { engines } from '../../src/numeric/index.ts';
-import { eighths, gemms, nests, rows } from './engines.arbitrary.ts';
-import { naively } from './engines.naive.ts';
-import { load, operand, planOf, run, type Sketch, type Target, targets } from './engines.plans.ts';
-
-/** What a target is held to: the reference engine to the naive reading, the others to the reference engine. */
-const oracle = (sketch: Sketch, before: readonly ArrayLike<number>[], target: Target) =>
-  target.engine === 'reference' ? naively(sketch, before) : run(sketch, before, targets[0]);
-
-/** Every number of every buffer agrees to `units` roundings of a number of its size, or of `scale`. */
-async function expectAgreement(
-  sketch: Sketch,
-  before: readonly ArrayLike<number>[],
-  target: Target,
-  units: number,
-  scale = 1,
-) {
-  const [actual, expected] = await Promise.all([run(sketch, before, target), oracle(sketch, before, target)]);
-  for (const [b, numbers] of expected.entries()) {
-    const got = actual[b] as ArrayLike<number>;
-    expect(got.length).toBe(numbers.length);
-    for (let i = 0; i < numbers.length; i++) {
-      const [x, y] = [got[i] as number, numbers[i] as number];
-      if (Object.is(x, y) || x === y) continue;
-      const allowed = units * target.epsilon * Math.max(scale, Math.abs(y));
-      if (!(Math.abs(x - y) <= allowed))
-        expect.fail(`buffer ${b}, element ${i}: ${x} instead of ${y} (± ${allowed})`);
-    }
-  }
-}
+import { expectAgreement } from './engines.agreement.ts';
+import { eighths, nests, rows } from './engines.arbitrary.ts';
+import { load, operand, planOf, run, type Sketch, targets } from './engines.plans.ts';
 
 const map = (
   dims: readonly number[],
@@ -120,49 +94,6 @@ describe.each(targets)('$engine in $dtype', (target) => {
       await expectAgreement(sketch, eighths(sketch, n), target, 0);
     }
   });
-
-  it('multiplies any matrices', async () => {
-    await fc.assert(
-      fc.asyncProperty(gemms, fc.nat(), async (sketch, seed) => {
-        const [{ k }] = sketch.steps as [GemmStep];
-        await expectAgreement(sketch, eighths(sketch, seed), target, 4 * k + 4);
-      }),
-      { numRuns: 150 },
-    );
-  });
-
-  it.each([1, 2, 3, 5, 8, 63, 200])(
-    'multiplies vectors of %i and matrices in every direction',
-    async (length) => {
-      const product = (m: number, n: number, k: number, a: number[], b: number[], c: number[]): Sketch => ({
-        shapes: [[length * 210 + 400], [length * 210 + 400], [length * 210 + 400]],
-        steps: [
-          {
-            kind: 'gemm',
-            batch: [],
-            m,
-            n,
-            k,
-            a: operand(0, a),
-            b: operand(1, b),
-            c: operand(2, c),
-            scale: 2,
-            flops: 0,
-          },
-        ],
-      });
-      for (const other of [1, 2, 7, 130])
-        for (const sketch of [
-          product(1, length, other, [1, 1], [length, 1], [length, 1]),
-          product(1, length, other, [1, 3], [1, other], [length, 1]),
-          product(length, 1, other, [other, 1], [1, 1], [1, 1]),
-          product(length, 1, other, [1, length], [2, 1], [1, 1]),
-          product(length, 1, other, [other, 1], [1, 1], [3, 1]),
-          product(length, other, 1, [1, 1], [1, 1], [other, 1]),
-        ])
-          await expectAgreement(sketch, eighths(sketch, length), target, 4 * other + 4);
-    },
-  );
 
   it.each(['sum', 'max', 'min'] as const)(
     'reduces by %s over one to three dimensions, whichever are contiguous',
@@ -357,12 +288,6 @@ describe.each(targets)('$engine in $dtype', (target) => {
       range(6, () => Number.NaN),
     );
     expect(executable.stepChecked()).toBe(-1);
-  });
-
-  it('repeats itself to the last bit', async () => {
-    const [sketch] = fc.sample(gemms, { numRuns: 1, seed: 5 }) as [Sketch];
-    const before = eighths(sketch, 3).map((b) => b.map((x) => Math.sin(x * 1000)));
-    expect(await run(sketch, before, target)).toEqual(await run(sketch, before, target));
   });
 
   it('keeps constants, and refuses what does not belong to the plan', async () => {

@@ -188,9 +188,9 @@ function product(
   plan.push({
     kind: 'gemm',
     batch,
-    m: m.size,
-    n: n.size,
-    k: summed.a.size,
+    m: [m.size],
+    n: [n.size],
+    k: [summed.a.size],
     a: { buffer: a.view.buffer, offset: a.view.offset, strides: strides(a, m, summed.a) },
     b: { buffer: b.view.buffer, offset: b.view.offset, strides: strides(b, summed.b, n) },
     c: {
@@ -199,6 +199,7 @@ function product(
       strides: strides(out, group(out, rows.labels), group(out, columns.labels)),
     },
     scale,
+    accumulate: false,
     flops: batch.reduce((p, s) => p * s, 1) * m.size * n.size * summed.a.size,
   });
   return out;

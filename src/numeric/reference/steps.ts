@@ -65,21 +65,22 @@ function walk(
 
 const firstOf = (operand: Operand, arena: Arena) => arena.start(operand.buffer) + operand.offset;
 
-function gemm({ batch, m, n, k, a, b, c, scale }: GemmStep, arena: Arena): void {
+function gemm({ batch, m, n, k, a, b, c, scale, accumulate }: GemmStep, arena: Arena): void {
   const x = arena.numbers;
-  const [ai, ak] = a.strides.slice(-2) as [number, number];
-  const [bk, bj] = b.strides.slice(-2) as [number, number];
-  const [ci, cj] = c.strides.slice(-2) as [number, number];
+  const [outer, ends] = [batch.length + m.length, batch.length + k.length];
+  const rows = [a.strides.slice(0, outer), [...b.strides.slice(0, batch.length), ...m.map(() => 0)]];
+  const terms = [a.strides.slice(outer), b.strides.slice(batch.length, ends)];
   const starts = [a, b, c].map((operand) => firstOf(operand, arena));
-  walk(batch, [a.strides, b.strides, c.strides], starts, ([atA = 0, atB = 0, atC = 0]) => {
-    for (let i = 0; i < m; i++)
-      for (let j = 0; j < n; j++) {
-        let sum = 0;
-        for (let l = 0; l < k; l++)
-          sum += (x[atA + i * ai + l * ak] as number) * (x[atB + l * bk + j * bj] as number);
-        x[atC + i * ci + j * cj] = scale * sum;
-      }
-  });
+  // For each row and column, the sum over the terms.
+  walk([...batch, ...m], [...rows, c.strides.slice(0, outer)], starts, ([atA = 0, atB = 0, atC = 0]) =>
+    walk(n, [b.strides.slice(ends), c.strides.slice(outer)], [atB, atC], ([column = 0, target = 0]) => {
+      let sum = 0;
+      walk(k, terms, [atA, column], ([p = 0, q = 0]) => {
+        sum += (x[p] as number) * (x[q] as number);
+      });
+      x[target] = scale * sum + (accumulate ? (x[target] as number) : 0);
+    }),
+  );
 }
 
 /** How a reduction begins and takes in the value at the next position. */

@@ -1,6 +1,7 @@
 /** Where the time of a step goes, kernel by kernel: each step of the plan is run alone, many times over. */
 import { printExpr } from '../../../src/ir/expr.ts';
 import type { Step } from '../../../src/ir/plan.ts';
+import { elements } from '../../../src/ir/program.ts';
 import type { Contender } from './contender.ts';
 import type { OurContender } from './ours.ts';
 
@@ -56,7 +57,7 @@ const times = (sizes: readonly number[]): string => sizes.join('×');
 function whatOf(step: Step): string {
   switch (step.kind) {
     case 'gemm':
-      return `${step.batch.length > 0 ? `${times(step.batch)} × ` : ''}${step.m}×${step.k}·${step.k}×${step.n}`;
+      return `${step.batch.length > 0 ? `${times(step.batch)} × ` : ''}${elements(step.m)}×${elements(step.k)}·${elements(step.k)}×${elements(step.n)}`;
     case 'nest': {
       const kept = times(step.dims.slice(0, step.dims.length - step.reduced));
       const over = step.reduced > 0 ? ` over ${times(step.dims.slice(-step.reduced))}` : '';

@@ -1,189 +1,202 @@
 /**
- * C = scale · A·B for matrices with any strides (C's columns contiguous): chooses the kernel that the
- * sizes and strides ask for. Transposes cost nothing, because packing and the row kernels take strides.
+ * C = scale · A·B, or C += scale · A·B, with any number of axes in each role and any strides (axes.ts).
+ * Permutations cost nothing: packing looks elements up wherever they lie.
+ *
+ * The sum for an element of C runs over the terms in their order, in blocks of KC, whatever tile the
+ * element falls into: its bits do not depend on how rows and columns are shared out.
  *
  * Kernels may read up to one tile row past the last column of an operand: the memory has room for it,
  * and what comes of those elements is thrown away.
  */
+import { accumulates, axesOf, axisCount, innermost, listOffsets, offsetAt, Part, Role, sizeOf } from './axes';
 import {
+  columnsInB,
+  columnsInC,
   edgeTile,
   KC,
-  MC,
-  NC_BYTES,
+  NC,
   packedA,
   packedB,
-  packedRow,
-  TILE_ROWS,
+  panels,
+  rowsInA,
+  rowsInC,
+  rowsInEdge,
+  rowsInPanel,
+  termsInA,
+  termsInB,
   TILE_ROW_BYTES,
+  TILE_ROWS,
 } from './blocking';
-import { packPanel } from './pack';
-import { dots, rowTimesMatrix } from './rows';
-import { packedTile, stridedTile } from './tile';
+import { areAdjacent, packPanel, scalePanel } from './pack';
+import { tile } from './tile';
+import { asVector } from './vectors';
 
-/** Below so many multiply-adds, packing costs more than it saves. */
-const SMALL: i64 = 1 << 11;
+/** Bytes of a panel's entry in the table of panels: an address and the distance between terms. */
+const PANEL: usize = 8;
+/** With so few rows, packing B costs more than it saves. */
+const FEW_ROWS: i32 = 2 * TILE_ROWS;
+/** Half of a first-level cache: as much of B is used where it lies. */
+const IN_PLACE: i32 = 16384;
 
-export function gemm<T>(
-  m: i32,
-  n: i32,
-  k: i32,
-  a: usize,
-  ar: i32,
-  ac: i32,
-  b: usize,
-  br: i32,
-  bc: i32,
-  c: usize,
-  cr: i32,
-  scale: T,
-): void {
-  const factor = v128.splat<T>(scale);
-  let done: i32 = 0;
-  do {
-    const kc = min(KC, k - done);
-    block<T>(m, n, kc, a, ar, ac, b, br, bc, c, cr, factor, done > 0);
-    a += ac * kc;
-    b += br * kc;
-    done += KC;
-  } while (done < k);
-}
-
-/** One pass over at most KC terms of the sums; `add` to what C holds, or overwrite it. */
-function block<T>(
-  m: i32,
-  n: i32,
-  k: i32,
-  a: usize,
-  ar: i32,
-  ac: i32,
-  b: usize,
-  br: i32,
-  bc: i32,
-  c: usize,
-  cr: i32,
-  scale: v128,
-  add: bool,
-): void {
-  const S = sizeof<T>() as i32;
-  if (m <= 2 && br == S) {
-    // Few rows against contiguous columns of B.
-    for (let i: i32 = 0; i < m; i++) {
-      const row = contiguous<T>(k, a + ar * i, ac);
-      dots<T>(n, k, b, bc, row, c + cr * i, S, scale, add);
-    }
-  } else if (n <= 2 && ac == S) {
-    // Contiguous rows of A against few columns.
-    for (let j: i32 = 0; j < n; j++) {
-      const column = contiguous<T>(k, b + bc * j, br);
-      dots<T>(m, k, a, ar, column, c + S * j, cr, scale, add);
-    }
-  } else if (m == 1 && bc == S) {
-    rowTimesMatrix<T>(n, k, a, ac, b, br, c, scale, add);
-  } else if (n == 1 && ar == S && cr == S) {
-    rowTimesMatrix<T>(m, k, b, br, a, ac, c, scale, add);
-  } else if (bc == S && (m < 2 * TILE_ROWS || (m as i64) * n * k < SMALL)) {
-    direct<T>(m, n, k, a, ar, ac, b, br, c, cr, scale, add);
-  } else {
-    packed<T>(m, n, k, a, ar, ac, b, br, bc, c, cr, scale, add);
+export function gemm<T>(product: usize, a: usize, b: usize, c: usize, scale: T): void {
+  for (let i: i32 = 0; i < TILE_ROWS; i++) {
+    store<i32>(rowsInEdge + 4 * i, TILE_ROW_BYTES * i);
+    store<i32>(rowsInPanel + 4 * i, sizeof<T>() * i);
   }
+  const batches = axesOf(product, Role.Batch);
+  const count = axisCount(product, Role.Batch);
+  const size = sizeOf(batches, count);
+  for (let i: i32 = 0; i < size; i++)
+    oneOfBatch<T>(
+      product,
+      a + offsetAt(batches, count, Part.InA, i),
+      b + offsetAt(batches, count, Part.InB, i),
+      c + offsetAt(batches, count, Part.InC, i),
+      scale,
+      i == 0,
+    );
 }
 
-/** The elements side by side: where they are, or copied to scratch. */
-function contiguous<T>(count: i32, from: usize, stride: i32): usize {
-  if (stride == sizeof<T>()) return from;
-  for (let i: i32 = 0; i < count; i++) {
-    store<T>(packedRow + i * sizeof<T>(), load<T>(from));
-    from += stride;
-  }
-  return packedRow;
-}
-
-/** Small products: tiles straight from A and from B's contiguous rows. */
-function direct<T>(
-  m: i32,
-  n: i32,
-  k: i32,
-  a: usize,
-  ar: i32,
-  ac: i32,
-  b: usize,
-  br: i32,
-  c: usize,
-  cr: i32,
-  scale: v128,
-  add: bool,
-): void {
-  const NR = (TILE_ROW_BYTES / sizeof<T>()) as i32;
-  for (let i: i32 = 0; i < m; i += TILE_ROWS) {
-    const rows = min(TILE_ROWS, m - i);
-    const at = a + ar * i;
-    for (let j: i32 = 0; j < n; j += NR) {
-      const columns = min(NR, n - j);
-      const from = b + j * sizeof<T>();
-      const to = c + cr * i + j * sizeof<T>();
-      if (rows == TILE_ROWS && columns == NR) {
-        stridedTile<T>(k, at, ar, TILE_ROWS, ac, from, br, to, cr, scale, add);
-      } else {
-        stridedTile<T>(k, at, ar, rows, ac, from, br, edgeTile, TILE_ROW_BYTES, scale, false);
-        copyEdge<T>(rows, columns, to, cr, add);
-      }
-    }
-  }
-}
-
-/** Large products: blocks of B and A packed into panels that the tile kernel runs along. */
-function packed<T>(
-  m: i32,
-  n: i32,
-  k: i32,
-  a: usize,
-  ar: i32,
-  ac: i32,
-  b: usize,
-  br: i32,
-  bc: i32,
-  c: usize,
-  cr: i32,
-  scale: v128,
-  add: bool,
-): void {
-  const NR = (TILE_ROW_BYTES / sizeof<T>()) as i32;
-  const NC = (NC_BYTES / sizeof<T>()) as i32;
+/** The tables of offsets that the first of a batch has filled serve the others where there is one block. */
+function oneOfBatch<T>(product: usize, a: usize, b: usize, c: usize, scale: T, isFirst: bool): void {
+  if (asVector<T>(product, a, b, c, scale)) return;
+  const columns = axesOf(product, Role.Column);
+  const terms = axesOf(product, Role.Term);
+  const columnAxes = axisCount(product, Role.Column);
+  const termAxes = axisCount(product, Role.Term);
+  const n = sizeOf(columns, columnAxes);
+  const k = sizeOf(terms, termAxes);
   for (let jc: i32 = 0; jc < n; jc += NC) {
     const nc = min(NC, n - jc);
-    for (let j: i32 = 0; j < nc; j += NR) {
-      packPanel<T>(NR, b + bc * (jc + j), bc, br, nc - j, k, packedB + j * k * sizeof<T>());
+    if (isFirst || n > NC) {
+      listOffsets(columns, columnAxes, Part.InB, jc, nc, columnsInB);
+      listOffsets(columns, columnAxes, Part.InC, jc, nc, columnsInC);
     }
-    for (let ic: i32 = 0; ic < m; ic += MC) {
-      const mc = min(MC, m - ic);
-      for (let i: i32 = 0; i < mc; i += TILE_ROWS) {
-        packPanel<T>(TILE_ROWS, a + ar * (ic + i), ar, ac, mc - i, k, packedA + i * k * sizeof<T>());
+    for (let pc: i32 = 0; pc < k; pc += KC) {
+      const kc = min(KC, k - pc);
+      if ((isFirst && jc == 0) || k > KC) {
+        listOffsets(terms, termAxes, Part.InA, pc, kc, termsInA);
+        listOffsets(terms, termAxes, Part.InB, pc, kc, termsInB);
       }
-      for (let j: i32 = 0; j < nc; j += NR) {
-        const columns = min(NR, nc - j);
-        const panelB = packedB + j * k * sizeof<T>();
-        for (let i: i32 = 0; i < mc; i += TILE_ROWS) {
-          const rows = min(TILE_ROWS, mc - i);
-          const panelA = packedA + i * k * sizeof<T>();
-          const to = c + cr * (ic + i) + (jc + j) * sizeof<T>();
-          if (rows == TILE_ROWS && columns == NR) {
-            packedTile<T>(k, panelA, panelB, to, cr, scale, add);
-          } else {
-            packedTile<T>(k, panelA, panelB, edgeTile, TILE_ROW_BYTES, scale, false);
-            copyEdge<T>(rows, columns, to, cr, add);
-          }
-        }
-      }
+      listPanels<T>(product, pc, kc, nc, b);
+      block<T>(product, pc, kc, nc, a, c, scale, pc > 0 || accumulates(product));
     }
   }
+}
+
+/** How many neighbouring terms are neighbours in memory; 0 where none are. */
+function runOf<T>(product: usize, part: Part): i32 {
+  const count = axisCount(product, Role.Term);
+  if (count == 0) return 0;
+  const axis = innermost(axesOf(product, Role.Term), count);
+  return load<i32>(axis + (part as usize)) == (sizeof<T>() as i32) ? load<i32>(axis) : 0;
+}
+
+/** How far apart terms lie in an operand where they lie evenly. */
+// @ts-ignore: decorator
+@inline
+function stepOf<T>(terms: usize, kc: i32): i32 {
+  return kc == 1 ? sizeof<T>() : load<i32>(terms, 4) - load<i32>(terms);
+}
+
+/** B as the tiles find it: panels of columns, packed unless they can be used where they lie. */
+function listPanels<T>(product: usize, pc: i32, kc: i32, nc: i32, b: usize): void {
+  const NR = (TILE_ROW_BYTES / sizeof<T>()) as i32;
+  const m = sizeOf(axesOf(product, Role.Row), axisCount(product, Role.Row));
+  const run = runOf<T>(product, Part.InB);
+  const position = run == 0 ? 0 : pc % run;
+  const step = stepOf<T>(termsInB, kc);
+  const usable =
+    axisCount(product, Role.Term) <= 1 && (m <= FEW_ROWS || fitsInPlace(kc, nc * (sizeof<T>() as i32), step));
+  for (let j: i32 = 0; j < nc; j += NR) {
+    const panel = panels + (PANEL * j) / NR;
+    const width = min(NR, nc - j);
+    const lines = columnsInB + 4 * j;
+    if (usable && areAdjacent<T>(lines, width)) {
+      store<usize>(panel, b + load<i32>(lines) + load<i32>(termsInB));
+      store<i32>(panel, step, 4);
+    } else {
+      const to = packedB + j * kc * sizeof<T>();
+      packPanel<T>(b, lines, width, termsInB, kc, run, position, to, TILE_ROW_BYTES);
+      store<usize>(panel, to);
+      store<i32>(panel, TILE_ROW_BYTES, 4);
+    }
+  }
+}
+
+/**
+ * Whether B's rows stay in the first-level cache while they are used where they lie: they are few, and a
+ * panel's vectors do not fall into the same few of its sets (4096 bytes apart is the same set).
+ */
+function fitsInPlace(k: i32, rowBytes: i32, step: i32): bool {
+  const sets = 4096 / min(4096, max(64, step & -step));
+  return k * rowBytes <= IN_PLACE && k <= 4 * sets;
+}
+
+/** C's rows, so many at a time that their part of A stays in the first-level cache. */
+function block<T>(product: usize, pc: i32, kc: i32, nc: i32, a: usize, c: usize, scale: T, add: bool): void {
+  const S = sizeof<T>() as i32;
+  const NR = TILE_ROW_BYTES / S;
+  const rows = axesOf(product, Role.Row);
+  const rowAxes = axisCount(product, Role.Row);
+  const m = sizeOf(rows, rowAxes);
+  const run = runOf<T>(product, Part.InA);
+  const position = run == 0 ? 0 : pc % run;
+  const usable = axisCount(product, Role.Term) <= 1 && scale == 1 && stepOf<T>(termsInA, kc) == S;
+  const stepA = usable ? S : TILE_ROWS * S;
+  const rowsA = usable ? rowsInA : rowsInPanel;
+
+  for (let i: i32 = 0; i < m; ) {
+    const height = heightOf(m - i);
+    listOffsets(rows, rowAxes, Part.InA, i, height, rowsInA);
+    listOffsets(rows, rowAxes, Part.InC, i, height, rowsInC);
+    let from = packedA;
+    if (usable) {
+      from = a + load<i32>(rowsInA) + load<i32>(termsInA);
+      countFromFirst(rowsInA, height);
+    } else {
+      packPanel<T>(a, rowsInA, height, termsInA, kc, run, position, packedA, TILE_ROWS * S);
+      if (scale != 1) scalePanel<T>(packedA, TILE_ROWS * kc, scale);
+    }
+    for (let j: i32 = 0; j < nc; j += NR) {
+      const panel = panels + (PANEL * j) / NR;
+      const columns = columnsInC + 4 * j;
+      const width = min(NR, nc - j);
+      const b = load<usize>(panel);
+      const stepB = load<i32>(panel, 4);
+      if (width == NR && areAdjacent<T>(columns, NR)) {
+        tile<T>(height, 2, kc, from, rowsA, stepA, b, stepB, c + load<i32>(columns), rowsInC, add);
+      } else {
+        const vectors = width * S > 16 ? 2 : 1;
+        tile<T>(height, vectors, kc, from, rowsA, stepA, b, stepB, edgeTile, rowsInEdge, false);
+        copyEdge<T>(height, width, c, columns, add);
+      }
+    }
+    i += height;
+  }
+}
+
+/** Rows of the next tile, so that no tile is left with too few to keep the processor busy. */
+// @ts-ignore: decorator
+@inline
+function heightOf(left: i32): i32 {
+  if (left <= TILE_ROWS) return left;
+  return TILE_ROWS == 6 && left <= 8 ? 4 : TILE_ROWS;
+}
+
+function countFromFirst(offsets: usize, count: i32): void {
+  const first = load<i32>(offsets);
+  for (const end = offsets + 4 * count; offsets < end; offsets += 4) store<i32>(offsets, load<i32>(offsets) - first);
 }
 
 /** The part of the edge tile that lies in C. */
-function copyEdge<T>(rows: i32, columns: i32, c: usize, cr: i32, add: bool): void {
-  for (let i: i32 = 0; i < rows; i++) {
-    for (let j: i32 = 0; j < columns; j++) {
-      const value = load<T>(edgeTile + i * TILE_ROW_BYTES + j * sizeof<T>());
-      const to = c + cr * i + j * sizeof<T>();
+function copyEdge<T>(height: i32, width: i32, c: usize, columns: usize, add: bool): void {
+  for (let i: i32 = 0; i < height; i++) {
+    const row = c + load<i32>(rowsInC + 4 * i);
+    const from = edgeTile + i * TILE_ROW_BYTES;
+    for (let j: i32 = 0; j < width; j++) {
+      const value = load<T>(from + j * sizeof<T>());
+      const to = row + load<i32>(columns + 4 * j);
       store<T>(to, add ? load<T>(to) + value : value);
     }
   }

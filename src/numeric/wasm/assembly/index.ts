@@ -7,38 +7,12 @@ import { random } from './random';
 /** The bytes at the start of the memory that the kernels write on; the arena begins behind them. */
 export const scratchBytes: i32 = <i32>scratchEnd;
 
-export function gemm32(
-  m: i32,
-  n: i32,
-  k: i32,
-  a: usize,
-  ar: i32,
-  ac: i32,
-  b: usize,
-  br: i32,
-  bc: i32,
-  c: usize,
-  cr: i32,
-  scale: f32,
-): void {
-  gemm<f32>(m, n, k, a, ar, ac, b, br, bc, c, cr, scale);
+export function gemm32(product: usize, a: usize, b: usize, c: usize, scale: f32): void {
+  gemm<f32>(product, a, b, c, scale);
 }
 
-export function gemm64(
-  m: i32,
-  n: i32,
-  k: i32,
-  a: usize,
-  ar: i32,
-  ac: i32,
-  b: usize,
-  br: i32,
-  bc: i32,
-  c: usize,
-  cr: i32,
-  scale: f64,
-): void {
-  gemm<f64>(m, n, k, a, ar, ac, b, br, bc, c, cr, scale);
+export function gemm64(product: usize, a: usize, b: usize, c: usize, scale: f64): void {
+  gemm<f64>(product, a, b, c, scale);
 }
 
 export function gather32(

@@ -1,100 +1,122 @@
-/** Packing: a strip of a strided matrix rewritten so that the tile kernel reads it front to back. */
+/** Packing: a strip of a matrix whose elements lie anywhere, rewritten so that the tile kernel reads it front to back. */
 
 /**
- * A panel of `width` lines (rows of A or columns of B), interleaved: element (line, k) goes to
- * out[k · width + line]. `across` is the stride from line to line, `along` the one along k. Of the
- * lines, `lines` exist; what is written for the others is never used.
+ * A panel of at most `width` lines (rows of A or columns of B), interleaved: element (line, k) goes to
+ * out[k · pitch + line]. `lines` and `terms` list offsets in bytes. Where neighbouring terms are neighbours
+ * in memory, `run` of them always are, the first of them being number `position` of its run; else run is 0.
+ * The panel's last vector goes first: what it spills over the end of a row is overwritten.
  */
 export function packPanel<T>(
-  width: i32,
   from: usize,
-  across: i32,
-  along: i32,
-  lines: i32,
+  lines: usize,
+  count: i32,
+  terms: usize,
   depth: i32,
+  run: i32,
+  position: i32,
   out: usize,
+  pitch: usize,
 ): void {
   const L = (16 / sizeof<T>()) as i32;
-  for (let line: i32 = 0; line < min(width, lines); line += L) {
+  for (let line = ((count - 1) / L) * L; line >= 0; line -= L)
     packVector<T>(
-      from + across * line,
-      across,
-      along,
-      lines - line,
+      from,
+      lines + 4 * line,
+      min(L, count - line),
+      terms,
       depth,
+      run,
+      position,
       out + line * sizeof<T>(),
-      width * sizeof<T>(),
+      pitch,
     );
-  }
 }
 
-/** One vector's lanes of a panel; `step` is the size of a panel's row in bytes. */
+/** Whether so many offsets lie one element apart. */
+export function areAdjacent<T>(offsets: usize, count: i32): bool {
+  for (let i: i32 = 1; i < count; i++) {
+    const at = offsets + 4 * i;
+    if (load<i32>(at) - load<i32>(at - 4) != (sizeof<T>() as i32)) return false;
+  }
+  return true;
+}
+
+/** One vector's lanes of a panel. */
 function packVector<T>(
   from: usize,
-  across: i32,
-  along: i32,
-  lines: i32,
+  lines: usize,
+  count: i32,
+  terms: usize,
   depth: i32,
+  run: i32,
+  position: i32,
   out: usize,
-  step: usize,
+  pitch: usize,
 ): void {
-  if (across == sizeof<T>()) {
-    for (; depth > 0; depth--) {
-      v128.store(out, v128.load(from));
-      from += along;
-      out += step;
+  // A line that does not exist reads the last that does.
+  let p0 = from + load<i32>(lines);
+  let p1 = from + load<i32>(lines + 4 * min(1, count - 1));
+  let p2 = from + load<i32>(lines + 4 * min(2, count - 1));
+  let p3 = from + load<i32>(lines + 4 * min(3, count - 1));
+  const end = terms + 4 * depth;
+  if (areAdjacent<T>(lines, count)) {
+    for (; terms < end; terms += 4) {
+      v128.store(out, v128.load(p0 + load<i32>(terms)));
+      out += pitch;
     }
     return;
   }
-  // A line that does not exist reads the last that does.
-  let p0 = from;
-  let p1 = from + across * min(1, lines - 1);
-  let p2 = from + across * min(2, lines - 1);
-  let p3 = from + across * min(3, lines - 1);
-  if (along == sizeof<T>()) {
-    if (sizeof<T>() == 4) {
-      for (; depth >= 4; depth -= 4) {
-        const r0 = v128.load(p0),
-          r1 = v128.load(p1),
-          r2 = v128.load(p2),
-          r3 = v128.load(p3);
-        const a = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5),
-          b = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
-        const c = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7),
-          d = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-        v128.store(out, v128.shuffle<f64>(a, b, 0, 2));
-        v128.store(out + step, v128.shuffle<f64>(a, b, 1, 3));
-        v128.store(out + 2 * step, v128.shuffle<f64>(c, d, 0, 2));
-        v128.store(out + 3 * step, v128.shuffle<f64>(c, d, 1, 3));
-        p0 += 16;
-        p1 += 16;
-        p2 += 16;
-        p3 += 16;
-        out += 4 * step;
+  const L = (16 / sizeof<T>()) as i32;
+  while (terms < end) {
+    let left = run == 0 ? 1 : min(run - position, ((end - terms) >> 2) as i32);
+    position = 0;
+    // Terms that lie side by side: squares of elements, transposed in registers.
+    for (; left >= L; left -= L) {
+      const at = load<i32>(terms);
+      transpose<T>(p0 + at, p1 + at, p2 + at, p3 + at, out, pitch);
+      terms += 4 * L;
+      out += pitch * L;
+    }
+    for (; left > 0; left--) {
+      const at = load<i32>(terms);
+      store<T>(out, load<T>(p0 + at));
+      store<T>(out, load<T>(p1 + at), sizeof<T>());
+      if (sizeof<T>() == 4) {
+        store<T>(out, load<T>(p2 + at), 2 * sizeof<T>());
+        store<T>(out, load<T>(p3 + at), 3 * sizeof<T>());
       }
-    } else {
-      for (; depth >= 2; depth -= 2) {
-        const r0 = v128.load(p0),
-          r1 = v128.load(p1);
-        v128.store(out, v128.shuffle<f64>(r0, r1, 0, 2));
-        v128.store(out + step, v128.shuffle<f64>(r0, r1, 1, 3));
-        p0 += 16;
-        p1 += 16;
-        out += 2 * step;
-      }
+      terms += 4;
+      out += pitch;
     }
   }
-  for (; depth > 0; depth--) {
-    store<T>(out, load<T>(p0));
-    store<T>(out, load<T>(p1), sizeof<T>());
-    if (sizeof<T>() == 4) {
-      store<T>(out, load<T>(p2), 2 * sizeof<T>());
-      store<T>(out, load<T>(p3), 3 * sizeof<T>());
-    }
-    p0 += along;
-    p1 += along;
-    p2 += along;
-    p3 += along;
-    out += step;
+}
+
+/** A square of as many elements as a vector has lanes, from rows to columns. */
+// @ts-ignore: decorator
+@inline
+function transpose<T>(p0: usize, p1: usize, p2: usize, p3: usize, out: usize, pitch: usize): void {
+  const r0 = v128.load(p0),
+    r1 = v128.load(p1);
+  if (sizeof<T>() == 8) {
+    v128.store(out, v128.shuffle<f64>(r0, r1, 0, 2));
+    v128.store(out + pitch, v128.shuffle<f64>(r0, r1, 1, 3));
+    return;
   }
+  const r2 = v128.load(p2),
+    r3 = v128.load(p3);
+  const a = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5),
+    b = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+  const c = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7),
+    d = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+  v128.store(out, v128.shuffle<f64>(a, b, 0, 2));
+  v128.store(out + pitch, v128.shuffle<f64>(a, b, 1, 3));
+  v128.store(out + 2 * pitch, v128.shuffle<f64>(c, d, 0, 2));
+  v128.store(out + 3 * pitch, v128.shuffle<f64>(c, d, 1, 3));
+}
+
+/** Multiplies a packed panel of so many elements. */
+export function scalePanel<T>(panel: usize, count: i32, factor: T): void {
+  const by = v128.splat<T>(factor);
+  for (const end = panel + count * sizeof<T>(); panel < end; panel += 16)
+    v128.store(panel, v128.mul<T>(v128.load(panel), by));
 }

@@ -1,105 +1,149 @@
 /**
- * The innermost kernels: a tile of four rows by two vectors held in registers while k runs. Eight
- * accumulators, two vectors of B and one element of A spread over a vector: eleven of sixteen registers.
+ * The innermost kernel: a tile of up to six rows by one or two vectors, held in registers while the terms
+ * are summed. Twelve accumulators, two vectors of B and one element of A spread over a vector: fifteen of
+ * a processor's usual sixteen registers. Nothing else may be alive in the loop, and the loop is not
+ * unrolled: compilers would move loads ahead and spill accumulators.
  */
 import { TILE_ROWS } from './blocking';
+
+/** total + a · b; rounded once where the processor can. */
+// @ts-ignore: decorator
+@inline
+export function multiplyAdd<T>(a: v128, b: v128, total: v128): v128 {
+  return ASC_FEATURE_RELAXED_SIMD ? v128.relaxed_madd<T>(a, b, total) : v128.add<T>(total, v128.mul<T>(a, b));
+}
 
 /** One row of the tile leaves the registers. */
 // @ts-ignore: decorator
 @inline
-function keep<T>(c: usize, x: v128, y: v128, scale: v128, add: bool): void {
-  x = v128.mul<T>(x, scale);
-  y = v128.mul<T>(y, scale);
-  if (add) {
-    x = v128.add<T>(v128.load(c), x);
-    y = v128.add<T>(v128.load(c, 16), y);
-  }
-  v128.store(c, x);
-  v128.store(c, y, 16);
+function keep<T>(V: i32, to: usize, x: v128, y: v128): void {
+  v128.store(to, x);
+  if (V > 1) v128.store(to, y, 16);
 }
 
-/** A panel of A (4 elements for each k) times a panel of B (2 vectors for each k), both packed. */
-export function packedTile<T>(k: i32, a: usize, b: usize, c: usize, cr: i32, scale: v128, add: bool): void {
-  const zero = v128.splat<T>(0 as T);
-  let x0 = zero,
-    y0 = zero,
-    x1 = zero,
-    y1 = zero,
-    x2 = zero,
-    y2 = zero,
-    x3 = zero,
-    y3 = zero;
-  for (; k > 0; k--) {
-    const b0 = v128.load(b);
-    const b1 = v128.load(b, 16);
-    const a0 = v128.load_splat<T>(a);
-    x0 = v128.add<T>(x0, v128.mul<T>(a0, b0));
-    y0 = v128.add<T>(y0, v128.mul<T>(a0, b1));
-    const a1 = v128.load_splat<T>(a, sizeof<T>());
-    x1 = v128.add<T>(x1, v128.mul<T>(a1, b0));
-    y1 = v128.add<T>(y1, v128.mul<T>(a1, b1));
-    const a2 = v128.load_splat<T>(a, 2 * sizeof<T>());
-    x2 = v128.add<T>(x2, v128.mul<T>(a2, b0));
-    y2 = v128.add<T>(y2, v128.mul<T>(a2, b1));
-    const a3 = v128.load_splat<T>(a, 3 * sizeof<T>());
-    x3 = v128.add<T>(x3, v128.mul<T>(a3, b0));
-    y3 = v128.add<T>(y3, v128.mul<T>(a3, b1));
-    a += TILE_ROWS * sizeof<T>();
-    b += 32;
-  }
-  keep<T>(c, x0, y0, scale, add);
-  keep<T>(c + cr, x1, y1, scale, add);
-  keep<T>(c + 2 * cr, x2, y2, scale, add);
-  keep<T>(c + 3 * cr, x3, y3, scale, add);
+/** One row of the tile is added to what is there. */
+// @ts-ignore: decorator
+@inline
+function keepSum<T>(V: i32, to: usize, x: v128, y: v128): void {
+  v128.store(to, v128.add<T>(v128.load(to), x));
+  if (V > 1) v128.store(to, v128.add<T>(v128.load(to, 16), y), 16);
 }
 
-/** The same straight from a strided A and from B's contiguous rows; of the four rows, `rows` exist. */
-export function stridedTile<T>(
+/** `R` rows of A times `V` vectors of B: both are constants where this is called. See `tile`. */
+// @ts-ignore: decorator
+@inline
+function tileOf<T>(
+  R: i32,
+  V: i32,
   k: i32,
   a: usize,
-  ar: i32,
-  rows: i32,
-  ac: i32,
+  rowsA: usize,
+  stepA: usize,
   b: usize,
-  br: i32,
+  stepB: usize,
   c: usize,
-  cr: i32,
-  scale: v128,
+  rowsC: usize,
   add: bool,
 ): void {
   const zero = v128.splat<T>(0 as T);
   let x0 = zero,
-    y0 = zero,
     x1 = zero,
-    y1 = zero,
     x2 = zero,
-    y2 = zero,
     x3 = zero,
-    y3 = zero;
-  // A row that does not exist reads the last that does; its sums are thrown away.
-  const r1 = ar * min(1, rows - 1);
-  const r2 = ar * min(2, rows - 1);
-  const r3 = ar * min(3, rows - 1);
+    x4 = zero,
+    x5 = zero;
+  let y0 = zero,
+    y1 = zero,
+    y2 = zero,
+    y3 = zero,
+    y4 = zero,
+    y5 = zero;
+  const r1: usize = R > 1 ? load<i32>(rowsA, 4) : 0;
+  const r2: usize = R > 2 ? load<i32>(rowsA, 8) : 0;
+  const r3: usize = R > 3 ? load<i32>(rowsA, 12) : 0;
+  const r4: usize = R > 4 ? load<i32>(rowsA, 16) : 0;
+  const r5: usize = R > 5 ? load<i32>(rowsA, 20) : 0;
   for (; k > 0; k--) {
     const b0 = v128.load(b);
-    const b1 = v128.load(b, 16);
-    const a0 = v128.load_splat<T>(a);
-    x0 = v128.add<T>(x0, v128.mul<T>(a0, b0));
-    y0 = v128.add<T>(y0, v128.mul<T>(a0, b1));
-    const a1 = v128.load_splat<T>(a + r1);
-    x1 = v128.add<T>(x1, v128.mul<T>(a1, b0));
-    y1 = v128.add<T>(y1, v128.mul<T>(a1, b1));
-    const a2 = v128.load_splat<T>(a + r2);
-    x2 = v128.add<T>(x2, v128.mul<T>(a2, b0));
-    y2 = v128.add<T>(y2, v128.mul<T>(a2, b1));
-    const a3 = v128.load_splat<T>(a + r3);
-    x3 = v128.add<T>(x3, v128.mul<T>(a3, b0));
-    y3 = v128.add<T>(y3, v128.mul<T>(a3, b1));
-    a += ac;
-    b += br;
+    const b1 = V > 1 ? v128.load(b, 16) : b0;
+    const s0 = v128.load_splat<T>(a);
+    x0 = multiplyAdd<T>(s0, b0, x0);
+    if (V > 1) y0 = multiplyAdd<T>(s0, b1, y0);
+    if (R > 1) {
+      const s1 = v128.load_splat<T>(a + r1);
+      x1 = multiplyAdd<T>(s1, b0, x1);
+      if (V > 1) y1 = multiplyAdd<T>(s1, b1, y1);
+    }
+    if (R > 2) {
+      const s2 = v128.load_splat<T>(a + r2);
+      x2 = multiplyAdd<T>(s2, b0, x2);
+      if (V > 1) y2 = multiplyAdd<T>(s2, b1, y2);
+    }
+    if (R > 3) {
+      const s3 = v128.load_splat<T>(a + r3);
+      x3 = multiplyAdd<T>(s3, b0, x3);
+      if (V > 1) y3 = multiplyAdd<T>(s3, b1, y3);
+    }
+    if (R > 4) {
+      const s4 = v128.load_splat<T>(a + r4);
+      x4 = multiplyAdd<T>(s4, b0, x4);
+      if (V > 1) y4 = multiplyAdd<T>(s4, b1, y4);
+    }
+    if (R > 5) {
+      const s5 = v128.load_splat<T>(a + r5);
+      x5 = multiplyAdd<T>(s5, b0, x5);
+      if (V > 1) y5 = multiplyAdd<T>(s5, b1, y5);
+    }
+    a += stepA;
+    b += stepB;
   }
-  keep<T>(c, x0, y0, scale, add);
-  keep<T>(c + cr, x1, y1, scale, add);
-  keep<T>(c + 2 * cr, x2, y2, scale, add);
-  keep<T>(c + 3 * cr, x3, y3, scale, add);
+  if (add) {
+    keepSum<T>(V, c + load<i32>(rowsC), x0, y0);
+    if (R > 1) keepSum<T>(V, c + load<i32>(rowsC, 4), x1, y1);
+    if (R > 2) keepSum<T>(V, c + load<i32>(rowsC, 8), x2, y2);
+    if (R > 3) keepSum<T>(V, c + load<i32>(rowsC, 12), x3, y3);
+    if (R > 4) keepSum<T>(V, c + load<i32>(rowsC, 16), x4, y4);
+    if (R > 5) keepSum<T>(V, c + load<i32>(rowsC, 20), x5, y5);
+  } else {
+    keep<T>(V, c + load<i32>(rowsC), x0, y0);
+    if (R > 1) keep<T>(V, c + load<i32>(rowsC, 4), x1, y1);
+    if (R > 2) keep<T>(V, c + load<i32>(rowsC, 8), x2, y2);
+    if (R > 3) keep<T>(V, c + load<i32>(rowsC, 12), x3, y3);
+    if (R > 4) keep<T>(V, c + load<i32>(rowsC, 16), x4, y4);
+    if (R > 5) keep<T>(V, c + load<i32>(rowsC, 20), x5, y5);
+  }
+}
+
+/**
+ * C += or = A·B for a tile of so many rows and vectors. Row i of A begins at a + rowsA[i] (rowsA[0] is
+ * 0) and of C at c + rowsC[i]; terms lie `stepA` bytes apart in A, and in B, whose columns are contiguous, `stepB` apart.
+ */
+export function tile<T>(
+  height: i32,
+  vectors: i32,
+  k: i32,
+  a: usize,
+  rowsA: usize,
+  stepA: usize,
+  b: usize,
+  stepB: usize,
+  c: usize,
+  rowsC: usize,
+  add: bool,
+): void {
+  if (vectors == 2) {
+    if (TILE_ROWS == 6 && height == 6) tileOf<T>(6, 2, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else if (TILE_ROWS == 6 && height == 5) tileOf<T>(5, 2, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else if (height == 4) tileOf<T>(4, 2, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else if (height == 3) tileOf<T>(3, 2, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else if (height == 2) tileOf<T>(2, 2, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else tileOf<T>(1, 2, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+  } else {
+    if (TILE_ROWS == 6 && height == 6) tileOf<T>(6, 1, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else if (TILE_ROWS == 6 && height == 5) tileOf<T>(5, 1, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else if (height == 4) tileOf<T>(4, 1, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else if (height == 3) tileOf<T>(3, 1, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else if (height == 2) tileOf<T>(2, 1, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else tileOf<T>(1, 1, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+  }
 }

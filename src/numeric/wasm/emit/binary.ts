@@ -49,6 +49,7 @@ export class ModuleBuilder {
   readonly #bodies: Uint8Array<ArrayBuffer>[] = [];
   readonly #exports: number[][] = [];
   #importedFunctions = 0;
+  readonly #data: number[][] = [];
 
   /** The memory, of at least so many pages of 64 KiB. */
   importMemory(module: string, name: string, pages: number): void {
@@ -70,6 +71,12 @@ export class ModuleBuilder {
 
   exportFunction(name: string, index: number): void {
     this.#exports.push([...named(name), 0x00, ...unsigned(index)]);
+  }
+
+  /** Bytes that memory holds at an address when the module is instantiated. */
+  data(address: number, bytes: Uint8Array): void {
+    if (bytes.length > 0)
+      this.#data.push([0x00, 0x41, ...signed(address | 0), 0x0b, ...unsigned(bytes.length), ...bytes]);
   }
 
   /** The index of a signature in the type section. */
@@ -103,6 +110,8 @@ export class ModuleBuilder {
     );
     parts.push(Uint8Array.from([10, ...unsigned(total), ...count]));
     for (const [i, body] of this.#bodies.entries()) parts.push(Uint8Array.from(sizes[i] as number[]), body);
+    const data = list(this.#data);
+    parts.push(Uint8Array.from([11, ...unsigned(data.length)]), Uint8Array.from(data));
     return join(parts);
   }
 }

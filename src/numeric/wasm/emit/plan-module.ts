@@ -2,16 +2,7 @@
  * A whole plan as one WebAssembly module: a function for each step, and two exports. `step()` runs all
  * of them; `run(i)` runs the i-th alone. Addresses, sizes and strides are constants of the code.
  */
-import {
-  bytesOf,
-  type Dtype,
-  type FillStep,
-  type GemmStep,
-  type NestStep,
-  type Operand,
-  type Plan,
-  type Step,
-} from '../../../ir/plan.ts';
+import { bytesOf, type Dtype, type FillStep, type NestStep, type Plan, type Step } from '../../../ir/plan.ts';
 import { elements } from '../../../ir/program.ts';
 import { bufferAt } from '../../arena.ts';
 import { ModuleBuilder, type Signature, unsigned } from './binary.ts';
@@ -19,6 +10,7 @@ import { Code } from './code.ts';
 import { Dag, Scheduler } from './dag.ts';
 import type { Apply } from './expr.ts';
 import { type FunctionName, functions } from './functions.ts';
+import { emitGemm, Products } from './gemm.ts';
 import { Lanes } from './lanes.ts';
 import { emitNest } from './nest.ts';
 import { SharedNests } from './shared-nests.ts';
@@ -44,8 +36,8 @@ const kernels = {
 const integers = (count: number) => Array.from({ length: count }, () => 'i32' as const);
 const nothing: Signature = { params: [], results: [] };
 
-/** `base` is the arena's address, `pages` the memory's size in units of 64 KiB. */
-export function emitPlan(plan: Plan, base: number, pages: number): Uint8Array<ArrayBuffer> {
+/** `base` is the arena's address, `tables` that of room for productBytes(plan), `pages` the memory's size in units of 64 KiB. */
+export function emitPlan(plan: Plan, base: number, tables: number, pages: number): Uint8Array<ArrayBuffer> {
   const { dtype } = plan;
   const module = new ModuleBuilder();
   const { gemm, gather, scatterAdd, random, scale } = kernels[dtype];
@@ -57,13 +49,16 @@ export function emitPlan(plan: Plan, base: number, pages: number): Uint8Array<Ar
     plan,
     size: bytesOf[dtype],
     addressOf,
-    gemm: module.importFunction('kernels', gemm, { params: [...integers(11), scale], results: [] }),
+    products: new Products(tables, dtype),
+    gemm: module.importFunction('kernels', gemm, { params: [...integers(4), scale], results: [] }),
     gather: module.importFunction('kernels', gather, { params: integers(6), results: [] }),
     scatterAdd: module.importFunction('kernels', scatterAdd, { params: integers(6), results: [] }),
     random: module.importFunction('kernels', random, { params: integers(4), results: [] }),
     nests,
   };
   const steps = plan.steps.map((step) => module.addFunction(nothing, emitStep(step, context)));
+
+  module.data(tables, context.products.bytes());
 
   const all = new Code();
   for (const step of steps) all.call(step);
@@ -79,6 +74,7 @@ interface Context {
   /** Bytes of an element. */
   readonly size: number;
   readonly addressOf: (buffer: number) => number;
+  readonly products: Products;
   /** Indices of the imported kernels. */
   readonly gemm: number;
   readonly gather: number;
@@ -117,8 +113,11 @@ const writeOut: Apply = (name, lanes, x, y) => functions[name](lanes, x, y);
 
 function emitStep(step: Step, context: Context): Uint8Array<ArrayBuffer> {
   switch (step.kind) {
-    case 'gemm':
-      return emitGemm(step, context);
+    case 'gemm': {
+      const code = new Code();
+      emitGemm(code, step, { ...context, dtype: context.plan.dtype, kernel: context.gemm });
+      return code.finish();
+    }
     case 'nest':
     case 'fused': {
       const code = new Code();
@@ -177,52 +176,4 @@ function emitRows(
     .int(count)
     .call(kernel)
     .finish();
-}
-
-/** The product's loops over batch dimensions around a call of the kernel. */
-function emitGemm(
-  { batch, m, n, k, a, b, c, scale }: GemmStep,
-  { addressOf, size, gemm, plan }: Context,
-): Uint8Array<ArrayBuffer> {
-  const code = new Code();
-  const cursor = (w: Operand): Cursor => ({
-    local: code.local('i32'),
-    address: addressOf(w.buffer) + w.offset * size,
-    strides: w.strides.map((s) => s * size),
-  });
-  const [x, y, z] = [cursor(a), cursor(b), cursor(c)];
-  const windows = [x, y, z];
-  for (const { local, address } of windows) code.int(address).set(local);
-  const inner = (w: Cursor) => w.strides.slice(batch.length) as [number, number];
-
-  const loop = (d: number): void => {
-    const count = batch[d];
-    if (count === undefined) {
-      code.int(m).int(n).int(k);
-      for (const w of [x, y]) code.get(w.local).int(inner(w)[0]).int(inner(w)[1]);
-      code.get(z.local).int(inner(z)[0]).raw(constant(scale, plan.dtype)).call(gemm);
-      return;
-    }
-    code.repeat(count, () => {
-      loop(d + 1);
-      for (const w of windows) code.advance(w.local, w.strides[d] as number);
-    });
-    for (const w of windows) code.advance(w.local, -count * (w.strides[d] as number));
-  };
-  loop(0);
-  return code.finish();
-}
-
-/** Where an operand's loop stands: an address in a local, and strides in bytes. */
-interface Cursor {
-  readonly local: number;
-  readonly address: number;
-  readonly strides: readonly number[];
-}
-
-/** f32.const or f64.const. */
-function constant(value: number, dtype: Dtype): number[] {
-  const [opcode, bytes] =
-    dtype === 'float32' ? [0x43, Float32Array.of(value)] : [0x44, Float64Array.of(value)];
-  return [opcode, ...new Uint8Array(bytes.buffer)];
 }

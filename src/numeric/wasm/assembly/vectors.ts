@@ -1,5 +1,66 @@
 /** Products where one side is a vector, or nearly: bound by reading the matrix once, so nothing is packed. */
-import { edgeTile } from './blocking';
+import { accumulates, axesOf, axisCount, Part, Role } from './axes';
+import { edgeTile, KC, packedA } from './blocking';
+import { multiplyAdd } from './tile';
+
+/** A word of a role's only axis; `none` where the role has no axis. */
+// @ts-ignore: decorator
+@inline
+function word(product: usize, role: Role, part: Part, none: i32): i32 {
+  return axisCount(product, role) == 0 ? none : load<i32>(axesOf(product, role) + (part as usize));
+}
+
+/** Computes the product if it is one of these, with one axis at most in each role; else answers false. */
+export function asVector<T>(product: usize, a: usize, b: usize, c: usize, scale: T): bool {
+  const S = sizeof<T>() as i32;
+  for (let role = Role.Row; role <= Role.Term; role++) if (axisCount(product, role) > 1) return false;
+  const m = word(product, Role.Row, Part.Size, 1);
+  const n = word(product, Role.Column, Part.Size, 1);
+  if (m > 2 && n > 2) return false;
+  const k = word(product, Role.Term, Part.Size, 1);
+  const ar = word(product, Role.Row, Part.InA, 0);
+  const cr = word(product, Role.Row, Part.InC, 0);
+  const bc = word(product, Role.Column, Part.InB, 0);
+  const cc = word(product, Role.Column, Part.InC, 0);
+  const ak = word(product, Role.Term, Part.InA, S);
+  const bk = word(product, Role.Term, Part.InB, S);
+  const fewRows = m <= 2 && bk == S;
+  const fewColumns = n <= 2 && ak == S;
+  const row = m == 1 && bc == S && cc == S;
+  const column = n == 1 && ar == S && cr == S;
+  if (!fewRows && !fewColumns && !row && !column) return false;
+
+  const factor = v128.splat<T>(scale);
+  let add = accumulates(product);
+  for (let done: i32 = 0; done < k; done += KC) {
+    const kc = min(KC, k - done);
+    if (fewRows) {
+      for (let i: i32 = 0; i < m; i++)
+        dots<T>(n, kc, b, bc, contiguous<T>(kc, a + ar * i, ak), c + cr * i, cc, factor, add);
+    } else if (fewColumns) {
+      for (let j: i32 = 0; j < n; j++)
+        dots<T>(m, kc, a, ar, contiguous<T>(kc, b + bc * j, bk), c + cc * j, cr, factor, add);
+    } else if (row) {
+      rowTimesMatrix<T>(n, kc, a, ak, b, bk, c, factor, add);
+    } else {
+      rowTimesMatrix<T>(m, kc, b, bk, a, ak, c, factor, add);
+    }
+    a += ak * kc;
+    b += bk * kc;
+    add = true;
+  }
+  return true;
+}
+
+/** The elements side by side: where they are, or copied to scratch. */
+function contiguous<T>(count: i32, from: usize, stride: i32): usize {
+  if (stride == sizeof<T>()) return from;
+  for (let i: i32 = 0; i < count; i++) {
+    store<T>(packedA + i * sizeof<T>(), load<T>(from));
+    from += stride;
+  }
+  return packedA;
+}
 
 /** out[j] = scale · Σ_k x[k] · B[k, j], B's rows contiguous: runs down four vectors of columns at a time. */
 export function rowTimesMatrix<T>(
@@ -25,10 +86,10 @@ export function rowTimesMatrix<T>(
     let pb = b;
     for (let l: i32 = 0; l < k; l++) {
       const v = v128.load_splat<T>(px);
-      s0 = v128.add<T>(s0, v128.mul<T>(v, v128.load(pb)));
-      s1 = v128.add<T>(s1, v128.mul<T>(v, v128.load(pb, 16)));
-      s2 = v128.add<T>(s2, v128.mul<T>(v, v128.load(pb, 32)));
-      s3 = v128.add<T>(s3, v128.mul<T>(v, v128.load(pb, 48)));
+      s0 = multiplyAdd<T>(v, v128.load(pb), s0);
+      s1 = multiplyAdd<T>(v, v128.load(pb, 16), s1);
+      s2 = multiplyAdd<T>(v, v128.load(pb, 32), s2);
+      s3 = multiplyAdd<T>(v, v128.load(pb, 48), s3);
       px += xs;
       pb += br;
     }
@@ -44,7 +105,7 @@ export function rowTimesMatrix<T>(
     let px = x;
     let pb = b;
     for (let l: i32 = 0; l < k; l++) {
-      s = v128.add<T>(s, v128.mul<T>(v128.load_splat<T>(px), v128.load(pb)));
+      s = multiplyAdd<T>(v128.load_splat<T>(px), v128.load(pb), s);
       px += xs;
       pb += br;
     }
@@ -101,10 +162,10 @@ export function dots<T>(
       s3 = zero;
     for (let l: i32 = 0; l < whole; l += L) {
       const v = v128.load(px);
-      s0 = v128.add<T>(s0, v128.mul<T>(v, v128.load(p0)));
-      s1 = v128.add<T>(s1, v128.mul<T>(v, v128.load(p1)));
-      s2 = v128.add<T>(s2, v128.mul<T>(v, v128.load(p2)));
-      s3 = v128.add<T>(s3, v128.mul<T>(v, v128.load(p3)));
+      s0 = multiplyAdd<T>(v, v128.load(p0), s0);
+      s1 = multiplyAdd<T>(v, v128.load(p1), s1);
+      s2 = multiplyAdd<T>(v, v128.load(p2), s2);
+      s3 = multiplyAdd<T>(v, v128.load(p3), s3);
       px += 16;
       p0 += 16;
       p1 += 16;
