@@ -62,13 +62,14 @@ export function serveTask(): boolean {
 /** The peers' packages where the benchmark installed them. */
 function nodeModules(peers: string): PeerModules {
   const require = createRequire(pathToFileURL(`${peers}/package.json`));
-  const load = async (name: string): Promise<unknown> => import(pathToFileURL(require.resolve(name)).href);
+  const file = (name: string) => pathToFileURL(`${peers}/node_modules/${name}`).href;
   return {
-    jax: () => import(pathToFileURL(`${peers}/node_modules/@jax-js/jax/dist/index.js`).href),
-    tf: async () => {
-      const [tf, wasm] = [require('@tensorflow/tfjs'), require('@tensorflow/tfjs-backend-wasm')];
-      return { tf, wasm, wasmPath: `${peers}/node_modules/@tensorflow/tfjs-backend-wasm/dist/` };
+    jax: () => import(file('@jax-js/jax/dist/index.js')),
+    async tf() {
+      const name = '@tensorflow/tfjs';
+      const wasm: unknown = require(`${name}-backend-wasm`);
+      return { tf: require(name), wasm, wasmPath: `${peers}/node_modules/${name}-backend-wasm/dist/` };
     },
-    ort: () => load('onnxruntime-web'),
+    ort: () => import(file('onnxruntime-web/dist/ort.node.min.mjs')),
   };
 }
