@@ -141,6 +141,7 @@ function divisors(
     const [factor] = factors;
     if (whole === undefined || factors.length !== 1 || typeof factor?.size !== 'number') return [];
     const { name, size } = factor;
+    if (whole % size === 0) return [];
     const nearest = Array.from({ length: Math.min(whole, 4096) }, (_, i) => i + 1)
       .filter((n) => whole % n === 0 && n !== size)
       .sort((a, b) => Math.abs(a - size) - Math.abs(b - size));

@@ -1,6 +1,7 @@
 /** `tensorloom check`: is the graph sound, and what stands on its wires? */
 import { isError } from '../../base/diagnostic.ts';
-import { check as checkGraph } from '../../compiler/index.ts';
+import { fixesFor } from '../../compiler/fixes/index.ts';
+import { createChecker } from '../../compiler/index.ts';
 import type { ShownType } from '../../compiler/types.ts';
 import { table } from '../format.ts';
 import { readGraph } from '../graph.ts';
@@ -15,8 +16,13 @@ export const check: Verb = {
     const { value: document, diagnostics } = await readGraph(call.operands[0] as string, io);
     if (!document) return { ok: false, diagnostics, json: {}, text: '' };
 
-    const checked = checkGraph(document);
-    const all = [...diagnostics, ...checked.diagnostics];
+    const checker = createChecker();
+    const checked = checker(document);
+    const mended = checked.diagnostics.map((diagnostic) => ({
+      ...diagnostic,
+      fixes: fixesFor(document, checked, diagnostic, checker),
+    }));
+    const all = [...diagnostics, ...mended];
     const outputs = checked.order.flatMap((node) =>
       Object.entries(checked.nodes[node]?.outputTypes ?? {}).map(
         ([port, type]) => [`${node}.${port}`, type] as const,

@@ -52,9 +52,12 @@ function sizesThere(patient: Patient): Set<number> {
   const node = sickNode(patient);
   const types = node === undefined ? [] : Object.values(patient.checked.nodes[node]?.inputTypes ?? {});
   const shown = types.flatMap(({ axes }) => axes);
-  return new Set(
-    shown.flatMap(({ size, written }) => (size === undefined || /\D/.test(written) ? [] : [size])),
-  );
+  const { left, right } = patient.diagnostic.values ?? {};
+  const told = [left, right].flatMap((size) => (/^\d+$/.test(String(size)) ? [Number(size)] : []));
+  return new Set([
+    ...told,
+    ...shown.flatMap(({ size, written }) => (size === undefined || /\D/.test(written) ? [] : [size])),
+  ]);
 }
 
 export function* changeSizes(patient: Patient): Generator<Candidate> {
@@ -66,7 +69,8 @@ export function* changeSizes(patient: Patient): Generator<Candidate> {
   const written = near.flatMap((id) => writtenSizes(patient, id));
   for (const to of targets(there, written, diagnostic)) {
     for (const w of written) {
-      if (w.size === to || !(there.has(w.size) || isBad(w.size))) continue;
+      const tooLarge = diagnostic.code === 'size-invalid' && w.size > to;
+      if (w.size === to || !(there.has(w.size) || isBad(w.size) || tooLarge)) continue;
       const values = { node: nameOf(document, w.node), field: fieldName(patient, w), from: w.size, to };
       const title =
         w.axis === undefined ? fill(titles.field, values) : fill(titles.axis, { ...values, axis: w.axis });
@@ -113,7 +117,8 @@ function targets(
   { code, values = {} }: Patient['diagnostic'],
 ): number[] {
   const { classes } = values;
-  if (code === 'size-invalid') return [1];
+  // A window larger than what it slides over becomes as large; a size of 0 becomes 1.
+  if (code === 'size-invalid') return [...[...there].sort((a, b) => b - a), 1];
   if (code === 'class-count') return typeof classes === 'number' ? [classes] : [];
   if (code === 'size-open') return [...new Set([...written.map((w) => w.size), usualSize])].slice(0, 3);
   return [...there].slice(0, 6);

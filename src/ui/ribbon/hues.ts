@@ -53,12 +53,14 @@ export function assignHues(document: GraphDocument, checked: Checked, previous: 
   return hues;
 }
 
-const remembered = new WeakMap<Editor, Hues>();
+const remembered = new WeakMap<Editor, { readonly checked: Checked; readonly hues: Hues }>();
 
 /** The hues of an editor's document, the same for the canvas and all that stands beside it. */
 export function huesOf(editor: Editor, { document, checked }: EditorState): Hues {
-  const hues = assignHues(document, checked, remembered.get(editor));
-  remembered.set(editor, hues);
+  const last = remembered.get(editor);
+  if (last?.checked === checked) return last.hues;
+  const hues = assignHues(document, checked, last?.hues);
+  remembered.set(editor, { checked, hues });
   return hues;
 }
 
