@@ -7,6 +7,8 @@ import { type Dtype, type Plan, writesOf } from '../ir/plan.ts';
 import { type Analysis, analyse } from './analyse.ts';
 import { nameOf } from './check/resolve.ts';
 import { type Expose, type Lowered, lower, soundNodes } from './lower.ts';
+import { type OrderSearch, orderContractions } from './order.ts';
+import type { FusionName } from './plan/fuse/index.ts';
 import { planProgram } from './plan/index.ts';
 import type { Compiled, CompiledProgram, StateSpec } from './types.ts';
 
@@ -19,8 +21,10 @@ export interface CompileOptions {
   readonly partial?: boolean;
   /** Ports whose values the forward program keeps: those that nothing reads on (default), or all. */
   readonly expose?: Expose;
-  /** Passes switched off: tests compare with and without. */
-  readonly without?: readonly PassName[];
+  /** Passes and fusions switched off: tests compare with and without. */
+  readonly without?: readonly (PassName | FusionName)[];
+  /** How hard to look for the order of contractions, and what to make small. */
+  readonly order?: OrderSearch;
 }
 
 /** How a run goes where the document does not say. */
@@ -68,8 +72,8 @@ interface Made {
 }
 
 function planLowered(lowered: Lowered, options: CompileOptions): Made {
-  const program = optimise(lowered.program, options.without);
-  const plan = planProgram(program, options.dtype ?? 'float32');
+  const program = orderContractions(optimise(lowered.program, options.without), options.order ?? {});
+  const plan = planProgram(program, options.dtype ?? 'float32', options.without);
   const { kind, metrics, values, axes } = lowered;
   return { lowered, compiled: { kind, program, plan, metrics, values, axes } };
 }

@@ -84,13 +84,18 @@ export function describeStep(step: Step, plan: Plan): string {
   }
 }
 
+/** What one result has computed is not written out again in the next: b3′ is b3 as this step leaves it. */
 function describeNest(
   { operands, results, dims, reduced }: NestStep,
   name: (buffer: number) => string,
 ): string {
+  const made: { readonly text: string; readonly name: string }[] = [];
   const all = results.map(({ out, expr, reduce, scale }) => {
     const over = reduce === 'none' ? '' : `${reduce} over ${dims.slice(-reduced).join('×')} of `;
-    const value = printExpr(expr, (i) => name(operands[i]?.buffer ?? -1));
+    const written = printExpr(expr, (i) => name(operands[i]?.buffer ?? -1));
+    const value = made.reduceRight((text, known) => text.replaceAll(known.text, known.name), written);
+    if (reduce === 'none' && scale === 1 && expr.op !== 'arg' && expr.op !== 'const')
+      made.push({ text: written, name: `${name(out.buffer)}′` });
     return `${name(out.buffer)} = ${over}${value}${scale === 1 ? '' : ` * ${scale}`}`;
   });
   return all.join(', ');

@@ -2,24 +2,30 @@
 import type { Dtype, Plan } from '../../ir/plan.ts';
 import type { Program } from '../../ir/program.ts';
 import { verifyPlan } from '../../ir/verify-plan.ts';
+import { fuseSteps, groupSteps } from './fuse/index.ts';
 import { layOut } from './layout.ts';
 import { lowerProgram, type Views } from './lower-program.ts';
 import { PlanBuilder } from './plan-builder.ts';
 import { writeUpdates } from './updates.ts';
 import type { View } from './view.ts';
 
-export function planProgram(program: Program, dtype: Dtype): Plan {
+/** `without` switches fusions off: tests compare with and without. Names of other passes are let through. */
+export function planProgram(program: Program, dtype: Dtype, without: readonly string[] = []): Plan {
   const plan = new PlanBuilder();
   const views = lowerProgram(plan, program);
   const inputs = inputBuffers(program, views);
   const outputs = outputBuffers(plan, program, views, inputs);
+  const kept = new Set(Object.values(outputs));
+  const updated = program.updates.map(({ value }) => (views.get(value) as View).buffer);
+  fuseSteps(plan, new Set([...kept, ...updated]), without);
   writeUpdates(
     plan,
     program,
     views,
     new Map(Object.entries(inputs).map(([name, { buffer }]) => [name, buffer])),
   );
-  const { buffers, bytes } = layOut(plan, dtype, new Set(Object.values(outputs)));
+  groupSteps(plan, without);
+  const { buffers, bytes } = layOut(plan, dtype, kept);
   return verifyPlan({ dtype, bytes, buffers, steps: plan.steps, inputs, outputs, constants: plan.constants });
 }
 

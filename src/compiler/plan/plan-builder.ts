@@ -13,7 +13,7 @@ export interface DraftBuffer {
 
 export class PlanBuilder {
   readonly buffers: DraftBuffer[] = [];
-  readonly steps: Step[] = [];
+  steps: Step[] = [];
   readonly constants: { buffer: number; data: readonly number[] }[] = [];
   readonly #uniforms = new Map<number, number>();
   /** Origin of the steps that follow. */
@@ -22,6 +22,11 @@ export class PlanBuilder {
   allocate(shape: Shape, pinned = false): View {
     this.buffers.push({ shape, source: this.source, pinned });
     return { buffer: this.buffers.length - 1, offset: 0, shape, strides: denseStrides(shape) };
+  }
+
+  /** Gives a buffer another shape, for steps that use it in another way. */
+  reshape(buffer: number, shape: Shape): void {
+    this.buffers[buffer] = { ...(this.buffers[buffer] as DraftBuffer), shape };
   }
 
   constant(shape: Shape, data: readonly number[]): View {

@@ -22,8 +22,8 @@ export const passes = {
 
 export type PassName = keyof typeof passes;
 
-/** Runs every pass but those switched off. */
-export function optimise(program: Program, off: readonly PassName[] = []): Program {
+/** Runs every pass but those switched off; names of other things are let through. */
+export function optimise(program: Program, off: readonly string[] = []): Program {
   let current = verify(unrollScans(verify(program)));
   for (const name of Object.keys(passes) as PassName[])
     if (!off.includes(name)) current = verify(passes[name](current));

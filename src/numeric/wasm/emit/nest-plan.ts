@@ -52,7 +52,9 @@ export function planNest(step: NestStep, outer: number, dtype: Dtype): NestPlan 
     ),
   ];
 
-  const work = step.results.reduce((sum, r) => sum + weight(r.expr), 0);
+  // What two results have in common is computed once.
+  const exprs = new Map(step.results.map(({ expr }) => [JSON.stringify(expr), expr]));
+  const work = [...exprs.values()].reduce((sum, expr) => sum + weight(expr), 0);
   const lane = chooseLane(around, inner, step, size, work);
   const most = step.results.length > 2 ? 2 : 4;
   const vectors = work <= 6 ? most : work <= 24 ? 2 : 1;

@@ -1,0 +1,281 @@
+/**
+ * Loop nests that share their outer dimensions run a few rows at a time: a softmax finds the largest
+ * number of each, makes and sums exponentials, and divides, while all of it is in the cache. What one nest
+ * leaves for the next, and nobody else reads, takes the room of these rows.
+ */
+import { arg } from '../../../ir/expr.ts';
+import {
+  type FusedStep,
+  type NestStep,
+  type Operand,
+  readsOf,
+  type Step,
+  writesOf,
+} from '../../../ir/plan.ts';
+import { elements } from '../../../ir/program.ts';
+import type { PlanBuilder } from '../plan-builder.ts';
+import { denseStrides } from '../view.ts';
+import { regroup } from './regroup.ts';
+
+/** A row of fewer points is not worth its loops; fewer points in all are in the cache anyway. */
+const least = { row: 16, points: 4096 };
+const mostNests = 12;
+/** Points of a nest between one nest and the next: enough to be worth starting, few enough for the cache. */
+const block = 2048;
+
+export function fuseRows(plan: PlanBuilder, kept: ReadonlySet<number>): Step[] {
+  const steps = regroup(plan.steps, (earlier, later) => join(plan, earlier, later), 'earliest');
+  return withScratch(plan, pullIn(steps, kept).map(inBlocks), kept);
+}
+
+type Rows = Pick<FusedStep, 'outer' | 'nests'>;
+
+function join(plan: PlanBuilder, earlier: Step, later: NestStep): { step: Step; rest?: Step } | undefined {
+  const group = asRows(earlier, later);
+  if (!group || group.nests.length >= mostNests) return undefined;
+  if (isTotal(later)) return joinTotal(plan, group, earlier, later);
+  const arranged = arrange(group, later);
+  return arranged && { step: fused(earlier, group, arranged) };
+}
+
+const fused = (earlier: Step, { outer, nests }: Rows, added: NestStep): FusedStep => ({
+  kind: 'fused',
+  outer,
+  nests: [...nests, added],
+  flops: earlier.flops + added.flops,
+  ...(earlier.source !== undefined && { source: earlier.source }),
+});
+
+const points = ({ dims }: NestStep) => elements(dims);
+
+/** Whether a row lies closer together than the rows do, in every window that has both. */
+function liesInRows({ operands, results }: NestStep, depth: number): boolean {
+  const nearest = (strides: readonly number[]) =>
+    Math.min(...strides.filter((s) => s !== 0).map(Math.abs), Number.POSITIVE_INFINITY);
+  return [...operands, ...results.map((r) => r.out)].every(({ strides }) => {
+    const within = nearest(strides.slice(depth));
+    return within === Number.POSITIVE_INFINITY || within < nearest(strides.slice(0, depth));
+  });
+}
+
+/** A group of rows, or a single nest as one: its rows are what one of the two reduces. */
+function asRows(earlier: Step, later: NestStep): Rows | undefined {
+  if (earlier.kind === 'fused') return earlier.outer.length > 0 ? earlier : undefined;
+  if (earlier.kind !== 'nest' || earlier.reduced === 0) return undefined;
+  const outer = earlier.dims.slice(0, earlier.dims.length - earlier.reduced);
+  const row = elements(earlier.dims.slice(outer.length));
+  const pays = outer.length > 0 && row >= least.row && points(earlier) >= least.points;
+  return pays && liesInRows(earlier, outer.length) && points(later) >= elements(outer)
+    ? { outer, nests: [earlier] }
+    : undefined;
+}
+
+/** The later nest with the outer dimensions in front, where it walks through them as the group does. */
+function arrange(group: Rows, later: NestStep): NestStep | undefined {
+  const written = windowsWritten(group);
+  const windows = [...written.values(), ...group.nests.flatMap((nest) => nest.operands)];
+  const depth = group.outer.length;
+  for (const known of windows)
+    for (const operand of later.operands) {
+      if (operand.buffer !== known.buffer || operand.offset !== known.offset) continue;
+      const front = outerDims(group.outer, known, later, operand);
+      if (!front) continue;
+      const arranged = toFront(later, front);
+      const fits = arranged.operands.every((o) => isOwnRow(o, arranged, group, depth));
+      if (fits && liesInRows(arranged, depth)) return arranged;
+    }
+  return undefined;
+}
+
+const windowsWritten = ({ nests }: Rows): Map<number, Operand> =>
+  new Map(nests.flatMap((nest) => nest.results.map((r) => [r.out.buffer, r.out] as const)));
+
+/** The later nest's dimensions that run along the outer ones, by size and stride in a window that both use. */
+function outerDims(
+  outer: readonly number[],
+  known: Operand,
+  { dims, reduced }: NestStep,
+  operand: Operand,
+): number[] | undefined {
+  const front: number[] = [];
+  for (const [d, size] of outer.entries()) {
+    const stride = known.strides[d] as number;
+    const fits = (x: number) =>
+      x < dims.length - reduced && dims[x] === size && operand.strides[x] === stride && !front.includes(x);
+    const x = fits(d) ? d : dims.findIndex((_, i) => fits(i));
+    if (x < 0 || stride === 0) return undefined;
+    front.push(x);
+  }
+  return front;
+}
+
+function toFront(nest: NestStep, front: readonly number[]): NestStep {
+  const rest = nest.dims.map((_, d) => d).filter((d) => !front.includes(d));
+  const order = [...front, ...rest];
+  const turned = <T extends Operand>(w: T): T => ({
+    ...w,
+    strides: order.slice(0, w.strides.length).map((d) => w.strides[d] as number),
+  });
+  return {
+    ...nest,
+    dims: order.map((d) => nest.dims[d] as number),
+    operands: nest.operands.map(turned),
+    results: nest.results.map((r) => ({ ...r, out: turned(r.out) })),
+  };
+}
+
+/** Whether a window reads, of what the group writes, only what was written at the same point of the outer dimensions. */
+function isOwnRow(operand: Operand, reader: NestStep, { nests }: Rows, depth: number): boolean {
+  for (const writer of nests)
+    for (const { out } of writer.results) {
+      if (out.buffer !== operand.buffer) continue;
+      const along = (w: Operand, dims: readonly number[]) =>
+        w.strides.flatMap((stride, d) => (d >= depth && stride !== 0 ? [`${dims[d]}@${stride}`] : []));
+      const made = new Set(along(out, writer.dims));
+      const isSame =
+        out.offset === operand.offset &&
+        out.strides.slice(0, depth).every((s, d) => s === operand.strides[d]) &&
+        along(operand, reader.dims).every((dim) => made.delete(dim));
+      if (!isSame) return false;
+    }
+  return true;
+}
+
+/** A nest that only one group reads joins it from the front. */
+function pullIn(steps: readonly Step[], kept: ReadonlySet<number>): Step[] {
+  const readers = new Map<number, Set<number>>();
+  for (const [i, step] of steps.entries())
+    for (const buffer of readsOf(step)) readers.set(buffer, (readers.get(buffer) ?? new Set()).add(i));
+  const pulled: Step[] = [...steps];
+  const gone = new Set<number>();
+  for (const [i, step] of [...steps.entries()].reverse()) {
+    if (step.kind !== 'nest' || writesOf(step).some((buffer) => kept.has(buffer))) continue;
+    const reading = new Set(writesOf(step).flatMap((buffer) => [...(readers.get(buffer) ?? [])]));
+    const [at] = reading;
+    const group = at === undefined ? undefined : pulled[at];
+    if (reading.size !== 1 || group?.kind !== 'fused' || group.outer.length === 0) continue;
+    const joined = prepend(step, group);
+    if (!joined) continue;
+    pulled[at as number] = joined;
+    gone.add(i);
+    for (const buffer of readsOf(step)) readers.get(buffer)?.delete(i);
+    for (const buffer of readsOf(step)) readers.get(buffer)?.add(at as number);
+  }
+  return pulled.filter((_, i) => !gone.has(i));
+}
+
+function prepend(step: NestStep, group: FusedStep): FusedStep | undefined {
+  if (group.nests.length >= mostNests) return undefined;
+  const depth = group.outer.length;
+  const arranged = arrange(group, step);
+  if (!arranged) return undefined;
+  const alone = { outer: group.outer, nests: [arranged] };
+  const fits = group.nests.every((nest) => nest.operands.every((o) => isOwnRow(o, nest, alone, depth)));
+  return fits ? { ...group, nests: [arranged, ...group.nests], flops: group.flops + step.flops } : undefined;
+}
+
+/** Several rows at a time: within a block of them, each nest runs on its own. */
+function inBlocks(step: Step): Step {
+  if (step.kind !== 'fused' || step.outer.length === 0) return step;
+  const depth = step.outer.length;
+  const row = Math.max(...step.nests.map((nest) => elements(nest.dims.slice(depth))));
+  const size = step.outer.at(-1) as number;
+  let rows = Math.max(1, Math.min(size, Math.floor(block / row)));
+  while (size % rows !== 0) rows--;
+  if (rows === 1) return step;
+  const split = (values: readonly number[], pair: (value: number) => readonly [number, number]) => [
+    ...values.slice(0, depth - 1),
+    ...pair(values[depth - 1] as number),
+    ...values.slice(depth),
+  ];
+  const turned = <T extends Operand>(w: T): T => ({ ...w, strides: split(w.strides, (s) => [s * rows, s]) });
+  const nests = step.nests.map((nest) => ({
+    ...nest,
+    dims: split(nest.dims, (n) => [n / rows, rows]),
+    operands: nest.operands.map(turned),
+    results: nest.results.map((r) => ({ ...r, out: turned(r.out) })),
+  }));
+  return { ...step, outer: step.outer.with(-1, size / rows), nests };
+}
+
+/** A reduction of everything to one number, beside other things it may be. */
+const isTotal = ({ dims, reduced, results }: NestStep): boolean =>
+  reduced === dims.length &&
+  dims.length > 1 &&
+  results.every(({ reduce }) => reduce === 'sum' || reduce === 'none');
+
+/** Each row adds up its own part, and one more nest adds up the rows. */
+function joinTotal(
+  plan: PlanBuilder,
+  group: Rows,
+  earlier: Step,
+  later: NestStep,
+): { step: Step; rest: Step } | undefined {
+  const arranged = arrange(group, { ...later, reduced: 0 });
+  if (!arranged || arranged.dims.length === group.outer.length) return undefined;
+  const strides = denseStrides(group.outer);
+  const dense = () => ({ buffer: plan.allocate(group.outer).buffer, offset: 0, strides });
+  const outs = later.results.map((r) => (r.reduce === 'none' ? undefined : dense()));
+  const inRow: NestStep = {
+    ...arranged,
+    reduced: later.dims.length - group.outer.length,
+    results: arranged.results.map((r, i) => {
+      const out = outs[i];
+      return out ? { ...r, out, scale: 1 } : r;
+    }),
+  };
+  const totals = later.results.filter((r) => r.reduce !== 'none');
+  const rest: NestStep = {
+    ...later,
+    dims: group.outer,
+    reduced: group.outer.length,
+    operands: outs.filter((out) => out !== undefined),
+    results: totals.map((r, index) => ({ ...r, expr: arg(index) })),
+    flops: elements(group.outer),
+  };
+  return { step: fused(earlier, group, inRow), rest };
+}
+
+/** Gives a row's room to what lives only within a row. */
+function withScratch(plan: PlanBuilder, steps: readonly Step[], kept: ReadonlySet<number>): Step[] {
+  const users = new Map<number, Set<Step>>();
+  for (const step of steps)
+    for (const buffer of [...readsOf(step), ...writesOf(step)])
+      users.set(buffer, (users.get(buffer) ?? new Set()).add(step));
+  const isPrivate = (buffer: number) =>
+    !kept.has(buffer) && !plan.buffers[buffer]?.pinned && users.get(buffer)?.size === 1;
+  return steps.map((step) =>
+    step.kind === 'fused' && step.outer.length > 0 ? shrunk(plan, step, isPrivate) : step,
+  );
+}
+
+function shrunk(plan: PlanBuilder, step: FusedStep, isPrivate: (buffer: number) => boolean): FusedStep {
+  const depth = step.outer.length;
+  /** For each private buffer, the strides within a row, and what becomes of them. */
+  const rooms = new Map<number, Map<number, number>>();
+  for (const nest of step.nests)
+    for (const { out } of nest.results) {
+      if (!isPrivate(out.buffer) || out.offset !== 0) continue;
+      const inner = out.strides
+        .map((stride, d) => ({ stride, size: nest.dims[d] as number }))
+        .slice(depth)
+        .sort((a, b) => b.stride - a.stride);
+      const shape = inner.map(({ size }) => size);
+      const dense = denseStrides(shape);
+      rooms.set(out.buffer, new Map(inner.map(({ stride }, i) => [stride, dense[i] as number])));
+      plan.reshape(out.buffer, shape);
+    }
+  const moved = <T extends Operand>(w: T): T => {
+    const room = rooms.get(w.buffer);
+    if (!room) return w;
+    return { ...w, strides: w.strides.map((s, d) => (d < depth || s === 0 ? 0 : (room.get(s) as number))) };
+  };
+  return {
+    ...step,
+    nests: step.nests.map((nest) => ({
+      ...nest,
+      operands: nest.operands.map(moved),
+      results: nest.results.map((r) => ({ ...r, out: moved(r.out) })),
+    })),
+  };
+}

@@ -1,0 +1,141 @@
+/**
+ * Brings steps together that are better run as one. Steps are looked at in their order, and each may
+ * join an earlier one as long as no chain of dependencies leads from that one to it through a third:
+ * then both can be run at the same place, and what lies between moves before or after them.
+ */
+import { type NestStep, readsOf, type Step, writesOf } from '../../../ir/plan.ts';
+
+/** What becomes of two steps, if they fit: one step, and perhaps another that finishes the later one's work. */
+export type Join = (
+  earlier: Step,
+  later: NestStep,
+) => { readonly step: Step; readonly rest?: Step } | undefined;
+
+/** Of the steps that touch the same buffers, this many are tried. */
+const MOST_CANDIDATES = 8;
+
+interface Group {
+  step: Step;
+  /** When its last member was met: where in the order it wants to be. */
+  last: number;
+  /** Groups that must run before it. */
+  readonly after: Set<number>;
+  /** All groups that must run before it, directly or not: one bit each. */
+  readonly above: Uint32Array;
+}
+
+/** `first`: which of the steps that a step might join is tried first. */
+export function regroup(steps: readonly Step[], join: Join, first: 'earliest' | 'latest'): Step[] {
+  return new Regrouping(2 * steps.length, join, first).run(steps);
+}
+
+class Regrouping {
+  readonly #groups: Group[] = [];
+  readonly #writers = new Map<number, number[]>();
+  readonly #readers = new Map<number, number[]>();
+  readonly #words: number;
+  readonly #join: Join;
+  readonly #direction: 1 | -1;
+
+  constructor(most: number, join: Join, first: 'earliest' | 'latest') {
+    this.#words = (most + 31) >> 5;
+    this.#join = join;
+    this.#direction = first === 'earliest' ? 1 : -1;
+  }
+
+  run(steps: readonly Step[]): Step[] {
+    for (const [i, step] of steps.entries()) this.#place(step, i);
+    return this.#ordered();
+  }
+
+  #place(step: Step, i: number): void {
+    const after = this.#dependencies(step);
+    for (const c of step.kind === 'nest' ? this.#candidates(step) : []) {
+      if ([...after].some((d) => d !== c && this.#isAbove(c, d))) continue;
+      const candidate = this.#groups[c] as Group;
+      const joined = this.#join(candidate.step, step as NestStep);
+      if (!joined) continue;
+      candidate.step = joined.step;
+      candidate.last = i;
+      this.#putBefore(c, after);
+      this.#note(step, c);
+      this.#note(joined.step, c);
+      if (joined.rest) this.#place(joined.rest, i);
+      return;
+    }
+    const id =
+      this.#groups.push({ step, last: i, after: new Set(), above: new Uint32Array(this.#words) }) - 1;
+    this.#putBefore(id, after);
+    this.#note(step, id);
+  }
+
+  /** Groups that write what the step reads, or touch what it writes. */
+  #dependencies(step: Step): Set<number> {
+    const after = new Set<number>();
+    const add = (map: Map<number, number[]>, buffer: number) => {
+      for (const g of map.get(buffer) ?? []) after.add(g);
+    };
+    for (const buffer of readsOf(step)) add(this.#writers, buffer);
+    for (const buffer of writesOf(step)) {
+      add(this.#writers, buffer);
+      add(this.#readers, buffer);
+    }
+    return after;
+  }
+
+  #candidates(step: Step): number[] {
+    const near = new Set<number>();
+    for (const buffer of readsOf(step))
+      for (const map of [this.#writers, this.#readers])
+        for (const g of (map.get(buffer) ?? []).slice(-MOST_CANDIDATES)) near.add(g);
+    return [...near].sort((a, b) => this.#direction * (a - b)).slice(0, MOST_CANDIDATES);
+  }
+
+  #note(step: Step, group: number): void {
+    const add = (map: Map<number, number[]>, buffer: number) => {
+      const list = map.get(buffer);
+      if (!list) map.set(buffer, [group]);
+      else if (!list.includes(group)) list.push(group);
+    };
+    for (const buffer of readsOf(step)) add(this.#readers, buffer);
+    for (const buffer of writesOf(step)) add(this.#writers, buffer);
+  }
+
+  #isAbove(above: number, below: number): boolean {
+    return (((this.#groups[below] as Group).above[above >> 5] as number) & (1 << (above & 31))) !== 0;
+  }
+
+  #putBefore(id: number, before: ReadonlySet<number>): void {
+    const group = this.#groups[id] as Group;
+    for (const b of before) {
+      if (b === id) continue;
+      group.after.add(b);
+      include(group.above, (this.#groups[b] as Group).above);
+      group.above[b >> 5] = (group.above[b >> 5] as number) | (1 << (b & 31));
+    }
+    for (const [g, other] of this.#groups.entries())
+      if (g !== id && this.#isAbove(id, g)) include(other.above, group.above);
+  }
+
+  /** Each group where its last member was, and after all that it needs. */
+  #ordered(): Step[] {
+    const done = new Set<number>();
+    const steps: Step[] = [];
+    const visit = (id: number): void => {
+      if (done.has(id)) return;
+      done.add(id);
+      const { step, after } = this.#groups[id] as Group;
+      for (const b of after) visit(b);
+      steps.push(step);
+    };
+    const ids = [...this.#groups.keys()].sort(
+      (a, b) => (this.#groups[a] as Group).last - (this.#groups[b] as Group).last || a - b,
+    );
+    for (const id of ids) visit(id);
+    return steps;
+  }
+}
+
+function include(target: Uint32Array, source: Uint32Array): void {
+  for (let w = 0; w < target.length; w++) target[w] = (target[w] as number) | (source[w] as number);
+}
