@@ -4,11 +4,12 @@
  */
 import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
 import { keyFrom } from '../base/random.ts';
-import type { LowerContext } from '../catalogue/define.ts';
+import type { BoundType, LowerContext } from '../catalogue/define.ts';
 import { findDataSet, testRows } from '../datasets/index.ts';
 import { Builder } from '../ir/builder.ts';
-import { dependents } from '../ir/gradient.ts';
+import { sources } from '../ir/gradient.ts';
 import type { Program, ValueId } from '../ir/program.ts';
+import type { TensorType } from '../tensor/axis.ts';
 import { type Analysis, bind } from './analyse.ts';
 import type { Inferred, PortTypes } from './check/infer-node.ts';
 import { nameOf, type ResolvedNode } from './check/resolve.ts';
@@ -66,6 +67,7 @@ class Lowering {
   readonly #kind: ProgramKind;
   readonly #expose: Expose;
   readonly #dims: ReadonlyMap<string, number>;
+  readonly #bound = new Map<TensorType, BoundType>();
   readonly #ir = new Builder();
   /** Value of each output, by node and port. */
   readonly #values = new Map<string, Readonly<Record<string, ValueId>>>();
@@ -115,12 +117,20 @@ class Lowering {
     }
   }
 
+  /** A type is bound once, on however many wires it runs. */
+  #bind(type: TensorType): BoundType {
+    let bound = this.#bound.get(type);
+    if (!bound) {
+      bound = bind(type, this.#analysis, this.#dims);
+      this.#bound.set(type, bound);
+    }
+    return bound;
+  }
+
   #context(node: ResolvedNode, inputs: Readonly<Record<string, ValueId>>): LowerContext<unknown> {
     const types = this.#analysis.inferred(node.id) as Inferred;
     const boundAll = (ports: PortTypes) =>
-      Object.fromEntries(
-        Object.entries(ports).map(([port, type]) => [port, bind(type, this.#analysis, this.#dims)]),
-      );
+      Object.fromEntries(Object.entries(ports).map(([port, type]) => [port, this.#bind(type)]));
     const outputTypes = boundAll(types.outputs);
     let draws = 0;
     const declare =
@@ -141,10 +151,9 @@ class Lowering {
       state: declare(false),
       update: (state, value) => this.#update(node, state, value),
       trainable: (value) => {
-        const parameters = [...this.#state.values()].filter((s) => s.trainable);
-        return parameters
-          .filter((s) => s.value <= value && dependents(this.#ir.ops, [s.value], value).has(value))
-          .map((s) => s.value);
+        const needed = sources(this.#ir.ops, value);
+        const parameters = [...this.#state.values()].filter((s) => s.trainable && needed.has(s.value));
+        return parameters.map((s) => s.value);
       },
       data: (column) => this.#rows(node, column, outputTypes[column]?.axes.map((a) => a.size) ?? []),
       random: (shape) => this.#random(node, draws++, shape),

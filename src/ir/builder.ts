@@ -182,16 +182,19 @@ export class Builder {
   }
 
   #mapOf(args: readonly ValueId[], expr: Expr, axes: readonly (readonly number[])[], shape: Shape): ValueId {
-    // Uniform operands become constants of the expression; operands no longer read are dropped.
-    const uniform = args.map((value) => this.#uniform(value));
-    const folded = substituteArgs(expr, (i) => (uniform[i] === undefined ? arg(i) : number(uniform[i])));
+    // Uniform operands become constants of the expression; one that stands twice along the same axes is
+    // read once, and has one derivative; operands no longer read are dropped.
+    const slots = args.map((value, i): Expr => {
+      const uniform = this.#uniform(value);
+      if (uniform !== undefined) return number(uniform);
+      return arg(args.findIndex((v, j) => v === value && sameShape(axes[j] ?? [], axes[i] ?? [])));
+    });
+    const changes = slots.some((slot, i) => slot.op !== 'arg' || slot.index !== i);
+    const folded = changes ? substituteArgs(expr, (i) => slots[i] as Expr) : expr;
     if (folded.op === 'const') return this.full(shape, folded.value);
-    // An operand that stands twice along the same axes is read once, and has one derivative.
-    const first = (i: number) =>
-      args.findIndex((value, j) => value === args[i] && sameShape(axes[j] ?? [], axes[i] ?? []));
-    const single = substituteArgs(folded, (i) => arg(first(i)));
-    const used = [...argsUsed(single)].sort((a, b) => a - b);
-    const compact = substituteArgs(single, (i) => arg(used.indexOf(i)));
+    const used = [...argsUsed(folded)].sort((a, b) => a - b);
+    const compact =
+      used.length === args.length ? folded : substituteArgs(folded, (i) => arg(used.indexOf(i)));
     const keptArgs = used.map((i) => args[i] as ValueId);
     const keptAxes = used.map((i) => axes[i] as readonly number[]);
     const [only] = keptAxes;

@@ -9,6 +9,7 @@ import { keyFrom, normal } from '../../src/base/random.ts';
 import { planProgram } from '../../src/compiler/plan/index.ts';
 import { optimise, type PassName, passes } from '../../src/ir/passes/index.ts';
 import { elements, type Program } from '../../src/ir/program.ts';
+import { verify } from '../../src/ir/verify.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { interpret } from '../support/interpret.ts';
 import { randomProgram } from '../support/random-programs.ts';
@@ -51,7 +52,7 @@ describe.each(['reference', 'wasm'] as const)('programs on the %s engine', (engi
     fc.assert(
       fc.asyncProperty(randomProgram, async (program) => {
         await expectSame(program, program, engine);
-        await expectSame(program, optimise(program), engine);
+        await expectSame(program, optimise(program, [], verify), engine);
       }),
       { numRuns: 200 },
     ));
@@ -61,7 +62,7 @@ describe('each pass', () => {
   it.each(Object.keys(passes) as PassName[])('%s can be left out', (name) =>
     fc.assert(
       fc.asyncProperty(randomProgram, (program) =>
-        expectSame(program, optimise(program, [name]), 'reference'),
+        expectSame(program, optimise(program, [name], verify), 'reference'),
       ),
       { numRuns: 40 },
     ),

@@ -36,11 +36,14 @@ export function hoistInvariants(program: Program): Program {
   for (const op of program.ops) {
     const moved = withArgs(op, replace);
     ir.source = op.source;
-    const large = moved.kind === 'map' && elements(moved.shape) >= leastElements;
-    renamed.push(large ? hoist(ir, moved, hoisted) : ir.append(moved));
+    renamed.push(moved.kind === 'map' && mayGain(moved) ? hoist(ir, moved, hoisted) : ir.append(moved));
   }
   return withResults(program, ir.ops, replace);
 }
+
+/** Large, with an operand that is repeated. */
+const mayGain = ({ shape, axes }: MapOp): boolean =>
+  axes.some((along) => along.length < shape.length) && elements(shape) >= leastElements;
 
 /** `hoisted`: what has a value of its own already, by what it computes. */
 function hoist(ir: Builder, op: MapOp, hoisted: Map<string, ValueId>): ValueId {

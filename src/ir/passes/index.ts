@@ -1,4 +1,4 @@
-/** The optimising passes, in the order they run. Each keeps the meaning of the program; verify() runs after each. */
+/** The optimising passes, in the order they run. Each keeps the meaning of the program. */
 import type { Program } from '../program.ts';
 import { verify } from '../verify.ts';
 import { dropUnused } from './drop-unused.ts';
@@ -22,10 +22,17 @@ export const passes = {
 
 export type PassName = keyof typeof passes;
 
-/** Runs every pass but those switched off; names of other things are let through. */
-export function optimise(program: Program, off: readonly string[] = []): Program {
-  let current = verify(unrollScans(verify(program)));
+/**
+ * Runs every pass but those switched off; names of other things are let through. `inspect` sees the program before the first and after each:
+ * tests verify it there; otherwise only the result is verified.
+ */
+export function optimise(
+  program: Program,
+  off: readonly string[] = [],
+  inspect: (program: Program) => Program = (same) => same,
+): Program {
+  let current = inspect(unrollScans(inspect(program)));
   for (const name of Object.keys(passes) as PassName[])
-    if (!off.includes(name)) current = verify(passes[name](current));
-  return current;
+    if (!off.includes(name)) current = inspect(passes[name](current));
+  return verify(current);
 }

@@ -1,4 +1,5 @@
 /** Common sub-expressions become one value, copies disappear. */
+import { type Expr, printExpr } from '../expr.ts';
 import type { Op, Program, ValueId } from '../program.ts';
 import { withArgs, withResults } from '../rebuild.ts';
 
@@ -14,13 +15,31 @@ export function mergeEqual(program: Program): Program {
   return withResults(program, ops, replace);
 
   function lookUp(op: Op): ValueId {
-    const { source: _, ...meaning } = op;
-    const key = JSON.stringify(meaning);
+    const key = meaning(op);
     const known = seen.get(key);
     if (known !== undefined) return known;
     seen.set(key, ops.length);
     return ops.push(op) - 1;
   }
+}
+
+const written = new WeakMap<Expr, string>();
+
+/** The same text for expressions that are written the same. */
+function keyOf(expr: Expr): string {
+  let key = written.get(expr);
+  if (key === undefined) {
+    key = printExpr(expr);
+    written.set(expr, key);
+  }
+  return key;
+}
+
+/** The same text for operations that compute the same, wherever they come from. */
+function meaning(op: Op): string {
+  if (op.kind === 'map') return `${keyOf(op.expr)} of ${op.args} along ${op.axes.join('|')} to ${op.shape}`;
+  const { source: _, ...rest } = op;
+  return JSON.stringify(rest);
 }
 
 /** The value that an operation merely repeats. */
