@@ -3,7 +3,7 @@
  * against each other and planned. What `tensorloom einsum` runs, without a graph around it.
  */
 import { type Diagnostic, diagnose, type Outcome } from '../base/diagnostic.ts';
-import { type EffortLimits, findPath, type Network } from '../contraction/index.ts';
+import { type EffortLimits, findPath, type Network, type SsaPath } from '../contraction/index.ts';
 import { Builder } from '../ir/builder.ts';
 import { optimise } from '../ir/passes/index.ts';
 import type { Dtype, Plan } from '../ir/plan.ts';
@@ -133,37 +133,59 @@ export function planEinsum(network: Network, dtype: Dtype, search?: EffortLimits
   const program = programOf(network, (ir, operands) => ir.contract(operands, network.inputs, network.output));
   if (!search || network.inputs.length < 3) return { plan: planProgram(optimise(program), dtype), program };
   const { path } = findPath(network, search);
-  const pairs = programOf(network, (ir, operands) => contractPairs(ir, operands, network, path));
+  const pairs = programOf(
+    network,
+    (ir, operands) => contractPairs(ir, operands, network, path).at(-1)?.value as ValueId,
+  );
   return { plan: planProgram(optimise(pairs, ['mergeContractions']), dtype), program };
 }
 
+/** The numbers of every pair along a path: a plan, and the names of its outputs in the order of the path. */
+export function contractAlong(
+  network: Network,
+  path: SsaPath,
+  dtype: Dtype,
+): {
+  readonly plan: Plan;
+  readonly results: readonly { readonly name: string; readonly labels: readonly number[] }[];
+} {
+  const ir = new Builder();
+  const made = contractPairs(ir, operandsOf(ir, network), network, path);
+  const results = made.map(({ value, labels }, i) => ({ name: `pair ${i}`, value, labels }));
+  const program = optimise(ir.finish(results, []), ['mergeContractions']);
+  return { plan: planProgram(program, dtype), results };
+}
+
 function programOf(
-  { inputs, sizes }: Network,
+  network: Network,
   contract: (ir: Builder, operands: readonly ValueId[]) => ValueId,
 ): Program {
   const ir = new Builder();
-  const operands = inputs.map((labels, k) =>
+  return ir.finish([{ name: resultName, value: contract(ir, operandsOf(ir, network)) }], []);
+}
+
+const operandsOf = (ir: Builder, { inputs, sizes }: Network): readonly ValueId[] =>
+  inputs.map((labels, k) =>
     ir.input(
       operandName(k),
       labels.map((label) => sizes[label] as number),
       'feed',
     ),
   );
-  return ir.finish([{ name: resultName, value: contract(ir, operands) }], []);
-}
 
 interface Tensor {
   readonly value: ValueId;
   readonly labels: readonly number[];
 }
 
-/** Pair by pair along the path. */
+/** Pair by pair along the path: what each makes. */
 function contractPairs(
   ir: Builder,
   operands: readonly ValueId[],
   { inputs, output }: Network,
-  path: readonly (readonly [number, number])[],
-): ValueId {
+  path: SsaPath,
+): Tensor[] {
+  const made: Tensor[] = [];
   const alive: (Tensor | undefined)[] = [];
   /** On how many tensors that are alive, or the output, each label stands. */
   const holders = new Map<number, number>();
@@ -189,9 +211,9 @@ function contractPairs(
     const shared = left.labels.filter((label) => right.labels.includes(label));
     const kept = new Set([...shared, ...left.labels, ...right.labels].filter((l) => holders.get(l) !== 0));
     const labels = i === path.length - 1 ? output : [...kept];
-    add(ir.contract([left.value, right.value], [left.labels, right.labels], labels), labels);
+    const value = ir.contract([left.value, right.value], [left.labels, right.labels], labels);
+    add(value, labels);
+    made.push({ value, labels });
   }
-  const result = alive.at(-1);
-  if (!result) throw new Error('internal: the path leaves nothing');
-  return result.value;
+  return made;
 }

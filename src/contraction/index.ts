@@ -27,4 +27,5 @@ export { type MachineCosts, machine, secondsOf } from './machine.ts';
 export type { Network, PathResult, SsaPath } from './network.ts';
 export { printOrder, readOrder } from './order-text.ts';
 export { pricePath } from './price.ts';
+export { regraft } from './regraft.ts';
 export type { MemoryLimit } from './slice.ts';

@@ -39,10 +39,19 @@ export interface RunRequest {
   readonly probes: readonly string[];
 }
 
+export type OrderRequest = Omit<Extract<Request, { type: 'order' }>, 'type' | 'id'>;
+export type ContractRequest = Omit<Extract<Request, { type: 'contract' }>, 'type' | 'id'>;
+export type Intermediates = Extract<Reply, { type: 'contracted' }>['values'];
+export type PathResult = Extract<Reply, { type: 'ordered' }>['result'];
+
 export interface WorkerClient {
   /** Values of ports, none when the graph is refused; undefined when a newer request overtook this one. */
   evaluate(document: GraphDocument): Promise<Values | undefined>;
   run(request: RunRequest, listener: RunListener): RunHandle;
+  /** Looks for an order of contraction; what it gives stops the listening. */
+  order(request: OrderRequest, found: (result: PathResult, final: boolean) => void): () => void;
+  /** What every pair of a path makes; undefined when the worker was lost. */
+  contract(request: ContractRequest): Promise<Intermediates | undefined>;
 }
 
 /** The little of a Worker that is used, so that tests can stand one in. */
@@ -127,6 +136,33 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
           lost: () => give(undefined),
         });
         send({ type: 'evaluate', id, document });
+      });
+    },
+
+    order(request, found) {
+      const id = ++lastId;
+      waiting.set(id, {
+        reply(reply) {
+          if (reply.type === 'ordered') found(reply.result, reply.final);
+          return reply.type === 'ordered' && reply.final;
+        },
+        lost() {},
+      });
+      send({ type: 'order', id, ...request });
+      return () => waiting.delete(id);
+    },
+
+    contract(request) {
+      const id = ++lastId;
+      return new Promise((resolve) => {
+        waiting.set(id, {
+          reply(reply) {
+            if (reply.type === 'contracted') resolve(reply.values);
+            return true;
+          },
+          lost: () => resolve(undefined),
+        });
+        send({ type: 'contract', id, ...request });
       });
     },
 

@@ -11,6 +11,7 @@ import { type CompileOptions, compile } from '../compiler/index.ts';
 import type { Compiled } from '../compiler/types.ts';
 import type { Engine, EngineName } from '../numeric/engine.ts';
 import { createThrottle, dtypeOf, evaluateOnce, run, type Throttle } from '../runtime/index.ts';
+import { followOrder, lookForOrder } from './orders.ts';
 import { type Reply, requestSchema } from './protocol.ts';
 
 export interface HostServices {
@@ -42,6 +43,7 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
   let going: Going | undefined;
   let waiting: Request<'evaluate'> | undefined;
   let evaluating: Promise<void> | undefined;
+  let ordering = -1;
 
   const crash = (id: number) => (error: unknown) =>
     post({ type: 'crashed', id, message: error instanceof Error ? error.message : String(error) });
@@ -81,6 +83,26 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
     })) {
       post({ type: 'event', id, event });
     }
+  }
+
+  async function order({ id, network, maxPeak, seconds }: Request<'order'>): Promise<void> {
+    ordering = id;
+    await lookForOrder(network, maxPeak, seconds, {
+      ...services,
+      overtaken: () => ordering !== id,
+      found: (result, final) =>
+        post({
+          type: 'ordered',
+          id,
+          result: { ...result, path: result.path.map(([a, b]) => [a, b]), sliced: [...result.sliced] },
+          final,
+        }),
+    });
+  }
+
+  async function follow({ id, network, path, operands }: Request<'contract'>): Promise<void> {
+    const engine = await services.engine('reference');
+    post({ type: 'contracted', id, values: await followOrder(network, path, operands, engine) });
   }
 
   async function evaluateWaiting(): Promise<void> {
@@ -134,6 +156,12 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
           evaluating ??= evaluateWaiting().finally(() => {
             evaluating = undefined;
           });
+          break;
+        case 'order':
+          order(request).catch(crash(request.id));
+          break;
+        case 'contract':
+          follow(request).catch(crash(request.id));
           break;
         case 'probe':
           if (going) going.probes = request.probes;

@@ -2,6 +2,24 @@
 import { z } from 'zod';
 import { runEventSchema, tensorValueSchema } from '../runtime/events.ts';
 
+/** zod's own number refuses Infinity, which a price may well be. */
+const real = z.custom<number>((value) => typeof value === 'number');
+const labels = z.array(z.int());
+const pathSchema = z.array(z.tuple([z.int(), z.int()]));
+
+/** A network and a path as src/contraction has them. */
+const networkSchema = z.object({ inputs: z.array(labels), output: labels, sizes: z.array(z.number()) });
+const pathResultSchema = z.object({
+  path: pathSchema,
+  flops: real,
+  naiveFlops: real,
+  largestIntermediate: z.number(),
+  peakElements: z.number(),
+  algorithm: z.string(),
+  sliced: labels,
+  slices: z.number(),
+});
+
 /** `id` numbers a request; its replies carry the same. A newer request of one kind supersedes the older. */
 export const requestSchema = z.discriminatedUnion('type', [
   /** Compute the values of every port of a cheap graph, without training. Answered by `evaluated` or `refused`. */
@@ -20,6 +38,23 @@ export const requestSchema = z.discriminatedUnion('type', [
   /** While paused: exactly one more training step. */
   z.object({ type: z.literal('step'), id: z.int() }),
   z.object({ type: z.literal('stop'), id: z.int() }),
+  /** Look for an order of contraction. Answered by `ordered`: at once, and once more when the time is over. */
+  z.object({
+    type: z.literal('order'),
+    id: z.int(),
+    network: networkSchema,
+    /** No more elements may be alive at once: labels are sliced until that holds. */
+    maxPeak: z.number().optional(),
+    seconds: z.number(),
+  }),
+  /** Contract numbers along a path. Answered by `contracted`. */
+  z.object({
+    type: z.literal('contract'),
+    id: z.int(),
+    network: networkSchema,
+    path: pathSchema,
+    operands: z.array(z.array(z.number())),
+  }),
   /** Changes the ports whose values a run sends. */
   z.object({ type: z.literal('probe'), id: z.int(), probes: z.array(z.string()) }),
 ]);
@@ -28,6 +63,13 @@ export const replySchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('evaluated'), id: z.int(), values: z.record(z.string(), tensorValueSchema) }),
   /** The graph is not runnable or too costly to evaluate unasked. */
   z.object({ type: z.literal('refused'), id: z.int(), diagnostics: z.array(z.any()) }),
+  z.object({ type: z.literal('ordered'), id: z.int(), result: pathResultSchema, final: z.boolean() }),
+  /** What each pair of the path makes, row-major; nothing where that would be too much. */
+  z.object({
+    type: z.literal('contracted'),
+    id: z.int(),
+    values: z.array(z.object({ labels, data: z.array(real) })),
+  }),
   z.object({ type: z.literal('event'), id: z.int(), event: runEventSchema }),
   z.object({ type: z.literal('paused'), id: z.int(), step: z.int() }),
   /** A bug, never a user's fault. */

@@ -1,10 +1,12 @@
 /** `tensorloom plan`: what a graph costs, step by step, before anything is computed. */
 import { compile, describePlan } from '../../compiler/index.ts';
+import { objectives } from '../../compiler/order.ts';
 import { dtypeOf } from '../../runtime/precision.ts';
+import { during } from '../clock.ts';
 import { chosenEngine, engineOption } from '../engine.ts';
 import { byteCount, figure, table } from '../format.ts';
 import { readGraph } from '../graph.ts';
-import { numberOption, type Verb } from '../verb.ts';
+import { choiceOption, numberOption, type Verb } from '../verb.ts';
 
 export const plan: Verb = {
   usage: 'plan GRAPH.json',
@@ -12,14 +14,26 @@ export const plan: Verb = {
   operands: { min: 1, max: 1 },
   options: {
     engine: engineOption,
+    time: { type: 'string', value: 'S', help: 'look for the order of contractions for so many seconds' },
+    objective: {
+      type: 'string',
+      value: 'NAME',
+      help: 'what the order makes small: flops (the default), peak memory, or machine (estimated time)',
+    },
     memory: { type: 'string', value: 'BYTES', help: 'refuse a plan that needs more than this' },
   },
   async run(call, io) {
     const dtype = dtypeOf[chosenEngine(call)];
+    const time = numberOption(call, 'time', 'positive');
+    const objective = choiceOption(call, 'objective', objectives);
     const memoryLimit = numberOption(call, 'memory', 'positive');
     const { value: document, diagnostics } = await readGraph(call.operands[0] as string, io);
     if (!document) return { ok: false, diagnostics, json: {}, text: '' };
-    const { value: compiled, diagnostics: found } = compile(document, { dtype, memoryLimit });
+    const { value: compiled, diagnostics: found } = compile(document, {
+      dtype,
+      memoryLimit,
+      order: { objective, ...(time !== undefined && { effort: during(time, io) }) },
+    });
     const all = [...diagnostics, ...found];
     if (!compiled) return { ok: false, diagnostics: all, json: {}, text: '' };
 

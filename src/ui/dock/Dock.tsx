@@ -6,6 +6,7 @@ import { useEditorState } from '../editor-hooks.ts';
 import { showKeys } from '../keys.ts';
 import { useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { PlanPanel } from '../plan/PlanPanel.tsx';
 import { startRun, stopRun, trains } from '../run-control.ts';
 import { changeSettings, type DockTab, dockTabs, useSettings } from '../settings.ts';
 import { useApp } from '../store.ts';
@@ -16,6 +17,7 @@ import { ValuesPanel } from './ValuesPanel.tsx';
 
 const panels: Readonly<Record<DockTab, () => ReactNode>> = {
   problems: () => <Problems />,
+  plan: () => <PlanPanel />,
   run: () => <RunPanel />,
   values: () => <ValuesPanel />,
 };

@@ -6,6 +6,7 @@ export const dock = {
   collapse: text('Collapse the panel', '收起面板'),
   expand: text('Open the panel', '展开面板'),
   problems: text('Problems', '问题'),
+  plan: text('Plan', '方案'),
   run: text('Run', '运行'),
   values: text('Values', '数值'),
   // Problems

@@ -1,0 +1,50 @@
+/** Stepping through an order: a heat map of what a pair makes, its first index down, the others across. */
+import { useEffect, useMemo, useState } from 'react';
+import type { SsaPath } from '../../contraction/index.ts';
+import { Heat } from '../dock/Heat.tsx';
+import { client } from '../evaluation.ts';
+import { useT } from '../locale.ts';
+import { words } from './strings.ts';
+import type { DrawnNetwork } from './use-network.ts';
+import { useOperands } from './use-operands.ts';
+
+export function Made({ drawn, path, at }: { drawn: DrawnNetwork; path: SsaPath; at: number }) {
+  const t = useT();
+  const operands = useOperands(drawn);
+  const { network, indices } = drawn;
+  const [made, setMade] = useState<readonly { labels: readonly number[]; data: readonly number[] }[]>();
+  useEffect(() => {
+    let live = true;
+    setMade(undefined);
+    if (operands) {
+      const request = {
+        network: {
+          inputs: network.inputs.map((l) => [...l]),
+          output: [...network.output],
+          sizes: [...network.sizes],
+        },
+        path: path.map(([a, b]): [number, number] => [a, b]),
+        operands: operands.map((data) => [...data]),
+      };
+      void client.contract(request).then((values) => live && setMade(values));
+    }
+    return () => {
+      live = false;
+    };
+  }, [operands, network, path]);
+  const value = made?.[at];
+  const rows = useMemo(() => {
+    if (!value) return [];
+    const columns = value.data.length / (network.sizes[value.labels[0] ?? -1] ?? 1);
+    const count = Math.round(value.data.length / columns);
+    return Array.from({ length: count }, (_, i) => value.data.slice(i * columns, (i + 1) * columns));
+  }, [value, network]);
+  if (!operands) return <p className="soft plan-made">{t(words.noNumbers)}</p>;
+  if (!value) return null;
+  return (
+    <figure className="plan-made">
+      <Heat rows={rows} label={t(words.makes, { step: String(at + 1) })} />
+      <figcaption className="math">{value.labels.map((l) => indices[l]).join(' ') || '1'}</figcaption>
+    </figure>
+  );
+}

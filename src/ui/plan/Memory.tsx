@@ -1,0 +1,65 @@
+/** A limit on the memory of intermediates: what is sliced for it, and what that costs. */
+import { useDeferredValue, useState } from 'react';
+import type { PathResult } from '../../contraction/index.ts';
+import { useT } from '../locale.ts';
+import { bytes } from './figures.ts';
+import { bytesPerElement } from './Orders.tsx';
+import { words } from './strings.ts';
+import type { DrawnNetwork } from './use-network.ts';
+import { useFoundOrder } from './use-orders.ts';
+
+interface MemoryProps {
+  readonly drawn: DrawnNetwork;
+  /** The best order without a limit. */
+  readonly free: PathResult;
+}
+
+/** The slider moves in halvings of the memory, this many. */
+const halvings = 16;
+
+export function Memory({ drawn, free }: MemoryProps) {
+  const t = useT();
+  const [less, setLess] = useState(0);
+  const deferred = useDeferredValue(less);
+  const most = Math.max(1, free.peakElements);
+  const steps = Math.max(1, Math.min(halvings, Math.ceil(Math.log2(most))));
+  const limit = most / 2 ** Math.min(less, steps);
+  const shown = less === 0 ? t(words.noLimit) : `≤ ${bytes(limit * bytesPerElement)}`;
+  return (
+    <div className="plan-memory">
+      <label>
+        {t(words.memory)}
+        <output>{shown}</output>
+        <input
+          type="range"
+          min={0}
+          max={steps}
+          step={0.5}
+          value={steps - less}
+          aria-valuetext={shown}
+          onChange={(event) => setLess(steps - Number(event.target.value))}
+        />
+      </label>
+      {less > 0 && <Sliced drawn={drawn} free={free} maxPeak={most / 2 ** Math.min(deferred, steps)} />}
+    </div>
+  );
+}
+
+function Sliced({ drawn, free, maxPeak }: MemoryProps & { readonly maxPeak: number }) {
+  const t = useT();
+  const found = useFoundOrder(drawn.network, maxPeak);
+  if (!found) return <p className="soft">{t(words.searching)}</p>;
+  const { result } = found;
+  const indices = result.sliced.map((label) => drawn.indices[label]).join(' ');
+  const facts = [
+    result.slices > 1 ? t(words.slices, { slices: String(result.slices), indices }) : t(words.unsliced),
+    t(words.livePeak, { bytes: bytes(result.peakElements * bytesPerElement) }),
+    t(words.overhead, { factor: (result.flops / Math.max(1, free.flops)).toPrecision(3) }),
+  ];
+  return (
+    <>
+      <p className="plan-sliced">{facts.join(' · ')}</p>
+      {result.peakElements > maxPeak && <p className="plan-warn">{t(words.tooTight)}</p>}
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+/** The pairs of an order one by one: what each sums and what it costs. */
+import type { ExplainedStep } from '../../contraction/index.ts';
+import { useLocale, useT } from '../locale.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { bytes, operations } from './figures.ts';
+import { bytesPerElement } from './Orders.tsx';
+import { words } from './strings.ts';
+import type { DrawnNetwork } from './use-network.ts';
+
+interface StepsProps {
+  readonly drawn: DrawnNetwork;
+  readonly names: readonly string[];
+  readonly steps: readonly ExplainedStep[];
+  readonly at: number;
+  readonly onAt: (step: number) => void;
+}
+
+export function Steps({ drawn, names, steps, at, onAt }: StepsProps) {
+  const t = useT();
+  const locale = useLocale();
+  const n = names.length;
+  const letters = (labels: readonly number[]) => labels.map((l) => drawn.indices[l]).join(' ') || '1';
+  const name = (v: number) => (v < n ? names[v] : `#${v - n + 1}`);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  return (
+    <div className="plan-steps">
+      <div className="plan-stepper">
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t(words.previous)}
+          disabled={at === 0}
+          onClick={() => onAt(at - 1)}
+        >
+          <Icon name="left" />
+        </button>
+        <span aria-live="polite">
+          {t(words.stepOf, { step: String(at + 1), steps: String(steps.length) })}
+        </span>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t(words.next)}
+          disabled={at === steps.length - 1}
+          onClick={() => onAt(at + 1)}
+        >
+          <Icon name="right" />
+        </button>
+      </div>
+      <div className="plan-steps-body">
+        <table className="plan-table" aria-label={t(words.steps)}>
+          <thead>
+            <tr>
+              <th scope="col">#</th>
+              <th scope="col">{t(words.expression)}</th>
+              <th scope="col">{t(words.operations)}</th>
+              <th scope="col">{t(words.bytes)}</th>
+              <th scope="col">{t(words.share)}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {steps.map((step, i) => (
+              <tr
+                key={`${step.left} ${step.right}`}
+                aria-current={i === at ? 'step' : undefined}
+                onClick={() => onAt(i)}
+              >
+                <th scope="row">{i + 1}</th>
+                <td>
+                  <span className="plan-operands">
+                    {name(step.left)} · {name(step.right)}
+                  </span>
+                  <span className="math">
+                    {letters(step.operands[0])}, {letters(step.operands[1])} → {letters(step.result)}
+                  </span>
+                </td>
+                <td>{operations(step.flops)}</td>
+                <td>{bytes(step.elements * bytesPerElement)}</td>
+                <td>
+                  <span className="plan-bar">
+                    <span style={{ width: `${100 * step.share}%` }} />
+                  </span>
+                  {percent.format(step.share)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+/** Orders for a network: greedy at once, the best from the worker as it is found. */
+import { useEffect, useMemo, useState } from 'react';
+import { greedyPath, type Network, type PathResult } from '../../contraction/index.ts';
+import { client } from '../evaluation.ts';
+
+/** How long the worker looks, in the background. */
+const seconds = 1;
+
+export interface Found {
+  readonly result: PathResult;
+  readonly final: boolean;
+}
+
+const mutable = ({ inputs, output, sizes }: Network) => ({
+  inputs: inputs.map((labels) => [...labels]),
+  output: [...output],
+  sizes: [...sizes],
+});
+
+/** The best order so far; anew for each network, which is told by what it is and not by identity. */
+export function useFoundOrder(network: Network, maxPeak?: number): Found | undefined {
+  const key = JSON.stringify([network, maxPeak]);
+  const [found, setFound] = useState<Found & { readonly key: string }>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for both.
+  useEffect(
+    () =>
+      client.order({ network: mutable(network), maxPeak, seconds }, (result, final) =>
+        setFound({ result, final, key }),
+      ),
+    [key],
+  );
+  return found?.key === key ? found : undefined;
+}
+
+export const useGreedyOrder = (network: Network): PathResult => useMemo(() => greedyPath(network), [network]);
