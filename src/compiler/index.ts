@@ -12,4 +12,5 @@ export type {
   ShownAxis,
   ShownType,
   StateSpec,
+  Touched,
 } from './types.ts';

@@ -1,4 +1,5 @@
 /** What the compiler says of a document, and what it makes of it. */
+import type { GraphDocument } from '../../graph-schema/document.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { PortSpec } from '../catalogue/define.ts';
 import type { Plan } from '../ir/plan.ts';
@@ -37,6 +38,13 @@ export interface Checked {
 
 /** The input of a program that draws random numbers; the runtime feeds it the key of the step. */
 export const randomKeyInput = 'random key';
+
+/** What an edit has changed: the only nodes and wires that are not the same objects as in `since`. */
+export interface Touched {
+  readonly since: GraphDocument;
+  readonly nodes: Iterable<string>;
+  readonly edges: Iterable<string>;
+}
 
 /** One program of a document: the same parameters under another binding of its symbols. */
 export type ProgramKind = 'train' | 'evaluate' | 'forward';

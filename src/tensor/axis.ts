@@ -1,12 +1,10 @@
 /** A tensor's type: an ordered list of named axes. */
-import type { Place } from '../base/diagnostic.ts';
 import type { Size } from './size.ts';
 
 export interface Axis {
   readonly name: string;
+  /** Handed on as it is, never copied: by the object a conflict is followed back to where it came from. */
   readonly size: Size;
-  /** Where the size was first stated, so that a conflict can tell both sides of its story. */
-  readonly origin?: Place;
 }
 
 /** What numbers stand for, where a loss cares: class numbers 0 … classes − 1, or probabilities along the last axis. */

@@ -124,7 +124,57 @@ export function maximum(a: Size, b: Size): Size {
   return ofAtom({ kind: 'max', a: low, b: high });
 }
 
-export const equal = (a: Size, b: Size): boolean => key(a) === key(b);
+/** Terms and atoms are sorted, so equal sizes are equal piece by piece. */
+export function equal(a: Size, b: Size): boolean {
+  return (
+    a === b ||
+    (a.terms.length === b.terms.length && a.terms.every((term, i) => sameTerm(term, b.terms[i] as Term)))
+  );
+}
+
+const sameTerm = (a: Term, b: Term): boolean =>
+  a === b ||
+  (a.coefficient === b.coefficient &&
+    a.atoms.length === b.atoms.length &&
+    a.atoms.every((atom, i) => sameAtom(atom, b.atoms[i] as Atom)));
+
+function sameAtom(a: Atom, b: Atom): boolean {
+  if (a === b) return true;
+  switch (a.kind) {
+    case 'symbol':
+      return b.kind === 'symbol' && a.name === b.name;
+    case 'unknown':
+      return b.kind === 'unknown' && a.id === b.id;
+    default:
+      return b.kind === a.kind && equal(a.a, b.a) && equal(a.b, b.b);
+  }
+}
+
+/** The integer a size is once `lookup` gives its symbols and unknowns their numbers; undefined where one has none. */
+export function evaluate(
+  size: Size,
+  lookup: (atom: Atom & { readonly kind: 'symbol' | 'unknown' }) => number | undefined,
+): number | undefined {
+  let sum = 0;
+  for (const { coefficient, atoms } of size.terms) {
+    let value = coefficient;
+    for (const atom of atoms) {
+      const factor = evaluateAtom(atom, lookup);
+      if (factor === undefined) return undefined;
+      value *= factor;
+    }
+    sum += value;
+  }
+  return sum;
+}
+
+function evaluateAtom(atom: Atom, lookup: Parameters<typeof evaluate>[1]): number | undefined {
+  if (atom.kind === 'symbol' || atom.kind === 'unknown') return lookup(atom);
+  const [a, b] = [evaluate(atom.a, lookup), evaluate(atom.b, lookup)];
+  if (a === undefined || b === undefined) return undefined;
+  if (atom.kind === 'max') return Math.max(a, b);
+  return b === 0 ? undefined : Math.floor(a / b);
+}
 
 /** Replaces every symbol or unknown for which `lookup` gives a size. */
 export function substitute(size: Size, lookup: (atom: Atom) => Size | undefined): Size {

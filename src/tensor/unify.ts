@@ -4,18 +4,8 @@
  */
 import type { Place } from '../base/diagnostic.ts';
 import type { Axis } from './axis.ts';
-import {
-  asNumber,
-  atomsOf,
-  divideExactly,
-  equal,
-  hasUnknown,
-  multiply,
-  negate,
-  type Size,
-  substitute,
-  subtract,
-} from './size.ts';
+import { type Atom, atomsOf, equal, hasUnknown, type Size, substitute, subtract } from './size.ts';
+import { solve } from './solve.ts';
 
 /** Two axes that meet at a port must have one size. */
 export interface Statement {
@@ -31,16 +21,29 @@ export const met = (left: Axis, right: Axis): Axis =>
 /** Whether a statement says anything: sizes that are equal as they are written need no solving. */
 export const isTrivial = ({ left, right }: Statement): boolean => equal(left.size, right.size);
 
+export const unknownsOf = (size: Size): string[] =>
+  atomsOf(size).flatMap((atom) => (atom.kind === 'unknown' ? [atom.id] : []));
+
+/** How an unknown came by its size. */
+interface Solution {
+  readonly size: Size;
+  readonly statement: Statement;
+  /** The side of the statement that told it. */
+  readonly by: Axis;
+}
+
 export class Unifier {
   /** Statements that contradict what was stated before them. */
   readonly conflicts: Statement[] = [];
-  readonly #solved = new Map<string, { size: Size; origin: Place | undefined }>();
+  readonly #stated: Statement[] = [];
+  readonly #solved = new Map<string, Solution>();
   #waiting: Statement[] = [];
   /** Numbers of the symbols that are fixed for the whole document. */
   readonly #dims: ReadonlyMap<string, Size>;
 
-  constructor(dims: ReadonlyMap<string, Size> = new Map()) {
+  constructor(dims: ReadonlyMap<string, Size> = new Map(), statements: readonly Statement[] = []) {
     this.#dims = dims;
+    for (const statement of statements) this.state(statement);
   }
 
   /** A size with all that is known put in; document symbols stay as they are written. */
@@ -51,42 +54,66 @@ export class Unifier {
     });
   }
 
-  /** Where a size came from: for a solved unknown, the place that determined it. */
-  originOf(axis: Axis): Place | undefined {
-    const atom = axis.size.terms[0]?.atoms[0];
-    const solved =
-      axis.size.terms.length === 1 && atom?.kind === 'unknown' ? this.#solved.get(atom.id) : undefined;
-    return solved
-      ? this.originOf({ name: axis.name, size: solved.size, origin: solved.origin ?? axis.origin })
-      : axis.origin;
+  /** What told an unknown its size; undefined while it is open. */
+  solution(id: string): Solution | undefined {
+    return this.#solved.get(id);
   }
 
   state(statement: Statement): void {
+    this.#stated.push(statement);
     if (this.#consider(statement)) this.#reconsider();
+  }
+
+  /**
+   * A smallest set of statements that cannot hold together, the given conflict among them: without any
+   * one of them the others have a solution. Found by leaving out one after the other what the conflict
+   * was derived from (deletion; J. Marques-Silva, "Minimal unsatisfiability", ISMVL 2010).
+   */
+  core(conflict: Statement): readonly Statement[] {
+    const contradicts = (set: readonly Statement[]) => new Unifier(this.#dims, set).conflicts.length > 0;
+    const derivation = this.#derivation(conflict);
+    let core = this.#stated.filter((statement) => derivation.has(statement));
+    if (!contradicts(core)) core = this.#stated.slice(0, this.#stated.indexOf(conflict) + 1);
+    for (const statement of [...core]) {
+      const fewer = core.filter((other) => other !== statement);
+      if (contradicts(fewer)) core = fewer;
+    }
+    return core;
+  }
+
+  /** The conflict, and every statement that gave an unknown in it its size. */
+  #derivation(conflict: Statement): Set<Statement> {
+    const found = new Set([conflict]);
+    for (const { left, right } of found)
+      for (const id of [...unknownsOf(left.size), ...unknownsOf(right.size)]) {
+        const statement = this.#solved.get(id)?.statement;
+        if (statement) found.add(statement);
+      }
+    return found;
   }
 
   /** True when an unknown was solved by it. */
   #consider(statement: Statement): boolean {
     const { left, right } = statement;
     const written = subtract(this.resolve(left.size), this.resolve(right.size));
-    const difference = substitute(written, (atom) =>
+    const difference = substitute(written, (atom: Atom) =>
       atom.kind === 'symbol' ? this.#dims.get(atom.name) : undefined,
     );
     if (difference.terms.length === 0) return false;
-    const unknowns = new Set(atomsOf(difference).flatMap((a) => (a.kind === 'unknown' ? [a.id] : [])));
+    const unknowns = new Set(unknownsOf(difference));
     if (unknowns.size === 0) {
       this.conflicts.push(statement);
       return false;
     }
     for (const id of unknowns) {
-      const solution = solve(written, id) ?? solve(difference, id);
-      if (solution === 'none') {
+      const size = solve(written, id) ?? solve(difference, id);
+      if (size === 'none') {
         this.conflicts.push(statement);
         return false;
       }
-      if (solution === undefined) continue;
-      const leftHas = atomsOf(this.resolve(left.size)).some((a) => a.kind === 'unknown' && a.id === id);
-      this.#solved.set(id, { size: solution, origin: this.originOf(leftHas ? right : left) });
+      if (size === undefined) continue;
+      const leftHas = unknownsOf(this.resolve(left.size)).includes(id);
+      this.#solved.set(id, { size, statement, by: leftHas ? right : left });
       return true;
     }
     this.#waiting.push(statement);
@@ -102,29 +129,4 @@ export class Unifier {
       for (const statement of waiting) progress = this.#consider(statement) || progress;
     }
   }
-}
-
-/**
- * Solves difference = 0 for one unknown: its size where it stands once, alone, in one term; 'none'
- * where no whole positive number will do; undefined where more must be known first.
- */
-function solve(difference: Size, id: string): Size | 'none' | undefined {
-  const isIt = (a: { kind: string; id?: string }) => a.kind === 'unknown' && a.id === id;
-  const holding = difference.terms.filter((t) => atomsOf({ terms: [t] }).some(isIt));
-  const [term] = holding;
-  if (term === undefined || holding.length !== 1) return undefined;
-  const at = term.atoms.findIndex(isIt);
-  if (at < 0 || term.atoms.filter(isIt).length !== 1) return undefined;
-  const factor = { terms: [{ coefficient: term.coefficient, atoms: term.atoms.filter((_, i) => i !== at) }] };
-  if (atomsOf(factor).some(isIt)) return undefined;
-  const rest = negate(
-    subtract(difference, multiply(factor, { terms: [{ coefficient: 1, atoms: [term.atoms[at] as never] }] })),
-  );
-  if (atomsOf(rest).some(isIt)) return undefined;
-  const quotient = divideExactly(rest, factor);
-  if (quotient !== undefined) {
-    const n = asNumber(quotient);
-    return n !== undefined && n < 1 ? 'none' : quotient;
-  }
-  return asNumber(factor) !== undefined && asNumber(rest) !== undefined ? 'none' : undefined;
 }

@@ -1,119 +1,116 @@
 /**
  * Checks documents one after the other, and looks again only at what an edit can reach. Nodes and
  * wires are compared by identity (edits share what they leave alone); types flow downwards from what
- * changed and stop where they come out the same; statements about sizes are solved together, but few
- * nodes make any that are not plain facts.
+ * changed, each node once, and stop where they come out the same; statements about sizes are solved
+ * part by part; results share what did not change.
  *
  * The result for a document does not depend on the documents before it: a property test holds that.
  */
 import { type Dim, dimSize, type GraphDocument, type GraphNode } from '../../../graph-schema/document.ts';
-import { type Diagnostic, diagnose, type Place } from '../../base/diagnostic.ts';
-import { text } from '../../base/text.ts';
-import type { Statement } from '../../tensor/unify.ts';
-import type { Checked, CheckedNode, ShownType } from '../types.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { TensorType } from '../../tensor/axis.ts';
+import type { Checked, CheckedNode, ShownType, Touched } from '../types.ts';
+import { changedKeys } from './changed-keys.ts';
 import { tellConflicts } from './conflicts.ts';
-import {
-  diagnosticsOf,
-  type Entry,
-  hasError,
-  isFaulty,
-  isSymbolic,
-  keepSame,
-  newEntry,
-  outputType,
-  sameTypes,
-  showEntry,
-} from './entry.ts';
+import { Entry, keepSame, type Read, sameTypes } from './entry.ts';
 import { inferNode, type PortTypes } from './infer-node.ts';
-import { orderFrom, wayRound } from './order.ts';
+import { tellLoops } from './loops.ts';
+import { orderOf } from './order.ts';
 import { checkPorts } from './ports.ts';
-import { type ResolvedNode, resolveNode } from './resolve.ts';
+import { Ranks } from './ranks.ts';
+import { resolveNode } from './resolve.ts';
+import { atomsIn, showNode, showOutputs } from './show.ts';
 import { Sizes } from './sizes.ts';
-import { WireIndex } from './wires.ts';
+import { Versions } from './versions.ts';
+import { type Rewired, WireIndex } from './wires.ts';
+import { Worklist } from './worklist.ts';
+
+const noDiagnostics: readonly Diagnostic[] = [];
 
 export class Checker {
   #document: GraphDocument | undefined;
+  #checked: Checked | undefined;
+  readonly #nodes = new Map<string, GraphNode>();
   readonly #entries = new Map<string, Entry>();
   readonly #wires = new WireIndex();
+  readonly #ranks = new Ranks();
   /** Sets of nodes that feed each other. */
-  #loops: readonly (readonly string[])[] = [];
-  #sizes = new Sizes({}, new Set(), []);
-  /** Nodes whose sizes depend on what is solved; nodes that state something to solve. */
-  readonly #symbolic = new Set<string>();
-  readonly #stating = new Set<string>();
-  readonly #faulty = new Set<string>();
+  #loops: readonly (readonly Entry[])[] = [];
+  readonly #sizes = new Sizes();
+  /** Nodes whose outputs are written with a symbol or an unknown. */
+  readonly #writtenWith = new Map<string, Set<Entry>>();
+  readonly #faulty = new Set<Entry>();
   /** The symbol that each data set takes its batch size from. */
   readonly #batches = new Map<string, string>();
-  /** Whether anything was stated, taken back or redefined since sizes were last solved. */
-  #unsolved = false;
-  #nodes: Readonly<Record<string, CheckedNode>> = {};
-  #edges: Readonly<Record<string, ShownType>> = {};
-  #checked: Checked = { nodes: {}, edges: {}, diagnostics: [], order: [] };
+  readonly #shownNodes = new Versions<CheckedNode>();
+  readonly #shownEdges = new Versions<ShownType>();
 
-  check(document: GraphDocument): Checked {
-    if (document === this.#document) return this.#checked;
+  /** `touched`: what an edit has changed, when it is known; else it is found by comparing. */
+  check(document: GraphDocument, touched?: Touched): Checked {
+    if (document === this.#document && this.#checked) return this.#checked;
+    const hint = touched && touched.since === this.#document ? touched : undefined;
     const oldDims = this.#document?.dims ?? {};
-    const { changed, gone, appearedOrGone } = this.#readNodes(document);
-    const touched = this.#wires.update(document, appearedOrGone);
-    const stale = new Set([...changed, ...touched, ...this.#namingMovedDims(oldDims, document.dims)]);
-    // A wire may touch a node that is not, or no longer, there.
-    for (const id of stale) if (!this.#entries.has(id)) stale.delete(id);
     this.#document = document;
-    if (document.dims !== oldDims) this.#unsolved = true;
 
-    for (const id of stale) this.#resolve(id);
-    const seen = new Set([...stale, ...[...stale].flatMap(this.#readersOf)]);
-    for (const id of seen) this.#checkPorts(id);
-    for (const id of this.#infer(stale)) seen.add(id);
-    if (this.#solve()) for (const id of this.#symbolic) seen.add(id);
-    this.#show(seen, gone);
+    const { changed, appeared, gone } = this.#readNodes(document, hint?.nodes);
+    const isNode = (id: string) => this.#entries.has(id);
+    const rewired = this.#wires.update(document.edges, isNode, [...appeared.keys(), ...gone], hint?.edges);
+    const stale = new Set([...changed, ...this.#namingMovedDims(oldDims, document.dims)]);
+    for (const entry of this.#connect(rewired, new Set(appeared.values()))) stale.add(entry);
+
+    for (const entry of stale) this.#resolve(entry);
+    const ported = new Set(stale);
+    for (const entry of changed) for (const reader of entry.readers) ported.add(reader);
+    for (const entry of ported) this.#checkPorts(entry);
+    const visited = this.#infer(stale);
+    for (const entry of ported) visited.add(entry);
+    this.#show(visited, stale);
+    this.#checked = this.#result(document);
     return this.#checked;
   }
 
-  readonly #readersOf = (id: string): readonly string[] => this.#wires.readersOf(id);
-  readonly #entryAt = (id: string): Entry | undefined => this.#entries.get(id);
-
   /** Takes in which nodes came, went or changed. */
-  #readNodes(document: GraphDocument): {
-    changed: string[];
-    gone: Map<string, Entry>;
-    appearedOrGone: string[];
-  } {
-    const before = this.#document?.nodes ?? {};
-    const changed: string[] = [];
-    const appeared: string[] = [];
-    for (const id of Object.keys(document.nodes)) {
-      const node = document.nodes[id] as GraphNode;
-      const entry = this.#entries.get(id);
-      if (entry?.node === node) continue;
-      changed.push(id);
-      if (entry) entry.node = node;
-      else {
-        this.#entries.set(id, newEntry(node));
-        appeared.push(id);
+  #readNodes({ nodes }: GraphDocument, touched: Iterable<string> | undefined) {
+    const changed: Entry[] = [];
+    const appeared = new Map<string, Entry>();
+    const gone: string[] = [];
+    for (const id of changedKeys(this.#nodes, nodes, touched)) {
+      if (!Object.hasOwn(nodes, id)) {
+        gone.push(id);
+        this.#forget(id);
+        continue;
       }
+      const node = nodes[id] as GraphNode;
+      this.#nodes.set(id, node);
+      let entry = this.#entries.get(id);
+      if (!entry) {
+        entry = new Entry(id, node);
+        this.#entries.set(id, entry);
+        appeared.set(id, entry);
+      }
+      changed.push(entry);
     }
-    const gone =
-      before === document.nodes ? [] : Object.keys(before).filter((id) => !Object.hasOwn(document.nodes, id));
-    return {
-      changed,
-      gone: new Map(gone.map((id) => [id, this.#forget(id)])),
-      appearedOrGone: [...appeared, ...gone],
-    };
+    return { changed, appeared, gone };
   }
 
-  #forget(id: string): Entry {
+  #forget(id: string): void {
     const entry = this.#entries.get(id) as Entry;
+    this.#nodes.delete(id);
     this.#entries.delete(id);
-    this.#symbolic.delete(id);
-    this.#faulty.delete(id);
-    if (this.#stating.delete(id)) this.#unsolved = true;
-    if (this.#batches.delete(id)) this.#unsolved = true;
-    return entry;
+    this.#faulty.delete(entry);
+    this.#batches.delete(id);
+    this.#sizes.solver.state(id, []);
+    this.#writeWith(entry, []);
+    this.#shownNodes.set(id, undefined);
+    this.#unshowWires(entry);
+  }
+
+  #unshowWires(entry: Entry): void {
+    for (const port in entry.wires) this.#shownEdges.set(entry.wires[port]?.edge as string, undefined);
   }
 
   /** Nodes that name a symbol which was declared, undeclared, freed or fixed. */
-  #namingMovedDims(before: GraphDocument['dims'], now: GraphDocument['dims']): string[] {
+  #namingMovedDims(before: GraphDocument['dims'], now: GraphDocument['dims']): Entry[] {
     if (before === now) return [];
     const kind = (dim: Dim | undefined) => dim && (dimSize(dim) === undefined ? 'free' : 'fixed');
     const at = (dims: GraphDocument['dims'], name: string) =>
@@ -121,202 +118,216 @@ export class Checker {
     const names = new Set([...Object.keys(before), ...Object.keys(now)]);
     const moved = [...names].filter((name) => kind(at(before, name)) !== kind(at(now, name)));
     if (moved.length === 0) return [];
-    const naming = [...this.#entries].filter(([, { inferred }]) =>
-      moved.some((name) => inferred?.symbols.has(name)),
+    return [...this.#entries.values()].filter(({ lastInferred }) =>
+      moved.some((name) => lastInferred?.symbols.has(name)),
     );
-    return naming.map(([id]) => id);
   }
 
-  #resolve(id: string): void {
-    const entry = this.#entries.get(id) as Entry;
-    const { wires, diagnostics: wireDiagnostics } = this.#wires.into(id);
-    const { resolved, diagnostics: resolveDiagnostics } = resolveNode(id, entry.node, wires);
-    Object.assign(entry, { wires, wireDiagnostics, resolved, resolveDiagnostics });
+  /** Ties entries to their neighbours and keeps them in order; gives those whose wires or loops changed. */
+  #connect({ targets, sources }: Rewired, appeared: ReadonlySet<Entry>): Set<Entry> {
+    const at = (ids: Iterable<string>) => [...ids].flatMap((id) => this.#entries.get(id) ?? []);
+    const touched = new Set([...at(targets), ...appeared]);
+    // All old wires go before any new one comes: a wire may have moved from one node to another.
+    for (const entry of touched) this.#unshowWires(entry);
+    for (const entry of touched) {
+      const { wires, diagnostics } = this.#wires.into(entry.id);
+      Object.assign(entry, { wires, wireDiagnostics: diagnostics });
+      entry.sources = at(this.#wires.sourcesOf(entry.id));
+    }
+    for (const entry of new Set([...at(sources), ...appeared]))
+      entry.readers = at(this.#wires.readersOf(entry.id));
+
+    const isLoose = this.#loops.length > 0 && targets.size > 0;
+    const isMuch = appeared.size * 4 > this.#entries.size;
+    const isOrdered =
+      !isLoose &&
+      !isMuch &&
+      this.#ranks.place(appeared) &&
+      [...touched].every((entry) => entry.sources.every((source) => this.#ranks.link(source, entry)));
+    if (!isOrdered) for (const entry of this.#orderAnew()) touched.add(entry);
+    return touched;
+  }
+
+  /** Gives the nodes that came into a loop or out of one. */
+  #orderAnew(): Entry[] {
+    const before = new Set(this.#loops.flat());
+    this.#loops = this.#ranks.rebuild([...this.#entries.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
+    const now = new Set(this.#loops.flat());
+    for (const entry of before) entry.isLooped = false;
+    for (const entry of now) entry.isLooped = true;
+    return [...before, ...now].filter(
+      (entry) => before.has(entry) !== now.has(entry) && this.#entries.get(entry.id) === entry,
+    );
+  }
+
+  #resolve(entry: Entry): void {
+    const node = this.#nodes.get(entry.id) as GraphNode;
+    const { resolved, diagnostics } = resolveNode(entry.id, node, entry.wires, entry);
+    if (resolved?.params !== entry.resolved?.params)
+      entry.summary = resolved?.definition.summary?.(resolved.params) ?? '';
+    Object.assign(entry, { node, resolved, resolveDiagnostics: diagnostics });
+    entry.reads = resolved && this.#reads(entry);
     const batch = resolved?.definition.dataset?.(resolved.params)?.batch;
-    if (batch === this.#batches.get(id)) return;
-    this.#unsolved = true;
-    if (batch === undefined) this.#batches.delete(id);
-    else this.#batches.set(id, batch);
+    if (batch === undefined) this.#batches.delete(entry.id);
+    else this.#batches.set(entry.id, batch);
   }
 
-  #checkPorts(id: string): void {
-    const entry = this.#entries.get(id) as Entry;
+  /** The inputs that inference reads; undefined when a required one is not wired. */
+  #reads({ resolved, wires }: Entry): Read[] | undefined {
+    const reads: Read[] = [];
+    for (const { name, optional } of resolved?.inputs ?? []) {
+      const wire = wires[name];
+      const source = wire && this.#entries.get(wire.from.node);
+      if (source) reads.push({ port: name, source, output: wire.from.port });
+      else if (!optional) return undefined;
+    }
+    return reads;
+  }
+
+  #checkPorts(entry: Entry): void {
     const nodeAt = (other: string) => this.#entries.get(other)?.resolved;
     entry.portDiagnostics = entry.resolved
       ? checkPorts(this.#document as GraphDocument, entry.resolved, nodeAt)
-      : [];
+      : noDiagnostics;
   }
 
   /** Carries types down from the stale nodes, as far as they change. Gives the nodes that were looked at. */
-  #infer(stale: ReadonlySet<string>): string[] {
-    const { order, loops } = orderFrom(stale, this.#readersOf);
-    const reached = new Set(order);
-    const wasLooped = new Set(this.#loops.flat());
-    // A loop lies in what was reached as a whole or not at all.
-    const untouched = this.#loops.filter((loop) =>
-      loop.every((id) => this.#entries.has(id) && !reached.has(id)),
-    );
-    this.#loops = [...untouched, ...loops];
-    const looped = new Set(loops.flat());
-    const moved = new Set<string>();
-    const isAbove = (id: string) =>
-      Object.values((this.#entries.get(id) as Entry).wires).some((wire) => moved.has(wire.from.node));
-    const visited = order.filter((id) => {
-      const isStale = stale.has(id) || looped.has(id) || wasLooped.has(id);
-      if (!isStale && !isAbove(id)) return false;
-      if (this.#inferOne(id, looped.has(id), isStale)) moved.add(id);
-      return true;
-    });
+  #infer(stale: ReadonlySet<Entry>): Set<Entry> {
+    const visited = new Set<Entry>();
+    const waiting = new Worklist();
+    for (const entry of stale) waiting.add(entry);
+    for (let entry = waiting.take(); entry; entry = waiting.take()) {
+      visited.add(entry);
+      if (this.#inferOne(entry, stale.has(entry))) for (const reader of entry.readers) waiting.add(reader);
+    }
     return visited;
   }
 
   /** Infers a node's types; true when what is below must look again. */
-  #inferOne(id: string, inLoop: boolean, isStale: boolean): boolean {
-    const entry = this.#entries.get(id) as Entry;
-    const { resolved, inferred: old } = entry;
-    const inputs = resolved && !inLoop ? this.#inputTypes(resolved) : undefined;
-    if (!isStale && old && inputs && sameTypes(inputs, old.inputs)) return false;
-    const fresh =
-      resolved && inputs ? inferNode(resolved, inputs, (this.#document as GraphDocument).dims) : undefined;
-    entry.inferred = fresh && old ? { ...fresh, outputs: keepSame(fresh.outputs, old.outputs) } : fresh;
-    if (old?.statements.length || fresh?.statements.length) this.#unsolved = true;
-    if (fresh?.statements.length) this.#stating.add(id);
-    else this.#stating.delete(id);
-    return !old !== !fresh || !sameTypes(fresh?.outputs ?? {}, old?.outputs ?? {});
-  }
-
-  /** Types of the wired inputs; undefined when a required one is not wired or a wired one has no type. */
-  #inputTypes(node: ResolvedNode): PortTypes | undefined {
-    const types: Record<string, PortTypes[string]> = {};
-    for (const { name, optional } of node.inputs) {
-      const wire = node.wires[name];
-      if (!wire && optional) continue;
-      const type = wire && outputType(this.#entries.get(wire.from.node), wire.from.port);
-      if (!type) return undefined;
-      types[name] = type;
+  #inferOne(entry: Entry, isStale: boolean): boolean {
+    const wasInferred = entry.isInferred;
+    const inputs = entry.isLooped ? undefined : inputTypes(entry);
+    entry.isInferred = inputs !== undefined;
+    if (!inputs) {
+      if (isStale) entry.lastInferred = undefined;
+      if (wasInferred) this.#sizes.solver.state(entry.id, []);
+      return wasInferred;
     }
-    return types;
+    const { lastInferred: last, lastOutputs: before } = entry;
+    if (last && !isStale && sameTypes(inputs, last.inputs)) {
+      if (!wasInferred) this.#sizes.solver.state(entry.id, last.statements);
+      return !wasInferred;
+    }
+    const { resolved } = entry;
+    if (!resolved) throw new Error('internal: a node was inferred that has no type');
+    const fresh = inferNode(resolved, inputs, (this.#document as GraphDocument).dims);
+    entry.lastInferred = fresh;
+    this.#sizes.solver.state(entry.id, fresh.statements);
+    entry.lastOutputs = keepSame(fresh.outputs, before);
+    entry.isShownStale = true;
+    if (entry.lastOutputs !== before) this.#writeWith(entry, atomsIn(entry.lastOutputs));
+    return !wasInferred || entry.lastOutputs !== before;
   }
 
-  /** Solves all statements together; false when nothing was stated anew. */
-  #solve(): boolean {
-    if (!this.#unsolved) return false;
-    this.#unsolved = false;
-    const statements: Statement[] = [];
-    for (const id of [...this.#stating].sort())
-      statements.push(...(this.#entries.get(id)?.inferred?.statements ?? []));
-    this.#sizes = new Sizes(
-      (this.#document as GraphDocument).dims,
-      new Set(this.#batches.values()),
-      statements,
-      this.#sizes,
-    );
-    return true;
+  /** Remembers what a node's outputs are written with. */
+  #writeWith(entry: Entry, atoms: readonly string[]): void {
+    const before = entry.atoms;
+    if (before.length === atoms.length && before.every((name, i) => name === atoms[i])) return;
+    for (const name of before) this.#writtenWith.get(name)?.delete(entry);
+    for (const name of atoms) {
+      const entries = this.#writtenWith.get(name);
+      if (entries) entries.add(entry);
+      else this.#writtenWith.set(name, new Set([entry]));
+    }
+    entry.atoms = atoms;
   }
 
-  /** Brings the result up to date for these nodes and their wires. */
-  #show(ids: ReadonlySet<string>, gone: ReadonlyMap<string, Entry>): void {
+  /** Brings the result up to date for these nodes, their wires, and whatever changed its size. */
+  #show(visited: Set<Entry>, stale: ReadonlySet<Entry>): void {
     const document = this.#document as GraphDocument;
-    const nodes: Record<string, CheckedNode> = { ...this.#nodes };
-    const edges: Record<string, ShownType> = { ...this.#edges };
-    const entries = [...ids].map((id) => [id, this.#entries.get(id) as Entry] as const);
-    for (const id of gone.keys()) delete nodes[id];
-    // All old wires go before any new one comes: a wire may have moved from one node to another.
-    for (const entry of [...gone.values(), ...entries.map(([, e]) => e)])
-      for (const edge of entry.shownWires) delete edges[edge];
-    for (const [id, entry] of entries) {
-      showEntry(id, entry, this.#entryAt, document, this.#sizes);
-      if (entry.shown) nodes[id] = entry.shown;
-      else delete nodes[id];
-      const wires = Object.entries(entry.wires);
-      entry.shownWires = wires.map(([, { edge }]) => edge);
-      for (const [port, { edge }] of wires) {
-        const type = entry.shown?.inputTypes[port];
-        if (type) edges[edge] = type;
+    const seen = visited;
+    const moved = this.#sizes.update(document.dims, new Set(this.#batches.values()));
+    for (const name of moved)
+      for (const entry of this.#writtenWith.get(name) ?? []) {
+        entry.isShownStale = true;
+        seen.add(entry);
       }
-      toggle(this.#faulty, id, isFaulty(entry));
-      toggle(this.#symbolic, id, isSymbolic(entry, this.#entryAt));
+    for (const entry of [...seen]) {
+      if (!entry.isInferred || !(entry.isShownStale || stale.has(entry))) continue;
+      entry.isShownStale = false;
+      if (showOutputs(entry, document, this.#sizes)) for (const reader of entry.readers) seen.add(reader);
     }
-    this.#nodes = nodes;
-    this.#edges = edges;
-    const readersOf = this.#readersOf;
-    this.#checked = {
-      nodes,
-      edges,
+    const entryAt = (id: string) => this.#entries.get(id);
+    for (const entry of seen) {
+      const shown = showNode(entry, entryAt);
+      if (shown !== entry.shown || stale.has(entry)) {
+        entry.shown = shown;
+        this.#shownNodes.set(entry.id, shown);
+        for (const port in entry.wires)
+          this.#shownEdges.set(entry.wires[port]?.edge as string, shown?.inputTypes[port]);
+      }
+      if (entry.isFaulty) this.#faulty.add(entry);
+      else this.#faulty.delete(entry);
+    }
+  }
+
+  #result(document: GraphDocument): Checked {
+    return {
+      nodes: this.#shownNodes.snapshot(),
+      edges: this.#shownEdges.snapshot(),
       diagnostics: this.#diagnostics(document),
       get order() {
-        return orderFrom(Object.keys(document.nodes), readersOf).order;
+        return orderOf(document).order;
       },
     };
   }
 
-  /** Everything that is wrong: wires that hang, nodes in document order, loops, contradictions. */
-  #diagnostics(document: GraphDocument): Diagnostic[] {
+  /** Everything that is wrong: wires that hang, nodes by id, loops, contradictions. */
+  #diagnostics(document: GraphDocument): readonly Diagnostic[] {
+    const found = this.#wires.dangling((id) => this.#entries.has(id));
     const asked = new Set<string>();
-    const found = this.#wires.dangling();
-    const faulty =
-      this.#faulty.size === 0 ? [] : Object.keys(document.nodes).filter((id) => this.#faulty.has(id));
-    for (const id of faulty) {
-      const entry = this.#entries.get(id) as Entry;
-      found.push(...diagnosticsOf(entry));
-      for (const { diagnostic, question } of entry.sizeFaults) {
+    for (const entry of [...this.#faulty].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+      found.push(...entry.diagnostics);
+      for (const { diagnostic, question } of entry.openFaults) {
         if (!asked.has(question)) found.push(diagnostic);
         asked.add(question);
       }
     }
-    const position = new Map(
-      this.#loops.length === 0 ? [] : Object.keys(document.nodes).map((id, i) => [id, i]),
-    );
-    const loops = this.#loops.map((loop) =>
-      [...loop].sort((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0)),
-    );
-    loops.sort((a, b) => (position.get(a[0] as string) ?? 0) - (position.get(b[0] as string) ?? 0));
-    for (const loop of loops) found.push(this.#tellLoop(document, wayRound(loop, this.#readersOf)));
-    const scene = {
-      document,
-      sizes: this.#sizes,
-      node: (id: string) => this.#entries.get(id)?.resolved,
-      inferred: (id: string) => this.#entries.get(id)?.inferred,
-    };
-    return [...found, ...tellConflicts(this.#sizes.unifier.conflicts, scene)];
-  }
-
-  #tellLoop(document: GraphDocument, loop: readonly string[]): Diagnostic {
-    const names = [...loop, loop[0] as string].map((id) => document.nodes[id]?.label ?? id);
-    const related = loop.map((node, i) => {
-      const source = loop[(i + loop.length - 1) % loop.length];
-      const [port, wire] =
-        Object.entries(this.#entries.get(node)?.wires ?? {}).find(([, w]) => w.from.node === source) ?? [];
-      return { node, ...(port !== undefined && { port }), ...(wire && { edge: wire.edge }) };
-    });
-    // The wire back to the first node closes the loop.
-    const closing: Place = related[0] ?? {};
-    const title = text('Delete the wire that closes the loop', '删除闭合循环的连线');
-    const fixes =
-      closing.edge === undefined
-        ? []
-        : [{ title, edits: [{ edit: 'removeEdge', edge: closing.edge } as const] }];
-    return diagnose('cycle', closing, { loop: names.join(' → ') }, { related, fixes });
+    if (this.#loops.length > 0) found.push(...tellLoops(this.#loops, document));
+    const { solver } = this.#sizes;
+    const conflicts = solver.conflicts();
+    if (conflicts.length > 0) {
+      const entry = (id: string) => this.#entries.get(id);
+      found.push(...tellConflicts(conflicts, { document, solver, entry }));
+    }
+    return found.length === 0 ? noDiagnostics : found;
   }
 
   /** What lowering needs of the document checked last. */
   knowledge() {
     const document = this.#document as GraphDocument;
-    const { order, loops } = orderFrom(Object.keys(document.nodes), this.#readersOf);
+    const { order, loops } = orderOf(document);
     return {
       document,
       order,
       looped: new Set(loops.flat()) as ReadonlySet<string>,
       sizes: this.#sizes,
-      diagnostics: this.#checked.diagnostics,
+      diagnostics: this.#checked?.diagnostics ?? noDiagnostics,
       node: (id: string) => this.#entries.get(id)?.resolved,
       inferred: (id: string) => this.#entries.get(id)?.inferred,
-      hasError: (id: string) => hasError(this.#entries.get(id) as Entry),
+      hasError: (id: string) => (this.#entries.get(id) as Entry).hasError,
     };
   }
 }
 
-function toggle(set: Set<string>, id: string, present: boolean): void {
-  if (present) set.add(id);
-  else set.delete(id);
+/** Types of the wired inputs; undefined when a required one is not wired or a wired one has no type. */
+function inputTypes({ reads }: Entry): PortTypes | undefined {
+  if (!reads) return undefined;
+  const types: Record<string, TensorType> = {};
+  for (const { port, source, output } of reads) {
+    const type = source.output(output);
+    if (!type) return undefined;
+    types[port] = type;
+  }
+  return types;
 }

@@ -1,101 +1,82 @@
 /**
  * Tells a size conflict as a story: where it shows, where each size came from, the wires between, and
- * the cures. The wires are one way from each origin to the place of the conflict, so what is lit is a
- * smallest set that cannot hold together: without any one of them the two sizes never meet.
+ * the cures. What takes part is a smallest set of statements that cannot hold together, and for each
+ * of them one way along which its sizes came: without any one of these nodes and wires, the sizes
+ * never meet.
  */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, type Fix, type Place } from '../../base/diagnostic.ts';
 import type { Json } from '../../base/edit.ts';
 import { type Text, text } from '../../base/text.ts';
+import type { Axis } from '../../tensor/axis.ts';
 import { asNumber, format } from '../../tensor/size.ts';
-import type { Statement } from '../../tensor/unify.ts';
-import type { Inferred } from './infer-node.ts';
-import { nameOf, type ResolvedNode } from './resolve.ts';
-import type { Sizes } from './sizes.ts';
+import type { Entry } from './entry.ts';
+import { type Origin, trace } from './origin.ts';
+import { nameOf } from './resolve.ts';
+import type { Conflict, Solver } from './solver.ts';
 
 /** What a story is told from. */
 export interface Scene {
   readonly document: GraphDocument;
-  readonly sizes: Sizes;
-  node(id: string): ResolvedNode | undefined;
-  inferred(id: string): Inferred | undefined;
+  readonly solver: Solver;
+  entry(id: string): Entry | undefined;
 }
 
-/** Nodes that the search for wires may visit in all: a graph full of conflicts is told without its later ways. */
-const patience = 20_000;
+export const tellConflicts = (conflicts: readonly Conflict[], scene: Scene): Diagnostic[] =>
+  conflicts.map((conflict) => tell(conflict, scene));
 
-export function tellConflicts(conflicts: readonly Statement[], scene: Scene): Diagnostic[] {
-  const budget = { left: patience };
-  return conflicts.map((conflict) => tell(conflict, scene, budget));
+interface Side {
+  readonly origin: Origin;
+  readonly size: string;
+  readonly number: number | undefined;
 }
 
-interface Budget {
-  left: number;
-}
-
-function tell({ left, right, where }: Statement, scene: Scene, budget: Budget): Diagnostic {
-  const { document, sizes } = scene;
-  const [a, b] = [left, right].map((axis) => ({
-    origin: sizes.unifier.originOf(axis) ?? where,
-    size: format(sizes.resolve(axis)),
-    number: asNumber(sizes.resolve(axis)),
-  })) as [Side, Side];
+function tell({ statement, core }: Conflict, scene: Scene): Diagnostic {
+  const { document, solver } = scene;
+  const { left, right, where } = statement;
+  const side = (axis: Axis): Side => {
+    const size = solver.resolve(axis.size);
+    return { origin: trace(where, axis, scene), size: format(size), number: asNumber(size) };
+  };
+  const [a, b] = [side(left), side(right)];
   const values = {
     axis: where.axis ?? left.name,
     left: a.size,
     right: b.size,
-    leftOrigin: originName(document, a.origin),
-    rightOrigin: originName(document, b.origin),
+    leftOrigin: originName(document, a.origin.place),
+    rightOrigin: originName(document, b.origin.place),
   };
-  const related = [a, b].flatMap((side) => carriers(side.origin, where, scene, budget));
   const fixes = [changeSize(a, b, scene), changeSize(b, a, scene)].filter((fix) => fix !== undefined);
-  return diagnose('size-conflict', where, values, { related, fixes });
+  const ways = core.flatMap((part) =>
+    [part.left, part.right].map((axis) => ({ at: part.where, origin: trace(part.where, axis, scene) })),
+  );
+  return diagnose('size-conflict', where, values, { related: related(where, ways), fixes });
 }
 
-interface Side {
-  readonly origin: Place;
-  readonly size: string;
-  readonly number: number | undefined;
+/** Every node and wire that takes part, once, besides the place itself. */
+function related(where: Place, ways: readonly { at: Place; origin: Origin }[]): Place[] {
+  const found = new Map<string, Place>();
+  const put = (place: Place) => {
+    const key = place.edge === undefined ? `node ${place.node}` : `edge ${place.edge}`;
+    if (!found.has(key)) found.set(key, place);
+  };
+  for (const { at, origin } of ways) {
+    if (at.node !== undefined && at.node !== where.node) put({ node: at.node });
+    if (origin.place.node !== undefined && origin.place.node !== where.node) put({ node: origin.place.node });
+    for (const step of origin.way) put(step);
+  }
+  return [...found.values()];
 }
 
 const originName = (document: GraphDocument, place: Place): Text =>
   place.node === undefined ? text('the document', '文档') : nameOf(document, place.node);
 
-/** The origin, and the wires on a shortest way from it to the conflict that carry its axis. */
-function carriers(origin: Place, where: Place, scene: Scene, budget: Budget): Place[] {
-  if (origin.node === undefined || where.node === undefined || origin.node === where.node) return [];
-  const cameFrom = new Map<string, { edge: string; axis: string; below: string }>();
-  const queue = [where.node];
-  for (const below of queue) {
-    if (below === origin.node || budget.left-- <= 0) break;
-    for (const { edge, from } of Object.values(scene.node(below)?.wires ?? {})) {
-      const outputs = scene.inferred(from.node)?.outputs;
-      const type = outputs && Object.hasOwn(outputs, from.port) ? outputs[from.port] : undefined;
-      const axis = type?.axes.find((x) => samePlace(scene.sizes.unifier.originOf(x), origin));
-      if (!axis || cameFrom.has(from.node)) continue;
-      cameFrom.set(from.node, { edge, axis: axis.name, below });
-      queue.push(from.node);
-    }
-  }
-  const way: Place[] = [{ node: origin.node }];
-  for (let at = origin.node; at !== where.node; ) {
-    const step = cameFrom.get(at);
-    if (!step) return way.slice(0, 1);
-    way.push({ edge: step.edge, axis: step.axis });
-    at = step.below;
-  }
-  return way;
-}
-
-const samePlace = (a: Place | undefined, b: Place): boolean =>
-  a?.node === b.node && a?.port === b.port && a?.axis === b.axis;
-
 /** A fix that gives one side's origin the other side's size; undefined where it is not written as one plain number. */
-function changeSize(side: Side, other: Side, { document, inferred }: Scene): Fix | undefined {
-  const { node, axis } = side.origin;
+function changeSize(side: Side, other: Side, { document, entry }: Scene): Fix | undefined {
+  const { node, axis } = side.origin.place;
   if (node === undefined || other.number === undefined || other.number < 1) return undefined;
   const params = new Set(
-    (inferred(node)?.written ?? []).filter((w) => w.size === side.number).map((w) => w.param),
+    (entry(node)?.inferred?.written ?? []).filter((w) => w.size === side.number).map((w) => w.param),
   );
   const [param] = params;
   if (param === undefined || params.size !== 1) return undefined;

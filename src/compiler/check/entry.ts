@@ -1,122 +1,120 @@
-/** All that the checker remembers of one node, and how it is shown. */
-import type { GraphDocument, GraphNode } from '../../../graph-schema/document.ts';
+/** All that the checker remembers of one node. */
+import type { GraphNode } from '../../../graph-schema/document.ts';
 import { type Diagnostic, isError } from '../../base/diagnostic.ts';
 import type { TensorType } from '../../tensor/axis.ts';
 import type { CheckedNode, ShownType } from '../types.ts';
-import type { Inferred, PortTypes } from './infer-node.ts';
-import { sameType } from './infer-node.ts';
+import { type Inferred, type PortTypes, sameType } from './infer-node.ts';
 import type { ResolvedNode, Wires } from './resolve.ts';
-import { checkOutput, type SizeFault, type Sizes } from './sizes.ts';
+import type { SizeFault } from './sizes.ts';
 
-export interface Entry {
+/** An input that can be read: by name, and the output that is wired to it. */
+export interface Read {
+  readonly port: string;
+  readonly source: Entry;
+  readonly output: string;
+}
+
+const none: readonly never[] = [];
+
+export class Entry {
+  readonly id: string;
   node: GraphNode;
-  wires: Wires;
-  wireDiagnostics: readonly Diagnostic[];
-  resolved?: ResolvedNode;
-  resolveDiagnostics: readonly Diagnostic[];
-  portDiagnostics: readonly Diagnostic[];
-  inferred?: Inferred;
-  shown?: CheckedNode;
-  /** Wires whose types were shown with the node. */
-  shownWires: readonly string[];
-  sizeFaults: readonly SizeFault[];
-}
+  /** Greater than that of every node it reads, where there are no loops. */
+  rank = 0;
+  isLooped = false;
+  /** Whether it waits in a worklist. */
+  isQueued = false;
 
-export const newEntry = (node: GraphNode): Entry => ({
-  node,
-  wires: Object.create(null),
-  wireDiagnostics: [],
-  resolveDiagnostics: [],
-  portDiagnostics: [],
-  shownWires: [],
-  sizeFaults: [],
-});
+  wires: Wires = Object.create(null);
+  sources: readonly Entry[] = none;
+  readers: readonly Entry[] = none;
+  wireDiagnostics: readonly Diagnostic[] = none;
 
-/** What is wrong with the node, apart from loops and from sizes that contradict each other. */
-export const diagnosticsOf = (entry: Entry): readonly Diagnostic[] => [
-  ...entry.wireDiagnostics,
-  ...entry.resolveDiagnostics,
-  ...entry.portDiagnostics,
-  ...(entry.inferred?.diagnostics ?? []),
-];
+  resolved: ResolvedNode | undefined;
+  resolveDiagnostics: readonly Diagnostic[] = none;
+  portDiagnostics: readonly Diagnostic[] = none;
+  summary = '';
+  /** What inference reads; undefined while a required input has no wire. */
+  reads: readonly Read[] | undefined;
 
-/** Whether the node cannot be computed. A size fault counts even where another node's has been told for both. */
-export const hasError = (entry: Entry): boolean =>
-  entry.sizeFaults.length > 0 || diagnosticsOf(entry).some(isError);
+  /** The last inference, kept while inputs are away: they often come back as they were. */
+  lastInferred: Inferred | undefined;
+  /** The types it gave, each the object it was before wherever it came out the same. */
+  lastOutputs: PortTypes = {};
+  /** Whether the inputs that it was inferred from are there. */
+  isInferred = false;
 
-export const isFaulty = (entry: Entry): boolean =>
-  entry.sizeFaults.length > 0 || diagnosticsOf(entry).length > 0;
+  /** Types as people see them, one for each of `lastOutputs`. */
+  shownOutputs: Readonly<Record<string, ShownType>> | undefined;
+  isShownStale = false;
+  sizeFaults: readonly SizeFault[] = none;
+  /** Symbols and unknowns that the shown outputs are written with. */
+  atoms: readonly string[] = none;
+  shown: CheckedNode | undefined;
 
-/** The type that an output has, if it has one. Port names come from the user, so only own properties count. */
-export function outputType(entry: Entry | undefined, port: string): TensorType | undefined {
-  const outputs = entry?.inferred?.outputs;
-  return outputs && Object.hasOwn(outputs, port) ? outputs[port] : undefined;
-}
-
-/** Whether anything of what is shown at the node depends on a symbol or an unknown. */
-export function isSymbolic(entry: Entry, entryAt: (id: string) => Entry | undefined): boolean {
-  // What is wired counts even where it goes no further: to a port that is not there, to a node that fails.
-  const wired = Object.values(entry.wires).map(({ from }) => outputType(entryAt(from.node), from.port));
-  const types = [...wired, ...Object.values(entry.inferred?.outputs ?? {})];
-  return types.some((type) => type?.axes.some((axis) => axis.size.terms.some((t) => t.atoms.length > 0)));
-}
-
-/** Shows the node anew; what looks as before stays the same object. */
-export function showEntry(
-  id: string,
-  entry: Entry,
-  entryAt: (id: string) => Entry | undefined,
-  document: GraphDocument,
-  sizes: Sizes,
-): void {
-  const { resolved, inferred, shown: before } = entry;
-  entry.sizeFaults = [];
-  if (!resolved) {
-    entry.shown = undefined;
-    return;
+  constructor(id: string, node: GraphNode) {
+    this.id = id;
+    this.node = node;
   }
-  const inputTypes: Record<string, ShownType> = {};
-  for (const [port, { from }] of Object.entries(resolved.wires)) {
-    const type = outputType(entryAt(from.node), from.port);
-    if (type) inputTypes[port] = sizes.show(type);
-  }
-  const outputTypes: Record<string, ShownType> = {};
-  const faults: SizeFault[] = [];
-  for (const [port, type] of Object.entries(inferred?.outputs ?? {})) {
-    outputTypes[port] = sizes.show(type);
-    faults.push(...checkOutput(document, { node: id, port }, type, sizes));
-  }
-  entry.sizeFaults = faults;
-  const summary = resolved.definition.summary?.(resolved.params) ?? '';
-  const shown = { inputs: resolved.inputs, outputs: resolved.outputs, inputTypes, outputTypes, summary };
-  entry.shown = before && looksSame(before, shown) ? before : shown;
-}
 
-function looksSame(a: CheckedNode, b: CheckedNode): boolean {
-  const same = (x: Readonly<Record<string, unknown>>, y: Readonly<Record<string, unknown>>) =>
-    Object.keys(x).length === Object.keys(y).length && Object.keys(x).every((k) => x[k] === y[k]);
-  return (
-    a.inputs === b.inputs &&
-    a.outputs === b.outputs &&
-    a.summary === b.summary &&
-    same(a.inputTypes, b.inputTypes) &&
-    same(a.outputTypes, b.outputTypes)
-  );
+  get inferred(): Inferred | undefined {
+    return this.isInferred ? this.lastInferred : undefined;
+  }
+
+  /** The type that an output has, if it has one. Port names come from the user, so only own properties count. */
+  output(port: string): TensorType | undefined {
+    return this.isInferred && Object.hasOwn(this.lastOutputs, port) ? this.lastOutputs[port] : undefined;
+  }
+
+  /** What is wrong with the node, apart from loops and from sizes that contradict each other. */
+  get diagnostics(): readonly Diagnostic[] {
+    return [
+      ...this.wireDiagnostics,
+      ...this.resolveDiagnostics,
+      ...this.portDiagnostics,
+      ...(this.inferred?.diagnostics ?? none),
+    ];
+  }
+
+  /** Whether the node cannot be computed. A size fault counts even where another node's has been told for both. */
+  get hasError(): boolean {
+    return this.openFaults.length > 0 || this.diagnostics.some(isError);
+  }
+
+  get openFaults(): readonly SizeFault[] {
+    return this.isInferred ? this.sizeFaults : none;
+  }
+
+  get isFaulty(): boolean {
+    return (
+      this.wireDiagnostics.length > 0 ||
+      this.resolveDiagnostics.length > 0 ||
+      this.portDiagnostics.length > 0 ||
+      (this.isInferred && (this.sizeFaults.length > 0 || (this.lastInferred?.diagnostics.length ?? 0) > 0))
+    );
+  }
 }
 
 export function sameTypes(a: PortTypes, b: PortTypes): boolean {
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((k) => b[k] !== undefined && sameType(a[k] as TensorType, b[k]))
-  );
+  let count = 0;
+  for (const port in a) {
+    const other = Object.hasOwn(b, port) ? b[port] : undefined;
+    if (other === undefined || !sameType(a[port] as TensorType, other)) return false;
+    count++;
+  }
+  for (const _ in b) count--;
+  return count === 0;
 }
 
 /** The new types, but the old object wherever a type came out the same: what reads it need not look again. */
-export const keepSame = (fresh: PortTypes, old: PortTypes): PortTypes =>
-  Object.fromEntries(
-    Object.entries(fresh).map(([port, type]) => {
-      const before = old[port];
-      return [port, before && sameType(before, type) ? before : type];
-    }),
-  );
+export function keepSame(fresh: PortTypes, old: PortTypes): PortTypes {
+  let isSame = true;
+  const kept: Record<string, TensorType> = {};
+  for (const port in fresh) {
+    const [type, before] = [fresh[port] as TensorType, Object.hasOwn(old, port) ? old[port] : undefined];
+    kept[port] = before !== undefined && sameType(before, type) ? before : type;
+    isSame &&= kept[port] === before;
+  }
+  for (const port in old) isSame &&= Object.hasOwn(fresh, port);
+  return isSame ? old : kept;
+}

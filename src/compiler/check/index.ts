@@ -1,13 +1,16 @@
 /** Checking: ports, types on every wire, diagnostics. Never throws on a user's graph. */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
-import type { Checked } from '../types.ts';
+import type { Checked, Touched } from '../types.ts';
 import { Checker } from './checker.ts';
 
 /** Checks one document from scratch. */
 export const check = (document: GraphDocument): Checked => new Checker().check(document);
 
-/** A check that remembers: called with document after document, it looks only at what an edit can reach. */
-export function createChecker(): (document: GraphDocument) => Checked {
+/**
+ * A check that remembers: called with document after document, it looks only at what an edit can
+ * reach. Who knows what the edit touched says so, and spares it the search.
+ */
+export function createChecker(): (document: GraphDocument, touched?: Touched) => Checked {
   const checker = new Checker();
-  return (document) => checker.check(document);
+  return (document, touched) => checker.check(document, touched);
 }

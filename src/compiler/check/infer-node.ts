@@ -7,8 +7,18 @@ import { dimSize, type GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, type Place } from '../../base/diagnostic.ts';
 import { text } from '../../base/text.ts';
 import type { InferContext } from '../../catalogue/define.ts';
-import type { TensorType } from '../../tensor/axis.ts';
-import { asNumber, atomsOf, constant, type Size, substitute, symbol, unknown } from '../../tensor/size.ts';
+import type { Axis, TensorType } from '../../tensor/axis.ts';
+import {
+  asNumber,
+  atomsOf,
+  constant,
+  equal,
+  hasUnknown,
+  type Size,
+  substitute,
+  symbol,
+  unknown,
+} from '../../tensor/size.ts';
 import { parseSize } from '../../tensor/size-parser.ts';
 import { isTrivial, met, type Statement } from '../../tensor/unify.ts';
 import type { ResolvedNode } from './resolve.ts';
@@ -36,79 +46,113 @@ export interface Inferred {
 /** A size that two numbers claim. It is open, but no question: the conflict has been told. */
 const disputed = (id: string): Size => unknown(`disputed ${id}`);
 export const isDisputed = (size: Size): boolean =>
+  hasUnknown(size) &&
   atomsOf(size).some((atom) => atom.kind === 'unknown' && atom.id.startsWith('disputed '));
 
 export const freeSymbol = (name: string): Size => unknown(`dim ${name}`);
 
-export function inferNode(node: ResolvedNode, inputs: PortTypes, dims: GraphDocument['dims']): Inferred {
-  const statements: Statement[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const written: WrittenSize[] = [];
-  const symbols = new Set<string>();
-  let unknowns = 0;
-  const fresh = () => unknown(`size ${node.id} ${unknowns++}`);
-  const here = (place: Place): Place => {
-    const edge = place.port === undefined ? undefined : node.wires[place.port]?.edge;
-    return { node: node.id, ...(edge !== undefined && { edge }), ...place };
+const none: readonly never[] = [];
+const noSymbols: ReadonlySet<string> = new Set();
+
+/** One run of a node's `infer`; what it says is gathered here. */
+class Inference implements InferContext<unknown> {
+  readonly params: unknown;
+  readonly inputs: PortTypes;
+  readonly #node: ResolvedNode;
+  readonly #dims: GraphDocument['dims'];
+  #unknowns = 0;
+  statements: Statement[] | undefined;
+  diagnostics: Diagnostic[] | undefined;
+  written: WrittenSize[] | undefined;
+  symbols: Set<string> | undefined;
+
+  constructor(node: ResolvedNode, inputs: PortTypes, dims: GraphDocument['dims']) {
+    this.#node = node;
+    this.#dims = dims;
+    this.params = node.params;
+    this.inputs = inputs;
+  }
+
+  readonly fresh = (): Size => unknown(`size ${this.#node.id} ${this.#unknowns++}`);
+
+  readonly size = (written: number | string, param: string): Size => {
+    if (typeof written === 'string') return this.#parse(written, param);
+    this.written ??= [];
+    this.written.push({ param, size: written });
+    return constant(written);
   };
 
-  /** Reads a size that a parameter holds. */
-  const size = (text: number | string, param: string): Size => {
-    if (typeof text === 'number') {
-      written.push({ param, size: text });
-      return constant(text);
-    }
-    const read = parseSize(text);
+  readonly unify = (left: Axis, right: Axis, place: Place): Axis => {
+    const statement = { left, right, where: place };
+    // What is disputed agrees with everything: its conflict has been told.
+    if (isTrivial(statement) || isDisputed(right.size)) return left;
+    if (isDisputed(left.size)) return { ...right, name: left.name };
+    this.statements ??= [];
+    this.statements.push({ left, right, where: this.#here(place) });
+    // Two numbers that differ are one mistake: what is below takes either, and complains of neither.
+    if (asNumber(left.size) === undefined || asNumber(right.size) === undefined) return met(left, right);
+    return { ...left, size: disputed(`${this.#node.id} ${this.#unknowns++}`) };
+  };
+
+  readonly report: InferContext<unknown>['report'] = (code, place, values, more) => {
+    this.#say(diagnose(code, this.#here(place), values, more));
+  };
+
+  #say(diagnostic: Diagnostic): void {
+    this.diagnostics ??= [];
+    this.diagnostics.push(diagnostic);
+  }
+
+  #here(place: Place): Place {
+    const edge = place.port === undefined ? undefined : this.#node.wires[place.port]?.edge;
+    return { node: this.#node.id, ...(edge !== undefined && { edge }), ...place };
+  }
+
+  /** Reads a size that was written as a symbol or an expression. */
+  #parse(written: string, param: string): Size {
+    const node = this.#node.id;
+    const dims = this.#dims;
+    const read = parseSize(written);
     if ('error' in read) {
-      diagnostics.push(
-        diagnose('bad-param', { node: node.id, param }, { param, detail: `"${text}": ${read.error}` }),
-      );
-      return fresh();
+      this.#say(diagnose('bad-param', { node, param }, { param, detail: `"${written}": ${read.error}` }));
+      return this.fresh();
     }
+    this.symbols ??= new Set();
     const undeclared = new Set<string>();
     for (const atom of atomsOf(read.size)) {
       if (atom.kind !== 'symbol') continue;
-      symbols.add(atom.name);
+      this.symbols.add(atom.name);
       if (!Object.hasOwn(dims, atom.name)) undeclared.add(atom.name);
     }
-    for (const name of undeclared) diagnostics.push(undeclaredDim(node.id, param, name));
+    for (const name of undeclared) this.#say(undeclaredDim(node, param, name));
     return substitute(read.size, (atom) => {
       if (atom.kind !== 'symbol') return undefined;
       const dim = Object.hasOwn(dims, atom.name) ? dims[atom.name] : undefined;
       return dim !== undefined && dimSize(dim) !== undefined ? symbol(atom.name) : freeSymbol(atom.name);
     });
-  };
-
-  const context: InferContext<unknown> = {
-    params: node.params,
-    inputs,
-    size,
-    fresh,
-    unify(left, right, place) {
-      const statement = { left, right, where: here(place) };
-      if (isTrivial(statement)) return met(left, right);
-      statements.push(statement);
-      // Two numbers that differ are one mistake: what is below takes either, and complains of neither.
-      const numbers = [asNumber(left.size), asNumber(right.size)];
-      return numbers.includes(undefined)
-        ? met(left, right)
-        : { ...left, size: disputed(`${node.id} ${unknowns++}`) };
-    },
-    report: (code, place, values, more) => diagnostics.push(diagnose(code, here(place), values, more)),
-  };
-
-  const outputs: Record<string, TensorType> = {};
-  for (const [port, type] of Object.entries(node.definition.infer(context))) {
-    if (!type) continue;
-    const axes = type.axes.map((axis) =>
-      axis.origin ? axis : { ...axis, origin: { node: node.id, port, axis: axis.name } },
-    );
-    // What is passed on as it came may have been computed with: only what a node says of its own output counts.
-    const meaning = Object.values(inputs).includes(type) ? undefined : type.meaning;
-    outputs[port] = { axes, ...(meaning && { meaning }) };
   }
-  return { inputs, outputs, statements, diagnostics, written, symbols };
 }
+
+export function inferNode(node: ResolvedNode, inputs: PortTypes, dims: GraphDocument['dims']): Inferred {
+  const run = new Inference(node, inputs, dims);
+  const given = node.definition.infer(run);
+  const outputs: Record<string, TensorType> = {};
+  for (const port in given) {
+    const type = given[port];
+    if (type) outputs[port] = type.meaning && isPassedOn(type, inputs) ? { axes: type.axes } : type;
+  }
+  return {
+    inputs,
+    outputs,
+    statements: run.statements ?? none,
+    diagnostics: run.diagnostics ?? none,
+    written: run.written ?? none,
+    symbols: run.symbols ?? noSymbols,
+  };
+}
+
+/** What is passed on as it came may have been computed with: only what a node says of its own output counts. */
+const isPassedOn = (type: TensorType, inputs: PortTypes): boolean => Object.values(inputs).includes(type);
 
 const suggestedSize = 32;
 
@@ -118,31 +162,16 @@ function undeclaredDim(node: string, param: string, name: string): Diagnostic {
   return diagnose('unknown-dim', { node, param }, { name }, { fixes });
 }
 
-/** Equal as types: names, sizes and where they came from. */
+/** Equal as types: names, sizes and what the numbers mean, wherever they came from. */
 export function sameType(a: TensorType, b: TensorType): boolean {
   if (a === b) return true;
-  return (
-    sameMeaning(a.meaning, b.meaning) &&
-    a.axes.length === b.axes.length &&
-    a.axes.every((axis, d) => sameAxis(axis, b.axes[d] as typeof axis))
-  );
+  if (a.axes.length !== b.axes.length || !sameMeaning(a.meaning, b.meaning)) return false;
+  for (let d = 0; d < a.axes.length; d++) {
+    const [x, y] = [a.axes[d] as Axis, b.axes[d] as Axis];
+    if (x !== y && (x.name !== y.name || !equal(x.size, y.size))) return false;
+  }
+  return true;
 }
 
 const sameMeaning = (a: TensorType['meaning'], b: TensorType['meaning']): boolean =>
   a === b || (a?.kind === b?.kind && JSON.stringify(a) === JSON.stringify(b));
-
-function sameAxis(a: TensorType['axes'][number], b: TensorType['axes'][number]): boolean {
-  if (a === b) return true;
-  const [p, q] = [a.origin, b.origin];
-  const sameOrigin = p === q || (p?.node === q?.node && p?.port === q?.port && p?.axis === q?.axis);
-  return a.name === b.name && sameOrigin && sameSize(a.size, b.size);
-}
-
-/** Most sizes are one number: compared without building keys. */
-function sameSize(a: Size, b: Size): boolean {
-  if (a === b) return true;
-  const [x, y] = [a.terms[0], b.terms[0]];
-  if (a.terms.length === 1 && b.terms.length === 1 && x?.atoms.length === 0 && y?.atoms.length === 0)
-    return x.coefficient === y.coefficient;
-  return isTrivial({ left: { name: '', size: a }, right: { name: '', size: b }, where: {} });
-}

@@ -31,7 +31,37 @@ export function resolveNode(
   id: string,
   node: GraphNode,
   wires: Wires,
+  /** The node as it was before: what is read anew only where it was written anew. */
+  before?: { readonly node: GraphNode; readonly resolved: ResolvedNode | undefined },
 ): { resolved?: ResolvedNode; diagnostics: readonly Diagnostic[] } {
+  const isSame = before?.node.type === node.type && before.node.params === node.params;
+  const known = isSame ? before.resolved : undefined;
+  const read = known ?? readParams(id, node);
+  if ('diagnostics' in read) return read;
+  const { definition, params } = read;
+  const context = { params, wired: Object.keys(wires) };
+  const ports = (specs: AnyNodeDefinition['inputs'], old: readonly PortSpec[] | undefined) => {
+    const fresh = typeof specs === 'function' ? specs(context) : specs;
+    return old && samePorts(fresh, old) ? old : fresh;
+  };
+  const inputs = ports(definition.inputs, before?.resolved?.inputs);
+  const outputs = ports(definition.outputs, before?.resolved?.outputs);
+  return { resolved: { id, definition, params, inputs, outputs, wires }, diagnostics: [] };
+}
+
+const samePorts = (a: readonly PortSpec[], b: readonly PortSpec[]): boolean =>
+  a === b ||
+  (a.length === b.length &&
+    a.every((p, i) => {
+      const q = b[i] as PortSpec;
+      return p.name === q.name && p.optional === q.optional && p.title === q.title;
+    }));
+
+/** Which type a node has, and its parameters with their defaults. */
+function readParams(
+  id: string,
+  node: GraphNode,
+): Pick<ResolvedNode, 'definition' | 'params'> | { diagnostics: readonly Diagnostic[] } {
   const definition = findNodeType(node.type);
   if (!definition) {
     const near = nearestType(node.type);
@@ -39,19 +69,13 @@ export function resolveNode(
     return { diagnostics: [diagnose('unknown-type', { node: id }, { type: node.type, suggestion })] };
   }
   const read = definition.params.safeParse(node.params);
-  if (!read.success) {
-    const diagnostics = (read.error as z.ZodError).issues.map((issue) => {
-      const param = String(issue.path[0] ?? '');
-      const at = issue.path.join('.') || 'params';
-      return diagnose('bad-param', { node: id, param }, { param: at, detail: issue.message });
-    });
-    return { diagnostics };
-  }
-  const context = { params: read.data, wired: Object.keys(wires) };
-  const ports = (specs: AnyNodeDefinition['inputs']) =>
-    typeof specs === 'function' ? specs(context) : specs;
-  const [inputs, outputs] = [ports(definition.inputs), ports(definition.outputs)];
-  return { resolved: { id, definition, params: read.data, inputs, outputs, wires }, diagnostics: [] };
+  if (read.success) return { definition, params: read.data };
+  const diagnostics = (read.error as z.ZodError).issues.map((issue) => {
+    const param = String(issue.path[0] ?? '');
+    const at = issue.path.join('.') || 'params';
+    return diagnose('bad-param', { node: id, param }, { param: at, detail: issue.message });
+  });
+  return { diagnostics };
 }
 
 /** The node type whose name is closest to a mistyped one, when it is close. */

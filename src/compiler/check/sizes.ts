@@ -1,114 +1,89 @@
 /** Sizes of a document once its statements are solved: what is known of an axis, and what is wrong with it. */
 import { dimSize, type GraphDocument } from '../../../graph-schema/document.ts';
-import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
+import { type Diagnostic, diagnose, type Place } from '../../base/diagnostic.ts';
 import type { Axis, TensorType } from '../../tensor/axis.ts';
-import {
-  asNumber,
-  constant,
-  format,
-  hasUnknown,
-  key as keyOf,
-  type Size,
-  substitute,
-} from '../../tensor/size.ts';
-import { type Statement, Unifier } from '../../tensor/unify.ts';
+import { asNumber, constant, evaluate, format, hasUnknown, key, type Size } from '../../tensor/size.ts';
 import type { ShownAxis, ShownType } from '../types.ts';
 import { isDisputed } from './infer-node.ts';
 import { nameOf } from './resolve.ts';
+import { Solver } from './solver.ts';
 
 /** A tensor beyond this many elements is refused while it is drawn, long before memory is asked for. */
 export const maxElements = 2 ** 28;
 
-interface Reading {
-  readonly written: string;
-  readonly number: number | undefined;
-}
+/** What an edit did to sizes: symbols and unknowns that stand for another size than before. */
+export type Moved = ReadonlySet<string>;
 
 export class Sizes {
+  readonly solver = new Solver();
   /** Numbers of the document's symbols, batch sizes included. */
-  readonly dims: ReadonlyMap<string, number>;
-  readonly unifier: Unifier;
-  readonly #readings = new WeakMap<Size, Reading>();
-  /** What has been shown so far. */
-  readonly shown = new WeakMap<TensorType, ShownType>();
-  readonly #before: WeakMap<TensorType, ShownType> | undefined;
+  dims: ReadonlyMap<string, number> = new Map();
+  #batches: ReadonlySet<string> = new Set();
+  /** Of one edit: an axis that runs through many nodes is one object on all of them. */
+  readonly #shown = new Map<Axis, ShownAxis>();
 
-  /** `batches`: symbols that a data set takes its batch size from. `before`: what the last edit left, to be kept where it still holds. */
-  constructor(
-    dimensions: GraphDocument['dims'],
-    batches: ReadonlySet<string>,
-    statements: readonly Statement[],
-    before?: Sizes,
-  ) {
-    this.#before = before?.shown;
+  /**
+   * `batches`: symbols that a data set takes its batch size from. They stay symbols while types are
+   * solved, so that what passes is right for every batch.
+   */
+  update(dimensions: GraphDocument['dims'], batches: ReadonlySet<string>): Moved {
+    const before = this.dims;
     const dims = new Map<string, number>();
     for (const [name, dim] of Object.entries(dimensions)) {
       const size = dimSize(dim);
       if (size !== undefined) dims.set(name, size);
     }
+    const names = new Set([...before.keys(), ...dims.keys()]);
+    const renumbered = new Set([...names].filter((name) => before.get(name) !== dims.get(name)));
     this.dims = dims;
-    // A batch size stays a symbol while types are solved, so that what passes is right for every batch.
-    const fixed = [...dims].filter(([name]) => !batches.has(name));
-    this.unifier = new Unifier(new Map(fixed.map(([name, size]) => [name, constant(size)])));
-    for (const statement of statements) this.unifier.state(statement);
+    const rebatched = [...batches].some((b) => !this.#batches.has(b)) || batches.size !== this.#batches.size;
+    if (renumbered.size > 0 || rebatched) {
+      const fixed = [...dims].filter(([name]) => !batches.has(name));
+      this.solver.setConstants(new Map(fixed.map(([name, size]) => [name, constant(size)])));
+      this.#batches = batches;
+    }
+    const solved = this.solver.solve();
+    this.#shown.clear();
+    const unknowns = [...solved, ...(renumbered.size > 0 ? this.solver.writtenWith(renumbered) : [])];
+    return new Set([...renumbered, ...unknowns.map((id) => `?${id}`)]);
   }
 
-  resolve(axis: Axis): Size {
-    return hasUnknown(axis.size) ? this.unifier.resolve(axis.size) : axis.size;
-  }
+  resolve = (size: Size): Size => (hasUnknown(size) ? this.solver.resolve(size) : size);
 
-  /** The integer a size is once the document's symbols are bound; undefined while it is open. */
-  bound(axis: Axis): number | undefined {
-    return asNumber(axis.size) ?? this.#read(axis).number;
-  }
-
-  /** The same under other sizes of the symbols. */
+  /** The integer an axis has under these sizes of the document's symbols; undefined while it is open. */
   boundBy(axis: Axis, dims: ReadonlyMap<string, number>): number | undefined {
-    return asNumber(this.#bind(this.resolve(axis), dims));
+    return (
+      asNumber(axis.size) ??
+      evaluate(this.resolve(axis.size), (atom) => (atom.kind === 'symbol' ? dims.get(atom.name) : undefined))
+    );
   }
 
-  #bind(size: Size, dims: ReadonlyMap<string, number>): Size {
-    return substitute(size, (atom) => {
-      const number = atom.kind === 'symbol' ? dims.get(atom.name) : undefined;
-      return number === undefined ? undefined : constant(number);
-    });
-  }
-
-  /** Worked out once for each size: `B` is one object on every wire it runs along. */
-  #read(axis: Axis): Reading {
-    let reading = this.#readings.get(axis.size);
-    if (!reading) {
-      const resolved = this.resolve(axis);
-      reading = { written: format(resolved), number: asNumber(this.#bind(resolved, this.dims)) };
-      this.#readings.set(axis.size, reading);
-    }
-    return reading;
-  }
-
-  /** A type as people see it. One object for one type, so that what did not change stays the same. */
-  show(type: TensorType): ShownType {
-    let shown = this.shown.get(type);
-    if (!shown) {
-      shown = { axes: type.axes.map((axis) => this.#showAxis(axis)) };
-      const old = this.#before?.get(type);
-      if (old && sameShown(old, shown)) shown = old;
-      this.shown.set(type, shown);
-    }
-    return shown;
+  /** A type as people see it; `before` where it looks the same, so that what did not change stays one object. */
+  show(type: TensorType, before: ShownType | undefined): ShownType {
+    const axes = type.axes.map((axis) => this.#showAxis(axis));
+    return before && sameShown(before.axes, axes) ? before : { axes };
   }
 
   #showAxis(axis: Axis): ShownAxis {
-    const plain = asNumber(axis.size);
-    if (plain !== undefined) return { name: axis.name, written: String(plain), size: plain };
-    const { written, number } = this.#read(axis);
-    return { name: axis.name, written, size: number };
+    let shown = this.#shown.get(axis);
+    if (!shown) {
+      const resolved = this.resolve(axis.size);
+      const size = this.boundBy({ name: axis.name, size: resolved }, this.dims);
+      shown = { name: axis.name, written: format(resolved), size };
+      this.#shown.set(axis, shown);
+    }
+    return shown;
   }
 }
 
-const sameShown = (a: ShownType, b: ShownType): boolean =>
-  a.axes.every(
-    (x, d) => x.name === b.axes[d]?.name && x.written === b.axes[d]?.written && x.size === b.axes[d]?.size,
-  );
+function sameShown(a: readonly ShownAxis[], b: readonly ShownAxis[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let d = 0; d < a.length; d++) {
+    const [x, y] = [a[d] as ShownAxis, b[d] as ShownAxis];
+    if (x !== y && (x.name !== y.name || x.written !== y.written || x.size !== y.size)) return false;
+  }
+  return true;
+}
 
 export interface SizeFault {
   readonly diagnostic: Diagnostic;
@@ -116,29 +91,36 @@ export interface SizeFault {
   readonly question: string;
 }
 
-/** What is wrong with the sizes of one output. A size that is passed on is told where it was stated, and only there. */
+const none: readonly SizeFault[] = [];
+const isWhole = (size: number | undefined): boolean =>
+  size !== undefined && size >= 1 && Number.isSafeInteger(size);
+
+/** What is wrong with the sizes of one output. `isPassedOn`: such a size is told where it was stated, and only there. */
 export function checkOutput(
   document: GraphDocument,
   place: { readonly node: string; readonly port: string },
   type: TensorType,
+  { axes }: ShownType,
   sizes: Sizes,
-): SizeFault[] {
+  isPassedOn: (size: Size) => boolean,
+): readonly SizeFault[] {
+  let elements = 1;
+  let allWhole = true;
+  for (const { size } of axes)
+    if (isWhole(size)) elements *= size as number;
+    else allWhole = false;
+  if (allWhole && elements <= maxElements) return none;
+
   const found: SizeFault[] = [];
   const say = (diagnostic: Diagnostic, question: string) => found.push({ diagnostic, question });
-  let elements = 1;
-  for (const axis of type.axes) {
-    const size = sizes.bound(axis);
-    const isWhole = size !== undefined && Number.isSafeInteger(size) && size >= 1;
-    elements *= isWhole ? size : 1;
-    const { origin } = axis;
-    const isStatedHere = origin === undefined || (origin.node === place.node && origin.port === place.port);
-    if (isWhole || !isStatedHere) continue;
-    const resolved = sizes.resolve(axis);
-    if (isDisputed(resolved)) continue;
-    const at = { ...place, axis: axis.name };
+  for (const [d, { name, size: written }] of type.axes.entries()) {
+    const size = axes[d]?.size;
+    const resolved = sizes.resolve(written);
+    if (isWhole(size) || isPassedOn(written) || isDisputed(resolved)) continue;
+    const at: Place = { ...place, axis: name };
     if (size === undefined)
-      say(diagnose('size-open', at, { axis: axis.name, size: format(resolved) }), keyOf(resolved));
-    else say(diagnose('size-invalid', at, { axis: axis.name, size }), JSON.stringify(at));
+      say(diagnose('size-open', at, { axis: name, size: format(resolved) }), key(resolved));
+    else say(diagnose('size-invalid', at, { axis: name, size }), JSON.stringify(at));
   }
   if (elements > maxElements) {
     const what = nameOf(document, place.node);

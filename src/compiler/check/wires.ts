@@ -3,6 +3,7 @@ import type { GraphDocument, GraphEdge } from '../../../graph-schema/document.ts
 import { type Diagnostic, diagnose, type Fix } from '../../base/diagnostic.ts';
 import type { PortRef } from '../../base/edit.ts';
 import { text } from '../../base/text.ts';
+import { changedKeys } from './changed-keys.ts';
 import type { Wires } from './resolve.ts';
 
 export const deleteWire = (edge: string): Fix => ({
@@ -10,66 +11,73 @@ export const deleteWire = (edge: string): Fix => ({
   edits: [{ edit: 'removeEdge', edge }],
 });
 
+/** What an edit did to wires. */
+export interface Rewired {
+  /** Wires that are not what they were. */
+  readonly edges: ReadonlySet<string>;
+  /** Nodes at which other wires end, or start, than before. */
+  readonly targets: ReadonlySet<string>;
+  readonly sources: ReadonlySet<string>;
+}
+
+const none: ReadonlySet<string> = new Set();
+
 export class WireIndex {
-  #edges: GraphDocument['edges'] = {};
-  /** Ids of the wires that touch a node, by either end; in document order as far as they were never changed. */
-  readonly #touching = new Map<string, Set<string>>();
+  readonly #edges = new Map<string, GraphEdge>();
+  /** Ids of the wires that end, or start, at a node. */
+  readonly #into = new Map<string, Set<string>>();
+  readonly #from = new Map<string, Set<string>>();
   readonly #dangling = new Set<string>();
-  #nodes: GraphDocument['nodes'] = {};
-  readonly #readers = new Map<string, readonly string[]>();
 
-  /** Takes a new document in; gives the nodes whose wires are not what they were. */
-  update(document: GraphDocument, appearedOrGone: readonly string[]): Set<string> {
-    const touched = new Set<string>();
-    this.#nodes = document.nodes;
-    if (document.edges !== this.#edges) this.#readEdges(document.edges, touched);
-    // A wire hangs or holds as its ends come and go.
-    for (const node of appearedOrGone)
-      for (const edge of this.#touching.get(node) ?? []) this.#place(edge, touched);
-    for (const node of touched) this.#readers.delete(node);
-    return touched;
-  }
-
-  #readEdges(edges: GraphDocument['edges'], touched: Set<string>): void {
-    const old = this.#edges;
-    this.#edges = edges;
-    for (const id of Object.keys(old))
-      if (!Object.hasOwn(edges, id)) this.#forget(id, old[id] as GraphEdge, touched);
-    for (const id of Object.keys(edges)) {
-      const [before, now] = [Object.hasOwn(old, id) ? old[id] : undefined, edges[id] as GraphEdge];
-      if (before === now) continue;
-      if (before) this.#forget(id, before, touched);
-      for (const end of [now.from.node, now.to.node]) {
-        const ids = this.#touching.get(end) ?? new Set();
-        this.#touching.set(end, ids.add(id));
+  /** `touched`: the only wires that may have changed, where that is known. */
+  update(
+    edges: GraphDocument['edges'],
+    isNode: (id: string) => boolean,
+    appearedOrGone: readonly string[],
+    touched: Iterable<string> | undefined,
+  ): Rewired {
+    const changed = new Set(changedKeys(this.#edges, edges, touched));
+    const [targets, sources] = [new Set<string>(), new Set<string>()];
+    const touch = ({ from, to }: GraphEdge) => {
+      targets.add(to.node);
+      sources.add(from.node);
+    };
+    for (const id of changed) {
+      const [before, now] = [this.#edges.get(id), Object.hasOwn(edges, id) ? edges[id] : undefined];
+      if (before) {
+        touch(before);
+        this.#into.get(before.to.node)?.delete(id);
+        this.#from.get(before.from.node)?.delete(id);
+        this.#edges.delete(id);
+        this.#dangling.delete(id);
       }
-      this.#place(id, touched);
+      if (!now) continue;
+      touch(now);
+      this.#edges.set(id, now);
+      addTo(this.#into, now.to.node, id);
+      addTo(this.#from, now.from.node, id);
     }
-  }
-
-  #forget(id: string, edge: GraphEdge, touched: Set<string>): void {
-    for (const end of [edge.from.node, edge.to.node]) this.#touching.get(end)?.delete(id);
-    this.#dangling.delete(id);
-    touched.add(edge.to.node).add(edge.from.node);
-  }
-
-  #place(id: string, touched: Set<string>): void {
-    const { from, to } = this.#edges[id] as GraphEdge;
-    if (this.#lostEnd(id) === undefined) this.#dangling.delete(id);
-    else this.#dangling.add(id);
-    touched.add(to.node).add(from.node);
-  }
-
-  #lostEnd(id: string): PortRef | undefined {
-    const { from, to } = this.#edges[id] as GraphEdge;
-    return [from, to].find((end) => !Object.hasOwn(this.#nodes, end.node));
+    // A wire hangs or holds as its ends come and go.
+    const ends = appearedOrGone.flatMap((node) => [
+      ...(this.#into.get(node) ?? none),
+      ...(this.#from.get(node) ?? none),
+    ]);
+    for (const id of [...changed, ...ends]) {
+      const edge = this.#edges.get(id);
+      if (!edge) continue;
+      touch(edge);
+      if (isNode(edge.from.node) && isNode(edge.to.node)) this.#dangling.delete(id);
+      else this.#dangling.add(id);
+    }
+    return { edges: changed, targets, sources };
   }
 
   /** Wires whose other end is not in the graph. */
-  dangling(): Diagnostic[] {
+  dangling(isNode: (id: string) => boolean): Diagnostic[] {
     return [...this.#dangling].sort().map((edge) => {
-      const node = this.#lostEnd(edge)?.node ?? '';
-      return diagnose('dangling-edge', { edge }, { node }, { fixes: [deleteWire(edge)] });
+      const { from, to } = this.#edges.get(edge) as GraphEdge;
+      const lost: PortRef = isNode(from.node) ? to : from;
+      return diagnose('dangling-edge', { edge }, { node: lost.node }, { fixes: [deleteWire(edge)] });
     });
   }
 
@@ -78,9 +86,9 @@ export class WireIndex {
     // Without a prototype: port names come from the user, and one may be `__proto__`.
     const wires: Record<string, { edge: string; from: PortRef }> = Object.create(null);
     const diagnostics: Diagnostic[] = [];
-    for (const edge of [...(this.#touching.get(node) ?? [])].sort()) {
-      const { from, to } = this.#edges[edge] as GraphEdge;
-      if (to.node !== node || this.#dangling.has(edge)) continue;
+    for (const edge of [...(this.#into.get(node) ?? none)].sort()) {
+      if (this.#dangling.has(edge)) continue;
+      const { from, to } = this.#edges.get(edge) as GraphEdge;
       if (Object.hasOwn(wires, to.port)) {
         const place = { node, port: to.port, edge };
         diagnostics.push(diagnose('port-taken', place, { port: to.port }, { fixes: [deleteWire(edge)] }));
@@ -90,17 +98,21 @@ export class WireIndex {
   }
 
   /** Nodes that read some output of a node, by id: the order must not tell how the document came about. */
-  readersOf(node: string): readonly string[] {
-    let readers = this.#readers.get(node);
-    if (!readers) {
-      const found = new Set<string>();
-      for (const id of this.#touching.get(node) ?? []) {
-        const edge = this.#edges[id] as GraphEdge;
-        if (edge.from.node === node && !this.#dangling.has(id)) found.add(edge.to.node);
-      }
-      readers = [...found].sort();
-      this.#readers.set(node, readers);
-    }
-    return readers;
+  readersOf = (node: string): string[] => this.#ends(this.#from.get(node), 'to');
+
+  /** Nodes that a node reads, by id. */
+  sourcesOf = (node: string): string[] => this.#ends(this.#into.get(node), 'from');
+
+  #ends(edges: ReadonlySet<string> | undefined, end: 'from' | 'to'): string[] {
+    const found = new Set<string>();
+    for (const id of edges ?? none)
+      if (!this.#dangling.has(id)) found.add((this.#edges.get(id) as GraphEdge)[end].node);
+    return [...found].sort();
   }
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const set = sets.get(key);
+  if (set) set.add(value);
+  else sets.set(key, new Set([value]));
 }

@@ -1,0 +1,36 @@
+/** Tells a loop as the loop itself: node after node, wire after wire. */
+import type { GraphDocument } from '../../../graph-schema/document.ts';
+import { type Diagnostic, diagnose, type Place } from '../../base/diagnostic.ts';
+import { text } from '../../base/text.ts';
+import type { Entry } from './entry.ts';
+import { wayRound } from './order.ts';
+
+const byId = (a: Entry, b: Entry): number => (a.id < b.id ? -1 : 1);
+
+export function tellLoops(loops: readonly (readonly Entry[])[], document: GraphDocument): Diagnostic[] {
+  const sorted = loops.map((loop) => [...loop].sort(byId));
+  sorted.sort((a, b) => byId(a[0] as Entry, b[0] as Entry));
+  return sorted.map((loop) =>
+    tell(
+      wayRound(loop, (entry) => entry.readers),
+      document,
+    ),
+  );
+}
+
+function tell(loop: readonly Entry[], document: GraphDocument): Diagnostic {
+  const names = [...loop, loop[0] as Entry].map(({ id }) => document.nodes[id]?.label ?? id);
+  const related = loop.map((entry, i): Place => {
+    const source = loop[(i + loop.length - 1) % loop.length]?.id;
+    const [port, wire] = Object.entries(entry.wires).find(([, w]) => w.from.node === source) ?? [];
+    return { node: entry.id, ...(port !== undefined && { port }), ...(wire && { edge: wire.edge }) };
+  });
+  // The wire back to the first node closes the loop.
+  const closing: Place = related[0] ?? {};
+  const title = text('Delete the wire that closes the loop', '删除闭合循环的连线');
+  const fixes =
+    closing.edge === undefined
+      ? []
+      : [{ title, edits: [{ edit: 'removeEdge', edge: closing.edge } as const] }];
+  return diagnose('cycle', closing, { loop: names.join(' → ') }, { related, fixes });
+}

@@ -1,0 +1,108 @@
+/** A node as it is shown: its ports, its types as people see them, and what is wrong with its sizes. */
+import type { GraphDocument } from '../../../graph-schema/document.ts';
+import type { TensorType } from '../../tensor/axis.ts';
+import type { Size } from '../../tensor/size.ts';
+import type { CheckedNode, ShownType } from '../types.ts';
+import type { Entry } from './entry.ts';
+import type { PortTypes } from './infer-node.ts';
+import { checkOutput, type SizeFault, type Sizes } from './sizes.ts';
+
+type ShownPorts = Readonly<Record<string, ShownType>>;
+
+const noPorts: ShownPorts = {};
+const noFaults: readonly SizeFault[] = [];
+
+/** Shows an entry's outputs anew; true when one looks different. */
+export function showOutputs(entry: Entry, document: GraphDocument, sizes: Sizes): boolean {
+  const before = entry.shownOutputs ?? noPorts;
+  const shown: Record<string, ShownType> = {};
+  let faults: SizeFault[] | undefined;
+  let [isSame, count] = [true, 0];
+  for (const port in entry.lastOutputs) {
+    const type = entry.lastOutputs[port] as TensorType;
+    const old = Object.hasOwn(before, port) ? before[port] : undefined;
+    const now = sizes.show(type, old);
+    shown[port] = now;
+    isSame &&= now === old;
+    count++;
+    const place = { node: entry.id, port };
+    const found = checkOutput(
+      document,
+      place,
+      entry.lastInferred?.outputs[port] ?? type,
+      now,
+      sizes,
+      (size) => isPassedOn(entry, size),
+    );
+    if (found.length > 0) faults = [...(faults ?? []), ...found];
+  }
+  entry.sizeFaults = faults ?? noFaults;
+  if (isSame && entry.shownOutputs && count === Object.keys(before).length) return false;
+  entry.shownOutputs = shown;
+  return true;
+}
+
+const isPassedOn = (entry: Entry, size: Size): boolean => holds(entry.lastInferred?.inputs ?? {}, size);
+
+const holds = (types: PortTypes, size: Size): boolean =>
+  Object.values(types).some((type) => type.axes.some((axis) => axis.size === size));
+
+/** Symbols and unknowns that types are written with; unknowns are marked by a `?`. */
+export function atomsIn(types: PortTypes): readonly string[] {
+  let found: string[] | undefined;
+  const visit = (size: Size) => {
+    for (const { atoms } of size.terms)
+      for (const atom of atoms) {
+        if (atom.kind === 'floor' || atom.kind === 'max') {
+          visit(atom.a);
+          visit(atom.b);
+          continue;
+        }
+        const name = atom.kind === 'symbol' ? atom.name : `?${atom.id}`;
+        if (found?.includes(name)) continue;
+        found ??= [];
+        found.push(name);
+      }
+  };
+  for (const port in types) for (const axis of (types[port] as TensorType).axes) visit(axis.size);
+  return found ?? noAtoms;
+}
+
+const noAtoms: readonly string[] = [];
+
+/** The type on each wired input, as its source shows it. */
+export function shownInput(entry: Entry, port: string, source: Entry | undefined): ShownType | undefined {
+  const output = entry.wires[port]?.from.port;
+  const shown = source?.isInferred ? source.shownOutputs : undefined;
+  return shown && output !== undefined && Object.hasOwn(shown, output) ? shown[output] : undefined;
+}
+
+/** Shows the node anew; what looks as before stays the same object. */
+export function showNode(entry: Entry, sourceAt: (id: string) => Entry | undefined): CheckedNode | undefined {
+  const { resolved, shown: before } = entry;
+  if (!resolved) return undefined;
+  // Without a prototype: the user may have wired a port called `__proto__`.
+  const inputTypes: Record<string, ShownType> = Object.create(null);
+  let isSame = before !== undefined;
+  let count = 0;
+  for (const port in entry.wires) {
+    const type = shownInput(entry, port, sourceAt(entry.wires[port]?.from.node ?? ''));
+    if (!type) continue;
+    inputTypes[port] = type;
+    isSame &&= before?.inputTypes[port] === type;
+    count++;
+  }
+  const { inputs, outputs } = resolved;
+  const outputTypes = (entry.isInferred && entry.shownOutputs) || noPorts;
+  if (
+    isSame &&
+    before &&
+    before.outputTypes === outputTypes &&
+    before.inputs === inputs &&
+    before.outputs === outputs &&
+    before.summary === entry.summary &&
+    count === Object.keys(before.inputTypes).length
+  )
+    return before;
+  return { inputs, outputs, inputTypes, outputTypes, summary: entry.summary };
+}

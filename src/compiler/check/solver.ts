@@ -1,0 +1,155 @@
+/**
+ * The statements of all nodes, solved by parts: statements that share no unknown cannot touch each
+ * other, so an edit solves again only the parts that it changes. A part is solved in the order of its
+ * nodes' ids: what comes out does not tell how the document came about.
+ */
+import type { Axis } from '../../tensor/axis.ts';
+import { key, type Size, substitute, unknown } from '../../tensor/size.ts';
+import { type Statement, Unifier, unknownsOf } from '../../tensor/unify.ts';
+
+interface Part {
+  readonly owners: readonly string[];
+  readonly unknowns: ReadonlySet<string>;
+  readonly unifier: Unifier;
+}
+
+interface Stated {
+  readonly statements: readonly Statement[];
+  readonly unknowns: readonly string[];
+}
+
+/** A contradiction: the statement at which it shows, and a smallest set that cannot hold together. */
+export interface Conflict {
+  readonly statement: Statement;
+  readonly core: readonly Statement[];
+}
+
+export class Solver {
+  readonly #stated = new Map<string, Stated>();
+  /** Nodes that speak of an unknown. */
+  readonly #speakers = new Map<string, Set<string>>();
+  readonly #partOf = new Map<string, Part>();
+  readonly #contradictory = new Set<Part>();
+  readonly #restated = new Set<string>();
+  #constants: ReadonlyMap<string, Size> = new Map();
+
+  /** Replaces what a node states. */
+  state(owner: string, statements: readonly Statement[]): void {
+    const before = this.#stated.get(owner);
+    if (before === undefined && statements.length === 0) return;
+    this.#restated.add(owner);
+    for (const id of before?.unknowns ?? []) this.#speakers.get(id)?.delete(owner);
+    this.#stated.delete(owner);
+    if (statements.length === 0) return;
+    const unknowns = [
+      ...new Set(statements.flatMap(({ left, right }) => [left, right].flatMap((a) => unknownsOf(a.size)))),
+    ];
+    this.#stated.set(owner, { statements, unknowns });
+    for (const id of unknowns) {
+      const speakers = this.#speakers.get(id);
+      if (speakers) speakers.add(owner);
+      else this.#speakers.set(id, new Set([owner]));
+    }
+  }
+
+  /** Sizes of the symbols that are fixed for the whole document. */
+  setConstants(constants: ReadonlyMap<string, Size>): void {
+    this.#constants = constants;
+    for (const owner of this.#stated.keys()) this.#restated.add(owner);
+  }
+
+  /** Solves what was stated anew; gives the unknowns that now have another size. */
+  solve(): ReadonlySet<string> {
+    if (this.#restated.size === 0) return new Set();
+    const old = new Set<Part>();
+    for (const owner of this.#restated) this.#retire(owner, old);
+    this.#restated.clear();
+    const owners = new Set([...old].flatMap((part) => part.owners));
+    const fresh: Part[] = [];
+    for (const owner of [...owners].sort())
+      if (this.#stated.has(owner) && !this.#partOf.has(owner)) fresh.push(this.#solvePart(owner));
+    return this.#moved([...old], fresh);
+  }
+
+  /** Takes out the parts that a node's statements belonged to and belong to now. */
+  #retire(owner: string, retired: Set<Part>): void {
+    const around = (this.#stated.get(owner)?.unknowns ?? []).flatMap((id) => [
+      ...(this.#speakers.get(id) ?? []),
+    ]);
+    for (const other of [owner, ...around]) {
+      const part = this.#partOf.get(other);
+      if (!part) continue;
+      retired.add(part);
+      this.#contradictory.delete(part);
+      for (const member of part.owners) this.#partOf.delete(member);
+    }
+    retired.add({ owners: [owner], unknowns: new Set(), unifier: new Unifier() });
+  }
+
+  /** The part that a node's statements are in, solved. */
+  #solvePart(start: string): Part {
+    const owners = new Set([start]);
+    const unknowns = new Set<string>();
+    for (const owner of owners)
+      for (const id of this.#stated.get(owner)?.unknowns ?? []) {
+        unknowns.add(id);
+        for (const speaker of this.#speakers.get(id) ?? []) owners.add(speaker);
+      }
+    const sorted = [...owners].sort();
+    const statements = sorted.flatMap((owner) => this.#stated.get(owner)?.statements ?? []);
+    const part = { owners: sorted, unknowns, unifier: new Unifier(this.#constants, statements) };
+    for (const owner of sorted) this.#partOf.set(owner, part);
+    if (part.unifier.conflicts.length > 0) this.#contradictory.add(part);
+    return part;
+  }
+
+  #moved(old: readonly Part[], fresh: readonly Part[]): Set<string> {
+    const moved = new Set<string>();
+    const was = new Map<string, string>();
+    for (const { unknowns, unifier } of old)
+      for (const id of unknowns) was.set(id, key(unifier.resolve(unknown(id))));
+    for (const { unknowns, unifier } of fresh)
+      for (const id of unknowns) {
+        const before = was.get(id) ?? `1*?${id}`;
+        if (before !== key(unifier.resolve(unknown(id)))) moved.add(id);
+        was.delete(id);
+      }
+    for (const [id, before] of was) if (before !== `1*?${id}`) moved.add(id);
+    return moved;
+  }
+
+  #unifierOf(id: string): Unifier | undefined {
+    const [speaker] = this.#speakers.get(id) ?? [];
+    return speaker === undefined ? undefined : this.#partOf.get(speaker)?.unifier;
+  }
+
+  /** A size with all that is known put in. */
+  resolve(size: Size): Size {
+    return substitute(size, (atom) =>
+      atom.kind === 'unknown' ? this.#unifierOf(atom.id)?.resolve(unknown(atom.id)) : undefined,
+    );
+  }
+
+  /** The statement that told an unknown its size, and the side of it that did. */
+  told(id: string): { readonly statement: Statement; readonly by: Axis } | undefined {
+    return this.#unifierOf(id)?.solution(id);
+  }
+
+  /** Unknowns whose size is written with this symbol. */
+  writtenWith(symbols: ReadonlySet<string>): string[] {
+    return [...this.#speakers.keys()].filter((id) =>
+      this.resolve(unknown(id)).terms.some((t) =>
+        t.atoms.some((atom) => atom.kind !== 'unknown' && (atom.kind !== 'symbol' || symbols.has(atom.name))),
+      ),
+    );
+  }
+
+  conflicts(): Conflict[] {
+    const parts = [...this.#contradictory].sort((a, b) =>
+      (a.owners[0] as string) < (b.owners[0] as string) ? -1 : 1,
+    );
+    return parts.flatMap(({ unifier }) =>
+      unifier.conflicts.map((statement) => ({ statement, core: unifier.core(statement) })),
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import '../../../test/support/properties.ts';
+import { Versions } from './versions.ts';
+
+describe('versions of a record', () => {
+  it('stay as they were when they were handed out, whatever is written later', () => {
+    const key = fc.constantFrom('a', 'b', '__proto__', 'toString');
+    const write = fc.tuple(key, fc.option(fc.record({ n: fc.nat() }), { nil: undefined }));
+    fc.assert(
+      fc.property(fc.array(fc.array(write, { maxLength: 4 }), { maxLength: 12 }), (rounds) => {
+        const versions = new Versions<{ n: number }>();
+        const now = new Map<string, { n: number }>();
+        const taken = rounds.map((writes) => {
+          for (const [name, value] of writes) {
+            versions.set(name, value);
+            if (value) now.set(name, value);
+            else now.delete(name);
+          }
+          return { record: versions.snapshot(), values: new Map(now) };
+        });
+        for (const { record, values } of taken) {
+          expect(new Set(Object.keys(record))).toEqual(new Set(values.keys()));
+          for (const name of ['a', 'b', '__proto__', 'toString']) {
+            expect(record[name]).toBe(values.get(name));
+            expect(name in record).toBe(values.has(name));
+          }
+        }
+      }),
+    );
+  });
+
+  it('are one object while nothing changes', () => {
+    const versions = new Versions<{ n: number }>();
+    const value = { n: 1 };
+    versions.set('a', value);
+    const first = versions.snapshot();
+    versions.set('a', value);
+    versions.set('b', undefined);
+    expect(versions.snapshot()).toBe(first);
+    versions.set('a', undefined);
+    expect(versions.snapshot()).not.toBe(first);
+    expect(first.a).toBe(value);
+    expect({ ...first }).toEqual({ a: value });
+  });
+});
