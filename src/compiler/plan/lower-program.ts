@@ -11,7 +11,7 @@ import {
   type ValueId,
 } from '../../ir/program.ts';
 import { countUses } from '../../ir/rebuild.ts';
-import { embed, planContraction } from './contraction.ts';
+import { embed, planContraction } from './contraction/index.ts';
 import type { PlanBuilder } from './plan-builder.ts';
 import { denseStrides, type View } from './view.ts';
 import { lowerConcat, lowerFold, lowerPad, sliceView, windowView } from './views.ts';

@@ -1,0 +1,56 @@
+/** A view with a name for each of its axes: what contractions are written in. */
+import type { View } from '../view.ts';
+
+/** Labels are distinct; strides are in elements, in the labels' order. */
+export interface Strided {
+  readonly labels: readonly number[];
+  readonly strides: readonly number[];
+}
+
+export interface Labelled {
+  readonly view: View;
+  readonly labels: readonly number[];
+}
+
+export const stridesOf = ({ view, labels }: Labelled): Strided => ({ labels, strides: view.strides });
+
+/** How far one step along a label goes; 0 where the tensor does not have it. */
+export function strideAlong({ labels, strides }: Strided, label: number): number {
+  const at = labels.indexOf(label);
+  return at < 0 ? 0 : (strides[at] as number);
+}
+
+export const strideOf = (factor: Labelled, label: number): number => strideAlong(stridesOf(factor), label);
+
+export const sizeOf = ({ view, labels }: Labelled, label: number): number =>
+  view.shape[labels.indexOf(label)] as number;
+
+/** The same tensor with its axes in another order; axes that are left out are not summed but forgotten. */
+export const arranged = (factor: Labelled, labels: readonly number[]): Labelled => ({
+  view: {
+    ...factor.view,
+    shape: labels.map((l) => sizeOf(factor, l)),
+    strides: labels.map((l) => strideOf(factor, l)),
+  },
+  labels,
+});
+
+/** A label that stands twice on an operand walks its diagonal: one axis with the sum of the strides. */
+export function diagonal(view: View, labels: readonly number[]): Labelled {
+  const distinct = [...new Set(labels)];
+  const strides = distinct.map((label) =>
+    labels.reduce((sum, l, d) => (l === label ? sum + (view.strides[d] as number) : sum), 0),
+  );
+  const shape = distinct.map((label) => view.shape[labels.indexOf(label)] as number);
+  return { view: { ...view, shape, strides }, labels: distinct };
+}
+
+/** The tensor at one place along a label, without that label. */
+export function fixed(factor: Labelled, label: number, place: number): Labelled {
+  if (!factor.labels.includes(label)) return factor;
+  const rest = arranged(
+    factor,
+    factor.labels.filter((l) => l !== label),
+  );
+  return { ...rest, view: { ...rest.view, offset: rest.view.offset + place * strideOf(factor, label) } };
+}

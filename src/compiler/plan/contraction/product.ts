@@ -1,0 +1,152 @@
+/**
+ * The product of two tensors as one matrix product over their axes where they lie. Which operand gives
+ * the rows, and in which order axes that play one role follow each other, changes only how far apart in
+ * memory the kernel works; so the arrangement with the lowest estimate of its time is taken.
+ */
+
+import type { PlanBuilder } from '../plan-builder.ts';
+import { type Labelled, type Strided, strideAlong, stridesOf } from './labelled.ts';
+
+/** Labels by the role they play, outermost first. `swapped`: the second operand gives the rows. */
+export interface Arrangement {
+  readonly swapped: boolean;
+  readonly batch: readonly number[];
+  readonly m: readonly number[];
+  readonly n: readonly number[];
+  readonly k: readonly number[];
+  /** An estimate of its time, in cycles of a processor that does two multiply-adds of a vector in each. */
+  readonly cost: number;
+}
+
+export type Sizes = readonly number[];
+
+const count = (labels: readonly number[], sizes: Sizes) =>
+  labels.reduce((p, label) => p * (sizes[label] as number), 1);
+
+/** The numbers of rows, columns and summed terms of a · b, whose result has the labels of c. */
+export function extents(a: Strided, b: Strided, c: readonly number[], sizes: Sizes) {
+  const shared = a.labels.filter((l) => b.labels.includes(l));
+  return {
+    m: count(
+      a.labels.filter((l) => !shared.includes(l)),
+      sizes,
+    ),
+    n: count(
+      b.labels.filter((l) => !shared.includes(l)),
+      sizes,
+    ),
+    k: count(
+      shared.filter((l) => !c.includes(l)),
+      sizes,
+    ),
+  };
+}
+
+export function arrange(a: Strided, b: Strided, c: Strided, sizes: Sizes): Arrangement {
+  const both = [...asRows(a, b, c, sizes, false), ...asRows(b, a, c, sizes, true)];
+  return both.reduce((best, next) => (next.cost < best.cost ? next : best));
+}
+
+/** The arrangements with a's own axes as rows. */
+function asRows(a: Strided, b: Strided, c: Strided, sizes: Sizes, swapped: boolean): Arrangement[] {
+  const falling = (by: Strided, labels: readonly number[]) =>
+    [...labels].sort((x, y) => Math.abs(strideAlong(by, y)) - Math.abs(strideAlong(by, x)));
+  // What an operand merely repeats along an axis, it need not be asked for again at each place of it.
+  const isOn = (f: Strided, label: number) =>
+    f.labels.includes(label) && (strideAlong(f, label) !== 0 || !c.labels.includes(label));
+  const batch: number[] = [];
+  const [m, n, k]: number[][] = [[], [], []];
+  for (const label of new Set([...a.labels, ...b.labels])) {
+    if (!c.labels.includes(label)) k?.push(label);
+    else if (isOn(a, label) === isOn(b, label)) batch.push(label);
+    else (isOn(a, label) ? m : n)?.push(label);
+  }
+  const roles = {
+    swapped,
+    batch: falling(c, batch),
+    m: falling(c, m as number[]),
+    n: falling(c, n as number[]),
+  };
+  const orders = [falling(a, k as number[]), falling(b, k as number[])];
+  return orders.map((order) => {
+    const arrangement = { ...roles, k: order };
+    return { ...arrangement, cost: price(arrangement, a, b, c, sizes) };
+  });
+}
+
+/** Columns of a tile, and of a packed block (assembly/blocking.ts). */
+const [TILE, BLOCK, DEPTH] = [8, 512, 256];
+
+function price(
+  { batch, m, n, k }: Omit<Arrangement, 'cost'>,
+  a: Strided,
+  b: Strided,
+  c: Strided,
+  sizes: Sizes,
+): number {
+  const [M, N, K] = [count(m, sizes), count(n, sizes), count(k, sizes)];
+  // A tile of fewer than four rows waits for its own sums.
+  const rows = 6 * Math.floor(M / 6) + (M % 6 === 0 ? 0 : Math.max(4, M % 6));
+  const rest = N % TILE;
+  const panels = Math.floor(N / TILE) + (rest > 4 ? 1 : rest > 0 ? 0.7 : 0);
+  const passes = Math.ceil(K / DEPTH);
+  const evenTerms = (f: Strided) => run(f, k, sizes) === K;
+
+  const packingB = M <= 12 && evenTerms(b) && run(b, n, sizes) === N ? 0 : K * N * gathering(b, n, k, sizes);
+  const packingA = evenTerms(a) ? 0 : K * M * Math.ceil(N / BLOCK) * gathering(a, m, k, sizes);
+  // Panels of columns that are not whole and side by side in the result are written one number at a time.
+  const side = run(c, n, sizes);
+  const scattered = side === N ? rest / N : side % TILE === 0 ? 0 : Math.min(1, TILE / side);
+  const writing = M * N * passes * (0.25 + 1.5 * scattered);
+  return count(batch, sizes) * (K * rows * panels + packingA + packingB + writing);
+}
+
+/** How many elements lie side by side along these labels, the innermost last. */
+function run(f: Strided, labels: readonly number[], sizes: Sizes): number {
+  let length = 1;
+  for (const label of labels.toReversed()) {
+    if (sizes[label] === 1) continue;
+    if (strideAlong(f, label) !== length) break;
+    length *= sizes[label] as number;
+  }
+  return length;
+}
+
+/** Cycles to pack an element: by whole vectors, by squares that are transposed, or alone. */
+function gathering(f: Strided, lines: readonly number[], terms: readonly number[], sizes: Sizes): number {
+  const side = run(f, lines, sizes);
+  if (side >= 2 * TILE) return 0.35;
+  if (side >= TILE / 2 || run(f, terms, sizes) >= TILE / 2) return 0.6;
+  return 1.3;
+}
+
+/** Adds the step. `out` has the labels of the result. */
+export function pushProduct(
+  plan: PlanBuilder,
+  first: Labelled,
+  second: Labelled,
+  out: Labelled,
+  { swapped, batch, m, n, k }: Arrangement,
+  { sizes, scale, accumulate = false }: { sizes: Sizes; scale: number; accumulate?: boolean },
+): void {
+  const [a, b] = swapped ? [second, first] : [first, second];
+  const operand = (f: Labelled, labels: readonly number[]) => ({
+    buffer: f.view.buffer,
+    offset: f.view.offset,
+    strides: labels.map((l) => strideAlong(stridesOf(f), l)),
+  });
+  const lengths = (labels: readonly number[]) => labels.map((l) => sizes[l] as number);
+  plan.push({
+    kind: 'gemm',
+    batch: lengths(batch),
+    m: lengths(m),
+    n: lengths(n),
+    k: lengths(k),
+    a: operand(a, [...batch, ...m, ...k]),
+    b: operand(b, [...batch, ...k, ...n]),
+    c: operand(out, [...batch, ...m, ...n]),
+    scale,
+    accumulate,
+    flops: count([...batch, ...m, ...n, ...k], sizes),
+  });
+}
