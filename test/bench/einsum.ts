@@ -8,12 +8,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { parseNetwork } from '../../src/cli/network-file.ts';
+import { enableRelaxedSimd } from '../../src/cli/relaxed-simd.ts';
 import { operandName, planEinsum, resultName } from '../../src/compiler/einsum.ts';
 import { findPath, type Network } from '../../src/contraction/index.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { operandsOf } from './einsum/operands.ts';
 import { type Python, startPython } from './engines/python.ts';
-import { allowRelaxedSimd } from './engines/relaxed.ts';
 import { type Timed, timeInTurn } from './engines/rounds.ts';
 import { hasSignal, median, relativeError } from './engines/statistics.ts';
 import { columns } from './engines/table.ts';
@@ -152,7 +152,7 @@ async function main(): Promise<void> {
   const names = (JSON.parse(readFileSync(list, 'utf8')) as { instance: string }[])
     .map(({ instance }) => instance)
     .filter((name) => only.length === 0 || only.includes(name));
-  allowRelaxedSimd();
+  enableRelaxedSimd();
   const peer = 'test/bench/einsum/pairwise_peer.py';
   const python = startPython(peer, ['torch', 'numpy']) ?? startPython(peer, ['numpy']);
   if (!python)

@@ -3,10 +3,10 @@ import { fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { enableRelaxedSimd } from '../../../src/cli/relaxed-simd.ts';
 import type { Names } from './contender.ts';
 import { createHost, type Request, type Serve } from './host.ts';
 import { openers, type PeerModules } from './openers.ts';
-import { allowRelaxedSimd } from './relaxed.ts';
 
 /** What a process needs to be told: which engine, and where cases and peers' packages lie. */
 interface Task {
@@ -42,7 +42,7 @@ export function startHost(program: string, task: Task): Remote {
 /** Serves in a forked process; false in any other. */
 export function serveTask(): boolean {
   if (!process.send) return false;
-  allowRelaxedSimd();
+  enableRelaxedSimd();
   const reply = (answer: Answer) => process.send?.(answer);
   const { engine, cases, peers } = JSON.parse(process.argv[2] as string) as Task;
   const read = async (file: string) => {
