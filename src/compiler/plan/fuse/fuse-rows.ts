@@ -25,7 +25,7 @@ const block = 2048;
 
 export function fuseRows(plan: PlanBuilder, kept: ReadonlySet<number>): Step[] {
   const steps = regroup(plan.steps, (earlier, later) => join(plan, earlier, later), 'earliest');
-  return withScratch(plan, pullIn(steps, kept).map(inBlocks), kept);
+  return withScratch(plan, pullIn(steps, kept).flatMap(withoutTail).map(inBlocks), kept);
 }
 
 type Rows = Pick<FusedStep, 'outer' | 'nests'>;
@@ -172,6 +172,18 @@ function prepend(step: NestStep, group: FusedStep): FusedStep | undefined {
   const alone = { outer: group.outer, nests: [arranged] };
   const fits = group.nests.every((nest) => nest.operands.every((o) => isOwnRow(o, nest, alone, depth)));
   return fits ? { ...group, nests: [arranged, ...group.nests], flops: group.flops + step.flops } : undefined;
+}
+
+/** Nests at the end that do one thing for each row are better off on their own. */
+function withoutTail(step: Step): Step[] {
+  if (step.kind !== 'fused') return [step];
+  const { outer, nests } = step;
+  const count = nests.findLastIndex((nest) => nest.dims.length > outer.length) + 1;
+  const rows = nests.slice(0, count);
+  const tail = nests.slice(count);
+  if (rows.length === 0 || tail.length === 0) return [step];
+  const flops = rows.reduce((sum, nest) => sum + nest.flops, 0);
+  return [rows.length > 1 ? { ...step, nests: rows, flops } : (rows[0] as NestStep), ...tail];
 }
 
 /** Several rows at a time: within a block of them, each nest runs on its own. */

@@ -8,7 +8,7 @@ import { arg, cost, type Expr, e, number, substituteArgs } from '../../../ir/exp
 import type { NestResult, NestStep, Operand, Step } from '../../../ir/plan.ts';
 
 /** Registers are finite, and so is compile time. */
-const most = { cost: 160, operands: 12, results: 6 };
+const most = { cost: 160, operands: 12, results: 6, summed: 4 };
 /** Shorter rows are better summed apart from what is done to their elements. */
 const leastRow = 16;
 
@@ -108,10 +108,21 @@ function merge(a: Spread, b: Spread): NestStep | undefined {
   const results = [...a.results, ...added];
   const work = results.reduce((sum, r) => sum + cost(r.expr), 0);
   if (!shares || operands.length > most.operands || work > most.cost) return undefined;
+  if (runsAlong([...a.operands, ...a.results.map((r) => r.out), ...operands, ...added.map((r) => r.out)]) > 1)
+    return undefined;
   const isReduced = reducesA ? a.reduced : b.reduced;
   if (reducesA !== reducesB && !isWorthwhile(a.dims, isReduced, operands, results)) return undefined;
   if (isFlat(a) !== isFlat(b) && (a.dims.at(-1) as number) < leastRow) return undefined;
   return gathered(a, isReduced, operands, results, a.step.flops + b.step.flops);
+}
+
+/** In how many directions windows that hold all points lie in memory: more than one means that some are transposed. */
+function runsAlong(windows: readonly Operand[]): number {
+  const nearest = windows.flatMap(({ strides }) => {
+    const sizes = strides.map(Math.abs);
+    return sizes.every((s) => s > 0) ? [sizes.indexOf(Math.min(...sizes))] : [];
+  });
+  return new Set(nearest).size;
 }
 
 /** Whether no window is repeated along a dimension: all of them can be walked through as one. */
@@ -120,7 +131,8 @@ const isFlat = ({ operands }: Spread): boolean =>
 
 /**
  * Whether a reduction and element-wise results go well together. Rows are walked the same way for both;
- * for sums of columns the loops turn round, which pays only where what is stored is what is summed.
+ * for sums of columns the loops turn round, which pays only where what is stored is what is summed, and
+ * simple.
  */
 function isWorthwhile(
   dims: readonly number[],
@@ -137,7 +149,8 @@ function isWorthwhile(
       Number.POSITIVE_INFINITY,
     );
   if (near(true) < near(false)) return length >= leastRow;
-  return new Set(results.map((r) => JSON.stringify(r.expr))).size === 1;
+  const exprs = new Set(results.map((r) => JSON.stringify(r.expr)));
+  return exprs.size === 1 && results.every((r) => cost(r.expr) <= most.summed);
 }
 
 /** The reduced dimensions last. */

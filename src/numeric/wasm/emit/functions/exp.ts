@@ -2,8 +2,14 @@
 import type { Node } from '../dag.ts';
 import type { Lanes } from '../lanes.ts';
 
-/** Beyond these, eˣ is 0 or Infinity. */
-const range = { float32: [-104, 89], float64: [-746, 710] } as const;
+/**
+ * Beyond these, eˣ is 0 or Infinity. The lower ones are so low that the last factor is 0 itself: a product
+ * that is too small to be kept would take a hundred times as long, and masks are full of such.
+ */
+const range = {
+  float32: [-252 * Math.LN2, 89],
+  float64: [-2044 * Math.LN2, 710],
+} as const;
 
 /** ln 2 in two parts; n times the first is exact for every n that occurs. */
 const ln2 = {
