@@ -1,5 +1,5 @@
 /**
- * The graphs to start from, in the order of the gallery: from one contraction to a network that reads
+ * The graphs to start from, in the order of the gallery: from one contraction to networks that read
  * digits. To add one: put `<name>.graph.json` beside this file and list it here.
  */
 import type { GraphDocument } from '../graph-schema/document.ts';
@@ -77,5 +77,17 @@ export const templates: readonly Template[] = [
     text('Handwritten digits', '手写数字'),
     text('Train a network on real digits in a few seconds.', '几秒钟内用真实的手写数字训练网络。'),
     () => import('./digits-mlp.graph.json'),
+  ),
+  template(
+    'digits-cnn',
+    text('Convolution', '卷积'),
+    text('The same small kernel at every place of an image.', '同一个小核看遍图像的每个位置。'),
+    () => import('./digits-cnn.graph.json'),
+  ),
+  template(
+    'digits-attention',
+    text('Attention', '注意力'),
+    text('A transformer block lets the rows of an image ask each other.', '一个 Transformer 块让图像的各行互相询问。'),
+    () => import('./digits-attention.graph.json'),
   ),
 ];

@@ -120,6 +120,8 @@ describe('what the networks learn', () => {
     ['two-moons-mlp', 'testAccuracy', (v: number) => v >= 0.95],
     ['iris-mlp', 'testAccuracy', (v: number) => v >= 0.9],
     ['digits-mlp', 'testAccuracy', (v: number) => v >= 0.95],
+    ['digits-cnn', 'testAccuracy', (v: number) => v >= 0.975],
+    ['digits-attention', 'testAccuracy', (v: number) => v >= 0.95],
   ] as const)('%s: %s', async (name, metric, good) => {
     const { value } = compile(await load(name), { dtype: 'float32' });
     let reached = Number.NaN;
