@@ -29,7 +29,7 @@ export function Memory({ drawn, free }: MemoryProps) {
     <div className="plan-memory">
       <label>
         {t(words.memory)}
-        <output>{shown}</output>
+        <span className="plan-limit">{shown}</span>
         <input
           type="range"
           min={0}
