@@ -4,7 +4,7 @@
  * port at a time, when somebody asks. Verdicts are kept, and there is a limit to how many are sought.
  */
 
-import type { GraphDocument } from '../../graph-schema/document.ts';
+import type { GraphDocument, GraphEdge } from '../../graph-schema/document.ts';
 import { type Diagnostic, isError } from '../base/diagnostic.ts';
 import type { PortRef } from '../base/edit.ts';
 import { freshId, idPrefix } from '../base/ids.ts';
@@ -36,8 +36,9 @@ export interface Fits {
 
 const trialLimit = 200;
 const key = (port: PortRef): string => `${port.node}.${port.port}`;
+/** By what is said and where; a wire that takes the place of another has another id, and no other fault. */
 const identity = (d: Diagnostic): string =>
-  [d.code, d.node, d.port, d.edge, d.axis, d.param, d.message.en].join('\u0000');
+  [d.code, d.node, d.port, d.axis, d.param, d.message.en].join('\u0000');
 
 /** What is not yet said is no misfit: other inputs, open sizes, parameters without a default. */
 const unfinished: readonly Diagnostic['code'][] = [
@@ -126,6 +127,12 @@ export function fittingTypesWith(
   });
 }
 
+/** By which input and which output a node lies in a wire. */
+export interface Insertion {
+  readonly toPort: string;
+  readonly fromPort: string;
+}
+
 /** The ports by which a node of this type goes into a wire; undefined where it does not. */
 export function insertionWith(
   check: Check,
@@ -133,10 +140,36 @@ export function insertionWith(
   document: GraphDocument,
   edge: string,
   type: string,
-): { readonly toPort: string; readonly fromPort: string } | undefined {
+): Insertion | undefined {
   const wire = document.edges[edge];
   if (!wire) return undefined;
   const { trial, node } = withNode(document, type);
+  return between(check, checked, trial, wire, node);
+}
+
+/** The same for a node that is there and has no wires yet. */
+export function insertionOfNodeWith(
+  check: Check,
+  checked: Checked,
+  document: GraphDocument,
+  edge: string,
+  node: string,
+): Insertion | undefined {
+  const wire = document.edges[edge];
+  const isWired = Object.values(document.edges).some(
+    ({ from, to }) => from.node === node || to.node === node,
+  );
+  return wire && !isWired ? between(check, checked, document, wire, node) : undefined;
+}
+
+/** The first ports by which an unwired node goes between the ends of a wire without a new error. */
+function between(
+  check: Check,
+  checked: Checked,
+  trial: GraphDocument,
+  wire: GraphEdge,
+  node: string,
+): Insertion | undefined {
   const ports = check(trial).nodes[node];
   for (const { name: toPort } of ports?.inputs ?? []) {
     for (const { name: fromPort } of ports?.outputs ?? []) {

@@ -6,7 +6,14 @@ import { fixesFor } from '../compiler/fixes/index.ts';
 import { createChecker } from '../compiler/index.ts';
 import type { Checked } from '../compiler/types.ts';
 import { createEditorWith } from './editor.ts';
-import { type Fits, fitsWith, fittingTypesWith, insertionWith, type WireEnd } from './fits.ts';
+import {
+  type Fits,
+  fitsWith,
+  fittingTypesWith,
+  insertionOfNodeWith,
+  insertionWith,
+  type WireEnd,
+} from './fits.ts';
 import { type Preview, previewWith } from './preview.ts';
 import type { Check, Editor, EditorState } from './types.ts';
 
@@ -35,6 +42,10 @@ export const fittingTypes = (
 /** By which ports a node of this type goes into a wire, if it does. */
 export const insertion = (checked: Checked, document: GraphDocument, edge: string, type: string) =>
   insertionWith(trialChecker(document), checked, document, edge, type);
+
+/** By which ports an unwired node of the document goes into a wire, if it does. */
+export const insertionOfNode = (checked: Checked, document: GraphDocument, edge: string, node: string) =>
+  insertionOfNodeWith(trialChecker(document), checked, document, edge, node);
 
 /** Changes that were found to cure a diagnostic of this document, the likeliest to be meant first. */
 export const fixesOf = ({ document, checked }: EditorState, diagnostic: Diagnostic): readonly Fix[] =>

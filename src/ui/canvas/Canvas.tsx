@@ -126,7 +126,7 @@ const Surface = memo(function Surface({
     held,
     onDropped: useCallback((end, at) => search(at, end), [search]),
   });
-  const drop = useDrop({ editor, locale, view, hover, onNotice });
+  const { onCardMoved, onCardLeft, ...drop } = useDrop({ editor, locale, view, hover, onNotice });
   const clip = useClipboard({
     frame,
     editor,
@@ -185,6 +185,7 @@ const Surface = memo(function Surface({
     closeups.closeNow();
   };
   const dragStop = () => setDragged(false);
+  const onlyCard = (cards: readonly CardNode[]) => (cards.length === 1 ? cards[0]?.id : undefined);
   return (
     <SharedContext value={shared}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys are handled by useKeys; this only follows the pointer. */}
@@ -220,6 +221,7 @@ const Surface = memo(function Surface({
           {...handlers}
           connectionLineComponent={HeldLine}
           connectionRadius={18}
+          reconnectRadius={12}
           onlyRenderVisibleElements
           elevateNodesOnSelect={false}
           disableKeyboardA11y
@@ -257,7 +259,15 @@ const Surface = memo(function Surface({
           }}
           onNodeMouseLeave={closeups.close}
           onNodeDragStart={dragStart}
-          onNodeDragStop={dragStop}
+          onNodeDrag={(_, __, cards) => {
+            const card = onlyCard(cards);
+            if (card !== undefined) onCardMoved(card);
+          }}
+          onNodeDragStop={(_, __, cards) => {
+            dragStop();
+            const card = onlyCard(cards);
+            if (card !== undefined) onCardLeft(card);
+          }}
           onSelectionDragStart={dragStart}
           onSelectionDragStop={dragStop}
           onMoveStart={(event) => {

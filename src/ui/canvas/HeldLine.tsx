@@ -5,6 +5,7 @@ import { course } from '../ribbon/curve.ts';
 import { RibbonPath } from '../ribbon/RibbonPath.tsx';
 import type { CardNode } from './scene.ts';
 import { useShared } from './shared.ts';
+import { speakType } from './spoken.ts';
 import { useStoreValue } from './stores.ts';
 import { strings } from './strings.ts';
 
@@ -70,11 +71,15 @@ export function HeldTip() {
       : end.direction === over.direction
         ? strings.wrongDirection
         : strings.wouldLoop;
+  const source = end.direction === 'output' ? end : port;
+  const type = editor.getState().checked.nodes[source.node]?.outputTypes[source.port];
+  const carries = verdict?.fits && type ? ` · ${speakType(type, locale)}` : '';
   const mood = verdict?.fits ? 'fits' : verdict ? 'misfit' : 'never';
   return (
     <div className={`tl-tip tl-tip-${mood}`} style={{ left: over.x, top: over.y }} role="status">
       <span aria-hidden="true">{mood === 'fits' ? '✓' : mood === 'misfit' ? '!' : '✕'}</span>{' '}
       {message[locale]}
+      {carries}
     </div>
   );
 }

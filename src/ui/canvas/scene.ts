@@ -241,6 +241,8 @@ export function createScene(): (state: EditorState, locale: Locale, settled?: bo
         target: edge.to.node,
         targetHandle: edge.to.port,
         selected,
+        // Where several wires leave one port, the one that is selected is meant.
+        reconnectable: selected || 'target',
         ...(below && { className: 'tl-below' }),
         data: {
           type,

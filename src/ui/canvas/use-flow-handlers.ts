@@ -1,6 +1,7 @@
 /** What React Flow reports, as commands to the editor. It draws what the editor then says, never its own idea. */
 import { useMemo } from 'react';
 import type { Connection, EdgeChange, NodeChange, OnConnectEnd, OnConnectStart } from 'reactflow';
+import type { Edit, PortRef } from '../../base/edit.ts';
 import type { Editor, Point, WireEnd } from '../../editor/index.ts';
 import type { CardNode, WireEdge } from './scene.ts';
 import type { HeldWire } from './stores.ts';
@@ -36,10 +37,7 @@ const pointer = (event: MouseEvent | TouchEvent): Point => {
 };
 
 /** A wire dropped on a card, not on a port: the first of its ports that the wire fits. */
-function fittingPortAt(
-  held: HeldWire,
-  at: Point,
-): { readonly node: string; readonly port: string } | undefined {
+function fittingPortAt(held: HeldWire, at: Point): PortRef | undefined {
   const node = document.elementFromPoint(at.x, at.y)?.closest<HTMLElement>('.react-flow__node')?.dataset.id;
   const wire = held.get();
   if (!wire || node === undefined) return undefined;
@@ -49,10 +47,25 @@ function fittingPortAt(
 
 export function useFlowHandlers({ editor, held, onDropped }: Flow) {
   return useMemo(() => {
-    const connect = (end: WireEnd, other: { readonly node: string; readonly port: string }) => {
+    /** The wire whose end is being dragged to another port. */
+    let unplugged: string | undefined;
+    const plug = (from: PortRef, to: PortRef) => {
+      if (unplugged === undefined) return editor.dispatch({ type: 'connect', from, to });
+      const edge = unplugged;
+      const edits: Edit[] = [
+        { edit: 'removeEdge', edge },
+        { edit: 'addEdge', edge, from, to },
+      ];
+      editor.dispatch({ type: 'edits', edits });
+    };
+    const connect = (end: WireEnd, other: PortRef) => {
       const near = { node: end.node, port: end.port };
       const [from, to] = end.direction === 'output' ? [near, other] : [other, near];
-      editor.dispatch({ type: 'connect', from, to });
+      plug(from, to);
+    };
+    const onConnect = ({ source, sourceHandle, target, targetHandle }: Connection) => {
+      if (sourceHandle === null || targetHandle === null) return;
+      plug({ node: source, port: sourceHandle }, { node: target, port: targetHandle });
     };
     const onConnectStart: OnConnectStart = (_, { nodeId, handleId, handleType }) => {
       if (nodeId === null || handleId === null) return;
@@ -68,6 +81,8 @@ export function useFlowHandlers({ editor, held, onDropped }: Flow) {
         const onCard = document.elementFromPoint(at.x, at.y)?.closest('.react-flow__node') !== null;
         const port = fittingPortAt(held, at);
         if (port) connect(wire.end, port);
+        else if (!onCard && unplugged !== undefined)
+          editor.dispatch({ type: 'delete', selection: { nodes: [], edges: [unplugged] } });
         else if (!onCard) onDropped(wire.end, at);
       }
       held.drop();
@@ -88,13 +103,13 @@ export function useFlowHandlers({ editor, held, onDropped }: Flow) {
           editor.dispatch({ type: 'select', selection: selectionAfter(editor, 'edges', changes) });
         }
       },
-      onConnect({ source, sourceHandle, target, targetHandle }: Connection) {
-        if (sourceHandle === null || targetHandle === null) return;
-        editor.dispatch({
-          type: 'connect',
-          from: { node: source, port: sourceHandle },
-          to: { node: target, port: targetHandle },
-        });
+      onConnect,
+      onReconnectStart(_: unknown, edge: WireEdge) {
+        unplugged = edge.id;
+      },
+      onReconnect: (_: WireEdge, connection: Connection) => onConnect(connection),
+      onReconnectEnd() {
+        unplugged = undefined;
       },
       isValidConnection({ source, sourceHandle, target, targetHandle }: Connection | WireEdge): boolean {
         const wire = held.get();

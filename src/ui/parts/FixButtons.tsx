@@ -31,7 +31,10 @@ export function FixButtons({ editor, diagnostic }: Props) {
             key={JSON.stringify(fix.edits)}
             type="button"
             className={i === 0 ? 'button primary small' : 'button small'}
-            onPointerEnter={show}
+            // A button may come to lie under a pointer that rests: only one that moves means it.
+            onPointerMove={({ movementX, movementY }) => {
+              if (movementX !== 0 || movementY !== 0) show();
+            }}
             onPointerLeave={hide}
             onFocus={show}
             onBlur={hide}

@@ -1,0 +1,100 @@
+/** Classic mistakes opened in the page: understood from it alone, and mended by the fix offered first. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { card, drawWire, expect, openEmpty, port, tab, test } from './fixture.ts';
+
+const folder = join(import.meta.dirname, '../mistakes');
+const files = readdirSync(folder).filter((name) => name.endsWith('.graph.json'));
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto('./');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Open file' }).first().click(),
+  ]);
+  await chooser.setFiles(path);
+  await expect(page.locator('.react-flow__node').first()).toBeVisible();
+}
+
+for (const file of files) {
+  test(`${file}: told, and mended by its first fix`, async ({ page }) => {
+    await open(page, join(folder, file));
+    const problems = tab(page, /Problems/);
+    await problems.click();
+    const fix = page.locator('.problems .problem-fixes button').first();
+    // The ghost of the fix is drawn while the button has the pointer, and goes when it leaves.
+    await fix.hover();
+    await expect(page.locator('.tl-ghost').first()).toBeAttached();
+    await expect(page.locator('.tl-preview-note')).toContainText('Preview');
+    await page.mouse.move(5, 5);
+    await expect(page.locator('.tl-ghost')).toHaveCount(0);
+
+    await fix.click();
+    await expect(page.locator('.problem[data-severity="error"]')).toHaveCount(0);
+    await expect(page.locator('.tl-ghost')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect(problems).toContainText(/\d/);
+    await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled();
+  });
+}
+
+test('a fix by the keyboard alone, and the page that explains its code', async ({ page }) => {
+  await open(page, join(folder, 'missing-flatten.graph.json'));
+  await tab(page, /Problems/).click();
+  await page.locator('.problems .problem-story').focus();
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.tl-ghost-new').first()).toBeAttached();
+  await page.keyboard.press('Enter');
+  await expect(card(page, 'Flatten')).toBeVisible();
+  await expect(page.getByRole('tabpanel')).toContainText('No problems');
+
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.getByRole('button', { name: /rank-mismatch/ }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('too many or too few axes');
+  await dialog.getByRole('button', { name: 'Open this example' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(card(page, 'Cross-entropy')).toBeVisible();
+});
+
+test('a wire is plugged elsewhere by its end, and a card let go on a wire goes in between', async ({
+  page,
+}) => {
+  await openEmpty(page);
+  const add = (title: string) => page.getByRole('button', { name: `Add ${title}`, exact: true });
+  const pane = page.locator('.react-flow__pane');
+  await add('Tensor').dragTo(pane, { targetPosition: { x: 120, y: 120 } });
+  await add('Scale').dragTo(pane, { targetPosition: { x: 560, y: 120 } });
+  await add('Softmax').dragTo(pane, { targetPosition: { x: 560, y: 330 } });
+  await add('Activation').dragTo(pane, { targetPosition: { x: 160, y: 400 } });
+  await drawWire(page, port(card(page, 'Tensor'), 'output', 'out'), port(card(page, 'Scale'), 'input', 'x'));
+  await expect(page.locator('.react-flow__edge')).toHaveCount(1);
+
+  // The end of the wire lies just before the port that it is plugged into.
+  const end = await page.locator('.react-flow__edgeupdater-target').boundingBox();
+  const other = await port(card(page, 'Softmax'), 'input', 'x').boundingBox();
+  if (!end || !other) throw new Error('an end is not on the screen');
+  await page.mouse.move(end.x + 4, end.y + end.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(other.x - 60, other.y - 20, { steps: 6 });
+  await page.mouse.move(other.x + other.width / 2, other.y + other.height / 2, { steps: 6 });
+  await page.mouse.up();
+  const wire = page.locator('.react-flow__edge');
+  await expect(wire).toHaveCount(1);
+  await expect(wire).toHaveAttribute('aria-label', /Softmax/);
+
+  // The middle of the card comes to lie on the middle of the wire.
+  const course = await wire.locator('.react-flow__edge-interaction').boundingBox();
+  const loose = await card(page, 'Activation').boundingBox();
+  if (!course || !loose) throw new Error('a part is not on the screen');
+  await page.mouse.move(loose.x + loose.width / 2, loose.y + 14);
+  await page.mouse.down();
+  const to = { x: course.x + course.width / 2, y: course.y + course.height / 2 };
+  // A drag begins where the pointer first moved to, not where it was pressed: a small step first.
+  await page.mouse.move(loose.x + loose.width / 2 + 2, loose.y + 14);
+  await page.mouse.move(to.x - 40, to.y + 30, { steps: 5 });
+  await page.mouse.move(to.x, to.y - loose.height / 2 + 14, { steps: 8 });
+  await page.mouse.up();
+  await expect(page.locator('.react-flow__edge')).toHaveCount(2);
+});
