@@ -12,13 +12,13 @@ import type { TensorType } from '../../tensor/axis.ts';
 import type { Checked, CheckedNode, ShownType, Touched } from '../types.ts';
 import { changedKeys } from './changed-keys.ts';
 import { tellConflicts } from './conflicts.ts';
-import { Entry, keepSame, type Read, sameTypes } from './entry.ts';
+import { Entry, type Incoming, keepSame, sameTypes } from './entry.ts';
 import { inferNode, type PortTypes } from './infer-node.ts';
 import { tellLoops } from './loops.ts';
 import { orderOf } from './order.ts';
 import { checkPorts } from './ports.ts';
 import { Ranks } from './ranks.ts';
-import { resolveNode } from './resolve.ts';
+import { type ResolvedNode, resolveNode, type Wires } from './resolve.ts';
 import { atomsIn, showNode, showOutputs } from './show.ts';
 import { Sizes } from './sizes.ts';
 import { Versions } from './versions.ts';
@@ -106,7 +106,7 @@ export class Checker {
   }
 
   #unshowWires(entry: Entry): void {
-    for (const port in entry.wires) this.#shownEdges.set(entry.wires[port]?.edge as string, undefined);
+    for (const { edge } of entry.incoming) this.#shownEdges.set(edge, undefined);
   }
 
   /** Nodes that name a symbol which was declared, undeclared, freed or fixed. */
@@ -131,7 +131,7 @@ export class Checker {
     for (const entry of touched) this.#unshowWires(entry);
     for (const entry of touched) {
       const { wires, diagnostics } = this.#wires.into(entry.id);
-      Object.assign(entry, { wires, wireDiagnostics: diagnostics });
+      Object.assign(entry, { wires, wireDiagnostics: diagnostics, incoming: this.#incoming(wires) });
       entry.sources = at(this.#wires.sourcesOf(entry.id));
     }
     for (const entry of new Set([...at(sources), ...appeared]))
@@ -166,22 +166,19 @@ export class Checker {
     if (resolved?.params !== entry.resolved?.params)
       entry.summary = resolved?.definition.summary?.(resolved.params) ?? '';
     Object.assign(entry, { node, resolved, resolveDiagnostics: diagnostics });
-    entry.reads = resolved && this.#reads(entry);
+    entry.reads = resolved && reads(entry, resolved);
     const batch = resolved?.definition.dataset?.(resolved.params)?.batch;
     if (batch === undefined) this.#batches.delete(entry.id);
     else this.#batches.set(entry.id, batch);
   }
 
-  /** The inputs that inference reads; undefined when a required one is not wired. */
-  #reads({ resolved, wires }: Entry): Read[] | undefined {
-    const reads: Read[] = [];
-    for (const { name, optional } of resolved?.inputs ?? []) {
-      const wire = wires[name];
-      const source = wire && this.#entries.get(wire.from.node);
-      if (source) reads.push({ port: name, source, output: wire.from.port });
-      else if (!optional) return undefined;
-    }
-    return reads;
+  /** Names that stand on every object are no ports: they come from the user. */
+  #incoming(wires: Wires): Incoming[] {
+    return Object.entries(wires).flatMap(([port, { edge, from }]) => {
+      const source = this.#entries.get(from.node);
+      const isPort = !(port in Object.prototype || from.port in Object.prototype);
+      return source && isPort ? [{ port, edge, source, output: from.port }] : [];
+    });
   }
 
   #checkPorts(entry: Entry): void {
@@ -257,14 +254,12 @@ export class Checker {
       entry.isShownStale = false;
       if (showOutputs(entry, document, this.#sizes)) for (const reader of entry.readers) seen.add(reader);
     }
-    const entryAt = (id: string) => this.#entries.get(id);
     for (const entry of seen) {
-      const shown = showNode(entry, entryAt);
+      const shown = showNode(entry);
       if (shown !== entry.shown || stale.has(entry)) {
         entry.shown = shown;
         this.#shownNodes.set(entry.id, shown);
-        for (const port in entry.wires)
-          this.#shownEdges.set(entry.wires[port]?.edge as string, shown?.inputTypes[port]);
+        for (const { port, edge } of entry.incoming) this.#shownEdges.set(edge, shown?.inputTypes[port]);
       }
       if (entry.isFaulty) this.#faulty.add(entry);
       else this.#faulty.delete(entry);
@@ -318,6 +313,17 @@ export class Checker {
       hasError: (id: string) => (this.#entries.get(id) as Entry).hasError,
     };
   }
+}
+
+/** The inputs that inference reads; undefined when a required one is not wired. */
+function reads({ incoming }: Entry, { inputs }: ResolvedNode): Incoming[] | undefined {
+  const found: Incoming[] = [];
+  for (const { name, optional } of inputs) {
+    const wire = incoming.find(({ port }) => port === name);
+    if (wire) found.push(wire);
+    else if (!optional) return undefined;
+  }
+  return found;
 }
 
 /** Types of the wired inputs; undefined when a required one is not wired or a wired one has no type. */

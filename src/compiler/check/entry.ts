@@ -7,9 +7,10 @@ import { type Inferred, type PortTypes, sameType } from './infer-node.ts';
 import type { ResolvedNode, Wires } from './resolve.ts';
 import type { SizeFault } from './sizes.ts';
 
-/** An input that can be read: by name, and the output that is wired to it. */
-export interface Read {
+/** A wire that ends at a node: its input, and the output that it comes from. */
+export interface Incoming {
   readonly port: string;
+  readonly edge: string;
   readonly source: Entry;
   readonly output: string;
 }
@@ -26,6 +27,7 @@ export class Entry {
   isQueued = false;
 
   wires: Wires = Object.create(null);
+  incoming: readonly Incoming[] = none;
   sources: readonly Entry[] = none;
   readers: readonly Entry[] = none;
   wireDiagnostics: readonly Diagnostic[] = none;
@@ -35,7 +37,7 @@ export class Entry {
   portDiagnostics: readonly Diagnostic[] = none;
   summary = '';
   /** What inference reads; undefined while a required input has no wire. */
-  reads: readonly Read[] | undefined;
+  reads: readonly Incoming[] | undefined;
 
   /** The last inference, kept while inputs are away: they often come back as they were. */
   lastInferred: Inferred | undefined;
@@ -61,9 +63,13 @@ export class Entry {
     return this.isInferred ? this.lastInferred : undefined;
   }
 
-  /** The type that an output has, if it has one. Port names come from the user, so only own properties count. */
+  /** The type that an output has, if it has one. */
   output(port: string): TensorType | undefined {
-    return this.isInferred && Object.hasOwn(this.lastOutputs, port) ? this.lastOutputs[port] : undefined;
+    return this.isInferred ? this.lastOutputs[port] : undefined;
+  }
+
+  shownOutput(port: string): ShownType | undefined {
+    return this.isInferred ? this.shownOutputs?.[port] : undefined;
   }
 
   /** What is wrong with the node, apart from loops and from sizes that contradict each other. */
@@ -98,7 +104,7 @@ export class Entry {
 export function sameTypes(a: PortTypes, b: PortTypes): boolean {
   let count = 0;
   for (const port in a) {
-    const other = Object.hasOwn(b, port) ? b[port] : undefined;
+    const other = b[port];
     if (other === undefined || !sameType(a[port] as TensorType, other)) return false;
     count++;
   }
@@ -111,10 +117,12 @@ export function keepSame(fresh: PortTypes, old: PortTypes): PortTypes {
   let isSame = true;
   const kept: Record<string, TensorType> = {};
   for (const port in fresh) {
-    const [type, before] = [fresh[port] as TensorType, Object.hasOwn(old, port) ? old[port] : undefined];
-    kept[port] = before !== undefined && sameType(before, type) ? before : type;
-    isSame &&= kept[port] === before;
+    const type = fresh[port] as TensorType;
+    const before = old[port];
+    const isKept = before !== undefined && sameType(before, type);
+    kept[port] = isKept ? before : type;
+    isSame &&= isKept;
   }
-  for (const port in old) isSame &&= Object.hasOwn(fresh, port);
+  for (const port in old) isSame &&= fresh[port] !== undefined;
   return isSame ? old : kept;
 }

@@ -20,7 +20,7 @@ export function showOutputs(entry: Entry, document: GraphDocument, sizes: Sizes)
   let [isSame, count] = [true, 0];
   for (const port in entry.lastOutputs) {
     const type = entry.lastOutputs[port] as TensorType;
-    const old = Object.hasOwn(before, port) ? before[port] : undefined;
+    const old = before[port];
     const now = sizes.show(type, old);
     shown[port] = now;
     isSame &&= now === old;
@@ -70,39 +70,36 @@ export function atomsIn(types: PortTypes): readonly string[] {
 
 const noAtoms: readonly string[] = [];
 
-/** The type on each wired input, as its source shows it. */
-export function shownInput(entry: Entry, port: string, source: Entry | undefined): ShownType | undefined {
-  const output = entry.wires[port]?.from.port;
-  const shown = source?.isInferred ? source.shownOutputs : undefined;
-  return shown && output !== undefined && Object.hasOwn(shown, output) ? shown[output] : undefined;
-}
-
 /** Shows the node anew; what looks as before stays the same object. */
-export function showNode(entry: Entry, sourceAt: (id: string) => Entry | undefined): CheckedNode | undefined {
+export function showNode(entry: Entry): CheckedNode | undefined {
   const { resolved, shown: before } = entry;
   if (!resolved) return undefined;
-  // Without a prototype: the user may have wired a port called `__proto__`.
-  const inputTypes: Record<string, ShownType> = Object.create(null);
-  let isSame = before !== undefined;
-  let count = 0;
-  for (const port in entry.wires) {
-    const type = shownInput(entry, port, sourceAt(entry.wires[port]?.from.node ?? ''));
-    if (!type) continue;
-    inputTypes[port] = type;
-    isSame &&= before?.inputTypes[port] === type;
-    count++;
-  }
-  const { inputs, outputs } = resolved;
   const outputTypes = (entry.isInferred && entry.shownOutputs) || noPorts;
+  const inputTypes = showInputs(entry, before?.inputTypes);
+  const { inputs, outputs } = resolved;
   if (
-    isSame &&
     before &&
+    before.inputTypes === inputTypes &&
     before.outputTypes === outputTypes &&
     before.inputs === inputs &&
     before.outputs === outputs &&
-    before.summary === entry.summary &&
-    count === Object.keys(before.inputTypes).length
+    before.summary === entry.summary
   )
     return before;
   return { inputs, outputs, inputTypes, outputTypes, summary: entry.summary };
+}
+
+/** The type on each wired input, as its source shows it. */
+function showInputs({ incoming }: Entry, before: ShownPorts | undefined): ShownPorts {
+  const types: Record<string, ShownType> = {};
+  let isSame = before !== undefined;
+  let count = 0;
+  for (const { port, source, output } of incoming) {
+    const type = source.shownOutput(output);
+    if (!type) continue;
+    types[port] = type;
+    isSame &&= before?.[port] === type;
+    count++;
+  }
+  return before && isSame && count === Object.keys(before).length ? before : types;
 }
