@@ -8,8 +8,16 @@ const label = z.union([z.string(), z.int()]).transform(String);
 /** A list of labels, or a string with one letter for each. */
 const labels = z.union([z.array(label), z.string().transform((letters) => Array.from(letters))]);
 
+/** More tensors than anyone has, and as many as the search finds an order for in a few seconds. */
+const mostTensors = 10_000;
+/** Labels of one tensor. */
+const highestRank = 1000;
+
 const networkSchema = z.object({
-  inputs: z.array(labels).min(1),
+  inputs: z
+    .array(labels.refine((list) => list.length <= highestRank, `more than ${highestRank} indices`))
+    .min(1)
+    .max(mostTensors),
   output: labels,
   sizes: z.record(z.string(), z.int().min(1)),
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reference } from '../numeric/reference/engine.ts';
 import { networkOf, operandName, planEinsum, readExpression, resultName } from './einsum.ts';
+import { slicesOf } from './slices.ts';
 
 describe('readExpression', () => {
   it.each([
@@ -73,6 +74,32 @@ describe('planEinsum', () => {
         expect([...loaded.read(resultName)].map((x) => x + 0)).toEqual(naive(network, shapes, data));
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('gives the naive sum in slices, in no more memory than it was given where that can be', async () => {
+    await fc.assert(
+      fc.asyncProperty(problem, fc.double({ min: 0.2, max: 0.9, noNaN: true }), async (network, part) => {
+        const shapes = network.inputs.map((labels) => labels.map((l) => network.sizes[l]!));
+        const data = shapes.map((shape, k) =>
+          Array.from({ length: shape.reduce((n, s) => n * s, 1) }, (_, i) => ((i * 7 + k * 5) % 9) - 4),
+        );
+        const whole = planEinsum(network, 'float64').plan.bytes;
+        const { plan, sliced } = planEinsum(network, 'float64', undefined, part * whole);
+        const slices = slicesOf(network, sliced);
+        expect(plan.bytes).toBeLessThanOrEqual(whole);
+        if (sliced.length > 0) expect(plan.bytes).toBeLessThan(whole);
+        const loaded = await reference.load(plan);
+        const result = new Float64Array(slices.resultLength);
+        for (let slice = 0; slice < slices.count; slice++) {
+          for (const [k, numbers] of data.entries())
+            loaded.write(operandName(k), slices.take(slice, k, numbers));
+          loaded.step();
+          slices.add(slice, loaded.read(resultName), result);
+        }
+        expect([...result].map((x) => x + 0)).toEqual(naive(network, shapes, data));
+      }),
+      { numRuns: 100 },
     );
   });
 });

@@ -6,10 +6,11 @@ import { type Diagnostic, diagnose, type Outcome } from '../base/diagnostic.ts';
 import { type EffortLimits, findPath, type Network, type SsaPath } from '../contraction/index.ts';
 import { Builder } from '../ir/builder.ts';
 import { optimise } from '../ir/passes/index.ts';
-import type { Dtype, Plan } from '../ir/plan.ts';
+import { bytesOf, type Dtype, type Plan } from '../ir/plan.ts';
 import type { Program, Shape, ValueId } from '../ir/program.ts';
 import { type Einsum, expandEllipsis, openIndices, parseEinsum } from '../tensor/einsum.ts';
 import { planProgram } from './plan/index.ts';
+import { slicesOf } from './slices.ts';
 
 export interface EinsumOperand {
   /** For messages. */
@@ -120,25 +121,58 @@ function numbered(
 const isHidden = (label: string): boolean => label.startsWith('…');
 
 export interface PlannedEinsum {
+  /** Of the whole, or of one slice. */
   readonly plan: Plan;
   /** The contraction in one operation: what the plan is compared with. */
   readonly program: Program;
+  /** Labels to loop over, where the memory is too small for the whole. */
+  readonly sliced: readonly number[];
 }
 
 /**
  * With a search, the order of the pairs is looked for as long as it says, and each pair becomes an
- * operation of its own; without one, the planner finds it by a fixed effort.
+ * operation of its own; without one, the planner finds it by a fixed effort. A plan of more than `memory`
+ * bytes is cut into slices that need less, if there are any.
  */
-export function planEinsum(network: Network, dtype: Dtype, search?: EffortLimits): PlannedEinsum {
-  const program = programOf(network, (ir, operands) => ir.contract(operands, network.inputs, network.output));
-  if (!search || network.inputs.length < 3) return { plan: planProgram(optimise(program), dtype), program };
-  const { path } = findPath(network, search);
+export function planEinsum(
+  network: Network,
+  dtype: Dtype,
+  search?: EffortLimits,
+  memory = Number.POSITIVE_INFINITY,
+): PlannedEinsum {
+  const whole = planWhole(network, dtype, search);
+  if (whole.plan.bytes <= memory || network.inputs.length < 2) return { ...whole, sliced: [] };
+  let best: PlannedEinsum = { ...whole, sliced: [] };
+  // A plan needs room for its operands too, and for copies: the search is asked for less until it fits.
+  for (let maxPeak = memory / bytesOf[dtype]; best.plan.bytes > memory && maxPeak >= 1; maxPeak /= 2) {
+    const { path, sliced } = findPath(network, { rounds: sliceRounds, maxPeak });
+    const slice = planAlong(slicesOf(network, sliced).network, path, dtype);
+    if (slice.plan.bytes < best.plan.bytes) best = { ...slice, sliced };
+  }
+  return best;
+}
+
+/** Effort for one attempt at slicing. */
+const sliceRounds = 4;
+
+type Planned = Omit<PlannedEinsum, 'sliced'>;
+
+function planWhole(network: Network, dtype: Dtype, search?: EffortLimits): Planned {
+  if (search && network.inputs.length > 2) return planAlong(network, findPath(network, search).path, dtype);
+  const program = wholeProgram(network);
+  return { plan: planProgram(optimise(program), dtype), program };
+}
+
+function planAlong(network: Network, path: SsaPath, dtype: Dtype): Planned {
   const pairs = programOf(
     network,
     (ir, operands) => contractPairs(ir, operands, network, path).at(-1)?.value as ValueId,
   );
-  return { plan: planProgram(optimise(pairs, ['mergeContractions']), dtype), program };
+  return { plan: planProgram(optimise(pairs, ['mergeContractions']), dtype), program: wholeProgram(network) };
 }
+
+const wholeProgram = (network: Network): Program =>
+  programOf(network, (ir, operands) => ir.contract(operands, network.inputs, network.output));
 
 /** The numbers of every pair along a path: a plan, and the names of its outputs in the order of the path. */
 export function contractAlong(

@@ -148,6 +148,21 @@ describe('einsum', () => {
   });
 });
 
+it('slices a contraction that the memory is too small for', async () => {
+  const n = 60;
+  const matrix = float64([n, n], ...Array.from({ length: n * n }, (_, i) => (i % 7) - 3));
+  const line = ['einsum', 'ij,jk,kl->il', 'M', 'M', 'M', '--json'];
+  const world = { binaries: { M: matrix } };
+  const whole = (await tensorloom(line, world)).json();
+  const limit = String(Math.floor(0.8 * Number(whole.peakBytes)));
+  const finished = await tensorloom([...line, '--memory', limit], world);
+  const sliced = finished.json();
+  expect(finished.code).toBe(0);
+  expect(sliced.slices).toBeGreaterThan(1);
+  expect(sliced.peakBytes).toBeLessThanOrEqual(Number(limit));
+  expect(sliced.data).toEqual(whole.data);
+});
+
 describe('einsum refuses', () => {
   const empty = { binaries: { E: float64([0, 3]) } };
   const row = { binaries: { long: float64([1000], ...Array(1000).fill(1)) } };

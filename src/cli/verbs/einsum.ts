@@ -3,6 +3,7 @@ import { type Diagnostic, diagnose, type Outcome } from '../../base/diagnostic.t
 import { type Text, text } from '../../base/text.ts';
 import { networkOf, operandName, planEinsum, readExpression, resultName } from '../../compiler/einsum.ts';
 import { describePlan, type PlanSummary } from '../../compiler/index.ts';
+import { type Slices, slicesOf } from '../../compiler/slices.ts';
 import { bytesOf, type Dtype, type Plan } from '../../ir/plan.ts';
 import type { EngineName, Executable } from '../../numeric/engine.ts';
 import { engines } from '../../numeric/index.ts';
@@ -49,7 +50,7 @@ export const einsum: Verb = {
     memory: {
       type: 'string',
       value: 'BYTES',
-      help: 'refuse a plan that needs more than this; default 2 GiB',
+      help: 'slice a contraction that needs more than this, or refuse it; default 2 GiB',
     },
   },
   async run(call, io) {
@@ -66,18 +67,32 @@ export const einsum: Verb = {
     const { time, output } = settings;
     const dtype = settings.dtype ?? widest(operands);
     const shape = network.output.map((label) => network.sizes[label] as number);
-    const planned = planEinsum(network, dtype, time === undefined ? undefined : during(time, io));
-    const { steps, ...costs } = describePlan(planned.plan, planned.program);
-    const json = { shape, dtype, ...costs, ...(settings.plan && { steps }) };
+    const search = time === undefined ? undefined : during(time, io);
+    const planned = planEinsum(network, dtype, search, settings.memoryLimit);
+    const slices = slicesOf(network, planned.sliced);
+    const { steps, ...costs } = inSlices(
+      describePlan(planned.plan, planned.program),
+      slices.count,
+      shape,
+      dtype,
+    );
+    const json = {
+      shape,
+      dtype,
+      ...costs,
+      ...(slices.count > 1 && { slices: slices.count }),
+      ...(settings.plan && { steps }),
+    };
     const planText = settings.plan ? planTextOf({ steps, ...costs }, operands) : '';
 
-    const computed = await compute(planned.plan, operands, settings, io);
+    const computed = await compute(planned.plan, slices, operands, settings, io);
     if (!computed.value) return { ok: false, diagnostics: computed.diagnostics, json, text: planText };
     const { data, seconds } = computed.value;
     if (output !== undefined) await writeBytes(output, writeNpy({ shape, data }), io);
     const printed = output === undefined && data.length <= PRINTED;
     const result = output === undefined ? arrayText(shape, data) : `Wrote ${output}.`;
-    const told = `${dtype} ${shapeText(shape)}, ${figure(costs.flops)} operations in ${seconds.toFixed(3)} s`;
+    const parts = slices.count > 1 ? ` in ${slices.count} slices` : '';
+    const told = `${dtype} ${shapeText(shape)}, ${figure(costs.flops)} operations${parts} in ${seconds.toFixed(3)} s`;
     return {
       ok: true,
       diagnostics: [],
@@ -148,11 +163,13 @@ interface Computed {
 /** Carries the plan out, when there is memory for it. */
 async function compute(
   plan: Plan,
+  slices: Slices,
   operands: readonly Operand[],
   { engine, memoryLimit }: Settings,
   io: Io,
 ): Promise<Outcome<Computed>> {
-  if (plan.bytes > memoryLimit) return { diagnostics: [tooLarge(plan, byteCount(memoryLimit))] };
+  const bytes = plan.bytes + (slices.count > 1 ? slices.resultLength * bytesOf[plan.dtype] : 0);
+  if (bytes > memoryLimit) return { diagnostics: [tooLarge(plan, byteCount(memoryLimit))] };
   let loaded: Executable;
   try {
     loaded = await (await engines[engine]()).load(plan);
@@ -162,11 +179,8 @@ async function compute(
     return { diagnostics: [tooLarge(plan, text('what this machine gives', '本机所能提供的'))] };
   }
   try {
-    for (const [k, { data }] of operands.entries()) loaded.write(operandName(k), data);
-    const begun = io.now();
-    loaded.step();
-    const seconds = (io.now() - begun) / 1000;
-    const data = loaded.read(resultName);
+    const carryOut = slices.count === 1 ? inOne : sliceBySlice;
+    const { data, seconds } = carryOut(loaded, operands, slices, io);
     // The reference engine answers in float64 whatever the plan says.
     return {
       value: { data: plan.dtype === 'float32' ? new Float32Array(data) : data, seconds },
@@ -175,6 +189,37 @@ async function compute(
   } finally {
     loaded.dispose();
   }
+}
+
+function inOne(loaded: Executable, operands: readonly Operand[], _: Slices, io: Io): Computed {
+  for (const [k, { data }] of operands.entries()) loaded.write(operandName(k), data);
+  const begun = io.now();
+  loaded.step();
+  const seconds = (io.now() - begun) / 1000;
+  return { data: loaded.read(resultName), seconds };
+}
+
+function sliceBySlice(loaded: Executable, operands: readonly Operand[], slices: Slices, io: Io): Computed {
+  const begun = io.now();
+  const whole = new Float64Array(slices.resultLength);
+  for (let slice = 0; slice < slices.count; slice++) {
+    for (const [k, { data }] of operands.entries()) loaded.write(operandName(k), slices.take(slice, k, data));
+    loaded.step();
+    slices.add(slice, loaded.read(resultName), whole);
+  }
+  return { data: whole, seconds: (io.now() - begun) / 1000 };
+}
+
+/** The figures of all slices, and of the memory of one beside the whole result. */
+function inSlices(one: PlanSummary, count: number, shape: readonly number[], dtype: Dtype): PlanSummary {
+  if (count === 1) return one;
+  const result = shape.reduce((p, size) => p * size, bytesOf[dtype]);
+  return {
+    ...one,
+    flops: one.flops * count,
+    naiveFlops: one.naiveFlops * count,
+    peakBytes: one.peakBytes + result,
+  };
 }
 
 function tooLarge(plan: Plan, limit: string | Text): Diagnostic {
