@@ -250,12 +250,14 @@ function joinTotal(
 
 /** Gives a row's room to what lives only within a row. */
 function withScratch(plan: PlanBuilder, steps: readonly Step[], kept: ReadonlySet<number>): Step[] {
-  const users = new Map<number, Set<Step>>();
+  /** The only step that uses a buffer; undefined where there are several. */
+  const users = new Map<number, Step | undefined>();
   for (const step of steps)
-    for (const buffer of [...readsOf(step), ...writesOf(step)])
-      users.set(buffer, (users.get(buffer) ?? new Set()).add(step));
+    for (const list of [readsOf(step), writesOf(step)])
+      for (const buffer of list)
+        users.set(buffer, !users.has(buffer) || users.get(buffer) === step ? step : undefined);
   const isPrivate = (buffer: number) =>
-    !kept.has(buffer) && !plan.buffers[buffer]?.pinned && users.get(buffer)?.size === 1;
+    !kept.has(buffer) && !plan.buffers[buffer]?.pinned && users.get(buffer) !== undefined;
   return steps.map((step) =>
     step.kind === 'fused' && step.outer.length > 0 ? shrunk(plan, step, isPrivate) : step,
   );

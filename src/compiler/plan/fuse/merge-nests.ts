@@ -6,6 +6,7 @@
  */
 import { arg, cost, type Expr, e, number, substituteArgs } from '../../../ir/expr.ts';
 import type { NestResult, NestStep, Operand, Step } from '../../../ir/plan.ts';
+import { elements } from '../../../ir/program.ts';
 
 /** Registers are finite, and so is compile time. */
 const most = { cost: 160, operands: 12, results: 6, summed: 4 };
@@ -14,6 +15,7 @@ const leastRow = 16;
 
 export function mergeNests(earlier: Step, later: NestStep): { step: Step } | undefined {
   if (earlier.kind !== 'nest' || earlier.dims.length !== later.dims.length) return undefined;
+  if (elements(earlier.dims) !== elements(later.dims)) return undefined;
   if ([earlier, later].some(({ results }) => results.some((r) => r.reduce === 'argmax'))) return undefined;
   if (earlier.results.length + later.results.length > most.results) return undefined;
   for (const order of orders(earlier, later)) {

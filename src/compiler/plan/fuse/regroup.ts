@@ -51,13 +51,14 @@ class Regrouping {
   #place(step: Step, i: number): void {
     const after = this.#dependencies(step);
     for (const c of step.kind === 'nest' ? this.#candidates(step) : []) {
-      if ([...after].some((d) => d !== c && this.#isAbove(c, d))) continue;
       const candidate = this.#groups[c] as Group;
+      if (candidate.step.kind !== 'nest' && candidate.step.kind !== 'fused') continue;
+      if (this.#isAboveAny(c, after)) continue;
       const joined = this.#join(candidate.step, step as NestStep);
       if (!joined) continue;
       candidate.step = joined.step;
       candidate.last = i;
-      this.#putBefore(c, after);
+      if (this.#putBefore(c, after)) this.#passOn(c);
       this.#note(step, c);
       this.#note(joined.step, c);
       if (joined.rest) this.#place(joined.rest, i);
@@ -85,9 +86,14 @@ class Regrouping {
 
   #candidates(step: Step): number[] {
     const near = new Set<number>();
-    for (const buffer of readsOf(step))
-      for (const map of [this.#writers, this.#readers])
-        for (const g of (map.get(buffer) ?? []).slice(-MOST_CANDIDATES)) near.add(g);
+    const add = (groups: readonly number[] = []) => {
+      for (let i = Math.max(0, groups.length - MOST_CANDIDATES); i < groups.length; i++)
+        near.add(groups[i] as number);
+    };
+    for (const buffer of readsOf(step)) {
+      add(this.#writers.get(buffer));
+      add(this.#readers.get(buffer));
+    }
     return [...near].sort((a, b) => this.#direction * (a - b)).slice(0, MOST_CANDIDATES);
   }
 
@@ -105,16 +111,35 @@ class Regrouping {
     return (((this.#groups[below] as Group).above[above >> 5] as number) & (1 << (above & 31))) !== 0;
   }
 
-  #putBefore(id: number, before: ReadonlySet<number>): void {
+  #isAboveAny(above: number, groups: ReadonlySet<number>): boolean {
+    for (const g of groups) if (g !== above && this.#isAbove(above, g)) return true;
+    return false;
+  }
+
+  /** Whether anything comes before it that did not before. */
+  #putBefore(id: number, before: ReadonlySet<number>): boolean {
     const group = this.#groups[id] as Group;
+    let isNew = false;
     for (const b of before) {
       if (b === id) continue;
       group.after.add(b);
+      if (this.#isAbove(b, id)) continue;
+      isNew = true;
       include(group.above, (this.#groups[b] as Group).above);
       group.above[b >> 5] = (group.above[b >> 5] as number) | (1 << (b & 31));
     }
-    for (const [g, other] of this.#groups.entries())
-      if (g !== id && this.#isAbove(id, g)) include(other.above, group.above);
+    return isNew;
+  }
+
+  /** What comes before a group comes before all that follow it. */
+  #passOn(id: number): void {
+    const [word, bit] = [id >> 5, 1 << (id & 31)];
+    const { above } = this.#groups[id] as Group;
+    // A plain loop: this one is long.
+    for (let g = 0; g < this.#groups.length; g++) {
+      const other = (this.#groups[g] as Group).above;
+      if (((other[word] as number) & bit) !== 0) include(other, above);
+    }
   }
 
   /** Each group where its last member was, and after all that it needs. */

@@ -7,17 +7,29 @@ import { type NestStep, readsOf, type Step, writesOf } from '../../../ir/plan.ts
 export function sideBySide(steps: readonly Step[]): Step[] {
   const grouped: Step[] = [];
   let run: NestStep[] = [];
+  const read = new Set<number>();
+  const written = new Set<number>();
   const flush = () => {
     const [first] = run;
     if (run.length > 1) grouped.push(together(run));
     else if (first) grouped.push(first);
     run = [];
+    read.clear();
+    written.clear();
   };
   for (const step of steps) {
-    const fits = step.kind === 'nest' && run.every((other) => isAlike(other, step) && !meets(other, step));
-    if (!fits) flush();
-    if (step.kind === 'nest') run.push(step);
-    else grouped.push(step);
+    const [reads, writes] = [readsOf(step), writesOf(step)];
+    const meets =
+      reads.some((buffer) => written.has(buffer)) ||
+      writes.some((buffer) => written.has(buffer) || read.has(buffer));
+    if (step.kind !== 'nest' || meets || (run[0] && !isAlike(run[0], step))) flush();
+    if (step.kind !== 'nest') {
+      grouped.push(step);
+      continue;
+    }
+    run.push(step);
+    for (const buffer of reads) read.add(buffer);
+    for (const buffer of writes) written.add(buffer);
   }
   flush();
   return grouped;
@@ -32,11 +44,3 @@ const together = (nests: readonly NestStep[]): Step => {
 /** Element-wise both, with as many results; how they are computed may differ. */
 const isAlike = (a: NestStep, b: NestStep): boolean =>
   a.reduced === 0 && b.reduced === 0 && a.results.length === b.results.length;
-
-function meets(a: NestStep, b: NestStep): boolean {
-  const [writesA, writesB] = [writesOf(a), writesOf(b)];
-  return (
-    writesA.some((buffer) => readsOf(b).includes(buffer) || writesB.includes(buffer)) ||
-    writesB.some((buffer) => readsOf(a).includes(buffer))
-  );
-}
