@@ -10,7 +10,7 @@ import { type CompileTime, timeCompile } from './compile-time.ts';
 import type { Contender, Open } from './contender.ts';
 import { hasSignal, relativeError } from './statistics.ts';
 import { type StepsTimed, timeSteps } from './time-steps.ts';
-import { type StepTime, traceSteps } from './trace.ts';
+import { type Trace, traceSteps } from './trace.ts';
 
 export type Request =
   | { readonly op: 'prepare'; readonly workload: string }
@@ -33,7 +33,7 @@ export interface Answers {
   readonly prepare: Errors;
   readonly time: StepsTimed;
   readonly compile: CompileTime;
-  readonly trace: readonly StepTime[];
+  readonly trace: Trace;
   /** Multiply-adds count as two. */
   readonly ceiling: { readonly flopsPerSecond: number; readonly fused: boolean };
 }

@@ -1,12 +1,11 @@
 /** A trace as a table: every step of the plan, and beside their sum the time of a whole step. */
 import { columns } from './table.ts';
-import type { StepTime } from './trace.ts';
+import type { Trace } from './trace.ts';
 
 /** Characters that are shown of what a step computes. */
 const LONGEST = 100;
 
-/** `whole`: seconds that one step of the program takes when it runs as it should. */
-export function traceText(steps: readonly StepTime[], whole: number): string {
+export function traceText({ steps, wholeMicroseconds }: Trace): string {
   const sum = steps.reduce((total, s) => total + s.microseconds, 0);
   const rows = steps.map(({ index, kind, source, what, microseconds, gigaflops }) => [
     `${index} ${source}`,
@@ -17,5 +16,5 @@ export function traceText(steps: readonly StepTime[], whole: number): string {
     what.length > LONGEST ? `${what.slice(0, LONGEST - 1)}…` : what,
   ]);
   const table = columns([['step', 'kind', 'µs', 'share', 'GFLOP/s', 'what'], ...rows], true);
-  return `${table}\nsum of the steps alone ${sum.toFixed(1)} µs; a whole step ${(1e6 * whole).toFixed(1)} µs`;
+  return `${table}\nsum of the steps alone ${sum.toFixed(1)} µs; a whole step ${wholeMicroseconds.toFixed(1)} µs`;
 }

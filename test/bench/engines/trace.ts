@@ -1,6 +1,6 @@
 /** Where the time of a step goes, kernel by kernel: each step of the plan is run alone, many times over. */
 import { printExpr } from '../../../src/ir/expr.ts';
-import type { Step } from '../../../src/ir/plan.ts';
+import type { NestStep, Step } from '../../../src/ir/plan.ts';
 import { elements } from '../../../src/ir/program.ts';
 import type { Contender } from './contender.ts';
 import type { OurContender } from './ours.ts';
@@ -17,16 +17,26 @@ export interface StepTime {
   readonly gigaflops?: number;
 }
 
+export interface Trace {
+  readonly steps: readonly StepTime[];
+  /** The fastest of whole steps, measured in the same way. */
+  readonly wholeMicroseconds: number;
+}
+
 const REPETITIONS = 200;
 /** A step alone is repeated for no longer than this. */
 const LONGEST_MS = 400;
+/** Milliseconds below which a run is measured in blocks, since the clock is too coarse for it. */
+const SHORT_MS = 1;
 
-export async function traceSteps(contender: Contender): Promise<StepTime[]> {
+export async function traceSteps(contender: Contender): Promise<Trace> {
   if (!('executable' in contender)) throw new Error('only our own plans have steps to trace');
   const { executable } = contender as OurContender;
   await contender.restart();
+  const wholeMicroseconds = shortest(() => executable.step());
+  await contender.restart();
   executable.step();
-  return executable.plan.steps.map((step, index) => {
+  const steps = executable.plan.steps.map((step, index) => {
     const microseconds = shortest(() => executable.stepAlone(index));
     return {
       index,
@@ -37,13 +47,15 @@ export async function traceSteps(contender: Contender): Promise<StepTime[]> {
       ...(step.kind === 'gemm' && { gigaflops: (2e-3 * step.flops) / microseconds }),
     };
   });
+  return { steps, wholeMicroseconds };
 }
 
-/** Microseconds of the fastest of several blocks of repetitions; a block hides the clock's coarseness. */
+/** Microseconds of the fastest of many repetitions. */
 function shortest(run: () => void): number {
-  const block = 10;
-  let best = Number.POSITIVE_INFINITY;
   const begin = performance.now();
+  run();
+  const block = performance.now() - begin < SHORT_MS ? 10 : 1;
+  let best = Number.POSITIVE_INFINITY;
   for (let done = 0; done < REPETITIONS && performance.now() - begin < LONGEST_MS; done += block) {
     const start = performance.now();
     for (let i = 0; i < block; i++) run();
@@ -58,12 +70,17 @@ function whatOf(step: Step): string {
   switch (step.kind) {
     case 'gemm':
       return `${step.batch.length > 0 ? `${times(step.batch)} × ` : ''}${elements(step.m)}×${elements(step.k)}·${elements(step.k)}×${elements(step.n)}`;
-    case 'nest': {
-      const kept = times(step.dims.slice(0, step.dims.length - step.reduced));
-      const over = step.reduced > 0 ? ` over ${times(step.dims.slice(-step.reduced))}` : '';
-      return `${kept}${over}: ${step.results.map((r) => printExpr(r.expr)).join(', ')}`;
-    }
+    case 'nest':
+      return nestText(step);
+    case 'fused':
+      return `${step.outer.length > 0 ? `for each of ${times(step.outer)}: ` : ''}${step.nests.map(nestText).join('; ')}`;
     default:
       return '';
   }
+}
+
+function nestText({ dims, reduced, results }: NestStep): string {
+  const kept = times(dims.slice(0, dims.length - reduced));
+  const over = reduced > 0 ? ` over ${times(dims.slice(-reduced))}` : '';
+  return `${kept}${over}: ${results.map((r) => printExpr(r.expr)).join(', ')}`;
 }
