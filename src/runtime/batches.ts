@@ -1,7 +1,7 @@
 /** Which rows each step takes. A function of the step alone, so any step can be repeated. */
 import { type Key, keyFrom, permutation } from '../base/random.ts';
 
-/** The rows of a step, counted from 0. */
+/** The rows of a step, counted from 0. The array is the same each time: it is to be read before the next step. */
 export type Batches = (step: number) => Uint32Array;
 
 /**
@@ -11,19 +11,25 @@ export type Batches = (step: number) => Uint32Array;
  */
 export function shuffled(rows: Uint32Array, size: number, seed: number, node: string): Batches {
   const order = remember((epoch) => permutation(epochKey(seed, node, epoch), rows.length));
-  return (step) =>
-    Uint32Array.from({ length: size }, (_, i) => {
+  const batch = new Uint32Array(size);
+  return (step) => {
+    for (let i = 0; i < size; i++) {
       const position = step * size + i;
       const epoch = Math.floor(position / rows.length);
-      return rows[order(epoch)[position - epoch * rows.length] as number] as number;
-    });
+      batch[i] = rows[order(epoch)[position - epoch * rows.length] as number] as number;
+    }
+    return batch;
+  };
 }
 
 /** Rows one after the other, starting again at the end. */
-export const inOrder =
-  (rows: Uint32Array, size: number): Batches =>
-  (step) =>
-    Uint32Array.from({ length: size }, (_, i) => rows[(step * size + i) % rows.length] as number);
+export function inOrder(rows: Uint32Array, size: number): Batches {
+  const batch = new Uint32Array(size);
+  return (step) => {
+    for (let i = 0; i < size; i++) batch[i] = rows[(step * size + i) % rows.length] as number;
+    return batch;
+  };
+}
 
 const epochKey = (seed: number, node: string, epoch: number): Key => keyFrom(seed, 'shuffle', node, epoch);
 
