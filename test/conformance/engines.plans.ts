@@ -4,7 +4,8 @@ import { bytesOf } from '../../src/ir/plan.ts';
 import { elements } from '../../src/ir/program.ts';
 import type { EngineName, Executable } from '../../src/numeric/engine.ts';
 import { engines } from '../../src/numeric/index.ts';
-import { createWasm, type KernelVariant } from '../../src/numeric/wasm/engine.ts';
+import { createWasm } from '../../src/numeric/wasm/engine.ts';
+import type { KernelVariant } from '../../src/numeric/wasm/kernels.ts';
 
 /** A plan without a precision. Every buffer can be written and read: as `b0`, `b1`, … */
 export interface Sketch {

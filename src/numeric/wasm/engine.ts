@@ -5,86 +5,46 @@
  * choose the same kernels.
  */
 import type { Plan } from '../../ir/plan.ts';
-import { Arena, type Numbers, outOfMemory } from '../arena.ts';
+import { Arena, type Numbers } from '../arena.ts';
 import type { Engine, Executable } from '../engine.ts';
 import { productBytes } from './emit/gemm.ts';
-import { emitPlan } from './emit/plan-module.ts';
-import { hasRelaxedSimd } from './features.ts';
-import { kernelsBase64, relaxedKernelsBase64, scratchBytes } from './kernels.generated.ts';
-
-const PAGE = 65536;
-/** Room behind the arena: kernels may read a little past the last element. */
-const MARGIN = 64;
-const ARENA = Math.ceil(scratchBytes / 64) * 64;
-
-/** `relaxed` rounds a multiplication and an addition once, not twice: other bits, in half the time. */
-export type KernelVariant = 'simd' | 'relaxed';
-
-const binaries: Readonly<Record<KernelVariant, string>> = {
-  simd: kernelsBase64,
-  relaxed: relaxedKernelsBase64,
-};
-
-/** The kernels, compiled once for all plans. */
-const kernels = new Map<KernelVariant, Promise<WebAssembly.Module>>();
-
-function compileKernels(variant: KernelVariant): Promise<WebAssembly.Module> {
-  let compiled = kernels.get(variant);
-  if (compiled === undefined) {
-    compiled = WebAssembly.compile(Uint8Array.from(atob(binaries[variant]), (c) => c.charCodeAt(0)));
-    kernels.set(variant, compiled);
-  }
-  return compiled;
-}
-
-/** All the memory a plan will ever need. A host refuses sizes that it cannot give with a RangeError. */
-function allocate(pages: number): WebAssembly.Memory {
-  if (pages > 65536) throw outOfMemory(pages * PAGE);
-  try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages });
-  } catch (error) {
-    if (error instanceof RangeError) throw outOfMemory(pages * PAGE);
-    throw error;
-  }
-}
+import { allocate, type Instance, instantiate, MARGIN, PAGE, SCRATCH } from './instance.ts';
+import { bestVariant, type KernelVariant } from './kernels.ts';
 
 /** The engine with the kernels that are named, else with the fastest that the host has. */
 export const createWasm = (variant?: KernelVariant): Engine => ({
   name: 'wasm',
   async load(plan: Plan): Promise<Executable> {
-    const tables = ARENA + plan.bytes + MARGIN;
+    const tables = SCRATCH + plan.bytes + MARGIN;
     const pages = Math.ceil((tables + productBytes(plan)) / PAGE);
-    const memory = allocate(pages);
-    const [kernelModule, planModule] = await Promise.all([
-      compileKernels(variant ?? (hasRelaxedSimd() ? 'relaxed' : 'simd')),
-      WebAssembly.compile(emitPlan(plan, ARENA, tables, pages)),
-    ]);
-    const env = { memory };
-    const { exports: kernelExports } = await WebAssembly.instantiate(kernelModule, { env });
-    const { exports } = await WebAssembly.instantiate(planModule, { env, kernels: kernelExports });
-    const run = exports.run as (step: number) => void;
-
-    const arena = new Arena(plan, view(plan, memory));
-    return {
-      plan,
-      write: (name, data) => arena.write(name, data),
-      read: (name) => arena.read(name),
-      readScalar: (name) => arena.readScalar(name),
-      step: exports.step as () => void,
-      stepAlone: run,
-      stepChecked: () =>
-        plan.steps.findIndex((_, i) => {
-          run(i);
-          return !arena.isFiniteAfter(i);
-        }),
-      dispose: () => arena.release(),
-    };
+    const memory = allocate(pages, false);
+    const setting = { scratch: 0, arena: SCRATCH, tables, pages, variant: variant ?? bestVariant() };
+    return executableOf(plan, memory, await instantiate(plan, memory, setting));
   },
 });
 
 export const wasm: Engine = createWasm();
 
+/** The arena begins behind the first thread's scratch memory. */
+export function executableOf(plan: Plan, memory: WebAssembly.Memory, { step, run }: Instance): Executable {
+  const arena = new Arena(plan, view(plan, memory));
+  return {
+    plan,
+    write: (name, data) => arena.write(name, data),
+    read: (name) => arena.read(name),
+    readScalar: (name) => arena.readScalar(name),
+    step,
+    stepAlone: run,
+    stepChecked: () =>
+      plan.steps.findIndex((_, i) => {
+        run(i);
+        return !arena.isFiniteAfter(i);
+      }),
+    dispose: () => arena.release(),
+  };
+}
+
 const view = ({ dtype, bytes }: Plan, { buffer }: WebAssembly.Memory): Numbers =>
   dtype === 'float32'
-    ? new Float32Array(buffer, ARENA, bytes / 4)
-    : new Float64Array(buffer, ARENA, bytes / 8);
+    ? new Float32Array(buffer, SCRATCH, bytes / 4)
+    : new Float64Array(buffer, SCRATCH, bytes / 8);

@@ -20,21 +20,39 @@ export const TILE_ROW_BYTES: i32 = TILE_VECTORS * 16;
 
 const VECTOR: usize = 16;
 
+// Where the parts of the scratch memory lie. Threads share the memory, so each has scratch of its own.
+
 /** Offsets in bytes of rows, columns and terms within the operands, as many as one block has. */
-export const rowsInA: usize = 0;
-export const rowsInC: usize = rowsInA + 4 * 8;
-export const rowsInEdge: usize = rowsInC + 4 * 8;
-export const rowsInPanel: usize = rowsInEdge + 4 * 8;
-export const columnsInB: usize = rowsInPanel + 4 * 8;
-export const columnsInC: usize = columnsInB + 4 * <usize>NC;
-export const termsInA: usize = columnsInC + 4 * <usize>NC;
-export const termsInB: usize = termsInA + 4 * <usize>KC;
+export let rowsInA: usize = 0;
+export let rowsInC: usize = 0;
+export let rowsInEdge: usize = 0;
+export let rowsInPanel: usize = 0;
+export let columnsInB: usize = 0;
+export let columnsInC: usize = 0;
+export let termsInA: usize = 0;
+export let termsInB: usize = 0;
 /** For each panel of columns: where it begins, and how far apart its terms lie. */
-export const panels: usize = termsInB + 4 * <usize>KC;
+export let panels: usize = 0;
 /** A tile at the edge of C is computed here and its inner part copied. */
-export const edgeTile: usize = panels + (8 * <usize>NC) / 4;
+export let edgeTile: usize = 0;
 /** One panel of A. What its last row spills is never read. */
-export const packedA: usize = edgeTile + <usize>(8 * TILE_ROW_BYTES);
-export const packedB: usize = packedA + <usize>KC * 6 * sizeof<f64>() + 4 * VECTOR;
-/** A full vector may be read past the last of the elements above. */
-export const scratchEnd: usize = packedB + <usize>KC * <usize>(NC + 8) * sizeof<f64>() + 4 * VECTOR;
+export let packedA: usize = 0;
+export let packedB: usize = 0;
+
+/** Lays the scratch memory out from here on; gives its end. */
+export function useScratch(at: usize): usize {
+  rowsInA = at;
+  rowsInC = rowsInA + 4 * 8;
+  rowsInEdge = rowsInC + 4 * 8;
+  rowsInPanel = rowsInEdge + 4 * 8;
+  columnsInB = rowsInPanel + 4 * 8;
+  columnsInC = columnsInB + 4 * <usize>NC;
+  termsInA = columnsInC + 4 * <usize>NC;
+  termsInB = termsInA + 4 * <usize>KC;
+  panels = termsInB + 4 * <usize>KC;
+  edgeTile = panels + (8 * <usize>NC) / 4;
+  packedA = edgeTile + <usize>(8 * TILE_ROW_BYTES);
+  packedB = packedA + <usize>KC * 6 * sizeof<f64>() + 4 * VECTOR;
+  // A full vector may be read past the last of the elements above.
+  return packedB + <usize>KC * <usize>(NC + 8) * sizeof<f64>() + 4 * VECTOR;
+}

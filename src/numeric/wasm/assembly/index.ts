@@ -1,11 +1,13 @@
 /** What the kernels' binary offers, once for each precision. Addresses and strides are in bytes. */
-import { scratchEnd } from './blocking';
+import { useScratch } from './blocking';
 import { gather, scatterAdd } from './gather';
 import { gemm } from './gemm';
 import { random } from './random';
 
-/** The bytes at the start of the memory that the kernels write on; the arena begins behind them. */
-export const scratchBytes: i32 = <i32>scratchEnd;
+/** The bytes of scratch memory that the kernels write on: at the start of the memory unless told otherwise. */
+export const scratchBytes: i32 = <i32>useScratch(0);
+
+export { useScratch };
 
 export function gemm32(product: usize, a: usize, b: usize, c: usize, scale: f32): void {
   gemm<f32>(product, a, b, c, scale);

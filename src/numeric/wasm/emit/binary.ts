@@ -51,9 +51,10 @@ export class ModuleBuilder {
   #importedFunctions = 0;
   readonly #data: number[][] = [];
 
-  /** The memory, of at least so many pages of 64 KiB. */
-  importMemory(module: string, name: string, pages: number): void {
-    this.#imports.push([...named(module), ...named(name), 0x02, 0x00, ...unsigned(pages)]);
+  /** The memory, of so many pages of 64 KiB. */
+  importMemory(module: string, name: string, pages: number, shared: boolean): void {
+    const limits = [shared ? 0x03 : 0x01, ...unsigned(pages), ...unsigned(pages)];
+    this.#imports.push([...named(module), ...named(name), 0x02, ...limits]);
   }
 
   /** The function's index. Imports come before all functions of the module's own. */

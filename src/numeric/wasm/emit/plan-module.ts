@@ -36,13 +36,25 @@ const kernels = {
 const integers = (count: number) => Array.from({ length: count }, () => 'i32' as const);
 const nothing: Signature = { params: [], results: [] };
 
-/** `base` is the arena's address, `tables` that of room for productBytes(plan), `pages` the memory's size in units of 64 KiB. */
-export function emitPlan(plan: Plan, base: number, tables: number, pages: number): Uint8Array<ArrayBuffer> {
+/** Where things lie in the memory that a plan's module imports. */
+export interface Setting {
+  /** The address of the arena. */
+  readonly arena: number;
+  /** The address of room for productBytes(plan). */
+  readonly tables: number;
+  /** The memory's size in units of 64 KiB. */
+  readonly pages: number;
+  /** Several threads see the memory; they meet (`crew.meet`) before these steps, or after all of them. */
+  readonly meetings?: readonly number[];
+}
+
+export function emitPlan(plan: Plan, setting: Setting): Uint8Array<ArrayBuffer> {
+  const { arena, tables, pages, meetings } = setting;
   const { dtype } = plan;
   const module = new ModuleBuilder();
   const { gemm, gather, scatterAdd, random, scale } = kernels[dtype];
-  module.importMemory('env', 'memory', pages);
-  const addressOf = (buffer: number) => base + bufferAt(plan, buffer).offset;
+  module.importMemory('env', 'memory', pages, meetings !== undefined);
+  const addressOf = (buffer: number) => arena + bufferAt(plan, buffer).offset;
   const nests = new SharedNests(module, dtype, addressOf, { call: callLibrary(module, dtype), writeOut });
   nests.announce(plan.steps);
   const context: Context = {
@@ -56,12 +68,16 @@ export function emitPlan(plan: Plan, base: number, tables: number, pages: number
     random: module.importFunction('kernels', random, { params: integers(4), results: [] }),
     nests,
   };
+  const meet = meetings && module.importFunction('crew', 'meet', nothing);
   const steps = plan.steps.map((step) => module.addFunction(nothing, emitStep(step, context)));
 
   module.data(tables, context.products.bytes());
 
   const all = new Code();
-  for (const step of steps) all.call(step);
+  for (const [i, step] of [...steps, undefined].entries()) {
+    if (meet !== undefined) for (const at of meetings ?? []) if (at === i) all.call(meet);
+    if (step !== undefined) all.call(step);
+  }
   module.exportFunction('step', module.addFunction(nothing, all.finish()));
 
   const one = new Code(1).get(0).raw([0x11, module.type(nothing), 0x00]);

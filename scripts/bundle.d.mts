@@ -1,0 +1,2 @@
+/** For the tests that bundle what they run in a thread of its own. */
+export function bundle(name: string, entry: string, outDir: string): Promise<unknown>;

@@ -1,0 +1,81 @@
+/**
+ * The default engine on several threads. Every thread runs a module of its own, compiled from its share
+ * of the plan, on memory that all see; the results are the same bits as on one thread. A plan whose
+ * steps are too small to share runs on one.
+ */
+import type { Plan } from '../../ir/plan.ts';
+import type { Engine, Executable } from '../engine.ts';
+import { productBytes } from '../wasm/emit/gemm.ts';
+import { createWasm, executableOf } from '../wasm/engine.ts';
+import { allocate, instantiate, MARGIN, PAGE, SCRATCH } from '../wasm/instance.ts';
+import { bestVariant } from '../wasm/kernels.ts';
+import { crewWords, dismiss, joinCrew, startTurn } from './crew.ts';
+import type { Task } from './member.ts';
+import { pays } from './pays.ts';
+import { rowBuffers, shares } from './share.ts';
+
+/** How the host runs a thread. */
+export interface Threads {
+  /** How many, the caller's own among them. */
+  readonly count: number;
+  /** Starts a thread on a task (member.ts). Resolves when it is ready; the result ends it, whatever it does. */
+  start(task: Task): Promise<() => void>;
+}
+
+/** `always` shares every plan: for tests, and where the user has asked for threads. */
+export const createThreaded = (threads: Threads, { always = false } = {}): Engine => ({
+  name: 'wasm',
+  load: (plan) =>
+    threads.count > 1 && (always || pays(plan, threads.count))
+      ? load(plan, threads)
+      : createWasm().load(plan),
+});
+
+async function load(plan: Plan, { count, start }: Threads): Promise<Executable> {
+  // In this order: the first thread's scratch, the arena, the tables of all products, and for each thread
+  // rows of its own, scratch and tables.
+  let end = SCRATCH + plan.bytes + MARGIN;
+  const room = (bytes: number) => {
+    const at = end;
+    end += Math.ceil(bytes / 64) * 64;
+    return at;
+  };
+  const tables = room(productBytes(plan));
+  const rows = rowBuffers(plan.steps);
+  const withOwnRows = (): Plan['buffers'] =>
+    plan.buffers.map((b, i) => (rows.has(i) ? { ...b, offset: room(b.bytes) - SCRATCH } : b));
+  const parts = shares(plan, count).map(({ steps, meetings }, t) => {
+    const share: Plan = { ...plan, steps, buffers: t === 0 ? plan.buffers : withOwnRows() };
+    const scratch = t === 0 ? 0 : room(SCRATCH);
+    return { share, places: { meetings, scratch, tables: room(productBytes(share)) } };
+  });
+
+  const pages = Math.ceil(end / PAGE);
+  const memory = allocate(pages, true);
+  const words = new Int32Array(new SharedArrayBuffer(4 * crewWords));
+  const { meet } = joinCrew(words, count);
+  const common = { arena: SCRATCH, pages, variant: bestVariant() };
+  const [own, ...others] = parts.map(({ share, places }): Task => {
+    const setting = { ...common, ...places };
+    return { plan: share, memory, words, threads: count, setting };
+  }) as [Task, ...Task[]];
+  const [whole, mine, ...ends] = await Promise.all([
+    instantiate(plan, memory, { ...common, scratch: 0, tables, meetings: [], meet }),
+    instantiate(own.plan, memory, { ...own.setting, meet }),
+    ...others.map(start),
+  ]);
+
+  const executable = executableOf(plan, memory, whole);
+  return {
+    ...executable,
+    step() {
+      startTurn(words);
+      mine.step();
+    },
+    dispose() {
+      dismiss(words);
+      for (const end of ends) end();
+      executable.dispose();
+    },
+  };
+}

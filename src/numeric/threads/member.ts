@@ -1,0 +1,28 @@
+/** What a thread does that is not the first: loads its share of a plan and serves until it is dismissed. */
+import type { Plan } from '../../ir/plan.ts';
+import type { Setting } from '../wasm/emit/plan-module.ts';
+import { instantiate } from '../wasm/instance.ts';
+import type { KernelVariant } from '../wasm/kernels.ts';
+import { joinCrew, serve } from './crew.ts';
+
+/** All that a thread is told. Can be posted to a worker. */
+export interface Task {
+  /** The plan with this thread's steps for steps. */
+  readonly plan: Plan;
+  readonly memory: WebAssembly.Memory;
+  readonly setting: Setting & { readonly scratch: number; readonly variant: KernelVariant };
+  /** What the threads keep step by (crew.ts). */
+  readonly words: Int32Array;
+  readonly threads: number;
+}
+
+/** Calls `ready` when it can serve. Does not return before it is dismissed. */
+export async function work(
+  { plan, memory, setting, words, threads }: Task,
+  ready: () => void,
+): Promise<void> {
+  const { meet } = joinCrew(words, threads);
+  const { step } = await instantiate(plan, memory, { ...setting, meet });
+  ready();
+  serve(words, step);
+}

@@ -1,0 +1,20 @@
+/** Whether sharing a plan among threads saves more than their meetings cost. */
+import type { Plan, Step } from '../../ir/plan.ts';
+import { shares } from './share.ts';
+
+/** Seconds: orders of magnitude of a current machine, for a decision that is clear except near the line. */
+const MEETING = 2e-6;
+const PER_MULTIPLY_ADD = 1 / 12e9;
+const PER_ELEMENT = 1 / 1e9;
+/** Sharing must be this much faster than not: cores are wanted by others too. */
+const GAIN = 1.25;
+
+const seconds = (steps: readonly Step[]): number =>
+  steps.reduce((sum, s) => sum + s.flops * (s.kind === 'gemm' ? PER_MULTIPLY_ADD : PER_ELEMENT), 0);
+
+export function pays(plan: Plan, threads: number): boolean {
+  const parts = shares(plan, threads);
+  const slowest = Math.max(...parts.map((part) => seconds(part.steps)));
+  const meetings = (parts[0]?.meetings.length ?? 0) * MEETING;
+  return seconds(plan.steps) > GAIN * (slowest + meetings);
+}

@@ -1,0 +1,166 @@
+/**
+ * What each thread does of a plan. A step is split along its outermost dimension, never along one that
+ * is summed, so that every element is computed as one thread would compute it: the bits do not depend
+ * on the number of threads. Steps that are not worth splitting are left to the first thread.
+ */
+import {
+  type Dtype,
+  type FusedStep,
+  type GemmStep,
+  type NestStep,
+  type Operand,
+  type Plan,
+  readsOf,
+  type Step,
+  writesOf,
+} from '../../ir/plan.ts';
+import { planNest } from '../wasm/emit/nest-plan.ts';
+
+/** One thread's part of a plan: the steps it executes, with a meeting of all threads before some of them. */
+export interface Share {
+  readonly steps: readonly Step[];
+  /** Positions in `steps` before which all threads meet; `steps.length` means after the last. */
+  readonly meetings: readonly number[];
+}
+
+/** Element operations below which a step is not split: about as long as a meeting takes. */
+const WORTHWHILE = 20_000;
+/** Of a product: they are several times as fast. */
+const WORTHWHILE_PRODUCT = 100_000;
+
+/** The shares of `threads` threads. All of them meet equally often. */
+export function shares({ steps, dtype }: Pick<Plan, 'steps' | 'dtype'>, threads: number): Share[] {
+  const each = Array.from({ length: threads }, () => ({ steps: [] as Step[], meetings: [] as number[] }));
+  const meet = () => {
+    for (const share of each) share.meetings.push(share.steps.length);
+  };
+  let alone = true;
+  for (const step of steps) {
+    const parts = split(step, threads, dtype);
+    // What one thread wrote another may read, and the bytes of a dead buffer may be used again.
+    if (parts !== undefined || !alone) meet();
+    alone = parts === undefined;
+    if (parts === undefined) each[0]?.steps.push(step);
+    else for (const [t, part] of parts.entries()) each[t]?.steps.push(part);
+  }
+  meet();
+  return each;
+}
+
+/** The step in as many parts of nearly equal size; undefined where it is not worth it or cannot be done. */
+function split(step: Step, threads: number, dtype: Dtype): Step[] | undefined {
+  switch (step.kind) {
+    case 'gemm':
+      return step.flops < WORTHWHILE_PRODUCT ? undefined : splitProduct(step, threads);
+    case 'nest':
+      return step.flops < WORTHWHILE ? undefined : splitNest(step, threads, dtype);
+    case 'fused':
+      return step.flops < WORTHWHILE ? undefined : splitFused(step, threads, dtype);
+    default:
+      return undefined;
+  }
+}
+
+/** Where each part of `size` begins and how long it is, in whole grains; undefined when there are too few. */
+function parts(size: number, threads: number, grain = 1): { from: number; size: number }[] | undefined {
+  const grains = Math.ceil(size / grain);
+  if (grains < threads) return undefined;
+  const bound = (t: number) => Math.min(size, Math.floor((grains * t) / threads) * grain);
+  return Array.from({ length: threads }, (_, t) => ({ from: bound(t), size: bound(t + 1) - bound(t) }));
+}
+
+/** A window that begins `from` turns of dimension d later. */
+const moved = (o: Operand, d: number, from: number): Operand => ({
+  ...o,
+  offset: o.offset + from * (o.strides[d] as number),
+});
+
+function partOfNest(nest: NestStep, from: number, size: number): NestStep {
+  return {
+    ...nest,
+    dims: [size, ...nest.dims.slice(1)],
+    operands: nest.operands.map((o) => moved(o, 0, from)),
+    results: nest.results.map((r) => ({ ...r, out: moved(r.out, 0, from) })),
+    flops: (nest.flops * size) / (nest.dims[0] as number),
+  };
+}
+
+function splitNest(nest: NestStep, threads: number, dtype: Dtype): NestStep[] | undefined {
+  if (nest.dims.length === nest.reduced) return undefined;
+  const split = parts(nest.dims[0] as number, threads)?.map(({ from, size }) => partOfNest(nest, from, size));
+  const order = summation(nest, dtype);
+  return split?.every((part) => summation(part, dtype) === order) ? split : undefined;
+}
+
+/** In what order a nest adds its terms up: whether lanes lie along a summed loop, and along which. */
+function summation(nest: NestStep, dtype: Dtype): string {
+  if (nest.reduced === 0) return '';
+  const { loops, laneLoop } = planNest(nest, 0, dtype);
+  return JSON.stringify([loops[laneLoop]?.reduced, loops.filter((loop) => loop.reduced)]);
+}
+
+function splitFused(step: FusedStep, threads: number, dtype: Dtype): FusedStep[] | undefined {
+  const [first] = step.outer;
+  if (first === undefined) return splitEach(step, threads, dtype);
+  return parts(first, threads)?.map(({ from, size }) => ({
+    ...step,
+    outer: [size, ...step.outer.slice(1)],
+    nests: step.nests.map((nest) => partOfNest(nest, from, size)),
+    flops: (step.flops * size) / first,
+  }));
+}
+
+/** Independent nests: those that can be split are; the others are the first thread's. */
+function splitEach(step: FusedStep, threads: number, dtype: Dtype): FusedStep[] | undefined {
+  const split = step.nests.map((nest) => splitNest(nest, threads, dtype) ?? [nest]);
+  if (split.every((nests) => nests.length === 1)) return undefined;
+  return Array.from({ length: threads }, (_, t) => {
+    const nests = split.flatMap((list) => list.slice(t, t + 1));
+    return { ...step, nests, flops: nests.reduce((sum, nest) => sum + nest.flops, 0) };
+  });
+}
+
+/**
+ * Buffers that hold one row of a fused step at a time, and are used again at every point of its outer
+ * dimensions: threads that share the step need one each.
+ */
+export function rowBuffers(steps: readonly Step[]): ReadonlySet<number> {
+  const rows = new Set<number>();
+  for (const step of steps)
+    if (step.kind === 'fused' && step.outer.length > 0)
+      for (const nest of step.nests)
+        for (const { out } of nest.results) if (out.strides[0] === 0) rows.add(out.buffer);
+  for (const step of steps)
+    if (step.kind !== 'fused' || step.outer.length === 0)
+      for (const buffer of [...readsOf(step), ...writesOf(step)])
+        if (rows.has(buffer)) throw new Error(`internal: row ${buffer} is used outside of its step`);
+  return rows;
+}
+
+/** Rows below which a part of a product would waste its tiles, or be computed by another kernel in another order. */
+const FEWEST_ROWS = 24;
+
+/** Along the outermost batch, else along the outermost axis of the rows. */
+function splitProduct(step: GemmStep, threads: number): GemmStep[] | undefined {
+  const { batch, m, a, b, c } = step;
+  const [batches = 1, ...others] = batch;
+  if (batches >= threads)
+    return parts(batches, threads)?.map(({ from, size }) => ({
+      ...step,
+      batch: [size, ...others],
+      a: moved(a, 0, from),
+      b: moved(b, 0, from),
+      c: moved(c, 0, from),
+      flops: (step.flops * size) / batches,
+    }));
+  const [rows] = m;
+  if (rows === undefined || batch.some((n) => n > 1)) return undefined;
+  const inner = m.slice(1).reduce((n, size) => n * size, 1);
+  return parts(rows, threads, Math.ceil(FEWEST_ROWS / inner))?.map(({ from, size }) => ({
+    ...step,
+    m: [size, ...m.slice(1)],
+    a: moved(a, batch.length, from),
+    c: moved(c, batch.length, from),
+    flops: (step.flops * size) / rows,
+  }));
+}

@@ -1,0 +1,56 @@
+/** A plan's module and the kernels it calls, living on one memory. */
+import type { Plan } from '../../ir/plan.ts';
+import { outOfMemory } from '../arena.ts';
+import { emitPlan, type Setting } from './emit/plan-module.ts';
+import { scratchBytes } from './kernels.generated.ts';
+import { compileKernels, type KernelVariant } from './kernels.ts';
+
+export const PAGE = 65536;
+/** Room behind the arena: kernels may read a little past the last element. */
+export const MARGIN = 64;
+/** Scratch memory for one thread, in whole lines. */
+export const SCRATCH = Math.ceil(scratchBytes / 64) * 64;
+
+/** All the memory a plan will ever need. A host refuses sizes that it cannot give with a RangeError. */
+export function allocate(pages: number, shared: boolean): WebAssembly.Memory {
+  if (pages > 65536) throw outOfMemory(pages * PAGE);
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+  } catch (error) {
+    if (error instanceof RangeError) throw outOfMemory(pages * PAGE);
+    throw error;
+  }
+}
+
+export interface Instance {
+  /** Executes all steps. */
+  readonly step: () => void;
+  /** Executes one. */
+  readonly run: (step: number) => void;
+}
+
+/** `scratch` is where the kernels' scratch memory begins; `meet` is called where the setting has meetings. */
+export async function instantiate(
+  plan: Plan,
+  memory: WebAssembly.Memory,
+  {
+    scratch,
+    variant,
+    meet,
+    ...setting
+  }: Setting & {
+    readonly scratch: number;
+    readonly variant: KernelVariant;
+    readonly meet?: () => void;
+  },
+): Promise<Instance> {
+  const [kernelModule, planModule] = await Promise.all([
+    compileKernels(variant, setting.meetings !== undefined),
+    WebAssembly.compile(emitPlan(plan, setting)),
+  ]);
+  const env = { memory };
+  const { exports: kernels } = await WebAssembly.instantiate(kernelModule, { env });
+  (kernels.useScratch as (at: number) => number)(scratch);
+  const { exports } = await WebAssembly.instantiate(planModule, { env, kernels, crew: { meet } });
+  return exports as unknown as Instance;
+}

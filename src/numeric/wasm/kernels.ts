@@ -1,0 +1,37 @@
+/** The kernels' binaries, each compiled once for all plans. */
+import { hasRelaxedSimd } from './features.ts';
+import { kernelsBase64, relaxedKernelsBase64 } from './kernels.generated.ts';
+
+/** `relaxed` rounds a multiplication and an addition once, not twice: other bits, in half the time. */
+export type KernelVariant = 'simd' | 'relaxed';
+
+const binaries: Readonly<Record<KernelVariant, string>> = {
+  simd: kernelsBase64,
+  relaxed: relaxedKernelsBase64,
+};
+
+/** The fastest that the host has. */
+export const bestVariant = (): KernelVariant => (hasRelaxedSimd() ? 'relaxed' : 'simd');
+
+const compiled = new Map<string, Promise<WebAssembly.Module>>();
+
+/** `shared`: for memory that several threads see. */
+export function compileKernels(variant: KernelVariant, shared: boolean): Promise<WebAssembly.Module> {
+  const key = `${variant} ${shared}`;
+  let module = compiled.get(key);
+  if (module === undefined) {
+    const binary = Uint8Array.from(atob(binaries[variant]), (c) => c.charCodeAt(0));
+    module = WebAssembly.compile(shared ? withSharedMemory(binary) : binary);
+    compiled.set(key, module);
+  }
+  return module;
+}
+
+/** The import of `env.memory` as the format writes it, up to the byte that says: it has a maximum (1), and is shared (3). */
+const memoryImport = [...'\u0003env\u0006memory\u0002'].map((c) => c.charCodeAt(0));
+
+function withSharedMemory(binary: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const at = binary.findIndex((_, i) => memoryImport.every((byte, j) => binary[i + j] === byte));
+  binary[at + memoryImport.length] = 3;
+  return binary;
+}
