@@ -18,6 +18,7 @@ const step = fc.record({
     'contract',
     'sum',
     'centre',
+    'mask',
     'max',
     'reshape',
   ),
@@ -94,6 +95,15 @@ function apply(ir: Builder, x: ValueId, { kind, pick }: Step): ValueId {
       const others = shape.map((_, d) => d).filter((d) => d !== axis);
       const spread = e.div(arg(0), e.add(number(2), unary('sin', arg(1))));
       return ir.map([x, ir.mean(x, [axis])], spread, [shape.map((_, d) => d), others]);
+    }
+    case 'mask': {
+      // A known pattern, by a rule of constants alone.
+      const ramp = ir.map([ir.iota(long)], unary('cos', e.mul(arg(0), number(0.5))));
+      const turned = ir.contract([ramp], [[0]], [0], { scale: 2 });
+      return ir.map([x, at(1, 2) ? turned : ir.part(turned, 0, long - 1, long, -1)], e.mul(arg(0), arg(1)), [
+        shape.map((_, d) => d),
+        [axis],
+      ]);
     }
     case 'sum':
       return ir.sum(x, [axis]);

@@ -2,6 +2,7 @@
 import type { Program } from '../program.ts';
 import { verify } from '../verify.ts';
 import { dropUnused } from './drop-unused.ts';
+import { foldConstants } from './fold-constants.ts';
 import { fuseMaps } from './fuse-maps.ts';
 import { hoistInvariants } from './hoist-invariants.ts';
 import { mergeContractions } from './merge-contractions.ts';
@@ -16,6 +17,7 @@ export const passes = {
   mergeContractions,
   fuseMaps,
   hoistInvariants,
+  foldConstants,
   /** What those before it took in is computed where it is used; the originals go. */
   dropAbsorbed: dropUnused,
 } as const satisfies Record<string, (program: Program) => Program>;
@@ -23,8 +25,8 @@ export const passes = {
 export type PassName = keyof typeof passes;
 
 /**
- * Runs every pass but those switched off; names of other things are let through. `inspect` sees the program before the first and after each:
- * tests verify it there; otherwise only the result is verified.
+ * Runs every pass but those switched off; names of other things are let through. `inspect` sees the
+ * program before the first and after each: tests verify it there; otherwise only the result is verified.
  */
 export function optimise(
   program: Program,

@@ -12,8 +12,8 @@ import type {
   Step,
 } from '../../ir/plan.ts';
 import { elements } from '../../ir/program.ts';
+import { compileExpr } from '../../ir/scalars.ts';
 import { type Arena, bufferAt } from '../arena.ts';
-import { compileExpr } from './expr.ts';
 
 /** The step, ready to be executed on the arena's numbers any number of times. */
 export function prepare(step: Step, arena: Arena): () => void {

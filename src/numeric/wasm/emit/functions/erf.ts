@@ -1,5 +1,5 @@
-/** The error function by two of W. J. Cody's quotients; see reference/erf.ts, which holds them. */
-import { middleD, middleN, nearD, nearN } from '../../../reference/erf.ts';
+/** The error function by two of W. J. Cody's quotients; see ir/erf.ts, which holds them. */
+import { middleD, middleN, nearD, nearN } from '../../../../ir/erf.ts';
 import type { Node } from '../dag.ts';
 import type { Lanes } from '../lanes.ts';
 import { exp } from './exp.ts';

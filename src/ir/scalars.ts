@@ -1,6 +1,7 @@
 /** Scalar expressions as JavaScript closures; what each operation means, once, in float64. */
-import type { BinaryOp, Expr, UnaryOp } from '../../ir/expr.ts';
+
 import { erf } from './erf.ts';
+import type { BinaryOp, Expr, UnaryOp } from './expr.ts';
 
 /** 1 / (1 + e⁻ˣ), without overflow and without loss far to the left. */
 function sigmoid(x: number): number {
