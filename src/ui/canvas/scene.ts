@@ -228,7 +228,10 @@ export function createScene(): (state: EditorState, locale: Locale, settled?: bo
     const told = trouble.edges.get(id) ?? noTrouble;
     const { diagnostics, guilty } = told;
     const ends = [state.document.nodes[edge.from.node], state.document.nodes[edge.to.node]] as const;
-    const below = trouble.below.has(edge.to.node);
+    // What is known as far as the trouble stays bright, and so do the wires of the trouble itself.
+    const source = edge.from.node;
+    const below = diagnostics.length === 0 && (trouble.below.has(source) || trouble.faulty.has(source));
+    const lost = type === undefined && diagnostics.length > 0;
     return wires.get(id, [edge, type, labelAt, selected, locale, below, told, ...ends], () => {
       const graves = byGravity(diagnostics);
       const name = (node: GraphNode | undefined, port: string) =>
@@ -243,7 +246,7 @@ export function createScene(): (state: EditorState, locale: Locale, settled?: bo
         selected,
         // Where several wires leave one port, the one that is selected is meant.
         reconnectable: selected || 'target',
-        ...(below && { className: 'tl-below' }),
+        ...((below || lost) && { className: below ? 'tl-below' : 'tl-lost' }),
         data: {
           type,
           diagnostics: graves,

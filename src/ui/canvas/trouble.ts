@@ -18,6 +18,8 @@ export interface Trouble {
   readonly edges: ReadonlyMap<string, WireTrouble>;
   /** For each node below one that an error stands at, that one. Unfinished nodes count for none. */
   readonly below: ReadonlyMap<string, string>;
+  /** Nodes that an error stands at. */
+  readonly faulty: ReadonlySet<string>;
   /** Guilty names by node, of all wires that end at it. */
   readonly guilty: ReadonlyMap<string, readonly string[]>;
 }
@@ -33,7 +35,14 @@ export const untroubled: Trouble = {
   edges: new Map(),
   guilty: new Map(),
   below: new Map(),
+  faulty: new Set(),
 };
+
+/** The cards that a diagnostic is shown on: its own, and of a loop every one. */
+const nodesOf = ({ code, node, related = [] }: Diagnostic): ReadonlySet<string> =>
+  new Set(
+    [node, ...(code === 'cycle' ? related.map((place) => place.node) : [])].filter((id) => id !== undefined),
+  );
 
 /** Diagnostics come as new objects with each check; equal ones, fixes included, are taken for the same. */
 function keepEqual<T>(now: ReadonlyMap<string, T>, before: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
@@ -59,10 +68,10 @@ export function findTrouble(
   const nodes = new Map<string, Diagnostic[]>();
   const wires = new Map<string, { diagnostics: Diagnostic[]; guilty: string[] }>();
   for (const diagnostic of checked.diagnostics) {
-    if (diagnostic.node !== undefined) {
-      const list = nodes.get(diagnostic.node);
+    for (const node of nodesOf(diagnostic)) {
+      const list = nodes.get(node);
       if (list) list.push(diagnostic);
-      else nodes.set(diagnostic.node, [diagnostic]);
+      else nodes.set(node, [diagnostic]);
     }
     for (const place of [diagnostic, ...(diagnostic.related ?? [])]) {
       const edge = edgeOf(place);
@@ -85,7 +94,7 @@ export function findTrouble(
     nodes: keepEqual(nodes, before.nodes),
     edges: keepEqual(wires, before.edges),
     guilty: keepEqual(guilty, before.guilty),
-    below: belowErrors(checked.diagnostics, edges),
+    ...belowErrors(checked.diagnostics, edges),
   };
 }
 
@@ -93,11 +102,12 @@ export function findTrouble(
 function belowErrors(
   diagnostics: readonly Diagnostic[],
   edges: GraphDocument['edges'],
-): ReadonlyMap<string, string> {
+): Pick<Trouble, 'below' | 'faulty'> {
   const faulty = new Map<string, string>();
-  for (const { severity, code, node } of diagnostics)
-    if (severity === 'error' && code !== 'missing-input' && node !== undefined) faulty.set(node, node);
-  if (faulty.size === 0) return faulty;
+  for (const diagnostic of diagnostics)
+    if (diagnostic.severity === 'error' && diagnostic.code !== 'missing-input')
+      for (const node of nodesOf(diagnostic)) faulty.set(node, node);
+  if (faulty.size === 0) return { below: faulty, faulty: new Set() };
   const readers = new Map<string, string[]>();
   for (const { from, to } of Object.values(edges)) {
     const list = readers.get(from.node);
@@ -108,5 +118,5 @@ function belowErrors(
   for (const [node, source] of cause)
     for (const reader of readers.get(node) ?? []) if (!cause.has(reader)) cause.set(reader, source);
   for (const node of faulty.keys()) cause.delete(node);
-  return cause;
+  return { below: cause, faulty: new Set(faulty.keys()) };
 }
