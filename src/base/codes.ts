@@ -10,6 +10,7 @@ interface Entry {
 
 const error = (message: Text, cure: Text): Entry => ({ severity: 'error', message, cure });
 const warning = (message: Text, cure: Text): Entry => ({ severity: 'warning', message, cure });
+const info = (message: Text, cure: Text): Entry => ({ severity: 'info', message, cure });
 
 const table = {
   // Reading a document (graph-schema)
@@ -167,6 +168,37 @@ const table = {
   'no-parameters': warning(
     text('{node} has no trainable parameter above its loss.', '{node}的损失之上没有可训练的参数。'),
     text('Wire a Linear or a Parameter into the loss.', '请把“线性层”或“参数”接入损失。'),
+  ),
+  'no-gradient': warning(
+    text(
+      'No step changes {nodes}: no loss that an optimizer lowers depends on them.',
+      '训练不会改变{nodes}：没有优化器所降低的损失依赖它们。',
+    ),
+    text('Wire them into the loss, or take them out.', '请把它们接入损失，或将其删除。'),
+  ),
+  'gradient-blocked': warning(
+    text(
+      'No gradient reaches {nodes}: every way to the loss goes through an input that cannot be differentiated by.',
+      '没有梯度到达{nodes}：通往损失的每条路都经过不可求导的输入。',
+    ),
+    text(
+      'Take the scores to the loss, not what was counted or looked up from them.',
+      '请把得分本身接入损失，而不是由它计数或查表得到的结果。',
+    ),
+  ),
+  'gradient-zero': warning(
+    text(
+      'This derivative is zero everywhere: {of} is not computed from {by} along this wire.',
+      '此导数处处为零：{of}不是由这条连线上的{by}算出的。',
+    ),
+    text(
+      'Wire “by” to the very output that “of” is computed from.',
+      '请把 “by” 接到参与计算 “of” 的那个输出。',
+    ),
+  ),
+  unused: info(
+    text('Nothing reads what {node} computes.', '没有节点读取{node}的结果。'),
+    text('Wire it on, put a Probe on it to see it, or delete it.', '请接出连线，加“探针”查看，或将其删除。'),
   ),
   'two-optimizers': error(
     text('{first} and {second} both train {parameter}.', '{first}与{second}都在训练 {parameter}。'),

@@ -23,3 +23,12 @@ export function fill(template: Text, values: Values): Text {
     });
   return { en: put('en'), zh: put('zh') };
 }
+
+/** Names in a row: `a, b and 3 more`. `more`: how many are not named. */
+export function joinNames(names: readonly Text[], more = 0): Text {
+  const rest = more > 0 ? text(` and ${more} more`, `等 ${names.length + more} 处`) : text('', '');
+  return {
+    en: names.map((name) => name.en).join(', ') + rest.en,
+    zh: names.map((name) => name.zh).join('、') + rest.zh,
+  };
+}

@@ -152,6 +152,12 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
     readonly testFraction: number;
     readonly splitSeed: number;
   };
+  /** Whether training may change something in the node. */
+  learns?(params: z.output<S>): boolean;
+  /** Inputs through which no gradient passes, whatever is wired to them. */
+  readonly detached?: readonly string[];
+  /** The inputs of a derivative: the function, and what it is taken by. */
+  readonly differentiates?: { readonly of: string; readonly by: string };
   /** A node that ends a training step: it owns state and drives the run. */
   readonly trains?: boolean;
   /** How the canvas draws the body where its category's way would not do: a delta is a bare knot. */

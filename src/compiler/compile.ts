@@ -42,7 +42,6 @@ export function compile(document: GraphDocument, options: CompileOptions = {}): 
   const train = trains(analysis) ? make(lower(analysis, 'train')) : undefined;
   const forward = makeForward(analysis, options, limit);
   const evaluate = train && holdsBack(forward) ? make(lower(analysis, 'evaluate')) : undefined;
-  if (train?.lowered.program.updates.length === 0) diagnostics.push(warnIdle(analysis));
 
   diagnostics.push(...(train?.lowered.diagnostics ?? []));
   if (diagnostics.some(isError) && !options.partial) return { diagnostics };
@@ -104,9 +103,4 @@ function readable(bytes: number): string {
   const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
   const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(bytes) / 10)));
   return `${Number((bytes / 1024 ** power).toPrecision(3))} ${units[power]}`;
-}
-
-function warnIdle(analysis: Analysis): Diagnostic {
-  const id = soundNodes(analysis).find((node) => node.definition.trains)?.id ?? '';
-  return diagnose('no-parameters', { node: id }, { node: nameOf(analysis.document, id) });
 }

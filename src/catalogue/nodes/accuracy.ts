@@ -32,6 +32,7 @@ export const accuracy = defineNode({
     metric('accuracy', value);
     return { accuracy: value };
   },
+  detached: ['logits', 'target'],
   examples: [
     {
       inputs: { logits: { axes: 'b 2, c 2', values: [1, 2, 4, 3] }, target: { axes: 'b 2', values: [1, 1] } },

@@ -18,6 +18,7 @@ export const conv1d = defineNode({
   summary: summarise(1),
   infer: (context) => inferConvolution(context, 1),
   lower: (context) => lowerConvolution(context, 1),
+  learns: () => true,
   examples: [
     {
       params: { channels: 2, kernel: 2, stride: 2 },

@@ -18,6 +18,7 @@ export const conv2d = defineNode({
   summary: summarise(2),
   infer: (context) => inferConvolution(context, 2),
   lower: (context) => lowerConvolution(context, 2),
+  learns: () => true,
   examples: [
     {
       params: { channels: 2 },

@@ -42,6 +42,7 @@ export const directionalDerivative = defineNode({
   lower: ({ inputs, ir }) => ({
     out: directional(ir, inputs.of as number, [inputs.by as number], [inputs.along as number]),
   }),
+  differentiates: { of: 'of', by: 'by' },
   // Alone, "of" cannot depend on "by"; the conformance tests of derivatives use it in graphs.
   examples: [
     {

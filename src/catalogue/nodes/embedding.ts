@@ -42,6 +42,8 @@ export const embedding = defineNode({
     const table = parameter('weight', [count, units], { kind: 'normal' });
     return { y: ir.gather(table, inputs.x as ValueId) };
   },
+  learns: () => true,
+  detached: ['x'],
   examples: [
     {
       params: { count: 4, units: 3 },

@@ -31,6 +31,7 @@ export const gradient = defineNode({
   lower: ({ inputs, ir }) => ({
     out: differentiate(ir, inputs.of as number, [inputs.by as number])[0] as number,
   }),
+  differentiates: { of: 'of', by: 'by' },
   // Alone, "of" cannot depend on "by"; templates/quadratic-bowl and the gradient tests exercise it in graphs.
   examples: [
     {

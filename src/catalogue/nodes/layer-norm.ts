@@ -52,6 +52,7 @@ export const layerNorm = defineNode({
     const scaled = e.add(e.mul(normal, arg(2)), arg(3));
     return { y: ir.map([centred, sharpness, gain, shift], scaled, [all, kept, over, over], shape) };
   },
+  learns: ({ learned }) => learned,
   examples: [
     {
       params: { epsilon: 1e-12 },

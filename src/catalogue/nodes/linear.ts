@@ -60,6 +60,7 @@ export const linear = defineNode({
     if (!from || to?.size === undefined || /\D/.test(to.written) || from.size === to.size) return [];
     return [{ params: { units: to.size, name: to.name }, does: text('Insert a Linear', '插入“线性层”') }];
   },
+  learns: () => true,
   examples: [
     {
       params: { units: 3 },

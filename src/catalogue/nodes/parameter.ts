@@ -47,6 +47,7 @@ export const parameter = defineNode({
   lower: ({ params: { init, scale, values }, outputTypes, parameter: declare }) => ({
     out: declare('value', shapeOf(outputTypes.out), { kind: init, scale, ...(values && { values }) }),
   }),
+  learns: () => true,
   examples: [
     {
       params: { axes: [{ name: 'i', size: 2 }], init: 'values', values: [1, -1] },

@@ -67,6 +67,7 @@ export const recurrent = defineNode({
     const course = ir.reshape(outs as number, [time, ...rows, units]);
     return { y: ir.transpose(course, [...rows.map((_, d) => d + 1), 0, rank - 1]) };
   },
+  learns: () => true,
   examples: [
     {
       params: { units: 3 },

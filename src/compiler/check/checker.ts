@@ -7,7 +7,7 @@
  * The result for a document does not depend on the documents before it: a property test holds that.
  */
 import { type Dim, dimSize, type GraphDocument, type GraphNode } from '../../../graph-schema/document.ts';
-import type { Diagnostic } from '../../base/diagnostic.ts';
+import { type Diagnostic, isError } from '../../base/diagnostic.ts';
 import type { TensorType } from '../../tensor/axis.ts';
 import type { Checked, CheckedNode, ShownType, Touched } from '../types.ts';
 import { changedKeys } from './changed-keys.ts';
@@ -21,6 +21,7 @@ import { Ranks } from './ranks.ts';
 import { type ResolvedNode, resolveNode, type Wires } from './resolve.ts';
 import { atomsIn, showNode, showOutputs } from './show.ts';
 import { Sizes } from './sizes.ts';
+import { tellStructure } from './structure.ts';
 import { Versions } from './versions.ts';
 import { type Rewired, WireIndex } from './wires.ts';
 import { Worklist } from './worklist.ts';
@@ -42,6 +43,8 @@ export class Checker {
   readonly #faulty = new Set<Entry>();
   /** The symbol that each data set takes its batch size from. */
   readonly #batches = new Map<string, string>();
+  /** What is odd about the graph as a whole; undefined when it must be looked at anew. */
+  #structure: readonly Diagnostic[] | undefined;
   readonly #shownNodes = new Versions<CheckedNode>();
   readonly #shownEdges = new Versions<ShownType>();
 
@@ -53,6 +56,7 @@ export class Checker {
     this.#document = document;
 
     const { changed, appeared, gone } = this.#readNodes(document, hint?.nodes);
+    if (gone.length > 0) this.#structure = undefined;
     const isNode = (id: string) => this.#entries.has(id);
     const rewired = this.#wires.update(document.edges, isNode, [...appeared.keys(), ...gone], hint?.edges);
     const stale = new Set([...changed, ...this.#namingMovedDims(oldDims, document.dims)]);
@@ -144,6 +148,7 @@ export class Checker {
       !isMuch &&
       this.#ranks.place(appeared) &&
       [...touched].every((entry) => entry.sources.every((source) => this.#ranks.link(source, entry)));
+    if (touched.size > 0 || sources.size > 0) this.#structure = undefined;
     if (!isOrdered) for (const entry of this.#orderAnew()) touched.add(entry);
     return touched;
   }
@@ -163,8 +168,15 @@ export class Checker {
   #resolve(entry: Entry): void {
     const node = this.#nodes.get(entry.id) as GraphNode;
     const { resolved, diagnostics } = resolveNode(entry.id, node, entry.wires, entry);
-    if (resolved?.params !== entry.resolved?.params)
+    if (resolved?.params !== entry.resolved?.params) {
       entry.summary = resolved?.definition.summary?.(resolved.params) ?? '';
+      const learns = resolved?.definition.learns?.(resolved.params) ?? false;
+      if (learns !== entry.learns || resolved?.definition !== entry.resolved?.definition)
+        this.#structure = undefined;
+      entry.learns = learns;
+    }
+    // Names stand in what has been told.
+    if (this.#structure?.length) this.#structure = undefined;
     Object.assign(entry, { node, resolved, resolveDiagnostics: diagnostics });
     entry.reads = resolved && reads(entry, resolved);
     const batch = resolved?.definition.dataset?.(resolved.params)?.batch;
@@ -294,6 +306,10 @@ export class Checker {
     if (conflicts.length > 0) {
       const entry = (id: string) => this.#entries.get(id);
       found.push(...tellConflicts(conflicts, { document, solver, entry }));
+    }
+    if (!found.some(isError)) {
+      this.#structure ??= tellStructure(this.#entries.values(), document);
+      found.push(...this.#structure);
     }
     return found.length === 0 ? noDiagnostics : found;
   }

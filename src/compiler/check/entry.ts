@@ -36,6 +36,8 @@ export class Entry {
   resolveDiagnostics: readonly Diagnostic[] = none;
   portDiagnostics: readonly Diagnostic[] = none;
   summary = '';
+  /** Whether training may change something in it. */
+  learns = false;
   /** What inference reads; undefined while a required input has no wire. */
   reads: readonly Incoming[] | undefined;
 

@@ -162,10 +162,45 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     ['digits.x > scores.x', 'scores.y > soft.x', 'soft.y > loss.logits', 'digits.y > loss.target'],
     { B: 32 },
   ),
-  'no-parameters': {
-    by: 'compile',
-    document: sketch({ a: { type: 'tensor' }, train: { type: 'sgd' } }, ['a.out > train.loss']),
-  },
+  'no-parameters': check({ a: { type: 'tensor' }, train: { type: 'sgd' } }, ['a.out > train.loss']),
+  'no-gradient': check(
+    {
+      w: { type: 'parameter' },
+      train: { type: 'sgd' },
+      beside: { type: 'parameter' },
+      probe: { type: 'probe' },
+    },
+    ['w.out > train.loss', 'beside.out > probe.x'],
+  ),
+  'gradient-blocked': check(
+    {
+      scores: { type: 'parameter', params: { axes: axes('b 2, c 3') } },
+      truth: { type: 'tensor', params: { axes: axes('b 2') } },
+      counted: { type: 'accuracy' },
+      w: { type: 'parameter' },
+      sum: { type: 'add' },
+      train: { type: 'sgd' },
+    },
+    [
+      'scores.out > counted.logits',
+      'truth.out > counted.target',
+      'counted.accuracy > sum.a',
+      'w.out > sum.b',
+      'sum.out > train.loss',
+    ],
+  ),
+  'gradient-zero': check(
+    {
+      x: { type: 'parameter' },
+      y: { type: 'parameter' },
+      square: { type: 'activation', params: { function: 'square' } },
+      slope: { type: 'gradient' },
+    },
+    ['x.out > square.x', 'square.y > slope.of', 'y.out > slope.by'],
+  ),
+  unused: check({ a: { type: 'tensor' }, b: { type: 'tensor' }, probe: { type: 'probe' } }, [
+    'a.out > probe.x',
+  ]),
   'two-optimizers': {
     by: 'compile',
     document: sketch({ w: { type: 'parameter' }, a: { type: 'sgd' }, b: { type: 'adam' } }, [

@@ -182,6 +182,34 @@ export const explanations: Readonly<Record<Code, Explanation>> = {
       '损失不依赖任何参数，训练一步也不会改变它。',
     ),
   ),
+  'no-gradient': explain(
+    text('Parameters beside the training', '训练之外的参数'),
+    text(
+      'An optimizer changes what its loss depends on. These parameters lie on another branch and keep the values they started with.',
+      '优化器只改变其损失所依赖的内容。这些参数在另一条支路上，会一直保持初值。',
+    ),
+  ),
+  'gradient-blocked': explain(
+    text('Parameters behind a step that has no derivative', '位于不可导步骤之后的参数'),
+    text(
+      'The loss depends on these parameters, but only through a count, a largest place or a row number. Such a value moves in jumps: its derivative is zero or missing, and no step changes the parameters.',
+      '损失虽依赖这些参数，但只经由计数、最大值位置或行号。这样的值跳跃变化：导数为零或不存在，训练不会改变这些参数。',
+    ),
+  ),
+  'gradient-zero': explain(
+    text('A derivative that is zero everywhere', '处处为零的导数'),
+    text(
+      'A derivative follows wires: “by” must be the output on the way to “of”. A tensor that is equal but comes along another wire does not count, and the result is all zeros without further notice.',
+      '求导沿着连线进行：“by” 必须是通往 “of” 路上的那个输出。数值相同但来自另一条连线的张量不算，结果会悄悄地全为零。',
+    ),
+  ),
+  unused: explain(
+    text('A result that nobody reads', '无人读取的结果'),
+    text(
+      'The graph has losses, probes or metrics, and this branch ends before any of them. It is often a wire that was forgotten.',
+      '图中有损失、探针或指标，而这条支路在到达它们之前就结束了。常常是漏接了一条连线。',
+    ),
+  ),
   'two-optimizers': explain(
     text('Two optimizers on one parameter', '两个优化器训练同一参数'),
     text(

@@ -13,6 +13,9 @@ const withoutFix: readonly Code[] = [
   'too-many-elements',
   'two-optimizers',
   'no-parameters',
+  'no-gradient',
+  'gradient-blocked',
+  'gradient-zero',
   'nothing-to-run',
   'out-of-memory',
 ];
