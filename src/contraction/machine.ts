@@ -1,11 +1,9 @@
 /**
- * How long a path takes, roughly: so many nanoseconds for each multiply-add, for each element of an
- * intermediate tensor (written, and read again), and for each step whatever its size. The figures are
- * fitted to the default engine by `npm run bench:cost-model`; another machine shifts them together, and
+ * How long a path takes, roughly: each step as long as its multiply-adds or the elements that it makes (to
+ * write, and to read again), whichever is slower, and something for every step whatever its size. The figures
+ * are fitted to the default engine by `npm run bench:cost-model`; another machine shifts them together, and
  * only their ratios choose between orders.
  */
-import type { PathResult } from './network.ts';
-
 export interface MachineCosts {
   /** Nanoseconds each. */
   readonly perMultiplyAdd: number;
@@ -13,13 +11,13 @@ export interface MachineCosts {
   readonly perStep: number;
 }
 
-export const machine: MachineCosts = { perMultiplyAdd: 0.06, perElement: 1, perStep: 300 };
+export const machine: MachineCosts = { perMultiplyAdd: 0.09, perElement: 0.12, perStep: 500 };
 
-/** Estimated seconds. `elements`: of all intermediate tensors of one slice together. */
-export const secondsOf = (
-  { flops, path, slices }: PathResult,
-  elements: number,
-  costs: MachineCosts = machine,
-): number =>
-  (flops * costs.perMultiplyAdd + slices * (elements * costs.perElement + path.length * costs.perStep)) *
-  1e-9;
+/** Estimated seconds; the steps as `explainSteps` gives them. */
+export function secondsOf(
+  steps: readonly { readonly flops: number; readonly elements: number }[],
+  { perMultiplyAdd, perElement, perStep }: MachineCosts = machine,
+): number {
+  const work = steps.map(({ flops, elements }) => Math.max(flops * perMultiplyAdd, elements * perElement));
+  return work.reduce((sum, nanoseconds) => sum + nanoseconds + perStep, 0) * 1e-9;
+}
