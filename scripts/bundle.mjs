@@ -2,8 +2,11 @@
 import { build } from 'vite';
 import { root } from './install.mjs';
 
-/** Writes `outDir`/`name`.js from `entry`; paths are relative to the project. Packages in `external` stay outside. */
-export const bundle = (name, entry, outDir, { external = [] } = {}) =>
+/**
+ * Writes `outDir`/`name`.js from `entry`, and the same for each of `others`; paths are relative to the
+ * project. Packages in `external` stay outside.
+ */
+export const bundle = (name, entry, outDir, { external = [], others = {} } = {}) =>
   build({
     root,
     configFile: false,
@@ -16,7 +19,7 @@ export const bundle = (name, entry, outDir, { external = [] } = {}) =>
       outDir,
       emptyOutDir: true,
       rolldownOptions: {
-        input: { [name]: entry },
+        input: { [name]: entry, ...others },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

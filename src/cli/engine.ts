@@ -1,7 +1,9 @@
 /** Which engine a verb computes with. */
-import type { EngineName } from '../numeric/engine.ts';
+import type { Engine, EngineName } from '../numeric/engine.ts';
+import { engines } from '../numeric/index.ts';
 import { dtypeOf } from '../runtime/precision.ts';
-import { type Call, choiceOption, type Option } from './verb.ts';
+import type { Io } from './io.ts';
+import { type Call, choiceOption, numberOption, type Option, UsageError } from './verb.ts';
 
 const names = Object.keys(dtypeOf) as EngineName[];
 
@@ -11,4 +13,20 @@ export const engineOption: Option = {
   help: 'wasm (fast, 32 bits; the default) or reference (slow, 64 bits)',
 };
 
+export const threadsOption: Option = {
+  type: 'string',
+  value: 'N',
+  help: 'threads to compute with; by default one, or all where that pays. The numbers are the same',
+};
+
 export const chosenEngine = (call: Call): EngineName => choiceOption(call, 'engine', names) ?? 'wasm';
+
+/** The engine, with the threads that the call asks for. */
+export async function openEngine(call: Call, io: Io): Promise<Engine> {
+  const name = chosenEngine(call);
+  const count = numberOption(call, 'threads', 'whole');
+  if (count === 0) throw new UsageError('--threads takes a number from 1, not "0"');
+  if (name !== 'wasm' || count === 1) return engines[name]();
+  const { createThreaded } = await import('../numeric/threads/engine.ts');
+  return createThreaded(io.threads(count), { always: count !== undefined });
+}

@@ -21,6 +21,7 @@ export interface World {
   readonly stdinBytes?: Uint8Array;
   readonly terminal?: boolean;
   readonly signal?: AbortSignal;
+  readonly threads?: Io['threads'];
 }
 
 /** Runs `tensorloom …` with these files; `tensorloom('check a.json --json', …)`. */
@@ -63,6 +64,9 @@ export async function tensorloom(command: string | readonly string[], world: Wor
         close: async () => {},
       };
     },
+    threads:
+      world.threads ??
+      (() => ({ count: 1, start: () => Promise.reject(new Error('no thread was expected')) })),
     now: () => time++,
     signal: world.signal ?? new AbortController().signal,
   };

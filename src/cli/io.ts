@@ -2,6 +2,8 @@
  * All that the command line asks of the world, so that tests can be the world. Reading and writing reject
  * with the host's own error, whose message names the file.
  */
+import type { Threads } from '../numeric/threads/engine.ts';
+
 export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
@@ -15,6 +17,8 @@ export interface Io {
   readonly exists: (path: string) => Promise<boolean>;
   /** Opens a file that grows line by line. */
   readonly open: (path: string) => Promise<Writer>;
+  /** Threads to compute with: as many as asked for, else as many as the machine has processors. */
+  readonly threads: (count?: number) => Threads;
   /** Milliseconds from any fixed moment. */
   readonly now: () => number;
   /** Says that the user wants to end (Ctrl-C). */

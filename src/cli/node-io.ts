@@ -1,6 +1,7 @@
 /** The real world, through Node. */
 import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import type { Io } from './io.ts';
+import { nodeThreads } from './threads.ts';
 
 export function nodeIo(): Io {
   let stopping: AbortController | undefined;
@@ -31,6 +32,7 @@ export function nodeIo(): Io {
         close: () => file.close(),
       };
     },
+    threads: (count) => nodeThreads(new URL('./thread.js', import.meta.url), count),
     now: () => performance.now(),
     // Whoever asks for it ends properly at the first Ctrl-C; the second is Node's own and ends the process.
     get signal() {

@@ -133,3 +133,23 @@ describe('check', () => {
     });
   });
 });
+
+describe('run --threads', () => {
+  it('asks the world for as many threads as it is told, and for none when told one', async () => {
+    const world = await file('linear-regression');
+    const asked: (number | undefined)[] = [];
+    const threads = (count?: number) => {
+      asked.push(count);
+      return { count: 1, start: () => Promise.reject(new Error('no thread was expected')) };
+    };
+    await tensorloom('run g.json --steps 5 --threads 3', { ...world, threads });
+    await tensorloom('run g.json --steps 5 --threads 1', { ...world, threads });
+    expect(asked).toEqual([3]);
+  });
+
+  it('says what it takes', async () => {
+    const { code, err } = await tensorloom('run g.json --threads 0', await file('linear-regression'));
+    expect(code).toBe(2);
+    expect(err).toContain('--threads');
+  });
+});

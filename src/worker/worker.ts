@@ -1,7 +1,9 @@
 /** The worker's entry: joins the host to the page's messages. */
 import { engines } from '../numeric/index.ts';
+import { createThreaded } from '../numeric/threads/engine.ts';
 import { createHost } from './host.ts';
 import type { Reply } from './protocol.ts';
+import { browserThreads } from './threads.ts';
 
 /** A message to ourselves waits behind those that have come from the page. */
 function createTurn(): () => Promise<void> {
@@ -19,7 +21,7 @@ const post = (reply: Reply) => self.postMessage(reply);
 const host = createHost(post, {
   now: () => performance.now(),
   turn: createTurn(),
-  engine: (name) => engines[name](),
+  engine: async (name) => (name === 'wasm' ? createThreaded(browserThreads()) : engines[name]()),
 });
 
 self.onmessage = ({ data }) => host.receive(data);

@@ -3,9 +3,8 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { compile } from '../../compiler/index.ts';
 import type { Compiled } from '../../compiler/types.ts';
 import type { Engine } from '../../numeric/engine.ts';
-import { engines } from '../../numeric/index.ts';
 import { dtypeOf, evaluateOnce, run as train } from '../../runtime/index.ts';
-import { chosenEngine, engineOption } from '../engine.ts';
+import { chosenEngine, engineOption, openEngine, threadsOption } from '../engine.ts';
 import { openFile, readGraph } from '../graph.ts';
 import type { Io, Writer } from '../io.ts';
 import { probedPorts } from '../probes.ts';
@@ -30,6 +29,7 @@ export const run: Verb = {
     steps: { type: 'string', value: 'N', help: 'training steps; the graph says how many when left out' },
     seed: { type: 'string', value: 'S', help: 'seed of every random number' },
     engine: engineOption,
+    threads: threadsOption,
     memory: { type: 'string', value: 'BYTES', help: 'refuse to use more than this' },
     trace: { type: 'string', value: 'FILE.jsonl', help: 'write every event there, one JSON object a line' },
   },
@@ -44,7 +44,7 @@ export const run: Verb = {
     const said = [...diagnostics, ...compiled.diagnostics];
     if (!compiled.value) return refused(said);
 
-    const engine = await engines[name]();
+    const engine = await openEngine(call, io);
     const tracePath = textOption(call, 'trace');
     const settings: Settings = {
       steps,
