@@ -110,11 +110,20 @@ export function divideExactly(a: Size, b: Size): Size | undefined {
   return collect(terms);
 }
 
-/** ⌊a / b⌋ */
+/** ⌊a / b⌋; of a / n, what n divides stands outside: ⌊(n·x + y)/n⌋ = x + ⌊y/n⌋. */
 export function floorDivide(a: Size, b: Size): Size {
   const [x, y] = [asNumber(a), asNumber(b)];
   if (x !== undefined && y !== undefined && y !== 0) return constant(Math.floor(x / y));
-  return divideExactly(a, b) ?? ofAtom({ kind: 'floor', a, b });
+  const exact = divideExactly(a, b);
+  if (exact || y === undefined || y < 1) return exact ?? ofAtom({ kind: 'floor', a, b });
+  const outside = a.terms.map(({ coefficient, atoms }) => ({
+    coefficient: atoms.length === 0 || coefficient % y === 0 ? Math.floor(coefficient / y) : 0,
+    atoms,
+  }));
+  const whole = collect(outside);
+  const rest = subtract(a, multiply(constant(y), whole));
+  const left = asNumber(rest);
+  return left === undefined ? add(whole, ofAtom({ kind: 'floor', a: rest, b })) : whole;
 }
 
 export function maximum(a: Size, b: Size): Size {
