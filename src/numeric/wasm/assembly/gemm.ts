@@ -191,13 +191,16 @@ function countFromFirst(offsets: usize, count: i32): void {
 
 /** The part of the edge tile that lies in C. */
 function copyEdge<T>(height: i32, width: i32, c: usize, columns: usize, add: bool): void {
+  let from = edgeTile;
   for (let i: i32 = 0; i < height; i++) {
     const row = c + load<i32>(rowsInC + 4 * i);
-    const from = edgeTile + i * TILE_ROW_BYTES;
-    for (let j: i32 = 0; j < width; j++) {
-      const value = load<T>(from + j * sizeof<T>());
-      const to = row + load<i32>(columns + 4 * j);
-      store<T>(to, add ? load<T>(to) + value : value);
+    const end = from + width * sizeof<T>();
+    let column = columns;
+    for (let at = from; at < end; at += sizeof<T>()) {
+      const to = row + load<i32>(column);
+      store<T>(to, add ? load<T>(to) + load<T>(at) : load<T>(at));
+      column += 4;
     }
+    from += TILE_ROW_BYTES;
   }
 }

@@ -32,13 +32,20 @@ export function packPanel<T>(
     );
 }
 
-/** Whether so many offsets lie one element apart. */
-export function areAdjacent<T>(offsets: usize, count: i32): bool {
+/** Whether so many offsets lie `step` bytes apart. */
+// @ts-ignore: decorator
+@inline
+function areEven(offsets: usize, count: i32, step: i32): bool {
   for (let i: i32 = 1; i < count; i++) {
     const at = offsets + 4 * i;
-    if (load<i32>(at) - load<i32>(at - 4) != (sizeof<T>() as i32)) return false;
+    if (load<i32>(at) - load<i32>(at - 4) != step) return false;
   }
   return true;
+}
+
+/** Whether so many offsets lie one element apart. */
+export function areAdjacent<T>(offsets: usize, count: i32): bool {
+  return areEven(offsets, count, sizeof<T>() as i32);
 }
 
 /** One vector's lanes of a panel. */
@@ -62,6 +69,17 @@ function packVector<T>(
   if (areAdjacent<T>(lines, count)) {
     for (; terms < end; terms += 4) {
       v128.store(out, v128.load(p0 + load<i32>(terms)));
+      out += pitch;
+    }
+    return;
+  }
+  // Every other element, as windows two apart have them: from two vectors one.
+  if (areEven(lines, count, 2 * sizeof<T>())) {
+    for (; terms < end; terms += 4) {
+      const at = p0 + load<i32>(terms);
+      const low = v128.load(at),
+        high = v128.load(at, 16);
+      v128.store(out, sizeof<T>() == 4 ? v128.shuffle<f32>(low, high, 0, 2, 4, 6) : v128.shuffle<f64>(low, high, 0, 2));
       out += pitch;
     }
     return;
