@@ -54,7 +54,7 @@ export function spotOnWire(document: GraphDocument, { from, to }: GraphEdge): Po
   if (missing > 0) {
     for (const node of reachable(document, to.node, 'downstream')) {
       const place = places[node];
-      if (place && place.x >= target.x) place.x = Math.round(place.x + missing);
+      if (place && place.x >= target.x) places[node] = { ...place, x: Math.round(place.x + missing) };
     }
   }
   return freeSpot(document, spot);

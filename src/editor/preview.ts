@@ -2,10 +2,8 @@
  * The ghost of a change: the state as it would be, drawn together with what would go. Nothing of it is
  * dispatched; the document, its history and its selection stay as they are.
  */
-import { Immer } from 'immer';
-import type { GraphDocument } from '../../graph-schema/document.ts';
 import type { Edit } from '../base/edit.ts';
-import { applyEdits } from '../compiler/fixes/apply-edits.ts';
+import { edited } from '../compiler/fixes/apply-edits.ts';
 import { spotNear } from './placement.ts';
 import type { Check, EditorState } from './types.ts';
 
@@ -17,8 +15,6 @@ export interface Preview {
   readonly nodes: ReadonlyMap<string, Ghost>;
   readonly edges: ReadonlyMap<string, Ghost>;
 }
-
-const { produce } = new Immer({ autoFreeze: false });
 
 function ghosts<T>(
   before: Readonly<Record<string, T>>,
@@ -41,7 +37,7 @@ const together = <T>(before: Readonly<Record<string, T>>, now: Readonly<Record<s
 
 export function previewWith(check: Check, state: EditorState, edits: readonly Edit[]): Preview {
   const { document, checked } = state;
-  const after = produce(document, (draft) => applyEdits(draft as GraphDocument, edits, spotNear));
+  const after = edited(document, edits, spotNear);
   const now = check(after);
   return {
     nodes: ghosts(document.nodes, after.nodes),

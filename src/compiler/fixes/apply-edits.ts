@@ -39,14 +39,16 @@ export function setEdge(document: GraphDocument, id: string, from: PortRef, to: 
 
 export function setDim(document: GraphDocument, name: string, size: number): void {
   const dim = document.dims[name];
-  if (typeof dim === 'object') dim.size = size;
-  else document.dims[name] = size;
+  document.dims[name] = typeof dim === 'object' ? { ...dim, size } : size;
 }
 
 /** Where a new node is drawn; the compiler, which sees no places, leaves it out. */
 type Spot = (document: GraphDocument, near: string | undefined) => { readonly x: number; readonly y: number };
 
-/** Changes the document in place; the caller hands in a draft. */
+/**
+ * Changes the document's records and nothing inside their entries, which are replaced: a draft will do,
+ * and so will a copy of the records (see `edited`).
+ */
 export function applyEdits(document: GraphDocument, edits: readonly Edit[], spotNear?: Spot): void {
   const nodes = new Names();
   const edges = new Names();
@@ -60,12 +62,18 @@ export function applyEdits(document: GraphDocument, edits: readonly Edit[], spot
     switch (edit.edit) {
       case 'setParam': {
         const node = nodeOf(edit.node);
-        if (node) node.params[edit.key] = edit.value;
+        if (!node) return;
+        const params = { ...node.params, [edit.key]: edit.value };
+        document.nodes[nodes.of(edit.node)] = { ...node, params };
         return;
       }
-      case 'removeParam':
-        delete nodeOf(edit.node)?.params[edit.key];
+      case 'removeParam': {
+        const node = nodeOf(edit.node);
+        if (!node) return;
+        const { [edit.key]: _, ...params } = node.params;
+        document.nodes[nodes.of(edit.node)] = { ...node, params };
         return;
+      }
       case 'addNode': {
         const id = nodes.claim(edit.node, document.nodes);
         document.nodes[id] = { type: edit.type, params: { ...edit.params } satisfies GraphNode['params'] };
@@ -75,7 +83,7 @@ export function applyEdits(document: GraphDocument, edits: readonly Edit[], spot
       }
       case 'setType': {
         const node = nodeOf(edit.node);
-        if (node) node.type = edit.type;
+        if (node) document.nodes[nodes.of(edit.node)] = { ...node, type: edit.type };
         return;
       }
       case 'removeNode':
@@ -92,4 +100,17 @@ export function applyEdits(document: GraphDocument, edits: readonly Edit[], spot
         return;
     }
   });
+}
+
+/** The document with these edits made; every node, wire and place that they leave alone is the same object. */
+export function edited(document: GraphDocument, edits: readonly Edit[], spotNear?: Spot): GraphDocument {
+  const copy: GraphDocument = {
+    ...document,
+    dims: { ...document.dims },
+    nodes: { ...document.nodes },
+    edges: { ...document.edges },
+    layout: { ...document.layout, nodes: { ...document.layout.nodes } },
+  };
+  applyEdits(copy, edits, spotNear);
+  return copy;
 }

@@ -2,12 +2,10 @@
  * Fixes for a diagnostic: changes that were tried on a copy of the document and found to cure it. They
  * are sought when somebody looks, not while the check runs: each trial is one incremental check.
  */
-import { Immer } from 'immer';
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Diagnostic, Fix } from '../../base/diagnostic.ts';
-import type { Edit } from '../../base/edit.ts';
 import type { Checked } from '../types.ts';
-import { applyEdits } from './apply-edits.ts';
+import { edited } from './apply-edits.ts';
 import { changeType, renameIndices, repairs, resetParams } from './change-params.ts';
 import { changeSizes, giveSizes } from './change-sizes.ts';
 import { bypass, feedInput, leaveLoop, plugElsewhere, removeWires, swapOperands } from './change-wires.ts';
@@ -31,12 +29,6 @@ const perKind: Readonly<Record<string, number>> = {
   rename: 2,
   told: 2,
 };
-
-const { produce } = new Immer({ autoFreeze: false });
-
-/** The document with these edits made; everything they do not touch is the same object. */
-export const edited = (document: GraphDocument, edits: readonly Edit[]): GraphDocument =>
-  produce(document, (draft) => applyEdits(draft as GraphDocument, edits));
 
 /** Every change worth trying, the likeliest to be meant first. */
 function* candidatesFor(patient: Patient): Generator<Candidate> {
@@ -90,3 +82,5 @@ export function fixesFor(
   }
   return found;
 }
+
+export { edited } from './apply-edits.ts';
