@@ -33,8 +33,8 @@ export interface SearchSettings {
 /** Each fresh start gets this part of the whole effort, within bounds on the passes it makes. */
 const startShare = 1 / 6;
 const fewestPasses = 64;
-/** Passes for each tensor, beyond which another start is worth more than a longer one. */
-const mostPasses = 60;
+/** Passes for each pair of tensors, beyond which another start is worth more than a longer one. */
+const mostPasses = 0.3;
 
 /** Annealing runs on the simplified network where that is at least this much smaller. */
 const worthSimplifying = 0.7;
@@ -180,5 +180,5 @@ function passesFor(effort: Effort, n: number, passWork: number, start: number): 
   const share = effort.total() * startShare;
   const left = effort.left();
   const passes = Math.floor((left < 1.5 * share ? left : share) / passWork);
-  return Math.max(fewestPasses, Math.min(passes, mostPasses * n, fewestPasses * 8 ** start));
+  return Math.max(fewestPasses, Math.min(passes, Math.ceil(mostPasses * n * n), fewestPasses * 8 ** start));
 }
