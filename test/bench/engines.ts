@@ -183,11 +183,18 @@ function faultIn({ loss, values, later, worst }: Errors, engine: Names): string 
 const errorText = ({ loss, values, later, worst }: Errors): string =>
   `${values.toExponential(1)} (${worst}), loss ${loss.toExponential(1)}, later ${later.toExponential(1)}`;
 
-if (!serveTask()) {
+/** Undefined where the arguments make no sense; the user is told how they should be. */
+function asked(): Options | undefined {
   try {
-    await main(parseOptions(process.argv.slice(2)));
+    return parseOptions(process.argv.slice(2));
   } catch (error) {
-    console.error(`${told(error)}\n\n${usage}`);
-    process.exitCode = 1;
+    say(`${told(error)}\n\n${usage}`);
+    process.exitCode = 2;
+    return undefined;
   }
+}
+
+if (!serveTask()) {
+  const options = asked();
+  if (options) await main(options);
 }

@@ -55,10 +55,10 @@ export function createHost(open: Open, read: ReadBytes): Serve {
       contender = opened;
       return errors;
     },
-    time: ({ milliseconds }) => time(ready(), milliseconds),
+    time: async ({ milliseconds }) => time(ready(), milliseconds),
     compile: async ({ file }) =>
       timeCompile(JSON.parse(new TextDecoder().decode(await read(file))) as GraphDocument),
-    trace: () => traceSteps(ready()),
+    trace: async () => traceSteps(ready()),
     ceiling: () => measureCeiling(),
   };
   return (request) => answers[request.op](request as never) as Promise<never>;
