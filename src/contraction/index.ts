@@ -3,18 +3,19 @@
  *
  *   findPath          the search: exact where small, annealed beyond, sliced where memory is limited
  *   createPathCache   findPath with a memory
- *   pricePath         what a given path costs
+ *   pricePath         what a given path costs; secondsOf, how long it takes
  *   explain           a path, step by step, in words
+ *   regraft           a path changed by hand; readOrder and printOrder, one in writing
  *
  * How the search is made, from the outside in:
  *   find-path → slice          labels to loop over, under a memory limit
  *             → solve          connected parts, and the method for each:
- *                 exact        every tree, for up to ten tensors (subsets)
+ *                 exact        every tree, for up to twelve tensors
  *                 chain        chains of matrices
  *                 search       the rest: simplify, then trees that are
  *                   greedy, eliminate         constructed,
- *                   anneal                    turned by random rotations,
- *                   polish                    improved in exactly solved sub-trees,
+ *                   live-tree                 turned by random rotations, and improved in exactly solved
+ *                                             sub-trees: the loops are in WebAssembly (kernels, assembly/),
  *                   connected                 and, with luck, proven optimal
  *   price, schedule            the figures, and the order of the steps that needs the least memory
  */
