@@ -8,12 +8,14 @@ import { hoistInvariants } from './hoist-invariants.ts';
 import { mergeContractions } from './merge-contractions.ts';
 import { mergeEqual } from './merge-equal.ts';
 import { simplify } from './simplify.ts';
+import { sinkReshapes } from './sink-reshapes.ts';
 import { unrollScans } from './unroll-scans.ts';
 
 export const passes = {
   mergeEqual,
   dropUnused,
   simplify,
+  sinkReshapes,
   mergeContractions,
   fuseMaps,
   hoistInvariants,
