@@ -12,7 +12,7 @@ import type { View } from './view.ts';
 /** `without` switches fusions off: tests compare with and without. Names of other passes are let through. */
 export function planProgram(program: Program, dtype: Dtype, without: readonly string[] = []): Plan {
   const plan = new PlanBuilder();
-  const views = lowerProgram(plan, program);
+  const views = lowerProgram(plan, program, without);
   const inputs = inputBuffers(program, views);
   const outputs = outputBuffers(plan, program, views, inputs);
   const kept = new Set(Object.values(outputs));

@@ -11,6 +11,7 @@ import {
   type ValueId,
 } from '../../ir/program.ts';
 import { countUses } from '../../ir/rebuild.ts';
+import { type Folded, findFolded, planFolded } from './contraction/folded.ts';
 import { embed, planContraction } from './contraction/index.ts';
 import type { PlanBuilder } from './plan-builder.ts';
 import { denseStrides, type View } from './view.ts';
@@ -19,14 +20,26 @@ import { lowerConcat, lowerFold, lowerPad, sliceView, windowView } from './views
 /** Where each value lies once the steps have run. */
 export type Views = ReadonlyMap<ValueId, View>;
 
-export function lowerProgram(plan: PlanBuilder, program: Program): Views {
+export function lowerProgram(plan: PlanBuilder, program: Program, without: readonly string[]): Views {
   const uses = countUses(program);
   const views = new Map<ValueId, View>();
   const view = (value: ValueId) => views.get(value) as View;
   const inlined = mapsInsideReductions(program, uses);
+  const folded = without.includes('foldProducts') ? new Map<ValueId, Folded>() : findFolded(program, uses);
+  const inside = new Set([...folded.values()].flatMap((f) => f.inside));
   for (const [id, op] of program.ops.entries()) {
     plan.source = op.source;
-    if (inlined.has(id)) continue;
+    if (inlined.has(id) || inside.has(id)) continue;
+    const fold = folded.get(id);
+    if (fold !== undefined) {
+      const whole = planFolded(plan, fold, op.shape, fold.product.args.map(view));
+      if (whole !== undefined) {
+        views.set(id, whole);
+        continue;
+      }
+      for (const value of fold.inside)
+        views.set(value, lowerOp(plan, program.ops, program.ops[value] as Op, view, inlined));
+    }
     views.set(id, lowerOp(plan, program.ops, op, view, inlined));
   }
   plan.source = undefined;
