@@ -11,7 +11,10 @@ import type { Shape } from './program.ts';
 export type Dtype = 'float32' | 'float64';
 export const bytesOf: Readonly<Record<Dtype, number>> = { float32: 4, float64: 8 };
 
-/** Buffers may share bytes when their lifetimes do not meet. Offsets are multiples of 64. */
+/**
+ * Buffers may share bytes when their lifetimes do not meet, or where a nest reads one and writes the other
+ * in its place. Offsets are multiples of 64.
+ */
 export interface PlanBuffer {
   readonly shape: Shape;
   readonly offset: number;

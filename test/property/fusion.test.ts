@@ -164,6 +164,16 @@ describe('fusions', () => {
     expect(fused.steps.length).toBeLessThan(apart.steps.length / 3);
   });
 
+  it('write a result over an operand that nobody needs any more', () => {
+    const ir = new Builder();
+    const x = ir.input('x', [1000], 'feed');
+    // Sums in between keep the maps apart; each is written over the one before.
+    let y = ir.apply('exp', x);
+    for (let i = 0; i < 4; i++) y = ir.map([y, ir.sum(y)], e.div(arg(0), arg(1)), [[0], []], [1000]);
+    const plan = planProgram(ir.finish([{ name: 'y', value: y }], []), 'float32');
+    expect(plan.bytes).toBeLessThan(3 * 4032);
+  });
+
   it('make an optimizer one step for all parameters', () => {
     const ir = new Builder();
     const updates = [[4, 5], [5], [5, 2]].flatMap((shape, i) => {

@@ -1,17 +1,19 @@
 /**
  * Places buffers in one arena. Two buffers may share bytes when one is dead before the other is
- * written. Largest first, each at the lowest free place: the greedy rule of Pisarchyk and Lee,
- * "Efficient memory management for deep neural net inference", arXiv 2001.03288, section 5.
+ * written, or dies where the other is written over it element by element. Largest first, each at the
+ * lowest free place: the greedy rule of Pisarchyk and Lee, "Efficient memory management for deep neural
+ * net inference", arXiv 2001.03288, section 5.
  */
-import { bytesOf, type Dtype, type PlanBuffer, readsOf, writesOf } from '../../ir/plan.ts';
+import { bytesOf, type Dtype, type Operand, type PlanBuffer, readsOf, writesOf } from '../../ir/plan.ts';
 import { elements } from '../../ir/program.ts';
-import type { PlanBuilder } from './plan-builder.ts';
+import type { DraftBuffer, PlanBuilder } from './plan-builder.ts';
 
 const alignment = 64;
 const alignUp = (bytes: number) => Math.ceil(bytes / alignment) * alignment;
 
 interface Span {
-  readonly buffer: number;
+  /** Several where each takes the place of the one before. */
+  readonly buffers: readonly number[];
   readonly bytes: number;
   readonly first: number;
   readonly last: number;
@@ -30,14 +32,14 @@ export function layOut(
   const placed: (Span & { readonly offset: number })[] = [];
   const offsets = new Map<number, number>();
   const spans = lifetimes(plan, dtype, kept);
-  const isPinned = ({ buffer }: Span) => plan.buffers[buffer]?.pinned === true;
+  const isPinned = ({ buffers }: Span) => plan.buffers[buffers[0] as number]?.pinned === true;
   let start = 0;
-  for (const { buffer, bytes } of spans.filter(isPinned)) {
-    offsets.set(buffer, start);
+  for (const { buffers, bytes } of spans.filter(isPinned)) {
+    for (const buffer of buffers) offsets.set(buffer, start);
     start += bytes;
   }
   const competing = spans.filter((span) => !isPinned(span));
-  for (const span of competing.sort((a, b) => b.bytes - a.bytes || a.buffer - b.buffer)) {
+  for (const span of competing.sort(largestFirst)) {
     let offset = start;
     for (const rival of placed) {
       if (rival.first > span.last || span.first > rival.last) continue;
@@ -46,7 +48,7 @@ export function layOut(
     }
     const after = placed.findIndex((other) => other.offset > offset);
     placed.splice(after < 0 ? placed.length : after, 0, { ...span, offset });
-    offsets.set(span.buffer, offset);
+    for (const buffer of span.buffers) offsets.set(buffer, offset);
   }
   const bytes = placed.reduce((most, p) => Math.max(most, p.offset + p.bytes), start);
   const buffers = plan.buffers.map(({ shape, source }, i) => ({
@@ -69,12 +71,57 @@ function lifetimes(plan: PlanBuilder, dtype: Dtype, kept: ReadonlySet<number>): 
     }
   }
   const end = plan.steps.length;
+  const bytes = (buffer: number) =>
+    alignUp(elements((plan.buffers[buffer] as DraftBuffer).shape) * bytesOf[dtype]);
+  const isOwn = (buffer: number) => !plan.buffers[buffer]?.pinned && !kept.has(buffer);
+  const successors = inPlace(plan, (buffer, i) => isOwn(buffer) && last.get(buffer) === i, first);
+  const succeeds = new Set(successors.values());
   return plan.buffers.flatMap((buffer, i) => {
-    const bytes = alignUp(elements(buffer.shape) * bytesOf[dtype]);
-    if (buffer.pinned) return [{ buffer: i, bytes, first: -1, last: end }];
-    if (!first.has(i)) return [];
+    if (buffer.pinned) return [{ buffers: [i], bytes: bytes(i), first: -1, last: end }];
+    if (!first.has(i) || succeeds.has(i)) return [];
+    const buffers = [i];
+    for (let next = successors.get(i); next !== undefined; next = successors.get(next)) buffers.push(next);
+    const final = buffers.at(-1) as number;
     return [
-      { buffer: i, bytes, first: first.get(i) as number, last: kept.has(i) ? end : (last.get(i) as number) },
+      {
+        buffers,
+        bytes: bytes(i),
+        first: first.get(i) as number,
+        last: kept.has(final) ? end : (last.get(final) as number),
+      },
     ];
   });
+}
+
+const largestFirst = (a: Span, b: Span) =>
+  b.bytes - a.bytes || (a.buffers[0] as number) - (b.buffers[0] as number);
+
+/** For buffers that die as operands of a nest, the result that may be written over them. */
+function inPlace(
+  plan: PlanBuilder,
+  diesAt: (buffer: number, step: number) => boolean,
+  first: ReadonlyMap<number, number>,
+): Map<number, number> {
+  const successors = new Map<number, number>();
+  const size = (buffer: number) => elements((plan.buffers[buffer] as DraftBuffer).shape);
+  for (const [i, step] of plan.steps.entries()) {
+    if (step.kind !== 'nest') continue;
+    const points = elements(step.dims);
+    for (const { out, reduce } of step.results) {
+      const isNew = first.get(out.buffer) === i && !plan.buffers[out.buffer]?.pinned;
+      if (reduce !== 'none' || !isNew || size(out.buffer) !== points) continue;
+      const isSame = (o: Operand) =>
+        o.offset === out.offset && o.strides.every((s, d) => s === out.strides[d]);
+      const given = step.operands.find(
+        ({ buffer }) =>
+          diesAt(buffer, i) &&
+          !successors.has(buffer) &&
+          size(buffer) === points &&
+          step.operands.every((o) => o.buffer !== buffer || isSame(o)) &&
+          step.results.every((r) => r.out.buffer !== buffer),
+      );
+      if (given) successors.set(given.buffer, out.buffer);
+    }
+  }
+  return successors;
 }
