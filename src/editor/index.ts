@@ -1,8 +1,8 @@
 /** The headless editor: a document, commands on it, and their history. */
 import type { GraphDocument } from '../../graph-schema/document.ts';
-import type { Diagnostic, Fix } from '../base/diagnostic.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Edit } from '../base/edit.ts';
-import { fixesFor } from '../compiler/fixes/index.ts';
+import { searchFixes } from '../compiler/fixes/index.ts';
 import { createChecker } from '../compiler/index.ts';
 import type { Checked } from '../compiler/types.ts';
 import { createEditorWith } from './editor.ts';
@@ -47,9 +47,9 @@ export const insertion = (checked: Checked, document: GraphDocument, edge: strin
 export const insertionOfNode = (checked: Checked, document: GraphDocument, edge: string, node: string) =>
   insertionOfNodeWith(trialChecker(document), checked, document, edge, node);
 
-/** Changes that were found to cure a diagnostic of this document, the likeliest to be meant first. */
-export const fixesOf = ({ document, checked }: EditorState, diagnostic: Diagnostic): readonly Fix[] =>
-  fixesFor(document, checked, diagnostic, trialChecker(document));
+/** Seeks changes that cure a diagnostic, one trial at a time; the likeliest to be meant come first. */
+export const seekFixes = ({ document, checked }: EditorState, diagnostic: Diagnostic) =>
+  searchFixes(document, checked, diagnostic, trialChecker(document));
 
 /** What edits would make of a document, to be looked at before they are made. */
 export const previewOf = (state: EditorState, edits: readonly Edit[]): Preview =>

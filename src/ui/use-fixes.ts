@@ -1,10 +1,12 @@
 /** Fixes for a diagnostic, sought a moment after the document has settled: each is tried before it is offered. */
 import { useEffect, useState } from 'react';
 import type { Diagnostic, Fix } from '../base/diagnostic.ts';
-import { type Editor, fixesOf } from '../editor/index.ts';
+import { type Editor, seekFixes } from '../editor/index.ts';
 
 /** Milliseconds without a change before fixes are sought. */
 const PAUSE = 60;
+/** Milliseconds of a frame that trials may take: each is a check of the whole graph. */
+const BUDGET = 5;
 
 interface Found {
   readonly key: string;
@@ -29,10 +31,20 @@ export function useFixes(
     let revision: number | undefined;
     const seek = () => {
       const state = editor.getState();
+      const answer = (fixes: readonly Fix[]) => setFound({ key, revision: state.structureRevision, fixes });
       const there = state.checked.diagnostics.find((d) => keyOf(d) === key);
       // What a run said was not found by the checker, and is not cured by trying.
-      const fixes = there ? fixesOf(state, there) : (told ?? []);
-      setFound({ key, revision: state.structureRevision, fixes });
+      if (!there) return answer(told ?? []);
+      const search = seekFixes(state, there);
+      const goOn = () => {
+        const until = performance.now() + BUDGET;
+        do {
+          const step = search.next();
+          if (step.done) return answer(step.value);
+        } while (performance.now() < until);
+        timer = setTimeout(goOn);
+      };
+      goOn();
     };
     const consider = () => {
       const { structureRevision } = editor.getState();

@@ -4,7 +4,7 @@ import { fill, text } from '../../base/text.ts';
 import { fieldsOf } from '../../catalogue/fields.ts';
 import { findNodeType } from '../../catalogue/index.ts';
 import { nameOf, nearestType } from '../check/resolve.ts';
-import { type Candidate, nodesAbove, nodesInvolved, type Patient, sickNode } from './patient.ts';
+import { type Candidate, nodesAbove, type Patient, sickNode, suspects } from './patient.ts';
 
 const titles = {
   rename: text('Rename the index {from} of {node} to {to}', '把{node}的指标 {from} 改名为 {to}'),
@@ -54,7 +54,7 @@ export function* renameIndices(patient: Patient): Generator<Candidate> {
   if (node === undefined) return;
   const types = Object.values(checked.nodes[node]?.inputTypes ?? {});
   const names = new Set(types.flatMap(({ axes }) => axes.map((axis) => axis.name)));
-  const near = [...new Set([...nodesInvolved(patient), ...nodesAbove(patient, node)])];
+  const near = suspects(patient, node);
   const everywhere = new Set(
     Object.values(checked.edges).flatMap(({ axes }) => axes.map((axis) => axis.name)),
   );

@@ -4,7 +4,7 @@ import { fill, type Text, text } from '../../base/text.ts';
 import { fieldsOf } from '../../catalogue/fields.ts';
 import { findNodeType } from '../../catalogue/index.ts';
 import { nameOf } from '../check/resolve.ts';
-import { type Candidate, nodesAbove, nodesInvolved, type Patient, sickNode } from './patient.ts';
+import { type Candidate, type Patient, sickNode, suspects } from './patient.ts';
 
 /** A number inside a node's parameters, and the parameters with another in its place. */
 interface Written {
@@ -65,8 +65,7 @@ export function* changeSizes(patient: Patient): Generator<Candidate> {
   const node = sickNode(patient);
   if (node === undefined) return;
   const there = sizesThere(patient);
-  const near = [...new Set([...nodesInvolved(patient), ...nodesAbove(patient, node)])];
-  const written = near.flatMap((id) => writtenSizes(patient, id));
+  const written = suspects(patient, node).flatMap((id) => writtenSizes(patient, id));
   for (const to of targets(there, written, diagnostic)) {
     for (const w of written) {
       const tooLarge = diagnostic.code === 'size-invalid' && w.size > to;

@@ -57,14 +57,18 @@ function* told({ document, diagnostic }: Patient): Generator<Candidate> {
   }
 }
 
-/** `check` is asked about many documents, each an edit away from this one: an incremental checker serves best. */
-export function fixesFor(
+/**
+ * The search for fixes, one trial at a time: whoever runs it may stop between two. It gives what it has
+ * found in the end. `check` is asked about many documents, each an edit away from this one: an
+ * incremental checker serves best.
+ */
+export function* searchFixes(
   document: GraphDocument,
   checked: Checked,
   diagnostic: Diagnostic,
   check: (document: GraphDocument) => Checked,
-  { most = 4, trials = 80 }: FixOptions = {},
-): Fix[] {
+  { most = 4, trials = 60 }: FixOptions = {},
+): Generator<undefined, readonly Fix[]> {
   const found: Fix[] = [];
   const tried = new Set<string>();
   const ofKind = new Map<string, number>();
@@ -76,11 +80,22 @@ export function fixesFor(
     if (tried.has(key) || (ofKind.get(kind) ?? 0) >= (perKind[kind] ?? 1)) continue;
     tried.add(key);
     const after = check(edited(document, edits));
-    if (!cures(checked, after, diagnostic, opens)) continue;
-    found.push({ title: title(after), edits });
-    ofKind.set(kind, (ofKind.get(kind) ?? 0) + 1);
+    if (cures(checked, after, diagnostic, opens)) {
+      found.push({ title: title(after), edits });
+      ofKind.set(kind, (ofKind.get(kind) ?? 0) + 1);
+    }
+    yield;
   }
   return found;
+}
+
+/** The same at one go. */
+export function fixesFor(...search: Parameters<typeof searchFixes>): readonly Fix[] {
+  const trials = searchFixes(...search);
+  for (;;) {
+    const step = trials.next();
+    if (step.done) return step.value;
+  }
 }
 
 export { edited } from './apply-edits.ts';

@@ -55,7 +55,7 @@ export function nodesInvolved(patient: Patient): string[] {
 }
 
 /** How far upstream a cure is looked for, in nodes. */
-const horizon = 24;
+const horizon = 12;
 
 /** The nodes above one, the nearest first, itself included. */
 export function nodesAbove(patient: Patient, start: string): string[] {
@@ -68,6 +68,13 @@ export function nodesAbove(patient: Patient, start: string): string[] {
     }
   }
   return [...found];
+}
+
+/** Where a parameter may be to blame: a conflict names all that take part in it, other trouble may come from further up. */
+export function suspects(patient: Patient, node: string): string[] {
+  const involved = nodesInvolved(patient);
+  if (patient.diagnostic.code === 'size-conflict') return involved;
+  return [...new Set([...involved, ...nodesAbove(patient, node)])];
 }
 
 /** `B×12×12`. */
