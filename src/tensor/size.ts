@@ -126,9 +126,18 @@ export function floorDivide(a: Size, b: Size): Size {
   return left === undefined ? add(whole, ofAtom({ kind: 'floor', a: rest, b })) : whole;
 }
 
+/** Whether it is at least 0 however large its symbols are: each is at least 1. */
+const isNonNegative = ({ terms }: Size): boolean => {
+  const isBound = ({ coefficient, atoms }: Term) =>
+    atoms.length === 0 ||
+    (coefficient > 0 && atoms.every((a) => a.kind === 'symbol' || a.kind === 'unknown'));
+  return terms.every(isBound) && terms.reduce((sum, { coefficient }) => sum + coefficient, 0) >= 0;
+};
+
 export function maximum(a: Size, b: Size): Size {
-  const difference = asNumber(subtract(a, b));
-  if (difference !== undefined) return difference >= 0 ? a : b;
+  const difference = subtract(a, b);
+  if (isNonNegative(difference)) return a;
+  if (isNonNegative(negate(difference))) return b;
   const [low, high] = key(a) < key(b) ? [a, b] : [b, a];
   return ofAtom({ kind: 'max', a: low, b: high });
 }

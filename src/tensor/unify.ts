@@ -4,7 +4,17 @@
  */
 import type { Place } from '../base/diagnostic.ts';
 import type { Axis } from './axis.ts';
-import { type Atom, atomsOf, equal, hasUnknown, type Size, substitute, subtract } from './size.ts';
+import {
+  type Atom,
+  asNumber,
+  atomsOf,
+  equal,
+  evaluate,
+  hasUnknown,
+  type Size,
+  substitute,
+  subtract,
+} from './size.ts';
 import { solve } from './solve.ts';
 
 /** Two axes that meet at a port must have one size. */
@@ -102,7 +112,7 @@ export class Unifier {
     if (difference.terms.length === 0) return false;
     const unknowns = new Set(unknownsOf(difference));
     if (unknowns.size === 0) {
-      this.conflicts.push(statement);
+      if (!isZeroEverywhere(difference)) this.conflicts.push(statement);
       return false;
     }
     for (const id of unknowns) {
@@ -129,4 +139,19 @@ export class Unifier {
       for (const statement of waiting) progress = this.#consider(statement) || progress;
     }
   }
+}
+
+const samples = 24;
+
+/** Quotients and maxima can be written in ways that look different: equal is what is equal for many sizes of the symbols. */
+function isZeroEverywhere(difference: Size): boolean {
+  if (asNumber(difference) !== undefined) return false;
+  const names = [
+    ...new Set(atomsOf(difference).flatMap((atom) => (atom.kind === 'symbol' ? [atom.name] : []))),
+  ];
+  return Array.from({ length: samples }, (_, k) =>
+    evaluate(difference, (atom) =>
+      atom.kind === 'symbol' ? 1 + ((k * (2 * names.indexOf(atom.name) + 1)) % samples) : undefined,
+    ),
+  ).every((value) => value === 0);
 }

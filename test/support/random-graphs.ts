@@ -164,6 +164,57 @@ export const document: fc.Arbitrary<GraphDocument> = fc
   })
   .map((edits) => [...edits, wireUp].reduce((d, apply) => apply(d), emptyDocument('random')));
 
+/** A document whose parts can all be typed, with sizes that were not chosen to agree. */
+export const conflicting: fc.Arbitrary<GraphDocument> = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom(
+        'tensor',
+        'parameter',
+        'delta',
+        'add',
+        'multiply',
+        'contract',
+        'linear',
+        'scale',
+        'mse',
+        'flatten',
+      ),
+      fc.uniqueArray(
+        fc.record({
+          name: fc.constantFrom('i', 'j', 'k'),
+          size: fc.oneof(fc.constantFrom(2, 3), fc.constantFrom('n', 'B')),
+        }),
+        { minLength: 1, maxLength: 2, selector: (a) => a.name },
+      ),
+      fc.array(place, { minLength: 3, maxLength: 3 }),
+    ),
+    { minLength: 6, maxLength: 20 },
+  )
+  .map((additions) => {
+    let document: GraphDocument = {
+      ...emptyDocument('conflicting'),
+      dims: { B: 3, n: { free: true } },
+      nodes: { data: { type: 'dataset', params: { data: 'iris' } } },
+    };
+    for (const [i, [type, axes, picks]] of additions.entries()) {
+      const id = `n${i}`;
+      const params = { axes, units: axes[0]?.size ?? 2, expression: '' };
+      const { nodes } = check(document);
+      const outputs = Object.keys(nodes).flatMap((node) =>
+        Object.keys(nodes[node]?.outputTypes ?? {}).map((port) => ({ node, port })),
+      );
+      const alone = { ...document, nodes: { ...document.nodes, [id]: nodeOf(type, params) } };
+      const edges = { ...document.edges };
+      for (const [k, { name }] of (check(alone).nodes[id]?.inputs ?? []).entries()) {
+        const from = pick(outputs, picks[k % 3] as number);
+        if (from) edges[`${id}-${name}`] = { from, to: { node: id, port: name } };
+      }
+      document = { ...alone, edges };
+    }
+    return document;
+  });
+
 const soundSize = fc.oneof(fc.integer({ min: 1, max: 4 }), fc.constantFrom('B', 'd', '2*d', 'd + 1'));
 const soundParams = fc.record({
   axes: fc.uniqueArray(fc.record({ name: fc.constantFrom(...names), size: soundSize }), {
