@@ -20,16 +20,18 @@ import type { Check, Editor, EditorState } from './types.ts';
 export const createEditor = (document: GraphDocument): Editor => createEditorWith(createChecker(), document);
 
 const trials = createChecker();
+/** Whether a wire fits is a question of errors alone. */
+const errorTrials = createChecker({ structure: false });
 
 /** A checker for trials: it has seen the document, and looks only at what a trial changes. */
-function trialChecker(document: GraphDocument): Check {
-  trials(document);
-  return trials;
+function prepared(check: Check, document: GraphDocument): Check {
+  check(document);
+  return check;
 }
 
 /** What the end of a wire may be plugged into (see fits.ts). */
 export const fits = (checked: Checked, document: GraphDocument, from: WireEnd): Fits =>
-  fitsWith(trialChecker(document), checked, document, from);
+  fitsWith(prepared(errorTrials, document), checked, document, from);
 
 /** Which of these node types a held wire fits, and by which port. */
 export const fittingTypes = (
@@ -37,23 +39,28 @@ export const fittingTypes = (
   document: GraphDocument,
   end: WireEnd,
   types: readonly string[],
-) => fittingTypesWith(trialChecker(document), checked, document, end, types);
+) => fittingTypesWith(prepared(errorTrials, document), checked, document, end, types);
 
 /** By which ports a node of this type goes into a wire, if it does. */
 export const insertion = (checked: Checked, document: GraphDocument, edge: string, type: string) =>
-  insertionWith(trialChecker(document), checked, document, edge, type);
+  insertionWith(prepared(errorTrials, document), checked, document, edge, type);
 
 /** By which ports an unwired node of the document goes into a wire, if it does. */
 export const insertionOfNode = (checked: Checked, document: GraphDocument, edge: string, node: string) =>
-  insertionOfNodeWith(trialChecker(document), checked, document, edge, node);
+  insertionOfNodeWith(prepared(errorTrials, document), checked, document, edge, node);
 
 /** Seeks changes that cure a diagnostic, one trial at a time; the likeliest to be meant come first. */
 export const seekFixes = ({ document, checked }: EditorState, diagnostic: Diagnostic) =>
-  searchFixes(document, checked, diagnostic, trialChecker(document));
+  searchFixes(
+    document,
+    checked,
+    diagnostic,
+    prepared(diagnostic.severity === 'error' ? errorTrials : trials, document),
+  );
 
 /** What edits would make of a document, to be looked at before they are made. */
 export const previewOf = (state: EditorState, edits: readonly Edit[]): Preview =>
-  previewWith(trialChecker(state.document), state, edits);
+  previewWith(prepared(trials, state.document), state, edits);
 
 export { type Clip, clipOf, readClip, writeClip } from './clipboard.ts';
 export type { Fits, Verdict, WireEnd } from './fits.ts';

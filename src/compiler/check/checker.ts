@@ -45,8 +45,14 @@ export class Checker {
   readonly #batches = new Map<string, string>();
   /** What is odd about the graph as a whole; undefined when it must be looked at anew. */
   #structure: readonly Diagnostic[] | undefined;
+  readonly #tellsStructure: boolean;
   readonly #shownNodes = new Versions<CheckedNode>();
   readonly #shownEdges = new Versions<ShownType>();
+
+  /** `structure`: whether to tell what is odd about the graph as a whole; trials that ask for errors do without. */
+  constructor({ structure = true }: { readonly structure?: boolean } = {}) {
+    this.#tellsStructure = structure;
+  }
 
   /** `touched`: what an edit has changed, when it is known; else it is found by comparing. */
   check(document: GraphDocument, touched?: Touched): Checked {
@@ -307,7 +313,7 @@ export class Checker {
       const entry = (id: string) => this.#entries.get(id);
       found.push(...tellConflicts(conflicts, { document, solver, entry }));
     }
-    if (!found.some(isError)) {
+    if (this.#tellsStructure && !found.some(isError)) {
       this.#structure ??= tellStructure(this.#entries.values(), document);
       found.push(...this.#structure);
     }

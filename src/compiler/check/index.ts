@@ -10,7 +10,9 @@ export const check = (document: GraphDocument): Checked => new Checker().check(d
  * A check that remembers: called with document after document, it looks only at what an edit can
  * reach. Who knows what the edit touched says so, and spares it the search.
  */
-export function createChecker(): (document: GraphDocument, touched?: Touched) => Checked {
-  const checker = new Checker();
+export function createChecker(
+  options?: ConstructorParameters<typeof Checker>[0],
+): (document: GraphDocument, touched?: Touched) => Checked {
+  const checker = new Checker(options);
   return (document, touched) => checker.check(document, touched);
 }
