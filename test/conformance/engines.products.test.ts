@@ -66,4 +66,38 @@ describe.each(variants)('$engine in $dtype, kernels $kernels', (target) => {
     const before = eighths(sketch, 3).map((b) => b.map((x) => Math.sin(x * 1000)));
     expect(await run(sketch, before, target)).toEqual(await run(sketch, before, target));
   });
+
+  it('gives an element the same bits whatever tile it falls into', async () => {
+    const [m, n, k] = [23, 29, 300];
+    const product = (row: number, column: number, rows: number, columns: number): Sketch => ({
+      shapes: [[m * k], [k * n], [m * n]],
+      steps: [
+        {
+          kind: 'gemm',
+          batch: [],
+          m: [rows],
+          n: [columns],
+          k: [k],
+          a: operand(0, [k, 1], row * k),
+          b: operand(1, [n, 1], column),
+          c: operand(2, [n, 1], row * n + column),
+          scale: 0.3,
+          accumulate: true,
+          flops: 0,
+        },
+      ],
+    });
+    const before = eighths(product(0, 0, m, n), 7).map((b) => b.map((x, i) => Math.sin(x + i)));
+    const [, , whole] = await run(product(0, 0, m, n), before, target);
+    for (const [row, column, rows, columns] of [
+      [0, 0, 5, n],
+      [3, 8, 7, 21],
+      [11, 1, 12, 9],
+      [20, 24, 3, 5],
+    ] as const) {
+      const [, , part] = await run(product(row, column, rows, columns), before, target);
+      for (let i = row; i < row + rows; i++)
+        for (let j = column; j < column + columns; j++) expect(part?.[i * n + j]).toBe(whole?.[i * n + j]);
+    }
+  });
 });

@@ -31,7 +31,8 @@ export let columnsInB: usize = 0;
 export let columnsInC: usize = 0;
 export let termsInA: usize = 0;
 export let termsInB: usize = 0;
-/** For each panel of columns: where it begins, and how far apart its terms lie. */
+/** For each panel of columns: its address in B, the distance between terms, whether it is whole and contiguous in C, and where. */
+export const PANEL: usize = 16;
 export let panels: usize = 0;
 /** A tile at the edge of C is computed here and its inner part copied. */
 export let edgeTile: usize = 0;
@@ -50,7 +51,7 @@ export function useScratch(at: usize): usize {
   termsInA = columnsInC + 4 * <usize>NC;
   termsInB = termsInA + 4 * <usize>KC;
   panels = termsInB + 4 * <usize>KC;
-  edgeTile = panels + (8 * <usize>NC) / 4;
+  edgeTile = panels + (PANEL * <usize>NC) / 4;
   packedA = edgeTile + <usize>(8 * TILE_ROW_BYTES);
   packedB = packedA + <usize>KC * 6 * sizeof<f64>() + 4 * VECTOR;
   // A full vector may be read past the last of the elements above.

@@ -17,6 +17,7 @@ import {
   NC,
   packedA,
   packedB,
+  PANEL,
   panels,
   rowsInA,
   rowsInC,
@@ -31,8 +32,6 @@ import { areAdjacent, packPanel, scalePanel } from './pack';
 import { tile } from './tile';
 import { asVector } from './vectors';
 
-/** Bytes of a panel's entry in the table of panels: an address and the distance between terms. */
-const PANEL: usize = 8;
 /** With so few rows, packing B costs more than it saves. */
 const FEW_ROWS: i32 = 2 * TILE_ROWS;
 /** Half of a first-level cache: as much of B is used where it lies. */
@@ -112,6 +111,9 @@ function listPanels<T>(product: usize, pc: i32, kc: i32, nc: i32, b: usize): voi
     const panel = panels + (PANEL * j) / NR;
     const width = min(NR, nc - j);
     const lines = columnsInB + 4 * j;
+    const columns = columnsInC + 4 * j;
+    store<i32>(panel, i32(width == NR && areAdjacent<T>(columns, NR)), 8);
+    store<i32>(panel, load<i32>(columns), 12);
     if (usable && areAdjacent<T>(lines, width)) {
       store<usize>(panel, b + load<i32>(lines) + load<i32>(termsInB));
       store<i32>(panel, step, 4);
@@ -164,8 +166,8 @@ function block<T>(product: usize, pc: i32, kc: i32, nc: i32, a: usize, c: usize,
       const width = min(NR, nc - j);
       const b = load<usize>(panel);
       const stepB = load<i32>(panel, 4);
-      if (width == NR && areAdjacent<T>(columns, NR)) {
-        tile<T>(height, 2, kc, from, rowsA, stepA, b, stepB, c + load<i32>(columns), rowsInC, add);
+      if (load<i32>(panel, 8)) {
+        tile<T>(height, 2, kc, from, rowsA, stepA, b, stepB, c + load<i32>(panel, 12), rowsInC, add);
       } else {
         const vectors = width * S > 16 ? 2 : 1;
         tile<T>(height, vectors, kc, from, rowsA, stepA, b, stepB, edgeTile, rowsInEdge, false);
