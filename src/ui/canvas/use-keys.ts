@@ -59,14 +59,17 @@ function tabOrder(editor: Editor) {
 export function useKeys({ frame, flow, editor, scene, actions }: Keyed): void {
   useEffect(() => {
     function nudge(direction: Point, far: boolean): boolean {
-      const chosen = scene().nodes.filter((node) => node.selected);
+      // The canvas may be a step behind; where a card lies is what the document says.
+      const { document: graph, selection } = editor.getState();
+      const selected = new Set(selection.nodes);
+      const chosen = scene().nodes.filter((node) => selected.has(node.id));
       if (chosen.length === 0) return false;
       const by = far ? leap : step;
       const positions = Object.fromEntries(
-        chosen.map(({ id, position }) => [
-          id,
-          { x: position.x + direction.x * by, y: position.y + direction.y * by },
-        ]),
+        chosen.map(({ id, position }) => {
+          const { x, y } = graph.layout.nodes[id] ?? position;
+          return [id, { x: x + direction.x * by, y: y + direction.y * by }];
+        }),
       );
       editor.dispatch({ type: 'move', positions, done: true });
       return true;

@@ -28,6 +28,8 @@ export interface View {
 }
 
 export const fitOptions = { padding: '20px', maxZoom: 1.15, minZoom: 0.08 } as const;
+/** Frames to wait for what is about to be drawn. */
+const patience = 30;
 /** Half of a typical new card. */
 export const half: Point = { x: 80, y: 46 };
 
@@ -43,9 +45,25 @@ export function useView(frame: RefObject<HTMLDivElement | null>, editor: Editor)
     const center = (): Point => ({ x: box().left + box().width / 2, y: box().top + box().height / 2 });
     const onGraph = (screen: Point): Point => flow.screenToFlowPosition({ ...screen }, { snapToGrid: false });
 
+    /** As soon as it is drawn: the canvas may be a step behind the document, and parts out of view are not in the page. */
+    function focus(kind: PartKind, id: string, frames = patience): void {
+      const there = part(kind, id);
+      if (there) there.focus({ preventScroll: true });
+      else if (frames > 0) requestAnimationFrame(() => focus(kind, id, frames - 1));
+    }
+
     function visit(kind: PartKind, id: string, close = false): void {
       const selection = kind === 'node' ? { nodes: [id], edges: [] } : { nodes: [], edges: [id] };
       editor.dispatch({ type: 'select', selection });
+      goTo(kind, id, close);
+    }
+
+    function goTo(kind: PartKind, id: string, close: boolean, frames = patience): void {
+      const known = kind === 'node' ? flow.getNode(id) : flow.getEdge(id);
+      if (!known && frames > 0) {
+        requestAnimationFrame(() => goTo(kind, id, close, frames - 1));
+        return;
+      }
       const edge = kind === 'edge' ? editor.getState().document.edges[id] : undefined;
       const nodes = (edge ? [edge.from.node, edge.to.node] : [id]).map((node) => ({ id: node }));
       const bounds = flow.getNodesBounds(nodes.map((node) => node.id));
@@ -54,17 +72,13 @@ export function useView(frame: RefObject<HTMLDivElement | null>, editor: Editor)
       const view = box();
       const inside =
         start.x >= view.left && start.y >= view.top && end.x <= view.right && end.y <= view.bottom;
-      const focus = () => part(kind, id)?.focus({ preventScroll: true });
       if (inside && !close) {
-        focus();
+        focus(kind, id);
         return;
       }
       const zoom = flow.getZoom();
       const zooms = { maxZoom: Math.max(zoom, 0.8), minZoom: Math.min(zoom, 0.8) };
-      void flow
-        .fitView({ nodes, padding: 0.4, duration: 160, ...zooms })
-        // Off-screen parts are not in the page: it takes a frame until they are.
-        .then(() => requestAnimationFrame(focus));
+      void flow.fitView({ nodes, padding: 0.4, duration: 160, ...zooms }).then(() => focus(kind, id));
     }
 
     return {
