@@ -9,6 +9,7 @@ import { operations } from './figures.ts';
 import { words } from './strings.ts';
 import { layOutTree, type Placed } from './tree-layout.ts';
 import type { DrawnNetwork } from './use-network.ts';
+import { useSize } from './use-size.ts';
 
 interface TreeProps {
   readonly drawn: DrawnNetwork;
@@ -22,10 +23,12 @@ interface TreeProps {
   readonly onPath: (path: SsaPath) => void;
 }
 
-/** In user units; the drawing scales with the panel. */
-const width = 520;
-const height = 230;
-const margin = { x: 34, top: 18, bottom: 26 };
+/** In pixels. */
+const unmeasured = { width: 520, height: 230 };
+const margin = { x: 30, top: 24, bottom: 30 };
+
+/** With more tensors than fit side by side, their names stand upright, and pairs are named only when looked at. */
+const crowd = 12;
 
 interface Move {
   readonly node: number;
@@ -43,12 +46,14 @@ export function Tree({ drawn, names, path, steps, order, at, onAt, onPath }: Tre
   const [move, setMove] = useState<Move>();
   const [focus, setFocus] = useState(n + path.length - 1);
   const svg = useRef<SVGSVGElement>(null);
+  const { width, height } = useSize(svg, unmeasured);
   const placed = useMemo(() => layOutTree(n, path, unfolded), [n, path, unfolded]);
   const byNode = new Map(placed.map((p) => [p.node, p]));
+  const crowded = placed.filter((p) => p.node < n || p.folded > 0).length > crowd;
   const focused = byNode.has(focus) ? focus : n + path.length - 1;
 
   const px = (p: Placed) => margin.x + p.x * (width - 2 * margin.x);
-  const py = (p: Placed) => margin.top + p.y * (height - margin.top - margin.bottom);
+  const py = (p: Placed) => margin.top + p.y * (height - margin.top - margin.bottom - (crowded ? 26 : 0));
   const nameOf = (v: number): string =>
     v < n ? (names[v] as string) : (steps[v - n]?.result ?? []).map((l) => drawn.indices[l]).join(' ') || '1';
 
@@ -117,6 +122,7 @@ export function Tree({ drawn, names, path, steps, order, at, onAt, onPath }: Tre
         ref={svg}
         viewBox={`0 0 ${width} ${height}`}
         role="presentation"
+        className={crowded ? 'crowded' : undefined}
         onPointerMove={(event) => {
           if (!move || move.x === undefined) return;
           const { x, y, nearest } = under(event);
@@ -146,6 +152,7 @@ export function Tree({ drawn, names, path, steps, order, at, onAt, onPath }: Tre
             x={px(p)}
             y={py(p)}
             name={nameOf(p.node)}
+            crowded={crowded}
             share={p.node < n ? undefined : (steps[p.node - n]?.share ?? 0)}
             className={[
               'plan-node',
@@ -191,6 +198,7 @@ interface NodeProps {
   readonly x: number;
   readonly y: number;
   readonly name: string;
+  readonly crowded: boolean;
   /** Part of all operations; undefined for a tensor that is given. */
   readonly share: number | undefined;
   readonly className: string;
@@ -203,9 +211,11 @@ interface NodeProps {
 /** Names longer than this end in dots; the whole is in the title. */
 const longest = 9;
 
-function Node({ placed, x, y, name, share, ...rest }: NodeProps) {
+function Node({ placed, x, y, name, crowded, share, ...rest }: NodeProps) {
   const t = useT();
   const short = name.length > longest ? `${name.slice(0, longest - 1)}…` : name;
+  const onGround = share === undefined || placed.folded > 0;
+  const r = crowded ? 4 : 6;
   const folded = placed.folded > 0 ? t(words.folded, { count: placed.folded - 1 }) : '';
   return (
     <g
@@ -215,20 +225,26 @@ function Node({ placed, x, y, name, share, ...rest }: NodeProps) {
       {...rest}
     >
       <title>{placed.folded > 0 ? t(words.unfold, { count: placed.folded }) : name}</title>
-      <circle className="plan-touch" cx={x} cy={y} r={14} />
+      <circle className="plan-touch" cx={x} cy={y} r={crowded ? 8 : 14} />
       {share === undefined ? (
-        <rect x={x - 6} y={y - 6} width={12} height={12} rx={2.5} />
+        <rect x={x - r} y={y - r} width={2 * r} height={2 * r} rx={2} />
       ) : placed.folded > 0 ? (
-        <path d={`M${x} ${y - 8}L${x + 9} ${y + 7}H${x - 9}Z`} />
+        <path d={`M${x} ${y - 1.3 * r}L${x + 1.4 * r} ${y + r}H${x - 1.4 * r}Z`} />
       ) : (
         <>
-          <circle cx={x} cy={y} r={6} />
-          <circle className="plan-heat" cx={x} cy={y} r={6} fillOpacity={share} />
+          <circle cx={x} cy={y} r={r} />
+          <circle className="plan-heat" cx={x} cy={y} r={r} fillOpacity={share} />
         </>
       )}
-      <text x={x} y={share === undefined || placed.folded > 0 ? y + 19 : y - 10}>
-        {short}
-      </text>
+      {crowded && onGround ? (
+        <text className="upright" transform={`translate(${x + 3.5} ${y + 11})rotate(-90)`}>
+          {placed.folded > 0 ? `+${placed.folded}` : short}
+        </text>
+      ) : (
+        <text x={x} y={onGround ? y + 19 : y - 10}>
+          {placed.folded > 0 ? `+${placed.folded}` : short}
+        </text>
+      )}
     </g>
   );
 }
