@@ -87,7 +87,10 @@ export const templates: readonly Template[] = [
   template(
     'digits-attention',
     text('Attention', '注意力'),
-    text('A transformer block lets the rows of an image ask each other.', '一个 Transformer 块让图像的各行互相询问。'),
+    text(
+      'A transformer block lets the rows of an image ask each other.',
+      '一个 Transformer 块让图像的各行互相询问。',
+    ),
     () => import('./digits-attention.graph.json'),
   ),
 ];
