@@ -67,6 +67,8 @@ export function Tree({ drawn, names, path, steps, order, at, onAt, onPath }: Tre
         ? t(words.cannot, { node: nameOf(move.node), other: nameOf(move.onto) })
         : t(words.wouldCost, { node: nameOf(move.node), other: nameOf(move.onto), cost: operations(cost) }));
 
+  const unfold = (v: number) => setUnfolded(new Set([...unfolded, v]));
+
   function put(): void {
     if (target) onPath(target);
     setMove(undefined);
@@ -104,6 +106,8 @@ export function Tree({ drawn, names, path, steps, order, at, onAt, onPath }: Tre
       event.preventDefault();
       if (move) put();
       else setMove({ node: focused, onto: undefined });
+    } else if (event.key === '+' && (byNode.get(focused)?.folded ?? 0) > 0) {
+      unfold(focused);
     } else if (event.key === 'Escape' && move) {
       event.stopPropagation();
       setMove(undefined);
@@ -172,7 +176,7 @@ export function Tree({ drawn, names, path, steps, order, at, onAt, onPath }: Tre
               setMove({ node: p.node, onto: undefined, x, y });
               if (p.node >= n) onAt(p.node - n);
             }}
-            onDoubleClick={() => p.folded > 0 && setUnfolded(new Set([...unfolded, p.node]))}
+            onDoubleClick={() => p.folded > 0 && unfold(p.node)}
           />
         ))}
         {move?.x !== undefined && move.y !== undefined && (

@@ -36,7 +36,7 @@ export const words = {
   wouldCost: text('{node} with {other} first: {cost} operations', '先收缩 {node} 与 {other}：{cost} 次运算'),
   cannot: text('{node} cannot be contracted with {other} first', '无法先收缩 {node} 与 {other}'),
   folded: text('{count} more', '另 {count} 个'),
-  unfold: text('Show the {count} tensors below', '展开其下 {count} 个张量'),
+  unfold: text('{count} tensors: double-click or + to show them', '{count} 个张量：双击或按 + 展开'),
   steps: text('Steps', '步骤'),
   step: text('Step', '步骤'),
   expression: text('Expression', '表达式'),
