@@ -13,10 +13,12 @@ export function shuffled(rows: Uint32Array, size: number, seed: number, node: st
   const order = remember((epoch) => permutation(epochKey(seed, node, epoch), rows.length));
   const batch = new Uint32Array(size);
   return (step) => {
-    for (let i = 0; i < size; i++) {
-      const position = step * size + i;
-      const epoch = Math.floor(position / rows.length);
-      batch[i] = rows[order(epoch)[position - epoch * rows.length] as number] as number;
+    let epoch = Math.floor((step * size) / rows.length);
+    let place = step * size - epoch * rows.length;
+    for (let i = 0; i < size; place = 0, epoch++) {
+      const shuffledRows = order(epoch);
+      for (; place < rows.length && i < size; place++, i++)
+        batch[i] = rows[shuffledRows[place] as number] as number;
     }
     return batch;
   };
