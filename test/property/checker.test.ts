@@ -5,13 +5,20 @@ import { emptyDocument, type GraphDocument } from '../../graph-schema/document.t
 import { check, createChecker } from '../../src/compiler/index.ts';
 import { edit, wireUp } from '../support/random-graphs.ts';
 
-function compare(document: GraphDocument, incremental: ReturnType<typeof check>): void {
-  const scratch = check(document);
-  expect(incremental.diagnostics).toEqual(scratch.diagnostics);
-  expect(incremental.nodes).toEqual(scratch.nodes);
-  expect(incremental.edges).toEqual(scratch.edges);
-  expect(incremental.order).toEqual(scratch.order);
+type Checked = ReturnType<typeof check>;
+
+function same(one: Checked, other: Checked): void {
+  expect(one.diagnostics).toEqual(other.diagnostics);
+  expect({ ...one.nodes }).toEqual({ ...other.nodes });
+  expect({ ...one.edges }).toEqual({ ...other.edges });
+  expect(one.order).toEqual(other.order);
 }
+
+const compare = (document: GraphDocument, incremental: Checked): void => same(incremental, check(document));
+
+/** The ids under which two records hold different objects. */
+const differing = <T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string, T>>): string[] =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((id) => a[id] !== b[id]);
 
 describe('the checker', () => {
   it('edit by edit ≡ from scratch', () => {
@@ -23,10 +30,17 @@ describe('the checker', () => {
         }),
         (edits) => {
           const checker = createChecker();
+          // Told what was touched, as the editor does it.
+          const told = createChecker();
           let document = emptyDocument('random');
           for (const apply of edits) {
-            document = apply(document);
-            compare(document, checker(document));
+            const since = document;
+            document = apply(since);
+            const checked = checker(document);
+            compare(document, checked);
+            const nodes = differing(since.nodes, document.nodes);
+            const edges = differing(since.edges, document.edges);
+            same(told(document, { since, nodes, edges }), checked);
           }
         },
       ),
@@ -46,6 +60,21 @@ describe('the checker', () => {
         }
       }),
       { numRuns: 2, endOnFailure: true },
+    );
+  });
+
+  it('leaves what it gave before as it was', () => {
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 10, maxLength: 30 }), (edits) => {
+        const checker = createChecker();
+        let document = emptyDocument('kept');
+        const given = edits.map((apply) => {
+          document = apply(document);
+          return { document, checked: checker(document) };
+        });
+        for (const { document: then, checked } of given) compare(then, checked);
+      }),
+      { numRuns: 30, endOnFailure: true },
     );
   });
 

@@ -56,6 +56,11 @@ const types = [
   'sgd',
   'probe',
   'unheard-of',
+  'concat',
+  'slice',
+  'layer-norm',
+  'embedding',
+  'directional-derivative',
 ];
 const ports = ['out', 'x', 'y', 'a', 'b', 'c', 'loss', 'of', 'by', 'prediction', 'target', 'toString'];
 const place = fc.integer({ min: 0, max: 99 });
@@ -74,7 +79,7 @@ const nodeOf = (type: string, p: Record<string, unknown>): Node => {
   };
 };
 
-export const edit: fc.Arbitrary<Edit> = fc.oneof(
+const single: fc.Arbitrary<Edit> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.tuple(place, fc.constantFrom(...types), params).map(
@@ -139,6 +144,49 @@ export const edit: fc.Arbitrary<Edit> = fc.oneof(
           },
       ),
   },
+);
+
+/** Several nodes at once, with their wires, under new ids: as a paste does it. */
+const paste: fc.Arbitrary<Edit> = fc.tuple(place, place).map(([n, count]) => (d) => {
+  const ids = Object.keys(d.nodes).slice(n % 5, (n % 5) + 1 + (count % 6));
+  const copied = (id: string) => `copy${n % 3}-${id}`;
+  const nodes = ids.map((id) => [copied(id), d.nodes[id]]);
+  const edges = Object.entries(d.edges)
+    .filter(([, { from, to }]) => ids.includes(from.node) && ids.includes(to.node))
+    .map(([id, { from, to }]) => [
+      `copy${n % 3}-${id}`,
+      { from: { ...from, node: copied(from.node) }, to: { ...to, node: copied(to.node) } },
+    ]);
+  return {
+    ...d,
+    nodes: { ...d.nodes, ...Object.fromEntries(nodes) },
+    edges: { ...d.edges, ...Object.fromEntries(edges) },
+  };
+});
+
+/** A node goes with the wires that touch it, as the editor deletes it. */
+const remove: fc.Arbitrary<Edit> = place.map((n) => (d) => {
+  const gone = pick(Object.keys(d.nodes), n);
+  const nodes = Object.entries(d.nodes).filter(([id]) => id !== gone);
+  const edges = Object.entries(d.edges).filter(([, { from, to }]) => from.node !== gone && to.node !== gone);
+  return { ...d, nodes: Object.fromEntries(nodes), edges: Object.fromEntries(edges) };
+});
+
+/** A node's parameters change, its type does not: the edit of every keystroke. */
+const retype: fc.Arbitrary<Edit> = fc.tuple(place, params).map(([n, p]) => (d) => {
+  const id = pick(Object.keys(d.nodes), n);
+  const node = id === undefined ? undefined : d.nodes[id];
+  return id === undefined || !node
+    ? d
+    : { ...d, nodes: { ...d.nodes, [id]: { ...node, params: nodeOf(node.type, p).params } } };
+});
+
+/** Every kind of edit that a person makes. */
+export const edit: fc.Arbitrary<Edit> = fc.oneof(
+  { weight: 21, arbitrary: single },
+  { weight: 1, arbitrary: paste },
+  { weight: 1, arbitrary: remove },
+  { weight: 4, arbitrary: retype },
 );
 
 /** Wires that fit are rare among random ones: from each node's first output to each required input, where still free. */
