@@ -263,13 +263,20 @@ function withScratch(plan: PlanBuilder, steps: readonly Step[], kept: ReadonlySe
   );
 }
 
+/** Whether one nest alone writes the buffer, and nobody looks at a part of it. */
+function isWhole({ nests }: FusedStep, buffer: number): boolean {
+  const results = nests.flatMap((nest) => nest.results.filter((r) => r.out.buffer === buffer));
+  const operands = nests.flatMap((nest) => nest.operands.filter((o) => o.buffer === buffer));
+  return results.length === 1 && [...operands, ...results.map((r) => r.out)].every((w) => w.offset === 0);
+}
+
 function shrunk(plan: PlanBuilder, step: FusedStep, isPrivate: (buffer: number) => boolean): FusedStep {
   const depth = step.outer.length;
   /** For each private buffer, the strides within a row, and what becomes of them. */
   const rooms = new Map<number, Map<number, number>>();
   for (const nest of step.nests)
     for (const { out } of nest.results) {
-      if (!isPrivate(out.buffer) || out.offset !== 0) continue;
+      if (!isPrivate(out.buffer) || !isWhole(step, out.buffer)) continue;
       const inner = out.strides
         .map((stride, d) => ({ stride, size: nest.dims[d] as number }))
         .slice(depth)

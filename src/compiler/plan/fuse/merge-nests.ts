@@ -13,7 +13,7 @@ const most = { cost: 160, operands: 12, results: 6, summed: 4 };
 /** Shorter rows are better summed apart from what is done to their elements. */
 const leastRow = 16;
 
-export function mergeNests(earlier: Step, later: NestStep): { step: Step } | undefined {
+export function mergeNests(earlier: Step, later: NestStep): { step: NestStep } | undefined {
   if (earlier.kind !== 'nest' || earlier.dims.length !== later.dims.length) return undefined;
   if (elements(earlier.dims) !== elements(later.dims)) return undefined;
   if ([earlier, later].some(({ results }) => results.some((r) => r.reduce === 'argmax'))) return undefined;

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { arg, e, number, unary } from '../../../ir/expr.ts';
+import type { FusedStep, NestResult, NestStep, Step } from '../../../ir/plan.ts';
+import { PlanBuilder } from '../plan-builder.ts';
+import { denseStrides } from '../view.ts';
+import { fuseSteps } from './index.ts';
+import { mergeNests } from './merge-nests.ts';
+import { regroup } from './regroup.ts';
+import { sideBySide } from './side-by-side.ts';
+
+const window = (buffer: number, strides: readonly number[], offset = 0) => ({ buffer, offset, strides });
+
+/** A nest over dense operands of the same dimensions. */
+function nest(
+  dims: readonly number[],
+  reads: readonly number[],
+  writes: number,
+  { expr = arg(0), reduced = 0 }: { expr?: NestResult['expr']; reduced?: number } = {},
+): NestStep {
+  const out = window(writes, denseStrides(dims.slice(0, dims.length - reduced)));
+  return {
+    kind: 'nest',
+    dims,
+    reduced,
+    operands: reads.map((buffer) => window(buffer, denseStrides(dims))),
+    results: [{ out, expr, reduce: reduced > 0 ? 'sum' : 'none', scale: 1 }],
+    flops: 1,
+  };
+}
+
+const half = e.mul(arg(0), number(0.5));
+/** Something other than a nest, between tensors 1 and 2. */
+const gather: Step = { kind: 'gather', data: 1, indices: 9, out: 2, rows: 4, rowSize: 4, count: 4, flops: 0 };
+
+describe('bringing steps together', () => {
+  it('moves what stands between two that join', () => {
+    const steps = [nest([4, 4], [0], 1, { expr: half }), nest([3], [7], 8), nest([4, 4], [1], 3)];
+    const grouped = regroup(steps, mergeNests, 'latest');
+    expect(grouped.map((s) => s.kind === 'nest' && s.results.length)).toEqual([1, 2]);
+  });
+
+  it('does not join across a step that needs the one and feeds the other', () => {
+    const last = nest([4, 4], [1, 2], 3, { expr: e.add(arg(0), arg(1)) });
+    const steps = [nest([4, 4], [0], 1, { expr: half }), gather, last];
+    expect(regroup(steps, mergeNests, 'latest')).toEqual(steps);
+  });
+});
+
+describe('merging nests', () => {
+  const merged = (a: NestStep, b: NestStep) => mergeNests(a, b)?.step;
+
+  it('computes on the spot what the later one reads of the earlier', () => {
+    const both = merged(nest([8], [0], 1, { expr: half }), nest([8], [1], 2, { expr: unary('exp', arg(0)) }));
+    expect(both?.operands).toEqual([window(0, [1])]);
+    expect(both?.results.map((r) => r.expr)).toEqual([half, unary('exp', half)]);
+  });
+
+  it('follows dimensions that stand in another order', () => {
+    const turned: NestStep = { ...nest([3, 2], [1], 2), operands: [window(1, [1, 3])] };
+    const both = merged(nest([2, 3], [0], 1), { ...turned, results: nest([3, 2], [1], 2).results });
+    // The later one writes across: its windows lie in two directions.
+    expect(both).toBeUndefined();
+    const along = { ...turned, results: [{ ...turned.results[0], out: window(2, [1, 3]) } as NestResult] };
+    expect(merged(nest([2, 3], [0], 1), along)?.results[1]?.out).toEqual(window(2, [3, 1]));
+  });
+
+  it('sums long rows while they are made, short ones afterwards', () => {
+    const rows = (n: number) =>
+      merged(nest([5, n], [0], 1, { expr: half }), nest([5, n], [1], 2, { reduced: 1 }));
+    expect(rows(64)?.results.map((r) => r.reduce)).toEqual(['none', 'sum']);
+    expect(rows(2)).toBeUndefined();
+  });
+
+  it('leaves a reader of other elements alone', () => {
+    const shifted = { ...nest([8], [1], 2), operands: [window(1, [1], 3)] };
+    expect(merged(nest([8], [0], 1), shifted)).toBeUndefined();
+  });
+});
+
+describe('fusing', () => {
+  /** A row's sum, and the row divided by it. */
+  function divided(rows: number, columns: number): PlanBuilder {
+    const plan = new PlanBuilder();
+    const x = plan.allocate([rows, columns], true);
+    const squares = plan.allocate([rows, columns]);
+    const sums = plan.allocate([rows]);
+    const out = plan.allocate([rows, columns]);
+    const kept = [rows, columns];
+    plan.nest({ kept, operands: [x], out: squares, expr: e.mul(arg(0), arg(0)) });
+    plan.nest({ kept: [rows], reduced: [columns], operands: [squares], out: sums });
+    const spread = { ...sums, strides: [1, 0] };
+    plan.nest({ kept, operands: [squares, spread], out, expr: e.div(arg(0), arg(1)) });
+    fuseSteps(plan, new Set([out.buffer]), []);
+    return plan;
+  }
+
+  it('keeps rows and their sums in the room of one block of rows', () => {
+    const plan = divided(640, 64);
+    const [step] = plan.steps as [FusedStep];
+    expect(plan.steps).toHaveLength(1);
+    expect([step.kind, step.outer, step.nests.length]).toEqual(['fused', [20], 2]);
+    expect(plan.buffers.map((b) => b.shape)).toEqual([[640, 64], [32, 64], [32], [640, 64]]);
+  });
+
+  it('leaves alone what is in the cache anyway', () => {
+    expect(divided(8, 64).steps.map((s) => s.kind)).toEqual(['nest', 'nest']);
+  });
+
+  it('puts independent nests side by side, and not what one reads of another', () => {
+    const steps = [nest([4], [0], 1), nest([9], [2], 3), nest([9], [3], 4)];
+    expect(sideBySide(steps).map((s) => (s.kind === 'fused' ? s.nests.length : 1))).toEqual([2, 1]);
+  });
+});
