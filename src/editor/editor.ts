@@ -2,8 +2,9 @@
  * The editor itself: dispatch(command) → a new document by immer → patches into the history → checked
  * anew where the structure changed. Everything else in this folder is a part of that sentence.
  */
-import { current, enablePatches, isDraft, produceWithPatches } from 'immer';
+import { current, enablePatches, isDraft, type Patch, produceWithPatches } from 'immer';
 import type { GraphDocument } from '../../graph-schema/document.ts';
+import type { Touched } from '../compiler/types.ts';
 import { change, gestureOf } from './change.ts';
 import { History } from './history.ts';
 import type { Change, Check, Command, Editor, EditorState, Selection } from './types.ts';
@@ -27,6 +28,15 @@ function existing(selection: Selection, document: GraphDocument): Selection {
   return all ? selection : { nodes, edges };
 }
 
+/** The nodes and wires that patches write to; undefined where they write to all at once. */
+function touchedBy(since: GraphDocument, patches: readonly Patch[]): Touched | undefined {
+  const under = (part: 'nodes' | 'edges') =>
+    patches.flatMap(({ path }) => (path[0] === part ? [path[1]] : []));
+  const [nodes, edges] = [under('nodes'), under('edges')];
+  if ([...nodes, ...edges].includes(undefined)) return undefined;
+  return { since, nodes: nodes.map(String), edges: edges.map(String) };
+}
+
 export function createEditorWith(check: Check, document: GraphDocument): Editor {
   let history = new History<GraphDocument>();
   let state: EditorState = {
@@ -46,12 +56,12 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
   }
 
   /** The document has changed into this one; everything that follows from it follows. */
-  function become(next: GraphDocument, selection: Selection = state.selection): void {
+  function become(next: GraphDocument, selection: Selection = state.selection, touched?: Touched): void {
     const structure = !sameStructure(state.document, next);
     set({
       document: next,
       selection: existing(selection, next),
-      checked: structure ? check(next) : state.checked,
+      checked: structure ? check(next, touched) : state.checked,
       structureRevision: state.structureRevision + (structure ? 1 : 0),
       revision: state.revision + 1,
       canUndo: history.canUndo,
@@ -69,7 +79,7 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
     const gesture = gestureOf(command);
     if (patches.length > 0) {
       history.record(state.document, next, patches, inverse, gesture);
-      become(next, selection);
+      become(next, selection, touchedBy(state.document, patches));
     }
     if (command.type === 'move' && command.done) history.settle();
   }

@@ -2,7 +2,7 @@
 
 import type { GraphDocument, Placement } from '../../graph-schema/document.ts';
 import type { Edit, PortRef } from '../base/edit.ts';
-import type { Checked } from '../compiler/types.ts';
+import type { Checked, Touched } from '../compiler/types.ts';
 
 export interface Selection {
   readonly nodes: readonly string[];
@@ -88,5 +88,8 @@ export interface Editor {
   redo(): void;
 }
 
-/** A checker gives the same objects again for nodes and wires that come out the same. */
-export type Check = (document: GraphDocument) => Checked;
+/**
+ * A checker gives the same objects again for nodes and wires that come out the same. Who knows what an
+ * edit has touched says so, and spares it the comparison of whole documents.
+ */
+export type Check = (document: GraphDocument, touched?: Touched) => Checked;
