@@ -64,9 +64,13 @@ const idle: Kernels[] = [];
 
 export const borrowKernels = (): Kernels => idle.pop() ?? createKernels();
 
+/** Memories do not shrink: those of rare large networks, and more than a few, are not kept. */
+const mostIdle = 4;
+const mostIdleBytes = 2 ** 22;
+
 /** The kernels must not be used any more. One that is never given back is garbage like anything else. */
 export function returnKernels(kernels: Kernels): void {
-  idle.push(kernels);
+  if (idle.length < mostIdle && kernels.memory.buffer.byteLength <= mostIdleBytes) idle.push(kernels);
 }
 
 function createKernels(): Kernels {
