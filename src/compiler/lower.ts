@@ -8,7 +8,7 @@ import type { BoundType, LowerContext } from '../catalogue/define.ts';
 import { findDataSet, testRows } from '../datasets/index.ts';
 import { Builder } from '../ir/builder.ts';
 import { sources } from '../ir/gradient.ts';
-import type { Program, ValueId } from '../ir/program.ts';
+import type { Op, Program, ValueId } from '../ir/program.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import { type Analysis, bind } from './analyse.ts';
 import type { Inferred, PortTypes } from './check/infer-node.ts';
@@ -48,6 +48,9 @@ export function lower(analysis: Analysis, kind: ProgramKind, expose: Expose = 'e
 
 export const soundNodes = ({ order, sound, node }: Analysis): ResolvedNode[] =>
   order.filter((id) => sound.has(id)).map((id) => node(id) as ResolvedNode);
+
+/** Zeros, ones and deltas leave no trace in what is computed of them. */
+const isTakenIn = (op: Op): boolean => op.kind === 'contract' && op.args.length === 0;
 
 /** The sizes of the document's symbols in a program: an evaluation takes all held-back rows at once. */
 function bindDims(analysis: Analysis, kind: ProgramKind): ReadonlyMap<string, number> {
@@ -100,8 +103,9 @@ class Lowering {
       inputs[port] = this.#values.get(from.node)?.[from.port] as ValueId;
     const outputs: Record<string, ValueId> = {};
     for (const [port, value] of Object.entries(node.definition.lower(this.#context(node, inputs)))) {
-      // Each port is a value of its own, so that a gradient by one wire does not see another.
-      outputs[port] = this.#taken.has(value) ? ir.copy(value) : value;
+      // Each port is a value of its own, so that a gradient by one wire does not see another, and one by a
+      // tensor of zeros sees what became of it although the builder would take it in.
+      outputs[port] = this.#taken.has(value) || isTakenIn(ir.op(value)) ? ir.copy(value) : value;
       this.#taken.add(outputs[port]);
     }
     this.#values.set(node.id, outputs);
