@@ -13,6 +13,8 @@ export interface Slices {
   readonly count: number;
   /** Elements of the whole output. */
   readonly resultLength: number;
+  /** Whether operand k is another in every slice; if not, once is enough to write it. */
+  varies(k: number): boolean;
   /** Operand k as slice `slice` sees it, row-major. */
   take(slice: number, k: number, data: ArrayLike<number>): Float64Array;
   /** Adds a slice of the output, row-major, where it belongs. */
@@ -58,15 +60,18 @@ export function slicesOf(network: Network, sliced: readonly number[]): Slices {
     network: { inputs: inputs.map(cut), output: cut(output), sizes },
     count: elements(shape(sliced)),
     resultLength: elements(shape(output)),
+    varies: (k) => (windows[k]?.still.length ?? 0) > 0,
     take(slice, k, data) {
       const { from, places } = windowOf(slice, k);
-      return Float64Array.from(places, (place) => data[from + place] as number);
+      const part = new Float64Array(places.length);
+      for (let i = 0; i < part.length; i++) part[i] = data[from + (places[i] as number)] as number;
+      return part;
     },
     add(slice, part, whole) {
       const { from, places } = windowOf(slice, inputs.length);
-      places.forEach((place, i) => {
-        (whole[from + place] as number) += part[i] as number;
-      });
+      for (let i = 0; i < places.length; i++) {
+        (whole[from + (places[i] as number)] as number) += part[i] as number;
+      }
     },
   };
 }
@@ -76,9 +81,9 @@ function placesOf(shape: readonly number[], strides: readonly number[]): Int32Ar
   let places = new Int32Array(1);
   for (const [d, size] of shape.entries()) {
     const next = new Int32Array(places.length * size);
-    places.forEach((place, i) => {
-      for (let j = 0; j < size; j++) next[i * size + j] = place + j * (strides[d] as number);
-    });
+    for (let i = 0; i < places.length; i++) {
+      for (let j = 0; j < size; j++) next[i * size + j] = (places[i] as number) + j * (strides[d] as number);
+    }
     places = next;
   }
   return places;

@@ -203,7 +203,9 @@ function sliceBySlice(loaded: Executable, operands: readonly Operand[], slices: 
   const begun = io.now();
   const whole = new Float64Array(slices.resultLength);
   for (let slice = 0; slice < slices.count; slice++) {
-    for (const [k, { data }] of operands.entries()) loaded.write(operandName(k), slices.take(slice, k, data));
+    for (const [k, { data }] of operands.entries()) {
+      if (slice === 0 || slices.varies(k)) loaded.write(operandName(k), slices.take(slice, k, data));
+    }
     loaded.step();
     slices.add(slice, loaded.read(resultName), whole);
   }
