@@ -99,10 +99,11 @@ const Surface = memo(function Surface({
 }: SurfaceProps) {
   const frame = useRef<HTMLDivElement>(null);
   const sceneOf = useMemo(createScene, []);
+  const ghostSceneOf = useMemo(createScene, []);
   const settled = useSettled(state.document);
   const preview = useMemo(() => fix && previewOf(state, fix.edits), [state, fix]);
-  const plain = sceneOf(preview?.state ?? state, locale, settled && !dragged);
-  const scene = preview ? withGhosts(plain, preview) : plain;
+  const real = sceneOf(state, locale, settled && !dragged);
+  const scene = preview ? withGhosts(ghostSceneOf(preview.state, locale), preview) : real;
   const latest = useRef(scene);
   latest.current = scene;
 
@@ -291,7 +292,7 @@ const Surface = memo(function Surface({
           </p>
         )}
         {closeup && !overlay && (
-          <Closeup target={closeup} scene={scene} onEnter={closeups.stay} onLeave={closeups.close} />
+          <Closeup target={closeup} scene={real} onEnter={closeups.stay} onLeave={closeups.close} />
         )}
         {overlay && (
           <Overlays

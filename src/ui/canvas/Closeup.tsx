@@ -65,12 +65,14 @@ export function Closeup({ target, scene, onEnter, onLeave }: Props) {
 
   if ((!edge && !node) || (!edge && diagnostics.length === 0)) return null;
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only stays open while the pointer is on it.
     <div
       ref={frame}
       className={`tl-closeup${diagnostics[0]?.severity === 'error' ? ' tl-closeup-bad' : ''}`}
       style={{ left: place.x, top: place.y }}
-      onPointerEnter={onEnter}
-      onPointerLeave={onLeave}
+      // Mouse events, as those of cards and wires are: pointer events would come before the card is left.
+      onMouseEnter={onEnter}
+      onMouseLeave={onLeave}
     >
       {type && (
         <div className="tl-closeup-type">
