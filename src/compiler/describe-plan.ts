@@ -70,8 +70,8 @@ export function describeStep(step: Step, plan: Plan): string {
     case 'nest':
       return describeNest(step, name);
     case 'fused': {
-      const nests = step.nests.map((nest) => describeNest(nest, name)).join('; ');
-      return step.outer.length > 0 ? `for each of ${step.outer.join('×')}: ${nests}` : nests;
+      if (step.outer.length === 0) return describeAlike(step.nests, name);
+      return `for each of ${step.outer.join('×')}: ${step.nests.map((nest) => describeNest(nest, name)).join('; ')}`;
     }
     case 'fill':
       return `${name(step.out)} = ${step.value}`;
@@ -99,4 +99,19 @@ function describeNest(
     return `${name(out.buffer)} = ${over}${value}${scale === 1 ? '' : ` * ${scale}`}`;
   });
   return all.join(', ');
+}
+
+/** Independent nests: what the first of each kind computes, and which tensors the others make in the same way. */
+function describeAlike(nests: readonly NestStep[], name: (buffer: number) => string): string {
+  const kinds = new Map<string, NestStep[]>();
+  for (const nest of nests) {
+    const kind = nest.results.map(({ expr, scale }) => `${printExpr(expr)} * ${scale}`).join();
+    kinds.set(kind, [...(kinds.get(kind) ?? []), nest]);
+  }
+  const texts = [...kinds.values()].map(([first, ...others]) => {
+    const text = describeNest(first as NestStep, name);
+    const like = others.map((nest) => nest.results.map((r) => name(r.out.buffer)).join(', '));
+    return like.length > 0 ? `${text}; likewise ${like.join('; ')}` : text;
+  });
+  return texts.join('; ');
 }

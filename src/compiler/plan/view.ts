@@ -25,21 +25,3 @@ export function isDense({ shape, strides }: View): boolean {
   const dense = denseStrides(shape);
   return shape.every((size, d) => size === 1 || strides[d] === dense[d]);
 }
-
-export interface Group {
-  readonly size: number;
-  readonly stride: number;
-}
-
-/** Axes that run as one: each one's stride is the next one's whole extent. Undefined when they do not. */
-export function fuse(sizes: readonly number[], strides: readonly number[]): Group | undefined {
-  let size = 1;
-  let stride = 1;
-  for (let d = sizes.length - 1; d >= 0; d--) {
-    if (sizes[d] === 1) continue;
-    if (size === 1) stride = strides[d] as number;
-    else if (strides[d] !== stride * size) return undefined;
-    size *= sizes[d] as number;
-  }
-  return { size, stride };
-}

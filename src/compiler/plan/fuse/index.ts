@@ -4,7 +4,7 @@ import type { PlanBuilder } from '../plan-builder.ts';
 import { fuseRows } from './fuse-rows.ts';
 import { mergeNests } from './merge-nests.ts';
 import { regroup } from './regroup.ts';
-import { sideBySide } from './side-by-side.ts';
+import { sideBySide, updatesLast } from './side-by-side.ts';
 
 export const fusionNames = ['mergeNests', 'fuseRows', 'sideBySide'] as const;
 export type FusionName = (typeof fusionNames)[number];
@@ -18,7 +18,8 @@ export function fuseSteps(plan: PlanBuilder, kept: ReadonlySet<number>, without:
 
 /** After updates are written in place, where the order of steps is settled. */
 export function groupSteps(plan: PlanBuilder, without: readonly string[]): void {
-  if (!without.includes('sideBySide')) plan.steps = sideBySide(plan.steps);
+  if (!without.includes('sideBySide'))
+    plan.steps = sideBySide(updatesLast(plan.steps, (buffer) => plan.buffers[buffer]?.pinned === true));
 }
 
 /** Results that were taken in by all their readers are not stored. */

@@ -4,6 +4,27 @@
  */
 import { type NestStep, readsOf, type Step, writesOf } from '../../../ir/plan.ts';
 
+/** Element-wise updates of state go to the end, where they meet: all but those that a later step can see. */
+export function updatesLast(steps: readonly Step[], isState: (buffer: number) => boolean): Step[] {
+  const [staying, going]: [Step[], Step[]] = [[], []];
+  const read = new Set<number>();
+  const written = new Set<number>();
+  for (const step of steps.toReversed()) {
+    const [reads, writes] = [readsOf(step), writesOf(step)];
+    const isSeen =
+      reads.some((buffer) => written.has(buffer)) ||
+      writes.some((buffer) => written.has(buffer) || read.has(buffer));
+    if (step.kind === 'nest' && step.reduced === 0 && writes.every(isState) && !isSeen) {
+      going.push(step);
+      continue;
+    }
+    staying.push(step);
+    for (const buffer of reads) read.add(buffer);
+    for (const buffer of writes) written.add(buffer);
+  }
+  return [...staying.reverse(), ...going.reverse()];
+}
+
 export function sideBySide(steps: readonly Step[]): Step[] {
   const grouped: Step[] = [];
   let run: NestStep[] = [];
