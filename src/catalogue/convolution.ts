@@ -42,7 +42,7 @@ export function inferConvolution(context: InferContext<Params>, rank: number): R
     return {};
   }
   if (options.padding === 'same' && options.stride !== 1) {
-    const detail = 'with a stride above 1 there is no “same” size';
+    const detail = text('with a stride above 1 there is no “same” size', '步长大于 1 时没有 “same” 大小');
     report('bad-param', { param: 'padding' }, { param: 'padding', detail });
     return {};
   }

@@ -1,4 +1,6 @@
 /** What node types share whose shape the user writes down: tensor, parameter, input. */
+import { text } from '../base/text.ts';
+import { twice as namedTwice } from '../tensor/axes-text.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import { asNumber, constant, product, type Size } from '../tensor/size.ts';
 import type { BoundType, InferContext } from './define.ts';
@@ -16,7 +18,7 @@ export function inferGiven(
     context.report(
       'bad-param',
       { param: 'axes', axis: twice.name },
-      { param: 'axes', detail: `the name "${twice.name}" stands twice` },
+      { param: 'axes', detail: namedTwice(twice.name) },
     );
   if (values) matchCount(context, values.length, product(axes.map((a) => a.size)));
   return { out: { axes } };
@@ -31,7 +33,7 @@ function matchCount({ report, unify }: InferContext<unknown>, count: number, ele
   ];
   if (expected === undefined) unify(left, right, { axis: 'values', param: 'values' });
   else if (expected !== count) {
-    const detail = `${count} numbers for ${expected} elements`;
+    const detail = text(`${count} numbers for ${expected} elements`, `${expected} 个元素却有 ${count} 个数`);
     report('bad-param', { param: 'values' }, { param: 'values', detail });
   }
 }

@@ -2,6 +2,7 @@
  * Which indices a contraction closes and which it leaves open: from its expression, or, without one,
  * by Einstein's rule on the axis names (a name that stands twice is summed, the others stay open).
  */
+import type { Text } from '../base/text.ts';
 import { expandEllipsis, openIndices, parseEinsum } from '../tensor/einsum.ts';
 
 export interface Indices {
@@ -11,7 +12,7 @@ export interface Indices {
 
 export type IndicesReading =
   | { readonly indices: Indices }
-  | { readonly error: string }
+  | { readonly error: Text }
   | { readonly operands: number };
 
 /** `operands`: the expression names another number of operands than there are. */

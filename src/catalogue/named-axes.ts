@@ -32,7 +32,14 @@ export function findAxes(
     report('rank-mismatch', { port: 'x' }, { what: 'x', actual: 0, axes: '–', expected: 1 });
   else {
     const there = axes.map((a) => a.name).join(', ');
-    report('bad-param', { param: 'axes' }, { param: 'axes', detail: `“${missing}” is not among ${there}` });
+    report(
+      'bad-param',
+      { param: 'axes' },
+      {
+        param: 'axes',
+        detail: text(`“${missing}” is not among ${there}`, `“${missing}” 不在 ${there} 之中`),
+      },
+    );
   }
   return undefined;
 }

@@ -3,6 +3,7 @@
  * against each other and planned. What `tensorloom einsum` runs, without a graph around it.
  */
 import { type Diagnostic, diagnose, type Outcome } from '../base/diagnostic.ts';
+import { text as say, type Text } from '../base/text.ts';
 import { type EffortLimits, findPath, type Network, type SsaPath } from '../contraction/index.ts';
 import { Builder } from '../ir/builder.ts';
 import { optimise } from '../ir/passes/index.ts';
@@ -37,9 +38,21 @@ export function readExpression(text: string, operands: number): Outcome<Expressi
   if ('error' in parsed) return refused(text, parsed.error);
   const count = parsed.einsum.inputs.length;
   if (Math.max(count, operands) > maxOperands)
-    return refused(text, `${Math.max(count, operands)} operands are more than ${maxOperands}`);
+    return refused(
+      text,
+      say(
+        `${Math.max(count, operands)} operands are more than ${maxOperands}`,
+        `${Math.max(count, operands)} 个操作数超过上限 ${maxOperands}`,
+      ),
+    );
   if (count !== operands)
-    return refused(text, `it names ${plural(count, 'operand')}, ${plural(operands, 'array')} given`);
+    return refused(
+      text,
+      say(
+        `it names ${plural(count, 'operand')}, ${plural(operands, 'array')} given`,
+        `它写了 ${count} 个操作数，实际给出 ${operands} 个数组`,
+      ),
+    );
   return { value: { text, einsum: parsed.einsum }, diagnostics: [] };
 }
 
@@ -60,7 +73,7 @@ export function networkOf(
   return numbered(expanded.einsum.inputs, expanded.einsum.output, operands);
 }
 
-function refused(text: string, detail: string): { readonly diagnostics: readonly Diagnostic[] } {
+function refused(text: string, detail: Text): { readonly diagnostics: readonly Diagnostic[] } {
   const expression = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
   return { diagnostics: [diagnose('bad-expression', {}, { expression, detail })] };
 }

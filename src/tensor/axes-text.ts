@@ -2,6 +2,7 @@
  * Axes as a user types them: `i 3, j d, batch B`. Commas part axes, the first blank (or `:` or `=`)
  * parts name and size. The inspector, examples and the command line share this notation.
  */
+import { type Text, text } from '../base/text.ts';
 
 export interface WrittenAxis {
   readonly name: string;
@@ -9,7 +10,11 @@ export interface WrittenAxis {
   readonly size: number | string;
 }
 
-export type AxesReading = { readonly axes: readonly WrittenAxis[] } | { readonly error: string };
+/** What is wrong with a list in which a name stands twice. */
+export const twice = (name: string): Text =>
+  text(`the name "${name}" stands twice`, `名称 “${name}” 出现两次`);
+
+export type AxesReading = { readonly axes: readonly WrittenAxis[] } | { readonly error: Text };
 
 /** Index names: a letter or underscore first, then letters, digits, underscores, primes. */
 export const axisName = /^[\p{L}_][\p{L}\p{N}_'′]*$/u;
@@ -27,15 +32,21 @@ function splitAtCommas(text: string): string[] {
   return parts;
 }
 
-export function parseAxes(text: string): AxesReading {
-  if (text.trim() === '') return { axes: [] };
+export function parseAxes(written: string): AxesReading {
+  if (written.trim() === '') return { axes: [] };
   const axes: WrittenAxis[] = [];
-  for (const part of splitAtCommas(text)) {
+  for (const part of splitAtCommas(written)) {
     const [, name, size] = /^\s*([^\s:=]+)\s*[\s:=]\s*(.+?)\s*$/su.exec(part) ?? [];
     if (name === undefined || size === undefined)
-      return { error: `"${part.trim()}": write a name and a size, like i 3` };
-    if (!axisName.test(name)) return { error: `"${name}" cannot be an index name` };
-    if (axes.some((a) => a.name === name)) return { error: `the name "${name}" stands twice` };
+      return {
+        error: text(
+          `"${part.trim()}": write a name and a size, like i 3`,
+          `“${part.trim()}”：请写名称和大小，如 i 3`,
+        ),
+      };
+    if (!axisName.test(name))
+      return { error: text(`"${name}" cannot be an index name`, `“${name}” 不能作指标名`) };
+    if (axes.some((a) => a.name === name)) return { error: twice(name) };
     axes.push({ name, size: /^\d+$/.test(size) ? Number(size) : size });
   }
   return { axes };

@@ -5,7 +5,7 @@ import { parseRearrange } from './rearrange.ts';
 
 const read = (text: string) => {
   const reading = parseEinsum(text);
-  if ('error' in reading) throw new Error(reading.error);
+  if ('error' in reading) throw new Error(reading.error.en);
   return reading.einsum;
 };
 

@@ -4,6 +4,8 @@
  * between two indices; otherwise every letter (with digits or primes after it) is an index.
  */
 
+import { type Text, text } from '../base/text.ts';
+
 /** Stands for the axes an operand has besides those it names. */
 export const ELLIPSIS = '...';
 
@@ -13,16 +15,17 @@ export interface Einsum {
   readonly output: readonly string[] | undefined;
 }
 
-export type EinsumReading = { readonly einsum: Einsum } | { readonly error: string };
+export type EinsumReading = { readonly einsum: Einsum } | { readonly error: Text };
 
 const compactIndex = /\.\.\.|…|\p{L}[\p{N}'′]*/gu;
 const spacedIndex = /^(\.\.\.|…|[\p{L}_][\p{L}\p{N}_'′]*)$/u;
 const maxLength = 100_000;
 
 export function parseEinsum(expression: string): EinsumReading {
-  if (expression.length > maxLength) return { error: `it is longer than ${maxLength} characters` };
+  if (expression.length > maxLength)
+    return { error: text(`it is longer than ${maxLength} characters`, `它超过 ${maxLength} 个字符`) };
   const sides = expression.split(/->|→/);
-  if (sides.length > 2) return { error: 'it has more than one arrow' };
+  if (sides.length > 2) return { error: text('it has more than one arrow', '箭头多于一个') };
   const operands = (sides[0] ?? '').split(/[,，]/).map((s) => s.trim());
   const outputText = sides[1]?.trim();
   const spaced = [...operands, outputText ?? ''].some((s) => /\s/.test(s));
@@ -30,32 +33,46 @@ export function parseEinsum(expression: string): EinsumReading {
   const inputs: string[][] = [];
   for (const operand of operands) {
     const indices = readIndices(operand, spaced);
-    if (typeof indices === 'string') return { error: indices };
+    if ('en' in indices) return { error: indices };
     inputs.push(indices);
   }
   if (outputText === undefined) return { einsum: { inputs, output: undefined } };
 
   const output = readIndices(outputText, spaced);
-  if (typeof output === 'string') return { error: output };
+  if ('en' in output) return { error: output };
   const named = new Set(inputs.flat());
   const stray = output.find((i) => !named.has(i));
-  if (stray !== undefined) return { error: `"${stray}" stands on the output but on no operand` };
+  if (stray !== undefined)
+    return {
+      error: text(
+        `"${stray}" stands on the output but on no operand`,
+        `“${stray}” 在输出中，却不在任何操作数上`,
+      ),
+    };
   const twice = output.find((index, i) => output.indexOf(index) !== i);
-  if (twice !== undefined) return { error: `"${twice}" stands twice on the output` };
+  if (twice !== undefined)
+    return { error: text(`"${twice}" stands twice on the output`, `“${twice}” 在输出中出现两次`) };
   return { einsum: { inputs, output } };
 }
 
 /** The indices of one operand, or what is wrong with it. */
-function readIndices(text: string, spaced: boolean): string[] | string {
-  const indices = spaced ? text.split(/\s+/).filter((s) => s !== '') : (text.match(compactIndex) ?? []);
+function readIndices(operand: string, spaced: boolean): string[] | Text {
+  const indices = spaced ? operand.split(/\s+/).filter((s) => s !== '') : (operand.match(compactIndex) ?? []);
   const bad = spaced
     ? indices.find((index) => !spacedIndex.test(index))
-    : text.replace(compactIndex, '').trim().charAt(0) || undefined;
-  if (bad !== undefined) return `"${bad}" is not an index`;
+    : operand.replace(compactIndex, '').trim().charAt(0) || undefined;
+  if (bad !== undefined) return text(`"${bad}" is not an index`, `“${bad}” 不是指标`);
   const normal = indices.map((index) => (index === '…' ? ELLIPSIS : index));
-  if (normal.indexOf(ELLIPSIS) !== normal.lastIndexOf(ELLIPSIS)) return 'an operand has "..." twice';
+  if (normal.indexOf(ELLIPSIS) !== normal.lastIndexOf(ELLIPSIS))
+    return text('an operand has "..." twice', '一个操作数中有两个 “...”');
   return normal;
 }
+
+const tooFew = (k: number, rank: number, named: string): Text =>
+  text(
+    `operand ${k + 1} has ${rank} axes, the expression names ${named}`,
+    `第 ${k + 1} 个操作数有 ${rank} 个轴，表达式写了 ${named} 个`,
+  );
 
 /** The same expression with `...` written out, for operands of these ranks. */
 export function expandEllipsis(einsum: Einsum, ranks: readonly number[]): EinsumReading {
@@ -64,14 +81,10 @@ export function expandEllipsis(einsum: Einsum, ranks: readonly number[]): Einsum
     const rank = ranks[k] ?? 0;
     const hidden = rank - (indices.length - 1);
     if (!indices.includes(ELLIPSIS)) {
-      if (indices.length !== rank)
-        return { error: `operand ${k + 1} has ${rank} axes, the expression names ${indices.length}` };
+      if (indices.length !== rank) return { error: tooFew(k, rank, String(indices.length)) };
       continue;
     }
-    if (hidden < 0)
-      return {
-        error: `operand ${k + 1} has ${rank} axes, the expression names ${indices.length - 1} and "..."`,
-      };
+    if (hidden < 0) return { error: tooFew(k, rank, `${indices.length - 1} + ...`) };
     widest = Math.max(widest, hidden);
   }
   // Hidden axes are aligned from the right, as NumPy broadcasts: the last is always `…0`.

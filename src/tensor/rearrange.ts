@@ -2,6 +2,7 @@
  * Patterns that regroup axes, in the notation of einops (Rogozhnikov, ICLR 2022): `b (h w) -> b h w`.
  * Parentheses hold the factors of one axis; both sides name the same indices.
  */
+import { type Text, text } from '../base/text.ts';
 import { axisName } from './axes-text.ts';
 
 export interface Rearrangement {
@@ -10,36 +11,38 @@ export interface Rearrangement {
   readonly right: readonly (readonly string[])[];
 }
 
-export type RearrangeReading = { readonly pattern: Rearrangement } | { readonly error: string };
+export type RearrangeReading = { readonly pattern: Rearrangement } | { readonly error: Text };
 
-export function parseRearrange(text: string): RearrangeReading {
-  const sides = text.split(/->|→/);
-  if (sides.length !== 2) return { error: 'it needs one arrow' };
+export function parseRearrange(pattern: string): RearrangeReading {
+  const sides = pattern.split(/->|→/);
+  if (sides.length !== 2) return { error: text('it needs one arrow', '需要一个箭头') };
   const [left, right] = sides.map(readSide) as [ReturnType<typeof readSide>, ReturnType<typeof readSide>];
-  if (typeof left === 'string') return { error: left };
-  if (typeof right === 'string') return { error: right };
+  if ('en' in left) return { error: left };
+  if ('en' in right) return { error: right };
   const [a, b] = [left.flat(), right.flat()];
   const twice = [a, b].flatMap((names) => names.filter((n, i) => names.indexOf(n) !== i))[0];
-  if (twice !== undefined) return { error: `"${twice}" stands twice on one side` };
+  if (twice !== undefined)
+    return { error: text(`"${twice}" stands twice on one side`, `“${twice}” 在一侧出现两次`) };
   const stray = a.find((n) => !b.includes(n)) ?? b.find((n) => !a.includes(n));
-  if (stray !== undefined) return { error: `"${stray}" stands on one side only` };
+  if (stray !== undefined)
+    return { error: text(`"${stray}" stands on one side only`, `“${stray}” 只出现在一侧`) };
   return { pattern: { left, right } };
 }
 
-function readSide(text: string): string[][] | string {
+function readSide(side: string): string[][] | Text {
   const groups: string[][] = [];
   let open: string[] | undefined;
-  for (const token of text.match(/[()]|[^\s()]+/g) ?? []) {
+  for (const token of side.match(/[()]|[^\s()]+/g) ?? []) {
     if (token === '(') {
-      if (open) return 'parentheses cannot be nested';
+      if (open) return text('parentheses cannot be nested', '括号不能嵌套');
       open = [];
     } else if (token === ')') {
-      if (!open) return 'a ")" has no "("';
+      if (!open) return text('a ")" has no "("', '“)” 没有对应的 “(”');
       groups.push(open);
       open = undefined;
-    } else if (!axisName.test(token)) return `"${token}" is not an index`;
+    } else if (!axisName.test(token)) return text(`"${token}" is not an index`, `“${token}” 不是指标`);
     else if (open) open.push(token);
     else groups.push([token]);
   }
-  return open ? 'a "(" is not closed' : groups;
+  return open ? text('a "(" is not closed', '“(” 没有闭合') : groups;
 }

@@ -1,4 +1,5 @@
 /** Reads a size as a user writes it: `64`, `B`, `2*d + 1`, `floor((H + 2*p - k)/s) + 1`, `ceil(n/2)`, `max(a, b)`. */
+import { type Text, text } from '../base/text.ts';
 import {
   add,
   constant,
@@ -11,12 +12,22 @@ import {
   symbol,
 } from './size.ts';
 
-export type SizeReading = { readonly size: Size } | { readonly error: string };
+export type SizeReading = { readonly size: Size } | { readonly error: Text };
 
 /** Deeper nesting than anyone writes; bounds the recursion on hostile text. */
 const maxDepth = 50;
 
-class ReadError extends Error {}
+/** Thrown and caught in this file only. */
+class ReadError extends Error {
+  readonly why: Text;
+  constructor(en: string, zh: string) {
+    super(en);
+    this.why = text(en, zh);
+  }
+}
+
+const misplaced = (token: string | undefined) =>
+  new ReadError(`"${token}" does not belong here`, `“${token}” 不应在此处`);
 
 const ceilDivide = (a: Size, b: Size): Size => floorDivide(subtract(add(a, b), constant(1)), b);
 
@@ -30,12 +41,13 @@ export function parseSize(written: string): SizeReading {
     if (peek() !== token)
       throw new ReadError(
         `expected "${token}" ${peek() === undefined ? 'at the end' : `before "${peek()}"`}`,
+        `${peek() === undefined ? '末尾' : `“${peek()}” 之前`}缺少 “${token}”`,
       );
     at++;
   };
 
   const sum = (depth: number): Size => {
-    if (depth > maxDepth) throw new ReadError('nested too deeply');
+    if (depth > maxDepth) throw new ReadError('nested too deeply', '嵌套过深');
     let value = term(depth);
     while (peek() === '+' || peek() === '-') {
       const operation = tokens[at++] === '+' ? add : subtract;
@@ -53,10 +65,10 @@ export function parseSize(written: string): SizeReading {
   };
   const factor = (depth: number): Size => {
     const token = tokens[at++];
-    if (token === undefined) throw new ReadError('something is missing at the end');
+    if (token === undefined) throw new ReadError('something is missing at the end', '末尾缺少内容');
     if (/^\d/.test(token)) {
       const n = Number(token);
-      if (!Number.isSafeInteger(n)) throw new ReadError(`${token} is too large`);
+      if (!Number.isSafeInteger(n)) throw new ReadError(`${token} is too large`, `${token} 太大`);
       return constant(n);
     }
     if (token === '(') {
@@ -65,7 +77,7 @@ export function parseSize(written: string): SizeReading {
       return inner;
     }
     if (/^[\p{L}_]/u.test(token)) return peek() === '(' ? call(token, depth) : symbol(token);
-    throw new ReadError(`"${token}" does not belong here`);
+    throw misplaced(token);
   };
   const call = (name: string, depth: number): Size => {
     take('(');
@@ -84,16 +96,16 @@ export function parseSize(written: string): SizeReading {
       take(')');
       return maximum(first, second);
     }
-    throw new ReadError(`there is no function "${name}"`);
+    throw new ReadError(`there is no function "${name}"`, `没有函数 “${name}”`);
   };
 
   try {
     const size = sum(0);
-    if (hasUnknown(size)) throw new ReadError('it has too many terms');
-    if (at < tokens.length) throw new ReadError(`"${peek()}" does not belong here`);
+    if (hasUnknown(size)) throw new ReadError('it has too many terms', '项数太多');
+    if (at < tokens.length) throw misplaced(peek());
     return { size };
   } catch (error) {
-    if (error instanceof ReadError) return { error: error.message };
+    if (error instanceof ReadError) return { error: error.why };
     throw error;
   }
 }

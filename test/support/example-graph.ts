@@ -9,7 +9,7 @@ import { graph } from './graphs.ts';
 
 export const axesOf = (text: string): readonly WrittenAxis[] => {
   const read = parseAxes(text);
-  if ('error' in read) throw new Error(read.error);
+  if ('error' in read) throw new Error(read.error.en);
   return read.axes;
 };
 

@@ -50,7 +50,11 @@ export const concat = defineNode({
           { what: first.port, actual: 0, axes: names, expected: 1 },
         );
       else
-        report('bad-param', { param: 'axis' }, { param: 'axis', detail: `“${axis}” is not among ${names}` });
+        report(
+          'bad-param',
+          { param: 'axis' },
+          { param: 'axis', detail: text(`“${axis}” is not among ${names}`, `“${axis}” 不在 ${names} 之中`) },
+        );
       return {};
     }
     const axes: Axis[] = [...first.axes];

@@ -62,7 +62,10 @@ export const dataset = defineNode({
       report(
         'bad-param',
         { param: 'options' },
-        { param: 'options', detail: `they do not fit the data set "${params.data}"` },
+        {
+          param: 'options',
+          detail: text(`they do not fit the data set "${params.data}"`, `不适用于数据集 “${params.data}”`),
+        },
       );
       return {};
     }

@@ -1,6 +1,7 @@
 /** The Kronecker delta: glue between indices. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
+import { twice as namedTwice } from '../../tensor/axes-text.ts';
 import { defineNode } from '../define.ts';
 import * as params from '../params.ts';
 
@@ -36,11 +37,7 @@ export const delta = defineNode({
   infer({ params: { axes, size: written }, size, fresh, report }) {
     const twice = axes.find((name, d) => axes.indexOf(name) !== d);
     if (twice !== undefined)
-      report(
-        'bad-param',
-        { param: 'axes', axis: twice },
-        { param: 'axes', detail: `the name "${twice}" stands twice` },
-      );
+      report('bad-param', { param: 'axes', axis: twice }, { param: 'axes', detail: namedTwice(twice) });
     const common = written === undefined ? fresh() : size(written, 'size');
     return { out: { axes: axes.map((name) => ({ name, size: common })) } };
   },

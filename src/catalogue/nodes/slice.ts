@@ -74,7 +74,8 @@ export const slice = defineNode({
     if (range.axis === undefined)
       report('rank-mismatch', { port: 'x' }, { what: 'x', actual: 0, axes: '–', expected: 1 });
     else {
-      const detail = `“${range.axis}” is not among ${axes.map((a) => a.name).join(', ') || '–'}`;
+      const names = axes.map((a) => a.name).join(', ') || '–';
+      const detail = text(`“${range.axis}” is not among ${names}`, `“${range.axis}” 不在 ${names} 之中`);
       report('bad-param', { param: 'axis' }, { param: 'axis', detail });
     }
     return {};

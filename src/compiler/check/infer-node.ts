@@ -114,7 +114,9 @@ class Inference implements InferContext<unknown> {
     const dims = this.#dims;
     const read = parseSize(written);
     if ('error' in read) {
-      this.#say(diagnose('bad-param', { node, param }, { param, detail: `"${written}": ${read.error}` }));
+      const { en, zh } = read.error;
+      const detail = text(`"${written}": ${en}`, `“${written}”：${zh}`);
+      this.#say(diagnose('bad-param', { node, param }, { param, detail }));
       return this.fresh();
     }
     this.symbols ??= new Set();
