@@ -71,6 +71,8 @@ export interface LowerContext<P> {
   readonly inputTypes: Readonly<Record<string, BoundType>>;
   readonly outputTypes: Readonly<Record<string, BoundType>>;
   readonly ir: Builder;
+  /** A size that the user wrote in a parameter, as a number. */
+  size(written: number | string): number;
   /** Trainable state of this node. */
   parameter(name: string, shape: Shape, init: Initialiser): ValueId;
   /** Other state (moments, counters). Starts at zero unless told otherwise. */

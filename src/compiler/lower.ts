@@ -10,6 +10,7 @@ import { Builder } from '../ir/builder.ts';
 import { sources } from '../ir/gradient.ts';
 import type { Op, Program, ValueId } from '../ir/program.ts';
 import type { TensorType } from '../tensor/axis.ts';
+import { parseSize } from '../tensor/size-parser.ts';
 import { type Analysis, bind } from './analyse.ts';
 import type { Inferred, PortTypes } from './check/infer-node.ts';
 import { nameOf, type ResolvedNode } from './check/resolve.ts';
@@ -131,6 +132,13 @@ class Lowering {
     return bound;
   }
 
+  #size(written: number | string): number {
+    const read = parseSize(String(written));
+    if ('error' in read) throw new Error(`internal: the size "${written}" passed the check`);
+    return bind({ axes: [{ name: String(written), size: read.size }] }, this.#analysis, this.#dims).axes[0]
+      ?.size as number;
+  }
+
   #context(node: ResolvedNode, inputs: Readonly<Record<string, ValueId>>): LowerContext<unknown> {
     const types = this.#analysis.inferred(node.id) as Inferred;
     const boundAll = (ports: PortTypes) =>
@@ -151,6 +159,7 @@ class Lowering {
       inputTypes: boundAll(types.inputs),
       outputTypes,
       ir: this.#ir,
+      size: (written) => this.#size(written),
       parameter: declare(true),
       state: declare(false),
       update: (state, value) => this.#update(node, state, value),

@@ -59,7 +59,11 @@ export function fakeCompiled(options: FakeOptions = {}): Compiled {
     };
     return {
       kind,
-      program: { ops: [], outputs: [], updates: [] },
+      program: {
+        ops: names.map((name) => ({ kind: 'input', name, role: 'state', shape: shapes[name]! })),
+        outputs: ['loss', 'seen', 'w'].map((name) => ({ name, value: buffer(name) })),
+        updates: [],
+      },
       plan,
       metrics: { loss: 'loss' },
       values: { 'mean.out': 'w', 'batch.out': 'seen' },

@@ -95,9 +95,10 @@ function sizeOfInput({ plan }: CompiledProgram, name: string): number {
   return elements((input && plan.buffers[input.buffer]?.shape) ?? []);
 }
 
-function shapeOfOutput({ plan }: CompiledProgram, name: string): readonly number[] {
-  const buffer = plan.outputs[name];
-  return (buffer === undefined ? undefined : plan.buffers[buffer]?.shape) ?? [];
+/** Of the value itself: a buffer may hold the same numbers for a value of another shape. */
+function shapeOfOutput({ program }: CompiledProgram, name: string): readonly number[] {
+  const output = program.outputs.find((o) => o.name === name);
+  return (output && program.ops[output.value]?.shape) ?? [];
 }
 
 /** Values of ports for this state and the rows of this step; a port that the program does not show is left out. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import type { Axis } from '../../tensor/axis.ts';
-import { parseRearrange } from '../../tensor/rearrange.ts';
+import { isHidden, parseRearrange, spread } from '../../tensor/rearrange.ts';
 import { product } from '../../tensor/size.ts';
 import type { Proposal, SeenAxis } from '../adapt.ts';
 import { defineNode } from '../define.ts';
@@ -47,8 +47,8 @@ export const rearrange = defineNode({
       report('bad-expression', { param: 'pattern' }, { expression: pattern, detail: read.error });
       return {};
     }
-    const { left, right } = read.pattern;
     const given = inputs.x?.axes ?? [];
+    const { left, right } = spread(read.pattern, given.length);
     if (left.length !== given.length) {
       const axes = given.map((a) => a.name).join(', ') || '–';
       report(
@@ -64,9 +64,10 @@ export const rearrange = defineNode({
       const factors = group.map((name): Axis => {
         const written = sizes.find((s) => s.name === name);
         if (written) return { name, size: size(written.size, 'sizes') };
+        if (isHidden(name)) return axis;
         return group.length === 1 ? { ...axis, name } : { name, size: fresh() };
       });
-      for (const factor of factors) known.set(factor.name, factor);
+      for (const [i, factor] of factors.entries()) known.set(group[i] as string, factor);
       unify(
         axis,
         { name: axis.name, size: product(factors.map((f) => f.size)) },
@@ -76,20 +77,23 @@ export const rearrange = defineNode({
     const axes = right.map((group) =>
       group.length === 1
         ? (known.get(group[0] as string) as Axis)
-        : { name: merged(group), size: product(group.map((n) => (known.get(n) as Axis).size)) },
+        : {
+            name: merged(group.map((n) => (known.get(n) as Axis).name)),
+            size: product(group.map((n) => (known.get(n) as Axis).size)),
+          },
     );
     return { y: { axes } };
   },
-  lower({ params: { pattern, sizes }, inputs, inputTypes, outputTypes, ir }) {
+  lower({ params: { pattern, sizes }, inputs, inputTypes, outputTypes, ir, size: bound }) {
     const read = parseRearrange(pattern);
     if ('error' in read) throw new Error('internal: a rearrangement was lowered that does not check');
-    const { left, right } = read.pattern;
+    const { left, right } = spread(read.pattern, inputTypes.x?.axes.length ?? 0);
     // Sizes of the split indices: each is written, alone on its axis, or the one its axis leaves over.
     const size = new Map<string, number>();
     const output = shapeOf(outputTypes.y);
     for (const [d, group] of right.entries())
       if (group.length === 1) size.set(group[0] as string, output[d] as number);
-    for (const { name, size: written } of sizes) if (typeof written === 'number') size.set(name, written);
+    for (const { name, size: written } of sizes) size.set(name, bound(written));
     for (const [d, group] of left.entries()) {
       const open = group.filter((name) => !size.has(name));
       const rest = group.reduce((n, name) => n * (size.get(name) ?? 1), 1);
@@ -109,6 +113,16 @@ export const rearrange = defineNode({
   adapt: rearrangements,
   repair: ({ pattern, sizes }, inputs) => divisors(pattern, sizes, inputs.x ?? []),
   examples: [
+    {
+      params: { pattern: '... i j -> ... j i' },
+      inputs: { x: { axes: 'n 1, i 2, j 3', values: [1, 2, 3, 4, 5, 6] } },
+      expect: { y: { axes: 'n 1, j 3, i 2', values: [1, 4, 2, 5, 3, 6] } },
+    },
+    {
+      params: { pattern: 'b ... -> b (...)' },
+      inputs: { x: { axes: 'b 2, h 3, w 4' } },
+      expect: { y: { axes: 'b 2, hw 12' } },
+    },
     {
       params: { pattern: 'i j -> j i' },
       inputs: { x: { axes: 'i 2, j 3', values: [1, 2, 3, 4, 5, 6] } },
