@@ -114,7 +114,7 @@ function merge(a: Spread, b: Spread): NestStep | undefined {
     return undefined;
   const isReduced = reducesA ? a.reduced : b.reduced;
   if (reducesA !== reducesB && !isWorthwhile(a.dims, isReduced, operands, results)) return undefined;
-  if (isFlat(a) !== isFlat(b) && (a.dims.at(-1) as number) < leastRow) return undefined;
+  if (isFlat(a) !== isFlat(b) && Math.min(run(a), run(b)) < leastRow) return undefined;
   return gathered(a, isReduced, operands, results, a.step.flops + b.step.flops);
 }
 
@@ -130,6 +130,17 @@ function runsAlong(windows: readonly Operand[]): number {
 /** Whether no window is repeated along a dimension: all of them can be walked through as one. */
 const isFlat = ({ operands }: Spread): boolean =>
   operands.every((o) => o.strides.every((s) => s !== 0) || o.strides.every((s) => s === 0));
+
+/** How many points in a row every window either walks through or stays at. */
+const run = ({ dims, operands }: Spread): number =>
+  Math.min(
+    ...operands.map(({ strides }) => {
+      const still = strides.at(-1) === 0;
+      const change = strides.findLastIndex((s) => (s === 0) !== still);
+      return elements(dims.slice(change + 1));
+    }),
+    Number.POSITIVE_INFINITY,
+  );
 
 /**
  * Whether a reduction and element-wise results go well together. Rows are walked the same way for both;
