@@ -42,6 +42,7 @@ for (const file of files) {
 test('a fix by the keyboard alone, and the page that explains its code', async ({ page }) => {
   await open(page, join(folder, 'missing-flatten.graph.json'));
   await tab(page, /Problems/).click();
+  await expect(page.locator('.problems .problem-fixes button').first()).toBeVisible();
   await page.locator('.problems .problem-story').focus();
   await page.keyboard.press('Tab');
   await expect(page.locator('.tl-ghost-new').first()).toBeAttached();
@@ -56,6 +57,21 @@ test('a fix by the keyboard alone, and the page that explains its code', async (
   await dialog.getByRole('button', { name: 'Open this example' }).click();
   await expect(dialog).toHaveCount(0);
   await expect(card(page, 'Cross-entropy')).toBeVisible();
+});
+
+test('the popover of a card offers the fixes too, and stays while one is looked at', async ({ page }) => {
+  await open(page, join(folder, 'residual-width.graph.json'));
+  await page.locator('.react-flow__node[data-id="sum"]').hover();
+  const fix = page.locator('.tl-closeup').getByRole('button', { name: /Insert a Linear/ });
+  const place = await fix.boundingBox();
+  if (!place) throw new Error('the popover is not on the screen');
+  await page.mouse.move(place.x + 20, place.y + 12);
+  await page.mouse.move(place.x + 22, place.y + 12);
+  await expect(page.locator('.tl-ghost-new').first()).toBeAttached();
+  await expect(page.locator('.tl-closeup')).toContainText('64 comes from Data set');
+  await fix.click();
+  await expect(card(page, 'residual')).toBeVisible();
+  await expect(page.locator('.tl-thread-bad')).toHaveCount(0);
 });
 
 test('a wire is plugged elsewhere by its end, and a card let go on a wire goes in between', async ({
