@@ -10,7 +10,7 @@ import type { Apply } from './expr.ts';
 import { emitFused, windowsOf } from './fused.ts';
 
 /** From so many points on, functions are written out in the loop instead of called; the bits are the same. */
-const INLINE_FROM = 1024;
+const INLINE_FROM = 128;
 
 /** What is written as a whole: nests in the outer loops that they share. */
 type Unit = Pick<FusedStep, 'outer' | 'nests'>;
