@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatAxes, parseAxes } from './axes-text.ts';
 import { expandEllipsis, openIndices, parseEinsum } from './einsum.ts';
-import { parseRearrange } from './rearrange.ts';
+import { parseRearrange, spread } from './rearrange.ts';
 
 const read = (text: string) => {
   const reading = parseEinsum(text);
@@ -60,7 +60,22 @@ describe('rearrangements', () => {
       pattern: { left: [['b'], ['h', 'w']], right: [['b'], ['h'], ['w']] },
     });
   });
+  it('write ... out for the rank there is, alone or merged', () => {
+    const spreadTo = (text: string, rank: number) => {
+      const reading = parseRearrange(text);
+      if ('error' in reading) throw new Error(reading.error.en);
+      return spread(reading.pattern, rank);
+    };
+    expect(spreadTo('... i -> i ...', 3)).toEqual({
+      left: [['…0'], ['…1'], ['i']],
+      right: [['i'], ['…0'], ['…1']],
+    });
+    expect(spreadTo('b ... -> (b ...)', 2).right).toEqual([['b', '…0']]);
+    expect(spreadTo('b ... -> b (...)', 1).right).toEqual([['b'], []]);
+  });
   it('say what is wrong with them', () => {
+    for (const text of ['(...) -> ...', '... a -> a', '... ... -> ...'])
+      expect(parseRearrange(text), text).toHaveProperty('error');
     for (const text of ['a b', 'a -> b', 'a a -> a', '(a -> a', 'a) -> a', '((a)) -> a', 'a + -> a'])
       expect(parseRearrange(text), text).toHaveProperty('error');
   });

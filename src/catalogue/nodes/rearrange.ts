@@ -149,7 +149,7 @@ function divisors(
 ): Proposal[] {
   const read = parseRearrange(pattern);
   if ('error' in read) return [];
-  return read.pattern.left.flatMap((group, d) => {
+  return spread(read.pattern, axes.length).left.flatMap((group, d) => {
     const whole = axes[d]?.size;
     const factors = sizes.filter((s) => group.includes(s.name));
     const [factor] = factors;
