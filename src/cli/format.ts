@@ -74,6 +74,9 @@ const plain = (d: Diagnostic) => ({
   ...d,
   message: d.message.en,
   cure: d.cure.en,
+  values: Object.fromEntries(
+    Object.entries(d.values ?? {}).map(([key, x]) => [key, typeof x === 'object' ? x.en : x]),
+  ),
   ...(d.fixes ? { fixes: d.fixes.map((fix) => ({ ...fix, title: fix.title.en })) } : {}),
 });
 
