@@ -61,7 +61,7 @@ function read(program: Program, uses: readonly number[], id: ValueId): Folded | 
 /** Products of their own for more offsets than this take longer to describe than they save. */
 const MOST_OFFSETS = 49;
 /** Cycles to add an element of a window to the result, afterwards. */
-const ADDING = 1.5;
+const ADDING = 2;
 
 /** The result, if it is cheaper so than by way of all windows; else undefined, and no step is added. */
 export function planFolded(

@@ -74,8 +74,10 @@ function asRows(a: Strided, b: Strided, c: Strided, sizes: Sizes, swapped: boole
   });
 }
 
-/** Columns of a tile, and of a packed block (assembly/blocking.ts). */
+/** Columns of a tile and of a packed block, and terms of a block (assembly/blocking.ts). */
 const [TILE, BLOCK, DEPTH] = [8, 512, 256];
+/** Cycles to call the kernel for a tile and to store it. */
+const TILE_START = 60;
 
 function price(
   { batch, m, n, k }: Omit<Arrangement, 'cost'>,
@@ -97,8 +99,9 @@ function price(
   // Panels of columns that are not whole and side by side in the result are written one number at a time.
   const side = run(c, n, sizes);
   const scattered = side === N ? rest / N : side % TILE === 0 ? 0 : Math.min(1, TILE / side);
-  const writing = M * N * passes * (0.25 + 1.5 * scattered);
-  return count(batch, sizes) * (K * rows * panels + packingA + packingB + writing);
+  const writing = M * N * passes * (0.25 + 3 * scattered);
+  const starting = TILE_START * passes * Math.ceil(M / 6) * Math.ceil(N / TILE);
+  return count(batch, sizes) * (K * rows * panels + starting + packingA + packingB + writing);
 }
 
 /** How many elements lie side by side along these labels, the innermost last. */
