@@ -26,11 +26,15 @@ function above(start: Entry, follows: (reader: Entry, wire: Incoming) => boolean
   return found;
 }
 
+/** Sorted: the order must not tell how the document came about. */
+const byId = (entries: Entry[]): Entry[] => entries.sort((a, b) => (a.id < b.id ? -1 : 1));
+
 export function tellStructure(all: Iterable<Entry>, document: GraphDocument): Diagnostic[] {
-  const entries = [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const entries = [...all];
+  const derivatives = byId(entries.filter((entry) => definitionOf(entry)?.differentiates));
   return [
     ...tellTraining(entries, document),
-    ...entries.flatMap((entry) => tellZeroGradient(entry, document)),
+    ...derivatives.flatMap((entry) => tellZeroGradient(entry, document)),
     ...tellUnused(entries, document),
   ];
 }
@@ -39,7 +43,7 @@ export function tellStructure(all: Iterable<Entry>, document: GraphDocument): Di
 function tellTraining(entries: readonly Entry[], document: GraphDocument): Diagnostic[] {
   const found: Diagnostic[] = [];
   const [trained, used] = [new Set<Entry>(), new Set<Entry>()];
-  const optimizers = entries.filter((entry) => definitionOf(entry)?.trains);
+  const optimizers = byId(entries.filter((entry) => definitionOf(entry)?.trains));
   for (const optimizer of optimizers) {
     let learns = false;
     for (const entry of above(optimizer, passesGradient)) {
@@ -50,13 +54,13 @@ function tellTraining(entries: readonly Entry[], document: GraphDocument): Diagn
     if (!learns)
       found.push(diagnose('no-parameters', { node: optimizer.id }, { node: nameOf(document, optimizer.id) }));
   }
-  const [optimizer] = optimizers;
+  if (optimizers.length === 0) return found;
   // What nothing reads is told as unused.
-  const idle = entries.filter((e) => e.learns && !trained.has(e) && e.readers.length > 0);
+  const idle = byId(entries.filter((e) => e.learns && !trained.has(e) && e.readers.length > 0));
   const cut = idle.filter((entry) => used.has(entry));
   const apart = idle.filter((entry) => !used.has(entry));
-  if (optimizer && cut.length > 0) found.push(tellIdle('gradient-blocked', cut, document));
-  if (optimizer && apart.length > 0) found.push(tellIdle('no-gradient', apart, document));
+  if (cut.length > 0) found.push(tellIdle('gradient-blocked', cut, document));
+  if (apart.length > 0) found.push(tellIdle('no-gradient', apart, document));
   return found;
 }
 
@@ -102,7 +106,7 @@ function tellZeroGradient(entry: Entry, document: GraphDocument): Diagnostic[] {
 /** Where a branch ends in nothing, in a graph that is otherwise for something. */
 function tellUnused(entries: readonly Entry[], document: GraphDocument): Diagnostic[] {
   if (!entries.some(isEnd)) return [];
-  const loose = entries.filter((entry) => entry.readers.length === 0 && !isEnd(entry));
+  const loose = byId(entries.filter((entry) => entry.readers.length === 0 && !isEnd(entry)));
   return loose.map(({ id }) => {
     const node = nameOf(document, id);
     const title = text(`Delete ${node.en}`, `删除${node.zh}`);
