@@ -38,31 +38,43 @@ export function compile(document: GraphDocument, options: CompileOptions = {}): 
   if (analysis.sound.size === 0) return { diagnostics: [...diagnostics, diagnose('nothing-to-run', {})] };
 
   const limit = options.memoryLimit ?? defaultMemoryLimit;
-  const make = (lowered: Lowered) => planLowered(lowered, options);
-  const train = trains(analysis) ? make(lower(analysis, 'train')) : undefined;
-  const forward = makeForward(analysis, options, limit);
-  const evaluate = train && holdsBack(forward) ? make(lower(analysis, 'evaluate')) : undefined;
+  const shown = lower(analysis, 'forward', options.expose);
+  const train = trains(analysis) ? planLowered(lower(analysis, 'train'), options) : undefined;
+  const evaluate = train && holdsBack(shown) ? planLowered(lower(analysis, 'evaluate'), options) : undefined;
+  /** A run may never look inside: where there is one, what shows values is planned when it is asked for. */
+  const forward = onDemand(() => planForward(shown, analysis, options, limit).compiled);
 
   diagnostics.push(...(train?.lowered.diagnostics ?? []));
   if (diagnostics.some(isError) && !options.partial) return { diagnostics };
 
-  const made = [train, forward, evaluate].filter((p) => p !== undefined);
-  const largest = made.reduce((a, b) => (b.compiled.plan.bytes > a.compiled.plan.bytes ? b : a)).compiled
-    .plan;
+  const plans = [train?.compiled ?? forward(), evaluate?.compiled].flatMap((p) => p?.plan ?? []);
+  const largest = plans.reduce((a, b) => (b.bytes > a.bytes ? b : a));
   if (largest.bytes > limit) return { diagnostics: [...diagnostics, refuse(largest, limit, document)] };
 
   const state = new Map<string, StateSpec>();
-  for (const { lowered } of made) for (const spec of lowered.state) state.set(spec.name, spec);
+  for (const lowered of [train?.lowered, shown, evaluate?.lowered])
+    for (const spec of lowered?.state ?? []) state.set(spec.name, spec);
   const { steps, seed, evaluateEvery } = { ...runDefaults, ...document.run };
   const value: Compiled = {
-    forward: forward.compiled,
+    get forward() {
+      return forward();
+    },
     ...(train && { train: train.compiled }),
     ...(evaluate && { evaluate: evaluate.compiled }),
     state: [...state.values()],
-    data: forward.lowered.data,
+    data: shown.data,
     run: { steps, seed, evaluateEvery },
   };
   return { value, diagnostics };
+}
+
+/** The value, made when it is first asked for. */
+function onDemand<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 interface Made {
@@ -78,15 +90,15 @@ function planLowered(lowered: Lowered, options: CompileOptions): Made {
 }
 
 /** Where there is no room for every value, only the ends are kept: a look inside must not stop a run. */
-function makeForward(analysis: Analysis, options: CompileOptions, limit: number): Made {
-  const made = planLowered(lower(analysis, 'forward', options.expose), options);
+function planForward(shown: Lowered, analysis: Analysis, options: CompileOptions, limit: number): Made {
+  const made = planLowered(shown, options);
   const fits = options.expose !== 'all' || made.compiled.plan.bytes <= limit;
   return fits ? made : planLowered(lower(analysis, 'forward', 'ends'), options);
 }
 
 const trains = (analysis: Analysis): boolean => soundNodes(analysis).some((node) => node.definition.trains);
 
-const holdsBack = ({ lowered }: Made): boolean => lowered.data.some((d) => d.testFraction > 0);
+const holdsBack = ({ data }: Lowered): boolean => data.some((d) => d.testFraction > 0);
 
 /** Says no, with the step that asks for most, when a plan needs more than its limit. Nothing was allocated. */
 function refuse(plan: Plan, limit: number, document: GraphDocument): Diagnostic {
