@@ -1,6 +1,5 @@
 /** The worker's entry: joins the host to the page's messages. */
 import { engines } from '../numeric/index.ts';
-import { createThreaded } from '../numeric/threads/engine.ts';
 import { createHost } from './host.ts';
 import type { Reply } from './protocol.ts';
 import { browserThreads } from './threads.ts';
@@ -21,7 +20,11 @@ const post = (reply: Reply) => self.postMessage(reply);
 const host = createHost(post, {
   now: () => performance.now(),
   turn: createTurn(),
-  engine: async (name) => (name === 'wasm' ? createThreaded(browserThreads()) : engines[name]()),
+  engine: async (name) => {
+    if (name !== 'wasm') return engines[name]();
+    const { createThreaded } = await import('../numeric/threads/engine.ts');
+    return createThreaded(browserThreads());
+  },
 });
 
 self.onmessage = ({ data }) => host.receive(data);
