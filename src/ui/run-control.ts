@@ -9,7 +9,7 @@ import type { Editor, EditorState } from '../editor/index.ts';
 import { client, isRunning } from './evaluation.ts';
 import { sayNow } from './locale.ts';
 import { createRunListener, type PageRunListener } from './run-listener.ts';
-import { changeSettings } from './settings.ts';
+import { changeSettings, useSettings } from './settings.ts';
 import { app, noRun, notify, setApp } from './store.ts';
 import { dock } from './strings/dock.ts';
 import type { RunHandle } from './worker-client.ts';
@@ -61,7 +61,15 @@ function begin(editor: Editor): void {
     unwatch();
     current = undefined;
   });
-  const handle = client.run({ document: state.document, probes: watchedPorts(state) }, listener);
+  const { threads } = useSettings.getState();
+  const handle = client.run(
+    {
+      document: state.document,
+      probes: watchedPorts(state),
+      ...(threads !== 'auto' && { threads }),
+    },
+    listener,
+  );
   current = { handle, listener, unwatch };
 }
 

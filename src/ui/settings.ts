@@ -16,6 +16,8 @@ const schema = z.object({
   theme: z.enum(themes).catch('system'),
   locale: z.enum(['en', 'zh']).catch(() => preferredLocale()),
   dockOpen: z.boolean().catch(false),
+  /** Threads that a run computes with: one, or more where that pays, unless a number is chosen. */
+  threads: z.union([z.literal('auto'), z.int().min(1).max(64)]).catch('auto'),
   dockTab: z.enum(dockTabs).catch('problems'),
 });
 

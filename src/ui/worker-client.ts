@@ -36,6 +36,8 @@ export interface RunRequest {
   readonly document: GraphDocument;
   readonly seed?: number;
   readonly steps?: number;
+  /** Left out, the worker decides. */
+  readonly threads?: number;
   readonly probes: readonly string[];
 }
 
@@ -166,7 +168,7 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
       });
     },
 
-    run({ document, seed, steps, probes }, listener) {
+    run({ document, seed, steps, threads, probes }, listener) {
       const id = ++lastId;
       waiting.set(id, {
         reply(reply) {
@@ -187,6 +189,7 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
         probes: [...probes],
         ...(seed !== undefined && { seed }),
         ...(steps !== undefined && { steps }),
+        ...(threads !== undefined && { threads }),
       });
       const tell = (request: Request) => {
         if (waiting.has(id)) send(request);

@@ -19,7 +19,8 @@ export interface HostServices {
   readonly now: () => number;
   /** Lets the event loop handle what is waiting. */
   readonly turn: () => Promise<void>;
-  readonly engine: (name: EngineName) => Promise<Engine>;
+  /** `threads`: as many as this, whether it pays or not. */
+  readonly engine: (name: EngineName, threads?: number) => Promise<Engine>;
 }
 
 export interface Host {
@@ -68,12 +69,12 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
   }
 
   async function train(
-    { id, document, engine: name, seed, steps }: Request<'run'>,
+    { id, document, engine: name, seed, steps, threads }: Request<'run'>,
     mine: Going,
   ): Promise<void> {
     const compiled = read(document, { dtype: dtypeOf[name] }, id);
     if (!compiled) return;
-    const engine = await services.engine(name);
+    const engine = await services.engine(name, threads);
     const { throttle } = mine;
     for await (const event of run(compiled, engine, {
       seed,

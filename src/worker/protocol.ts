@@ -31,6 +31,8 @@ export const requestSchema = z.discriminatedUnion('type', [
     engine: z.enum(['wasm', 'reference']).default('wasm'),
     seed: z.int().optional(),
     steps: z.int().optional(),
+    /** As many threads as this, whether it pays or not. */
+    threads: z.int().min(1).max(64).optional(),
     probes: z.array(z.string()).default([]),
   }),
   z.object({ type: z.literal('pause'), id: z.int() }),

@@ -20,10 +20,10 @@ const post = (reply: Reply) => self.postMessage(reply);
 const host = createHost(post, {
   now: () => performance.now(),
   turn: createTurn(),
-  engine: async (name) => {
-    if (name !== 'wasm') return engines[name]();
+  engine: async (name, threads) => {
+    if (name !== 'wasm' || threads === 1) return engines[name]();
     const { createThreaded } = await import('../numeric/threads/engine.ts');
-    return createThreaded(browserThreads());
+    return createThreaded(browserThreads(threads), { always: threads !== undefined });
   },
 });
 

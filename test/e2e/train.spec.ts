@@ -5,8 +5,8 @@ import { expect, field, openTemplate, tab, test } from './fixture.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-function runFromCommandLine(template: string): Record<string, number> {
-  const args = ['dist/cli/tensorloom.js', 'run', `templates/${template}.graph.json`, '--json'];
+function runFromCommandLine(template: string, ...options: string[]): Record<string, number> {
+  const args = ['dist/cli/tensorloom.js', 'run', `templates/${template}.graph.json`, '--json', ...options];
   const { metrics } = JSON.parse(execFileSync('node', args, { cwd: root, encoding: 'utf8' }));
   return metrics;
 }
@@ -23,6 +23,18 @@ test('digits learn, the curve falls, and every figure equals the command line’
 
   const expected = runFromCommandLine('digits-mlp');
   expect(expected.testAccuracy).toBeGreaterThanOrEqual(0.95);
+  for (const [name, value] of Object.entries(expected))
+    await expect(page.locator(`output[data-metric="${name}"]`)).toHaveText(String(value));
+});
+
+test('on two threads the figures are the same, to the last digit', async ({ page }) => {
+  await openTemplate(page, 'digits-cnn');
+  await field(page, 'Steps').fill('40');
+  await tab(page, 'Run').click();
+  await page.getByLabel('Threads').selectOption('2');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Finished')).toBeVisible({ timeout: 60_000 });
+  const expected = runFromCommandLine('digits-cnn', '--steps', '40', '--threads', '1');
   for (const [name, value] of Object.entries(expected))
     await expect(page.locator(`output[data-metric="${name}"]`)).toHaveText(String(value));
 });

@@ -8,6 +8,7 @@ import { useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { Icon, type IconName } from '../parts/Icon.tsx';
 import { pauseRun, resumeRun, startRun, stepRun, stopRun, trains } from '../run-control.ts';
+import { changeSettings, useSettings } from '../settings.ts';
 import { type RunState, useApp } from '../store.ts';
 import { dock } from '../strings/dock.ts';
 import { Figures } from './Figures.tsx';
@@ -22,6 +23,7 @@ export function RunPanel() {
       <div className="run-control">
         <RunButtons phase={run.phase} />
         {run.phase !== 'idle' && <Progress run={run} />}
+        <ThreadsSelect />
         <Figures metrics={run.metrics} final={run.phase === 'finished' || run.phase === 'stopped'} />
       </div>
       <div className="run-stage">
@@ -128,5 +130,27 @@ function Progress({ run }: { readonly run: RunState }) {
         </p>
       )}
     </div>
+  );
+}
+
+const counts = ['auto', 1, 2, 4, 8, 16] as const;
+
+/** Shared memory, and so more than one thread, is for isolated pages only. */
+function ThreadsSelect() {
+  const t = useT();
+  const threads = useSettings((s) => s.threads);
+  if (!crossOriginIsolated) return null;
+  const change = (chosen: string) => changeSettings({ threads: chosen === 'auto' ? 'auto' : Number(chosen) });
+  return (
+    <label className="threads soft" title={t(dock.threadsHelp)}>
+      {t(dock.threads)}{' '}
+      <select value={threads} onChange={(event) => change(event.target.value)}>
+        {counts.map((count) => (
+          <option key={count} value={count}>
+            {count === 'auto' ? t(dock.threadsAuto) : count}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -38,6 +38,12 @@ export const dock = {
   rate: text('{rate} steps/s', '{rate} 步/秒'),
   seedIs: text('seed {seed}', '种子 {seed}'),
   engineIs: text('{parameters} parameters · {engine}', '{parameters} 个参数 · {engine}'),
+  threads: text('Threads', '线程'),
+  threadsAuto: text('auto', '自动'),
+  threadsHelp: text(
+    'The numbers are the same for any number of threads. More than one pays where the steps are large.',
+    '线程数不影响结果；步骤较大时多线程才更快。',
+  ),
   idle: text('Press Run to train. The curves are drawn here.', '按“运行”开始训练，曲线会画在这里。'),
   running: text('Running', '运行中'),
   paused: text('Paused', '已暂停'),
