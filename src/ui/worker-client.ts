@@ -7,7 +7,7 @@
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
 import type { Text } from '../base/text.ts';
-import { type Reply, type Request, replySchema } from '../worker/protocol.ts';
+import { type Description, type Reply, type Request, replySchema } from '../worker/protocol.ts';
 import { notices } from './strings/notices.ts';
 
 export type Values = Extract<Reply, { type: 'evaluated' }>['values'];
@@ -50,6 +50,8 @@ export interface WorkerClient {
   /** Values of ports, none when the graph is refused; undefined when a newer request overtook this one. */
   evaluate(document: GraphDocument): Promise<Values | undefined>;
   run(request: RunRequest, listener: RunListener): RunHandle;
+  /** How a step of the graph would be computed; undefined where it cannot be. */
+  describe(document: GraphDocument): Promise<Description | undefined>;
   /** Looks for an order of contraction; what it gives stops the listening. */
   order(request: OrderRequest, found: (result: PathResult, final: boolean) => void): () => void;
   /** What every pair of a path makes; undefined when the worker was lost. */
@@ -138,6 +140,20 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
           lost: () => give(undefined),
         });
         send({ type: 'evaluate', id, document });
+      });
+    },
+
+    describe(document) {
+      const id = ++lastId;
+      return new Promise((resolve) => {
+        waiting.set(id, {
+          reply(reply) {
+            resolve(reply.type === 'described' ? reply.plan : undefined);
+            return true;
+          },
+          lost: () => resolve(undefined),
+        });
+        send({ type: 'describe', id, document });
       });
     },
 

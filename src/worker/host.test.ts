@@ -66,6 +66,19 @@ describe('the worker', () => {
     expect(replies.map((reply) => reply.id)).toEqual([3]);
   });
 
+  it('describes the plan of one training step, or refuses', async () => {
+    const { receive, replies } = worker();
+    receive({ type: 'describe', id: 1, document: await template('digits-mlp') });
+    receive({ type: 'describe', id: 2, document: {} });
+    const [described, refused] = replies;
+    expect(refused).toMatchObject({ type: 'refused', id: 2 });
+    if (described?.type !== 'described') throw new Error(`not described: ${described?.type}`);
+    const { kind, flops, steps } = described.plan;
+    expect(kind).toBe('train');
+    expect(steps.reduce((sum, step) => sum + step.flops, 0)).toBe(flops);
+    expect(steps.some((step) => step.source !== undefined)).toBe(true);
+  });
+
   it('says what is wrong with a graph', async () => {
     const { receive, idle, replies } = worker();
     const document = await template('linear-regression');

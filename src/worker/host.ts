@@ -7,7 +7,7 @@
  * the run that goes on.
  */
 import { parseGraph } from '../../graph-schema/parse.ts';
-import { type CompileOptions, compile } from '../compiler/index.ts';
+import { type CompileOptions, compile, describePlan } from '../compiler/index.ts';
 import type { Compiled } from '../compiler/types.ts';
 import type { Engine, EngineName } from '../numeric/engine.ts';
 import { createThrottle, dtypeOf, evaluateOnce, run, type Throttle } from '../runtime/index.ts';
@@ -106,6 +106,14 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
     post({ type: 'contracted', id, values: await followOrder(network, path, operands, engine) });
   }
 
+  function describe({ id, document }: Request<'describe'>): void {
+    const compiled = read(document, { expose: 'ends' }, id);
+    if (!compiled) return;
+    const { kind, plan, program } = compiled.train ?? compiled.forward;
+    const summary = describePlan(plan, program);
+    post({ type: 'described', id, plan: { ...summary, steps: [...summary.steps], kind } });
+  }
+
   async function evaluateWaiting(): Promise<void> {
     while (waiting) {
       await services.turn();
@@ -134,7 +142,7 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
   /** Compiles, or says why not. */
   function read(document: unknown, options: CompileOptions, id: number): Compiled | undefined {
     const { value: graph, diagnostics } = parseGraph(document);
-    const outcome = graph && compile(graph, { ...options, expose: 'all' });
+    const outcome = graph && compile(graph, { expose: 'all', ...options });
     if (outcome?.value) return outcome.value;
     post({ type: 'refused', id, diagnostics: [...diagnostics, ...(outcome?.diagnostics ?? [])] });
     return undefined;
@@ -157,6 +165,9 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
           evaluating ??= evaluateWaiting().finally(() => {
             evaluating = undefined;
           });
+          break;
+        case 'describe':
+          describe(request);
           break;
         case 'order':
           order(request).catch(crash(request.id));

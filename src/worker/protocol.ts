@@ -20,6 +20,19 @@ const pathResultSchema = z.object({
   slices: z.number(),
 });
 
+/** A PlanSummary (compiler/describe-plan.ts), and of which program. */
+const descriptionSchema = z.object({
+  kind: z.enum(['train', 'evaluate', 'forward']),
+  flops: real,
+  naiveFlops: real,
+  peakBytes: z.number(),
+  largestIntermediate: z.number(),
+  steps: z.array(
+    z.object({ text: z.string(), flops: real, bytes: z.number(), source: z.string().optional() }),
+  ),
+});
+export type Description = z.output<typeof descriptionSchema>;
+
 /** `id` numbers a request; its replies carry the same. A newer request of one kind supersedes the older. */
 export const requestSchema = z.discriminatedUnion('type', [
   /** Compute the values of every port of a cheap graph, without training. Answered by `evaluated` or `refused`. */
@@ -35,6 +48,8 @@ export const requestSchema = z.discriminatedUnion('type', [
     threads: z.int().min(1).max(64).optional(),
     probes: z.array(z.string()).default([]),
   }),
+  /** How one step of the graph would be computed. Answered by `described` or `refused`. */
+  z.object({ type: z.literal('describe'), id: z.int(), document: z.unknown() }),
   z.object({ type: z.literal('pause'), id: z.int() }),
   z.object({ type: z.literal('resume'), id: z.int() }),
   /** While paused: exactly one more training step. */
@@ -65,6 +80,7 @@ export const replySchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('evaluated'), id: z.int(), values: z.record(z.string(), tensorValueSchema) }),
   /** The graph is not runnable or too costly to evaluate unasked. */
   z.object({ type: z.literal('refused'), id: z.int(), diagnostics: z.array(z.any()) }),
+  z.object({ type: z.literal('described'), id: z.int(), plan: descriptionSchema }),
   z.object({ type: z.literal('ordered'), id: z.int(), result: pathResultSchema, final: z.boolean() }),
   /** What each pair of the path makes, row-major; nothing where that would be too much. */
   z.object({

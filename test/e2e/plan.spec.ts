@@ -1,6 +1,6 @@
 /** The Plan panel: orders are priced, changed by mouse and by keyboard, kept on the node and undone. */
 import type { Page } from '@playwright/test';
-import { expect, field, tab, test } from './fixture.ts';
+import { expect, field, openTemplate, tab, test } from './fixture.ts';
 
 /** A ring of five tensors under one contraction. */
 const ring: Readonly<Record<string, string>> = {
@@ -101,4 +101,14 @@ test('less memory slices indices, and says what that costs', async ({ page }) =>
   await slider.focus();
   for (let k = 0; k < 6; k++) await page.keyboard.press('ArrowLeft');
   await expect(page.locator('.plan-sliced')).toContainText('× the operations');
+});
+
+test('the whole program is listed step by step, and a step leads to its node', async ({ page }) => {
+  await openTemplate(page, 'digits-mlp');
+  await tab(page, 'Plan').click();
+  const steps = page.getByRole('table', { name: 'Steps' });
+  await expect(steps).toContainText('matmul');
+  await expect(page.locator('.plan-program')).toContainText('one training step');
+  await steps.getByRole('button', { name: 'Linear' }).first().click();
+  await expect(page.locator('.react-flow__node.selected')).toContainText('Linear');
 });

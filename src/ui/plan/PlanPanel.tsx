@@ -7,6 +7,7 @@ import { nodeTitle } from '../node-title.ts';
 import { Made } from './Made.tsx';
 import { Memory } from './Memory.tsx';
 import { type OrderName, Orders } from './Orders.tsx';
+import { Program } from './Program.tsx';
 import { Steps } from './Steps.tsx';
 import { words } from './strings.ts';
 import { Tree } from './Tree.tsx';
@@ -14,21 +15,29 @@ import { type DrawnNetwork, useNetworks } from './use-network.ts';
 import { useFoundOrder, useGreedyOrder } from './use-orders.ts';
 import './plan.css';
 
+/** The choice of the whole program; no node has this id. */
+const PROGRAM = '';
+
 export function PlanPanel() {
   const t = useT();
   const locale = useLocale();
   const document = useEditorState((s) => s.document);
   const selected = useEditorState((s) => s.selection.nodes[0]);
   const networks = useNetworks();
-  const [chosen, setChosen] = useState<string>();
-  const wanted = networks.find((n) => n.node === selected) ?? networks.find((n) => n.node === chosen);
-  const shown = wanted ?? networks[0];
-  if (!shown) return <p className="dock-empty">{t(words.none)}</p>;
+  // A choice holds until something else is selected on the canvas.
+  const [choice, setChoice] = useState<{ readonly node: string; readonly over: string | undefined }>();
+  const wanted = choice?.over === selected ? choice?.node : selected;
+  const shown = wanted === PROGRAM ? undefined : (networks.find((n) => n.node === wanted) ?? networks[0]);
   return (
     <div className="plan-panel">
       <label className="plan-head">
         <span className="visually-hidden">{t(words.node)}</span>
-        <select className="input" value={shown.node} onChange={(event) => setChosen(event.target.value)}>
+        <select
+          className="input"
+          value={shown?.node ?? PROGRAM}
+          onChange={(event) => setChoice({ node: event.target.value, over: selected })}
+        >
+          <option value={PROGRAM}>{t(words.program)}</option>
           {networks.map(({ node }) => (
             <option key={node} value={node}>
               {nodeTitle(document, node, locale)}
@@ -36,7 +45,9 @@ export function PlanPanel() {
           ))}
         </select>
       </label>
-      {'open' in shown ? (
+      {shown === undefined ? (
+        <Program />
+      ) : 'open' in shown ? (
         <p className="dock-empty">{t(words.open)}</p>
       ) : (
         <Plan key={`${shown.node} ${shown.ports.join()}`} drawn={shown} />

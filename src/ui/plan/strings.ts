@@ -3,10 +3,18 @@ import { text } from '../../base/text.ts';
 
 export const words = {
   node: text('Contraction', '收缩'),
-  none: text(
-    'No contraction here has an order to choose: that takes a Contract node with three or more tensors.',
-    '此处没有可选顺序的收缩：需要一个至少连接三个张量的“收缩”节点。',
+  program: text('Whole program', '整个程序'),
+  noProgram: text(
+    'There is no plan yet: the graph is empty, or it has errors.',
+    '尚无计划：图为空或有错误。',
   ),
+  oneTraining: text('one training step', '一个训练步'),
+  oneEvaluation: text('one evaluation', '一次求值'),
+  programIs: text(
+    '{what}: {steps} steps, {flops} operations, {bytes}',
+    '{what}：{steps} 步，{flops} 次运算，{bytes}',
+  ),
+  insteadOf: text('{flops} if each contraction were one loop', '若每个收缩为单层循环则需 {flops} 次'),
   open: text(
     'Some sizes are still open, so nothing can be priced yet.',
     '有些大小尚未确定，因此还无法计算代价。',
@@ -39,6 +47,7 @@ export const words = {
   unfold: text('{count} tensors: double-click or + to show them', '{count} 个张量：双击或按 + 展开'),
   steps: text('Steps', '步骤'),
   step: text('Step', '步骤'),
+  from: text('Node', '节点'),
   expression: text('Expression', '表达式'),
   bytes: text('bytes', '字节'),
   share: text('share', '占比'),

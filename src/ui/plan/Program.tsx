@@ -1,0 +1,77 @@
+/** Every step that the engine takes for the whole graph, with what it costs and the node it comes from. */
+import { useEditor, useEditorState } from '../editor-hooks.ts';
+import { useLocale, useT } from '../locale.ts';
+import { nodeTitle } from '../node-title.ts';
+import { reveal } from '../reveal.ts';
+import { bytes, operations } from './figures.ts';
+import { words } from './strings.ts';
+import { useProgram } from './use-program.ts';
+
+export function Program() {
+  const t = useT();
+  const locale = useLocale();
+  const editor = useEditor();
+  const document = useEditorState((s) => s.document);
+  const program = useProgram();
+  if (program === undefined) return <p className="dock-empty">…</p>;
+  if (program === null) return <p className="dock-empty">{t(words.noProgram)}</p>;
+
+  const { kind, steps, flops, naiveFlops, peakBytes } = program;
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const what = t(kind === 'train' ? words.oneTraining : words.oneEvaluation);
+  const figures = { what, steps: String(steps.length), flops: operations(flops), bytes: bytes(peakBytes) };
+  return (
+    <div className="plan-program">
+      <p className="soft">
+        {t(words.programIs, figures)}
+        {naiveFlops > flops && ` · ${t(words.insteadOf, { flops: operations(naiveFlops) })}`}
+      </p>
+      <table className="plan-table" aria-label={t(words.steps)}>
+        <thead>
+          <tr>
+            <th scope="col">#</th>
+            <th scope="col">{t(words.from)}</th>
+            <th scope="col">{t(words.expression)}</th>
+            <th scope="col">{t(words.operations)}</th>
+            <th scope="col">{t(words.bytes)}</th>
+            <th scope="col">{t(words.share)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map((step, i) => {
+            const node = step.source?.split('.')[0];
+            const share = flops > 0 ? step.flops / flops : 0;
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a step is its position in the plan.
+              <tr key={i}>
+                <th scope="row">{i + 1}</th>
+                <td>
+                  {node !== undefined && Object.hasOwn(document.nodes, node) && (
+                    <button
+                      type="button"
+                      className="plan-source"
+                      onClick={() => reveal(editor, { nodes: [node] })}
+                    >
+                      {nodeTitle(document, node, locale)}
+                    </button>
+                  )}
+                </td>
+                <td className="plan-text" title={step.text}>
+                  {step.text}
+                </td>
+                <td>{operations(step.flops)}</td>
+                <td>{bytes(step.bytes)}</td>
+                <td>
+                  <span className="plan-bar">
+                    <span style={{ width: `${100 * share}%` }} />
+                  </span>
+                  {percent.format(share)}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

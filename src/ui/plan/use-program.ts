@@ -1,0 +1,28 @@
+/** The plan of the whole graph, from the worker, a moment after each change of the graph's structure. */
+import { useEffect, useState } from 'react';
+import type { Description } from '../../worker/protocol.ts';
+import { useEditor, useEditorState } from '../editor-hooks.ts';
+import { client } from '../evaluation.ts';
+
+/** Milliseconds after the last change. */
+const PAUSE = 200;
+
+/** `undefined` until it is known, `null` where there is none. */
+export function useProgram(): Description | null | undefined {
+  const editor = useEditor();
+  const revision = useEditorState((s) => s.structureRevision);
+  const [known, setKnown] = useState<Description | null>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision stands for the document.
+  useEffect(() => {
+    let live = true;
+    const timer = setTimeout(async () => {
+      const plan = await client.describe(editor.getState().document);
+      if (live) setKnown(plan ?? null);
+    }, PAUSE);
+    return () => {
+      live = false;
+      clearTimeout(timer);
+    };
+  }, [editor, revision]);
+  return known;
+}
