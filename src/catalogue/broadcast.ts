@@ -44,12 +44,29 @@ export function broadcastTypes(
     // Told in the order of the ports, whichever operand is the larger.
     const [left, right] = port === 'a' ? [axis, other] : [other, axis];
     const met = context.unify(left, right, { port: 'b', axis: right.name });
-    axes[at] = { ...met, name: other.name };
     const [m, n] = [asNumber(axis.size), asNumber(other.size)];
-    const differ = m !== undefined && n !== undefined && m !== n;
     // Where the sizes differ that is told, and the names are not to blame.
-    if (axis.name !== other.name && !differ)
+    const differ = m !== undefined && n !== undefined && m !== n;
+    const { isNew, metNames } = differ ? { isNew: false, metNames: other.metNames } : meetNames(other, axis);
+    if (isNew)
       context.report('names-differ', { port: 'b', axis: right.name }, { left: left.name, right: right.name });
+    const isOther = met.size === other.size && metNames === other.metNames;
+    axes[at] = isOther ? other : { name: other.name, size: met.size, ...(metNames && { metNames }) };
   }
-  return { axes };
+  // A type that comes out as it went in is the same object: what reads it need not look twice.
+  return axes.every((axis, d) => axis === large.axes[d]) ? large : { axes };
 }
+
+/** As many names as an axis remembers: a chain of ever new ones must not cost the square of its length. */
+const mostNames = 8;
+
+/** The names an axis has met once it meets another, and whether these two had not met before. */
+function meetNames(axis: Axis, other: Axis): { isNew: boolean; metNames: Axis['metNames'] } {
+  const { name, metNames = none } = axis;
+  const isNew = name !== other.name && !metNames.includes(other.name) && !other.metNames?.includes(name);
+  const known = [name, ...metNames];
+  const fresh = [other.name, ...(other.metNames ?? none)].filter((met) => !known.includes(met));
+  return { isNew, metNames: fresh.length === 0 ? axis.metNames : [...metNames, ...fresh].slice(-mostNames) };
+}
+
+const none: readonly string[] = [];

@@ -5,6 +5,8 @@ export interface Axis {
   readonly name: string;
   /** Handed on as it is, never copied: by the object a conflict is followed back to where it came from. */
   readonly size: Size;
+  /** Other names it has met on its way. That was told where they first met, and is not told again below. */
+  readonly metNames?: readonly string[];
 }
 
 /** What numbers stand for, where a loss cares: class numbers 0 … classes − 1, or probabilities along the last axis. */

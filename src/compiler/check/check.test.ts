@@ -172,6 +172,23 @@ describe('what is wrong is said with code, place and cure', () => {
     expect(codesOf(check(graph(base, ['a.out > gone.x'])).diagnostics)).toContain('dangling-edge');
     expect(codesOf(check(graph(base, ['a.out > p.x', 'a.out > p.x'])).diagnostics)).toContain('port-taken');
   });
+  it('two names for one index, told where they first meet and not at every place below', () => {
+    const stack = (second: string) =>
+      check(
+        graph(
+          {
+            a: matrix('i', 2, 'j', 3),
+            b: matrix('i', 2, 'k', 3),
+            c: matrix('i', 2, second, 3),
+            first: { type: 'add' },
+            second: { type: 'add' },
+          },
+          ['a.out > first.a', 'b.out > first.b', 'first.out > second.a', 'c.out > second.b'],
+        ),
+      ).diagnostics.filter((d) => d.code === 'names-differ');
+    expect(stack('k').map((d) => d.node)).toEqual(['first']);
+    expect(stack('l').map((d) => d.node)).toEqual(['first', 'second']);
+  });
   it('a bad parameter, a bad expression, too few operands', () => {
     expect(onlyError(graph({ a: { type: 'tensor', params: { fill: 'nonsense' } } }))).toMatchObject({
       code: 'bad-param',

@@ -267,7 +267,7 @@ export class Checker {
         entry.isShownStale = true;
         seen.add(entry);
       }
-    for (const entry of [...seen]) {
+    for (const entry of seen) {
       if (!entry.isInferred || !(entry.isShownStale || stale.has(entry))) continue;
       entry.isShownStale = false;
       if (showOutputs(entry, document, this.#sizes)) for (const reader of entry.readers) seen.add(reader);

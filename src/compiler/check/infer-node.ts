@@ -164,16 +164,20 @@ function undeclaredDim(node: string, param: string, name: string): Diagnostic {
   return diagnose('unknown-dim', { node, param }, { name }, { fixes });
 }
 
-/** Equal as types: names, sizes and what the numbers mean, wherever they came from. */
+/** Equal as types: names, names met, sizes and what the numbers mean, wherever they came from. */
 export function sameType(a: TensorType, b: TensorType): boolean {
   if (a === b) return true;
   if (a.axes.length !== b.axes.length || !sameMeaning(a.meaning, b.meaning)) return false;
   for (let d = 0; d < a.axes.length; d++) {
     const [x, y] = [a.axes[d] as Axis, b.axes[d] as Axis];
-    if (x !== y && (x.name !== y.name || !equal(x.size, y.size))) return false;
+    if (x !== y && (x.name !== y.name || !equal(x.size, y.size) || !sameNames(x.metNames, y.metNames)))
+      return false;
   }
   return true;
 }
+
+const sameNames = (a: Axis['metNames'], b: Axis['metNames']): boolean =>
+  a === b || (a?.length === b?.length && a?.every((name, i) => name === b?.[i]) === true);
 
 const sameMeaning = (a: TensorType['meaning'], b: TensorType['meaning']): boolean =>
   a === b || (a?.kind === b?.kind && JSON.stringify(a) === JSON.stringify(b));

@@ -5,7 +5,7 @@ import type { Size } from '../../tensor/size.ts';
 import type { CheckedNode, ShownType } from '../types.ts';
 import type { Entry } from './entry.ts';
 import type { PortTypes } from './infer-node.ts';
-import { checkOutput, type SizeFault, type Sizes } from './sizes.ts';
+import { checkOutput, isSound, type SizeFault, type Sizes } from './sizes.ts';
 
 type ShownPorts = Readonly<Record<string, ShownType>>;
 
@@ -17,7 +17,8 @@ export function showOutputs(entry: Entry, document: GraphDocument, sizes: Sizes)
   const before = entry.shownOutputs ?? noPorts;
   const shown: Record<string, ShownType> = {};
   let faults: SizeFault[] | undefined;
-  let [isSame, count] = [true, 0];
+  let isSame = true;
+  let count = 0;
   for (const port in entry.lastOutputs) {
     const type = entry.lastOutputs[port] as TensorType;
     const old = before[port];
@@ -25,19 +26,15 @@ export function showOutputs(entry: Entry, document: GraphDocument, sizes: Sizes)
     shown[port] = now;
     isSame &&= now === old;
     count++;
+    if (isSound(now)) continue;
+    const written = entry.lastInferred?.outputs[port] ?? type;
     const place = { node: entry.id, port };
-    const found = checkOutput(
-      document,
-      place,
-      entry.lastInferred?.outputs[port] ?? type,
-      now,
-      sizes,
-      (size) => isPassedOn(entry, size),
-    );
+    const found = checkOutput(document, place, written, now, sizes, (size) => isPassedOn(entry, size));
     if (found.length > 0) faults = [...(faults ?? []), ...found];
   }
   entry.sizeFaults = faults ?? noFaults;
-  if (isSame && entry.shownOutputs && count === Object.keys(before).length) return false;
+  for (const _ in before) count--;
+  if (isSame && entry.shownOutputs && count === 0) return false;
   entry.shownOutputs = shown;
   return true;
 }
@@ -91,15 +88,20 @@ export function showNode(entry: Entry): CheckedNode | undefined {
 
 /** The type on each wired input, as its source shows it. */
 function showInputs({ incoming }: Entry, before: ShownPorts | undefined): ShownPorts {
-  const types: Record<string, ShownType> = {};
   let isSame = before !== undefined;
   let count = 0;
   for (const { port, source, output } of incoming) {
     const type = source.shownOutput(output);
     if (!type) continue;
-    types[port] = type;
     isSame &&= before?.[port] === type;
     count++;
   }
-  return before && isSame && count === Object.keys(before).length ? before : types;
+  for (const _ in before) count--;
+  if (before && isSame && count === 0) return before;
+  const types: Record<string, ShownType> = {};
+  for (const { port, source, output } of incoming) {
+    const type = source.shownOutput(output);
+    if (type) types[port] = type;
+  }
+  return types;
 }

@@ -19,8 +19,9 @@ export class Sizes {
   /** Numbers of the document's symbols, batch sizes included. */
   dims: ReadonlyMap<string, number> = new Map();
   #batches: ReadonlySet<string> = new Set();
-  /** Of one edit: an axis that runs through many nodes is one object on all of them. */
+  /** Of one edit: an axis or type that runs through many nodes is one object on all of them. */
   readonly #shown = new Map<Axis, ShownAxis>();
+  readonly #shownTypes = new Map<TensorType, ShownType>();
 
   /**
    * `batches`: symbols that a data set takes its batch size from. They stay symbols while types are
@@ -44,6 +45,7 @@ export class Sizes {
     }
     const solved = this.solver.solve();
     this.#shown.clear();
+    this.#shownTypes.clear();
     const unknowns = [...solved, ...(renumbered.size > 0 ? this.solver.writtenWith(renumbered) : [])];
     return new Set([...renumbered, ...unknowns.map((id) => `?${id}`)]);
   }
@@ -60,16 +62,25 @@ export class Sizes {
 
   /** A type as people see it; `before` where it looks the same, so that what did not change stays one object. */
   show(type: TensorType, before: ShownType | undefined): ShownType {
-    const axes = type.axes.map((axis) => this.#showAxis(axis));
-    return before && sameShown(before.axes, axes) ? before : { axes };
+    let shown = this.#shownTypes.get(type);
+    if (!shown) {
+      shown = { axes: type.axes.map((axis, d) => this.#showAxis(axis, before?.axes[d])) };
+      this.#shownTypes.set(type, shown);
+    }
+    return before && sameShown(before.axes, shown.axes) ? before : shown;
   }
 
-  #showAxis(axis: Axis): ShownAxis {
+  #showAxis(axis: Axis, before: ShownAxis | undefined): ShownAxis {
+    const { name } = axis;
+    const number = asNumber(axis.size);
+    if (number !== undefined) {
+      const written = String(number);
+      return before?.name === name && before.written === written ? before : { name, written, size: number };
+    }
     let shown = this.#shown.get(axis);
     if (!shown) {
-      const resolved = this.resolve(axis.size);
-      const size = this.boundBy({ name: axis.name, size: resolved }, this.dims);
-      shown = { name: axis.name, written: format(resolved), size };
+      const size = this.resolve(axis.size);
+      shown = { name, written: format(size), size: this.boundBy({ name, size }, this.dims) };
       this.#shown.set(axis, shown);
     }
     return shown;
@@ -91,9 +102,18 @@ export interface SizeFault {
   readonly question: string;
 }
 
-const none: readonly SizeFault[] = [];
 const isWhole = (size: number | undefined): boolean =>
   size !== undefined && size >= 1 && Number.isSafeInteger(size);
+
+/** Whether nothing is wrong with the sizes of an output: all known, none too large together. */
+export function isSound({ axes }: ShownType): boolean {
+  let elements = 1;
+  for (const { size } of axes) {
+    if (!isWhole(size)) return false;
+    elements *= size as number;
+  }
+  return elements <= maxElements;
+}
 
 /** What is wrong with the sizes of one output. `isPassedOn`: such a size is told where it was stated, and only there. */
 export function checkOutput(
@@ -104,13 +124,6 @@ export function checkOutput(
   sizes: Sizes,
   isPassedOn: (size: Size) => boolean,
 ): readonly SizeFault[] {
-  let elements = 1;
-  let allWhole = true;
-  for (const { size } of axes)
-    if (isWhole(size)) elements *= size as number;
-    else allWhole = false;
-  if (allWhole && elements <= maxElements) return none;
-
   const found: SizeFault[] = [];
   const say = (diagnostic: Diagnostic, question: string) => found.push({ diagnostic, question });
   for (const [d, { name, size: written }] of type.axes.entries()) {
@@ -122,6 +135,7 @@ export function checkOutput(
       say(diagnose('size-open', at, { axis: name, size: format(resolved) }), key(resolved));
     else say(diagnose('size-invalid', at, { axis: name, size }), JSON.stringify(at));
   }
+  const elements = axes.reduce((n, { size }) => (isWhole(size) ? n * (size as number) : n), 1);
   if (elements > maxElements) {
     const what = nameOf(document, place.node);
     say(diagnose('too-many-elements', place, { what, elements, limit: maxElements }), JSON.stringify(place));
