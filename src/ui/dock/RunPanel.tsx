@@ -144,7 +144,7 @@ function ThreadsSelect() {
   return (
     <label className="threads soft" title={t(dock.threadsHelp)}>
       {t(dock.threads)}{' '}
-      <select value={threads} onChange={(event) => change(event.target.value)}>
+      <select className="input" value={threads} onChange={(event) => change(event.target.value)}>
         {counts.map((count) => (
           <option key={count} value={count}>
             {count === 'auto' ? t(dock.threadsAuto) : count}
