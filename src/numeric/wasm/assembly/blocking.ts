@@ -1,14 +1,16 @@
 /**
- * The block sizes of the matrix product and the scratch memory they need. B is packed block by block so
- * that it stays in the second-level cache, A panel by panel so that a panel stays in the first (after
- * K. Goto and R. van de Geijn, "Anatomy of high-performance matrix multiplication", ACM TOMS 34:3, 2008,
- * with the two inner loops exchanged: a panel of A is packed, used up and forgotten).
+ * The block sizes of the matrix product and the scratch memory they need. A block of A is packed so that
+ * it stays in the second-level cache; each panel of a packed block of B stays in the first while it meets
+ * all of A's strips (after F. Van Zee and R. van de Geijn, "BLIS: a framework for rapidly instantiating
+ * BLAS functionality", ACM TOMS 41:3, 2015).
  */
 
 /** Elements summed in one pass; also bounds how many roundings pile up before partial sums are added. */
 export const KC: i32 = 256;
-/** Columns of B in a packed block. */
-export const NC: i32 = 512;
+/** Bytes of a row of B in a packed block. */
+export const NC_BYTES: i32 = 4096;
+/** Bytes of a column of A in a packed block: 24 strips of six float32, 36 of four. */
+export const MC_BYTES: i32 = 576;
 
 /**
  * Rows and vectors of the tile that stays in registers. Of sixteen, twelve accumulators leave room for two
@@ -19,6 +21,8 @@ export const TILE_VECTORS: i32 = 2;
 export const TILE_ROW_BYTES: i32 = TILE_VECTORS * 16;
 
 const VECTOR: usize = 16;
+const MOST_COLUMNS: usize = NC_BYTES / 4;
+const MOST_ROWS: usize = MC_BYTES / 4;
 
 // Where the parts of the scratch memory lie. Threads share the memory, so each has scratch of its own.
 
@@ -26,34 +30,37 @@ const VECTOR: usize = 16;
 export let rowsInA: usize = 0;
 export let rowsInC: usize = 0;
 export let rowsInEdge: usize = 0;
-export let rowsInPanel: usize = 0;
 export let columnsInB: usize = 0;
 export let columnsInC: usize = 0;
 export let termsInA: usize = 0;
 export let termsInB: usize = 0;
-/** For each panel of columns: its address in B, the distance between terms, whether it is whole and contiguous in C, and where. */
+/** For each panel of columns: its address in B, the distance between terms; whether it is whole in C, and where. */
 export const PANEL: usize = 16;
 export let panels: usize = 0;
+/** For each strip of rows: its address in A, its height, and where the offsets of its rows in A and C are listed. */
+export const STRIP: usize = 16;
+export let strips: usize = 0;
+/** Stands for the list of a strip's rows in A where they lie side by side. */
+export const SIDE_BY_SIDE: usize = 1;
 /** A tile at the edge of C is computed here and its inner part copied. */
 export let edgeTile: usize = 0;
-/** One panel of A. What its last row spills is never read. */
 export let packedA: usize = 0;
 export let packedB: usize = 0;
 
 /** Lays the scratch memory out from here on; gives its end. */
 export function useScratch(at: usize): usize {
   rowsInA = at;
-  rowsInC = rowsInA + 4 * 8;
-  rowsInEdge = rowsInC + 4 * 8;
-  rowsInPanel = rowsInEdge + 4 * 8;
-  columnsInB = rowsInPanel + 4 * 8;
-  columnsInC = columnsInB + 4 * <usize>NC;
-  termsInA = columnsInC + 4 * <usize>NC;
+  rowsInC = rowsInA + 4 * MOST_ROWS;
+  rowsInEdge = rowsInC + 4 * MOST_ROWS;
+  columnsInB = rowsInEdge + 4 * 8;
+  columnsInC = columnsInB + 4 * MOST_COLUMNS;
+  termsInA = columnsInC + 4 * MOST_COLUMNS;
   termsInB = termsInA + 4 * <usize>KC;
   panels = termsInB + 4 * <usize>KC;
-  edgeTile = panels + (PANEL * <usize>NC) / 4;
+  strips = panels + (PANEL * MOST_COLUMNS) / 4;
+  edgeTile = strips + (STRIP * MOST_ROWS) / 4;
   packedA = edgeTile + <usize>(8 * TILE_ROW_BYTES);
-  packedB = packedA + <usize>KC * 6 * sizeof<f64>() + 4 * VECTOR;
-  // A full vector may be read past the last of the elements above.
-  return packedB + <usize>KC * <usize>(NC + 8) * sizeof<f64>() + 4 * VECTOR;
+  // The last strip or panel may have room for more lines than it holds; a full vector may be read past it.
+  packedB = packedA + <usize>KC * <usize>(MC_BYTES + 6 * sizeof<f64>()) + 4 * VECTOR;
+  return packedB + <usize>KC * <usize>(NC_BYTES + TILE_ROW_BYTES) + 4 * VECTOR;
 }

@@ -14,7 +14,8 @@ import {
   columnsInC,
   edgeTile,
   KC,
-  NC,
+  MC_BYTES,
+  NC_BYTES,
   packedA,
   packedB,
   PANEL,
@@ -22,26 +23,27 @@ import {
   rowsInA,
   rowsInC,
   rowsInEdge,
-  rowsInPanel,
+  SIDE_BY_SIDE,
+  STRIP,
+  strips,
   termsInA,
   termsInB,
   TILE_ROW_BYTES,
   TILE_ROWS,
 } from './blocking';
-import { areAdjacent, packPanel, scalePanel } from './pack';
-import { tile } from './tile';
+import { areAdjacent, packPanel, packWide, scalePanel, WIDE } from './pack';
+import { tile, tileSideBySide } from './tile';
 import { asVector } from './vectors';
 
 /** With so few rows, packing B costs more than it saves. */
 const FEW_ROWS: i32 = 2 * TILE_ROWS;
+/** With so few panels of columns, packing A costs more than it saves. */
+const FEW_PANELS: i32 = 8;
 /** Half of a first-level cache: as much of B is used where it lies. */
 const IN_PLACE: i32 = 16384;
 
 export function gemm<T>(product: usize, a: usize, b: usize, c: usize, scale: T): void {
-  for (let i: i32 = 0; i < TILE_ROWS; i++) {
-    store<i32>(rowsInEdge + 4 * i, TILE_ROW_BYTES * i);
-    store<i32>(rowsInPanel + 4 * i, sizeof<T>() * i);
-  }
+  for (let i: i32 = 0; i < TILE_ROWS; i++) store<i32>(rowsInEdge + 4 * i, TILE_ROW_BYTES * i);
   const batches = axesOf(product, Role.Batch);
   const count = axisCount(product, Role.Batch);
   const size = sizeOf(batches, count);
@@ -65,6 +67,7 @@ function oneOfBatch<T>(product: usize, a: usize, b: usize, c: usize, scale: T, i
   const termAxes = axisCount(product, Role.Term);
   const n = sizeOf(columns, columnAxes);
   const k = sizeOf(terms, termAxes);
+  const NC = (NC_BYTES / sizeof<T>()) as i32;
   for (let jc: i32 = 0; jc < n; jc += NC) {
     const nc = min(NC, n - jc);
     if (isFirst || n > NC) {
@@ -107,6 +110,7 @@ function listPanels<T>(product: usize, pc: i32, kc: i32, nc: i32, b: usize): voi
   const step = stepOf<T>(termsInB, kc);
   const usable =
     axisCount(product, Role.Term) <= 1 && (m <= FEW_ROWS || fitsInPlace(kc, nc * (sizeof<T>() as i32), step));
+  let packed: i32 = 0;
   for (let j: i32 = 0; j < nc; j += NR) {
     const panel = panels + (PANEL * j) / NR;
     const width = min(NR, nc - j);
@@ -119,7 +123,12 @@ function listPanels<T>(product: usize, pc: i32, kc: i32, nc: i32, b: usize): voi
       store<i32>(panel, step, 4);
     } else {
       const to = packedB + j * kc * sizeof<T>();
-      packPanel<T>(b, lines, width, termsInB, kc, run, position, to, TILE_ROW_BYTES);
+      if (j >= packed) {
+        const isWide = nc - j >= WIDE * NR && areAdjacent<T>(lines, WIDE * NR);
+        if (isWide) packWide(b + load<i32>(lines), termsInB, kc, to);
+        else packPanel<T>(b, lines, width, termsInB, kc, run, position, to, TILE_ROW_BYTES);
+        packed = j + (isWide ? WIDE * NR : NR);
+      }
       store<usize>(panel, to);
       store<i32>(panel, TILE_ROW_BYTES, 4);
     }
@@ -135,46 +144,98 @@ function fitsInPlace(k: i32, rowBytes: i32, step: i32): bool {
   return k * rowBytes <= IN_PLACE && k <= 4 * sets;
 }
 
-/** C's rows, so many at a time that their part of A stays in the first-level cache. */
+/** A block of B times A, so many of whose rows at a time that they stay in the second-level cache. */
 function block<T>(product: usize, pc: i32, kc: i32, nc: i32, a: usize, c: usize, scale: T, add: bool): void {
   const S = sizeof<T>() as i32;
+  const MC = MC_BYTES / S;
   const NR = TILE_ROW_BYTES / S;
   const rows = axesOf(product, Role.Row);
   const rowAxes = axisCount(product, Role.Row);
   const m = sizeOf(rows, rowAxes);
   const run = runOf<T>(product, Part.InA);
   const position = run == 0 ? 0 : pc % run;
-  const usable = axisCount(product, Role.Term) <= 1 && scale == 1 && stepOf<T>(termsInA, kc) == S;
+  const usable =
+    nc <= FEW_PANELS * NR &&
+    axisCount(product, Role.Term) <= 1 &&
+    scale == 1 &&
+    stepOf<T>(termsInA, kc) == S;
   const stepA = usable ? S : TILE_ROWS * S;
-  const rowsA = usable ? rowsInA : rowsInPanel;
 
-  for (let i: i32 = 0; i < m; ) {
-    const height = heightOf(m - i);
-    listOffsets(rows, rowAxes, Part.InA, i, height, rowsInA);
-    listOffsets(rows, rowAxes, Part.InC, i, height, rowsInC);
-    let from = packedA;
-    if (usable) {
-      from = a + load<i32>(rowsInA) + load<i32>(termsInA);
-      countFromFirst(rowsInA, height);
-    } else {
-      packPanel<T>(a, rowsInA, height, termsInA, kc, run, position, packedA, TILE_ROWS * S);
-      if (scale != 1) scalePanel<T>(packedA, TILE_ROWS * kc, scale);
-    }
+  for (let ic: i32 = 0; ic < m; ic += MC) {
+    const mc = min(MC, m - ic);
+    listOffsets(rows, rowAxes, Part.InA, ic, mc, rowsInA);
+    listOffsets(rows, rowAxes, Part.InC, ic, mc, rowsInC);
+    const end = listStrips<T>(usable, a, mc, kc, run, position, scale);
     for (let j: i32 = 0; j < nc; j += NR) {
       const panel = panels + (PANEL * j) / NR;
-      const columns = columnsInC + 4 * j;
-      const width = min(NR, nc - j);
-      const b = load<usize>(panel);
-      const stepB = load<i32>(panel, 4);
-      if (load<i32>(panel, 8)) {
-        tile<T>(height, 2, kc, from, rowsA, stepA, b, stepB, c + load<i32>(panel, 12), rowsInC, add);
-      } else {
-        const vectors = width * S > 16 ? 2 : 1;
-        tile<T>(height, vectors, kc, from, rowsA, stepA, b, stepB, edgeTile, rowsInEdge, false);
-        copyEdge<T>(height, width, c, columns, add);
-      }
+      if (load<i32>(panel, 8)) wholePanel<T>(end, kc, stepA, panel, c, add);
+      else edgePanel<T>(end, kc, stepA, panel, columnsInC + 4 * j, min(NR, nc - j), c, add);
     }
+  }
+}
+
+/** A as the tiles find it: strips of rows, packed unless they are used where they lie. Gives the list's end. */
+function listStrips<T>(inPlace: bool, a: usize, mc: i32, kc: i32, run: i32, position: i32, scale: T): usize {
+  let strip = strips;
+  let to = packedA;
+  for (let i: i32 = 0; i < mc; ) {
+    const height = heightOf(mc - i);
+    const lines = rowsInA + 4 * i;
+    if (inPlace) {
+      store<usize>(strip, a + load<i32>(lines) + load<i32>(termsInA));
+      countFromFirst(lines, height);
+    } else {
+      store<usize>(strip, to);
+      packPanel<T>(a, lines, height, termsInA, kc, run, position, to, TILE_ROWS * sizeof<T>());
+      if (scale != 1) scalePanel<T>(to, TILE_ROWS * kc, scale);
+      to += TILE_ROWS * kc * sizeof<T>();
+    }
+    store<i32>(strip, height, 4);
+    store<usize>(strip, inPlace ? lines : SIDE_BY_SIDE, 8);
+    store<usize>(strip, rowsInC + 4 * i, 12);
+    strip += STRIP;
     i += height;
+  }
+  return strip;
+}
+
+/** All strips times a panel that is whole and contiguous in C. */
+function wholePanel<T>(end: usize, kc: i32, stepA: i32, panel: usize, c: usize, add: bool): void {
+  const b = load<usize>(panel);
+  const stepB = load<i32>(panel, 4);
+  c += load<i32>(panel, 12);
+  for (let strip = strips; strip < end; strip += STRIP) {
+    const rowsA = load<usize>(strip, 8);
+    const rowsC = load<usize>(strip, 12);
+    const height = load<i32>(strip, 4);
+    const a = load<usize>(strip);
+    if (rowsA == SIDE_BY_SIDE) tileSideBySide<T>(height, 2, kc, a, stepA, b, stepB, c, rowsC, add);
+    else tile<T>(height, 2, kc, a, rowsA, stepA, b, stepB, c, rowsC, add);
+  }
+}
+
+/** All strips times a panel whose `width` columns lie anywhere in C. */
+function edgePanel<T>(
+  end: usize,
+  kc: i32,
+  stepA: i32,
+  panel: usize,
+  columns: usize,
+  width: i32,
+  c: usize,
+  add: bool,
+): void {
+  const b = load<usize>(panel);
+  const stepB = load<i32>(panel, 4);
+  const vectors = width * (sizeof<T>() as i32) > 16 ? 2 : 1;
+  for (let strip = strips; strip < end; strip += STRIP) {
+    const height = load<i32>(strip, 4);
+    const rowsA = load<usize>(strip, 8);
+    const a = load<usize>(strip);
+    if (rowsA == SIDE_BY_SIDE)
+      tileSideBySide<T>(height, vectors, kc, a, stepA, b, stepB, edgeTile, rowsInEdge, false);
+    else tile<T>(height, vectors, kc, a, rowsA, stepA, b, stepB, edgeTile, rowsInEdge, false);
+    copyEdge<T>(height, width, c, load<usize>(strip, 12), columns, add);
   }
 }
 
@@ -192,10 +253,10 @@ function countFromFirst(offsets: usize, count: i32): void {
 }
 
 /** The part of the edge tile that lies in C. */
-function copyEdge<T>(height: i32, width: i32, c: usize, columns: usize, add: bool): void {
+function copyEdge<T>(height: i32, width: i32, c: usize, rows: usize, columns: usize, add: bool): void {
   let from = edgeTile;
   for (let i: i32 = 0; i < height; i++) {
-    const row = c + load<i32>(rowsInC + 4 * i);
+    const row = c + load<i32>(rows + 4 * i);
     const end = from + width * sizeof<T>();
     let column = columns;
     for (let at = from; at < end; at += sizeof<T>()) {

@@ -1,4 +1,5 @@
 /** Packing: a strip of a matrix whose elements lie anywhere, rewritten so that the tile kernel reads it front to back. */
+import { TILE_ROW_BYTES } from './blocking';
 
 /**
  * A panel of at most `width` lines (rows of A or columns of B), interleaved: element (line, k) goes to
@@ -30,6 +31,29 @@ export function packPanel<T>(
       out + line * sizeof<T>(),
       pitch,
     );
+}
+
+/** So many panels are packed at once where their lines are neighbours: what the cache fetches is used whole. */
+export const WIDE: i32 = 4;
+
+/** Panels of two vectors, one behind the other, of columns that lie side by side. */
+export function packWide(from: usize, terms: usize, depth: i32, out: usize): void {
+  const panel: usize = depth * TILE_ROW_BYTES;
+  for (const end = terms + 4 * depth; terms < end; terms += 4) {
+    const at = from + load<i32>(terms);
+    const b = out + panel;
+    const c = b + panel;
+    const d = c + panel;
+    v128.store(out, v128.load(at));
+    v128.store(out, v128.load(at, 16), 16);
+    v128.store(b, v128.load(at, 32));
+    v128.store(b, v128.load(at, 48), 16);
+    v128.store(c, v128.load(at, 64));
+    v128.store(c, v128.load(at, 80), 16);
+    v128.store(d, v128.load(at, 96));
+    v128.store(d, v128.load(at, 112), 16);
+    out += TILE_ROW_BYTES;
+  }
 }
 
 /** Whether so many offsets lie `step` bytes apart. */

@@ -29,12 +29,13 @@ function keepSum<T>(V: i32, to: usize, x: v128, y: v128): void {
   if (V > 1) v128.store(to, v128.add<T>(v128.load(to, 16), y), 16);
 }
 
-/** `R` rows of A times `V` vectors of B: both are constants where this is called. See `tile`. */
+/** `R` rows of A, which lie side by side or not, times `V` vectors of B: constants where this is called. See `tile`. */
 // @ts-ignore: decorator
 @inline
 function tileOf<T>(
   R: i32,
   V: i32,
+  sideBySide: bool,
   k: i32,
   a: usize,
   rowsA: usize,
@@ -58,11 +59,11 @@ function tileOf<T>(
     y3 = zero,
     y4 = zero,
     y5 = zero;
-  const r1: usize = R > 1 ? load<i32>(rowsA, 4) : 0;
-  const r2: usize = R > 2 ? load<i32>(rowsA, 8) : 0;
-  const r3: usize = R > 3 ? load<i32>(rowsA, 12) : 0;
-  const r4: usize = R > 4 ? load<i32>(rowsA, 16) : 0;
-  const r5: usize = R > 5 ? load<i32>(rowsA, 20) : 0;
+  const r1: usize = R > 1 && !sideBySide ? load<i32>(rowsA, 4) : 0;
+  const r2: usize = R > 2 && !sideBySide ? load<i32>(rowsA, 8) : 0;
+  const r3: usize = R > 3 && !sideBySide ? load<i32>(rowsA, 12) : 0;
+  const r4: usize = R > 4 && !sideBySide ? load<i32>(rowsA, 16) : 0;
+  const r5: usize = R > 5 && !sideBySide ? load<i32>(rowsA, 20) : 0;
   for (; k > 0; k--) {
     const b0 = v128.load(b);
     const b1 = V > 1 ? v128.load(b, 16) : b0;
@@ -70,27 +71,27 @@ function tileOf<T>(
     x0 = multiplyAdd<T>(s0, b0, x0);
     if (V > 1) y0 = multiplyAdd<T>(s0, b1, y0);
     if (R > 1) {
-      const s1 = v128.load_splat<T>(a + r1);
+      const s1 = sideBySide ? v128.load_splat<T>(a, sizeof<T>()) : v128.load_splat<T>(a + r1);
       x1 = multiplyAdd<T>(s1, b0, x1);
       if (V > 1) y1 = multiplyAdd<T>(s1, b1, y1);
     }
     if (R > 2) {
-      const s2 = v128.load_splat<T>(a + r2);
+      const s2 = sideBySide ? v128.load_splat<T>(a, 2 * sizeof<T>()) : v128.load_splat<T>(a + r2);
       x2 = multiplyAdd<T>(s2, b0, x2);
       if (V > 1) y2 = multiplyAdd<T>(s2, b1, y2);
     }
     if (R > 3) {
-      const s3 = v128.load_splat<T>(a + r3);
+      const s3 = sideBySide ? v128.load_splat<T>(a, 3 * sizeof<T>()) : v128.load_splat<T>(a + r3);
       x3 = multiplyAdd<T>(s3, b0, x3);
       if (V > 1) y3 = multiplyAdd<T>(s3, b1, y3);
     }
     if (R > 4) {
-      const s4 = v128.load_splat<T>(a + r4);
+      const s4 = sideBySide ? v128.load_splat<T>(a, 4 * sizeof<T>()) : v128.load_splat<T>(a + r4);
       x4 = multiplyAdd<T>(s4, b0, x4);
       if (V > 1) y4 = multiplyAdd<T>(s4, b1, y4);
     }
     if (R > 5) {
-      const s5 = v128.load_splat<T>(a + r5);
+      const s5 = sideBySide ? v128.load_splat<T>(a, 5 * sizeof<T>()) : v128.load_splat<T>(a + r5);
       x5 = multiplyAdd<T>(s5, b0, x5);
       if (V > 1) y5 = multiplyAdd<T>(s5, b1, y5);
     }
@@ -114,9 +115,43 @@ function tileOf<T>(
   }
 }
 
+// @ts-ignore: decorator
+@inline
+function choose<T>(
+  sideBySide: bool,
+  height: i32,
+  vectors: i32,
+  k: i32,
+  a: usize,
+  rowsA: usize,
+  stepA: usize,
+  b: usize,
+  stepB: usize,
+  c: usize,
+  rowsC: usize,
+  add: bool,
+): void {
+  if (vectors == 2) {
+    if (TILE_ROWS == 6 && height == 6) tileOf<T>(6, 2, sideBySide, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else if (TILE_ROWS == 6 && height == 5) tileOf<T>(5, 2, sideBySide, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else if (height == 4) tileOf<T>(4, 2, sideBySide, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else if (height == 3) tileOf<T>(3, 2, sideBySide, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else if (height == 2) tileOf<T>(2, 2, sideBySide, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else tileOf<T>(1, 2, sideBySide, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+  } else {
+    if (TILE_ROWS == 6 && height == 6) tileOf<T>(6, 1, sideBySide, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else if (TILE_ROWS == 6 && height == 5) tileOf<T>(5, 1, sideBySide, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else if (height == 4) tileOf<T>(4, 1, sideBySide, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else if (height == 3) tileOf<T>(3, 1, sideBySide, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else if (height == 2) tileOf<T>(2, 1, sideBySide, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+    else tileOf<T>(1, 1, sideBySide, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+  }
+}
+
 /**
  * C += or = A·B for a tile of so many rows and vectors. Row i of A begins at a + rowsA[i] (rowsA[0] is
- * 0) and of C at c + rowsC[i]; terms lie `stepA` bytes apart in A, and in B, whose columns are contiguous, `stepB` apart.
+ * 0) and of C at c + rowsC[i]; terms lie `stepA` bytes apart in A, and in B, whose columns are contiguous,
+ * `stepB` apart.
  */
 export function tile<T>(
   height: i32,
@@ -131,19 +166,21 @@ export function tile<T>(
   rowsC: usize,
   add: bool,
 ): void {
-  if (vectors == 2) {
-    if (TILE_ROWS == 6 && height == 6) tileOf<T>(6, 2, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
-    else if (TILE_ROWS == 6 && height == 5) tileOf<T>(5, 2, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
-    else if (height == 4) tileOf<T>(4, 2, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
-    else if (height == 3) tileOf<T>(3, 2, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
-    else if (height == 2) tileOf<T>(2, 2, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
-    else tileOf<T>(1, 2, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
-  } else {
-    if (TILE_ROWS == 6 && height == 6) tileOf<T>(6, 1, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
-    else if (TILE_ROWS == 6 && height == 5) tileOf<T>(5, 1, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
-    else if (height == 4) tileOf<T>(4, 1, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
-    else if (height == 3) tileOf<T>(3, 1, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
-    else if (height == 2) tileOf<T>(2, 1, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
-    else tileOf<T>(1, 1, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
-  }
+  choose<T>(false, height, vectors, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+}
+
+/** The same where A's rows lie side by side, as packing leaves them: instructions hold their offsets. */
+export function tileSideBySide<T>(
+  height: i32,
+  vectors: i32,
+  k: i32,
+  a: usize,
+  stepA: usize,
+  b: usize,
+  stepB: usize,
+  c: usize,
+  rowsC: usize,
+  add: bool,
+): void {
+  choose<T>(true, height, vectors, k, a, 0, stepA, b, stepB, c, rowsC, add);
 }
