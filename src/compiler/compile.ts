@@ -10,7 +10,7 @@ import { type Expose, type Lowered, lower, soundNodes } from './lower.ts';
 import { type OrderSearch, orderContractions } from './order.ts';
 import type { FusionName } from './plan/fuse/index.ts';
 import { planProgram } from './plan/index.ts';
-import type { Compiled, CompiledProgram, StateSpec } from './types.ts';
+import type { Compiled, CompiledProgram, DataSpec, StateSpec } from './types.ts';
 
 export interface CompileOptions {
   /** Precision of the plans. Default float32. */
@@ -38,31 +38,31 @@ export function compile(document: GraphDocument, options: CompileOptions = {}): 
   if (analysis.sound.size === 0) return { diagnostics: [...diagnostics, diagnose('nothing-to-run', {})] };
 
   const limit = options.memoryLimit ?? defaultMemoryLimit;
-  const shown = lower(analysis, 'forward', options.expose);
   const train = trains(analysis) ? planLowered(lower(analysis, 'train'), options) : undefined;
-  const evaluate = train && holdsBack(shown) ? planLowered(lower(analysis, 'evaluate'), options) : undefined;
-  /** A run may never look inside: where there is one, what shows values is planned when it is asked for. */
-  const forward = onDemand(() => planForward(shown, analysis, options, limit).compiled);
+  /** A run may never look inside: where there is one, what shows values is made when it is asked for. */
+  const shown = onDemand(() => planForward(analysis, options, limit));
+  /** Training declares all the state and data that showing values does. */
+  const { data, state: declared } = (train ?? shown()).lowered;
+  const evaluate = train && holdsBack(data) ? planLowered(lower(analysis, 'evaluate'), options) : undefined;
 
   diagnostics.push(...(train?.lowered.diagnostics ?? []));
   if (diagnostics.some(isError) && !options.partial) return { diagnostics };
 
-  const plans = [train?.compiled ?? forward(), evaluate?.compiled].flatMap((p) => p?.plan ?? []);
+  const plans = [train ?? shown(), evaluate].flatMap((made) => made?.compiled.plan ?? []);
   const largest = plans.reduce((a, b) => (b.bytes > a.bytes ? b : a));
   if (largest.bytes > limit) return { diagnostics: [...diagnostics, refuse(largest, limit, document)] };
 
   const state = new Map<string, StateSpec>();
-  for (const lowered of [train?.lowered, shown, evaluate?.lowered])
-    for (const spec of lowered?.state ?? []) state.set(spec.name, spec);
+  for (const spec of [...declared, ...(evaluate?.lowered.state ?? [])]) state.set(spec.name, spec);
   const { steps, seed, evaluateEvery } = { ...runDefaults, ...document.run };
   const value: Compiled = {
     get forward() {
-      return forward();
+      return shown().compiled;
     },
     ...(train && { train: train.compiled }),
     ...(evaluate && { evaluate: evaluate.compiled }),
     state: [...state.values()],
-    data: shown.data,
+    data,
     run: { steps, seed, evaluateEvery },
   };
   return { value, diagnostics };
@@ -90,15 +90,15 @@ function planLowered(lowered: Lowered, options: CompileOptions): Made {
 }
 
 /** Where there is no room for every value, only the ends are kept: a look inside must not stop a run. */
-function planForward(shown: Lowered, analysis: Analysis, options: CompileOptions, limit: number): Made {
-  const made = planLowered(shown, options);
+function planForward(analysis: Analysis, options: CompileOptions, limit: number): Made {
+  const made = planLowered(lower(analysis, 'forward', options.expose), options);
   const fits = options.expose !== 'all' || made.compiled.plan.bytes <= limit;
   return fits ? made : planLowered(lower(analysis, 'forward', 'ends'), options);
 }
 
 const trains = (analysis: Analysis): boolean => soundNodes(analysis).some((node) => node.definition.trains);
 
-const holdsBack = ({ data }: Lowered): boolean => data.some((d) => d.testFraction > 0);
+const holdsBack = (data: readonly DataSpec[]): boolean => data.some((d) => d.testFraction > 0);
 
 /** Says no, with the step that asks for most, when a plan needs more than its limit. Nothing was allocated. */
 function refuse(plan: Plan, limit: number, document: GraphDocument): Diagnostic {

@@ -54,7 +54,7 @@ export class Builder {
 
   /** An operation as it stands, its shape already worked out; nothing is simplified. */
   append(op: Op): ValueId {
-    return this.#push(op);
+    return op.source === this.source ? this.ops.push(op) - 1 : this.#push(op);
   }
 
   input(name: string, shape: Shape, role: 'state' | 'feed' | 'data'): ValueId {
@@ -192,15 +192,30 @@ export class Builder {
     const changes = slots.some((slot, i) => slot.op !== 'arg' || slot.index !== i);
     const folded = changes ? substituteArgs(expr, (i) => slots[i] as Expr) : expr;
     if (folded.op === 'const') return this.full(shape, folded.value);
-    const used = [...argsUsed(folded)].sort((a, b) => a - b);
-    const compact =
-      used.length === args.length ? folded : substituteArgs(folded, (i) => arg(used.indexOf(i)));
-    const keptArgs = used.map((i) => args[i] as ValueId);
-    const keptAxes = used.map((i) => axes[i] as readonly number[]);
-    const [only] = keptAxes;
-    if (compact.op === 'arg' && only?.length === shape.length && only.every((a, d) => a === d))
-      return keptArgs[0] as ValueId;
-    return this.#push({ kind: 'map', args: keptArgs, axes: keptAxes, expr: compact, shape });
+    const used = argsUsed(folded);
+    if (used.size < args.length) {
+      const kept = [...used].sort((a, b) => a - b);
+      return this.#mapOfUsed(
+        kept.map((i) => args[i] as ValueId),
+        substituteArgs(folded, (i) => arg(kept.indexOf(i))),
+        kept.map((i) => axes[i] as readonly number[]),
+        shape,
+      );
+    }
+    return this.#mapOfUsed(args, folded, axes, shape);
+  }
+
+  /** Every operand is read. */
+  #mapOfUsed(
+    args: readonly ValueId[],
+    expr: Expr,
+    axes: readonly (readonly number[])[],
+    shape: Shape,
+  ): ValueId {
+    const [only] = axes;
+    if (expr.op === 'arg' && only?.length === shape.length && only.every((a, d) => a === d))
+      return args[0] as ValueId;
+    return this.#push({ kind: 'map', args, axes, expr, shape });
   }
 
   /** The same numbers as a value of their own: what is differentiated by one does not see the other. */

@@ -1,8 +1,9 @@
 /** Copies a program with its values renumbered: the step that every pass shares. */
 import { argsOf, type Op, type Program, type ValueId } from './program.ts';
 
-/** The operation with each argument replaced. */
+/** The operation with each argument replaced: itself where none is another. */
 export function withArgs(op: Op, replace: (value: ValueId) => ValueId): Op {
+  if (argsOf(op).every((value) => replace(value) === value)) return op;
   switch (op.kind) {
     case 'input':
     case 'constant':
@@ -10,8 +11,11 @@ export function withArgs(op: Op, replace: (value: ValueId) => ValueId): Op {
       return op;
     case 'random':
       return { ...op, key: replace(op.key) };
+    // The two that programs are made of stand apart: copying objects of one form is fast.
     case 'contract':
+      return { ...op, args: op.args.map(replace) };
     case 'map':
+      return { ...op, args: op.args.map(replace) };
     case 'concat':
     case 'scan':
       return { ...op, args: op.args.map(replace) };

@@ -19,6 +19,10 @@ interface Span {
   readonly last: number;
 }
 
+interface Placed extends Span {
+  readonly offset: number;
+}
+
 /**
  * Buffers that live throughout share bytes with none: they lie side by side at the start, and only the
  * others compete for places. `kept` buffers are read after the last step. Unused buffers get no bytes.
@@ -29,7 +33,7 @@ export function layOut(
   kept: ReadonlySet<number>,
 ): { buffers: PlanBuffer[]; bytes: number } {
   /** In ascending order of offset. */
-  const placed: (Span & { readonly offset: number })[] = [];
+  const placed: Placed[] = [];
   const offsets = new Map<number, number>();
   const spans = lifetimes(plan, dtype, kept);
   const isPinned = ({ buffers }: Span) => plan.buffers[buffers[0] as number]?.pinned === true;
@@ -41,7 +45,9 @@ export function layOut(
   const competing = spans.filter((span) => !isPinned(span));
   for (const span of competing.sort(largestFirst)) {
     let offset = start;
-    for (const rival of placed) {
+    // A plain loop: this one is long.
+    for (let i = 0; i < placed.length; i++) {
+      const rival = placed[i] as Placed;
       if (rival.first > span.last || span.first > rival.last) continue;
       if (offset + span.bytes <= rival.offset) break;
       offset = Math.max(offset, rival.offset + rival.bytes);

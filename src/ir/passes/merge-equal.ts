@@ -38,6 +38,11 @@ function keyOf(expr: Expr): string {
 /** The same text for operations that compute the same, wherever they come from. */
 function meaning(op: Op): string {
   if (op.kind === 'map') return `${keyOf(op.expr)} of ${op.args} along ${op.axes.join('|')} to ${op.shape}`;
+  if (op.kind === 'input') return `${op.role} ${op.name} of ${op.shape}`;
+  if (op.kind === 'contract') {
+    const { args, inputs, output, sizes, scale, path = [] } = op;
+    return `contract ${args} along ${inputs.join('|')} to ${output}, ${sizes} times ${scale} by ${path.join('|')}`;
+  }
   const { source: _, ...rest } = op;
   return JSON.stringify(rest);
 }

@@ -90,7 +90,9 @@ function buildMap(ir: Builder, op: MapOp): ValueId {
     axes[k] = through.map((d) => (op.axes[k] as readonly number[])[d] as number);
     factors[k] = view.scale;
   }
-  const expr = substituteArgs(op.expr, (i) => e.mul(number(factors[i] as number), arg(i)));
+  const expr = factors.every((factor) => factor === 1)
+    ? op.expr
+    : substituteArgs(op.expr, (i) => e.mul(number(factors[i] as number), arg(i)));
   return ir.map(args, expr, axes, op.shape);
 }
 

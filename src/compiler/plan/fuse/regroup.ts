@@ -20,25 +20,23 @@ interface Group {
   last: number;
   /** Groups that must run before it. */
   readonly after: Set<number>;
-  /** All groups that must run before it, directly or not: one bit each. */
-  readonly above: Uint32Array;
+  /** All groups that must run before it, directly or not: one bit each, in words of 32. */
+  readonly above: number[];
 }
 
 /** `first`: which of the steps that a step might join is tried first. */
 export function regroup(steps: readonly Step[], join: Join, first: 'earliest' | 'latest'): Step[] {
-  return new Regrouping(2 * steps.length, join, first).run(steps);
+  return new Regrouping(join, first).run(steps);
 }
 
 class Regrouping {
   readonly #groups: Group[] = [];
   readonly #writers = new Map<number, number[]>();
   readonly #readers = new Map<number, number[]>();
-  readonly #words: number;
   readonly #join: Join;
   readonly #direction: 1 | -1;
 
-  constructor(most: number, join: Join, first: 'earliest' | 'latest') {
-    this.#words = (most + 31) >> 5;
+  constructor(join: Join, first: 'earliest' | 'latest') {
     this.#join = join;
     this.#direction = first === 'earliest' ? 1 : -1;
   }
@@ -64,8 +62,7 @@ class Regrouping {
       if (joined.rest) this.#place(joined.rest, i);
       return;
     }
-    const id =
-      this.#groups.push({ step, last: i, after: new Set(), above: new Uint32Array(this.#words) }) - 1;
+    const id = this.#groups.push({ step, last: i, after: new Set(), above: [] }) - 1;
     this.#putBefore(id, after);
     this.#note(step, id);
   }
@@ -108,7 +105,7 @@ class Regrouping {
   }
 
   #isAbove(above: number, below: number): boolean {
-    return (((this.#groups[below] as Group).above[above >> 5] as number) & (1 << (above & 31))) !== 0;
+    return has((this.#groups[below] as Group).above, above);
   }
 
   #isAboveAny(above: number, groups: ReadonlySet<number>): boolean {
@@ -126,19 +123,18 @@ class Regrouping {
       if (this.#isAbove(b, id)) continue;
       isNew = true;
       include(group.above, (this.#groups[b] as Group).above);
-      group.above[b >> 5] = (group.above[b >> 5] as number) | (1 << (b & 31));
+      add(group.above, b);
     }
     return isNew;
   }
 
   /** What comes before a group comes before all that follow it. */
   #passOn(id: number): void {
-    const [word, bit] = [id >> 5, 1 << (id & 31)];
     const { above } = this.#groups[id] as Group;
     // A plain loop: this one is long.
     for (let g = 0; g < this.#groups.length; g++) {
       const other = (this.#groups[g] as Group).above;
-      if (((other[word] as number) & bit) !== 0) include(other, above);
+      if (has(other, id)) include(other, above);
     }
   }
 
@@ -161,6 +157,17 @@ class Regrouping {
   }
 }
 
-function include(target: Uint32Array, source: Uint32Array): void {
-  for (let w = 0; w < target.length; w++) target[w] = (target[w] as number) | (source[w] as number);
+/** Sets of small numbers as bits: no longer than their largest member asks for. */
+const has = (set: readonly number[], member: number): boolean =>
+  ((set[member >> 5] ?? 0) & (1 << (member & 31))) !== 0;
+
+function add(set: number[], member: number): void {
+  const word = member >> 5;
+  while (set.length <= word) set.push(0);
+  set[word] = (set[word] as number) | (1 << (member & 31));
+}
+
+function include(target: number[], source: readonly number[]): void {
+  while (target.length < source.length) target.push(0);
+  for (let w = 0; w < source.length; w++) target[w] = (target[w] as number) | (source[w] as number);
 }

@@ -19,7 +19,8 @@ export function unsigned(value: number): number[] {
     bytes.push((rest % 0x80) | 0x80);
     rest = Math.floor(rest / 0x80);
   }
-  return [...bytes, rest];
+  bytes.push(rest);
+  return bytes;
 }
 
 /** A number with sign that fits 32 bits, in seven bits a byte. */

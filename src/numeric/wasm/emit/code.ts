@@ -2,8 +2,7 @@
 import { signed, unsigned, type ValueType, valueType } from './binary.ts';
 
 export class Code {
-  #bytes = new Uint8Array(256);
-  #length = 0;
+  readonly #bytes: number[] = [];
   readonly #locals: ValueType[] = [];
   readonly #free: Record<ValueType, number[]> = { i32: [], f32: [], f64: [], v128: [] };
   readonly #params: number;
@@ -22,34 +21,33 @@ export class Code {
   }
 
   raw(bytes: readonly number[]): this {
-    if (this.#length + bytes.length > this.#bytes.length) {
-      const larger = new Uint8Array(2 * (this.#length + bytes.length));
-      larger.set(this.#bytes);
-      this.#bytes = larger;
-    }
-    this.#bytes.set(bytes, this.#length);
-    this.#length += bytes.length;
+    for (const byte of bytes) this.#bytes.push(byte);
     return this;
   }
 
   get(local: number): this {
-    return this.raw([0x20, ...unsigned(local)]);
+    return this.#with(0x20, unsigned(local));
   }
 
   set(local: number): this {
-    return this.raw([0x21, ...unsigned(local)]);
+    return this.#with(0x21, unsigned(local));
   }
 
   tee(local: number): this {
-    return this.raw([0x22, ...unsigned(local)]);
+    return this.#with(0x22, unsigned(local));
   }
 
   int(value: number): this {
-    return this.raw([0x41, ...signed(value | 0)]);
+    return this.#with(0x41, signed(value | 0));
   }
 
   call(index: number): this {
-    return this.raw([0x10, ...unsigned(index)]);
+    return this.#with(0x10, unsigned(index));
+  }
+
+  #with(opcode: number, immediate: readonly number[]): this {
+    this.#bytes.push(opcode);
+    return this.raw(immediate);
   }
 
   /** local += value, nothing where value is 0. */
@@ -96,16 +94,16 @@ export class Code {
   }
 
   /** The instructions so far. */
-  bytes(): number[] {
-    return Array.from(this.#bytes.subarray(0, this.#length));
+  bytes(): readonly number[] {
+    return this.#bytes;
   }
 
   /** Locals and instructions, as the code section takes them. */
   finish(): Uint8Array<ArrayBuffer> {
     const head = [...unsigned(this.#locals.length), ...this.#locals.flatMap((type) => [1, valueType[type]])];
-    const body = new Uint8Array(head.length + this.#length + 1);
+    const body = new Uint8Array(head.length + this.#bytes.length + 1);
     body.set(head);
-    body.set(this.#bytes.subarray(0, this.#length), head.length);
+    body.set(this.#bytes, head.length);
     body[body.length - 1] = 0x0b;
     return body;
   }

@@ -113,7 +113,7 @@ class NestWriter {
   }
 
   /** `get walker` and the immediate of the access: alignment and offset. */
-  #address(cursor: Cursor, offset: number): { push: number[]; immediate: number[] } {
+  #address(cursor: Cursor, offset: number): { push: readonly number[]; immediate: readonly number[] } {
     const { local, address } = cursor.base;
     const align = this.#v.format.bytes === 4 ? 2 : 3;
     const start = local === undefined ? [0x41, 0x00] : [0x20, ...unsigned(local)];
