@@ -3,15 +3,15 @@ import { argsOf, type Op, type Program, type ValueId } from '../program.ts';
 import { withArgs, withResults } from '../rebuild.ts';
 
 export function dropUnused(program: Program): Program {
-  const needed = new Set<ValueId>([...program.outputs, ...program.updates].map((r) => r.value));
+  const isNeeded = program.ops.map(() => false);
+  for (const { value } of [...program.outputs, ...program.updates]) isNeeded[value] = true;
   for (let id = program.ops.length - 1; id >= 0; id--)
-    if (needed.has(id)) for (const a of argsOf(program.ops[id] as Op)) needed.add(a);
+    if (isNeeded[id]) for (const a of argsOf(program.ops[id] as Op)) isNeeded[a] = true;
+  if (isNeeded.every(Boolean)) return program;
   const ops: Op[] = [];
-  const renamed = new Map<ValueId, ValueId>();
-  const replace = (value: ValueId) => renamed.get(value) as ValueId;
-  for (const [id, op] of program.ops.entries()) {
-    if (!needed.has(id)) continue;
-    renamed.set(id, ops.push(withArgs(op, replace)) - 1);
-  }
+  const renamed: ValueId[] = [];
+  const replace = (value: ValueId) => renamed[value] as ValueId;
+  for (const [id, op] of program.ops.entries())
+    if (isNeeded[id]) renamed[id] = ops.push(withArgs(op, replace)) - 1;
   return withResults(program, ops, replace);
 }

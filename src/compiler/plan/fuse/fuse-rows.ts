@@ -50,12 +50,16 @@ const points = ({ dims }: NestStep) => elements(dims);
 
 /** Whether a row lies closer together than the rows do, in every window that has both. */
 function liesInRows({ operands, results }: NestStep, depth: number): boolean {
-  const nearest = (strides: readonly number[]) =>
-    Math.min(...strides.filter((s) => s !== 0).map(Math.abs), Number.POSITIVE_INFINITY);
-  return [...operands, ...results.map((r) => r.out)].every(({ strides }) => {
-    const within = nearest(strides.slice(depth));
-    return within === Number.POSITIVE_INFINITY || within < nearest(strides.slice(0, depth));
-  });
+  const fits = ({ strides }: Operand) => {
+    let [within, between] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (const [d, stride] of strides.entries()) {
+      if (stride === 0) continue;
+      if (d < depth) between = Math.min(between, Math.abs(stride));
+      else within = Math.min(within, Math.abs(stride));
+    }
+    return within === Number.POSITIVE_INFINITY || within < between;
+  };
+  return operands.every(fits) && results.every((r) => fits(r.out));
 }
 
 /** A group of rows, or a single nest as one: its rows are what one of the two reduces. */

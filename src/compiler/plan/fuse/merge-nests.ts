@@ -18,26 +18,34 @@ export function mergeNests(earlier: Step, later: NestStep): { step: NestStep } |
   if (elements(earlier.dims) !== elements(later.dims)) return undefined;
   if ([earlier, later].some(({ results }) => results.some((r) => r.reduce === 'argmax'))) return undefined;
   if (earlier.results.length + later.results.length > most.results) return undefined;
-  for (const order of orders(earlier, later)) {
-    const merged = merge(spread(earlier), spread(later, order));
-    if (merged) return { step: merged };
-  }
+  const first = spread(earlier);
+  const tried: number[][] = [];
+  for (const a of windowsOf(earlier))
+    for (const b of later.operands) {
+      const order = orderAlong(earlier, a, later, b);
+      if (!order || tried.some((other) => isSameOrder(other, order))) continue;
+      tried.push(order);
+      const merged = merge(first, spread(later, order));
+      if (merged) return { step: merged };
+    }
   return undefined;
 }
 
+const windowsOf = ({ operands, results }: Pick<NestStep, 'operands' | 'results'>): Operand[] => [
+  ...operands,
+  ...results.map((r) => r.out),
+];
+
+const isSameOrder = (a: readonly number[], b: readonly number[]): boolean => a.every((x, d) => x === b[d]);
+
 /**
- * Orders of the later nest's dimensions in which it walks through some window as the earlier one does:
- * `order[d]` is its dimension that runs along the earlier one's dimension d.
+ * The order of the later nest's dimensions in which it walks through window b as the earlier one walks
+ * through a: `order[d]` is its dimension that runs along the earlier one's dimension d.
  */
-function orders(earlier: NestStep, later: NestStep): number[][] {
-  const found = new Map<string, number[]>();
-  for (const a of [...earlier.operands, ...earlier.results.map((r) => r.out)])
-    for (const b of later.operands) {
-      if (a.buffer !== b.buffer || a.offset !== b.offset || a.strides.length !== b.strides.length) continue;
-      const order = match(earlier.dims, a.strides, later.dims, b.strides);
-      if (order) found.set(String(order), order);
-    }
-  return [...found.values()];
+function orderAlong(earlier: NestStep, a: Operand, later: NestStep, b: Operand): number[] | undefined {
+  if (a.buffer !== b.buffer || a.offset !== b.offset || a.strides.length !== b.strides.length)
+    return undefined;
+  return match(earlier.dims, a.strides, later.dims, b.strides);
 }
 
 function match(
@@ -84,8 +92,8 @@ const same = (a: Operand, b: Operand) =>
 function merge(a: Spread, b: Spread): NestStep | undefined {
   const [reducesA, reducesB] = [a.step.reduced > 0, b.step.reduced > 0];
   if (reducesA && reducesB && a.reduced.some((r, d) => r !== b.reduced[d])) return undefined;
-  const touched = new Set([...a.operands, ...a.results.map((r) => r.out)].map((w) => w.buffer));
-  if (b.results.some((r) => touched.has(r.out.buffer))) return undefined;
+  const touched = windowsOf(a);
+  if (b.results.some((r) => touched.some((w) => w.buffer === r.out.buffer))) return undefined;
 
   const operands = [...a.operands];
   const replacements: Expr[] = [];
@@ -110,21 +118,24 @@ function merge(a: Spread, b: Spread): NestStep | undefined {
   const results = [...a.results, ...added];
   const work = results.reduce((sum, r) => sum + cost(r.expr), 0);
   if (!shares || operands.length > most.operands || work > most.cost) return undefined;
-  if (runsAlong([...a.operands, ...a.results.map((r) => r.out), ...operands, ...added.map((r) => r.out)]) > 1)
-    return undefined;
+  if (!runsOneWay(windowsOf({ operands, results }))) return undefined;
   const isReduced = reducesA ? a.reduced : b.reduced;
   if (reducesA !== reducesB && !isWorthwhile(a.dims, isReduced, operands, results)) return undefined;
   if (isFlat(a) !== isFlat(b) && Math.min(run(a), run(b)) < leastRow) return undefined;
   return gathered(a, isReduced, operands, results, a.step.flops + b.step.flops);
 }
 
-/** In how many directions windows that hold all points lie in memory: more than one means that some are transposed. */
-function runsAlong(windows: readonly Operand[]): number {
-  const nearest = windows.flatMap(({ strides }) => {
+/** Whether all windows that hold all points lie in memory in one direction: none is another one transposed. */
+function runsOneWay(windows: readonly Operand[]): boolean {
+  let way: number | undefined;
+  for (const { strides } of windows) {
+    if (strides.length === 0 || strides.includes(0)) continue;
     const sizes = strides.map(Math.abs);
-    return sizes.every((s) => s > 0) ? [sizes.indexOf(Math.min(...sizes))] : [];
-  });
-  return new Set(nearest).size;
+    const nearest = sizes.indexOf(Math.min(...sizes));
+    way ??= nearest;
+    if (nearest !== way) return false;
+  }
+  return true;
 }
 
 /** Whether no window is repeated along a dimension: all of them can be walked through as one. */

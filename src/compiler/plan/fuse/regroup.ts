@@ -47,8 +47,9 @@ class Regrouping {
   }
 
   #place(step: Step, i: number): void {
-    const after = this.#dependencies(step);
-    for (const c of step.kind === 'nest' ? this.#candidates(step) : []) {
+    const [reads, writes] = [readsOf(step), writesOf(step)];
+    const after = this.#dependencies(reads, writes);
+    for (const c of step.kind === 'nest' ? this.#candidates(reads) : []) {
       const candidate = this.#groups[c] as Group;
       if (candidate.step.kind !== 'nest' && candidate.step.kind !== 'fused') continue;
       if (this.#isAboveAny(c, after)) continue;
@@ -57,51 +58,54 @@ class Regrouping {
       candidate.step = joined.step;
       candidate.last = i;
       if (this.#putBefore(c, after)) this.#passOn(c);
-      this.#note(step, c);
-      this.#note(joined.step, c);
-      if (joined.rest) this.#place(joined.rest, i);
+      this.#note(reads, writes, c);
+      if (joined.rest) {
+        // What the two halves hand over is new.
+        this.#note(readsOf(joined.step), writesOf(joined.step), c);
+        this.#place(joined.rest, i);
+      }
       return;
     }
     const id = this.#groups.push({ step, last: i, after: new Set(), above: [] }) - 1;
     this.#putBefore(id, after);
-    this.#note(step, id);
+    this.#note(reads, writes, id);
   }
 
   /** Groups that write what the step reads, or touch what it writes. */
-  #dependencies(step: Step): Set<number> {
+  #dependencies(reads: readonly number[], writes: readonly number[]): Set<number> {
     const after = new Set<number>();
     const add = (map: Map<number, number[]>, buffer: number) => {
       for (const g of map.get(buffer) ?? []) after.add(g);
     };
-    for (const buffer of readsOf(step)) add(this.#writers, buffer);
-    for (const buffer of writesOf(step)) {
+    for (const buffer of reads) add(this.#writers, buffer);
+    for (const buffer of writes) {
       add(this.#writers, buffer);
       add(this.#readers, buffer);
     }
     return after;
   }
 
-  #candidates(step: Step): number[] {
+  #candidates(reads: readonly number[]): number[] {
     const near = new Set<number>();
     const add = (groups: readonly number[] = []) => {
       for (let i = Math.max(0, groups.length - MOST_CANDIDATES); i < groups.length; i++)
         near.add(groups[i] as number);
     };
-    for (const buffer of readsOf(step)) {
+    for (const buffer of reads) {
       add(this.#writers.get(buffer));
       add(this.#readers.get(buffer));
     }
     return [...near].sort((a, b) => this.#direction * (a - b)).slice(0, MOST_CANDIDATES);
   }
 
-  #note(step: Step, group: number): void {
+  #note(reads: readonly number[], writes: readonly number[], group: number): void {
     const add = (map: Map<number, number[]>, buffer: number) => {
       const list = map.get(buffer);
       if (!list) map.set(buffer, [group]);
       else if (!list.includes(group)) list.push(group);
     };
-    for (const buffer of readsOf(step)) add(this.#readers, buffer);
-    for (const buffer of writesOf(step)) add(this.#writers, buffer);
+    for (const buffer of reads) add(this.#readers, buffer);
+    for (const buffer of writes) add(this.#writers, buffer);
   }
 
   #isAbove(above: number, below: number): boolean {
