@@ -47,6 +47,13 @@ export let edgeTile: usize = 0;
 export let packedA: usize = 0;
 export let packedB: usize = 0;
 
+/** From one packed panel to the next: a line of cache more than it takes, or many would share the same few sets. */
+// @ts-ignore: decorator
+@inline
+export function panelPitch(depth: i32): i32 {
+  return depth * TILE_ROW_BYTES + 64;
+}
+
 /** Lays the scratch memory out from here on; gives its end. */
 export function useScratch(at: usize): usize {
   rowsInA = at;
@@ -62,5 +69,5 @@ export function useScratch(at: usize): usize {
   packedA = edgeTile + <usize>(8 * TILE_ROW_BYTES);
   // The last strip or panel may have room for more lines than it holds; a full vector may be read past it.
   packedB = packedA + <usize>KC * <usize>(MC_BYTES + 6 * sizeof<f64>()) + 4 * VECTOR;
-  return packedB + <usize>KC * <usize>(NC_BYTES + TILE_ROW_BYTES) + 4 * VECTOR;
+  return packedB + <usize>panelPitch(KC) * (NC_BYTES / TILE_ROW_BYTES + 1) + 4 * VECTOR;
 }

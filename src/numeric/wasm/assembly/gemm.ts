@@ -19,6 +19,7 @@ import {
   packedA,
   packedB,
   PANEL,
+  panelPitch,
   panels,
   rowsInA,
   rowsInC,
@@ -31,7 +32,7 @@ import {
   TILE_ROW_BYTES,
   TILE_ROWS,
 } from './blocking';
-import { areAdjacent, packPanel, packWide, scalePanel, WIDE } from './pack';
+import { adjacent, areAdjacent, GROUP, packPanel, packWide, scalePanel } from './pack';
 import { tile, tileSideBySide } from './tile';
 import { asVector } from './vectors';
 
@@ -122,12 +123,13 @@ function listPanels<T>(product: usize, pc: i32, kc: i32, nc: i32, b: usize): voi
       store<usize>(panel, b + load<i32>(lines) + load<i32>(termsInB));
       store<i32>(panel, step, 4);
     } else {
-      const to = packedB + j * kc * sizeof<T>();
+      const pitch = panelPitch(kc);
+      const to = packedB + (j / NR) * pitch;
       if (j >= packed) {
-        const isWide = nc - j >= WIDE * NR && areAdjacent<T>(lines, WIDE * NR);
-        if (isWide) packWide(b + load<i32>(lines), termsInB, kc, to);
+        const groups = adjacent<T>(lines, nc - j) / (GROUP * NR);
+        if (groups > 0) packWide(b + load<i32>(lines), termsInB, kc, groups, to, pitch);
         else packPanel<T>(b, lines, width, termsInB, kc, run, position, to, TILE_ROW_BYTES);
-        packed = j + (isWide ? WIDE * NR : NR);
+        packed = j + max(NR, groups * GROUP * NR);
       }
       store<usize>(panel, to);
       store<i32>(panel, TILE_ROW_BYTES, 4);

@@ -33,25 +33,32 @@ export function packPanel<T>(
     );
 }
 
-/** So many panels are packed at once where their lines are neighbours: what the cache fetches is used whole. */
-export const WIDE: i32 = 4;
+/** Panels that packWide packs together. */
+export const GROUP: i32 = 4;
 
-/** Panels of two vectors, one behind the other, of columns that lie side by side. */
-export function packWide(from: usize, terms: usize, depth: i32, out: usize): void {
-  const panel: usize = depth * TILE_ROW_BYTES;
+/**
+ * Panels of two vectors, `pitch` bytes apart, of columns that lie side by side: `groups` times four of them.
+ * Rows are read from end to end, so that memory is fetched ahead and what a cache line brings is used whole.
+ */
+export function packWide(from: usize, terms: usize, depth: i32, groups: i32, out: usize, pitch: usize): void {
   for (const end = terms + 4 * depth; terms < end; terms += 4) {
-    const at = from + load<i32>(terms);
-    const b = out + panel;
-    const c = b + panel;
-    const d = c + panel;
-    v128.store(out, v128.load(at));
-    v128.store(out, v128.load(at, 16), 16);
-    v128.store(b, v128.load(at, 32));
-    v128.store(b, v128.load(at, 48), 16);
-    v128.store(c, v128.load(at, 64));
-    v128.store(c, v128.load(at, 80), 16);
-    v128.store(d, v128.load(at, 96));
-    v128.store(d, v128.load(at, 112), 16);
+    let at = from + load<i32>(terms);
+    let a = out;
+    for (let left = groups; left > 0; left--) {
+      const b = a + pitch;
+      const c = b + pitch;
+      const d = c + pitch;
+      v128.store(a, v128.load(at));
+      v128.store(a, v128.load(at, 16), 16);
+      v128.store(b, v128.load(at, 32));
+      v128.store(b, v128.load(at, 48), 16);
+      v128.store(c, v128.load(at, 64));
+      v128.store(c, v128.load(at, 80), 16);
+      v128.store(d, v128.load(at, 96));
+      v128.store(d, v128.load(at, 112), 16);
+      a = d + pitch;
+      at += GROUP * TILE_ROW_BYTES;
+    }
     out += TILE_ROW_BYTES;
   }
 }
@@ -70,6 +77,14 @@ function areEven(offsets: usize, count: i32, step: i32): bool {
 /** Whether so many offsets lie one element apart. */
 export function areAdjacent<T>(offsets: usize, count: i32): bool {
   return areEven(offsets, count, sizeof<T>() as i32);
+}
+
+/** How many of so many offsets, from the first on, lie one element apart. */
+export function adjacent<T>(offsets: usize, most: i32): i32 {
+  let count: i32 = 1;
+  for (; count < most; count++, offsets += 4)
+    if (load<i32>(offsets, 4) - load<i32>(offsets) != (sizeof<T>() as i32)) break;
+  return count;
 }
 
 /** One vector's lanes of a panel. */

@@ -2,7 +2,8 @@
  * The innermost kernel: a tile of up to six rows by one or two vectors, held in registers while the terms
  * are summed. Twelve accumulators, two vectors of B and one element of A spread over a vector: fifteen of
  * a processor's usual sixteen registers. Nothing else may be alive in the loop, and the loop is not
- * unrolled: compilers would move loads ahead and spill accumulators.
+ * unrolled: compilers would move loads ahead and spill accumulators. V8 unrolls loops that test at their
+ * end by itself, so this one tests at its beginning.
  */
 import { TILE_ROWS } from './blocking';
 
