@@ -25,6 +25,9 @@ function refuse(fault: string | undefined): void {
   if (fault !== undefined) throw new Error(`internal: ${fault}`);
 }
 
+/** A tensor of ones or a Kronecker delta, times a number. */
+const hasNoOperands = (op: Op): op is ContractOp => op.kind === 'contract' && op.args.length === 0;
+
 /** A distributive Omit: one for each kind of operation. */
 type WithoutSource<T> = T extends Op ? Omit<T, 'source'> : never;
 
@@ -104,8 +107,12 @@ export class Builder {
     options: { sizes?: readonly number[]; scale?: number; path?: ContractOp['path'] } = {},
   ): ValueId {
     const sizes = [...(options.sizes ?? [])];
-    for (const [k, labels] of inputs.entries())
-      for (const [d, label] of labels.entries()) sizes[label] = this.shape(args[k] as ValueId)[d] as number;
+    inputs.forEach((labels, k) => {
+      const shape = this.shape(args[k] as ValueId);
+      labels.forEach((label, d) => {
+        sizes[label] = shape[d] as number;
+      });
+    });
     const whole = this.#takeIn({ args, inputs, output, sizes, scale: options.scale ?? 1 });
     // Nothing of the operands is left of a product with 0.
     if (whole.scale === 0 && whole.args.length > 0)
@@ -131,13 +138,14 @@ export class Builder {
 
   /** Replaces every zero-operand contraction among the operands by its factor and identified labels. */
   #takeIn(c: Pick<ContractOp, 'args' | 'inputs' | 'output' | 'sizes' | 'scale'>): typeof c {
+    if (!c.args.some((value) => hasNoOperands(this.op(value)))) return c;
     const same = new Map<number, number>();
     const find = (label: number): number => (same.has(label) ? find(same.get(label) as number) : label);
     let scale = c.scale;
     const kept: number[] = [];
     for (const [k, value] of c.args.entries()) {
       const producer = this.op(value);
-      if (producer.kind !== 'contract' || producer.args.length > 0) {
+      if (!hasNoOperands(producer)) {
         kept.push(k);
         continue;
       }
@@ -151,7 +159,6 @@ export class Builder {
         else if (find(partner) !== outer) same.set(outer, find(partner));
       }
     }
-    if (kept.length === c.args.length) return c;
     const inputs = kept.map((k) => (c.inputs[k] as readonly number[]).map(find));
     const output = c.output.map(find);
     // A label that only ones stood on, and that is summed, counts its size.
@@ -369,9 +376,7 @@ export class Builder {
   /** The number that every element is, where that is known. */
   #uniform(x: ValueId): number | undefined {
     const op = this.op(x);
-    const plain =
-      op.kind === 'contract' && op.args.length === 0 && new Set(op.output).size === op.output.length;
-    return plain ? op.scale : undefined;
+    return hasNoOperands(op) && new Set(op.output).size === op.output.length ? op.scale : undefined;
   }
 
   gather(data: ValueId, indices: ValueId): ValueId {

@@ -45,15 +45,16 @@ export function layOut(
   const competing = spans.filter((span) => !isPinned(span));
   for (const span of competing.sort(largestFirst)) {
     let offset = start;
-    // A plain loop: this one is long.
-    for (let i = 0; i < placed.length; i++) {
-      const rival = placed[i] as Placed;
+    // Plain loops: they are long.
+    let at = 0;
+    for (; at < placed.length; at++) {
+      const rival = placed[at] as Placed;
       if (rival.first > span.last || span.first > rival.last) continue;
       if (offset + span.bytes <= rival.offset) break;
       offset = Math.max(offset, rival.offset + rival.bytes);
     }
-    const after = placed.findIndex((other) => other.offset > offset);
-    placed.splice(after < 0 ? placed.length : after, 0, { ...span, offset });
+    while (at > 0 && (placed[at - 1] as Placed).offset > offset) at--;
+    placed.splice(at, 0, { ...span, offset });
     for (const buffer of span.buffers) offsets.set(buffer, offset);
   }
   const bytes = placed.reduce((most, p) => Math.max(most, p.offset + p.bytes), start);

@@ -20,11 +20,18 @@ export function compileKernels(variant: KernelVariant, shared: boolean): Promise
   const key = `${variant} ${shared}`;
   let module = compiled.get(key);
   if (module === undefined) {
-    const binary = Uint8Array.from(atob(binaries[variant]), (c) => c.charCodeAt(0));
+    const binary = decode(binaries[variant]);
     module = WebAssembly.compile(shared ? withSharedMemory(binary) : binary);
     compiled.set(key, module);
   }
   return module;
+}
+
+function decode(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }
 
 /** The import of `env.memory` as the format writes it, up to the byte that says: it has a maximum (1), and is shared (3). */

@@ -76,14 +76,24 @@ interface Spread {
 
 function spread(step: NestStep, order: readonly number[] = step.dims.map((_, d) => d)): Spread {
   const kept = step.dims.length - step.reduced;
-  const turned = <T extends Operand>(w: T): T => ({ ...w, strides: order.map((d) => w.strides[d] ?? 0) });
   return {
     step,
     dims: order.map((d) => step.dims[d] as number),
     reduced: order.map((d) => d >= kept),
-    operands: step.operands.map(turned),
-    results: step.results.map((r) => ({ ...r, out: turned(r.out) })),
+    operands: step.operands.map((o) => turned(o, order)),
+    results: step.results.map((r) => resultTurned(r, order)),
   };
+}
+
+/** The window with its strides in this order, 0 where it has none: itself where nothing moves. */
+const turned = (w: Operand, order: readonly number[]): Operand =>
+  order.length === w.strides.length && order.every((from, to) => from === to)
+    ? w
+    : { ...w, strides: order.map((d) => w.strides[d] ?? 0) };
+
+function resultTurned(result: NestResult, order: readonly number[]): NestResult {
+  const out = turned(result.out, order);
+  return out === result.out ? result : { ...result, out };
 }
 
 const same = (a: Operand, b: Operand) =>
@@ -187,16 +197,12 @@ function gathered(
 ): NestStep {
   const kept = [...dims.keys()].filter((d) => !isReduced[d]);
   const order = [...kept, ...[...dims.keys()].filter((d) => isReduced[d])];
-  const along = <T extends Operand>(w: T, which: readonly number[]): T => ({
-    ...w,
-    strides: which.map((d) => w.strides[d] as number),
-  });
   return {
     ...step,
     dims: order.map((d) => dims[d] as number),
     reduced: order.length - kept.length,
-    operands: operands.map((o) => along(o, order)),
-    results: results.map((r) => ({ ...r, out: along(r.out, r.reduce === 'none' ? order : kept) })),
+    operands: operands.map((o) => turned(o, order)),
+    results: results.map((r) => resultTurned(r, r.reduce === 'none' ? order : kept)),
     flops,
   };
 }

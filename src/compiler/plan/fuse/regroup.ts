@@ -66,7 +66,7 @@ class Regrouping {
       }
       return;
     }
-    const id = this.#groups.push({ step, last: i, after: new Set(), above: [] }) - 1;
+    const id = this.#groups.push({ step, last: i, after, above: [] }) - 1;
     this.#putBefore(id, after);
     this.#note(reads, writes, id);
   }

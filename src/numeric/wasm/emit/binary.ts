@@ -47,7 +47,7 @@ export class ModuleBuilder {
   readonly #types: string[] = [];
   readonly #imports: number[][] = [];
   readonly #functions: number[] = [];
-  readonly #bodies: Uint8Array<ArrayBuffer>[] = [];
+  readonly #bodies: ArrayLike<number>[] = [];
   readonly #exports: number[][] = [];
   #importedFunctions = 0;
   readonly #data: number[][] = [];
@@ -65,7 +65,7 @@ export class ModuleBuilder {
   }
 
   /** The function's index; `body` holds its locals and instructions. */
-  addFunction(signature: Signature, body: Uint8Array<ArrayBuffer>): number {
+  addFunction(signature: Signature, body: ArrayLike<number>): number {
     this.#functions.push(this.type(signature));
     this.#bodies.push(body);
     return this.#importedFunctions + this.#functions.length - 1;
@@ -100,9 +100,8 @@ export class ModuleBuilder {
       // One active segment: the table's functions from position 0.
       [9, list([[0x00, 0x41, 0x00, 0x0b, ...list(table.map(unsigned))]])],
     ] as const;
-    const parts: Uint8Array<ArrayBuffer>[] = [Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)];
-    for (const [id, bytes] of head)
-      parts.push(Uint8Array.from([id, ...unsigned(bytes.length)]), Uint8Array.from(bytes));
+    const parts: ArrayLike<number>[] = [[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]];
+    for (const [id, bytes] of head) parts.push([id, ...unsigned(bytes.length)], bytes);
 
     const count = unsigned(this.#bodies.length);
     const sizes = this.#bodies.map((body) => unsigned(body.length));
@@ -110,15 +109,15 @@ export class ModuleBuilder {
       (sum, body, i) => sum + body.length + (sizes[i] as number[]).length,
       count.length,
     );
-    parts.push(Uint8Array.from([10, ...unsigned(total), ...count]));
-    for (const [i, body] of this.#bodies.entries()) parts.push(Uint8Array.from(sizes[i] as number[]), body);
+    parts.push([10, ...unsigned(total), ...count]);
+    for (const [i, body] of this.#bodies.entries()) parts.push(sizes[i] as number[], body);
     const data = list(this.#data);
-    parts.push(Uint8Array.from([11, ...unsigned(data.length)]), Uint8Array.from(data));
+    parts.push([11, ...unsigned(data.length)], data);
     return join(parts);
   }
 }
 
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+function join(parts: readonly ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -99,12 +99,8 @@ export class Code {
   }
 
   /** Locals and instructions, as the code section takes them. */
-  finish(): Uint8Array<ArrayBuffer> {
-    const head = [...unsigned(this.#locals.length), ...this.#locals.flatMap((type) => [1, valueType[type]])];
-    const body = new Uint8Array(head.length + this.#bytes.length + 1);
-    body.set(head);
-    body.set(this.#bytes, head.length);
-    body[body.length - 1] = 0x0b;
-    return body;
+  finish(): number[] {
+    const locals = this.#locals.flatMap((type) => [1, valueType[type]]);
+    return [...unsigned(this.#locals.length), ...locals, ...this.#bytes, 0x0b];
   }
 }

@@ -48,11 +48,10 @@ const mostWords = ({ batch, m, n, k }: GemmStep): number =>
 
 function describe(step: GemmStep, size: number): number[] {
   const roles = axesByRole(step);
-  return [
-    Number(step.accumulate),
-    ...roles.map((axes) => axes.length),
-    ...roles.flat().flatMap(([count, ...strides]) => [count, ...strides.map((s) => s * size)]),
-  ];
+  const words = [Number(step.accumulate), ...roles.map((axes) => axes.length)];
+  for (const axes of roles)
+    for (const [count, onA, onB, onC] of axes) words.push(count, onA * size, onB * size, onC * size);
+  return words;
 }
 
 /** Axes of the batches, rows, columns and terms, outermost first. */

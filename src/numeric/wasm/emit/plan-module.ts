@@ -115,7 +115,7 @@ function callLibrary(module: ModuleBuilder, dtype: Dtype): Apply {
   };
 }
 
-function emitFunction(name: FunctionName, dtype: Dtype, params: number): Uint8Array<ArrayBuffer> {
+function emitFunction(name: FunctionName, dtype: Dtype, params: number): number[] {
   const code = new Code(params);
   const dag = new Dag();
   const scheduler = new Scheduler(code);
@@ -127,7 +127,7 @@ function emitFunction(name: FunctionName, dtype: Dtype, params: number): Uint8Ar
 
 const writeOut: Apply = (name, lanes, x, y) => functions[name](lanes, x, y);
 
-function emitStep(step: Step, context: Context): Uint8Array<ArrayBuffer> {
+function emitStep(step: Step, context: Context): number[] {
   switch (step.kind) {
     case 'gemm': {
       const code = new Code();
@@ -155,7 +155,7 @@ function emitStep(step: Step, context: Context): Uint8Array<ArrayBuffer> {
   }
 }
 
-function emitFill({ out, value }: FillStep, { plan, addressOf }: Context): Uint8Array<ArrayBuffer> {
+function emitFill({ out, value }: FillStep, { plan, addressOf }: Context): number[] {
   const count = elements(bufferAt(plan, out).shape);
   const step: NestStep = {
     kind: 'nest',
@@ -183,7 +183,7 @@ function emitRows(
   buffers: readonly number[],
   { rows, rowSize, count }: { rows: number; rowSize: number; count: number },
   { addressOf, size }: Context,
-): Uint8Array<ArrayBuffer> {
+): number[] {
   const code = new Code();
   for (const buffer of buffers) code.int(addressOf(buffer));
   return code
