@@ -3,47 +3,11 @@
  * edit is made and taken back in turn, told to the checker as the editor tells it.
  * `--nodes N`: one size only. `--edit NAME`: one edit only. `--json`: {"cases": [{"nodes", "edit", "p95Ms", "fullMs"}]}.
  */
-import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
+import type { GraphDocument } from '../../graph-schema/document.ts';
 import { check, createChecker } from '../../src/compiler/index.ts';
+import { residualStack, wire } from './residual-stack.ts';
 
 type Nodes = GraphDocument['nodes'];
-type Edges = GraphDocument['edges'];
-
-const wire = (from: string, out: string, to: string, into: string): Edges[string] => ({
-  from: { node: from, port: out },
-  to: { node: to, port: into },
-});
-
-/** A data set and blocks of linear, relu, linear, add; four nodes each. */
-function residualStack(nodeCount: number): GraphDocument {
-  const nodes: Nodes = {
-    data: { type: 'dataset', params: {} },
-    stem: { type: 'linear', params: { units: 64, name: 'h' } },
-  };
-  const edges: Edges = { stem: wire('data', 'x', 'stem', 'x') };
-  let [last, port] = ['stem', 'y'];
-  for (let i = 0; 4 * i + 6 <= nodeCount; i++) {
-    const [a, b, c, d] = ['up', 'act', 'down', 'sum'].map((part) => `${part}${i}`) as [
-      string,
-      string,
-      string,
-      string,
-    ];
-    nodes[a] = { type: 'linear', params: { units: 128, name: 'w' } };
-    nodes[b] = { type: 'activation', params: {} };
-    nodes[c] = { type: 'linear', params: { units: 64, name: 'h' } };
-    nodes[d] = { type: 'add', params: {} };
-    Object.assign(edges, {
-      [`${a}.x`]: wire(last, port, a, 'x'),
-      [`${b}.x`]: wire(a, 'y', b, 'x'),
-      [`${c}.x`]: wire(b, 'y', c, 'x'),
-      [`${d}.a`]: wire(last, port, d, 'a'),
-      [`${d}.b`]: wire(c, 'y', d, 'b'),
-    });
-    [last, port] = [d, 'out'];
-  }
-  return { ...emptyDocument('stack'), dims: { B: 64 }, nodes, edges };
-}
 
 /** A document an edit away from another, and the nodes and wires in which they differ. */
 interface Edited {
