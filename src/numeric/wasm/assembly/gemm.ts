@@ -241,12 +241,12 @@ function edgePanel<T>(
   }
 }
 
-/** Rows of the next tile, so that no tile is left with too few to keep the processor busy. */
+/** Rows of the next tile: the last two share what is left, for a tile with few cannot keep the processor busy. */
 // @ts-ignore: decorator
 @inline
 function heightOf(left: i32): i32 {
-  if (left <= TILE_ROWS) return left;
-  return TILE_ROWS == 6 && left <= 8 ? 4 : TILE_ROWS;
+  if (left >= 2 * TILE_ROWS) return TILE_ROWS;
+  return left <= TILE_ROWS ? left : (left + 1) / 2;
 }
 
 function countFromFirst(offsets: usize, count: i32): void {
