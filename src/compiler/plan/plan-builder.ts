@@ -61,13 +61,14 @@ export class PlanBuilder {
   }): void {
     const { kept, reduced = [], operands, out, expr = arg(0), scale = 1 } = options;
     const dims = [...kept, ...reduced];
-    const real = dims.map((size) => size > 1);
-    const pick = (strides: readonly number[]) => strides.filter((_, d) => real[d]);
+    const isReal = (size: number) => size > 1;
+    const allReal = dims.every(isReal);
+    const pick = (strides: readonly number[]) =>
+      allReal ? strides : strides.filter((_, d) => isReal(dims[d] as number));
     // A reduction over dimensions of size 1 alone still needs one of them: argmax must answer 0, not x.
     const needsOne = options.reduce === 'argmax' && reduced.every((size) => size === 1);
-    const extra = needsOne ? [0] : [];
-    const keptReal = kept.filter((size) => size > 1);
-    const reducedReal = needsOne ? [1] : reduced.filter((size) => size > 1);
+    const keptReal = kept.filter(isReal);
+    const reducedReal = needsOne ? [1] : reduced.filter(isReal);
     this.push({
       kind: 'nest',
       dims: [...keptReal, ...reducedReal],
@@ -75,11 +76,11 @@ export class PlanBuilder {
       operands: operands.map(({ buffer, offset, strides }) => ({
         buffer,
         offset,
-        strides: [...pick(strides), ...extra],
+        strides: needsOne ? [...pick(strides), 0] : pick(strides),
       })),
       results: [
         {
-          out: { buffer: out.buffer, offset: out.offset, strides: out.strides.filter((_, d) => real[d]) },
+          out: { buffer: out.buffer, offset: out.offset, strides: pick(out.strides) },
           expr,
           reduce: reducedReal.length === 0 ? 'none' : (options.reduce ?? 'sum'),
           scale,

@@ -3,7 +3,7 @@
  * another. An update that is computed element by element from the old value, after everything else
  * has read it, is computed in place; the others are copied when all steps have run.
  */
-import { type NestStep, readsOf, type Step, writesOf } from '../../ir/plan.ts';
+import { type NestStep, type Operand, readsOf, type Step, writesOf } from '../../ir/plan.ts';
 import type { Program } from '../../ir/program.ts';
 import type { Views } from './lower-program.ts';
 import type { PlanBuilder } from './plan-builder.ts';
@@ -104,7 +104,7 @@ function isInPlace({ operands, results }: NestStep, value: number, target: numbe
 function renamed<S extends Step>(step: S, from: number, to: number): S;
 function renamed(step: Step, from: number, to: number): Step {
   const swap = (buffer: number) => (buffer === from ? to : buffer);
-  const operand = <T extends { readonly buffer: number }>(o: T): T => ({ ...o, buffer: swap(o.buffer) });
+  const operand = (o: Operand): Operand => (o.buffer === from ? { ...o, buffer: to } : o);
   switch (step.kind) {
     case 'gemm':
       return { ...step, a: operand(step.a), b: operand(step.b), c: operand(step.c) };
