@@ -156,12 +156,8 @@ function block<T>(product: usize, pc: i32, kc: i32, nc: i32, a: usize, c: usize,
   const m = sizeOf(rows, rowAxes);
   const run = runOf<T>(product, Part.InA);
   const position = run == 0 ? 0 : pc % run;
-  const usable =
-    nc <= FEW_PANELS * NR &&
-    axisCount(product, Role.Term) <= 1 &&
-    scale == 1 &&
-    stepOf<T>(termsInA, kc) == S;
-  const stepA = usable ? S : TILE_ROWS * S;
+  const usable = nc <= FEW_PANELS * NR && axisCount(product, Role.Term) <= 1 && scale == 1;
+  const stepA = usable ? stepOf<T>(termsInA, kc) : TILE_ROWS * S;
 
   for (let ic: i32 = 0; ic < m; ic += MC) {
     const mc = min(MC, m - ic);
