@@ -14,7 +14,7 @@ import { countUses } from '../../ir/rebuild.ts';
 import { type Folded, findFolded, planFolded } from './contraction/folded.ts';
 import { embed, planContraction } from './contraction/index.ts';
 import type { PlanBuilder } from './plan-builder.ts';
-import { denseStrides, type View } from './view.ts';
+import { denseStrides, memoryOrder, type View } from './view.ts';
 import { lowerConcat, lowerFold, lowerPad, sliceView, windowView } from './views.ts';
 
 /** Where each value lies once the steps have run. */
@@ -195,11 +195,39 @@ const mapOperands = (op: MapOp, axesInOrder: readonly number[], view: (value: Va
     };
   });
 
+/** The result lies in memory as its operands do, so that they are walked through from end to end. */
 function lowerMap(plan: PlanBuilder, op: MapOp, view: (value: ValueId) => View): View {
-  const out = plan.allocate(op.shape);
   const axes = op.shape.map((_, d) => d);
-  plan.nest({ kept: op.shape, operands: mapOperands(op, axes, view), out, expr: op.expr });
-  return out;
+  const order = chosenOrder(plan, op, view) ?? axes;
+  const out = plan.allocate(order.map((d) => op.shape[d] as number));
+  plan.nest({ kept: out.shape, operands: mapOperands(op, order, view), out, expr: op.expr });
+  return withAxes(out, order, axes);
+}
+
+/** The view of which we know which axis each of its own is, with those axes in another order. */
+const withAxes = (view: View, order: readonly number[], axes: readonly number[]): View => ({
+  ...view,
+  shape: axes.map((axis) => view.shape[order.indexOf(axis)] as number),
+  strides: axes.map((axis) => view.strides[order.indexOf(axis)] as number),
+});
+
+/**
+ * The order in memory of an operand that has all axes and was given an order of its own. None where an
+ * operand is an input: this may become its new value.
+ */
+function chosenOrder(
+  plan: PlanBuilder,
+  op: MapOp,
+  view: (value: ValueId) => View,
+): readonly number[] | undefined {
+  const axes = op.shape.map((_, d) => d);
+  const isReal = (d: number) => op.shape[d] !== 1;
+  const operands = mapOperands(op, axes, view);
+  const whole = operands.filter(({ strides }) => axes.every((d) => strides[d] !== 0 || !isReal(d)));
+  if (whole.some(({ buffer }) => plan.buffers[buffer]?.pinned)) return undefined;
+  const orders = whole.map((o) => memoryOrder(o).filter(isReal));
+  const chosen = orders.find((order) => order.some((d, at) => d < (order[at - 1] ?? 0)));
+  return chosen && [...axes.filter((d) => !isReal(d)), ...chosen];
 }
 
 /** A map and a reduction over all of its axes but `kept`, in one nest. */
@@ -211,18 +239,20 @@ function lowerReduction(
   scale: number,
   view: (value: ValueId) => View,
 ): View {
+  const sizes = (axes: readonly number[]) => axes.map((d) => map.shape[d] as number);
   const reduced = map.shape.map((_, d) => d).filter((d) => !kept.includes(d));
-  const out = plan.allocate(kept.map((d) => map.shape[d] as number));
+  const order = chosenOrder(plan, map, view)?.filter((d) => kept.includes(d)) ?? kept;
+  const out = plan.allocate(sizes(order));
   plan.nest({
     kept: out.shape,
-    reduced: reduced.map((d) => map.shape[d] as number),
+    reduced: sizes(reduced),
     reduce,
-    operands: mapOperands(map, [...kept, ...reduced], view),
+    operands: mapOperands(map, [...order, ...reduced], view),
     out,
     expr: map.expr,
     scale,
   });
-  return out;
+  return withAxes(out, order, kept);
 }
 
 function lowerReduce(

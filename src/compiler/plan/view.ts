@@ -10,15 +10,26 @@ export interface View {
 }
 
 /** Row-major strides. */
-export function denseStrides(shape: Shape): number[] {
+export const denseStrides = (shape: Shape): number[] =>
+  stridesInOrder(
+    shape,
+    shape.map((_, d) => d),
+  );
+
+/** Strides without gaps where the axes follow each other in memory in this order, outermost first. */
+export function stridesInOrder(shape: Shape, order: readonly number[]): number[] {
   const strides = new Array<number>(shape.length);
   let stride = 1;
-  for (let d = shape.length - 1; d >= 0; d--) {
+  for (const d of order.toReversed()) {
     strides[d] = stride;
     stride *= shape[d] as number;
   }
   return strides;
 }
+
+/** A view's axes from the outermost in memory to the innermost. */
+export const memoryOrder = ({ strides }: Pick<View, 'strides'>): number[] =>
+  strides.map((_, d) => d).sort((x, y) => Math.abs(strides[y] as number) - Math.abs(strides[x] as number));
 
 /** Whether the elements lie in row-major order without gaps. Axes of size 1 may have any stride. */
 export function isDense({ shape, strides }: View): boolean {

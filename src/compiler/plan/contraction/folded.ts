@@ -1,14 +1,26 @@
 /**
  * A product whose windows are added up where they overlap: the gradient of a convolution by its input.
- * Windows at one offset never meet, so each offset is a product of its own that adds to a strided part of
- * the result; the tensor of all windows, several times as large as the result, is never made.
+ * Read the other way round it is a convolution too: an element of the result is reached by the same
+ * offsets of windows as its neighbours a stride away, at neighbouring positions, so all of these are one
+ * product that sums over those offsets too (a "transposed convolution" by classes of position modulo the
+ * stride). The tensor of all windows, several times as large as the result, is never made, and each
+ * element is written once. Where windows lie half outside, positions that do not exist are read as zeros.
  */
-import type { ContractOp, FoldOp, Program, ValueId } from '../../../ir/program.ts';
+import { type ContractOp, elements, type FoldOp, type Program, type ValueId } from '../../../ir/program.ts';
 import type { PlanBuilder } from '../plan-builder.ts';
-import { denseStrides, type View } from '../view.ts';
-import { diagonal, fixed, type Labelled, stridesOf } from './labelled.ts';
+import { memoryOrder, stridesInOrder, type View } from '../view.ts';
+import {
+  type Class,
+  combinations,
+  copyInside,
+  foldedAxis,
+  type Part,
+  partOf,
+  withMargins,
+} from './classes.ts';
+import { diagonal, type Labelled, type Strided, stridesOf } from './labelled.ts';
 import { dense } from './orders.ts';
-import { arrange, extents, pushProduct } from './product.ts';
+import { type Arrangement, arrange, extents, pushProduct } from './product.ts';
 
 /** An axis of the result: a label of the product, or positions and offsets of windows added up. */
 type Axis = number | { readonly position: number; readonly offset: number; readonly fold: FoldOp };
@@ -58,10 +70,10 @@ function read(program: Program, uses: readonly number[], id: ValueId): Folded | 
   return { ...inner, axes: op.output.map((label) => inner.axes[labels.indexOf(label)] as Axis), inside };
 }
 
-/** Products of their own for more offsets than this take longer to describe than they save. */
-const MOST_OFFSETS = 49;
-/** Cycles to add an element of a window to the result, afterwards. */
-const ADDING = 2;
+/** Products for more classes than this take longer to describe than they save. */
+const MOST_PRODUCTS = 49;
+/** Cycles to add an element of a window to the result, and to copy one between margins of zeros. */
+const [ADDING, COPYING] = [2, 1.5];
 
 /** The result, if it is cheaper so than by way of all windows; else undefined, and no step is added. */
 export function planFolded(
@@ -75,62 +87,68 @@ export function planFolded(
     Labelled,
     Labelled,
   ];
+  const folds = axes.flatMap((axis, d) =>
+    typeof axis === 'number' ? [] : [foldedAxis(axis, shape[d] as number, sizes)],
+  );
+  const ours = (f: Labelled) =>
+    folds.every(({ position, offset }) => f.labels.includes(position) && !f.labels.includes(offset));
+  const theirs = (f: Labelled) =>
+    folds.every(({ position, offset }) => f.labels.includes(offset) && !f.labels.includes(position));
+  const [read, weights] = ours(a) ? [a, b] : [b, a];
   const labels = new Set([...a.labels, ...b.labels]);
-  if (output.some((label) => !labels.has(label))) return undefined;
-  const offsets = axes.flatMap((axis) => (typeof axis === 'number' ? [] : [axis.offset]));
-  const places = offsets.reduce((n, label) => n * (sizes[label] as number), 1);
+  if (!ours(read) || !theirs(weights) || output.some((label) => !labels.has(label))) return undefined;
 
-  // The result as the product sees it: a stride for each label.
-  const along = denseStrides(shape);
-  const seen = axes.flatMap((axis, d): (readonly [label: number, stride: number])[] => {
-    const stride = along[d] as number;
-    if (typeof axis === 'number') return [[axis, stride]];
-    const { position, offset, fold } = axis;
-    return [
-      [position, stride * fold.stride],
-      [offset, stride * fold.dilation],
-    ];
+  const margined = withMargins(read, folds);
+  const names = axes.map((axis) => (typeof axis === 'number' ? axis : axis.position));
+  // What the weights add lies innermost: whole columns of the products, side by side.
+  const falling = memoryOrder(read.view).map((d) => read.labels[d] as number);
+  const own = falling.filter((label) => names.includes(label));
+  const order = [...own, ...names.filter((label) => !own.includes(label))].map((label) =>
+    names.indexOf(label),
+  );
+  const strides = stridesInOrder(shape, order);
+  const whole: Labelled = { view: { buffer: -1, offset: 0, shape, strides }, labels: names };
+  const parts = combinations(folds.map(({ classes }) => classes)).map((chosen) => {
+    const part = folds.reduce<Part>((part, fold, i) => partOf(part, fold, chosen[i] as Class), {
+      read: margined,
+      weights,
+      out: whole,
+      sizes,
+    });
+    const strides = [part.read, part.weights, part.out].map(stridesOf) as [Strided, Strided, Strided];
+    return { ...part, strides, isReached: chosen.every(({ taps }) => taps > 0) };
   });
-  const names = seen.map(([label]) => label);
-  const window = {
-    labels: names,
-    view: {
-      buffer: -1,
-      offset: 0,
-      shape: names.map((label) => sizes[label] as number),
-      strides: seen.map(([, stride]) => stride),
-    },
+  const products = parts.filter(({ isReached }) => isReached);
+  const isProduct = ({ strides: [x, y, c], sizes }: (typeof parts)[number]) => {
+    const { m, n, k } = extents(x, y, c.labels, sizes);
+    return Math.min(m, n, k) >= 2;
   };
-  const at = (f: Labelled, point: readonly number[]) =>
-    offsets.reduce((g, label, d) => fixed(g, label, point[d] as number), f);
-  const first = [a, b, window].map((f) =>
-    stridesOf(
-      at(
-        f,
-        offsets.map(() => 0),
-      ),
-    ),
-  ) as [ReturnType<typeof stridesOf>, ReturnType<typeof stridesOf>, ReturnType<typeof stridesOf>];
-  const { m, n, k } = extents(first[0], first[1], first[2].labels, sizes);
-  if (Math.min(m, n, k) < 2 || places > MOST_OFFSETS) return undefined;
-  const one = arrange(...first, sizes);
-  const whole = arrange(stridesOf(a), stridesOf(b), dense(output, sizes), sizes);
-  const elements = output.reduce((product, label) => product * (sizes[label] as number), 1);
-  if (places * one.cost >= whole.cost + ADDING * elements) return undefined;
+  if (products.length > MOST_PRODUCTS || !products.every(isProduct)) return undefined;
+  const arrangements = products.map(({ strides, sizes }) => arrange(...strides, sizes));
+  const detour = arrange(stridesOf(a), stridesOf(b), dense(output, sizes), sizes);
+  const margins = margined === read ? 0 : COPYING * elements(margined.view.shape);
+  const cost = arrangements.reduce((sum, { cost }) => sum + cost, margins);
+  if (cost >= detour.cost + ADDING * elements(output.map((label) => sizes[label] as number)))
+    return undefined;
 
-  const out = plan.allocate(shape);
-  plan.push({ kind: 'fill', out: out.buffer, value: 0, flops: 0 });
-  const target = { ...window, view: { ...window.view, buffer: out.buffer } };
-  const visit = (point: readonly number[]): void => {
-    const label = offsets[point.length];
-    if (label === undefined)
-      pushProduct(plan, at(a, point), at(b, point), at(target, point), one, {
-        sizes,
-        scale,
-        accumulate: true,
-      });
-    else for (let place = 0; place < (sizes[label] as number); place++) visit([...point, place]);
-  };
-  visit([]);
+  const source = margined === read ? read.view : copyInside(plan, read, margined, folds);
+  const { buffer } = plan.allocate(order.map((d) => shape[d] as number));
+  const out = { ...whole.view, buffer };
+  if (products.length < parts.length) plan.push({ kind: 'fill', out: out.buffer, value: 0, flops: 0 });
+  for (const [i, part] of products.entries())
+    pushProduct(
+      plan,
+      onBuffer(part.read, source),
+      part.weights,
+      onBuffer(part.out, out),
+      arrangements[i] as Arrangement,
+      { sizes: part.sizes, scale },
+    );
   return out;
 }
+
+/** A tensor that was described before it had a buffer. */
+const onBuffer = ({ view, labels }: Labelled, { buffer }: View): Labelled => ({
+  view: { ...view, buffer },
+  labels,
+});

@@ -5,9 +5,9 @@
  */
 import { createPathCache } from '../../../contraction/index.ts';
 import { arg, e } from '../../../ir/expr.ts';
-import type { ContractOp } from '../../../ir/program.ts';
-import type { PlanBuilder } from '../plan-builder.ts';
-import type { View } from '../view.ts';
+import { type ContractOp, elements } from '../../../ir/program.ts';
+import type { DraftBuffer, PlanBuilder } from '../plan-builder.ts';
+import { memoryOrder, type View } from '../view.ts';
 import { arranged, diagonal, type Labelled, sizeOf, strideOf, stridesOf } from './labelled.ts';
 import { chooseOrders, type Pair } from './orders.ts';
 import { arrange, extents, pushProduct } from './product.ts';
@@ -83,7 +83,10 @@ function together(
     found,
     wanted,
   );
-  const orders = pairs.length === 1 ? [wanted] : chooseOrders(leaves, pairs, wanted, sizes);
+  const orders =
+    pairs.length === 1
+      ? [orderOfResult(plan, tensors as [Labelled, Labelled], wanted, sizes)]
+      : chooseOrders(leaves, pairs, wanted, sizes);
   for (const [i, { a, b }] of pairs.entries()) {
     const isLast = i === pairs.length - 1;
     const [left, right] = [tensors[a] as Labelled, tensors[b] as Labelled];
@@ -91,6 +94,34 @@ function together(
   }
   return tensors.at(-1) as Labelled;
 }
+
+/**
+ * The order in memory of a convolution's result. Where positions of windows are kept: these outside, the
+ * features that the weights add inside ("channels last": side by side, as the windows of the next layer
+ * and all gradients read them fastest). Where positions are summed, the gradient by the weights: the
+ * elements of a window inside, as they lie. Other products are laid out as they are asked for.
+ */
+function orderOfResult(
+  plan: PlanBuilder,
+  factors: readonly [Labelled, Labelled],
+  wanted: readonly number[],
+  sizes: readonly number[],
+): readonly number[] {
+  const at = factors.findIndex((f) => overlaps(plan, f));
+  const [windows, other] = [factors[at], factors[1 - at]];
+  if (windows === undefined || other === undefined) return wanted;
+  const ofWindows = wanted.filter((label) => windows.labels.includes(label));
+  const added = wanted.filter((label) => !ofWindows.includes(label));
+  if (elements(wanted.map((label) => sizes[label] as number)) > elements(other.view.shape))
+    return [...ofWindows, ...added];
+  const inMemory = memoryOrder(windows.view).map((d) => windows.labels[d] as number);
+  return [...added, ...inMemory.filter((label) => ofWindows.includes(label))];
+}
+
+/** Whether a tensor's elements stand in several of its windows. */
+const overlaps = (plan: PlanBuilder, { view }: Labelled): boolean =>
+  view.strides.every((stride) => stride !== 0) &&
+  elements(view.shape) > elements((plan.buffers[view.buffer] as DraftBuffer).shape);
 
 /** What each pair keeps: the labels that are wanted, or stand on a tensor that is still to come. */
 function labelsOfPairs(

@@ -44,13 +44,3 @@ export function diagonal(view: View, labels: readonly number[]): Labelled {
   const shape = distinct.map((label) => view.shape[labels.indexOf(label)] as number);
   return { view: { ...view, shape, strides }, labels: distinct };
 }
-
-/** The tensor at one place along a label, without that label. */
-export function fixed(factor: Labelled, label: number, place: number): Labelled {
-  if (!factor.labels.includes(label)) return factor;
-  const rest = arranged(
-    factor,
-    factor.labels.filter((l) => l !== label),
-  );
-  return { ...rest, view: { ...rest.view, offset: rest.view.offset + place * strideOf(factor, label) } };
-}
