@@ -33,7 +33,7 @@ import {
   TILE_ROWS,
 } from './blocking';
 import { adjacent, areAdjacent, GROUP, packPanel, packWide, scalePanel } from './pack';
-import { tile, tileSideBySide } from './tile';
+import { tile, tileSideBySide, wholeTile, wholeTileSideBySide } from './tile';
 import { asVector } from './vectors';
 
 /** With so few rows, packing B costs more than it saves. */
@@ -207,7 +207,10 @@ function wholePanel<T>(end: usize, kc: i32, stepA: i32, panel: usize, c: usize, 
     const rowsC = load<usize>(strip, 12);
     const height = load<i32>(strip, 4);
     const a = load<usize>(strip);
-    if (rowsA == SIDE_BY_SIDE) tileSideBySide<T>(height, 2, kc, a, stepA, b, stepB, c, rowsC, add);
+    if (rowsA == SIDE_BY_SIDE) {
+      if (height == TILE_ROWS) wholeTileSideBySide<T>(kc, a, stepA, b, stepB, c, rowsC, add);
+      else tileSideBySide<T>(height, 2, kc, a, stepA, b, stepB, c, rowsC, add);
+    } else if (height == TILE_ROWS) wholeTile<T>(kc, a, rowsA, stepA, b, stepB, c, rowsC, add);
     else tile<T>(height, 2, kc, a, rowsA, stepA, b, stepB, c, rowsC, add);
   }
 }

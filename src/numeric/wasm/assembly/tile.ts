@@ -185,3 +185,32 @@ export function tileSideBySide<T>(
 ): void {
   choose<T>(true, height, vectors, k, a, 0, stepA, b, stepB, c, rowsC, add);
 }
+
+/** `tile` of full height with two vectors: as most of a product consists of it, a function of its own. */
+export function wholeTile<T>(
+  k: i32,
+  a: usize,
+  rowsA: usize,
+  stepA: usize,
+  b: usize,
+  stepB: usize,
+  c: usize,
+  rowsC: usize,
+  add: bool,
+): void {
+  tileOf<T>(TILE_ROWS, 2, false, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+}
+
+/** `tileSideBySide` of full height with two vectors. */
+export function wholeTileSideBySide<T>(
+  k: i32,
+  a: usize,
+  stepA: usize,
+  b: usize,
+  stepB: usize,
+  c: usize,
+  rowsC: usize,
+  add: bool,
+): void {
+  tileOf<T>(TILE_ROWS, 2, true, k, a, 0, stepA, b, stepB, c, rowsC, add);
+}
