@@ -34,9 +34,12 @@ function stepFault(step: Step, plan: Plan): string | undefined {
     const size = (plan.buffers[buffer]?.bytes ?? 0) / bytesOf[plan.dtype];
     if (strides.length !== dims.length)
       return `an operand has ${strides.length} strides for ${dims.length} dimensions`;
-    const reach = (sign: 1 | -1) =>
-      dims.reduce((sum, n, d) => sum + Math.max(0, sign * (strides[d] as number)) * (n - 1), 0);
-    const [low, high] = [offset - reach(-1), offset + reach(1)];
+    let [low, high] = [offset, offset];
+    for (const [d, n] of dims.entries()) {
+      const reach = (strides[d] as number) * (n - 1);
+      if (reach < 0) low += reach;
+      else high += reach;
+    }
     return low < 0 || high >= size
       ? `elements ${low} to ${high} of buffer ${buffer}, which has ${size}`
       : undefined;
@@ -77,9 +80,13 @@ function nestFault(
   if (results.length === 0 || (reduced === 0) !== (reductions === 0))
     return 'it reduces nothing, or by nothing';
   const kept = dims.slice(0, dims.length - reduced);
-  const faults = [
-    ...operands.map((o) => outside(o, dims)),
-    ...results.map((r) => outside(r.out, r.reduce === 'none' ? dims : kept)),
-  ];
-  return faults.find((x) => x !== undefined);
+  for (const operand of operands) {
+    const fault = outside(operand, dims);
+    if (fault !== undefined) return fault;
+  }
+  for (const { out, reduce } of results) {
+    const fault = outside(out, reduce === 'none' ? dims : kept);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
 }
