@@ -3,6 +3,7 @@ import { useEditor, useEditorState } from '../editor-hooks.ts';
 import { useLocale, useT } from '../locale.ts';
 import { nodeTitle } from '../node-title.ts';
 import { reveal } from '../reveal.ts';
+import { CostHeads, Costs } from './Costs.tsx';
 import { bytes, operations } from './figures.ts';
 import { words } from './strings.ts';
 import { useProgram } from './use-program.ts';
@@ -17,7 +18,6 @@ export function Program() {
   if (program === null) return <p className="dock-empty">{t(words.noProgram)}</p>;
 
   const { kind, steps, flops, naiveFlops, peakBytes } = program;
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const what = t(kind === 'train' ? words.oneTraining : words.oneEvaluation);
   const figures = { what, steps: String(steps.length), flops: operations(flops), bytes: bytes(peakBytes) };
   return (
@@ -32,15 +32,12 @@ export function Program() {
             <th scope="col">#</th>
             <th scope="col">{t(words.from)}</th>
             <th scope="col">{t(words.expression)}</th>
-            <th scope="col">{t(words.operations)}</th>
-            <th scope="col">{t(words.bytes)}</th>
-            <th scope="col">{t(words.share)}</th>
+            <CostHeads />
           </tr>
         </thead>
         <tbody>
           {steps.map((step, i) => {
             const node = step.source?.split('.')[0];
-            const share = flops > 0 ? step.flops / flops : 0;
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: a step is its position in the plan.
               <tr key={i}>
@@ -59,14 +56,7 @@ export function Program() {
                 <td className="plan-text" title={step.text}>
                   {step.text}
                 </td>
-                <td>{operations(step.flops)}</td>
-                <td>{bytes(step.bytes)}</td>
-                <td>
-                  <span className="plan-bar">
-                    <span style={{ width: `${100 * share}%` }} />
-                  </span>
-                  {percent.format(share)}
-                </td>
+                <Costs flops={step.flops} made={step.bytes} share={flops > 0 ? step.flops / flops : 0} />
               </tr>
             );
           })}

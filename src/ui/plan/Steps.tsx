@@ -1,8 +1,8 @@
 /** The pairs of an order one by one: what each sums and what it costs. */
 import type { ExplainedStep } from '../../contraction/index.ts';
-import { useLocale, useT } from '../locale.ts';
+import { useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { bytes, operations } from './figures.ts';
+import { CostHeads, Costs } from './Costs.tsx';
 import { bytesPerElement } from './Orders.tsx';
 import { words } from './strings.ts';
 import type { DrawnNetwork } from './use-network.ts';
@@ -17,11 +17,9 @@ interface StepsProps {
 
 export function Steps({ drawn, names, steps, at, onAt }: StepsProps) {
   const t = useT();
-  const locale = useLocale();
   const n = names.length;
   const letters = (labels: readonly number[]) => labels.map((l) => drawn.indices[l]).join(' ') || '1';
   const name = (v: number) => (v < n ? names[v] : `#${v - n + 1}`);
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   return (
     <div className="plan-steps">
       <div className="plan-stepper">
@@ -53,9 +51,7 @@ export function Steps({ drawn, names, steps, at, onAt }: StepsProps) {
             <tr>
               <th scope="col">#</th>
               <th scope="col">{t(words.expression)}</th>
-              <th scope="col">{t(words.operations)}</th>
-              <th scope="col">{t(words.bytes)}</th>
-              <th scope="col">{t(words.share)}</th>
+              <CostHeads />
             </tr>
           </thead>
           <tbody>
@@ -74,14 +70,7 @@ export function Steps({ drawn, names, steps, at, onAt }: StepsProps) {
                     {letters(step.operands[0])}, {letters(step.operands[1])} → {letters(step.result)}
                   </span>
                 </td>
-                <td>{operations(step.flops)}</td>
-                <td>{bytes(step.elements * bytesPerElement)}</td>
-                <td>
-                  <span className="plan-bar">
-                    <span style={{ width: `${100 * step.share}%` }} />
-                  </span>
-                  {percent.format(step.share)}
-                </td>
+                <Costs flops={step.flops} made={step.elements * bytesPerElement} share={step.share} />
               </tr>
             ))}
           </tbody>
