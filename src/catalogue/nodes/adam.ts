@@ -1,11 +1,30 @@
 /** Adam: gradient descent whose step is scaled, for each element, by how large its gradients have been. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
-import { arg, binary, e, number, unary } from '../../ir/expr.ts';
+import { arg, type Expr, e, number, unary } from '../../ir/expr.ts';
+import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { descend, inferLoss } from '../optimizer.ts';
 
-const decay = (beta: number) => e.add(e.mul(number(beta), arg(0)), e.mul(number(1 - beta), arg(1)));
+/**
+ * β mean + (1 − β) value. As a step from the mean towards the value it holds one rounded constant, so that
+ * the weights of all values add up to 1 − βᵗ in single precision too: β₂ rounded by itself changes 1 − β₂
+ * by 1e-5. Below β = ½ the step is so long that a small value would lose its digits to a large mean.
+ */
+const runningMean = (beta: number, mean: Expr, value: Expr): Expr =>
+  beta < 0.5
+    ? e.add(e.mul(number(beta), mean), e.mul(number(1 - beta), value))
+    : e.add(mean, e.mul(number(1 - beta), e.sub(value, mean)));
+
+/**
+ * 1 / (1 − βᵗ), which takes the bias towards 0 out of a running mean after t steps, as
+ * ½ + ½ / tanh(−½ t log β): nothing cancels, so single precision keeps its digits.
+ */
+function biasCorrection(beta: number, t: Expr): Expr {
+  // tanh is 1 far below the bound, which stands in for the infinity of β = 0.
+  const rate = Math.min(-Math.log(beta) / 2, 100);
+  return e.add(number(0.5), e.div(number(0.5), unary('tanh', e.mul(number(rate), t))));
+}
 
 export const adam = defineNode({
   type: 'adam',
@@ -63,9 +82,9 @@ export const adam = defineNode({
     const steps = state('steps', []);
     const count = ir.map([steps], e.add(arg(0), number(1)));
     update(steps, count);
-    const correction = (beta: number) =>
-      ir.map([count], unary('recip', e.sub(number(1), binary('pow', number(beta), arg(0)))));
-    const [correct1, correct2] = [correction(beta1), correction(beta2)];
+    const [correct1, correct2] = [beta1, beta2].map((beta) =>
+      ir.map([count], biasCorrection(beta, arg(0))),
+    ) as [ValueId, ValueId];
     // Arguments: θ, m, v and the two corrections.
     const scaled = e.div(e.mul(arg(1), arg(3)), e.add(unary('sqrt', e.mul(arg(2), arg(4))), number(epsilon)));
     const direction = e.add(scaled, e.mul(number(weightDecay), arg(0)));
@@ -74,11 +93,8 @@ export const adam = defineNode({
       const all = shape.map((_, d) => d);
       const mean = state(`mean.${name}`, shape);
       const square = state(`square.${name}`, shape);
-      const m = ir.map([mean, slope], decay(beta1));
-      const v = ir.map(
-        [square, slope],
-        e.add(e.mul(number(beta2), arg(0)), e.mul(number(1 - beta2), e.mul(arg(1), arg(1)))),
-      );
+      const m = ir.map([mean, slope], runningMean(beta1, arg(0), arg(1)));
+      const v = ir.map([square, slope], runningMean(beta2, arg(0), e.mul(arg(1), arg(1))));
       update(mean, m);
       update(square, v);
       update(
