@@ -5,7 +5,9 @@ import { check, compile, type ShownType } from '../compiler/index.ts';
 import { createEditor } from '../editor/index.ts';
 import { engines } from '../numeric/index.ts';
 import { evaluateOnce, run } from '../runtime/index.ts';
+import { labelsOf } from '../ui/canvas/labels.ts';
 import { createScene } from '../ui/canvas/scene.ts';
+import { atOnce } from '../ui/slices.ts';
 
 const locales = ['en', 'zh'] as const;
 
@@ -28,24 +30,24 @@ describe.each(templates.map((t) => [t.name, t] as const))('%s', (_, template) =>
     async (locale) => {
       const document = await template.load();
       expect(Object.keys(document.layout.nodes).sort()).toEqual(Object.keys(document.nodes).sort());
-      const { nodes, edges } = createScene()(createEditor(document).getState(), locale);
-      const cards = nodes.map(({ id, position: { x, y }, data: { layout } }) => ({
-        id,
-        left: x,
-        right: x + layout.width,
-        top: y,
-        bottom: y + layout.height,
-      }));
+      const state = createEditor(document).getState();
+      const scene = createScene()(state, locale);
+      const labels = atOnce(labelsOf(scene, state));
+      const cards = scene.cards.map((id) => {
+        const { x, y, width, height } = scene.place(id);
+        return { id, left: x, right: x + width, top: y, bottom: y + height };
+      });
       const card = (id: string) => cards.find((c) => c.id === id)!;
       const says = (type: ShownType | undefined) => type!.axes.map((axis) => axis.name).join(' ');
       const written = new Set(['']);
-      for (const { source, target, data } of edges) {
+      for (const id of scene.wires) {
+        const { source, target, data } = scene.wire(id)!;
         const [from, to] = [card(source), card(target)];
         expect(from.right < to.left || from.bottom < to.top, `${source} to ${target}`).toBe(true);
-        if (data!.labelAt !== undefined) written.add(says(data!.type));
+        if (labels.has(id)) written.add(says(data!.type));
       }
       // Indices that no label names could not be told from the picture.
-      for (const { data } of edges) expect(written).toContain(says(data!.type));
+      for (const id of scene.wires) expect(written).toContain(says(scene.wire(id)!.data!.type));
       for (const a of cards)
         for (const b of cards) {
           const apart = a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;

@@ -2,11 +2,10 @@
 import { useEffect, useState } from 'react';
 import type { Diagnostic, Fix } from '../base/diagnostic.ts';
 import { type Editor, seekFixes } from '../editor/index.ts';
+import { inSlices } from './slices.ts';
 
 /** Milliseconds without a change before fixes are sought. */
 const PAUSE = 60;
-/** Milliseconds of a frame that trials may take: each is a check of the whole graph. */
-const BUDGET = 5;
 
 interface Found {
   readonly key: string;
@@ -28,6 +27,7 @@ export function useFixes(
   const told = diagnostic.fixes;
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let stop = () => {};
     let revision: number | undefined;
     const seek = () => {
       const state = editor.getState();
@@ -35,28 +35,21 @@ export function useFixes(
       const there = state.checked.diagnostics.find((d) => keyOf(d) === key);
       // What a run said was not found by the checker, and is not cured by trying.
       if (!there) return answer(told ?? []);
-      const search = seekFixes(state, there);
-      const goOn = () => {
-        const until = performance.now() + BUDGET;
-        do {
-          const step = search.next();
-          if (step.done) return answer(step.value);
-        } while (performance.now() < until);
-        timer = setTimeout(goOn);
-      };
-      goOn();
+      stop = inSlices(seekFixes(state, there), answer);
     };
     const consider = () => {
       const { structureRevision } = editor.getState();
       if (revision === structureRevision) return;
       revision = structureRevision;
       clearTimeout(timer);
+      stop();
       timer = setTimeout(seek, PAUSE);
     };
     consider();
     const unsubscribe = editor.subscribe(consider);
     return () => {
       clearTimeout(timer);
+      stop();
       unsubscribe();
     };
   }, [editor, key, told]);

@@ -1,10 +1,9 @@
 /**
  * The canvas: the editor's document as cards and ribbons, and every way to change it by hand. The parts
- * are: scene (what to draw), view (places), flow handlers (what React Flow reports), keys, clipboard,
- * drop, overlay (popups), close-up.
+ * are: scene (what there is to draw), in-view (what of it is drawn), view (places), flow handlers and
+ * gestures (what React Flow reports), keys, clipboard, drop, overlay (popups), close-up.
  */
 import {
-  type MouseEvent,
   memo,
   type Ref,
   useCallback,
@@ -37,11 +36,13 @@ import { useClipboard } from './use-clipboard.ts';
 import { useCloseup } from './use-closeup.ts';
 import { useDrop } from './use-drop.ts';
 import { useFlowHandlers } from './use-flow-handlers.ts';
+import { screenPlace, useGestures } from './use-gestures.ts';
 import { type KeyActions, useKeys } from './use-keys.ts';
+import { useLabels } from './use-labels.ts';
 import { useOverlay } from './use-overlay.ts';
+import { useParts } from './use-parts.ts';
 import { useRefit } from './use-refit.ts';
-import { useSettled } from './use-settled.ts';
-import { fitOptions, type PartKind, useView } from './use-view.ts';
+import { leastZoom, useView } from './use-view.ts';
 import { Wire } from './Wire.tsx';
 import './canvas.css';
 import './card.css';
@@ -82,8 +83,6 @@ type SurfaceProps = Props & {
   setDragged(dragged: boolean): void;
 };
 
-const screenPlace = ({ clientX, clientY }: MouseEvent) => ({ x: clientX, y: clientY });
-
 const Surface = memo(function Surface({
   editor,
   state,
@@ -100,14 +99,17 @@ const Surface = memo(function Surface({
   const frame = useRef<HTMLDivElement>(null);
   const sceneOf = useMemo(createScene, []);
   const ghostSceneOf = useMemo(createScene, []);
-  const settled = useSettled(state.document);
   const preview = useMemo(() => fix && previewOf(state, fix.edits), [state, fix]);
-  const real = sceneOf(state, locale, settled && !dragged);
-  const scene = preview ? withGhosts(ghostSceneOf(preview.state, locale), preview) : real;
+  const real = sceneOf(state, locale);
+  const scene = useMemo(
+    () => (preview ? withGhosts(ghostSceneOf(preview.state, locale), preview) : real),
+    [preview, ghostSceneOf, locale, real],
+  );
   const latest = useRef(scene);
   latest.current = scene;
+  const latestScene = useCallback(() => latest.current, []);
 
-  const view = useView(frame, editor);
+  const view = useView(frame, editor, latestScene);
   const { overlay, setOverlay, search, connectFrom, menu, choose } = useOverlay(editor, view, onInspect);
   const [closeup, closeups] = useCloseup();
 
@@ -115,12 +117,16 @@ const Surface = memo(function Surface({
   const far = useStore((s) => s.transform[2] < farBelow);
   const held = useMemo(() => new HeldWire(undefined), []);
   const hover = useMemo(() => new Store<Hover>({}), []);
+  const labels = useLabels(real, state, locale, dragged);
   const valueStore = useMemo(() => new Store<Values>({}), []);
   useEffect(() => valueStore.set(values), [values, valueStore]);
   const shared = useMemo<Shared>(
-    () => ({ editor, locale, hues, far, values: valueStore, held, hover }),
-    [editor, locale, hues, far, valueStore, held, hover],
+    () => ({ editor, locale, hues, far, values: valueStore, held, hover, labels }),
+    [editor, locale, hues, far, valueStore, held, hover, labels],
   );
+
+  const drawn = preview?.state ?? state;
+  const { nodes, edges } = useParts(scene, drawn);
 
   const handlers = useFlowHandlers({
     editor,
@@ -153,7 +159,7 @@ const Surface = memo(function Surface({
     }),
     [search, connectFrom, menu, view, onInspect, held, closeups, flowStore],
   );
-  useKeys({ frame, flow: view.flow, editor, scene: useCallback(() => latest.current, []), actions });
+  useKeys({ frame, flow: view.flow, editor, scene: latestScene, actions });
 
   useImperativeHandle(
     ref,
@@ -172,21 +178,22 @@ const Surface = memo(function Surface({
     [editor, view],
   );
 
-  const openMenu = (on: PartKind | 'canvas', id: string, event: MouseEvent) => {
-    event.preventDefault();
-    menu(on, id, screenPlace(event));
-  };
-  const isEmpty = scene.nodes.length === 0;
-  // On an empty canvas the view must stay: React Flow would fit it to the first card that comes.
+  const isEmpty = scene.cards.length === 0;
+  // On an empty canvas the view stays when the first card comes.
   const began = useRef(!isEmpty);
   const keeper = useRefit(frame, view, began.current);
-  const dragStart = () => {
-    setDragged(true);
-    keeper.keep();
-    closeups.closeNow();
-  };
-  const dragStop = () => setDragged(false);
-  const onlyCard = (cards: readonly CardNode[]) => (cards.length === 1 ? cards[0]?.id : undefined);
+  const gestures = useGestures({
+    view,
+    held,
+    hover,
+    closeups,
+    keeper,
+    menu,
+    onInspect,
+    onCardMoved,
+    onCardLeft,
+    onDrag: setDragged,
+  });
   return (
     <SharedContext value={shared}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys are handled by useKeys; this only follows the pointer. */}
@@ -215,11 +222,12 @@ const Surface = memo(function Surface({
         }}
       >
         <ReactFlow<CardNode, WireEdge>
-          nodes={scene.nodes as CardNode[]}
-          edges={scene.edges as WireEdge[]}
+          nodes={nodes as CardNode[]}
+          edges={edges as WireEdge[]}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
           {...handlers}
+          {...gestures}
           connectionLineComponent={HeldLine}
           connectionRadius={18}
           reconnectRadius={12}
@@ -232,52 +240,12 @@ const Surface = memo(function Surface({
           snapToGrid
           snapGrid={snap}
           zoomOnDoubleClick={false}
-          minZoom={0.08}
+          minZoom={leastZoom}
           maxZoom={3}
-          fitView={began.current}
-          fitViewOptions={fitOptions}
           tabIndex={0}
           aria-label={strings.canvas[locale]}
-          onNodeDoubleClick={(_, node) => onInspect({ kind: 'node', id: node.id })}
-          onEdgeDoubleClick={(_, edge) => onInspect({ kind: 'edge', id: edge.id })}
-          onNodeContextMenu={(event, node) => openMenu('node', node.id, event)}
-          onEdgeContextMenu={(event, edge) => openMenu('edge', edge.id, event)}
-          onPaneContextMenu={(event) => openMenu('canvas', '', event as MouseEvent)}
-          onEdgeMouseEnter={(event, edge) => {
-            hover.set({ edge: edge.id });
-            // Only for a pointer that moves: a wire may come to lie under one that rests.
-            if (!held.get() && view.pointer.current)
-              closeups.open({ kind: 'edge', id: edge.id, ...view.inFrame(screenPlace(event)) });
-          }}
-          onEdgeMouseLeave={() => {
-            hover.set({});
-            closeups.close();
-          }}
-          onNodeMouseEnter={(event, node) => {
-            if (node.data.severity === undefined || held.get()) return;
-            const { left, bottom, width } = event.currentTarget.getBoundingClientRect();
-            closeups.open({ kind: 'node', id: node.id, ...view.inFrame({ x: left + width / 2, y: bottom }) });
-          }}
-          onNodeMouseLeave={closeups.close}
-          onNodeDragStart={dragStart}
-          onNodeDrag={(_, __, cards) => {
-            const card = onlyCard(cards);
-            if (card !== undefined) onCardMoved(card);
-          }}
-          onNodeDragStop={(_, __, cards) => {
-            dragStop();
-            const card = onlyCard(cards);
-            if (card !== undefined) onCardLeft(card);
-          }}
-          onSelectionDragStart={dragStart}
-          onSelectionDragStop={dragStop}
-          onMoveStart={(event) => {
-            // Without an event it is the program that moves the view.
-            if (event) keeper.keep();
-            closeups.closeNow();
-          }}
         >
-          <Corners view={view} onZoom={keeper.keep} />
+          <Corners view={view} scene={scene} document={drawn.document} onMove={keeper.keep} />
         </ReactFlow>
         {isEmpty && (
           <div className="tl-empty">

@@ -44,8 +44,8 @@ const gap = 18;
 
 export function Closeup({ target, scene, onEnter, onLeave }: Props) {
   const { hues, locale, values } = useShared();
-  const edge = target.kind === 'edge' ? scene.edges.find((e) => e.id === target.id) : undefined;
-  const node = target.kind === 'node' ? scene.nodes.find((n) => n.id === target.id) : undefined;
+  const edge = target.kind === 'edge' ? scene.wire(target.id) : undefined;
+  const node = target.kind === 'node' ? scene.card(target.id) : undefined;
   const value = useStoreValue(values, (all): TensorValue | undefined => all[edge?.data?.valueKey ?? '']);
   const frame = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Point>(target);

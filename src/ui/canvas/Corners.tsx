@@ -1,7 +1,12 @@
 /** What stands around the graph: the dotted ground, the overview, the zoom buttons. */
-import { Background, BackgroundVariant, MiniMap, Panel, type ReactFlowState, useStore } from 'reactflow';
+import { useMemo } from 'react';
+import { Background, BackgroundVariant, Panel, type ReactFlowState, useStore } from 'reactflow';
+import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Text } from '../../base/text.ts';
-import type { CardNode } from './scene.ts';
+import { boundsOf } from './in-view.ts';
+import type { Rect } from './label-places.ts';
+import { Overview } from './Overview.tsx';
+import type { Scene } from './scene.ts';
 import { useShared } from './shared.ts';
 import { strings } from './strings.ts';
 import type { View } from './use-view.ts';
@@ -10,19 +15,29 @@ import type { View } from './use-view.ts';
 const roomy = { width: 560, height: 380 };
 
 /** Something lies outside the view, and there is room to say where. */
-function needsOverview({ width, height, transform: [x, y, zoom], nodes }: ReactFlowState): boolean {
+function needsOverview({ x, y, width: w, height: h }: Rect, state: ReactFlowState): boolean {
+  const { width, height, transform } = state;
   if (width < roomy.width || height < roomy.height) return false;
-  return nodes.some(({ position, width: w = 0, height: h = 0 }) => {
-    const [left, top] = [position.x * zoom + x, position.y * zoom + y];
-    return left < -1 || top < -1 || left + w * zoom > width + 1 || top + h * zoom > height + 1;
-  });
+  const [panX, panY, zoom] = transform;
+  const [left, top] = [x * zoom + panX, y * zoom + panY];
+  return left < -1 || top < -1 || left + w * zoom > width + 1 || top + h * zoom > height + 1;
 }
 
-export function Corners({ view, onZoom }: { readonly view: View; onZoom(): void }) {
+interface Props {
+  readonly view: View;
+  readonly scene: Scene;
+  readonly document: GraphDocument;
+  /** The user moves the view with what stands here. */
+  onMove(): void;
+}
+
+export function Corners({ view, scene, document, onMove }: Props) {
   const { locale } = useShared();
-  const overview = useStore(needsOverview);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: cards lie elsewhere only when these change.
+  const bounds = useMemo(() => boundsOf(scene, scene.cards), [document.layout, scene.cards, scene.wires]);
+  const overview = useStore((state) => bounds !== undefined && needsOverview(bounds, state));
   const zoom = (by: View['flow']['zoomIn']) => {
-    onZoom();
+    onMove();
     void by({ duration: 120 });
   };
   const button = (sign: string, title: Text, key: string, act: () => void) => (
@@ -33,15 +48,8 @@ export function Corners({ view, onZoom }: { readonly view: View; onZoom(): void 
   return (
     <>
       <Background variant={BackgroundVariant.Dots} gap={22} size={2.2} color="var(--dot)" />
-      {overview && (
-        <MiniMap<CardNode>
-          className="tl-minimap"
-          pannable
-          zoomable
-          ariaLabel={strings.minimap[locale]}
-          nodeClassName={({ data }) => `tl-minimap-node tl-tint-${data.category ?? 'unknown'}`}
-          nodeBorderRadius={12}
-        />
+      {overview && bounds && (
+        <Overview view={view} scene={scene} document={document} bounds={bounds} onPan={onMove} />
       )}
       <Panel position="bottom-left" className="tl-zoom">
         {button('+', strings.zoomIn, '+', () => zoom(view.flow.zoomIn))}

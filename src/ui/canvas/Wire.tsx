@@ -20,8 +20,9 @@ export const Wire = memo(function Wire({
   selected,
   data,
 }: EdgeProps<WireEdge>) {
-  const { hues, far, locale, hover } = useShared();
+  const { hues, far, locale, hover, labels } = useShared();
   const hovered = useStoreValue(hover, (h) => h.edge === id);
+  const labelAt = useStoreValue(labels, (places) => places.get(id));
   const dropped = useStoreValue(hover, (h) => h.drop === id);
   // Ports are bars on the card's edge: React Flow gives their outer side, threads end in their middle.
   const curve = course({ x: sourceX - 3.5, y: sourceY }, { x: targetX + 3.5, y: targetY });
@@ -36,9 +37,9 @@ export const Wire = memo(function Wire({
 
   const width = type ? labelWidth(type) : 0;
   // A wire without room keeps its label to itself, but for what is at fault.
-  const brief = data?.labelAt === undefined && !active;
+  const brief = labelAt === undefined && !active;
   const shown = !far && type !== undefined && (!brief || guilty.length > 0);
-  const place = labelPoint(curve, data?.labelAt ?? 0.5, height, brief ? 44 : width);
+  const place = labelPoint(curve, labelAt ?? 0.5, height, brief ? 44 : width);
   return (
     <>
       <path

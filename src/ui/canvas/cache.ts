@@ -8,22 +8,25 @@ interface Cached<T> {
   readonly result: T;
 }
 
-/** Keeps one result per key for as long as its ingredients are the same objects. */
+/** Keeps one result per key, and makes it anew when one of its ingredients is another object. */
 export class Cache<T> {
   #kept = new Map<string, Cached<T>>();
-  #used = new Map<string, Cached<T>>();
 
   get(key: string, ingredients: readonly unknown[], make: () => T): T {
     const known = this.#kept.get(key);
-    const fresh = known?.ingredients.every((x, i) => Object.is(x, ingredients[i])) ? known : undefined;
-    const entry = fresh ?? { ingredients, result: make() };
-    this.#used.set(key, entry);
-    return entry.result;
+    if (known?.ingredients.every((x, i) => Object.is(x, ingredients[i]))) return known.result;
+    const result = make();
+    this.#kept.set(key, { ingredients, result });
+    return result;
   }
 
-  /** Forgets what was not asked for since the last sweep. */
-  sweep(): void {
-    this.#kept = this.#used;
-    this.#used = new Map();
+  /** The last result, whatever has become of its ingredients. */
+  peek(key: string): T | undefined {
+    return this.#kept.get(key)?.result;
+  }
+
+  /** Forgets all but these. */
+  retain(keys: ReadonlySet<string>): void {
+    for (const key of this.#kept.keys()) if (!keys.has(key)) this.#kept.delete(key);
   }
 }

@@ -4,15 +4,16 @@ import type { Scene } from './scene.ts';
 
 export function withGhosts(scene: Scene, { nodes, edges }: Preview): Scene {
   return {
-    nodes: scene.nodes.map((card) => {
-      const ghost = nodes.get(card.id);
-      return ghost ? { ...card, className: `tl-ghost tl-ghost-${ghost}` } : card;
-    }),
-    edges: scene.edges.map((wire) => {
-      const ghost = edges.get(wire.id);
-      return ghost && wire.data
+    ...scene,
+    card(id) {
+      const [card, ghost] = [scene.card(id), nodes.get(id)];
+      return card && ghost ? { ...card, className: `tl-ghost tl-ghost-${ghost}` } : card;
+    },
+    wire(id) {
+      const [wire, ghost] = [scene.wire(id), edges.get(id)];
+      return wire?.data && ghost
         ? { ...wire, className: `tl-ghost tl-ghost-${ghost}`, data: { ...wire.data, ghost } }
         : wire;
-    }),
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Cubic, course } from '../ribbon/curve.ts';
+import { atOnce } from '../slices.ts';
 import { labelPoint, placeLabels } from './label-places.ts';
 
 const wire = (id: string, curve: Cubic) => ({ id, curve, thickness: 6, width: 60 });
@@ -7,15 +8,17 @@ const level = course({ x: 0, y: 0 }, { x: 400, y: 0 });
 
 describe('labels of wires', () => {
   it('stands in the middle, above its wire, where nothing is in the way', () => {
-    expect(placeLabels([wire('a', level)], []).get('a')).toBe(0.5);
+    expect(atOnce(placeLabels([wire('a', level)], [])).get('a')).toBe(0.5);
     expect(labelPoint(level, 0.5, 6, 60).y).toBeLessThan(-10);
   });
 
   it('spreads the labels of wires that run together', () => {
     const curves = [0, 12, 24, 36].map((y) => course({ x: 0, y: 0 }, { x: 500, y }));
-    const places = placeLabels(
-      curves.map((curve, i) => wire(`w${i}`, curve)),
-      [],
+    const places = atOnce(
+      placeLabels(
+        curves.map((curve, i) => wire(`w${i}`, curve)),
+        [],
+      ),
     );
     const boxes = curves.flatMap((curve, i) => {
       const at = places.get(`w${i}`);
@@ -30,8 +33,8 @@ describe('labels of wires', () => {
 
   it('leaves out what would cover a card, and what has no room on its wire', () => {
     const card = { x: -50, y: -100, width: 600, height: 200 };
-    expect(placeLabels([wire('a', level)], [card]).has('a')).toBe(false);
+    expect(atOnce(placeLabels([wire('a', level)], [card])).has('a')).toBe(false);
     const short = course({ x: 0, y: 0 }, { x: 50, y: 0 });
-    expect(placeLabels([wire('a', short)], []).has('a')).toBe(false);
+    expect(atOnce(placeLabels([wire('a', short)], [])).has('a')).toBe(false);
   });
 });

@@ -76,15 +76,22 @@ const boxAt = ({ x, y }: Point, width: number): Rect => ({
   height: labelHeight + 2 * air,
 });
 
-/** For each wire whose label has room, the fraction of the way at which it goes. */
-export function placeLabels(
-  wires: readonly LabelledWire[],
-  cards: readonly Rect[],
-): ReadonlyMap<string, number> {
+/**
+ * For each wire whose label has room, the fraction of the way at which it goes. A step for each card and
+ * each wire: a large graph need not be done in one go.
+ */
+export function* placeLabels(
+  wires: Iterable<LabelledWire>,
+  cards: Iterable<Rect>,
+): Generator<void, ReadonlyMap<string, number>> {
   const taken = new Boxes();
-  for (const card of cards) taken.add(card);
+  for (const card of cards) {
+    taken.add(card);
+    yield;
+  }
   const places = new Map<string, number>();
   for (const { id, curve, thickness, width } of wires) {
+    yield;
     const [start, , , end] = curve;
     if (lengthOf(curve) < width + 4 || Math.abs(end.x - start.x) < width * 0.6) continue;
     const boxOf = (at: number) => boxAt(labelPoint(curve, at, thickness, width), width);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
 import { createEditor } from '../../editor/index.ts';
+import { atOnce } from '../slices.ts';
+import { labelsOf } from './labels.ts';
 import { createScene } from './scene.ts';
 
 const matrix = (label: string, i: string, m: number, j: string, n: number) => ({
@@ -32,10 +34,18 @@ const product = (inner = 4): GraphDocument => ({
   layout: { nodes: { A: { x: 0, y: 0 }, B: { x: 0, y: 200 }, P: { x: 300, y: 100 }, C: { x: 600, y: 100 } } },
 });
 
+/** The editor, all that is to be drawn of it, and where labels go. */
 function open(document: GraphDocument) {
   const editor = createEditor(document);
   const scene = createScene();
-  return { editor, scene: (settled?: boolean) => scene(editor.getState(), 'en', settled) };
+  return {
+    editor,
+    scene() {
+      const { cards, wires, card, wire } = scene(editor.getState(), 'en');
+      return { nodes: cards.map((id) => card(id)!), edges: wires.map((id) => wire(id)!) };
+    },
+    labels: () => atOnce(labelsOf(scene(editor.getState(), 'en'), editor.getState())),
+  };
 }
 
 describe('the scene', () => {
@@ -57,14 +67,20 @@ describe('the scene', () => {
   });
 
   it('gives a wire its label where there is room, and takes it away where there is none', () => {
-    const { editor, scene } = open(product());
-    expect(scene().edges.every((edge) => edge.data?.labelAt !== undefined)).toBe(true);
+    const { editor, labels } = open(product());
+    expect([...labels().keys()]).toEqual(['a', 'b', 'c']);
     const places = editor.getState().document.layout.nodes;
     editor.dispatch({ type: 'move', positions: { C: { x: (places.P?.x ?? 0) + 200, y: 100 } }, done: true });
-    const labelOfC = (settled: boolean) =>
-      scene(settled).edges.find((edge) => edge.id === 'c')?.data?.labelAt;
-    expect(labelOfC(false)).toBe(0.5);
-    expect(labelOfC(true)).toBeUndefined();
+    expect([...labels().keys()]).toEqual(['a', 'b']);
+  });
+
+  it('knows where every card lies without drawing it', () => {
+    const { editor } = open(product());
+    const scene = createScene()(editor.getState(), 'en');
+    for (const id of scene.cards) {
+      const { position, width, height } = scene.card(id)!;
+      expect(scene.place(id)).toEqual({ ...position, width, height });
+    }
   });
 
   it('makes anew only what an edit reaches', () => {

@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react';
 import type { Locale } from '../../base/text.ts';
 import type { Editor } from '../../editor/index.ts';
 import type { Hues } from '../ribbon/hues.ts';
+import type { Labels } from './labels.ts';
 import type { HeldWire, Store, Values } from './stores.ts';
 
 export interface Hover {
@@ -20,6 +21,7 @@ export interface Shared {
   readonly values: Store<Values>;
   readonly held: HeldWire;
   readonly hover: Store<Hover>;
+  readonly labels: Store<Labels>;
 }
 
 export const SharedContext = createContext<Shared | undefined>(undefined);

@@ -2,6 +2,15 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { CloseupTarget } from './Closeup.tsx';
 
+export interface Closeups {
+  open(target: CloseupTarget): void;
+  openNow(target: CloseupTarget): void;
+  close(): void;
+  closeNow(): void;
+  /** The pointer has come onto it. */
+  stay(): void;
+}
+
 const openAfter = 280;
 const closeAfter = 180;
 
@@ -12,7 +21,7 @@ export function useCloseup() {
     clearTimeout(timer.current);
     timer.current = window.setTimeout(() => setTarget(next), delay);
   }, []);
-  const actions = useMemo(
+  const actions = useMemo<Closeups>(
     () => ({
       open: (next: CloseupTarget) => later(next, openAfter),
       openNow: (next: CloseupTarget) => later(next, 0),

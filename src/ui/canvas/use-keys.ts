@@ -61,13 +61,13 @@ export function useKeys({ frame, flow, editor, scene, actions }: Keyed): void {
     function nudge(direction: Point, far: boolean): boolean {
       // The canvas may be a step behind; where a card lies is what the document says.
       const { document: graph, selection } = editor.getState();
-      const selected = new Set(selection.nodes);
-      const chosen = scene().nodes.filter((node) => selected.has(node.id));
+      const { card, place } = scene();
+      const chosen = selection.nodes.filter((id) => card(id));
       if (chosen.length === 0) return false;
       const by = far ? leap : step;
       const positions = Object.fromEntries(
-        chosen.map(({ id, position }) => {
-          const { x, y } = graph.layout.nodes[id] ?? position;
+        chosen.map((id) => {
+          const { x, y } = graph.layout.nodes[id] ?? place(id);
           return [id, { x: x + direction.x * by, y: y + direction.y * by }];
         }),
       );

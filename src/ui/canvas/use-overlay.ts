@@ -7,7 +7,7 @@ import type { CanvasProps } from './props.ts';
 import type { ClipActions } from './use-clipboard.ts';
 import { half, type PartKind, type View } from './use-view.ts';
 
-interface Openers {
+export interface Openers {
   search(screen: Point, held?: WireEnd): void;
   connectFrom(node: string): void;
   menu(on: PartKind | 'canvas', id: string, screen: Point): void;

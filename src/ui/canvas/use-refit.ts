@@ -1,6 +1,7 @@
-/** A canvas that changes its size shows the whole graph again, until the user has chosen what to look at. */
-import { type RefObject, useEffect, useMemo, useRef } from 'react';
-import { fitOptions, type View } from './use-view.ts';
+/** A canvas shows the whole graph, also after it has changed its size, until the user has chosen what to look at. */
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useStore } from 'reactflow';
+import type { View } from './use-view.ts';
 
 export interface ViewKeeper {
   /** The view is the user's own from here on. */
@@ -9,6 +10,10 @@ export interface ViewKeeper {
 
 export function useRefit(frame: RefObject<HTMLDivElement | null>, view: View, fitted: boolean): ViewKeeper {
   const free = useRef(fitted);
+  const ready = useStore(({ panZoom, width, height }) => panZoom !== null && width > 0 && height > 0);
+  useLayoutEffect(() => {
+    if (ready && free.current) view.fitAtOnce();
+  }, [ready, view]);
   useEffect(() => {
     const box = frame.current;
     if (!box) return;
@@ -16,7 +21,7 @@ export function useRefit(frame: RefObject<HTMLDivElement | null>, view: View, fi
     const observer = new ResizeObserver(() => {
       const now = `${box.clientWidth} ${box.clientHeight}`;
       // A frame later React Flow knows its new size as well.
-      if (now !== size && free.current) requestAnimationFrame(() => void view.flow.fitView(fitOptions));
+      if (now !== size && free.current) requestAnimationFrame(() => view.fitAtOnce());
       size = now;
     });
     observer.observe(box);

@@ -3,9 +3,10 @@
  * wire. All functions keep their identity.
  */
 import { type RefObject, useMemo, useRef } from 'react';
-import { type ReactFlowInstance, useReactFlow } from 'reactflow';
+import { getViewportForBounds, type ReactFlowInstance, useReactFlow } from 'reactflow';
 import type { Editor, Point } from '../../editor/index.ts';
-import type { CardNode, WireEdge } from './scene.ts';
+import { boundsOf } from './in-view.ts';
+import type { CardNode, Scene, WireEdge } from './scene.ts';
 
 export type PartKind = 'node' | 'edge';
 
@@ -22,18 +23,22 @@ export interface View {
   cornerFor(screen: Point): Point;
   /** The middle of a card or wire on the screen. */
   middleOf(kind: PartKind, id: string): Point;
+  /** Shows the whole graph. */
   fit(): void;
+  /** The same without a movement that could be followed. */
+  fitAtOnce(): void;
   /** Selects a card or wire, brings it into view where it is not (`close`: always), gives it the focus. */
   visit(kind: PartKind, id: string, close?: boolean): void;
 }
 
-export const fitOptions = { padding: '20px', maxZoom: 1.15, minZoom: 0.08 } as const;
+export const leastZoom = 0.08;
 /** Frames to wait for what is about to be drawn. */
 const patience = 30;
 /** Half of a typical new card. */
 export const half: Point = { x: 80, y: 46 };
 
-export function useView(frame: RefObject<HTMLDivElement | null>, editor: Editor): View {
+/** `scene` gives the latest one. */
+export function useView(frame: RefObject<HTMLDivElement | null>, editor: Editor, scene: () => Scene): View {
   const flow = useReactFlow<CardNode, WireEdge>();
   const pointer = useRef<Point>(undefined);
   return useMemo(() => {
@@ -58,15 +63,32 @@ export function useView(frame: RefObject<HTMLDivElement | null>, editor: Editor)
       goTo(kind, id, close);
     }
 
+    /** Moves the view to these cards, if there are any. */
+    async function show(
+      cards: readonly string[],
+      padding: number | `${number}px`,
+      [least, most]: readonly [number, number],
+      duration: number,
+    ): Promise<void> {
+      const bounds = boundsOf(scene(), cards);
+      const { width, height } = box();
+      if (bounds)
+        await flow.setViewport(getViewportForBounds(bounds, width, height, least, most, padding), {
+          duration,
+        });
+    }
+
+    const showAll = (duration: number) => void show(scene().cards, '20px', [leastZoom, 1.15], duration);
+
     function goTo(kind: PartKind, id: string, close: boolean, frames = patience): void {
-      const known = kind === 'node' ? flow.getNode(id) : flow.getEdge(id);
-      if (!known && frames > 0) {
-        requestAnimationFrame(() => goTo(kind, id, close, frames - 1));
+      const edge = kind === 'edge' ? editor.getState().document.edges[id] : undefined;
+      const cards = edge ? [edge.from.node, edge.to.node] : [id];
+      const known = cards.every((card) => scene().card(card));
+      const bounds = known ? boundsOf(scene(), cards) : undefined;
+      if (!bounds) {
+        if (frames > 0) requestAnimationFrame(() => goTo(kind, id, close, frames - 1));
         return;
       }
-      const edge = kind === 'edge' ? editor.getState().document.edges[id] : undefined;
-      const nodes = (edge ? [edge.from.node, edge.to.node] : [id]).map((node) => ({ id: node }));
-      const bounds = flow.getNodesBounds(nodes.map((node) => node.id));
       const start = flow.flowToScreenPosition({ x: bounds.x, y: bounds.y });
       const end = flow.flowToScreenPosition({ x: bounds.x + bounds.width, y: bounds.y + bounds.height });
       const view = box();
@@ -77,8 +99,7 @@ export function useView(frame: RefObject<HTMLDivElement | null>, editor: Editor)
         return;
       }
       const zoom = flow.getZoom();
-      const zooms = { maxZoom: Math.max(zoom, 0.8), minZoom: Math.min(zoom, 0.8) };
-      void flow.fitView({ nodes, padding: 0.4, duration: 160, ...zooms }).then(() => focus(kind, id));
+      void show(cards, 0.4, [Math.min(zoom, 0.8), Math.max(zoom, 0.8)], 160).then(() => focus(kind, id));
     }
 
     return {
@@ -97,7 +118,8 @@ export function useView(frame: RefObject<HTMLDivElement | null>, editor: Editor)
         const there = part(kind, id)?.getBoundingClientRect();
         return there ? { x: there.left + there.width / 2, y: there.top + there.height / 2 } : center();
       },
-      fit: () => void flow.fitView({ ...fitOptions, duration: 200 }),
+      fit: () => showAll(200),
+      fitAtOnce: () => showAll(0),
     };
-  }, [frame, editor, flow]);
+  }, [frame, editor, flow, scene]);
 }

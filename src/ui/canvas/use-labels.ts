@@ -1,0 +1,38 @@
+/**
+ * Keeps the places of labels: found at once for what is opened, and afterwards anew a moment after each
+ * change. While cards are dragged labels stay where on their wires they were: they would jump, and cost
+ * frames. A store of its own, so that only wires whose label moves are drawn anew.
+ */
+import { useEffect, useMemo, useRef } from 'react';
+import type { Locale } from '../../base/text.ts';
+import type { EditorState } from '../../editor/index.ts';
+import { atOnce, inSlices } from '../slices.ts';
+import { type Labels, labelsOf } from './labels.ts';
+import type { Scene } from './scene.ts';
+import { Store } from './stores.ts';
+
+/** Milliseconds without a change. */
+const PAUSE = 120;
+
+/** `scene` is that of `state`. */
+export function useLabels(scene: Scene, state: EditorState, locale: Locale, dragged: boolean): Store<Labels> {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: those of the scene to begin with.
+  const labels = useMemo(() => new Store(atOnce(labelsOf(scene, state))), []);
+  const { document, checked } = state;
+  const opened = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only these move labels; a selection, with which the scene changes too, moves none.
+  useEffect(() => {
+    const known = opened.current;
+    opened.current = false;
+    if (known || dragged) return;
+    let stop = () => {};
+    const timer = setTimeout(() => {
+      stop = inSlices(labelsOf(scene, { document, checked }), (found) => labels.set(found));
+    }, PAUSE);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [document, checked, locale, dragged, labels]);
+  return labels;
+}
