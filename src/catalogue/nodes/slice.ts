@@ -14,9 +14,9 @@ interface Range {
 
 const minimum = (a: Size, b: Size): Size => subtract(add(a, b), maximum(a, b));
 
-/** A place counted from the end where it is negative, kept within 0 … size. */
-const place = (at: number, size: Size): Size =>
-  at < 0 ? maximum(add(size, constant(at)), constant(0)) : minimum(constant(at), size);
+/** A place counted from the end where it is negative, kept within `low` … size. */
+const place = (at: number, size: Size, low = 0): Size =>
+  at < 0 ? maximum(add(size, constant(at)), constant(low)) : minimum(constant(at), size);
 
 /** The first place and the one past the last, in steps of `step`: as NumPy reads start:stop:step. */
 function ends({ start, stop, step }: Range, size: Size): [first: Size, past: Size] {
@@ -26,8 +26,9 @@ function ends({ start, stop, step }: Range, size: Size): [first: Size, past: Siz
       start === undefined ? constant(0) : place(start, size),
       stop === undefined ? size : place(stop, size),
     ];
-  const from = start === undefined ? last : minimum(place(start, size), last);
-  return [from, stop === undefined ? constant(-1) : place(stop, size)];
+  // Backwards, what lies before the first element is the place past the last.
+  const from = start === undefined ? last : minimum(place(start, size, -1), last);
+  return [from, stop === undefined ? constant(-1) : place(stop, size, -1)];
 }
 
 /** How many elements are taken. */
@@ -103,6 +104,11 @@ export const slice = defineNode({
       params: { axis: 'b', start: -2, stop: 9, step: 2 },
       inputs: { x: { axes: 'b 3, i 2', values: [1, 2, 3, 4, 5, 6] } },
       expect: { y: { axes: 'b 1, i 2', values: [3, 4] } },
+    },
+    {
+      params: { stop: -2, step: -1 },
+      inputs: { x: { axes: 'i 1', values: [5] } },
+      expect: { y: { axes: 'i 1', values: [5] } },
     },
     {
       params: { start: 9, stop: 0, step: -2 },
