@@ -16,6 +16,8 @@ export const limits = {
   edges: 100_000,
   stringLength: 1_000_000,
   arrayLength: 4_000_000,
+  /** Of a network, and of an order of contraction. */
+  orderLength: 20_000,
 } as const;
 
 const id = z.string().min(1).max(200);
@@ -58,6 +60,17 @@ export const runSchema = z.looseObject({
   evaluateEvery: z.int().min(1).optional(),
 });
 
+/** Orders of contraction by network; compiler/kept-orders.ts writes and reads both, and passes over what it cannot. */
+const ordersSchema = z.record(z.string().max(limits.orderLength), z.string().max(limits.orderLength));
+
+/** Orders that are kept, so that the same document is computed in the same order everywhere. */
+export const planSchema = z.looseObject({
+  /** What somebody chose. */
+  chosen: ordersSchema.optional(),
+  /** What a longer search has found. */
+  found: ordersSchema.optional(),
+});
+
 export const documentSchema = z.looseObject({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
@@ -68,6 +81,7 @@ export const documentSchema = z.looseObject({
   edges: z.record(id, edgeSchema).default({}),
   blocks: z.record(id, json).default({}),
   run: runSchema.optional(),
+  plan: planSchema.optional(),
   layout: layoutSchema.default({ nodes: {} }),
   lesson: json.optional(),
 });

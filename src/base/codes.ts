@@ -207,6 +207,16 @@ const table = {
       '请只保留一个，或把两个损失相加后一起训练。',
     ),
   ),
+  'order-unfit': info(
+    text(
+      'The order of contraction kept for {name} does not fit its tensors, so another is searched.',
+      '为{name}保存的收缩顺序与其张量不符，因此另行搜索。',
+    ),
+    text(
+      'Choose another order in the Plan panel, or let tensorloom plan --keep find one.',
+      '请在“计划”面板中另选顺序，或用 tensorloom plan --keep 搜索一个。',
+    ),
+  ),
 
   // Limits and running (compiler/plan, runtime)
   'too-many-elements': error(
@@ -245,6 +255,16 @@ const table = {
     text(
       'Add a Probe to see a value, or an optimizer to train.',
       '请加一个“探针”查看数值，或加一个优化器来训练。',
+    ),
+  ),
+  'thread-lost': error(
+    text(
+      'A thread of the computation was lost in the middle of a step: {reason}.',
+      '一个计算线程在某一步中途丢失：{reason}。',
+    ),
+    text(
+      'Run again; if it happens again, with one thread. The numbers are the same.',
+      '请再次运行；若再次发生，请改用一个线程，结果不变。',
     ),
   ),
   'worker-lost': error(

@@ -6,11 +6,12 @@ import { optimise, type PassName } from '../ir/passes/index.ts';
 import { type Dtype, type Plan, writesOf } from '../ir/plan.ts';
 import { type Analysis, analyse } from './analyse.ts';
 import { nameOf } from './check/resolve.ts';
+import { keptOrders } from './kept-orders.ts';
 import { type Expose, type Lowered, lower, soundNodes } from './lower.ts';
 import { type OrderSearch, orderContractions } from './order.ts';
 import type { FusionName } from './plan/fuse/index.ts';
 import { planProgram } from './plan/index.ts';
-import type { Compiled, CompiledProgram, DataSpec, StateSpec } from './types.ts';
+import type { Compiled, CompiledProgram, DataSpec, ProgramKind, StateSpec } from './types.ts';
 
 export interface CompileOptions {
   /** Precision of the plans. Default float32. */
@@ -38,17 +39,20 @@ export function compile(document: GraphDocument, options: CompileOptions = {}): 
   if (analysis.sound.size === 0) return { diagnostics: [...diagnostics, diagnose('nothing-to-run', {})] };
 
   const limit = options.memoryLimit ?? defaultMemoryLimit;
-  const train = trains(analysis) ? planLowered(lower(analysis, 'train'), options) : undefined;
+  const train = trains(analysis) ? made(analysis, 'train', options) : undefined;
   /** A run may never look inside: where there is one, what shows values is made when it is asked for. */
   const shown = onDemand(() => planForward(analysis, options, limit));
   /** Training declares all the state and data that showing values does. */
   const { data, state: declared } = (train ?? shown()).lowered;
-  const evaluate = train && holdsBack(data) ? planLowered(lower(analysis, 'evaluate'), options) : undefined;
+  const evaluate = train && holdsBack(data) ? made(analysis, 'evaluate', options) : undefined;
 
   diagnostics.push(...(train?.lowered.diagnostics ?? []));
   if (diagnostics.some(isError) && !options.partial) return { diagnostics };
 
-  const plans = [train ?? shown(), evaluate].flatMap((made) => made?.compiled.plan ?? []);
+  const programs = [train ?? shown(), evaluate].flatMap((made) => made?.compiled ?? []);
+  diagnostics.push(...programs.flatMap((program) => sayUnfit(program, document)));
+
+  const plans = programs.map(({ plan }) => plan);
   const largest = plans.reduce((a, b) => (b.bytes > a.bytes ? b : a));
   if (largest.bytes > limit) return { diagnostics: [...diagnostics, refuse(largest, limit, document)] };
 
@@ -82,23 +86,31 @@ interface Made {
   readonly compiled: CompiledProgram;
 }
 
-function planLowered(lowered: Lowered, options: CompileOptions): Made {
-  const program = orderContractions(optimise(lowered.program, options.without), options.order ?? {});
+function made(analysis: Analysis, kind: ProgramKind, options: CompileOptions, expose?: Expose): Made {
+  const lowered = lower(analysis, kind, expose);
+  const optimised = optimise(lowered.program, options.without);
+  const { program, networks } = orderContractions(optimised, options.order, keptOrders(analysis.document));
   const plan = planProgram(program, options.dtype ?? 'float32', options.without);
-  const { kind, metrics, values, axes } = lowered;
-  return { lowered, compiled: { kind, program, plan, metrics, values, axes } };
+  const { metrics, values, axes } = lowered;
+  return { lowered, compiled: { kind, program, plan, networks, metrics, values, axes } };
 }
 
 /** Where there is no room for every value, only the ends are kept: a look inside must not stop a run. */
 function planForward(analysis: Analysis, options: CompileOptions, limit: number): Made {
-  const made = planLowered(lower(analysis, 'forward', options.expose), options);
-  const fits = options.expose !== 'all' || made.compiled.plan.bytes <= limit;
-  return fits ? made : planLowered(lower(analysis, 'forward', 'ends'), options);
+  const forward = made(analysis, 'forward', options, options.expose);
+  const fits = options.expose !== 'all' || forward.compiled.plan.bytes <= limit;
+  return fits ? forward : made(analysis, 'forward', options, 'ends');
 }
 
 const trains = (analysis: Analysis): boolean => soundNodes(analysis).some((node) => node.definition.trains);
 
 const holdsBack = (data: readonly DataSpec[]): boolean => data.some((d) => d.testFraction > 0);
+
+/** An order that is kept and cannot be followed is told, once for each node it stands at. */
+function sayUnfit({ networks }: CompiledProgram, document: GraphDocument): Diagnostic[] {
+  const nodes = new Set(networks.flatMap(({ unfit, sources }) => (unfit ? (sources.at(-1) ?? []) : [])));
+  return [...nodes].map((node) => diagnose('order-unfit', { node }, { name: nameOf(document, node) }));
+}
 
 /** Says no, with the step that asks for most, when a plan needs more than its limit. Nothing was allocated. */
 function refuse(plan: Plan, limit: number, document: GraphDocument): Diagnostic {

@@ -3,8 +3,10 @@ import { pricePath } from '../contraction/index.ts';
 import { Builder } from '../ir/builder.ts';
 import { optimise } from '../ir/passes/index.ts';
 import type { ContractOp, Program } from '../ir/program.ts';
-import { objectives, orderContractions } from './order.ts';
+import { objectives, orderContractions as ordered } from './order.ts';
 import { planProgram } from './plan/index.ts';
+
+const orderContractions = (...args: Parameters<typeof ordered>) => ordered(...args).program;
 
 /** A ring of tensors with bonds of different sizes, merged into one contraction. */
 function ring(bonds: readonly number[], path?: ContractOp['path']): Program {

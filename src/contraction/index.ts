@@ -3,6 +3,7 @@
  *
  *   findPath          the search: exact where small, annealed beyond, sliced where memory is limited
  *   createPathCache   findPath with a memory
+ *   networkKey        the name of a network, whatever its labels are called
  *   pricePath         what a given path costs; secondsOf, how long it takes
  *   explain           a path, step by step, in words
  *   regraft           a path changed by hand; readOrder and printOrder, one in writing
@@ -20,12 +21,13 @@
  *   price, schedule            the figures, and the order of the steps that needs the least memory
  */
 export { type CacheableOptions, createPathCache, type PathCache } from './cache.ts';
+export { networkKey } from './canonical.ts';
 export { type EffortLimits, portion } from './effort.ts';
 export { type ExplainedStep, explain, explainSteps } from './explain.ts';
 export { type FindPathOptions, findPath, type Objective, searchPath } from './find-path.ts';
 export { greedyPath } from './greedy-path.ts';
 export { type MachineCosts, machine, secondsOf } from './machine.ts';
-export type { Network, PathResult, SsaPath } from './network.ts';
+export { isBest, type Network, type PathResult, type SsaPath } from './network.ts';
 export { printOrder, readOrder } from './order-text.ts';
 export { pricePath } from './price.ts';
 export { regraft } from './regraft.ts';

@@ -20,6 +20,7 @@ export interface PathResult {
   readonly largestIntermediate: number;
   /** Most elements alive at once, inputs not counted, operands freed after use. */
   readonly peakElements: number;
+  /** How it was found; those of several parts one after the other. */
   readonly algorithm: string;
   /**
    * Labels to loop over, where memory is limited: the path is carried out once for every combination of
@@ -31,3 +32,10 @@ export interface PathResult {
   /** How many slices: the product of the sizes of `sliced`. */
   readonly slices: number;
 }
+
+/** Whether an order is known to be the best, because every one was looked at, or ruled out, in every part. */
+export const isBest = ({ algorithm }: PathResult): boolean =>
+  algorithm
+    .replaceAll(/[a-z-]+, proven optimal/g, 'exact')
+    .split(', ')
+    .every((name) => name === 'exact' || name === 'chain');

@@ -68,6 +68,8 @@ export interface ContractOp extends OpBase {
    * the result of pair i. It changes the cost and the rounding, never the meaning.
    */
   readonly path?: readonly (readonly [number, number])[];
+  /** What else this was lowered from: the sources of contractions that became part of it. */
+  readonly absorbed?: readonly string[];
 }
 
 /**

@@ -65,6 +65,7 @@ export function fakeCompiled(options: FakeOptions = {}): Compiled {
         updates: [],
       },
       plan,
+      networks: [],
       metrics: { loss: 'loss' },
       values: { 'mean.out': 'w', 'batch.out': 'seen' },
       axes: { 'mean.out': [], 'batch.out': ['B'] },

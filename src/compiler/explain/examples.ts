@@ -208,6 +208,21 @@ export const examples: Readonly<Record<Code, Provocation>> = {
       'w.out > b.loss',
     ]),
   },
+  'order-unfit': {
+    by: 'compile',
+    document: {
+      ...sketch(
+        {
+          A: tensor('i 2, j 3'),
+          B: tensor('j 3, k 4'),
+          C: tensor('k 4, l 5'),
+          product: { type: 'contract' },
+        },
+        ['A.out > product.a', 'B.out > product.b', 'C.out > product.c'],
+      ),
+      plan: { chosen: { '0 1, 1 2, 2 3 -> 0 3 : 2 3 4 5': '((0, 1), (2, 3))' } },
+    },
+  },
   'too-many-elements': check({ A: tensor('i 100000, j 100000') }),
   'out-of-memory': {
     by: 'compile',
@@ -230,6 +245,10 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     '运行所需的数据集无法获取，例如没有网络。',
   ),
   'nothing-to-run': { by: 'compile', document: sketch({}) },
+  'thread-lost': elsewhere(
+    'A run on several threads, when one of them fails or is ended by the system.',
+    '多线程运行之中：其中一个线程出错，或被系统终止。',
+  ),
   'worker-lost': elsewhere(
     'The page, when the browser stops the worker, for example for want of memory.',
     '页面之中：浏览器停止了工作线程，例如因内存不足。',

@@ -217,6 +217,13 @@ export const explanations: Readonly<Record<Code, Explanation>> = {
       '两者会在同一步设置该参数，结果取决于谁在后。',
     ),
   ),
+  'order-unfit': explain(
+    text('A kept order that does not fit', '保存的收缩顺序不适用'),
+    text(
+      'A file may keep the order in which to contract a network, so that it is computed the same everywhere. The order has to name each tensor of the network once, in pairs; this one does not: the file was edited by hand, or damaged. Results are right in any order; only their cost and their last digits depend on it.',
+      '文件可以保存网络的收缩顺序，使各处的计算完全一致。顺序须两两成对地写出每个张量各一次；此处并非如此：文件经过手工修改或已损坏。任何顺序的结果都正确，只有代价和末位数字与之有关。',
+    ),
+  ),
   'too-many-elements': explain(
     text('A tensor that is too large', '张量过大'),
     text(
@@ -250,6 +257,13 @@ export const explanations: Readonly<Record<Code, Explanation>> = {
     text(
       'A run needs an aim: an optimizer to train, or a probe to fill.',
       '运行需要目标：要训练的优化器，或要显示数值的探针。',
+    ),
+  ),
+  'thread-lost': explain(
+    text('A thread of the computation was lost', '丢失一个计算线程'),
+    text(
+      'Each thread computes a share of every step; without one of them the step cannot be finished. What was reported before is sound, and your graph is untouched.',
+      '每个线程计算每一步的一部分；缺少其中一个，该步无法完成。此前报告的结果有效，您的图没有变化。',
     ),
   ),
   'worker-lost': explain(

@@ -77,5 +77,11 @@ function splice(outer: ContractOp, k: number, inner: ContractOp): ContractOp {
     output,
     sizes,
     scale: outer.scale * inner.scale * counted,
+    absorbed: sourcesOf(outer, inner),
   };
 }
+
+const sourcesOf = (outer: ContractOp, inner: ContractOp): readonly string[] => {
+  const all = [...(inner.absorbed ?? []), inner.source, ...(outer.absorbed ?? [])];
+  return [...new Set(all.filter((source) => source !== undefined && source !== outer.source))] as string[];
+};

@@ -1,0 +1,63 @@
+/**
+ * The networks of a compiled document: what was drawn in several nodes may be one, and one may stand in
+ * several programs or be met many times. Each with its order, and what the first search would have given.
+ */
+import { type Network, networkKey, type PathResult } from '../contraction/index.ts';
+import { firstOrder, type OrderedNetwork } from './order.ts';
+import type { Compiled, CompiledProgram, ProgramKind } from './types.ts';
+
+export interface NetworkSummary {
+  /** Its name in a document's kept orders. */
+  readonly key: string;
+  readonly network: Network;
+  /** The nodes that it was lowered from. */
+  readonly nodes: readonly string[];
+  /** The node that each operand comes from. */
+  readonly operands: readonly (string | undefined)[];
+  readonly programs: readonly ProgramKind[];
+  /** How many times one step of each program contracts it, added up. */
+  readonly count: number;
+  readonly by: OrderedNetwork['by'];
+  /** The order that is followed; and what a search finds when nothing is kept. */
+  readonly order: PathResult;
+  readonly first: PathResult;
+}
+
+/** The programs that a run executes. What only shows values is left out where something trains. */
+export const programsOf = (compiled: Compiled): readonly CompiledProgram[] => {
+  const { train, evaluate } = compiled;
+  return train ? [train, ...(evaluate ? [evaluate] : [])] : [compiled.forward];
+};
+
+/** The dearest first. */
+export function describeNetworks(compiled: Compiled): readonly NetworkSummary[] {
+  const byKey = new Map<string, NetworkSummary>();
+  for (const { kind, networks } of programsOf(compiled))
+    for (const ordered of networks) {
+      const key = networkKey(ordered.network);
+      const known = byKey.get(key);
+      byKey.set(key, known ? again(known, ordered, kind) : summaryOf(key, ordered, kind));
+    }
+  const cost = ({ order, count }: NetworkSummary) => order.flops * count;
+  return [...byKey.values()].sort((a, b) => cost(b) - cost(a));
+}
+
+function summaryOf(key: string, ordered: OrderedNetwork, kind: ProgramKind): NetworkSummary {
+  const { network, order, by, sources, operands } = ordered;
+  const first = by === 'search' ? order : firstOrder(ordered);
+  return { key, network, nodes: sources, operands, programs: [kind], count: 1, by, order, first };
+}
+
+const again = (known: NetworkSummary, { sources }: OrderedNetwork, kind: ProgramKind): NetworkSummary => ({
+  ...known,
+  nodes: [...new Set([...known.nodes, ...sources])],
+  programs: [...new Set([...known.programs, kind])],
+  count: known.count + 1,
+});
+
+/** How many times fewer operations the found orders make of their networks than the first ones; 1 without any. */
+export function gainOf(networks: readonly NetworkSummary[]): number {
+  const found = networks.filter(({ by }) => by === 'found');
+  const total = (of: 'first' | 'order') => found.reduce((sum, n) => sum + n.count * n[of].flops, 0);
+  return total('order') > 0 ? total('first') / total('order') : 1;
+}
