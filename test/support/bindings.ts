@@ -208,6 +208,7 @@ const addition = fc.tuple(
   fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom('tensor', 'parameter', 'delta', 'dataset') },
     { weight: 7, arbitrary: fc.constantFrom(...Object.keys(rules)) },
+    { weight: 3, arbitrary: fc.constantFrom('add', 'contract', 'concat', 'attention') },
   ),
   params,
   fc.array(pick, { minLength: 4, maxLength: 4 }),
@@ -254,7 +255,9 @@ function grow(additions: readonly Addition[]): Drawing {
     }
     for (let attempt = 0; attempt < (ports.length > 0 ? attempts : 1); attempt++) {
       const wires = ports.map((port, k) => {
-        const at = ((picks[k % 3] as number) + attempt * (2 * k + 1)) % outputs.length;
+        // Every third time all inputs read one output: what has several rarely fits otherwise.
+        const base = attempt % 3 === 2 ? attempt : (picks[k % 3] as number) + attempt * (2 * k + 1);
+        const at = base % outputs.length;
         const [from = '', out = ''] = (outputs[at] as string).split('.');
         return [`${id}-${port}`, { from: { node: from, port: out }, to: { node: id, port } }] as const;
       });
