@@ -1,6 +1,7 @@
 /** Which engine a verb computes with. */
 import type { Engine, EngineName } from '../numeric/engine.ts';
 import { engines } from '../numeric/index.ts';
+import type { Measured } from '../numeric/threads/engine.ts';
 import { dtypeOf } from '../runtime/precision.ts';
 import type { Io } from './io.ts';
 import { type Call, choiceOption, numberOption, type Option, UsageError } from './verb.ts';
@@ -16,17 +17,17 @@ export const engineOption: Option = {
 export const threadsOption: Option = {
   type: 'string',
   value: 'N',
-  help: 'threads to compute with; by default one, or all where that pays. The numbers are the same',
+  help: 'threads to compute with; by default one, or all where that proves faster. The numbers are the same',
 };
 
 export const chosenEngine = (call: Call): EngineName => choiceOption(call, 'engine', names) ?? 'wasm';
 
-/** The engine, with the threads that the call asks for. */
-export async function openEngine(call: Call, io: Io): Promise<Engine> {
+/** The engine, with the threads that the call asks for, or as many as prove best: `decided` is told. */
+export async function openEngine(call: Call, io: Io, decided: Measured['decided']): Promise<Engine> {
   const name = chosenEngine(call);
   const count = numberOption(call, 'threads', 'whole');
   if (count === 0) throw new UsageError('--threads takes a number from 1, not "0"');
   if (name !== 'wasm' || count === 1) return engines[name]();
   const { createThreaded } = await import('../numeric/threads/engine.ts');
-  return createThreaded(io.threads(count), { always: count !== undefined });
+  return createThreaded(io.threads(count), count === undefined ? { now: io.now, decided } : 'always');
 }

@@ -1,17 +1,25 @@
 /** Threads for the engine, as Node has them. */
-import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { breakUp } from '../numeric/threads/crew.ts';
 import type { Threads } from '../numeric/threads/engine.ts';
 
 /** `entry` is the built form of thread.ts. As many threads as there are processors, unless told otherwise. */
 export const nodeThreads = (entry: URL, count = availableParallelism()): Threads => ({
   count,
-  async start(task) {
-    const worker = new Worker(entry, { workerData: task });
-    // Rejects with the thread's own error when it fails before it is ready.
-    await once(worker, 'message');
-    worker.unref();
-    return () => void worker.terminate();
-  },
+  start: (task) =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(entry, { workerData: task });
+      // Before it is ready the start fails; later the crew is told, which may find out here between two steps.
+      const lost = (error: Error) => {
+        breakUp(task.words, error.message);
+        reject(error);
+      };
+      worker.once('error', lost);
+      worker.once('exit', () => lost(new Error('it has ended')));
+      worker.once('message', () => {
+        worker.unref();
+        resolve(() => void worker.terminate());
+      });
+    }),
 });

@@ -25,3 +25,15 @@ export interface Executable {
   stepChecked(): number;
   dispose(): void;
 }
+
+/**
+ * Thrown by a step that cannot be finished because a thread of the engine has ended. What the plan's
+ * buffers hold is then of no use.
+ */
+export class ThreadLost extends Error {
+  readonly reason: string;
+  constructor(reason: string) {
+    super(`a thread of the computation is lost: ${reason}`);
+    this.reason = reason;
+  }
+}

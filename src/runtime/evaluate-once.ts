@@ -1,7 +1,7 @@
 /** A graph without training: what every port holds for the first values of the parameters. */
-import type { Outcome } from '../base/diagnostic.ts';
+import { diagnose, type Outcome } from '../base/diagnostic.ts';
 import type { Compiled } from '../compiler/types.ts';
-import type { Engine } from '../numeric/engine.ts';
+import { type Engine, ThreadLost } from '../numeric/engine.ts';
 import { loadData } from './data.ts';
 import type { TensorValue } from './events.ts';
 import { initialise } from './initialise.ts';
@@ -30,8 +30,10 @@ export async function evaluateOnce(
     const ports = options.ports ?? Object.keys(compiled.forward.values);
     return { value: valuesOf(forward, initialise(compiled.state, seed), 0, ports), diagnostics: [] };
   } catch (error) {
-    if (!(error instanceof MemoryRefusal)) throw error;
-    return { diagnostics: [error.diagnostic] };
+    if (error instanceof MemoryRefusal) return { diagnostics: [error.diagnostic] };
+    if (error instanceof ThreadLost)
+      return { diagnostics: [diagnose('thread-lost', {}, { reason: error.reason })] };
+    throw error;
   } finally {
     sessions.dispose();
   }

@@ -5,7 +5,7 @@
 import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
 import type { Compiled } from '../compiler/types.ts';
 import { elements } from '../ir/program.ts';
-import type { Engine } from '../numeric/engine.ts';
+import { type Engine, ThreadLost } from '../numeric/engine.ts';
 import { findCulprit } from './culprit.ts';
 import { loadData } from './data.ts';
 import type { RunEvent, RunOptions } from './events.ts';
@@ -37,6 +37,12 @@ export async function* run(
   const { value: data = [], diagnostics } = await loadData(compiled.data);
   if (diagnostics.length > 0) return yield failed(0, ...diagnostics);
   const sessions = createSessions(compiled, engine, { data, seed }, options.memoryLimit);
+  const recorder = createRecorder();
+  function* flush(): Generator<RunEvent> {
+    const progress = recorder.flush();
+    if (progress) yield progress;
+  }
+  let done = 0;
 
   try {
     const train = await sessions.open('train');
@@ -54,11 +60,6 @@ export async function* run(
       bytes: sessions.bytes(),
     };
 
-    const recorder = createRecorder();
-    function* flush(): Generator<RunEvent> {
-      const progress = recorder.flush();
-      if (progress) yield progress;
-    }
     /** Ends the run by naming what went wrong between the checkpoint and this step. */
     function* blame(step: number): Generator<RunEvent> {
       yield* flush();
@@ -69,7 +70,6 @@ export async function* run(
     const reportEvery = Math.max(1, Math.ceil(steps / REPORTS));
     let metrics: Record<string, number> = {};
     let held: Record<string, number> = {};
-    let done = 0;
     while (done < steps && !options.signal?.aborted) {
       train.feed(done);
       train.executable.step();
@@ -108,8 +108,11 @@ export async function* run(
     yield* flush();
     yield { type: 'finished', step: done, metrics: { ...metrics, ...held }, stopped: done < steps };
   } catch (error) {
-    if (!(error instanceof MemoryRefusal)) throw error;
-    yield failed(0, error.diagnostic);
+    yield* flush();
+    if (error instanceof MemoryRefusal) yield failed(0, error.diagnostic);
+    else if (error instanceof ThreadLost)
+      yield failed(done, diagnose('thread-lost', {}, { reason: error.reason }));
+    else throw error;
   } finally {
     sessions.dispose();
   }

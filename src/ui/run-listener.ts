@@ -82,6 +82,9 @@ export function createRunListener(onEnd: () => void): PageRunListener {
       soon.flush();
       if (open) show({ phase: 'paused', step: at });
     },
+    threads(sharing) {
+      if (open) show({ sharing });
+    },
     lost(diagnostics) {
       if (open) end('failed', { step, diagnostics });
     },

@@ -10,7 +10,7 @@ import type { Editor } from '../editor/index.ts';
 import type { CanvasHandle } from './canvas/props.ts';
 import { type Curves, createCurves } from './curves.ts';
 import type { Autosave, SaveState } from './persistence/autosave.ts';
-import type { Values } from './worker-client.ts';
+import type { ThreadsDecision, Values } from './worker-client.ts';
 
 /** One open document. */
 export interface Session {
@@ -30,6 +30,8 @@ export interface RunState {
   readonly seed: number;
   readonly engine: string;
   readonly parameters: number;
+  /** Which number of threads has proved best; undefined until that is known, and where one was chosen. */
+  readonly sharing: ThreadsDecision | undefined;
   /** Steps per second, lately. */
   readonly rate: number;
   /** The newest of each metric, training and held-back. */
@@ -47,6 +49,7 @@ export const noRun = (): RunState => ({
   seed: 0,
   engine: '',
   parameters: 0,
+  sharing: undefined,
   rate: 0,
   metrics: {},
   diagnostics: [],

@@ -36,7 +36,7 @@ function fakeWorkers() {
 
 const document = emptyDocument('test');
 const one = { shape: [], axes: [], data: [1], count: 1, min: 1, max: 1, mean: 1, deviation: 0 };
-const listener = () => ({ event: vi.fn(), paused: vi.fn(), lost: vi.fn() });
+const listener = () => ({ event: vi.fn(), paused: vi.fn(), threads: vi.fn(), lost: vi.fn() });
 
 describe('worker client', () => {
   it('gives an evaluation to the one who asked', async () => {

@@ -13,6 +13,8 @@ import { notices } from './strings/notices.ts';
 export type Values = Extract<Reply, { type: 'evaluated' }>['values'];
 export type TensorValue = Values[string];
 export type RunEvent = Extract<Reply, { type: 'event' }>['event'];
+/** How many threads have proved best for a run, and what the others would have brought. */
+export type ThreadsDecision = Omit<Extract<Reply, { type: 'threads' }>, 'type' | 'id'>;
 
 /** How long a worker may take to obey a stop before it is ended, in milliseconds. */
 const STOP_PATIENCE = 3000;
@@ -20,6 +22,8 @@ const STOP_PATIENCE = 3000;
 export interface RunListener {
   event(event: RunEvent): void;
   paused(step: number): void;
+  /** Once, when the first steps have shown which is faster; never where a number was chosen. */
+  threads(decision: ThreadsDecision): void;
   /** The run did not begin, or ended without a `finished` or `failed` of its own. */
   lost(diagnostics: readonly Diagnostic[]): void;
 }
@@ -189,6 +193,7 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
       waiting.set(id, {
         reply(reply) {
           if (reply.type === 'paused') listener.paused(reply.step);
+          if (reply.type === 'threads') listener.threads(reply);
           if (reply.type === 'refused') listener.lost(reply.diagnostics as Diagnostic[]);
           if (reply.type === 'event') listener.event(reply.event);
           return (

@@ -10,6 +10,7 @@ import { parseGraph } from '../../graph-schema/parse.ts';
 import { type CompileOptions, compile, describePlan } from '../compiler/index.ts';
 import type { Compiled } from '../compiler/types.ts';
 import type { Engine, EngineName } from '../numeric/engine.ts';
+import type { Measured } from '../numeric/threads/engine.ts';
 import { createThrottle, dtypeOf, evaluateOnce, run, type Throttle } from '../runtime/index.ts';
 import { followOrder, lookForOrder } from './orders.ts';
 import { type Reply, requestSchema } from './protocol.ts';
@@ -19,8 +20,8 @@ export interface HostServices {
   readonly now: () => number;
   /** Lets the event loop handle what is waiting. */
   readonly turn: () => Promise<void>;
-  /** `threads`: as many as this, whether it pays or not. */
-  readonly engine: (name: EngineName, threads?: number) => Promise<Engine>;
+  /** `threads`: as many as this, whether it pays or not. Left out, as many as prove best: `decided` is told. */
+  readonly engine: (name: EngineName, threads?: number, decided?: Measured['decided']) => Promise<Engine>;
 }
 
 export interface Host {
@@ -74,7 +75,9 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
   ): Promise<void> {
     const compiled = read(document, { dtype: dtypeOf[name] }, id);
     if (!compiled) return;
-    const engine = await services.engine(name, threads);
+    const engine = await services.engine(name, threads, (plan, decision) => {
+      if (plan === compiled.train?.plan) post({ type: 'threads', id, ...decision });
+    });
     const { throttle } = mine;
     for await (const event of run(compiled, engine, {
       seed,

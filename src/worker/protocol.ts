@@ -90,6 +90,14 @@ export const replySchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('event'), id: z.int(), event: runEventSchema }),
   z.object({ type: z.literal('paused'), id: z.int(), step: z.int() }),
+  /** How many threads have proved best for the run: a Decision (numeric/threads/engine.ts). */
+  z.object({
+    type: z.literal('threads'),
+    id: z.int(),
+    threads: z.int(),
+    tried: z.int(),
+    gain: z.number(),
+  }),
   /** A bug, never a user's fault. */
   z.object({ type: z.literal('crashed'), id: z.int(), message: z.string() }),
 ]);

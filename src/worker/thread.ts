@@ -2,5 +2,6 @@
 import { work } from '../numeric/threads/member.ts';
 
 self.onmessage = ({ data }) => {
-  void work(data, () => self.postMessage('ready')).then(() => self.close());
+  // What goes wrong is reported as an error of the worker, which whoever started it hears.
+  void work(data, () => self.postMessage('ready')).then(() => self.close(), reportError);
 };

@@ -1,4 +1,5 @@
 /** Threads for the engine, as browsers have them. */
+import { breakUp } from '../numeric/threads/crew.ts';
 import type { Threads } from '../numeric/threads/engine.ts';
 
 /** Only an isolated page may share memory. Unless told how many, one processor is left to the page. */
@@ -8,7 +9,10 @@ export const browserThreads = (wanted?: number): Threads => ({
     new Promise((resolve, reject) => {
       const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
       worker.onmessage = () => resolve(() => worker.terminate());
-      worker.onerror = ({ message }) => reject(new Error(message));
+      worker.onerror = ({ message }) => {
+        breakUp(task.words, message);
+        reject(new Error(message));
+      };
       worker.postMessage(task);
     }),
 });

@@ -20,10 +20,11 @@ const post = (reply: Reply) => self.postMessage(reply);
 const host = createHost(post, {
   now: () => performance.now(),
   turn: createTurn(),
-  engine: async (name, threads) => {
+  engine: async (name, threads, decided) => {
     if (name !== 'wasm' || threads === 1) return engines[name]();
     const { createThreaded } = await import('../numeric/threads/engine.ts');
-    return createThreaded(browserThreads(threads), { always: threads !== undefined });
+    const measured = { now: () => performance.now(), decided };
+    return createThreaded(browserThreads(threads), threads === undefined ? measured : 'always');
   },
 });
 

@@ -1,23 +1,33 @@
-/** Several threads compute the same bits as one, on plans of every kind of step. */
+/** Several threads compute the same bits as one, on plans of every kind of step, whether or not they prove faster. */
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseGraph } from '../../graph-schema/parse.ts';
 import { bundle } from '../../scripts/bundle.mjs';
 import { nodeThreads } from '../../src/cli/threads.ts';
 import { compile } from '../../src/compiler/index.ts';
+import type { Plan } from '../../src/ir/plan.ts';
 import type { Engine, Executable } from '../../src/numeric/engine.ts';
-import { createThreaded } from '../../src/numeric/threads/engine.ts';
+import { createThreaded, type Decision, type Threads } from '../../src/numeric/threads/engine.ts';
+import type { Task } from '../../src/numeric/threads/member.ts';
 import { shares } from '../../src/numeric/threads/share.ts';
 import { wasm } from '../../src/numeric/wasm/engine.ts';
+import { type RunEvent, run } from '../../src/runtime/index.ts';
 import { initialise } from '../../src/runtime/initialise.ts';
 import cnn from '../bench/graphs/cnn.json' with { type: 'json' };
 import hnn from '../bench/graphs/hnn.json' with { type: 'json' };
 import transformer from '../bench/graphs/transformer.json' with { type: 'json' };
+import type { Fault } from '../support/failing-thread.ts';
 import { graph } from '../support/graphs.ts';
 
 const folder = 'build/test/threads';
 const entry = pathToFileURL(`${folder}/thread.js`);
-beforeAll(() => bundle('thread', 'src/cli/thread.ts', folder), 60_000);
+beforeAll(
+  () =>
+    bundle('thread', 'src/cli/thread.ts', folder, {
+      others: { 'failing-thread': 'test/support/failing-thread.ts' },
+    }),
+  60_000,
+);
 
 function planOf(graph: unknown) {
   const { value: document } = parseGraph(graph);
@@ -25,10 +35,11 @@ function planOf(graph: unknown) {
   return { plan: value!.train!.plan, state: value!.state };
 }
 
-/** The state after three steps from the same start, as bytes by name. */
+/** The state after some steps from the same start, as bytes by name. */
 async function train(
   engine: Engine,
   { plan, state }: ReturnType<typeof planOf>,
+  steps = 3,
 ): Promise<Map<string, string>> {
   const executable: Executable = await engine.load(plan);
   for (const [name, data] of initialise(state, 3))
@@ -41,7 +52,10 @@ async function train(
       Float32Array.from({ length: size }, (_, i) => Math.sin(i)),
     );
   }
-  for (let i = 0; i < 3; i++) executable.step();
+  for (let i = 0; i < steps; i++) {
+    executable.step();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   const known = state.filter(({ name }) => Object.hasOwn(plan.inputs, name));
   const results = known.map(({ name }): [string, string] => {
     const { buffer, byteOffset, byteLength } = executable.read(name);
@@ -62,22 +76,116 @@ describe.each([
     const parts = shares(planned.plan, count);
     expect(new Set(parts.map((p) => p.meetings.length)).size).toBe(1);
     expect(parts.every((p) => p.steps.length > 0)).toBe(true);
-    const together = await train(createThreaded(nodeThreads(entry, count), { always: true }), planned);
+    const together = await train(createThreaded(nodeThreads(entry, count), 'always'), planned);
     const alone = await train(wasm, planned);
     expect([...alone.keys()].filter((name) => alone.get(name) !== together.get(name))).toEqual([]);
   });
 });
 
-it('leaves a plan alone that is too small to share', async () => {
-  const small = graph(
-    { w: { type: 'parameter', params: { axes: [{ name: 'i', size: 8 }] } }, square: { type: 'multiply' } },
-    ['w.out > square.a', 'w.out > square.b'],
-  );
-  const engine = createThreaded({
-    count: 2,
-    start: () => Promise.reject(new Error('no thread was expected')),
+describe('without a number of threads', () => {
+  const STEPS = 40;
+  /** A clock by which steps last so long: two are taken alone, two together, and so on. */
+  const clock = (alone: number, together: number) => {
+    let [looks, time] = [0, 0];
+    return () => {
+      const step = looks >> 1;
+      if (looks++ % 2 === 1) time += step % 4 < 2 ? alone : together;
+      return time;
+    };
+  };
+
+  it.each([
+    { what: 'keeps them where they are faster', alone: 30, together: 20, threads: 2, ended: [0, 1] },
+    { what: 'lets them go where they are slower', alone: 20, together: 30, threads: 1, ended: [1, 1] },
+    { what: 'lets them go where they gain little', alone: 20, together: 19, threads: 1, ended: [1, 1] },
+  ])('a run $what, and its bits are the same', async ({ alone, together, threads, ended }) => {
+    const planned = planOf(hnn);
+    const { start } = nodeThreads(entry, 2);
+    let ends = 0;
+    const counted: Threads = {
+      count: 2,
+      async start(task) {
+        const end = await start(task);
+        return () => {
+          ends++;
+          end();
+        };
+      },
+    };
+    const decisions: (Decision & { ends: number })[] = [];
+    const engine = createThreaded(counted, {
+      now: clock(alone, together),
+      decided(plan, decision) {
+        expect(plan).toBe(planned.plan);
+        decisions.push({ ...decision, ends });
+      },
+    });
+    const trained = await train(engine, planned, STEPS);
+    expect(decisions).toEqual([{ threads, tried: 2, gain: alone / together, ends: ended[0] }]);
+    expect(ends).toBe(ended[1]);
+    expect(trained).toEqual(await train(wasm, planned, STEPS));
   });
-  const executable = await engine.load(compile(small).value!.forward.plan);
-  executable.step();
-  executable.dispose();
+
+  it('leaves a plan alone that is too small to share', async () => {
+    const small = graph(
+      { w: { type: 'parameter', params: { axes: [{ name: 'i', size: 8 }] } }, square: { type: 'multiply' } },
+      ['w.out > square.a', 'w.out > square.b'],
+    );
+    const unwanted = () => Promise.reject(new Error('no thread was expected'));
+    const engine = createThreaded({ count: 2, start: unwanted }, { now: () => 0 });
+    const executable = await engine.load(compile(small).value!.forward.plan);
+    executable.step();
+    executable.dispose();
+  });
+});
+
+describe('a thread that is lost', () => {
+  /** An engine whose second thread fails in the middle of the third step. */
+  function failing(plan: Plan, how: Fault['how']): Engine {
+    const { start } = nodeThreads(new URL('failing-thread.js', entry), 2);
+    const meetings = shares(plan, 2)[1]!.meetings.length;
+    const fault: Fault = { how, meeting: Math.floor(2.5 * meetings) };
+    return createThreaded({ count: 2, start: (task) => start({ ...task, fault } as Task) }, 'always');
+  }
+
+  it.each([
+    { how: 'throw' as const, reason: 'the share is spoilt' },
+    { how: 'exit' as const, reason: 'it has ended' },
+  ])(
+    'in the middle of a step ($how) ends the run at once, and what was computed is told',
+    async ({ how, reason }) => {
+      const { value: document } = parseGraph(transformer);
+      const compiled = compile(document!).value!;
+      const engine = failing(compiled.train!.plan, how);
+      const events: RunEvent[] = [];
+      for await (const event of run(compiled, engine, { steps: 600 })) events.push(event);
+      expect(events.map((event) => event.type)).toEqual(['started', 'progress', 'failed']);
+      const [, progress, failed] = events;
+      expect(progress).toMatchObject({
+        from: 0,
+        metrics: { loss: [expect.any(Number), expect.any(Number)] },
+      });
+      expect(failed).toMatchObject({ step: 2, diagnostics: [{ code: 'thread-lost', values: { reason } }] });
+    },
+  );
+
+  it('between two steps is not missed: one goes on, with the same bits', async () => {
+    const planned = planOf(hnn);
+    const { start } = nodeThreads(entry, 2);
+    const mortal: Threads = {
+      count: 2,
+      async start(task) {
+        const end = await start(task);
+        end();
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        return () => {};
+      },
+    };
+    expect(await train(createThreaded(mortal, 'always'), planned)).toEqual(await train(wasm, planned));
+  });
+
+  it('before it has begun fails the load', async () => {
+    const missing = nodeThreads(pathToFileURL(`${folder}/no-such-thread.js`), 2);
+    await expect(createThreaded(missing, 'always').load(planOf(hnn).plan)).rejects.toThrow('no-such-thread');
+  });
 });

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { compile } from '../../compiler/index.ts';
 import type { Compiled } from '../../compiler/types.ts';
 import type { Engine } from '../../numeric/engine.ts';
+import type { Decision } from '../../numeric/threads/engine.ts';
 import { dtypeOf, evaluateOnce, run as train } from '../../runtime/index.ts';
 import { chosenEngine, engineOption, openEngine, threadsOption } from '../engine.ts';
 import { openFile, readGraph } from '../graph.ts';
@@ -44,7 +45,11 @@ export const run: Verb = {
     const said = [...diagnostics, ...compiled.diagnostics];
     if (!compiled.value) return refused(said);
 
-    const engine = await openEngine(call, io);
+    const training = compiled.value.train?.plan;
+    let threads: Decision | undefined;
+    const engine = await openEngine(call, io, (plan, decision) => {
+      if (plan === training) threads = decision;
+    });
     const tracePath = textOption(call, 'trace');
     const settings: Settings = {
       steps,
@@ -56,7 +61,7 @@ export const run: Verb = {
     };
     try {
       const answer = compiled.value.train
-        ? await trained(compiled.value, engine, settings, io)
+        ? await trained(compiled.value, engine, settings, io, () => threads)
         : await evaluated(compiled.value, engine, settings);
       return { ...answer, diagnostics: [...said, ...answer.diagnostics] };
     } finally {
@@ -91,7 +96,13 @@ async function evaluated(
   };
 }
 
-async function trained(compiled: Compiled, engine: Engine, settings: Settings, io: Io): Promise<Answer> {
+async function trained(
+  compiled: Compiled,
+  engine: Engine,
+  settings: Settings,
+  io: Io,
+  decided: () => Decision | undefined,
+): Promise<Answer> {
   const { seed, ports, trace, live } = settings;
   let summary = nothingYet;
   const begun = io.now();
@@ -116,6 +127,7 @@ async function trained(compiled: Compiled, engine: Engine, settings: Settings, i
   const stepsPerSecond = seconds > 0 ? steps / seconds : 0;
   const ended = diagnostics.length > 0 ? 'failed after' : stopped ? 'stopped after' : 'finished';
   const pace = `${seconds.toFixed(2)} s (${Math.round(stepsPerSecond)} steps/s)`;
+  const threads = decided();
   return {
     ok: diagnostics.length === 0,
     diagnostics,
@@ -128,9 +140,11 @@ async function trained(compiled: Compiled, engine: Engine, settings: Settings, i
       ...(ports.length > 0 ? { values } : {}),
       seconds,
       stepsPerSecond,
+      ...(threads && { threads }),
     },
     text: [
       `${ended} ${steps} steps in ${pace}, seed ${seed}, engine ${engine.name}`,
+      threads ? threadsText(threads) : '',
       metricsText(metrics, '\n'),
       valuesText(values),
     ]
@@ -138,6 +152,11 @@ async function trained(compiled: Compiled, engine: Engine, settings: Settings, i
       .join('\n'),
   };
 }
+
+const threadsText = ({ threads, tried, gain }: Decision): string =>
+  threads > 1
+    ? `${threads} threads: they take ${gain.toFixed(2)} times the steps of one`
+    : `one thread: ${tried} take ${gain.toFixed(2)} times its steps`;
 
 const STEPS_A_TURN = 16;
 const CLEAR_LINE = '\r\u001b[K';

@@ -4,36 +4,55 @@
  *
  * Small steps last microseconds, and waking a sleeping thread takes hundreds of them; so whoever waits
  * spins first and sleeps only when nothing has happened for long.
+ *
+ * A thread that fails says so in the same words, and everyone who waits, or comes to wait, throws at once:
+ * none of them could learn it from its event loop, which stands still during a step.
  */
+import { ThreadLost } from '../engine.ts';
 
 /** Where each word lies in the shared array. */
 const TURN = 0;
 const ARRIVED = 1;
 const PHASE = 2;
 const ASLEEP = 3;
-const STOPPED = 4;
-export const crewWords = 5;
+const END = 4;
+const REASON = 5;
+/** Characters of a reason, one a word. */
+const REASON_LENGTH = 200;
+export const crewWords = REASON + REASON_LENGTH;
 
-/** Milliseconds after which a thread that has not come is taken to be dead: far longer than any step. */
-const PATIENCE = 60_000;
+/** What `END` says. */
+const DISMISSED = 1;
+const BROKEN = 2;
 
 /** Looks before sleeping: some tens of microseconds. */
 const SPINS = 20_000;
 
+/** Milliseconds of sleep between two looks at whether to go on waiting. */
+const SLICE = 1000;
+
+/**
+ * Slices after which a thread that has not come is taken to be dead, where it died without a word. They are
+ * counted, and not the time, so that a process that was halted for an hour is not taken for a dead one.
+ */
+const PATIENCE = 30;
+
 export interface Crew {
-  /** Blocks until every thread has come here. Throws when one does not come for long. */
+  /** Blocks until every thread has come here. Throws ThreadLost when one has failed, or does not come for long. */
   meet(): void;
 }
 
 /** `words` is shared by all threads and begins as zeros. */
-export const joinCrew = (words: Int32Array, threads: number): Crew => ({
+export const joinCrew = (words: Int32Array, threads: number, patience = PATIENCE): Crew => ({
   meet() {
+    checkWhole(words);
     const phase = Atomics.load(words, PHASE);
     if (Atomics.add(words, ARRIVED, 1) === threads - 1) {
       Atomics.store(words, ARRIVED, 0);
       raise(words, PHASE);
     } else {
-      waitFor(words, PHASE, phase, PATIENCE);
+      waitFor(words, PHASE, phase, patience);
+      checkWhole(words);
     }
   },
 });
@@ -42,18 +61,37 @@ export const joinCrew = (words: Int32Array, threads: number): Crew => ({
 export const startTurn = (words: Int32Array): void => raise(words, TURN);
 
 /** Lets the members go home. */
-export function dismiss(words: Int32Array): void {
-  Atomics.store(words, STOPPED, 1);
-  raise(words, TURN);
+export const dismiss = (words: Int32Array): void => end(words, DISMISSED);
+
+/** Says that a thread is lost: whoever waits throws. Without effect on a crew that has ended. */
+export function breakUp(words: Int32Array, reason: string): void {
+  if (Atomics.load(words, END) !== 0) return;
+  for (let i = 0; i < REASON_LENGTH; i++) Atomics.store(words, REASON + i, reason.charCodeAt(i) || 0);
+  end(words, BROKEN);
 }
 
-/** A member's life: runs `work` once for each turn, until it is dismissed. Does not return before. */
+export const isBroken = (words: Int32Array): boolean => Atomics.load(words, END) === BROKEN;
+
+/** A member's life: runs `work` once for each turn, until the crew ends. Does not return before. */
 export function serve(words: Int32Array, work: () => void): void {
   for (let turn = 0; ; turn = (turn + 1) | 0) {
     waitFor(words, TURN, turn);
-    if (Atomics.load(words, STOPPED) === 1) return;
+    if (Atomics.load(words, END) !== 0) return;
     work();
   }
+}
+
+function checkWhole(words: Int32Array): void {
+  if (!isBroken(words)) return;
+  const reason = String.fromCharCode(...words.subarray(REASON, crewWords)).replace(/\0+$/, '');
+  throw new ThreadLost(reason);
+}
+
+/** Every word that is waited for moves on, so that nobody can miss the end between a look and its sleep. */
+function end(words: Int32Array, how: number): void {
+  Atomics.compareExchange(words, END, 0, how);
+  raise(words, TURN);
+  raise(words, PHASE);
 }
 
 /** A word's next value, and a call for those that sleep on it. */
@@ -62,13 +100,14 @@ function raise(words: Int32Array, word: number): void {
   if (Atomics.load(words, ASLEEP) > 0) Atomics.notify(words, word);
 }
 
-/** Returns when the word no longer holds `value`. */
-function waitFor(words: Int32Array, word: number, value: number, patience = Infinity): void {
+/** Returns when the word no longer holds `value`. Without patience, waits for ever. */
+function waitFor(words: Int32Array, word: number, value: number, patience = Number.POSITIVE_INFINITY): void {
   for (let spin = 0; spin < SPINS; spin++) if (Atomics.load(words, word) !== value) return;
   Atomics.add(words, ASLEEP, 1);
+  const slice = Number.isFinite(patience) ? SLICE : patience;
   // A call between the count and the sleep is not lost: the wait looks at the word once more.
-  while (Atomics.load(words, word) === value)
-    if (Atomics.wait(words, word, value, patience) === 'timed-out')
-      throw new Error('a thread of the computation does not answer');
+  for (let slept = 0; Atomics.load(words, word) === value; )
+    if (Atomics.wait(words, word, value, slice) === 'timed-out' && ++slept >= patience)
+      breakUp(words, 'it does not answer');
   Atomics.sub(words, ASLEEP, 1);
 }

@@ -1,7 +1,8 @@
 /**
  * The default engine on several threads. Every thread runs a module of its own, compiled from its share
- * of the plan, on memory that all see; the results are the same bits as on one thread. A plan whose
- * steps are too small to share runs on one.
+ * of the plan, on memory that all see; the results are the same bits as on one thread. So whether
+ * to share may be found out while a run goes on: a plan whose steps are too small is never shared, another
+ * is where that proves faster.
  */
 import type { Plan } from '../../ir/plan.ts';
 import type { Engine, Executable } from '../engine.ts';
@@ -9,10 +10,11 @@ import { productBytes } from '../wasm/emit/gemm.ts';
 import { createWasm, executableOf } from '../wasm/engine.ts';
 import { allocate, instantiate, MARGIN, PAGE, SCRATCH } from '../wasm/instance.ts';
 import { bestVariant } from '../wasm/kernels.ts';
-import { crewWords, dismiss, joinCrew, startTurn } from './crew.ts';
+import { breakUp, crewWords, dismiss, isBroken, joinCrew, startTurn } from './crew.ts';
 import type { Task } from './member.ts';
-import { pays } from './pays.ts';
+import { mayPay } from './pays.ts';
 import { rowBuffers, shares } from './share.ts';
+import { createTrial, LEAST_GAIN } from './trial.ts';
 
 /** How the host runs a thread. */
 export interface Threads {
@@ -22,16 +24,34 @@ export interface Threads {
   start(task: Task): Promise<() => void>;
 }
 
+/** What the first steps of a plan have shown. */
+export interface Decision {
+  /** How many threads go on: one, or all that were tried. */
+  readonly threads: number;
+  readonly tried: number;
+  /** How many times as fast as one thread all of them were. */
+  readonly gain: number;
+}
+
+/** To share a plan where that proves faster. */
+export interface Measured {
+  /** Milliseconds from any fixed moment. */
+  readonly now: () => number;
+  readonly decided?: ((plan: Plan, decision: Decision) => void) | undefined;
+}
+
 /** `always` shares every plan: for tests, and where the user has asked for threads. */
-export const createThreaded = (threads: Threads, { always = false } = {}): Engine => ({
+export type Policy = 'always' | Measured;
+
+export const createThreaded = (threads: Threads, policy: Policy): Engine => ({
   name: 'wasm',
   load: (plan) =>
-    threads.count > 1 && (always || pays(plan, threads.count))
-      ? load(plan, threads)
+    threads.count > 1 && (policy === 'always' || mayPay(plan, threads.count))
+      ? load(plan, threads, policy)
       : createWasm().load(plan),
 });
 
-async function load(plan: Plan, { count, start }: Threads): Promise<Executable> {
+async function load(plan: Plan, { count, start }: Threads, policy: Policy): Promise<Executable> {
   // In this order: the first thread's scratch, the arena, the tables of all products, and for each thread
   // rows of its own, scratch and tables.
   let end = SCRATCH + plan.bytes + MARGIN;
@@ -65,16 +85,41 @@ async function load(plan: Plan, { count, start }: Threads): Promise<Executable> 
     ...others.map(start),
   ]);
 
+  const part = () => {
+    dismiss(words);
+    for (const end of ends.splice(0)) end();
+  };
+  const alone = whole.step;
+  const together = () => {
+    // Of a thread that is lost between two steps nothing is missing yet: one can go on.
+    if (isBroken(words)) return alone();
+    startTurn(words);
+    try {
+      mine.step();
+    } catch (error) {
+      breakUp(words, String(error));
+      throw error;
+    }
+  };
+  const measured = ({ now, decided }: Measured) => {
+    const trial = createTrial({ alone, together }, now);
+    return () => {
+      const gain = trial();
+      if (gain === undefined) return;
+      const pays = gain >= LEAST_GAIN;
+      if (!pays) part();
+      step = pays ? together : alone;
+      decided?.(plan, { threads: pays ? count : 1, tried: count, gain });
+    };
+  };
+  let step = policy === 'always' ? together : measured(policy);
+
   const executable = executableOf(plan, memory, whole);
   return {
     ...executable,
-    step() {
-      startTurn(words);
-      mine.step();
-    },
+    step: () => step(),
     dispose() {
-      dismiss(words);
-      for (const end of ends) end();
+      part();
       executable.dispose();
     },
   };

@@ -3,7 +3,7 @@ import type { Plan } from '../../ir/plan.ts';
 import type { Setting } from '../wasm/emit/plan-module.ts';
 import { instantiate } from '../wasm/instance.ts';
 import type { KernelVariant } from '../wasm/kernels.ts';
-import { joinCrew, serve } from './crew.ts';
+import { breakUp, joinCrew, serve } from './crew.ts';
 
 /** All that a thread is told. Can be posted to a worker. */
 export interface Task {
@@ -16,7 +16,7 @@ export interface Task {
   readonly threads: number;
 }
 
-/** Calls `ready` when it can serve. Does not return before it is dismissed. */
+/** Calls `ready` when it can serve. Does not return before it is dismissed; the others learn of what it throws. */
 export async function work(
   { plan, memory, setting, words, threads }: Task,
   ready: () => void,
@@ -24,5 +24,10 @@ export async function work(
   const { meet } = joinCrew(words, threads);
   const { step } = await instantiate(plan, memory, { ...setting, meet });
   ready();
-  serve(words, step);
+  try {
+    serve(words, step);
+  } catch (error) {
+    breakUp(words, error instanceof Error ? error.message : String(error));
+    throw error;
+  }
 }

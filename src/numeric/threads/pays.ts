@@ -1,4 +1,7 @@
-/** Whether sharing a plan among threads saves more than their meetings cost. */
+/**
+ * Whether sharing a plan among threads could save more than their meetings cost, were each thread a core
+ * of its own. Where not, it is not tried.
+ */
 import type { Plan, Step } from '../../ir/plan.ts';
 import { shares } from './share.ts';
 
@@ -12,7 +15,7 @@ const GAIN = 1.25;
 const seconds = (steps: readonly Step[]): number =>
   steps.reduce((sum, s) => sum + s.flops * (s.kind === 'gemm' ? PER_MULTIPLY_ADD : PER_ELEMENT), 0);
 
-export function pays(plan: Plan, threads: number): boolean {
+export function mayPay(plan: Plan, threads: number): boolean {
   const parts = shares(plan, threads);
   const slowest = Math.max(...parts.map((part) => seconds(part.steps)));
   const meetings = (parts[0]?.meetings.length ?? 0) * MEETING;

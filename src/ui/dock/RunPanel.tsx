@@ -115,7 +115,7 @@ const phaseTexts = {
 
 function Progress({ run }: { readonly run: RunState }) {
   const t = useT();
-  const { phase, step, steps, seed, rate, engine, parameters } = run;
+  const { phase, step, steps, seed, rate, engine, parameters, sharing } = run;
   return (
     <div className="run-progress">
       <p>
@@ -127,6 +127,8 @@ function Progress({ run }: { readonly run: RunState }) {
       {engine && (
         <p className="soft">
           {t(dock.seedIs, { seed })} · {t(dock.engineIs, { parameters: formatCount(parameters), engine })}
+          {sharing &&
+            ` · ${t(sharing.threads > 1 ? dock.threadsPay : dock.threadsDoNot, { ...sharing, gain: sharing.gain.toFixed(2) })}`}
         </p>
       )}
     </div>

@@ -41,8 +41,16 @@ export const dock = {
   threads: text('Threads', '线程'),
   threadsAuto: text('auto', '自动'),
   threadsHelp: text(
-    'The numbers are the same for any number of threads. More than one pays where the steps are large.',
-    '线程数不影响结果；步骤较大时多线程才更快。',
+    'The numbers are the same for any number of threads. Left to itself, a run begins with a trial and goes on with what is faster.',
+    '线程数不影响结果。设为自动时，运行开始会先试，再选用较快的一种。',
+  ),
+  threadsPay: text(
+    '{threads} threads, {gain}× the steps of one',
+    '{threads} 个线程，步速为单线程的 {gain} 倍',
+  ),
+  threadsDoNot: text(
+    'one thread ({tried} take {gain}× its steps)',
+    '单线程（{tried} 个线程仅 {gain} 倍步速）',
   ),
   idle: text('Press Run to train. The curves are drawn here.', '按“运行”开始训练，曲线会画在这里。'),
   running: text('Running', '运行中'),

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { ThreadLost } from '../engine.ts';
+import { breakUp, crewWords, dismiss, isBroken, joinCrew, serve } from './crew.ts';
+
+const words = () => new Int32Array(new SharedArrayBuffer(4 * crewWords));
+
+it('one alone need not wait', () => {
+  const { meet } = joinCrew(words(), 1);
+  for (let i = 0; i < 3; i++) meet();
+});
+
+it('who waits in vain gives up, and says so to the others', () => {
+  const shared = words();
+  expect(() => joinCrew(shared, 3, 1).meet()).toThrow('it does not answer');
+  expect(isBroken(shared)).toBe(true);
+  expect(() => joinCrew(shared, 3).meet()).toThrow(ThreadLost);
+});
+
+it('tells why a thread is lost', () => {
+  const shared = words();
+  breakUp(shared, 'memory access out of bounds');
+  expect(() => joinCrew(shared, 2).meet()).toThrow('lost: memory access out of bounds');
+});
+
+it('a crew that was dismissed cannot break', () => {
+  const shared = words();
+  dismiss(shared);
+  breakUp(shared, 'it has ended');
+  expect(isBroken(shared)).toBe(false);
+});
+
+it('members go home when they are dismissed, or when one is lost', () => {
+  const work = () => {
+    throw new Error('there is no work to do');
+  };
+  for (const end of [dismiss, (w: Int32Array) => breakUp(w, '')]) {
+    const shared = words();
+    end(shared);
+    serve(shared, work);
+  }
+});

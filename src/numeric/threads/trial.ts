@@ -1,0 +1,47 @@
+/**
+ * Which of two ways to take a step is faster, found out by taking the first steps of a run in turns. No
+ * model of a machine knows whether its cores are cores or two halves of one, and what else they have to do.
+ */
+
+/** A way to take a step. Both give the same results. */
+export interface Ways {
+  readonly alone: () => void;
+  readonly together: () => void;
+}
+
+/** Milliseconds at first that do not count: code is still being optimised. */
+const WARM = 100;
+/** A round of one way lasts this many milliseconds, and two steps at least. */
+const ROUND = 5;
+/** Rounds of each way that count. */
+const ROUNDS = 5;
+
+/** Threads must be this many times as fast as one: cores are wanted by others too. */
+export const LEAST_GAIN = 1.1;
+
+/**
+ * Returns what takes a step. It gives undefined until enough steps are taken; then how many times as fast
+ * as alone a step is together, and the trial is over. `now` in milliseconds.
+ */
+export function createTrial(ways: Ways, now: () => number): () => number | undefined {
+  const rounds: Record<keyof Ways, number[]> = { alone: [], together: [] };
+  let way: keyof Ways = 'alone';
+  let [spent, steps, counted, round] = [0, 0, 0, 0];
+  return () => {
+    const begun = now();
+    ways[way]();
+    const took = now() - begun;
+    // The threads fall asleep or wake up in a round's first step.
+    if (steps++ > 0) counted += took;
+    round += took;
+    if (steps < 2 || round < ROUND) return undefined;
+    if (spent >= WARM) rounds[way].push(counted / (steps - 1));
+    spent += round;
+    [steps, counted, round] = [0, 0, 0];
+    way = way === 'alone' ? 'together' : 'alone';
+    const enough = rounds.alone.length >= ROUNDS && rounds.together.length >= ROUNDS;
+    return enough ? median(rounds.alone) / median(rounds.together) : undefined;
+  };
+}
+
+const median = (times: number[]): number => times.sort((a, b) => a - b)[times.length >> 1] as number;
