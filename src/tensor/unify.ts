@@ -8,7 +8,6 @@ import {
   type Atom,
   asNumber,
   atomsOf,
-  equal,
   evaluate,
   hasUnknown,
   type Size,
@@ -27,9 +26,6 @@ export interface Statement {
 /** The axis to go on with where two meet: the better known of the two, under the name of `left`. */
 export const met = (left: Axis, right: Axis): Axis =>
   hasUnknown(left.size) ? { ...right, name: left.name } : left;
-
-/** Whether a statement says anything: sizes that are equal as they are written need no solving. */
-export const isTrivial = ({ left, right }: Statement): boolean => equal(left.size, right.size);
 
 export const unknownsOf = (size: Size): string[] =>
   atomsOf(size).flatMap((atom) => (atom.kind === 'unknown' ? [atom.id] : []));

@@ -8,21 +8,21 @@
  */
 import { type Dim, dimSize, type GraphDocument, type GraphNode } from '../../../graph-schema/document.ts';
 import { type Diagnostic, isError } from '../../base/diagnostic.ts';
-import type { TensorType } from '../../tensor/axis.ts';
-import type { Checked, CheckedNode, ShownType, Touched } from '../types.ts';
+import type { Statement } from '../../tensor/unify.ts';
+import type { Checked, Touched } from '../types.ts';
+import { Answer } from './answer.ts';
 import { changedKeys } from './changed-keys.ts';
 import { tellConflicts } from './conflicts.ts';
-import { Entry, type Incoming, keepSame, sameTypes } from './entry.ts';
-import { inferNode, type PortTypes } from './infer-node.ts';
+import { Entry, type Incoming, inputTypes, keepSame, readsOf } from './entry.ts';
+import { Inference } from './infer-node.ts';
 import { tellLoops } from './loops.ts';
 import { orderOf } from './order.ts';
 import { checkPorts } from './ports.ts';
 import { Ranks } from './ranks.ts';
-import { type ResolvedNode, resolveNode, type Wires } from './resolve.ts';
-import { atomsIn, showNode, showOutputs } from './show.ts';
+import { resolveNode, type Wires } from './resolve.ts';
+import { showOutputs } from './show.ts';
 import { Sizes } from './sizes.ts';
-import { tellStructure } from './structure.ts';
-import { Versions } from './versions.ts';
+import { Structure } from './structure.ts';
 import { type Rewired, WireIndex } from './wires.ts';
 import { Worklist } from './worklist.ts';
 
@@ -37,17 +37,16 @@ export class Checker {
   readonly #ranks = new Ranks();
   /** Sets of nodes that feed each other. */
   #loops: readonly (readonly Entry[])[] = [];
+  readonly #inference = new Inference();
   readonly #sizes = new Sizes();
   /** Nodes whose outputs are written with a symbol or an unknown. */
   readonly #writtenWith = new Map<string, Set<Entry>>();
   readonly #faulty = new Set<Entry>();
   /** The symbol that each data set takes its batch size from. */
   readonly #batches = new Map<string, string>();
-  /** What is odd about the graph as a whole; undefined when it must be looked at anew. */
-  #structure: readonly Diagnostic[] | undefined;
+  readonly #structure = new Structure();
   readonly #tellsStructure: boolean;
-  readonly #shownNodes = new Versions<CheckedNode>();
-  readonly #shownEdges = new Versions<ShownType>();
+  readonly #answer = new Answer();
 
   /** `structure`: whether to tell what is odd about the graph as a whole; trials that ask for errors do without. */
   constructor({ structure = true }: { readonly structure?: boolean } = {}) {
@@ -62,7 +61,6 @@ export class Checker {
     this.#document = document;
 
     const { changed, appeared, gone } = this.#readNodes(document, hint?.nodes);
-    if (gone.length > 0) this.#structure = undefined;
     const isNode = (id: string) => this.#entries.has(id);
     const rewired = this.#wires.update(document.edges, isNode, [...appeared.keys(), ...gone], hint?.edges);
     const stale = new Set([...changed, ...this.#namingMovedDims(oldDims, document.dims)]);
@@ -73,8 +71,8 @@ export class Checker {
     for (const entry of changed) for (const reader of entry.readers) ported.add(reader);
     for (const entry of ported) this.#checkPorts(entry);
     const visited = this.#infer(stale);
-    for (const entry of ported) visited.add(entry);
-    this.#show(visited, stale);
+    visited.push(...ported);
+    this.#show(visited);
     this.#checked = this.#result(document);
     return this.#checked;
   }
@@ -94,7 +92,7 @@ export class Checker {
       this.#nodes.set(id, node);
       let entry = this.#entries.get(id);
       if (!entry) {
-        entry = new Entry(id, node);
+        entry = new Entry(id, this.#answer.slotOf(id), node);
         this.#entries.set(id, entry);
         appeared.set(id, entry);
       }
@@ -109,14 +107,10 @@ export class Checker {
     this.#entries.delete(id);
     this.#faulty.delete(entry);
     this.#batches.delete(id);
-    this.#sizes.solver.state(id, []);
+    this.#state(entry, []);
     this.#writeWith(entry, []);
-    this.#shownNodes.set(id, undefined);
-    this.#unshowWires(entry);
-  }
-
-  #unshowWires(entry: Entry): void {
-    for (const { edge } of entry.incoming) this.#shownEdges.set(edge, undefined);
+    this.#structure.forget(entry);
+    this.#answer.forget(entry);
   }
 
   /** Nodes that name a symbol which was declared, undeclared, freed or fixed. */
@@ -138,14 +132,20 @@ export class Checker {
     const at = (ids: Iterable<string>) => [...ids].flatMap((id) => this.#entries.get(id) ?? []);
     const touched = new Set([...at(targets), ...appeared]);
     // All old wires go before any new one comes: a wire may have moved from one node to another.
-    for (const entry of touched) this.#unshowWires(entry);
+    for (const entry of touched) this.#answer.removeWires(entry.incoming);
     for (const entry of touched) {
       const { wires, diagnostics } = this.#wires.into(entry.id);
-      Object.assign(entry, { wires, wireDiagnostics: diagnostics, incoming: this.#incoming(wires) });
+      entry.wires = wires;
+      entry.wireDiagnostics = diagnostics;
+      entry.incoming = this.#incoming(wires);
       entry.sources = at(this.#wires.sourcesOf(entry.id));
+      this.#answer.addWires(entry.incoming);
     }
-    for (const entry of new Set([...at(sources), ...appeared]))
+    for (const entry of new Set([...at(sources), ...appeared])) {
       entry.readers = at(this.#wires.readersOf(entry.id));
+      // Of what kind a new node is will be known when it is resolved.
+      if (!appeared.has(entry)) this.#structure.note(entry);
+    }
 
     const isLoose = this.#loops.length > 0 && targets.size > 0;
     const isMuch = appeared.size * 4 > this.#entries.size;
@@ -154,7 +154,6 @@ export class Checker {
       !isMuch &&
       this.#ranks.place(appeared) &&
       [...touched].every((entry) => entry.sources.every((source) => this.#ranks.link(source, entry)));
-    if (touched.size > 0 || sources.size > 0) this.#structure = undefined;
     if (!isOrdered) for (const entry of this.#orderAnew()) touched.add(entry);
     return touched;
   }
@@ -173,30 +172,47 @@ export class Checker {
 
   #resolve(entry: Entry): void {
     const node = this.#nodes.get(entry.id) as GraphNode;
+    const before = entry.resolved;
     const { resolved, diagnostics } = resolveNode(entry.id, node, entry.wires, entry);
-    if (resolved?.params !== entry.resolved?.params) {
-      entry.summary = resolved?.definition.summary?.(resolved.params) ?? '';
-      const learns = resolved?.definition.learns?.(resolved.params) ?? false;
-      if (learns !== entry.learns || resolved?.definition !== entry.resolved?.definition)
-        this.#structure = undefined;
+    entry.node = node;
+    entry.resolved = resolved;
+    entry.resolveDiagnostics = diagnostics;
+    entry.reads = resolved && readsOf(entry, resolved);
+    entry.isShownStale = true;
+    if (resolved?.params !== before?.params) this.#describe(entry);
+    if (resolved?.definition !== before?.definition) this.#structure.note(entry);
+    this.#structure.rename();
+    const { incoming, summary } = entry;
+    this.#answer.setForm(
+      entry,
+      resolved && { inputs: resolved.inputs, outputs: resolved.outputs, summary, incoming },
+    );
+  }
+
+  /** What follows from a node's parameters alone. */
+  #describe(entry: Entry): void {
+    const { definition, params } = entry.resolved ?? {};
+    entry.summary = definition?.summary?.(params) ?? '';
+    const learns = definition?.learns?.(params) ?? false;
+    if (learns !== entry.learns) {
       entry.learns = learns;
+      this.#structure.note(entry);
     }
-    // Names stand in what has been told.
-    if (this.#structure?.length) this.#structure = undefined;
-    Object.assign(entry, { node, resolved, resolveDiagnostics: diagnostics });
-    entry.reads = resolved && reads(entry, resolved);
-    const batch = resolved?.definition.dataset?.(resolved.params)?.batch;
+    const batch = definition?.dataset?.(params)?.batch;
     if (batch === undefined) this.#batches.delete(entry.id);
     else this.#batches.set(entry.id, batch);
   }
 
   /** Names that stand on every object are no ports: they come from the user. */
   #incoming(wires: Wires): Incoming[] {
-    return Object.entries(wires).flatMap(([port, { edge, from }]) => {
+    const found: Incoming[] = [];
+    for (const port in wires) {
+      const { edge, from } = wires[port] as Wires[string];
       const source = this.#entries.get(from.node);
       const isPort = !(port in Object.prototype || from.port in Object.prototype);
-      return source && isPort ? [{ port, edge, source, output: from.port }] : [];
-    });
+      if (source && isPort) found.push({ port, edge, source, output: from.port });
+    }
+    return found;
   }
 
   #checkPorts(entry: Entry): void {
@@ -207,12 +223,12 @@ export class Checker {
   }
 
   /** Carries types down from the stale nodes, as far as they change. Gives the nodes that were looked at. */
-  #infer(stale: ReadonlySet<Entry>): Set<Entry> {
-    const visited = new Set<Entry>();
+  #infer(stale: ReadonlySet<Entry>): Entry[] {
+    const visited: Entry[] = [];
     const waiting = new Worklist();
     for (const entry of stale) waiting.add(entry);
     for (let entry = waiting.take(); entry; entry = waiting.take()) {
-      visited.add(entry);
+      visited.push(entry);
       if (this.#inferOne(entry, stale.has(entry))) for (const reader of entry.readers) waiting.add(reader);
     }
     return visited;
@@ -220,28 +236,30 @@ export class Checker {
 
   /** Infers a node's types; true when what is below must look again. */
   #inferOne(entry: Entry, isStale: boolean): boolean {
-    const wasInferred = entry.isInferred;
-    const inputs = entry.isLooped ? undefined : inputTypes(entry);
+    const { isInferred: wasInferred, lastInferred: last, lastOutputs: before, resolved } = entry;
+    const inputs = entry.isLooped ? undefined : inputTypes(entry, last?.inputs);
     entry.isInferred = inputs !== undefined;
-    if (!inputs) {
+    if (!inputs || !resolved) {
       if (isStale) entry.lastInferred = undefined;
-      if (wasInferred) this.#sizes.solver.state(entry.id, []);
+      this.#state(entry, []);
       return wasInferred;
     }
-    const { lastInferred: last, lastOutputs: before } = entry;
-    if (last && !isStale && sameTypes(inputs, last.inputs)) {
-      if (!wasInferred) this.#sizes.solver.state(entry.id, last.statements);
+    if (last && !isStale && inputs === last.inputs) {
+      this.#state(entry, last.statements);
       return !wasInferred;
     }
-    const { resolved } = entry;
-    if (!resolved) throw new Error('internal: a node was inferred that has no type');
-    const fresh = inferNode(resolved, inputs, (this.#document as GraphDocument).dims);
+    const fresh = this.#inference.run(resolved, inputs, (this.#document as GraphDocument).dims);
     entry.lastInferred = fresh;
-    this.#sizes.solver.state(entry.id, fresh.statements);
+    this.#state(entry, fresh.statements);
     entry.lastOutputs = keepSame(fresh.outputs, before);
     entry.isShownStale = true;
-    if (entry.lastOutputs !== before) this.#writeWith(entry, atomsIn(entry.lastOutputs));
     return !wasInferred || entry.lastOutputs !== before;
+  }
+
+  #state(entry: Entry, statements: readonly Statement[]): void {
+    if (statements === entry.stated || (statements.length === 0 && entry.stated.length === 0)) return;
+    entry.stated = statements;
+    this.#sizes.solver.state(entry.id, statements);
   }
 
   /** Remembers what a node's outputs are written with. */
@@ -257,28 +275,20 @@ export class Checker {
     entry.atoms = atoms;
   }
 
-  /** Brings the result up to date for these nodes, their wires, and whatever changed its size. */
-  #show(visited: Set<Entry>, stale: ReadonlySet<Entry>): void {
+  /** Brings the answer up to date for these nodes, and for those whose sizes moved with others. */
+  #show(visited: Entry[]): void {
     const document = this.#document as GraphDocument;
-    const seen = visited;
-    const moved = this.#sizes.update(document.dims, new Set(this.#batches.values()));
-    for (const name of moved)
+    for (const name of this.#sizes.update(document.dims, new Set(this.#batches.values())))
       for (const entry of this.#writtenWith.get(name) ?? []) {
         entry.isShownStale = true;
-        seen.add(entry);
+        visited.push(entry);
       }
-    for (const entry of seen) {
-      if (!entry.isInferred || !(entry.isShownStale || stale.has(entry))) continue;
-      entry.isShownStale = false;
-      if (showOutputs(entry, document, this.#sizes)) for (const reader of entry.readers) seen.add(reader);
-    }
-    for (const entry of seen) {
-      const shown = showNode(entry);
-      if (shown !== entry.shown || stale.has(entry)) {
-        entry.shown = shown;
-        this.#shownNodes.set(entry.id, shown);
-        for (const { port, edge } of entry.incoming) this.#shownEdges.set(edge, shown?.inputTypes[port]);
+    for (const entry of visited) {
+      if (entry.isInferred && entry.isShownStale) {
+        entry.isShownStale = false;
+        this.#writeWith(entry, showOutputs(entry, document, this.#sizes));
       }
+      this.#answer.setOutputs(entry);
       if (entry.isFaulty) this.#faulty.add(entry);
       else this.#faulty.delete(entry);
     }
@@ -286,8 +296,7 @@ export class Checker {
 
   #result(document: GraphDocument): Checked {
     return {
-      nodes: this.#shownNodes.snapshot(),
-      edges: this.#shownEdges.snapshot(),
+      ...this.#answer.version(),
       diagnostics: this.#diagnostics(document),
       get order() {
         return orderOf(document).order;
@@ -313,10 +322,7 @@ export class Checker {
       const entry = (id: string) => this.#entries.get(id);
       found.push(...tellConflicts(conflicts, { document, solver, entry }));
     }
-    if (this.#tellsStructure && !found.some(isError)) {
-      this.#structure ??= tellStructure(this.#entries.values(), document);
-      found.push(...this.#structure);
-    }
+    if (this.#tellsStructure && !found.some(isError)) found.push(...this.#structure.tell(document));
     return found.length === 0 ? noDiagnostics : found;
   }
 
@@ -335,27 +341,4 @@ export class Checker {
       hasError: (id: string) => (this.#entries.get(id) as Entry).hasError,
     };
   }
-}
-
-/** The inputs that inference reads; undefined when a required one is not wired. */
-function reads({ incoming }: Entry, { inputs }: ResolvedNode): Incoming[] | undefined {
-  const found: Incoming[] = [];
-  for (const { name, optional } of inputs) {
-    const wire = incoming.find(({ port }) => port === name);
-    if (wire) found.push(wire);
-    else if (!optional) return undefined;
-  }
-  return found;
-}
-
-/** Types of the wired inputs; undefined when a required one is not wired or a wired one has no type. */
-function inputTypes({ reads }: Entry): PortTypes | undefined {
-  if (!reads) return undefined;
-  const types: Record<string, TensorType> = {};
-  for (const { port, source, output } of reads) {
-    const type = source.output(output);
-    if (!type) return undefined;
-    types[port] = type;
-  }
-  return types;
 }

@@ -2,7 +2,9 @@
 import type { GraphNode } from '../../../graph-schema/document.ts';
 import { type Diagnostic, isError } from '../../base/diagnostic.ts';
 import type { TensorType } from '../../tensor/axis.ts';
-import type { CheckedNode, ShownType } from '../types.ts';
+import type { Statement } from '../../tensor/unify.ts';
+import type { ShownType } from '../types.ts';
+import type { ShownPorts } from './answer.ts';
 import { type Inferred, type PortTypes, sameType } from './infer-node.ts';
 import type { ResolvedNode, Wires } from './resolve.ts';
 import type { SizeFault } from './sizes.ts';
@@ -19,6 +21,8 @@ const none: readonly never[] = [];
 
 export class Entry {
   readonly id: string;
+  /** Where it lies in what is handed out. */
+  readonly slot: number;
   node: GraphNode;
   /** Greater than that of every node it reads, where there are no loops. */
   rank = 0;
@@ -47,17 +51,19 @@ export class Entry {
   lastOutputs: PortTypes = {};
   /** Whether the inputs that it was inferred from are there. */
   isInferred = false;
+  /** What the solver has been told of it. */
+  stated: readonly Statement[] = none;
 
   /** Types as people see them, one for each of `lastOutputs`. */
-  shownOutputs: Readonly<Record<string, ShownType>> | undefined;
+  shownOutputs: ShownPorts | undefined;
   isShownStale = false;
   sizeFaults: readonly SizeFault[] = none;
   /** Symbols and unknowns that the shown outputs are written with. */
   atoms: readonly string[] = none;
-  shown: CheckedNode | undefined;
 
-  constructor(id: string, node: GraphNode) {
+  constructor(id: string, slot: number, node: GraphNode) {
     this.id = id;
+    this.slot = slot;
     this.node = node;
   }
 
@@ -103,17 +109,6 @@ export class Entry {
   }
 }
 
-export function sameTypes(a: PortTypes, b: PortTypes): boolean {
-  let count = 0;
-  for (const port in a) {
-    const other = b[port];
-    if (other === undefined || !sameType(a[port] as TensorType, other)) return false;
-    count++;
-  }
-  for (const _ in b) count--;
-  return count === 0;
-}
-
 /** The new types, but the old object wherever a type came out the same: what reads it need not look again. */
 export function keepSame(fresh: PortTypes, old: PortTypes): PortTypes {
   let isSame = true;
@@ -127,4 +122,32 @@ export function keepSame(fresh: PortTypes, old: PortTypes): PortTypes {
   }
   for (const port in old) isSame &&= fresh[port] !== undefined;
   return isSame ? old : kept;
+}
+
+/** The inputs that inference reads; undefined when a required one is not wired. */
+export function readsOf({ incoming }: Entry, { inputs }: ResolvedNode): Incoming[] | undefined {
+  const found: Incoming[] = [];
+  for (const { name, optional } of inputs) {
+    const wire = incoming.find(({ port }) => port === name);
+    if (wire) found.push(wire);
+    else if (!optional) return undefined;
+  }
+  return found;
+}
+
+/** Types of the wired inputs, `before` where they are the same; undefined when one that is read has none. */
+export function inputTypes({ reads }: Entry, before: PortTypes | undefined): PortTypes | undefined {
+  if (!reads) return undefined;
+  let isSame = before !== undefined;
+  for (const { port, source, output } of reads) {
+    const type = source.output(output);
+    if (!type) return undefined;
+    isSame &&= before?.[port] === type;
+  }
+  let count = reads.length;
+  for (const _ in before) count--;
+  if (before && isSame && count === 0) return before;
+  const types: Record<string, TensorType> = {};
+  for (const { port, source, output } of reads) types[port] = source.output(output) as TensorType;
+  return types;
 }

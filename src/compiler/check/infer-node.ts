@@ -20,7 +20,7 @@ import {
   unknown,
 } from '../../tensor/size.ts';
 import { parseSize } from '../../tensor/size-parser.ts';
-import { isTrivial, met, type Statement } from '../../tensor/unify.ts';
+import { met, type Statement } from '../../tensor/unify.ts';
 import type { ResolvedNode } from './resolve.ts';
 
 /** Types by port. */
@@ -54,41 +54,56 @@ export const freeSymbol = (name: string): Size => unknown(`dim ${name}`);
 const none: readonly never[] = [];
 const noSymbols: ReadonlySet<string> = new Set();
 
-/** One run of a node's `infer`; what it says is gathered here. */
-class Inference implements InferContext<unknown> {
-  readonly params: unknown;
-  readonly inputs: PortTypes;
-  readonly #node: ResolvedNode;
-  readonly #dims: GraphDocument['dims'];
+/** Runs `infer` of node after node; what a run says is gathered here. */
+export class Inference implements InferContext<unknown> {
+  params: unknown;
+  inputs: PortTypes = {};
+  #node!: ResolvedNode;
+  #dims: GraphDocument['dims'] = {};
   #unknowns = 0;
-  statements: Statement[] | undefined;
-  diagnostics: Diagnostic[] | undefined;
-  written: WrittenSize[] | undefined;
-  symbols: Set<string> | undefined;
+  #statements: Statement[] | undefined;
+  #diagnostics: Diagnostic[] | undefined;
+  #written: WrittenSize[] | undefined;
+  #symbols: Set<string> | undefined;
 
-  constructor(node: ResolvedNode, inputs: PortTypes, dims: GraphDocument['dims']) {
+  run(node: ResolvedNode, inputs: PortTypes, dims: GraphDocument['dims']): Inferred {
     this.#node = node;
     this.#dims = dims;
+    this.#unknowns = 0;
+    this.#statements = this.#diagnostics = this.#written = this.#symbols = undefined;
     this.params = node.params;
     this.inputs = inputs;
+    const given = node.definition.infer(this);
+    const outputs: Record<string, TensorType> = {};
+    for (const port in given) {
+      const type = given[port];
+      if (type) outputs[port] = type.meaning && isPassedOn(type, inputs) ? { axes: type.axes } : type;
+    }
+    return {
+      inputs,
+      outputs,
+      statements: this.#statements ?? none,
+      diagnostics: this.#diagnostics ?? none,
+      written: this.#written ?? none,
+      symbols: this.#symbols ?? noSymbols,
+    };
   }
 
   readonly fresh = (): Size => unknown(`size ${this.#node.id} ${this.#unknowns++}`);
 
   readonly size = (written: number | string, param: string): Size => {
     if (typeof written === 'string') return this.#parse(written, param);
-    this.written ??= [];
-    this.written.push({ param, size: written });
+    this.#written ??= [];
+    this.#written.push({ param, size: written });
     return constant(written);
   };
 
   readonly unify = (left: Axis, right: Axis, place: Place): Axis => {
-    const statement = { left, right, where: place };
     // What is disputed agrees with everything: its conflict has been told.
-    if (isTrivial(statement) || isDisputed(right.size)) return left;
+    if (equal(left.size, right.size) || isDisputed(right.size)) return left;
     if (isDisputed(left.size)) return { ...right, name: left.name };
-    this.statements ??= [];
-    this.statements.push({ left, right, where: this.#here(place) });
+    this.#statements ??= [];
+    this.#statements.push({ left, right, where: this.#here(place) });
     // Two numbers that differ are one mistake: what is below takes either, and complains of neither.
     if (asNumber(left.size) === undefined || asNumber(right.size) === undefined) return met(left, right);
     return { ...left, size: disputed(`${this.#node.id} ${this.#unknowns++}`) };
@@ -99,8 +114,8 @@ class Inference implements InferContext<unknown> {
   };
 
   #say(diagnostic: Diagnostic): void {
-    this.diagnostics ??= [];
-    this.diagnostics.push(diagnostic);
+    this.#diagnostics ??= [];
+    this.#diagnostics.push(diagnostic);
   }
 
   #here(place: Place): Place {
@@ -119,11 +134,11 @@ class Inference implements InferContext<unknown> {
       this.#say(diagnose('bad-param', { node, param }, { param, detail }));
       return this.fresh();
     }
-    this.symbols ??= new Set();
+    this.#symbols ??= new Set();
     const undeclared = new Set<string>();
     for (const atom of atomsOf(read.size)) {
       if (atom.kind !== 'symbol') continue;
-      this.symbols.add(atom.name);
+      this.#symbols.add(atom.name);
       if (!Object.hasOwn(dims, atom.name)) undeclared.add(atom.name);
     }
     for (const name of undeclared) this.#say(undeclaredDim(node, param, name));
@@ -133,24 +148,6 @@ class Inference implements InferContext<unknown> {
       return dim !== undefined && dimSize(dim) !== undefined ? symbol(atom.name) : freeSymbol(atom.name);
     });
   }
-}
-
-export function inferNode(node: ResolvedNode, inputs: PortTypes, dims: GraphDocument['dims']): Inferred {
-  const run = new Inference(node, inputs, dims);
-  const given = node.definition.infer(run);
-  const outputs: Record<string, TensorType> = {};
-  for (const port in given) {
-    const type = given[port];
-    if (type) outputs[port] = type.meaning && isPassedOn(type, inputs) ? { axes: type.axes } : type;
-  }
-  return {
-    inputs,
-    outputs,
-    statements: run.statements ?? none,
-    diagnostics: run.diagnostics ?? none,
-    written: run.written ?? none,
-    symbols: run.symbols ?? noSymbols,
-  };
 }
 
 /** What is passed on as it came may have been computed with: only what a node says of its own output counts. */

@@ -5,7 +5,7 @@ import { Entry } from './entry.ts';
 import { Ranks } from './ranks.ts';
 import { Worklist } from './worklist.ts';
 
-const entry = (id: string) => new Entry(id, { type: 'scale', params: {} });
+const entry = (id: string) => new Entry(id, 0, { type: 'scale', params: {} });
 
 describe('ranks', () => {
   it('follow the wires as nodes and wires come, and refuse a wire that closes a loop', () => {

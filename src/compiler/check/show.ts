@@ -1,107 +1,46 @@
-/** A node as it is shown: its ports, its types as people see them, and what is wrong with its sizes. */
+/** A node's outputs as they are shown, and what is wrong with their sizes. */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { TensorType } from '../../tensor/axis.ts';
 import type { Size } from '../../tensor/size.ts';
-import type { CheckedNode, ShownType } from '../types.ts';
+import type { ShownType } from '../types.ts';
 import type { Entry } from './entry.ts';
-import type { PortTypes } from './infer-node.ts';
-import { checkOutput, isSound, type SizeFault, type Sizes } from './sizes.ts';
+import { checkOutput, type SizeFault, type Sizes, sameShown } from './sizes.ts';
 
-type ShownPorts = Readonly<Record<string, ShownType>>;
+const none: readonly never[] = [];
 
-const noPorts: ShownPorts = {};
-const noFaults: readonly SizeFault[] = [];
-
-/** Shows an entry's outputs anew; true when one looks different. */
-export function showOutputs(entry: Entry, document: GraphDocument, sizes: Sizes): boolean {
-  const before = entry.shownOutputs ?? noPorts;
+/**
+ * Shows an entry's outputs anew; what looks as before stays the same object. Gives the symbols and
+ * unknowns that the outputs are written with.
+ */
+export function showOutputs(entry: Entry, document: GraphDocument, sizes: Sizes): readonly string[] {
+  const before = entry.shownOutputs;
   const shown: Record<string, ShownType> = {};
-  let faults: SizeFault[] | undefined;
-  let isSame = true;
+  let faults: readonly SizeFault[] = none;
+  let atoms: readonly string[] = none;
+  let isSame = before !== undefined;
   let count = 0;
   for (const port in entry.lastOutputs) {
     const type = entry.lastOutputs[port] as TensorType;
-    const old = before[port];
-    const now = sizes.show(type, old);
+    const old = before?.[port];
+    const seen = sizes.see(type, old);
+    const now = old && sameShown(old, seen.shown) ? old : seen.shown;
     shown[port] = now;
     isSame &&= now === old;
-    count++;
-    if (isSound(now)) continue;
+    atoms = count++ === 0 ? seen.atoms : union(atoms, seen.atoms);
+    if (seen.isSound) continue;
     const written = entry.lastInferred?.outputs[port] ?? type;
     const place = { node: entry.id, port };
     const found = checkOutput(document, place, written, now, sizes, (size) => isPassedOn(entry, size));
-    if (found.length > 0) faults = [...(faults ?? []), ...found];
+    if (found.length > 0) faults = [...faults, ...found];
   }
-  entry.sizeFaults = faults ?? noFaults;
+  entry.sizeFaults = faults;
   for (const _ in before) count--;
-  if (isSame && entry.shownOutputs && count === 0) return false;
-  entry.shownOutputs = shown;
-  return true;
+  if (!isSame || count !== 0) entry.shownOutputs = shown;
+  return atoms;
 }
 
-const isPassedOn = (entry: Entry, size: Size): boolean => holds(entry.lastInferred?.inputs ?? {}, size);
+const union = (a: readonly string[], b: readonly string[]): readonly string[] =>
+  b.length === 0 ? a : [...new Set([...a, ...b])];
 
-const holds = (types: PortTypes, size: Size): boolean =>
-  Object.values(types).some((type) => type.axes.some((axis) => axis.size === size));
-
-/** Symbols and unknowns that types are written with; unknowns are marked by a `?`. */
-export function atomsIn(types: PortTypes): readonly string[] {
-  let found: string[] | undefined;
-  const visit = (size: Size) => {
-    for (const { atoms } of size.terms)
-      for (const atom of atoms) {
-        if (atom.kind === 'floor' || atom.kind === 'max') {
-          visit(atom.a);
-          visit(atom.b);
-          continue;
-        }
-        const name = atom.kind === 'symbol' ? atom.name : `?${atom.id}`;
-        if (found?.includes(name)) continue;
-        found ??= [];
-        found.push(name);
-      }
-  };
-  for (const port in types) for (const axis of (types[port] as TensorType).axes) visit(axis.size);
-  return found ?? noAtoms;
-}
-
-const noAtoms: readonly string[] = [];
-
-/** Shows the node anew; what looks as before stays the same object. */
-export function showNode(entry: Entry): CheckedNode | undefined {
-  const { resolved, shown: before } = entry;
-  if (!resolved) return undefined;
-  const outputTypes = (entry.isInferred && entry.shownOutputs) || noPorts;
-  const inputTypes = showInputs(entry, before?.inputTypes);
-  const { inputs, outputs } = resolved;
-  if (
-    before &&
-    before.inputTypes === inputTypes &&
-    before.outputTypes === outputTypes &&
-    before.inputs === inputs &&
-    before.outputs === outputs &&
-    before.summary === entry.summary
-  )
-    return before;
-  return { inputs, outputs, inputTypes, outputTypes, summary: entry.summary };
-}
-
-/** The type on each wired input, as its source shows it. */
-function showInputs({ incoming }: Entry, before: ShownPorts | undefined): ShownPorts {
-  let isSame = before !== undefined;
-  let count = 0;
-  for (const { port, source, output } of incoming) {
-    const type = source.shownOutput(output);
-    if (!type) continue;
-    isSame &&= before?.[port] === type;
-    count++;
-  }
-  for (const _ in before) count--;
-  if (before && isSame && count === 0) return before;
-  const types: Record<string, ShownType> = {};
-  for (const { port, source, output } of incoming) {
-    const type = source.shownOutput(output);
-    if (type) types[port] = type;
-  }
-  return types;
-}
+const isPassedOn = ({ lastInferred }: Entry, size: Size): boolean =>
+  Object.values(lastInferred?.inputs ?? {}).some((type) => type.axes.some((axis) => axis.size === size));

@@ -14,6 +14,15 @@ export const maxElements = 2 ** 28;
 /** What an edit did to sizes: symbols and unknowns that stand for another size than before. */
 export type Moved = ReadonlySet<string>;
 
+/** A type once sizes are known. */
+export interface SeenType {
+  readonly shown: ShownType;
+  /** Whether nothing is wrong with its sizes: all known, none too large together. */
+  readonly isSound: boolean;
+  /** Symbols and unknowns that it is written with; unknowns are marked by a `?`. */
+  readonly atoms: readonly string[];
+}
+
 export class Sizes {
   readonly solver = new Solver();
   /** Numbers of the document's symbols, batch sizes included. */
@@ -21,7 +30,7 @@ export class Sizes {
   #batches: ReadonlySet<string> = new Set();
   /** Of one edit: an axis or type that runs through many nodes is one object on all of them. */
   readonly #shown = new Map<Axis, ShownAxis>();
-  readonly #shownTypes = new Map<TensorType, ShownType>();
+  readonly #seen = new Map<TensorType, SeenType>();
 
   /**
    * `batches`: symbols that a data set takes its batch size from. They stay symbols while types are
@@ -45,7 +54,7 @@ export class Sizes {
     }
     const solved = this.solver.solve();
     this.#shown.clear();
-    this.#shownTypes.clear();
+    this.#seen.clear();
     const unknowns = [...solved, ...(renumbered.size > 0 ? this.solver.writtenWith(renumbered) : [])];
     return new Set([...renumbered, ...unknowns.map((id) => `?${id}`)]);
   }
@@ -60,14 +69,15 @@ export class Sizes {
     );
   }
 
-  /** A type as people see it; `before` where it looks the same, so that what did not change stays one object. */
-  show(type: TensorType, before: ShownType | undefined): ShownType {
-    let shown = this.#shownTypes.get(type);
-    if (!shown) {
-      shown = { axes: type.axes.map((axis, d) => this.#showAxis(axis, before?.axes[d])) };
-      this.#shownTypes.set(type, shown);
+  /** A type as people see it. `before`: as they saw it last, whose axes are kept where they look the same. */
+  see(type: TensorType, before: ShownType | undefined): SeenType {
+    let seen = this.#seen.get(type);
+    if (!seen) {
+      const shown = { axes: type.axes.map((axis, d) => this.#showAxis(axis, before?.axes[d])) };
+      seen = { shown, isSound: isSound(shown), atoms: atomsIn(type) };
+      this.#seen.set(type, seen);
     }
-    return before && sameShown(before.axes, shown.axes) ? before : shown;
+    return seen;
   }
 
   #showAxis(axis: Axis, before: ShownAxis | undefined): ShownAxis {
@@ -87,13 +97,34 @@ export class Sizes {
   }
 }
 
-function sameShown(a: readonly ShownAxis[], b: readonly ShownAxis[]): boolean {
+export function sameShown({ axes: a }: ShownType, { axes: b }: ShownType): boolean {
   if (a.length !== b.length) return false;
   for (let d = 0; d < a.length; d++) {
     const [x, y] = [a[d] as ShownAxis, b[d] as ShownAxis];
     if (x !== y && (x.name !== y.name || x.written !== y.written || x.size !== y.size)) return false;
   }
   return true;
+}
+
+const noAtoms: readonly string[] = [];
+
+function atomsIn({ axes }: TensorType): readonly string[] {
+  let found: string[] | undefined;
+  const visit = (size: Size) => {
+    for (const { atoms } of size.terms)
+      for (const atom of atoms) {
+        if (atom.kind === 'floor' || atom.kind === 'max') {
+          visit(atom.a);
+          visit(atom.b);
+          continue;
+        }
+        const name = atom.kind === 'symbol' ? atom.name : `?${atom.id}`;
+        found ??= [];
+        if (!found.includes(name)) found.push(name);
+      }
+  };
+  for (const { size } of axes) visit(size);
+  return found ?? noAtoms;
 }
 
 export interface SizeFault {
@@ -105,8 +136,7 @@ export interface SizeFault {
 const isWhole = (size: number | undefined): boolean =>
   size !== undefined && size >= 1 && Number.isSafeInteger(size);
 
-/** Whether nothing is wrong with the sizes of an output: all known, none too large together. */
-export function isSound({ axes }: ShownType): boolean {
+function isSound({ axes }: ShownType): boolean {
   let elements = 1;
   for (const { size } of axes) {
     if (!isWhole(size)) return false;

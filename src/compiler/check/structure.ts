@@ -18,45 +18,84 @@ const isEnd = (entry: Entry): boolean => ends.includes(definitionOf(entry)?.cate
 const passesGradient = (reader: Entry, { port }: Incoming): boolean =>
   !definitionOf(reader)?.detached?.includes(port);
 
-/** Everything that a node is computed from, itself included, along the wires that are followed. */
-function above(start: Entry, follows: (reader: Entry, wire: Incoming) => boolean): Set<Entry> {
-  const found = new Set([start]);
+/** Sorted: the order must not tell how the document came about. */
+const byId = (entries: Iterable<Entry>): Entry[] => [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** Keeps the few nodes that matter to it apart, so that an edit need not look for them among all. */
+export class Structure {
+  readonly #ends = new Set<Entry>();
+  /** Nothing reads them, though they are no ends. */
+  readonly #loose = new Set<Entry>();
+  readonly #learning = new Set<Entry>();
+  readonly #optimizers = new Set<Entry>();
+  readonly #derivatives = new Set<Entry>();
+  /** Undefined when it must be looked at anew. */
+  #told: readonly Diagnostic[] | undefined;
+
+  /** Takes in a node that is of another type than before, or has other wires. */
+  note(entry: Entry): void {
+    const definition = definitionOf(entry);
+    put(this.#ends, entry, isEnd(entry));
+    put(this.#loose, entry, entry.readers.length === 0 && !isEnd(entry));
+    put(this.#learning, entry, entry.learns);
+    put(this.#optimizers, entry, definition?.trains === true);
+    put(this.#derivatives, entry, definition?.differentiates !== undefined);
+    this.#told = undefined;
+  }
+
+  forget(entry: Entry): void {
+    for (const set of [this.#ends, this.#loose, this.#learning, this.#optimizers, this.#derivatives])
+      set.delete(entry);
+    this.#told = undefined;
+  }
+
+  /** A node may be called otherwise now: names stand in what has been told. */
+  rename(): void {
+    if (this.#told?.length) this.#told = undefined;
+  }
+
+  tell(document: GraphDocument): readonly Diagnostic[] {
+    this.#told ??= [
+      ...tellTraining(byId(this.#optimizers), this.#learning, document),
+      ...byId(this.#derivatives).flatMap((entry) => tellZeroGradient(entry, document)),
+      ...(this.#ends.size > 0 ? tellUnused(byId(this.#loose), document) : []),
+    ];
+    return this.#told;
+  }
+}
+
+function put(set: Set<Entry>, entry: Entry, belongs: boolean): void {
+  if (belongs) set.add(entry);
+  else set.delete(entry);
+}
+
+/** Everything that nodes are computed from, themselves included, along the wires that are followed. */
+function above(starts: Iterable<Entry>, follows: (reader: Entry, wire: Incoming) => boolean): Set<Entry> {
+  const found = new Set(starts);
   for (const entry of found)
     for (const wire of entry.incoming) if (follows(entry, wire)) found.add(wire.source);
   return found;
 }
 
-/** Sorted: the order must not tell how the document came about. */
-const byId = (entries: Entry[]): Entry[] => entries.sort((a, b) => (a.id < b.id ? -1 : 1));
-
-export function tellStructure(all: Iterable<Entry>, document: GraphDocument): Diagnostic[] {
-  const entries = [...all];
-  const derivatives = byId(entries.filter((entry) => definitionOf(entry)?.differentiates));
-  return [
-    ...tellTraining(entries, document),
-    ...derivatives.flatMap((entry) => tellZeroGradient(entry, document)),
-    ...tellUnused(entries, document),
-  ];
-}
-
 /** Optimizers without parameters, and parameters without gradient. */
-function tellTraining(entries: readonly Entry[], document: GraphDocument): Diagnostic[] {
+function tellTraining(
+  optimizers: readonly Entry[],
+  learning: ReadonlySet<Entry>,
+  document: GraphDocument,
+): Diagnostic[] {
+  const trained = new Set<Entry>();
   const found: Diagnostic[] = [];
-  const [trained, used] = [new Set<Entry>(), new Set<Entry>()];
-  const optimizers = byId(entries.filter((entry) => definitionOf(entry)?.trains));
   for (const optimizer of optimizers) {
-    let learns = false;
-    for (const entry of above(optimizer, passesGradient)) {
-      trained.add(entry);
-      learns ||= entry.learns;
-    }
-    for (const entry of above(optimizer, () => true)) used.add(entry);
-    if (!learns)
+    const reached = above([optimizer], passesGradient);
+    if (![...reached].some((entry) => entry.learns))
       found.push(diagnose('no-parameters', { node: optimizer.id }, { node: nameOf(document, optimizer.id) }));
+    for (const entry of reached) trained.add(entry);
   }
   if (optimizers.length === 0) return found;
   // What nothing reads is told as unused.
-  const idle = byId(entries.filter((e) => e.learns && !trained.has(e) && e.readers.length > 0));
+  const idle = byId([...learning].filter((entry) => !trained.has(entry) && entry.readers.length > 0));
+  if (idle.length === 0) return found;
+  const used = above(optimizers, () => true);
   const cut = idle.filter((entry) => used.has(entry));
   const apart = idle.filter((entry) => !used.has(entry));
   if (cut.length > 0) found.push(tellIdle('gradient-blocked', cut, document));
@@ -92,7 +131,7 @@ function tellZeroGradient(entry: Entry, document: GraphDocument): Diagnostic[] {
   if (!of || !by) return [];
   const isBy = ({ source, output }: Incoming) => source === by.source && output === by.output;
   let depends = isBy(of);
-  above(of.source, (reader, wire) => {
+  above([of.source], (reader, wire) => {
     const follows = passesGradient(reader, wire);
     depends ||= follows && isBy(wire);
     return follows && !depends;
@@ -104,9 +143,7 @@ function tellZeroGradient(entry: Entry, document: GraphDocument): Diagnostic[] {
 }
 
 /** Where a branch ends in nothing, in a graph that is otherwise for something. */
-function tellUnused(entries: readonly Entry[], document: GraphDocument): Diagnostic[] {
-  if (!entries.some(isEnd)) return [];
-  const loose = byId(entries.filter((entry) => entry.readers.length === 0 && !isEnd(entry)));
+function tellUnused(loose: readonly Entry[], document: GraphDocument): Diagnostic[] {
   return loose.map(({ id }) => {
     const node = nameOf(document, id);
     const title = text(`Delete ${node.en}`, `删除${node.zh}`);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import '../../../test/support/properties.ts';
-import { Versions } from './versions.ts';
+import { Slots, Versions } from './versions.ts';
 
 describe('versions of a record', () => {
   it('stay as they were when they were handed out, whatever is written later', () => {
@@ -10,14 +10,15 @@ describe('versions of a record', () => {
     fc.assert(
       fc.property(fc.array(fc.array(write, { maxLength: 4 }), { maxLength: 12 }), (rounds) => {
         const versions = new Versions<{ n: number }>();
+        const slots = new Slots();
         const now = new Map<string, { n: number }>();
         const taken = rounds.map((writes) => {
           for (const [name, value] of writes) {
-            versions.set(name, value);
+            versions.set(slots.of(name), value);
             if (value) now.set(name, value);
             else now.delete(name);
           }
-          return { record: versions.snapshot(), values: new Map(now) };
+          return { record: slots.asRecord(versions.version()), values: new Map(now) };
         });
         for (const { record, values } of taken) {
           expect(new Set(Object.keys(record))).toEqual(new Set(values.keys()));
@@ -33,14 +34,22 @@ describe('versions of a record', () => {
   it('are one object while nothing changes', () => {
     const versions = new Versions<{ n: number }>();
     const value = { n: 1 };
-    versions.set('a', value);
-    const first = versions.snapshot();
-    versions.set('a', value);
-    versions.set('b', undefined);
-    expect(versions.snapshot()).toBe(first);
-    versions.set('a', undefined);
-    expect(versions.snapshot()).not.toBe(first);
-    expect(first.a).toBe(value);
-    expect({ ...first }).toEqual({ a: value });
+    versions.set(0, value);
+    const first = versions.version();
+    versions.set(0, value);
+    versions.set(40, undefined);
+    expect(versions.version()).toBe(first);
+    versions.set(0, undefined);
+    expect(versions.version()).not.toBe(first);
+    expect(first(0)).toBe(value);
+    expect(versions.version()(0)).toBeUndefined();
+  });
+
+  it('read like a record', () => {
+    const [versions, slots] = [new Versions<{ n: number }>(), new Slots()];
+    const value = { n: 1 };
+    versions.set(slots.of('a'), value);
+    versions.set(slots.of('b'), undefined);
+    expect({ ...slots.asRecord(versions.version()) }).toEqual({ a: value });
   });
 });

@@ -1,0 +1,133 @@
+/**
+ * The answer as it is handed out. Of each node only what it is by itself and what its outputs are is
+ * written down, version by version; the rest – types on wires and inputs, the record that the page
+ * reads – follows from these, and is made for those who ask.
+ */
+import type { PortSpec } from '../../catalogue/index.ts';
+import type { Checked, CheckedNode, ShownType } from '../types.ts';
+import type { Entry, Incoming } from './entry.ts';
+import { Slots, type Version, Versions } from './versions.ts';
+
+/** Types by port. */
+export type ShownPorts = Readonly<Record<string, ShownType>>;
+
+/** What a node is, types apart. */
+export interface Form {
+  readonly inputs: readonly PortSpec[];
+  readonly outputs: readonly PortSpec[];
+  readonly summary: string;
+  readonly incoming: readonly Incoming[];
+}
+
+const noPorts: ShownPorts = {};
+
+export class Answer {
+  readonly #nodeSlots = new Slots();
+  readonly #edgeSlots = new Slots();
+  readonly #forms = new Versions<Form>();
+  readonly #outputs = new Versions<ShownPorts>();
+  readonly #wires = new Versions<Incoming>();
+  /** Nodes as they were last read: what looks as before stays one object from version to version. */
+  readonly #read: (CheckedNode | undefined)[] = [];
+  #nodes: { forms: Version<Form>; outputs: Version<ShownPorts>; record: Checked['nodes'] } | undefined;
+  #edges: { wires: Version<Incoming>; outputs: Version<ShownPorts>; record: Checked['edges'] } | undefined;
+
+  /** The slot of a node, new or known. */
+  slotOf = (id: string): number => this.#nodeSlots.of(id);
+
+  setForm({ slot }: Entry, form: Form | undefined): void {
+    this.#forms.set(slot, form);
+  }
+
+  /** Takes in what an entry shows on its outputs now. */
+  setOutputs(entry: Entry): void {
+    this.#outputs.set(entry.slot, entry.isInferred ? entry.shownOutputs : undefined);
+  }
+
+  addWires(wires: readonly Incoming[]): void {
+    for (const wire of wires) this.#wires.set(this.#edgeSlots.of(wire.edge), wire);
+  }
+
+  removeWires(wires: readonly Incoming[]): void {
+    for (const { edge } of wires) this.#wires.set(this.#edgeSlots.of(edge), undefined);
+  }
+
+  forget({ slot, incoming }: Entry): void {
+    this.removeWires(incoming);
+    this.#forms.set(slot, undefined);
+    this.#outputs.set(slot, undefined);
+  }
+
+  /** What stands now; it stays as it is, and what has not changed since the last version is the same object. */
+  version(): Pick<Checked, 'nodes' | 'edges'> {
+    const [forms, outputs, wires] = [this.#forms.version(), this.#outputs.version(), this.#wires.version()];
+    if (this.#nodes?.forms !== forms || this.#nodes.outputs !== outputs) {
+      const record = this.#nodeSlots.asRecord(this.#nodesOf(forms, outputs));
+      this.#nodes = { forms, outputs, record };
+    }
+    if (this.#edges?.wires !== wires || this.#edges.outputs !== outputs) {
+      const typeAt: Version<ShownType> = (slot) => {
+        const wire = wires(slot);
+        return wire && typeOn(wire, outputs);
+      };
+      this.#edges = { wires, outputs, record: this.#edgeSlots.asRecord(typeAt) };
+    }
+    return { nodes: this.#nodes.record, edges: this.#edges.record };
+  }
+
+  #nodesOf(forms: Version<Form>, outputs: Version<ShownPorts>): Version<CheckedNode> {
+    const made = new Map<number, CheckedNode>();
+    return (slot) => {
+      const form = forms(slot);
+      if (!form) return undefined;
+      let node = made.get(slot);
+      if (!node) {
+        node = showNode(form, outputs(slot) ?? noPorts, outputs, this.#read[slot]);
+        made.set(slot, node);
+        if (this.#nodes?.forms === forms && this.#nodes.outputs === outputs) this.#read[slot] = node;
+      }
+      return node;
+    };
+  }
+}
+
+const typeOn = ({ source, output }: Incoming, outputs: Version<ShownPorts>): ShownType | undefined =>
+  outputs(source.slot)?.[output];
+
+function showNode(
+  { inputs, outputs, summary, incoming }: Form,
+  outputTypes: ShownPorts,
+  shown: Version<ShownPorts>,
+  before: CheckedNode | undefined,
+): CheckedNode {
+  const inputTypes = showInputs(incoming, shown, before?.inputTypes);
+  if (
+    before &&
+    before.inputTypes === inputTypes &&
+    before.outputTypes === outputTypes &&
+    before.inputs === inputs &&
+    before.outputs === outputs &&
+    before.summary === summary
+  )
+    return before;
+  return { inputs, outputs, inputTypes, outputTypes, summary };
+}
+
+/** The type on each wired input, as its source shows it. */
+function showInputs(
+  incoming: readonly Incoming[],
+  shown: Version<ShownPorts>,
+  before: ShownPorts | undefined,
+): ShownPorts {
+  const types: Record<string, ShownType> = {};
+  let isSame = before !== undefined;
+  let count = 0;
+  for (const wire of incoming) {
+    const type = typeOn(wire, shown);
+    if (!type) continue;
+    types[wire.port] = type;
+    isSame &&= before?.[wire.port] === type;
+    count++;
+  }
+  return before && isSame && Object.keys(before).length === count ? before : types;
+}
