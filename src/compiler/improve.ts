@@ -9,6 +9,7 @@ import {
   machine,
   type Network,
   type PathResult,
+  portion,
   searchPath,
   secondsOf,
 } from '../contraction/index.ts';
@@ -55,4 +56,19 @@ export function* improveOrder(
   const better = yield* searchPath(network, { ...effort, seed: 2, warmStart: order.path });
   const saves = secondsAlong(network, better) < (1 - margin) * secondsAlong(network, order);
   return saves ? writeKeptOrder(network, better.path) : undefined;
+}
+
+/** All of them, one after the other, each with an even share of what is left. Orders by network. */
+export function improveOrders(
+  networks: readonly NetworkSummary[],
+  effort: EffortLimits,
+): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const [k, network] of networks.entries()) {
+    const search = improveOrder(network, portion(effort, 1 / networks.length, 1 / (networks.length - k)));
+    let step = search.next();
+    while (!step.done) step = search.next();
+    if (step.value) found[step.value.key] = step.value.order;
+  }
+  return found;
 }

@@ -1,6 +1,7 @@
 /** Documents that contract a network, for tests of orders: tensors of random numbers under one contraction, or two. */
 import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
 import type { Network } from '../contraction/index.ts';
+import { createRandom } from '../contraction/random.ts';
 
 const name = (label: number) => `i${label}`;
 const portOf = (k: number) => String.fromCharCode(97 + (k % 26)) + (k < 26 ? '' : Math.floor(k / 26));
@@ -63,4 +64,13 @@ export function chainInTwo(sizes: readonly number[], split: number): GraphDocume
       ['between', wire('left', 'product', 0)],
     ]),
   };
+}
+
+/** Tensors of rank four whose indices, of size 2, each join four of them at random: hard to find an order for. */
+export function tangle(n: number, seed: number): Network {
+  const random = createRandom(seed);
+  const ends = Array.from({ length: 4 * n }, (_, k) => ({ tensor: k >> 2, at: random() }));
+  const inputs: number[][] = Array.from({ length: n }, () => []);
+  for (const [k, { tensor }] of ends.sort((a, b) => a.at - b.at).entries()) inputs[tensor]?.push(k >> 2);
+  return { inputs, output: [], sizes: new Array<number>(n).fill(2) };
 }

@@ -9,11 +9,13 @@ import {
   findPath,
   machine,
   type Network,
+  networkKey,
   type Objective,
   type PathResult,
   portion,
   pricePath,
   type SsaPath,
+  smallEnough,
 } from '../contraction/index.ts';
 import type { ContractOp, Op, Program } from '../ir/program.ts';
 import type { KeptOrders } from './kept-orders.ts';
@@ -71,12 +73,11 @@ export function orderContractions(
   { objective = 'flops', effort }: OrderSearch = {},
   kept: KeptOrders = { of: () => undefined },
 ): Ordered {
-  // What is kept for one network must not change the effort for another.
   const open = program.ops.filter((op) => hasOrder(op) && !op.path).length;
   const own = effort && portion(effort, ofAll, ofAll);
   let waiting = open;
   const goal = { objective: objectiveOf[objective] };
-  const rounds = Math.min(roundsEach, roundsInAll / open);
+  const rounds = Math.min(roundsEach, roundsInAll / hardNetworks(program));
   const networks: OrderedNetwork[] = [];
 
   function decide(op: ContractOp): SsaPath {
@@ -101,6 +102,17 @@ export function orderContractions(
   }
   const ops = program.ops.map((op) => (hasOrder(op) ? { ...op, path: decide(op) } : op));
   return { program: { ...program, ops }, networks };
+}
+
+/**
+ * How many networks need a search: one that is met again does not, nor one small enough to look at every order.
+ * Orders that the document keeps do not count, so that keeping one does not change what is found for another.
+ */
+function hardNetworks(program: Program): number {
+  const hard = program.ops.filter((op) => hasOrder(op) && !op.path && op.args.length > smallEnough);
+  return hard.length < 2
+    ? hard.length
+    : new Set(hard.map((op) => networkKey(networkOf(op as ContractOp)))).size;
 }
 
 /** What is found for a network when nothing is kept for it and nobody says how long to look. */

@@ -32,3 +32,4 @@ export { printOrder, readOrder } from './order-text.ts';
 export { pricePath } from './price.ts';
 export { regraft } from './regraft.ts';
 export type { MemoryLimit } from './slice.ts';
+export { smallEnough } from './solve.ts';

@@ -18,7 +18,7 @@ export interface SolveSettings {
 }
 
 /** Up to so many tensors every tree is looked at. */
-const smallEnough = 12;
+export const smallEnough = 12;
 
 /** Yields the weight of the best tree of the part in work between slices of it. */
 export function* solveTree(problem: Problem, settings: SolveSettings): Generator<number, Found> {

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { serialize } from '../../../graph-schema/parse.ts';
+import { withFound, writeKeptOrder } from '../../compiler/kept-orders.ts';
+import { chainInTwo, documentOf, tangle } from '../../compiler/networks.test-support.ts';
+import { pricePath } from '../../contraction/index.ts';
 import { tensorloom } from '../fake-io.test-support.ts';
 
 /** A chain of matrices whose best order is far from left to right; `order` is the node's own. */
@@ -48,5 +52,53 @@ describe('plan', () => {
     const finished = await tensorloom('plan g.json --objective speed', { files: { 'g.json': chain() } });
     expect(finished.code).toBe(2);
     expect(finished.err).toContain('flops, peak, machine');
+  });
+});
+
+describe('plan --keep', () => {
+  // The file keeps an order, and a poor one: from the first tensor to the last.
+  const network = tangle(20, 1);
+  const poor = network.inputs.slice(1).map((_, k) => [k === 0 ? 0 : 19 + k, k + 1] as const);
+  const written = writeKeptOrder(network, poor);
+  const graph = serialize(withFound(documentOf(network), { [written?.key ?? '']: written?.order ?? '' }));
+  const planned = async (line: string, text: string) => {
+    const finished = await tensorloom(`plan g.json ${line}`, { files: { 'g.json': text } });
+    return { ...finished, text: finished.files['g.json'] ?? '' };
+  };
+  const networks = async (text: string) =>
+    (await planned('--json', text)).json().networks as { order: string; flops: number; firstFlops: number }[];
+  const result = async (text: string) => {
+    const run = await tensorloom('run g.json --engine reference --json', { files: { 'g.json': text } });
+    return (run.json().values as Record<string, { data: number[] }>)['product.out']?.data[0] ?? Number.NaN;
+  };
+
+  it('writes better orders into the file, which everyone follows from then on', async () => {
+    const { out, text } = await planned('--keep --time 3', graph);
+    expect(out).toContain('Wrote a better order into g.json.');
+    expect(out).toMatch(/product +20 +1 +kept/);
+    const [before] = await networks(graph);
+    const [after] = await networks(text);
+    expect(before).toMatchObject({ order: 'found', flops: pricePath(network, poor).flops });
+    expect(after).toMatchObject({ order: 'found' });
+    expect(after?.flops).toBeLessThan(0.1 * (before?.flops ?? 0));
+    const [first, kept] = [await result(graph), await result(text)];
+    expect(Math.abs(kept - first)).toBeLessThan(1e-9 * Math.abs(first));
+    expect(kept).not.toBe(0);
+  });
+
+  it('leaves a file alone that has nothing to gain', async () => {
+    const small = serialize(chainInTwo([40, 2, 30, 3, 50], 2));
+    const { out, text } = await planned('--keep', small);
+    expect(out).toContain('No better order was found; the file is as it was.');
+    expect(out).toMatch(/left, product +4 +1 +first found/);
+    expect(text).toBe(small);
+  });
+
+  it('needs a file, and knows one objective', async () => {
+    for (const line of ['plan - --keep', 'plan g.json --keep --objective peak']) {
+      const finished = await tensorloom(line, { files: { 'g.json': graph } });
+      expect(finished.code).toBe(2);
+      expect(finished.err).toContain('--keep');
+    }
   });
 });

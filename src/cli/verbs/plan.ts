@@ -1,12 +1,21 @@
-/** `tensorloom plan`: what a graph costs, step by step, before anything is computed. */
+/** `tensorloom plan`: what a graph costs, step by step, before anything is computed; and better orders, to keep. */
+import type { GraphDocument } from '../../../graph-schema/document.ts';
+import { serialize } from '../../../graph-schema/serialize.ts';
+import { describeNetworks, type NetworkSummary, programsOf } from '../../compiler/describe-networks.ts';
+import { improvable, improveOrders } from '../../compiler/improve.ts';
 import { compile, describePlan } from '../../compiler/index.ts';
+import { withFound } from '../../compiler/kept-orders.ts';
 import { objectives } from '../../compiler/order.ts';
 import { dtypeOf } from '../../runtime/precision.ts';
 import { during } from '../clock.ts';
 import { chosenEngine, engineOption } from '../engine.ts';
 import { byteCount, figure, table } from '../format.ts';
-import { readGraph } from '../graph.ts';
-import { choiceOption, numberOption, type Verb } from '../verb.ts';
+import { readGraph, writeText } from '../graph.ts';
+import type { Io } from '../io.ts';
+import { choiceOption, numberOption, UsageError, type Verb } from '../verb.ts';
+
+/** How long `--keep` looks unless told, in seconds. */
+const keepTime = 1;
 
 export const plan: Verb = {
   usage: 'plan GRAPH.json',
@@ -15,6 +24,10 @@ export const plan: Verb = {
   options: {
     engine: engineOption,
     time: { type: 'string', value: 'S', help: 'look for the order of contractions for so many seconds' },
+    keep: {
+      type: 'boolean',
+      help: 'write better orders that are found into the file: runs then follow them',
+    },
     objective: {
       type: 'string',
       value: 'NAME',
@@ -27,14 +40,21 @@ export const plan: Verb = {
     const time = numberOption(call, 'time', 'positive');
     const objective = choiceOption(call, 'objective', objectives);
     const memoryLimit = numberOption(call, 'memory', 'positive');
-    const { value: document, diagnostics } = await readGraph(call.operands[0] as string, io);
+    const keep = call.options.keep === true;
+    const path = call.operands[0] as string;
+    if (keep && path === '-') throw new UsageError('--keep needs a file to write to');
+    if (keep && objective !== undefined && objective !== 'flops')
+      throw new UsageError('--keep keeps orders of few operations, and takes no other objective');
+
+    const { value: document, diagnostics } = await readGraph(path, io);
     if (!document) return { ok: false, diagnostics, json: {}, text: '' };
-    const { value: compiled, diagnostics: found } = compile(document, {
+    const kept = keep ? await keepBetter(document, path, time ?? keepTime, io) : undefined;
+    const { value: compiled, diagnostics: said } = compile(kept?.document ?? document, {
       dtype,
       memoryLimit,
-      order: { objective, ...(time !== undefined && { effort: during(time, io) }) },
+      order: { objective, ...(time !== undefined && !keep && { effort: during(time, io) }) },
     });
-    const all = [...diagnostics, ...found];
+    const all = [...diagnostics, ...said];
     if (!compiled) return { ok: false, diagnostics: all, json: {}, text: '' };
 
     const main = compiled.train ?? compiled.forward;
@@ -42,6 +62,7 @@ export const plan: Verb = {
     const programs = [compiled.train, compiled.evaluate, compiled.forward]
       .filter((program) => program !== undefined)
       .map((program) => ({ kind: program.kind, ...describePlan(program.plan, program.program) }));
+    const networks = describeNetworks(compiled);
     return {
       ok: true,
       diagnostics: all,
@@ -51,6 +72,8 @@ export const plan: Verb = {
         ...costs,
         steps,
         programs: programs.map((program) => ({ ...program, steps: program.steps.length })),
+        networks: networks.map(networkJson),
+        ...(kept && { kept: kept.count }),
       },
       text: [
         table([
@@ -64,6 +87,13 @@ export const plan: Verb = {
             `${figure(p.largestIntermediate)} elements`,
           ]),
         ]),
+        networks.length > 0
+          ? networksText(
+              networks,
+              programsOf(compiled).map(({ kind }) => kind),
+            )
+          : '',
+        kept ? keptText(kept.count, path) : '',
         `The steps of ${main.kind}:`,
         table(steps.map((step, i) => [i, figure(step.flops), step.source ?? '', step.text])),
       ]
@@ -72,3 +102,51 @@ export const plan: Verb = {
     };
   },
 };
+
+/** Looks longer where that may pay, also where there is too little memory, and writes what was found into the file. */
+async function keepBetter(document: GraphDocument, path: string, time: number, io: Io) {
+  const { value: compiled } = compile(document, { memoryLimit: Number.POSITIVE_INFINITY });
+  const networks = compiled ? improvable(compiled, describeNetworks(compiled)) : [];
+  const found = improveOrders(networks, during(time, io));
+  const better = withFound(document, found);
+  const count = Object.keys(found).length;
+  if (count > 0) await writeText(path, serialize(better), io);
+  return { document: better, count };
+}
+
+const keptText = (count: number, path: string): string => {
+  if (count === 0) return 'No better order was found; the file is as it was.';
+  return `Wrote ${count === 1 ? 'a better order' : `${count} better orders`} into ${path}.`;
+};
+
+const networkJson = ({ nodes, programs, count, network, by, order, first }: NetworkSummary) => ({
+  nodes,
+  programs,
+  count,
+  tensors: network.inputs.length,
+  order: by,
+  flops: order.flops,
+  firstFlops: first.flops,
+});
+
+const orders = { node: "the node's", chosen: 'chosen', found: 'kept', search: 'first found' } as const;
+
+function networksText(networks: readonly NetworkSummary[], kinds: readonly string[]): string {
+  return [
+    `The networks of ${kinds.join(' and ')}, the dearest first:`,
+    table([
+      ['nodes', 'tensors', 'times', 'order', 'flops', 'first found', ''],
+      ...networks.map(({ nodes, network, count, by, order, first }) => [
+        nodes.join(', '),
+        network.inputs.length,
+        count,
+        orders[by],
+        figure(order.flops),
+        figure(first.flops),
+        order.flops < first.flops
+          ? `${figure(Number((first.flops / order.flops).toPrecision(3)))}× fewer`
+          : '',
+      ]),
+    ]),
+  ].join('\n');
+}
