@@ -107,10 +107,13 @@ const table = {
   ),
   'size-conflict': error(
     text(
-      '{axis} is {left} here and {right} there: {left} comes from {leftOrigin}, {right} from {rightOrigin}.',
-      '{axis} 在这里是 {left}，在那里是 {right}：{left} 来自{leftOrigin}，{right} 来自{rightOrigin}。',
+      'Two sizes meet here and differ: {leftAxis} = {left} comes from {leftOrigin}, {rightAxis} = {right} from {rightOrigin}.',
+      '两个大小在此相遇却不相等：{leftAxis} = {left} 来自{leftOrigin}，{rightAxis} = {right} 来自{rightOrigin}。',
     ),
-    text('Make the two sizes equal.', '请使两处大小相等。'),
+    text(
+      'Change one of the two, or put a node between that makes them equal.',
+      '请修改其中一个，或在中间插入使两者相等的节点。',
+    ),
   ),
   'size-invalid': error(
     text(
@@ -150,6 +153,53 @@ const table = {
       '大小相同但名称不同的轴相遇：{left} 与 {right}。',
     ),
     text('Rename one of them if they are the same index.', '如果它们是同一个指标，请把其中一个改名。'),
+  ),
+  'name-twice': warning(
+    text(
+      'Two axes of the result are both named {axis}: what goes by names below cannot tell them apart.',
+      '结果有两个轴都叫 {axis}：下游凡按名称行事之处都无法区分它们。',
+    ),
+    text(
+      'Give the new axis another name – or, if there should be only one, look for a missing Flatten above.',
+      '请给新的轴换个名字；如果本应只有一个轴，请检查上游是否缺少“展平”。',
+    ),
+  ),
+  'names-crossed': warning(
+    text(
+      'The expression pairs “{axis}” of operand {partner} with “{other}” of operand {port}, though {port} has its own “{axis}”, which it leaves alone.',
+      '表达式把操作数 {partner} 的“{axis}”与操作数 {port} 的“{other}”配对，而 {port} 自己的“{axis}”却没有与之配对。',
+    ),
+    text(
+      'Exchange the letters of {port}, or rename its “{axis}” if that is another index.',
+      '请交换 {port} 的字母；如果它的“{axis}”是另一个指标，请将其改名。',
+    ),
+  ),
+  'labels-as-quantities': warning(
+    text(
+      '“{what}” takes quantities; it gets class numbers 0 … {greatest}, whose order and distance mean nothing.',
+      '“{what}” 接收的应是量值，接入的却是类别编号 0 … {greatest}，其次序与间距没有意义。',
+    ),
+    text(
+      'Put a One-hot or an Embedding between: a row for each of the {classes} classes.',
+      '请在中间插入“独热”或“嵌入”：{classes} 个类别各对应一行。',
+    ),
+  ),
+  'reals-as-indices': warning(
+    text(
+      '“{what}” takes class numbers 0, 1, 2, …; it gets numbers of a continuous scale.',
+      '“{what}” 接收的应是类别编号 0、1、2……，接入的却是连续的数值。',
+    ),
+    text(
+      'Wire in the column that holds the numbers of classes, or use the values as they are.',
+      '请接入存放类别编号的那一列，或直接使用这些数值。',
+    ),
+  ),
+  'too-few-rows': warning(
+    text(
+      'There are {classes} classes, 0 … {greatest}, but only {rows} rows: those beyond share one or get none.',
+      '共有 {classes} 类（0 … {greatest}），却只有 {rows} 行：超出的类别会共用一行或得不到任何一行。',
+    ),
+    text('Make it {classes} rows.', '请设为 {classes} 行。'),
   ),
   'class-count': warning(
     text(

@@ -4,9 +4,11 @@
  */
 import { asNumber } from '../tensor/size.ts';
 import type { BoundType, InferContext } from './define.ts';
+import { expectIndices } from './meanings.ts';
 
 /** States that target's axes are those of logits, with or without the last. False, with a diagnostic, when ranks forbid both. */
-export function matchClasses({ inputs, report, unify }: InferContext<unknown>): boolean {
+export function matchClasses(context: InferContext<unknown>): boolean {
+  const { inputs, report, unify } = context;
   const logits = inputs.logits?.axes ?? [];
   const target = inputs.target?.axes ?? [];
   if (logits.length === 0) {
@@ -27,6 +29,7 @@ export function matchClasses({ inputs, report, unify }: InferContext<unknown>): 
     const other = logits[d] as typeof axis;
     unify(other, axis, { port: 'target', axis: axis.name });
   }
+  if (target.length < logits.length) expectIndices(context, 'target');
   countClasses(inputs, report);
   return true;
 }

@@ -6,6 +6,7 @@ import type { ValueId } from '../ir/program.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import type { InferContext, LowerContext } from './define.ts';
 import { shapeOf } from './given.ts';
+import { expectQuantities, reals } from './meanings.ts';
 import * as params from './params.ts';
 import { dilation, kernel, padding, slide, stride, windowCount } from './windows.ts';
 
@@ -49,7 +50,8 @@ export function inferConvolution(context: InferContext<Params>, rank: number): R
   const channel = axes.at(-rank - 1) as (typeof axes)[number];
   const slid = axes.slice(-rank).map((axis) => ({ name: axis.name, size: windowCount(axis.size, options) }));
   const channels = { name: channel.name, size: size(options.channels, 'channels') };
-  return { y: { axes: [...axes.slice(0, -rank - 1), channels, ...slid] } };
+  expectQuantities(context, 'x');
+  return { y: { axes: [...axes.slice(0, -rank - 1), channels, ...slid], meaning: reals } };
 }
 
 /** y[…, o, p…] = Σ over c and k… of x[…, c, p · stride + k · dilation − padding …] W[o, c, k…] + b[o]; one contraction. */

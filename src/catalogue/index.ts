@@ -25,6 +25,7 @@ import { maxPool } from './nodes/max-pool.ts';
 import { mse } from './nodes/mse.ts';
 import { multiply } from './nodes/multiply.ts';
 import { noise } from './nodes/noise.ts';
+import { oneHot } from './nodes/one-hot.ts';
 import { pad } from './nodes/pad.ts';
 import { parameter } from './nodes/parameter.ts';
 import { probe } from './nodes/probe.ts';
@@ -54,6 +55,7 @@ export const catalogue: readonly AnyNodeDefinition[] = [
   slice,
   pad,
   concat,
+  oneHot,
   gradient,
   directionalDerivative,
   linear,

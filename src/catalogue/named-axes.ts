@@ -1,7 +1,7 @@
-/** Which axes of an input a parameter names; none named means the last. */
+/** Axes by name: which of an input a parameter names (none named means the last), and a last one put to others. */
 import { z } from 'zod';
 import { text } from '../base/text.ts';
-import type { InferContext } from './define.ts';
+import type { Axis, InferContext } from './define.ts';
 import * as params from './params.ts';
 
 export const axisNames = z
@@ -42,4 +42,15 @@ export function findAxes(
     );
   }
   return undefined;
+}
+
+/** The axes with one more at the end, which the parameter `name` names; told where they have that name already. */
+export function withLast(
+  { report }: Pick<InferContext<unknown>, 'report'>,
+  axes: readonly Axis[],
+  last: Axis,
+): readonly Axis[] {
+  if (axes.some(({ name }) => name === last.name))
+    report('name-twice', { param: 'name', axis: last.name }, { axis: last.name });
+  return [...axes, last];
 }

@@ -9,10 +9,14 @@ export interface Axis {
   readonly metNames?: readonly string[];
 }
 
-/** What numbers stand for, where a loss cares: class numbers 0 … classes − 1, or probabilities along the last axis. */
+/**
+ * What numbers stand for, where a node cares: class numbers 0 … classes − 1, probabilities along the last
+ * axis, or numbers of a continuous scale.
+ */
 export type Meaning =
   | { readonly kind: 'classes'; readonly classes: number }
-  | { readonly kind: 'probabilities' };
+  | { readonly kind: 'probabilities' }
+  | { readonly kind: 'reals' };
 
 export interface TensorType {
   readonly axes: readonly Axis[];

@@ -17,7 +17,7 @@ function evaluate(written: number | string, binding: Binding): number {
   return Number(factor) * (binding[name] as number) + Number(more);
 }
 
-const sizeKeys = ['units', 'channels', 'size'];
+const sizeKeys = ['units', 'channels', 'classes', 'size'];
 const holeOf = (id: string): string => `size of ${id}`;
 
 /** Every size that parameters hold. */
@@ -166,6 +166,8 @@ function paramsOf(type: string, p: Params): Params {
       return { axes: p.few ? [] : list.slice(0, 1) };
     case 'pad':
       return { axes: p.few ? [] : list.slice(0, 1), ...keep('before', 'after') };
+    case 'one-hot':
+      return { classes: p.units, ...keep('name') };
     case 'flatten':
       return keep('name');
     case 'rearrange':

@@ -282,6 +282,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   linear: layer(1),
   recurrent: layer(2),
   embedding: unary(({ units, name = 'd' }, x) => [...x, { name, size: units }]),
+  'one-hot': unary(({ classes, name = 'c' }, x) => [...x, { name, size: classes }]),
   'layer-norm': unary(({ axes }, x) => {
     places(x, axes);
     return x;

@@ -7,6 +7,7 @@ import { constant, multiply } from '../../tensor/size.ts';
 import { defineNode, type InferContext } from '../define.ts';
 import { shapeOf } from '../given.ts';
 import { softmaxAlongLast } from '../log-sum-exp.ts';
+import { expectQuantities } from '../meanings.ts';
 
 /** A masked score: far below any other, so that its exponential is 0 in every precision. */
 const never = -1e9;
@@ -64,6 +65,7 @@ export const attention = defineNode({
   summary: ({ heads }) => `softmax(q·k / √d) v${heads === 1 ? '' : `, ${heads} ×`}`,
   infer(context) {
     if (!meet(context)) return {};
+    for (const port of ports) expectQuantities(context, port);
     const { params, inputs, unify, fresh } = context;
     for (const port of ['q', 'v'] as const) {
       const width = inputs[port]?.axes.at(-1);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { printOrder, readOrder, type SsaPath } from '../../contraction/index.ts';
 import type { Axis } from '../../tensor/axis.ts';
+import { findCrossed } from '../crossed-names.ts';
 import { defineNode } from '../define.ts';
 import { operandCount, readIndices } from '../indices.ts';
 import { relabellings, sums } from '../sums.ts';
@@ -76,6 +77,12 @@ export const contract = defineNode({
       return {};
     }
     const { indices } = read;
+    const crossed = expression === '' ? undefined : findCrossed(types, indices.inputs);
+    if (crossed) {
+      const { at, name, other } = crossed;
+      const [port, partner] = [ports[at] as string, ports[crossed.from] as string];
+      report('names-crossed', { port, axis: other }, { axis: name, other, port, partner });
+    }
     const axes = new Map<string, Axis>();
     for (const [k, labels] of indices.inputs.entries())
       for (const [d, label] of labels.entries()) {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { datasets, findDataSet } from '../../datasets/index.ts';
 import { defineNode } from '../define.ts';
+import { reals } from '../meanings.ts';
 import * as params from '../params.ts';
 
 const names = datasets.map((d) => d.name) as [string, ...string[]];
@@ -75,9 +76,7 @@ export const dataset = defineNode({
         column.name,
         {
           axes: [batch, ...column.axes.map((a) => ({ name: a.name, size: size(a.size, 'data') }))],
-          ...(column.classes !== undefined && {
-            meaning: { kind: 'classes' as const, classes: column.classes },
-          }),
+          meaning: column.classes === undefined ? reals : { kind: 'classes', classes: column.classes },
         },
       ]),
     );

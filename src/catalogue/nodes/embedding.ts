@@ -4,6 +4,8 @@ import { text } from '../../base/text.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
+import { expectIndices, reals } from '../meanings.ts';
+import { withLast } from '../named-axes.ts';
 import * as params from '../params.ts';
 
 export const embedding = defineNode({
@@ -33,15 +35,22 @@ export const embedding = defineNode({
   inputs: [{ name: 'x' }],
   outputs: [{ name: 'y' }],
   summary: ({ count, units, name }) => `${count} → ${name} = ${units}`,
-  infer: ({ params: { units, name }, inputs, size }) => ({
-    y: { axes: [...(inputs.x?.axes ?? []), { name, size: size(units, 'units') }] },
-  }),
+  infer(context) {
+    const { params, inputs, size } = context;
+    expectIndices(context, 'x', params.count);
+    const units = { name: params.name, size: size(params.units, 'units') };
+    return { y: { axes: withLast(context, inputs.x?.axes ?? [], units), meaning: reals } };
+  },
   lower({ params: { count }, inputs, outputTypes, ir, parameter }) {
     const units = shapeOf(outputTypes.y).at(-1) as number;
     // PyTorch's default for torch.nn.Embedding: normal with standard deviation 1.
     const table = parameter('weight', [count, units], { kind: 'normal' });
     return { y: ir.gather(table, inputs.x as ValueId) };
   },
+  adapt: ({ classes }) =>
+    classes === undefined
+      ? []
+      : [{ params: { count: classes }, does: text('Insert an Embedding', '插入“嵌入”') }],
   learns: () => true,
   detached: ['x'],
   examples: [

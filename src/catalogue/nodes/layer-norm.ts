@@ -5,6 +5,7 @@ import { arg, e, number, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
+import { expectQuantities } from '../meanings.ts';
 import { axisNames, findAxes, placesOf } from '../named-axes.ts';
 
 export const layerNorm = defineNode({
@@ -32,8 +33,10 @@ export const layerNorm = defineNode({
   inputs: [{ name: 'x' }],
   outputs: [{ name: 'y' }],
   summary: ({ axes }) => `(x − μ) / σ${axes.length > 0 ? ` over ${axes.join(' ')}` : ''}`,
-  infer: (context) =>
-    context.inputs.x && findAxes(context, context.params.axes) ? { y: context.inputs.x } : {},
+  infer(context) {
+    expectQuantities(context, 'x');
+    return context.inputs.x && findAxes(context, context.params.axes) ? { y: context.inputs.x } : {};
+  },
   lower({ params: { axes, epsilon, learned }, inputs, inputTypes, ir, parameter }) {
     const x = inputs.x as ValueId;
     const shape = shapeOf(inputTypes.x);

@@ -5,6 +5,8 @@ import { arg, e } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
+import { expectQuantities, reals } from '../meanings.ts';
+import { withLast } from '../named-axes.ts';
 import * as params from '../params.ts';
 
 export const linear = defineNode({
@@ -29,13 +31,16 @@ export const linear = defineNode({
   inputs: [{ name: 'x' }],
   outputs: [{ name: 'y' }],
   summary: ({ units, name }) => `${name} = ${units}`,
-  infer({ params: { units, name }, inputs, size, report }) {
+  infer(context) {
+    const { params, inputs, size, report } = context;
     const axes = inputs.x?.axes ?? [];
     if (axes.length === 0) {
       report('rank-mismatch', { port: 'x' }, { what: 'x', actual: 0, axes: '–', expected: 1 });
       return {};
     }
-    return { y: { axes: [...axes.slice(0, -1), { name, size: size(units, 'units') }] } };
+    expectQuantities(context, 'x');
+    const units = { name: params.name, size: size(params.units, 'units') };
+    return { y: { axes: withLast(context, axes.slice(0, -1), units), meaning: reals } };
   },
   lower({ params: { bias }, inputs, inputTypes, outputTypes, ir, parameter }) {
     const [input, output] = [shapeOf(inputTypes.x), shapeOf(outputTypes.y)];

@@ -5,6 +5,7 @@ import { arg, e } from '../../ir/expr.ts';
 import { scalar } from '../../tensor/axis.ts';
 import { defineNode } from '../define.ts';
 import { elementwise } from '../elementwise.ts';
+import { expectQuantities } from '../meanings.ts';
 
 const difference = e.sub(arg(0), arg(1));
 
@@ -27,13 +28,23 @@ export const mse = defineNode({
     const right = target?.axes ?? [];
     if (left.length !== right.length) {
       const axes = right.map((a) => a.name).join(', ') || '–';
+      // What the numbers are may help to find the cure.
+      const { meaning } = target ?? {};
       context.report(
         'rank-mismatch',
         { port: 'target' },
-        { what: 'target', actual: right.length, axes, expected: left.length },
+        {
+          what: 'target',
+          actual: right.length,
+          axes,
+          expected: left.length,
+          ...(meaning?.kind === 'classes' && { classes: meaning.classes }),
+        },
       );
       return {};
     }
+    expectQuantities(context, 'prediction');
+    expectQuantities(context, 'target');
     for (const [d, axis] of left.entries()) {
       const other = right[d] as typeof axis;
       context.unify(axis, other, { port: 'target', axis: other.name });

@@ -4,6 +4,7 @@ import { text } from '../../base/text.ts';
 import { arg, e, number } from '../../ir/expr.ts';
 import { defineNode } from '../define.ts';
 import { inferGiven, shapeOf } from '../given.ts';
+import { reals } from '../meanings.ts';
 import { gaussian } from '../noise.ts';
 import * as params from '../params.ts';
 
@@ -41,7 +42,10 @@ export const noise = defineNode({
   outputs: [{ name: 'out' }],
   summary: ({ distribution, scale }) =>
     distribution === 'normal' ? `ξ ~ N(0, ${scale}²)` : `ξ ~ U(−${scale}, ${scale})`,
-  infer: (context) => inferGiven(context, undefined),
+  infer(context) {
+    const { out } = inferGiven(context, undefined);
+    return { out: out && { ...out, meaning: reals } };
+  },
   lower({ params: { distribution, scale }, outputTypes, ir, random }) {
     const shape = shapeOf(outputTypes.out);
     if (distribution === 'normal') return { out: ir.scale(gaussian(ir, random, shape), scale) };

@@ -5,6 +5,8 @@ import { arg, e, unary } from '../../ir/expr.ts';
 import { scan } from '../../ir/scan.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
+import { expectQuantities, reals } from '../meanings.ts';
+import { withLast } from '../named-axes.ts';
 import * as params from '../params.ts';
 
 export const recurrent = defineNode({
@@ -26,14 +28,17 @@ export const recurrent = defineNode({
   inputs: [{ name: 'x' }],
   outputs: [{ name: 'y' }],
   summary: ({ units, name }) => `${name} = ${units}`,
-  infer({ params: { units, name }, inputs, size, report }) {
+  infer(context) {
+    const { params, inputs, size, report } = context;
     const axes = inputs.x?.axes ?? [];
     if (axes.length < 2) {
       const shown = axes.map((a) => a.name).join(', ') || '–';
       report('rank-mismatch', { port: 'x' }, { what: 'x', actual: axes.length, axes: shown, expected: 2 });
       return {};
     }
-    return { y: { axes: [...axes.slice(0, -1), { name, size: size(units, 'units') }] } };
+    expectQuantities(context, 'x');
+    const units = { name: params.name, size: size(params.units, 'units') };
+    return { y: { axes: withLast(context, axes.slice(0, -1), units), meaning: reals } };
   },
   lower({ inputs, inputTypes, outputTypes, ir, parameter }) {
     const input = shapeOf(inputTypes.x);

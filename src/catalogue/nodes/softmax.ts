@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { defineNode } from '../define.ts';
 import { softmaxAlongLast } from '../log-sum-exp.ts';
+import { expectQuantities } from '../meanings.ts';
 
 export const softmax = defineNode({
   type: 'softmax',
@@ -17,7 +18,9 @@ export const softmax = defineNode({
   inputs: [{ name: 'x' }],
   outputs: [{ name: 'y' }],
   summary: () => 'eˣ / Σ eˣ',
-  infer({ inputs, report }) {
+  infer(context) {
+    const { inputs, report } = context;
+    expectQuantities(context, 'x');
     if (inputs.x?.axes.length) return { y: { axes: inputs.x.axes, meaning: { kind: 'probabilities' } } };
     report('rank-mismatch', { port: 'x' }, { what: 'x', actual: 0, axes: '–', expected: 1 });
     return {};

@@ -5,9 +5,12 @@ import { text } from '../../base/text.ts';
 import { elements, type Shape } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { inferGiven, shapeOf } from '../given.ts';
+import { reals } from '../meanings.ts';
 import * as params from '../params.ts';
 
 const fills = ['values', 'zeros', 'ones', 'identity', 'range', 'normal', 'uniform'] as const;
+/** Fills that are drawn from a continuous scale. */
+const drawn: readonly (typeof fills)[number][] = ['normal', 'uniform'];
 
 export const tensor = defineNode({
   type: 'tensor',
@@ -41,8 +44,11 @@ export const tensor = defineNode({
   inputs: [],
   outputs: [{ name: 'out' }],
   summary: ({ axes }) => axes.map((a) => a.name).join(' '),
-  infer: (context) =>
-    inferGiven(context, context.params.fill === 'values' ? (context.params.values ?? []) : undefined),
+  infer(context) {
+    const { fill, values = [] } = context.params;
+    const { out } = inferGiven(context, fill === 'values' ? values : undefined);
+    return { out: out && drawn.includes(fill) ? { ...out, meaning: reals } : out };
+  },
   lower({ params, outputTypes, ir }) {
     const shape = shapeOf(outputTypes.out);
     switch (params.fill) {

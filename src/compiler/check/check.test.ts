@@ -96,7 +96,7 @@ describe('what is wrong is said with code, place and cure', () => {
     );
     const error = onlyError(document);
     expect(error).toMatchObject({ code: 'size-conflict', node: 'c', port: 'b', edge: 'e3', axis: 'h' });
-    expect(error.message.en).toContain('128 comes from Linear “hidden”, 100 from Tensor “W”');
+    expect(error.message.en).toContain('h = 128 comes from Linear “hidden”, h = 100 from Tensor “W”');
     expect(error.related).toContainEqual({ edge: 'e2', axis: 'h' });
     expect(error.fixes?.map((f) => f.title.en)).toEqual(['Make Linear “hidden” 100', 'Make Tensor “W” 128']);
     expect(error.fixes?.[1]?.edits).toEqual([

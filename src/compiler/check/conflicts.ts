@@ -41,6 +41,8 @@ function tell({ statement, core }: Conflict, scene: Scene): Diagnostic {
   const [a, b] = [side(left), side(right)];
   const values = {
     axis: where.axis ?? left.name,
+    leftAxis: a.origin.place.axis ?? left.name,
+    rightAxis: b.origin.place.axis ?? right.name,
     left: a.size,
     right: b.size,
     leftOrigin: originName(document, a.origin.place),

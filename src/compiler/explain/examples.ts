@@ -152,6 +152,40 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     'A.out > sum.a',
     'B.out > sum.b',
   ]),
+  'name-twice': check(
+    {
+      digits,
+      image: { type: 'rearrange', params: { pattern: 'b (h w) -> b h w', sizes: axes('h 8') } },
+      hidden: linear(32),
+      see: { type: 'probe' },
+    },
+    ['digits.x > image.x', 'image.y > hidden.x', 'hidden.y > see.x'],
+    { B: 32 },
+  ),
+  'names-crossed': check(
+    {
+      X: tensor('row 5, in 4'),
+      W: parameter('out 4, in 4'),
+      c: { type: 'contract', params: { expression: 'ri,io->ro' } },
+      see: { type: 'probe' },
+    },
+    ['X.out > c.a', 'W.out > c.b', 'c.out > see.x'],
+  ),
+  'labels-as-quantities': check(
+    { digits, hidden: linear(16), see: { type: 'probe' } },
+    ['digits.y > hidden.x', 'hidden.y > see.x'],
+    { B: 32 },
+  ),
+  'reals-as-indices': check(
+    { digits, rows: { type: 'embedding' }, see: { type: 'probe' } },
+    ['digits.x > rows.x', 'rows.y > see.x'],
+    { B: 32 },
+  ),
+  'too-few-rows': check(
+    { digits, rows: { type: 'embedding', params: { count: 9 } }, see: { type: 'probe' } },
+    ['digits.y > rows.x', 'rows.y > see.x'],
+    { B: 32 },
+  ),
   'class-count': check(
     { digits, scores: linear(9, 'c'), loss: { type: 'cross-entropy' } },
     ['digits.x > scores.x', 'scores.y > loss.logits', 'digits.y > loss.target'],

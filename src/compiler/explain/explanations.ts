@@ -161,6 +161,41 @@ export const explanations: Readonly<Record<Code, Explanation>> = {
       '大小一致，可以计算。但名称说明轴的含义，而这里表明放在一起的是两样不同的东西。',
     ),
   ),
+  'name-twice': explain(
+    text('One name for two axes', '两个轴同名'),
+    text(
+      'Axes are told apart by their names: in a contraction without an expression, where a smaller tensor is added along a larger one, where a node asks for an axis. A layer names its last axis; where another axis has that name, a contraction by names takes the diagonal of the two. A name is free to choose.',
+      '轴以名称相区分：没有表达式的收缩、把较小张量沿较大张量相加、节点按名取轴，都要靠它。层会给最后一个轴命名；若另有同名的轴，按名收缩就会取两者的对角线。名称可以随意选择。',
+    ),
+  ),
+  'names-crossed': explain(
+    text('Names that contradict the expression', '名称与表达式矛盾'),
+    text(
+      'In an expression the letters decide which axes are summed along each other, not the names. When all sizes agree – a square weight matrix – two letters in the wrong order go unnoticed: the product is taken with the transpose, runs, and even trains. The names give it away: an axis stays open, while its namesake on the other operand is summed against something else.',
+      '在表达式中，哪些轴一起求和由字母决定，而不是名称。当大小都一致时（如方形权重矩阵），写反两个字母不会引起任何错误：实际乘上的是转置，照样运行，甚至照样训练。名称能揭穿它：某个轴留着没有配对，另一操作数上的同名轴却与别的轴一起求和。',
+    ),
+  ),
+  'labels-as-quantities': explain(
+    text('Class numbers where quantities are wanted', '该是量值处接入了类别编号'),
+    text(
+      'A class number is a name: class 2 is not twice class 1, nor nearer to class 3 than to class 9. A layer, or a squared error, would take it for a quantity. A one-hot row (1 at the class, 0 elsewhere) or an embedding (a learned row for each class) says the same without the false order. Of two classes, 0 and 1 are as good as a quantity, and nothing is said.',
+      '类别编号只是名字：类别 2 不是类别 1 的两倍，也不比类别 9 更接近类别 3。层或平方误差会把它当作量值。独热行（该类处为 1，其余为 0）或嵌入（每类一行可学习的数）表达同样的信息而没有虚假的次序。只有两类时，0 与 1 可当作量值，不作提示。',
+    ),
+  ),
+  'reals-as-indices': explain(
+    text('Real numbers where class numbers are wanted', '该是类别编号处接入了实数'),
+    text(
+      'A table is looked up by whole numbers 0, 1, 2, …, and a loss over classes compares with them. Numbers of a continuous scale would be cut to whole ones, most of them to the first row, or equal no class at all. Nothing would fail; it would only learn nothing.',
+      '查表用的是整数 0、1、2……，分类损失也以它们作比较。连续的数值会被截成整数（多半落到第一行），或不等于任何类别。什么都不会报错，只是什么也学不到。',
+    ),
+  ),
+  'too-few-rows': explain(
+    text('More classes than rows', '类别多于行数'),
+    text(
+      'The numbers come from a column with more classes than the table has rows. A number beyond the table takes its last row, a one-hot of it is all zeros: those classes cannot be told apart.',
+      '编号所在的列，其类别多于表的行数。超出的编号取最后一行，其独热则全为 0：这些类别无法区分。',
+    ),
+  ),
   'class-count': explain(
     text('Fewer scores than classes', '得分数少于类别数'),
     text(

@@ -1,4 +1,5 @@
 /** Cures by other parameters: an index renamed, a type's own proposals, a default taken again. */
+import type { Code } from '../../base/codes.ts';
 import type { Json } from '../../base/edit.ts';
 import { fill, text } from '../../base/text.ts';
 import { fieldsOf } from '../../catalogue/fields.ts';
@@ -47,6 +48,9 @@ function renamed(x: Json, from: string, to: string): Json {
   return x.name === from ? { ...x, name: to } : x;
 }
 
+/** Trouble that is gone when one index becomes two. */
+const parting: readonly Code[] = ['size-conflict', 'name-twice', 'names-crossed'];
+
 /** An index gets the name it has on the other side, or one that nothing has. */
 export function* renameIndices(patient: Patient): Generator<Candidate> {
   const { document, checked } = patient;
@@ -59,9 +63,25 @@ export function* renameIndices(patient: Patient): Generator<Candidate> {
     Object.values(checked.edges).flatMap(({ axes }) => axes.map((axis) => axis.name)),
   );
   const fresh = [...'ijklmnopqrstuvwxyz'].find((letter) => !everywhere.has(letter)) ?? 'new';
-  const guilty = new Set([patient.diagnostic.axis, ...(patient.diagnostic.related ?? []).map((r) => r.axis)]);
-  // Sizes that clash under one name were two indices; names that differ were one.
-  const clash = patient.diagnostic.code === 'size-conflict';
+  const own = patient.diagnostic.param;
+  if (patient.diagnostic.code === 'name-twice' && own !== undefined) {
+    const values = { from: patient.diagnostic.axis ?? '', to: fresh, node: nameOf(document, node) };
+    const title = fill(titles.rename, values);
+    yield {
+      kind: 'rename',
+      edits: [{ edit: 'setParam', node, key: own, value: fresh }],
+      title: () => title,
+    };
+  }
+  const { code, values } = patient.diagnostic;
+  const namesake = code === 'names-crossed' ? values?.axis : undefined;
+  const guilty = new Set([
+    namesake,
+    patient.diagnostic.axis,
+    ...(patient.diagnostic.related ?? []).map((r) => r.axis),
+  ]);
+  // Sizes that clash under one name were two indices, and so were names that stand twice; names that differ were one.
+  const clash = parting.includes(patient.diagnostic.code);
   for (const from of names)
     for (const to of clash ? [fresh] : names) {
       if (from === to || (clash && !guilty.has(from))) continue;

@@ -52,8 +52,8 @@ function sizesThere(patient: Patient): Set<number> {
   const node = sickNode(patient);
   const types = node === undefined ? [] : Object.values(patient.checked.nodes[node]?.inputTypes ?? {});
   const shown = types.flatMap(({ axes }) => axes);
-  const { left, right } = patient.diagnostic.values ?? {};
-  const told = [left, right].flatMap((size) => (/^\d+$/.test(String(size)) ? [Number(size)] : []));
+  const { left, right, rows } = patient.diagnostic.values ?? {};
+  const told = [left, right, rows].flatMap((size) => (/^\d+$/.test(String(size)) ? [Number(size)] : []));
   return new Set([
     ...told,
     ...shown.flatMap(({ size, written }) => (size === undefined || /\D/.test(written) ? [] : [size])),
@@ -118,7 +118,7 @@ function targets(
   const { classes } = values;
   // A window larger than what it slides over becomes as large; a size of 0 becomes 1.
   if (code === 'size-invalid') return [...[...there].sort((a, b) => b - a), 1];
-  if (code === 'class-count') return typeof classes === 'number' ? [classes] : [];
+  if (code === 'class-count' || code === 'too-few-rows') return typeof classes === 'number' ? [classes] : [];
   if (code === 'size-open') return [...new Set([...written.map((w) => w.size), usualSize])].slice(0, 3);
   return [...there].slice(0, 6);
 }

@@ -1,4 +1,5 @@
 /** Cures by other wires: operands swapped, an end plugged elsewhere, a wire taken away, an input fed. */
+import type { GraphEdge } from '../../../graph-schema/document.ts';
 import type { Edit, PortRef } from '../../base/edit.ts';
 import { freshId } from '../../base/ids.ts';
 import { fill, text } from '../../base/text.ts';
@@ -98,6 +99,7 @@ export function* leaveLoop(patient: Patient): Generator<Candidate> {
 export function* bypass(patient: Patient): Generator<Candidate> {
   const { diagnostic, document } = patient;
   const wire = diagnostic.edge === undefined ? undefined : edgeOf(patient, diagnostic.edge);
+  if (diagnostic.code === 'reals-as-indices' && wire) yield* bypassTable(patient, wire);
   if (diagnostic.code !== 'probabilities-for-scores' || !wire) return;
   const { node } = wire.from;
   const readers = Object.values(document.edges).filter(({ from }) => from.node === node).length;
@@ -113,6 +115,22 @@ export function* bypass(patient: Patient): Generator<Candidate> {
     if (readers === 1) edits.push({ edit: 'removeNode', node });
     yield { kind: 'bypass', edits, title: () => title };
   }
+}
+
+/** Numbers that need no table go straight to what reads it. */
+function* bypassTable(patient: Patient, { from, to }: GraphEdge): Generator<Candidate> {
+  const { document } = patient;
+  const readers = Object.values(document.edges).filter((wire) => wire.from.node === to.node);
+  const [first] = readers;
+  if (!first) return;
+  const title = fill(titles.bypass, {
+    node: nameOf(document, to.node),
+    from: nameOf(document, from.node),
+    port: first.to.port,
+  });
+  const edge = newEdge(patient);
+  const edits: Edit[] = readers.map((wire) => addEdge(edge, from, wire.to));
+  yield { kind: 'bypass', edits: [...edits, { edit: 'removeNode', node: to.node }], title: () => title };
 }
 
 /** Every wire the story names; the one at its place first. */

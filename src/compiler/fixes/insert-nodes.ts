@@ -15,8 +15,9 @@ const aboutWires: readonly Code[] = ['port-taken', 'unknown-port', 'dangling-edg
 export function* insertNodes(patient: Patient, keepsNumbers: boolean): Generator<Candidate> {
   const { diagnostic } = patient;
   const node = sickNode(patient);
-  // What only looks odd needs no node in between, nor does a wire that should not be there at all.
-  if (node === undefined || diagnostic.severity !== 'error' || aboutWires.includes(diagnostic.code)) return;
+  // What only looks odd needs no node in between, unless its numbers mean something else; nor does a wire that should not be there at all.
+  const isOdd = diagnostic.severity !== 'error' && diagnostic.code !== 'labels-as-quantities';
+  if (node === undefined || isOdd || aboutWires.includes(diagnostic.code)) return;
   const own = [...patient.wiresInto(node)];
   // The wire that the diagnostic names first, then its fellows.
   own.sort(([a], [b]) => Number(b === diagnostic.port) - Number(a === diagnostic.port));
@@ -57,7 +58,8 @@ function* into(
 ): Generator<Candidate> {
   const has = patient.checked.edges[edge]?.axes;
   if (!has) return;
-  const misfit: Misfit = wanted ? { has, wanted } : { has };
+  const { classes } = patient.diagnostic.values ?? {};
+  const misfit: Misfit = { has, ...(wanted && { wanted }), ...(typeof classes === 'number' && { classes }) };
   for (const definition of catalogue)
     for (const proposal of definition.adapt?.(misfit) ?? []) {
       if ((proposal.keepsNumbers ?? false) !== keepsNumbers) continue;
