@@ -11,11 +11,10 @@ type Field =
   | 'cost'
   | 'sizes'
   | 'tables'
-  | 'trial'
   | 'acceptance'
   | 'order'
   | 'stack'
-  | 'asked'
+  | 'answers'
   | 'best'
   | 'split'
   | 'patterns'
@@ -23,7 +22,15 @@ type Field =
   | 'hyperRoots'
   | 'hyperSizes';
 
-type Setting = 'tensors' | 'words' | 'leaves' | 'unit' | 'elementsPerUnit' | 'perElement' | 'elementLimit';
+type Setting =
+  | 'tensors'
+  | 'words'
+  | 'leaves'
+  | 'answersMask'
+  | 'unit'
+  | 'elementsPerUnit'
+  | 'perElement'
+  | 'elementLimit';
 
 /** Bytes of each part of the memory. */
 export type Layout = Readonly<Record<Field, number>>;
@@ -36,7 +43,7 @@ interface Functions {
   sweep(passes: number): void;
   priceAll(): void;
   orderPairs(): void;
-  beginPolish(): void;
+  forget(): void;
   polish(from: number, to: number): number;
 }
 

@@ -59,6 +59,10 @@ function acceptance(level: number): Float64Array {
   return table;
 }
 
+/** Answers that polishing remembers, for each node and at most. */
+const answersEach = 32;
+const mostAnswers = 2 ** 16;
+
 /** Polishing looks at the clock after so many pairs. */
 const stretch = 64;
 
@@ -72,6 +76,12 @@ const largestScale = 1000;
 /** Bits of a word of the kernels. */
 const wordBits = 64;
 
+/** The products for each value of each of its 8 bytes. */
+const tableBytes = 8 * 256 * 8;
+
+/** Powers of a size are tabled up to here, so that they stay finite. */
+const largestPower = 2 ** 960;
+
 export function createLiveTree(
   problem: Problem,
   { model = operationsOnly, leaves = 8, seed = 1 }: LiveSettings = {},
@@ -79,7 +89,8 @@ export function createLiveTree(
   const { n, words } = problem;
   const nodes = Math.max(1, 2 * n - 1);
   const kernels = borrowKernels();
-  const places = layOut(kernels, problem, nodes, leaves);
+  const answers = Math.min(mostAnswers, 2 ** Math.ceil(Math.log2(answersEach * nodes)));
+  const places = layOut(kernels, problem, nodes, leaves, answers);
   const { buffer } = kernels.memory;
   const left = new Int32Array(buffer, places.left, nodes);
   const right = new Int32Array(buffer, places.right, nodes);
@@ -91,6 +102,8 @@ export function createLiveTree(
   let scale = 0;
 
   function price(to: number): void {
+    // Costs that are remembered are in the old unit.
+    if (to !== scale) kernels.forget();
     scale = to;
     kernels.set('unit', 2 ** -scale);
     kernels.set('elementsPerUnit', 2 ** scale);
@@ -105,6 +118,8 @@ export function createLiveTree(
   kernels.set('tensors', n);
   kernels.set('words', words >> 1);
   kernels.set('leaves', leaves);
+  kernels.set('answersMask', answers - 1);
+  kernels.forget();
   kernels.set('perElement', model.perElement);
   kernels.set('elementLimit', model.limit);
   kernels.seed(dice(), dice(), dice(), dice());
@@ -132,7 +147,6 @@ export function createLiveTree(
     },
     polish(effort) {
       if (n < 3) return;
-      kernels.beginPolish();
       for (let better = 1; better > 0; ) {
         better = 0;
         kernels.orderPairs();
@@ -144,7 +158,6 @@ export function createLiveTree(
       }
     },
     optimise() {
-      kernels.beginPolish();
       kernels.orderPairs();
       kernels.polish(nodes - 1, nodes);
     },
@@ -152,7 +165,13 @@ export function createLiveTree(
   };
 }
 
-function layOut(kernels: Kernels, { n, m, words }: Problem, nodes: number, leaves: number): Places {
+function layOut(
+  kernels: Kernels,
+  { n, m, words }: Problem,
+  nodes: number,
+  leaves: number,
+  answers: number,
+): Places {
   const subsets = 2 ** leaves;
   // Patterns of which leaves carry an index that are on three or more of them.
   const hypers = Math.min(2 * subsets, m) + 1;
@@ -163,12 +182,11 @@ function layOut(kernels: Kernels, { n, m, words }: Problem, nodes: number, leave
     sets: 4 * nodes * words,
     cost: 8 * nodes,
     sizes: 8 * m,
-    tables: 4 * (words >> 1) + (words >> 1) * 8 * 256 * 8 + 16,
-    trial: 4 * words,
+    tables: 4 * (words >> 1) + (words >> 1) * tableBytes + 16,
     acceptance: 8 * thresholds,
     order: 4 * nodes,
     stack: 4 * (n + 2),
-    asked: 4 * nodes,
+    answers: 16 * answers,
     best: 16 * subsets,
     split: 4 * subsets,
     patterns: 8 * subsets,
@@ -184,12 +202,21 @@ function writeSizes({ m, words, sizes }: Problem, buffer: ArrayBuffer, places: P
   const count = words >> 1;
   const where = new Int32Array(buffer, places.tables, count);
   const first = Math.ceil((places.tables + 4 * count) / 8) * 8;
+  // Of the words before this one, the first that shares its table.
+  let run = 0;
   for (let w = 0; w < count; w++) {
     const own = sizes.slice(w * wordBits, (w + 1) * wordBits);
-    const at = first + w * 8 * 256 * 8;
-    const uniform = own.every((size) => size === own[0]);
-    where[w] = uniform ? at | 1 : at;
-    if (!uniform) new Float64Array(buffer, at, 8 * 256).set(byteProducts(own, 2));
-    else for (let k = 0; k <= wordBits; k++) new Float64Array(buffer, at + 8 * k, 1)[0] = (own[0] ?? 1) ** k;
+    const size = own[0] ?? 1;
+    if (!own.every((s) => s === size)) {
+      where[w] = first + w * tableBytes;
+      new Float64Array(buffer, where[w], 8 * 256).set(byteProducts(own, 2));
+      run = w + 1;
+      continue;
+    }
+    if (sizes[run * wordBits] !== size || size ** ((w + 1 - run) * wordBits) > largestPower) run = w;
+    const table = first + run * tableBytes;
+    where[w] = table | 1;
+    const powers = new Float64Array(buffer, table, (w + 1 - run) * wordBits + 1);
+    for (let k = 0; k < powers.length; k++) powers[k] = size ** k;
   }
 }

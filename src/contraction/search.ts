@@ -1,7 +1,8 @@
 /**
- * The search for large connected networks: a few constructive trees, polished; then annealing from fresh
- * starts, each polished, as long as the effort lasts. A generator, so that a host can look at its messages,
- * show the best so far, or stop, between any two slices of work.
+ * The search for large connected networks: a few constructive trees; then annealing from fresh starts, and of
+ * the best again, as long as the effort lasts. Each result is polished, and recombined with all before it. A
+ * generator, so that a host can look at its messages, show the best so far, or stop, between any two slices
+ * of work.
  */
 import { wordsFor } from './bits.ts';
 import { mostTensors, provenTree } from './connected.ts';
@@ -12,6 +13,7 @@ import { greedyTree } from './greedy.ts';
 import { createLiveTree, type LiveTree, levels } from './live-tree.ts';
 import type { Problem } from './problem.ts';
 import type { Random } from './random.ts';
+import { createRecombiner } from './recombine.ts';
 import { type Simplified, simplify } from './simplify.ts';
 import type { Tree } from './tree.ts';
 
@@ -31,10 +33,10 @@ export interface SearchSettings {
 }
 
 /** Each fresh start gets this part of the whole effort, within bounds on the passes it makes. */
-const startShare = 1 / 6;
+const startShare = 1 / 10;
 const fewestPasses = 64;
-/** Passes for each pair of tensors, beyond which another start is worth more than a longer one. */
-const mostPasses = 0.3;
+/** Passes for each triple of tensors, beyond which another start is worth more than a longer one. */
+const mostPasses = 1e-3;
 
 /** Annealing runs on the simplified network where that is at least this much smaller. */
 const worthSimplifying = 0.7;
@@ -96,6 +98,16 @@ function* searchOn(
   const greedy = greedyTree(inner, { alpha: 1, temperature: 0 }, random);
   whole.load(splice(greedy));
   let best = foundIn(whole, 'greedy');
+  const recombiner = createRecombiner(problem, model, best.weight, random);
+
+  /** Polishes the tree over the whole network, and what it and the trees before it make together. */
+  function refine(): void {
+    whole.polish(effort);
+    for (let better = recombiner.add(whole.snapshot()); better; better = recombiner.add(whole.snapshot())) {
+      whole.load(better);
+      whole.polish(effort);
+    }
+  }
 
   function keep(algorithm: string): Found {
     if (whole.weight() < best.weight - rounding) best = foundIn(whole, algorithm);
@@ -105,23 +117,23 @@ function* searchOn(
   /** Brings the tree over the arena to a fixed point of polishing, there and on the whole network. */
   function settle(algorithm: string): Found {
     if (arena.weight() > best.weight + hopeless) return best;
-    arena.polish(effort);
     if (arena !== whole) {
+      arena.polish(effort);
       whole.load(splice(arena.snapshot()));
-      whole.polish(effort);
     }
+    refine();
     return keep(algorithm);
   }
 
   if (warmStart) {
     whole.load(warmStart);
     keep('given');
-    whole.polish(effort);
+    refine();
     yield keep('given');
   }
   /** Anneals what is loaded, from a level to the coldest; yields after each. */
   function* anneal(live: LiveTree, of: Problem, from: number, start: number): Generator<Found> {
-    const passWork = of.n * (of.words + 3);
+    const passWork = of.n * (of.words / 2 + 4);
     const passes = passesFor(effort, of.n, passWork, start);
     const made = (level: number) => Math.ceil((passes * (level - from)) / (levels - from));
     for (let level = from; level < levels && !effort.over(); level++) {
@@ -137,7 +149,7 @@ function* searchOn(
       whole.load(best.tree);
       const from = warmest + Math.floor((coolest - warmest) * random());
       yield* anneal(whole, problem, from, start);
-      whole.polish(effort);
+      refine();
       yield keep('annealing');
     } else {
       if (start === 0 || inner === problem) arena.load(greedy);
@@ -180,5 +192,5 @@ function passesFor(effort: Effort, n: number, passWork: number, start: number): 
   const share = effort.total() * startShare;
   const left = effort.left();
   const passes = Math.floor((left < 1.5 * share ? left : share) / passWork);
-  return Math.max(fewestPasses, Math.min(passes, Math.ceil(mostPasses * n * n), fewestPasses * 8 ** start));
+  return Math.max(fewestPasses, Math.min(passes, Math.ceil(mostPasses * n ** 3), fewestPasses * 8 ** start));
 }

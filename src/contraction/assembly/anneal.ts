@@ -4,7 +4,7 @@
  * (a | c) & (b | parent), so that a move costs a few words of bit operations whatever the indices are.
  */
 import { elementCost, mindsElements, setSize, wordSize } from './cost';
-import { acceptance, cost, left, right, sets, tensors, trial, unit, words } from './memory';
+import { acceptance, cost, left, right, sets, tables, tensors, unit, words } from './memory';
 
 /** The state of xoshiro128** (Blackman and Vigna 2018). */
 let s0: i32 = 0;
@@ -28,7 +28,6 @@ export function sweep(count: i32): void {
   const minds = mindsElements();
   const w = words;
   const bytes = w << 3;
-  const made = trial;
   let a0 = s0;
   let a1 = s1;
   let a2 = s2;
@@ -44,50 +43,65 @@ export function sweep(count: i32): void {
       a2 ^= t;
       a3 = rotl<i32>(a3, 11);
 
-      let x = load<i32>(left + (v << 2));
-      let c = load<i32>(right + (v << 2));
-      if (x < tensors || (c >= tensors && dice & 1)) {
-        const other = x;
-        x = c;
-        c = other;
-      }
+      // Selections where branches would be mispredicted every other time.
+      const l = load<i32>(left + (v << 2));
+      const r = load<i32>(right + (v << 2));
+      const swap = <i32>(l < tensors) | (<i32>(r >= tensors) & (dice & 1));
+      const x = select<i32>(r, l, swap);
       if (x < tensors) continue;
-      let a = load<i32>(left + (x << 2));
-      let b = load<i32>(right + (x << 2));
-      if (dice & 2) {
-        const other = a;
-        a = b;
-        b = other;
-      }
+      const c = select<i32>(l, r, swap);
+      const sideA = select<usize>(right, left, dice & 2) + (x << 2);
+      const sideB = select<usize>(left, right, dice & 2) + (x << 2);
+      const a = load<i32>(sideA);
+      const b = load<i32>(sideB);
       const atA = sets + a * bytes;
       const atB = sets + b * bytes;
       const atC = sets + c * bytes;
       const atV = sets + v * bytes;
       let inner = unit;
       let outer = unit;
-      for (let i = 0; i < w; i++) {
-        const at = i << 3;
-        const union = load<u64>(atA + at) | load<u64>(atC + at);
-        const other = load<u64>(atB + at);
-        const kept = union & (other | load<u64>(atV + at));
-        store<u64>(made + at, kept);
-        inner *= wordSize(union, i);
-        outer *= wordSize(kept | other, i);
+      for (let i = 0; i < w; ) {
+        const table = load<i32>(tables + (i << 2));
+        if (table & 1) {
+          let inners: i32 = 0;
+          let outers: i32 = 0;
+          do {
+            const at = i << 3;
+            const union = load<u64>(atA + at) | load<u64>(atC + at);
+            inners += <i32>popcnt(union);
+            outers += <i32>popcnt((union & load<u64>(atV + at)) | load<u64>(atB + at));
+            i++;
+          } while (i < w && load<i32>(tables + (i << 2)) == table);
+          inner *= load<f64>((table ^ 1) + (inners << 3));
+          outer *= load<f64>((table ^ 1) + (outers << 3));
+        } else {
+          const at = i << 3;
+          const union = load<u64>(atA + at) | load<u64>(atC + at);
+          inner *= wordSize(union, i);
+          outer *= wordSize((union & load<u64>(atV + at)) | load<u64>(atB + at), i);
+          i++;
+        }
       }
       if (minds) {
-        inner += elementCost(setSize(made));
+        let made = unit;
+        for (let i = 0; i < w; i++) {
+          const at = i << 3;
+          made *= wordSize(legsWith(atA + at, atC + at, atB + at, atV + at), i);
+        }
+        inner += elementCost(made);
         outer += elementCost(setSize(atV));
       }
       const atCostX = cost + (x << 3);
       const atCostV = cost + (v << 3);
       const bar = (load<f64>(atCostX) + load<f64>(atCostV)) * load<f64>(acceptance + ((dice >> 25) << 3));
       if (inner + outer <= bar) {
-        store<i32>(left + (x << 2), a);
-        store<i32>(right + (x << 2), c);
+        store<i32>(sideA, a);
+        store<i32>(sideB, c);
         store<i32>(left + (v << 2), x);
         store<i32>(right + (v << 2), b);
         const atX = sets + x * bytes;
-        for (let i = 0; i < w; i++) store<u64>(atX + (i << 3), load<u64>(made + (i << 3)));
+        for (let at = 0; at < bytes; at += 8)
+          store<u64>(atX + at, legsWith(atA + at, atC + at, atB + at, atV + at));
         store<f64>(atCostX, inner);
         store<f64>(atCostV, outer);
       }
@@ -97,4 +111,11 @@ export function sweep(count: i32): void {
   s1 = a1;
   s2 = a2;
   s3 = a3;
+}
+
+/** A word of the legs of (a, c), where b and the parent are what is outside of it. */
+// @ts-ignore: decorator
+@inline
+function legsWith(a: usize, c: usize, b: usize, parent: usize): u64 {
+  return (load<u64>(a) | load<u64>(c)) & (load<u64>(b) | load<u64>(parent));
 }

@@ -3,7 +3,8 @@ export { seed, sweep } from './anneal';
 export { priceAll } from './cost';
 export {
   acceptance,
-  asked,
+  answers,
+  answersMask,
   best,
   cost,
   elementLimit,
@@ -23,11 +24,10 @@ export {
   stack,
   tables,
   tensors,
-  trial,
   unit,
   words,
 } from './memory';
-export { beginPolish, orderPairs, polish, solved } from './polish';
+export { forget, orderPairs, polish, solved } from './polish';
 
 /** Where the host may begin to lay out the memory. */
 export const heapBase: i32 = <i32>__heap_base;

@@ -23,6 +23,7 @@ export let sizes: usize = 0;
 /**
  * i32 for each word of a set: where its table is. In a word whose indices have all one size (the lowest
  * bit is set) the table holds the powers of that size, else the products for each value of each byte.
+ * Neighbours of one size share a table with powers for all their indices together.
  */
 export let tables: usize = 0;
 
@@ -33,16 +34,16 @@ export let elementsPerUnit: f64 = 1;
 export let perElement: f64 = 0;
 export let elementLimit: f64 = Infinity;
 
-/** One set, for the legs of a node that is being tried. */
-export let trial: usize = 0;
 /** 2^7 f64: the factors by which an annealing move may raise the cost. */
 export let acceptance: usize = 0;
 
 /** i32 for each node: pairs in the order in which polishing visits them, and a stack to find it. */
 export let order: usize = 0;
 export let stack: usize = 0;
-/** u32 for each node: what polishing asked last about it. */
-export let asked: usize = 0;
+/** Questions that polishing has answered, each a hash (u64) and the least cost (f64), at the place its hash says. */
+export let answers: usize = 0;
+/** Places for answers, a power of two, less one. */
+export let answersMask: i32 = 0;
 /** The most leaves of a sub-tree that polishing solves, and the tables of its dynamic programme. */
 export let leaves: i32 = 0;
 export let best: usize = 0;

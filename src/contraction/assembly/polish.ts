@@ -1,9 +1,23 @@
 /**
  * Exact re-optimisation of small sub-trees (cotengra's sub-tree reconfiguration): around a pair, the tree
- * is cut at a few nodes below, and the best tree over those replaces what is there.
+ * is cut at a few nodes below, and the best tree over those replaces what is there. Annealing asks most
+ * questions again and again, so the answers are remembered.
  */
 import { pairCost } from './cost';
-import { asked, cost, leaves, left, order, right, sets, split, stack, tensors, words } from './memory';
+import {
+  answers,
+  answersMask,
+  cost,
+  leaves,
+  left,
+  order,
+  right,
+  sets,
+  split,
+  stack,
+  tensors,
+  words,
+} from './memory';
 import { cut, solve } from './optimum';
 
 /** i32 for each pair between the root of a sub-tree and the cut; the root is the first. */
@@ -12,7 +26,7 @@ const opened: usize = memory.data(64);
 /** A saving below this part is a rounding error. */
 const SAVING: f64 = 1e-9;
 
-/** How many sub-trees the last call of `polish` solved, and how many splits those had. */
+/** How many sub-trees the last call of `polish` solved. */
 export let solved: i32 = 0;
 
 /** Writes the pairs, children first, into `order`: one pass of polishing in the order that suits it. */
@@ -57,18 +71,22 @@ function open(root: i32): i32 {
   return count;
 }
 
-/** A hash of what `solve` would be asked: legs that differ collide once in 2³² times. */
-function question(count: i32, root: i32): u32 {
-  let hash: u32 = count;
-  for (let k = 0; k <= count; k++) {
-    const v = k < count ? load<i32>(cut + (k << 2)) : root;
-    const at = sets + v * (words << 3);
-    for (let half = 0; half < words << 1; half++) {
-      hash = (hash ^ load<u32>(at + (half << 2))) * 0x9e3779b1;
-      hash ^= hash >> 15;
-    }
+/** A hash of what `solve` would be asked, whatever the order of the cut; never 0. */
+function question(count: i32, root: i32): u64 {
+  let hash = setHash(root, 0x9e3779b97f4a7c15);
+  for (let k = 0; k < count; k++) hash += setHash(load<i32>(cut + (k << 2)), 0xd6e8feb86659fd93);
+  return hash | 1;
+}
+
+/** Mixed by the multipliers of MurmurHash3 (Appleby 2011). */
+function setHash(v: i32, salt: u64): u64 {
+  let hash = salt;
+  for (let at = sets + v * (words << 3), end = at + (words << 3); at < end; at += 8) {
+    hash = (hash ^ load<u64>(at)) * 0xff51afd7ed558ccd;
+    hash ^= hash >> 33;
   }
-  return hash;
+  hash *= 0xc4ceb9fe1a85ec53;
+  return hash ^ (hash >> 33);
 }
 
 let free: i32 = 0;
@@ -96,9 +114,9 @@ function build(mask: i32, root: i32, count: i32): i32 {
   return node;
 }
 
-/** Forgets what was asked. */
-export function beginPolish(): void {
-  memory.fill(asked, 0, (2 * tensors - 1) << 2);
+/** Forgets all answers. */
+export function forget(): void {
+  memory.fill(answers, 0, (answersMask + 1) << 4);
 }
 
 /** Visits entries `from` … `to` − 1 of `order`; gives how many sub-trees became cheaper. */
@@ -109,13 +127,17 @@ export function polish(from: i32, to: i32): i32 {
     const root = load<i32>(order + (i << 2));
     const count = open(root);
     if (count < 3) continue;
-    const hash = question(count, root);
-    if (load<u32>(asked + (root << 2)) == hash) continue;
-    store<u32>(asked + (root << 2), hash);
     let total: f64 = 0;
     for (let k = 0; k < count - 1; k++) total += load<f64>(cost + (load<i32>(opened + (k << 2)) << 3));
+    const least = total * (1 - SAVING);
+    const hash = question(count, root);
+    const answer = answers + ((<i32>(hash >> 32) & answersMask) << 4);
+    if (load<u64>(answer) == hash && load<f64>(answer + 8) >= least) continue;
     solved++;
-    if (solve(count, sets + root * (words << 3), total * (1 - SAVING)) < Infinity) {
+    const found = solve(count, sets + root * (words << 3), least);
+    store<u64>(answer, hash);
+    store<f64>(answer + 8, min<f64>(found, total));
+    if (found < Infinity) {
       free = 0;
       build((1 << count) - 1, root, count);
       better++;
