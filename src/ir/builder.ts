@@ -28,17 +28,18 @@ function refuse(fault: string | undefined): void {
 /** A tensor of ones or a Kronecker delta, times a number. */
 const hasNoOperands = (op: Op): op is ContractOp => op.kind === 'contract' && op.args.length === 0;
 
-/** A distributive Omit: one for each kind of operation. */
-type WithoutSource<T> = T extends Op ? Omit<T, 'source'> : never;
+/** An operation whose source is still to be written; one for each kind. */
+type Draft<T extends Op> = T extends Op ? Omit<T, 'source'> & { source?: string } : never;
 
 export class Builder {
   /** Where the operations that follow come from; lowering sets it before each node. */
   source: string | undefined;
   readonly ops: Op[] = [];
 
-  #push(op: WithoutSource<Op>): ValueId {
-    this.ops.push(this.source === undefined ? op : { ...op, source: this.source });
-    return this.ops.length - 1;
+  /** The operation, which was made for this, with its source written on it. */
+  #push(op: Draft<Op>): ValueId {
+    if (this.source !== undefined) op.source = this.source;
+    return this.ops.push(op) - 1;
   }
 
   op(value: ValueId): Op {
@@ -57,7 +58,7 @@ export class Builder {
 
   /** An operation as it stands, its shape already worked out; nothing is simplified. */
   append(op: Op): ValueId {
-    return op.source === this.source ? this.ops.push(op) - 1 : this.#push(op);
+    return op.source === this.source ? this.ops.push(op) - 1 : this.#push({ ...op });
   }
 
   input(name: string, shape: Shape, role: 'state' | 'feed' | 'data'): ValueId {
@@ -127,13 +128,18 @@ export class Builder {
       new Set(whole.output).size === whole.output.length &&
       whole.inputs[0].every((label, d) => label === whole.output[d]);
     if (identity) return whole.args[0] as ValueId;
-    return this.#push({
+    const op: Draft<ContractOp> = {
       kind: 'contract',
-      ...whole,
+      args: whole.args,
+      inputs: whole.inputs,
+      output: whole.output,
+      sizes: whole.sizes,
+      scale: whole.scale,
       shape: whole.output.map((label) => whole.sizes[label] as number),
-      // Where operands were taken in, the order was one of other operands.
-      ...(options.path && whole.args.length === args.length && { path: options.path }),
-    });
+    };
+    // Where operands were taken in, the order was one of other operands.
+    const keepsPath = options.path && whole.args.length === args.length;
+    return this.#push(keepsPath ? { ...op, path: options.path } : op);
   }
 
   /** Replaces every zero-operand contraction among the operands by its factor and identified labels. */

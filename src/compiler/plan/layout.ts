@@ -19,8 +19,10 @@ interface Span {
   readonly last: number;
 }
 
-interface Placed extends Span {
+/** The bytes from `offset` to `end`, taken for the steps from `first` to `last`. */
+interface Placed extends Pick<Span, 'first' | 'last'> {
   readonly offset: number;
+  readonly end: number;
 }
 
 /**
@@ -43,21 +45,21 @@ export function layOut(
     start += bytes;
   }
   const competing = spans.filter((span) => !isPinned(span));
-  for (const span of competing.sort(largestFirst)) {
+  for (const { buffers, bytes, first, last } of competing.sort(largestFirst)) {
     let offset = start;
-    // Plain loops: they are long.
+    // Plain loops, and nothing but comparisons: they are long.
     let at = 0;
-    for (; at < placed.length; at++) {
+    for (const count = placed.length; at < count; at++) {
       const rival = placed[at] as Placed;
-      if (rival.first > span.last || span.first > rival.last) continue;
-      if (offset + span.bytes <= rival.offset) break;
-      offset = Math.max(offset, rival.offset + rival.bytes);
+      if (rival.first > last || rival.last < first) continue;
+      if (offset + bytes <= rival.offset) break;
+      if (rival.end > offset) offset = rival.end;
     }
     while (at > 0 && (placed[at - 1] as Placed).offset > offset) at--;
-    placed.splice(at, 0, { ...span, offset });
-    for (const buffer of span.buffers) offsets.set(buffer, offset);
+    placed.splice(at, 0, { first, last, offset, end: offset + bytes });
+    for (const buffer of buffers) offsets.set(buffer, offset);
   }
-  const bytes = placed.reduce((most, p) => Math.max(most, p.offset + p.bytes), start);
+  const bytes = placed.reduce((most, { end }) => Math.max(most, end), start);
   const buffers = plan.buffers.map(({ shape, source }, i) => ({
     shape,
     offset: offsets.get(i) ?? 0,

@@ -11,6 +11,9 @@ export interface DraftBuffer {
   readonly pinned: boolean;
 }
 
+/** A step whose source is still to be written; one for each kind. */
+type Draft<T extends Step = Step> = T extends Step ? Omit<T, 'source'> & { source?: string } : never;
+
 export class PlanBuilder {
   readonly buffers: DraftBuffer[] = [];
   steps: Step[] = [];
@@ -45,8 +48,10 @@ export class PlanBuilder {
     return { buffer, offset: 0, shape, strides: shape.map(() => 0) };
   }
 
-  push(step: Step): void {
-    this.steps.push(this.source === undefined ? step : { ...step, source: this.source });
+  /** The step, which was made for this, with its source written on it. */
+  push(step: Draft): void {
+    if (this.source !== undefined) step.source = this.source;
+    this.steps.push(step);
   }
 
   /** One loop nest. Dimensions of size 1 are left out; `out` holds strides of the kept dimensions. */

@@ -18,8 +18,9 @@ interface Group {
   step: Step;
   /** When its last member was met: where in the order it wants to be. */
   last: number;
-  /** Groups that must run before it. */
-  readonly after: Set<number>;
+  /** Groups that must run before it, and those that must run after it. */
+  readonly after: number[];
+  readonly before: number[];
   /** All groups that must run before it, directly or not: one bit each, in words of 32. */
   readonly above: number[];
 }
@@ -43,21 +44,22 @@ class Regrouping {
 
   run(steps: readonly Step[]): Step[] {
     for (const [i, step] of steps.entries()) this.#place(step, i);
-    return this.#ordered();
+    return this.#ordered(steps.length);
   }
 
   #place(step: Step, i: number): void {
-    const [reads, writes] = [readsOf(step), writesOf(step)];
+    const reads = readsOf(step);
+    const writes = writesOf(step);
     const after = this.#dependencies(reads, writes);
     for (const c of step.kind === 'nest' ? this.#candidates(reads) : []) {
-      const candidate = this.#groups[c] as Group;
+      const candidate = this.#group(c);
       if (candidate.step.kind !== 'nest' && candidate.step.kind !== 'fused') continue;
-      if (this.#isAboveAny(c, after)) continue;
+      if (after.some((g) => has(this.#group(g).above, c))) continue;
       const joined = this.#join(candidate.step, step as NestStep);
       if (!joined) continue;
       candidate.step = joined.step;
       candidate.last = i;
-      if (this.#putBefore(c, after)) this.#passOn(c);
+      this.#putBefore(c, after);
       this.#note(reads, writes, c);
       if (joined.rest) {
         // What the two halves hand over is new.
@@ -66,99 +68,89 @@ class Regrouping {
       }
       return;
     }
-    const id = this.#groups.push({ step, last: i, after, above: [] }) - 1;
+    const id = this.#groups.push({ step, last: i, after: [], before: [], above: [] }) - 1;
     this.#putBefore(id, after);
     this.#note(reads, writes, id);
   }
 
+  #group(id: number): Group {
+    return this.#groups[id] as Group;
+  }
+
   /** Groups that write what the step reads, or touch what it writes. */
-  #dependencies(reads: readonly number[], writes: readonly number[]): Set<number> {
-    const after = new Set<number>();
-    const add = (map: Map<number, number[]>, buffer: number) => {
-      for (const g of map.get(buffer) ?? []) after.add(g);
-    };
-    for (const buffer of reads) add(this.#writers, buffer);
+  #dependencies(reads: readonly number[], writes: readonly number[]): number[] {
+    const after: number[] = [];
+    for (const buffer of reads) union(after, this.#writers.get(buffer));
     for (const buffer of writes) {
-      add(this.#writers, buffer);
-      add(this.#readers, buffer);
+      union(after, this.#writers.get(buffer));
+      union(after, this.#readers.get(buffer));
     }
     return after;
   }
 
   #candidates(reads: readonly number[]): number[] {
-    const near = new Set<number>();
-    const add = (groups: readonly number[] = []) => {
-      for (let i = Math.max(0, groups.length - MOST_CANDIDATES); i < groups.length; i++)
-        near.add(groups[i] as number);
-    };
+    const near: number[] = [];
     for (const buffer of reads) {
-      add(this.#writers.get(buffer));
-      add(this.#readers.get(buffer));
+      union(near, this.#writers.get(buffer)?.slice(-MOST_CANDIDATES));
+      union(near, this.#readers.get(buffer)?.slice(-MOST_CANDIDATES));
     }
-    return [...near].sort((a, b) => this.#direction * (a - b)).slice(0, MOST_CANDIDATES);
+    return near.sort((a, b) => this.#direction * (a - b)).slice(0, MOST_CANDIDATES);
   }
 
   #note(reads: readonly number[], writes: readonly number[], group: number): void {
-    const add = (map: Map<number, number[]>, buffer: number) => {
-      const list = map.get(buffer);
-      if (!list) map.set(buffer, [group]);
-      else if (!list.includes(group)) list.push(group);
-    };
-    for (const buffer of reads) add(this.#readers, buffer);
-    for (const buffer of writes) add(this.#writers, buffer);
-  }
-
-  #isAbove(above: number, below: number): boolean {
-    return has((this.#groups[below] as Group).above, above);
-  }
-
-  #isAboveAny(above: number, groups: ReadonlySet<number>): boolean {
-    for (const g of groups) if (g !== above && this.#isAbove(above, g)) return true;
-    return false;
-  }
-
-  /** Whether anything comes before it that did not before. */
-  #putBefore(id: number, before: ReadonlySet<number>): boolean {
-    const group = this.#groups[id] as Group;
-    let isNew = false;
-    for (const b of before) {
-      if (b === id) continue;
-      group.after.add(b);
-      if (this.#isAbove(b, id)) continue;
-      isNew = true;
-      include(group.above, (this.#groups[b] as Group).above);
-      add(group.above, b);
-    }
-    return isNew;
+    for (const buffer of reads) note(this.#readers, buffer, group);
+    for (const buffer of writes) note(this.#writers, buffer, group);
   }
 
   /** What comes before a group comes before all that follow it. */
-  #passOn(id: number): void {
-    const { above } = this.#groups[id] as Group;
-    // A plain loop: this one is long.
-    for (let g = 0; g < this.#groups.length; g++) {
-      const other = (this.#groups[g] as Group).above;
-      if (has(other, id)) include(other, above);
+  #putBefore(id: number, earlier: readonly number[]): void {
+    const group = this.#group(id);
+    let isNew = false;
+    for (const e of earlier) {
+      if (e === id) continue;
+      const { above, before } = this.#group(e);
+      group.after.push(e);
+      before.push(id);
+      if (has(group.above, e)) continue;
+      include(group.above, above);
+      add(group.above, e);
+      isNew = true;
     }
+    const changed = isNew ? [group] : [];
+    for (let next = changed.pop(); next; next = changed.pop())
+      for (const b of next.before) {
+        const follower = this.#group(b);
+        if (include(follower.above, next.above)) changed.push(follower);
+      }
   }
 
   /** Each group where its last member was, and after all that it needs. */
-  #ordered(): Step[] {
+  #ordered(length: number): Step[] {
+    const ending: number[][] = Array.from({ length }, () => []);
+    for (const [id, { last }] of this.#groups.entries()) ending[last]?.push(id);
     const done = new Set<number>();
     const steps: Step[] = [];
     const visit = (id: number): void => {
       if (done.has(id)) return;
       done.add(id);
-      const { step, after } = this.#groups[id] as Group;
-      for (const b of after) visit(b);
+      const { step, after } = this.#group(id);
+      after.forEach(visit);
       steps.push(step);
     };
-    const ids = [...this.#groups.keys()].sort(
-      (a, b) => (this.#groups[a] as Group).last - (this.#groups[b] as Group).last || a - b,
-    );
-    for (const id of ids) visit(id);
+    ending.flat().forEach(visit);
     return steps;
   }
+}
+
+/** Lists as sets: they are short. */
+function union(target: number[], source: readonly number[] = []): void {
+  for (const member of source) if (!target.includes(member)) target.push(member);
+}
+
+function note(groups: Map<number, number[]>, buffer: number, group: number): void {
+  const list = groups.get(buffer);
+  if (!list) groups.set(buffer, [group]);
+  else if (!list.includes(group)) list.push(group);
 }
 
 /** Sets of small numbers as bits: no longer than their largest member asks for. */
@@ -171,7 +163,15 @@ function add(set: number[], member: number): void {
   set[word] = (set[word] as number) | (1 << (member & 31));
 }
 
-function include(target: number[], source: readonly number[]): void {
+/** Whether the target did not have them all. */
+function include(target: number[], source: readonly number[]): boolean {
+  let grows = target.length < source.length;
   while (target.length < source.length) target.push(0);
-  for (let w = 0; w < source.length; w++) target[w] = (target[w] as number) | (source[w] as number);
+  for (let w = 0; w < source.length; w++) {
+    const both = (target[w] as number) | (source[w] as number);
+    if (both === target[w]) continue;
+    target[w] = both;
+    grows = true;
+  }
+  return grows;
 }
