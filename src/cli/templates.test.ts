@@ -30,9 +30,8 @@ describe.each(templates.map((t) => [t.name, t] as const))('%s', (_, template) =>
     async (locale) => {
       const document = await template.load();
       expect(Object.keys(document.layout.nodes).sort()).toEqual(Object.keys(document.nodes).sort());
-      const state = createEditor(document).getState();
-      const scene = createScene()(state, locale);
-      const labels = atOnce(labelsOf(scene, state));
+      const scene = createScene()(createEditor(document).getState(), locale);
+      const labels = atOnce(labelsOf(scene));
       const cards = scene.cards.map((id) => {
         const { x, y, width, height } = scene.place(id);
         return { id, left: x, right: x + width, top: y, bottom: y + height };

@@ -3,9 +3,8 @@
 /** Milliseconds of a frame that a slice may take. */
 const BUDGET = 4;
 
-/** Runs the work to its end and hands its result on, unless it is stopped before by what this returns. */
+/** Runs the work to its end, beginning in a moment, and hands its result on; what this returns stops it. */
 export function inSlices<T>(work: Generator<unknown, T>, done: (result: T) => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
   const goOn = () => {
     const until = performance.now() + BUDGET;
     do {
@@ -14,7 +13,7 @@ export function inSlices<T>(work: Generator<unknown, T>, done: (result: T) => vo
     } while (performance.now() < until);
     timer = setTimeout(goOn);
   };
-  goOn();
+  let timer = setTimeout(goOn);
   return () => clearTimeout(timer);
 }
 

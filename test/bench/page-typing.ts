@@ -10,7 +10,7 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { serialize } from '../../graph-schema/parse.ts';
-import { residualStack } from './residual-stack.ts';
+import { laidOut, residualStack } from './residual-stack.ts';
 
 /** A complete event of a trace; times in microseconds, `tdur` of the thread's processor time. */
 interface TraceEvent {
@@ -35,17 +35,6 @@ const warmUp = 4;
 const categories = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
 
-/** Laid out in rows: a document without places costs more, and has them after its first save. */
-function laidOut(nodes: number): GraphDocument {
-  const document = residualStack(nodes);
-  const across = 40;
-  const places = Object.keys(document.nodes).map((id, i) => [
-    id,
-    { x: (i % across) * 250, y: Math.floor(i / across) * 200 },
-  ]);
-  return { ...document, layout: { ...document.layout, nodes: Object.fromEntries(places) } };
-}
-
 async function open(page: Page, document: GraphDocument): Promise<void> {
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
@@ -53,7 +42,7 @@ async function open(page: Page, document: GraphDocument): Promise<void> {
   ]);
   const buffer = Buffer.from(serialize(document));
   await chooser.setFiles({ name: 'stack.graph.json', mimeType: 'application/json', buffer });
-  await page.locator('.react-flow__node').first().waitFor();
+  await page.locator('.react-flow__node, .tl-panorama').first().waitFor({ state: 'attached' });
 }
 
 /** Types a digit and takes it back, in turn, under a trace. */
@@ -110,7 +99,7 @@ async function measure(browser: Browser, url: string, nodes: number, keys: numbe
   ] as const) {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(url);
-    await open(page, laidOut(nodes));
+    await open(page, laidOut(residualStack(nodes)));
     const held = heldBy(await type(page, node, keys));
     for (const task of ['key', 'later'] as const) {
       const times = held.map((h) => h[task]);

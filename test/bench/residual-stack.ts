@@ -1,6 +1,9 @@
 /** The graph that checking and typing are timed on: a stack of residual blocks, as people draw them. */
 import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
 
+/** Cards in a row. */
+const across = 40;
+
 type Nodes = GraphDocument['nodes'];
 type Edges = GraphDocument['edges'];
 
@@ -38,4 +41,13 @@ export function residualStack(nodeCount: number): GraphDocument {
     [last, port] = [d, 'out'];
   }
   return { ...emptyDocument('stack'), dims: { B: 64 }, nodes, edges };
+}
+
+/** Laid out in rows: a document without places costs more, and has them after its first save. */
+export function laidOut(document: GraphDocument): GraphDocument {
+  const places = Object.keys(document.nodes).map((id, i) => [
+    id,
+    { x: (i % across) * 250, y: Math.floor(i / across) * 200 },
+  ]);
+  return { ...document, layout: { ...document.layout, nodes: Object.fromEntries(places) } };
 }

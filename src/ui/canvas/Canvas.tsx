@@ -6,6 +6,7 @@
 import {
   memo,
   type Ref,
+  type RefObject,
   useCallback,
   useDeferredValue,
   useEffect,
@@ -27,6 +28,7 @@ import { Corners } from './Corners.tsx';
 import { withGhosts } from './ghosts.ts';
 import { HeldLine, HeldTip } from './HeldLine.tsx';
 import { Overlays } from './Overlays.tsx';
+import { Panorama } from './Panorama.tsx';
 import type { CanvasHandle, CanvasProps } from './props.ts';
 import { type CardNode, createScene, type WireEdge } from './scene.ts';
 import { type Hover, type Shared, SharedContext } from './shared.ts';
@@ -41,6 +43,7 @@ import { type KeyActions, useKeys } from './use-keys.ts';
 import { useLabels } from './use-labels.ts';
 import { useOverlay } from './use-overlay.ts';
 import { useParts } from './use-parts.ts';
+import { usePointed } from './use-pointed.ts';
 import { useRefit } from './use-refit.ts';
 import { leastZoom, useView } from './use-view.ts';
 import { Wire } from './Wire.tsx';
@@ -48,6 +51,7 @@ import './canvas.css';
 import './card.css';
 import './closeup.css';
 import './ghost.css';
+import './panorama.css';
 import './popup.css';
 import './tints.css';
 import './wire.css';
@@ -61,24 +65,41 @@ const snap: [number, number] = [4, 4];
 
 type Props = CanvasProps & { readonly ref?: Ref<CanvasHandle> };
 
+/** Of so many cards and wires a change is drawn in the frame of the keystroke that makes it. */
+const few = 400;
+
 /**
- * A keystroke in a field is answered before the canvas follows: what is drawn is the latest state that
- * there was time for. While cards are dragged it is the state itself, lest they lag behind the pointer.
+ * With little in view the canvas follows a keystroke in the same frame. With much the field is answered
+ * first, and what is drawn is the latest state that there was time for; but while cards are dragged it
+ * is the state itself, lest they lag behind the pointer.
  */
 export function Canvas(props: Props) {
   const { editor } = props;
   const state = useSyncExternalStore(editor.subscribe, editor.getState);
   const late = useDeferredValue(state);
   const [dragged, setDragged] = useState(false);
+  const drawn = useRef(0);
+  const now = dragged || drawn.current <= few;
   return (
     <ReactFlowProvider>
-      <Surface {...props} state={dragged ? state : late} dragged={dragged} setDragged={setDragged} />
+      <Surface
+        {...props}
+        state={now ? state : late}
+        drawn={drawn}
+        dragged={dragged}
+        setDragged={setDragged}
+      />
     </ReactFlowProvider>
   );
 }
 
+const isPane = (target: EventTarget): boolean =>
+  target instanceof Element && target.classList.contains('react-flow__pane');
+
 type SurfaceProps = Props & {
   readonly state: EditorState;
+  /** How many cards and wires were drawn last. */
+  readonly drawn: RefObject<number>;
   readonly dragged: boolean;
   setDragged(dragged: boolean): void;
 };
@@ -90,6 +111,7 @@ const Surface = memo(function Surface({
   values,
   running,
   preview: fix,
+  drawn,
   dragged,
   setDragged,
   onInspect,
@@ -117,7 +139,7 @@ const Surface = memo(function Surface({
   const far = useStore((s) => s.transform[2] < farBelow);
   const held = useMemo(() => new HeldWire(undefined), []);
   const hover = useMemo(() => new Store<Hover>({}), []);
-  const labels = useLabels(real, state, locale, dragged);
+  const labels = useLabels(real, locale, dragged);
   const valueStore = useMemo(() => new Store<Values>({}), []);
   useEffect(() => valueStore.set(values), [values, valueStore]);
   const shared = useMemo<Shared>(
@@ -125,8 +147,9 @@ const Surface = memo(function Surface({
     [editor, locale, hues, far, valueStore, held, hover, labels],
   );
 
-  const drawn = preview?.state ?? state;
-  const { nodes, edges } = useParts(scene, drawn);
+  const { pointed, point } = usePointed(view, latestScene);
+  const { nodes, edges, parts, region, crowded } = useParts(scene, far, pointed, preview);
+  drawn.current = nodes.length + edges.length;
 
   const handlers = useFlowHandlers({
     editor,
@@ -197,21 +220,31 @@ const Surface = memo(function Surface({
   return (
     <SharedContext value={shared}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys are handled by useKeys; this only follows the pointer. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above. */}
       <div
         ref={frame}
         className={far ? 'tl-canvas tl-canvas-far' : 'tl-canvas'}
         aria-busy={running}
         {...drop}
+        onPointerDownCapture={(event) => {
+          if (crowded) point(screenPlace(event));
+        }}
         onPointerMove={(event) => {
           view.pointer.current = screenPlace(event);
+          if (crowded) point(screenPlace(event));
         }}
         onPointerLeave={() => {
           view.pointer.current = undefined;
+          if (crowded) point(undefined);
+        }}
+        onClick={(event) => {
+          // A finger comes upon a card of the crowd as it touches it, too late for the card to feel it.
+          const touch = (event.nativeEvent as globalThis.PointerEvent).pointerType === 'touch';
+          if (touch && crowded && isPane(event.target) && pointed.card !== undefined)
+            editor.dispatch({ type: 'select', selection: { nodes: [pointed.card], edges: [] } });
         }}
         onDoubleClick={(event) => {
-          const onPane =
-            event.target instanceof Element && event.target.classList.contains('react-flow__pane');
-          if (onPane) search(screenPlace(event));
+          if (isPane(event.target)) search(screenPlace(event));
         }}
         onFocus={(event) => {
           const id = event.target.closest<HTMLElement>('.react-flow__edge')?.dataset.id;
@@ -245,7 +278,8 @@ const Surface = memo(function Surface({
           tabIndex={0}
           aria-label={strings.canvas[locale]}
         >
-          <Corners view={view} scene={scene} document={drawn.document} onMove={keeper.keep} />
+          {crowded && <Panorama scene={scene} wires={parts.wires} region={region} />}
+          <Corners view={view} scene={scene} onMove={keeper.keep} />
         </ReactFlow>
         {isEmpty && (
           <div className="tl-empty">

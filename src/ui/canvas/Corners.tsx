@@ -1,7 +1,6 @@
 /** What stands around the graph: the dotted ground, the overview, the zoom buttons. */
 import { useMemo } from 'react';
 import { Background, BackgroundVariant, Panel, type ReactFlowState, useStore } from 'reactflow';
-import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Text } from '../../base/text.ts';
 import { boundsOf } from './in-view.ts';
 import type { Rect } from './label-places.ts';
@@ -26,15 +25,14 @@ function needsOverview({ x, y, width: w, height: h }: Rect, state: ReactFlowStat
 interface Props {
   readonly view: View;
   readonly scene: Scene;
-  readonly document: GraphDocument;
   /** The user moves the view with what stands here. */
   onMove(): void;
 }
 
-export function Corners({ view, scene, document, onMove }: Props) {
+export function Corners({ view, scene, onMove }: Props) {
   const { locale } = useShared();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: cards lie elsewhere only when these change.
-  const bounds = useMemo(() => boundsOf(scene, scene.cards), [document.layout, scene.cards, scene.wires]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: cards lie elsewhere only when it is another.
+  const bounds = useMemo(() => boundsOf(scene, scene.cards), [scene.arrangement]);
   const overview = useStore((state) => bounds !== undefined && needsOverview(bounds, state));
   const zoom = (by: View['flow']['zoomIn']) => {
     onMove();
@@ -48,9 +46,7 @@ export function Corners({ view, scene, document, onMove }: Props) {
   return (
     <>
       <Background variant={BackgroundVariant.Dots} gap={22} size={2.2} color="var(--dot)" />
-      {overview && bounds && (
-        <Overview view={view} scene={scene} document={document} bounds={bounds} onPan={onMove} />
-      )}
+      {overview && bounds && <Overview view={view} scene={scene} bounds={bounds} onPan={onMove} />}
       <Panel position="bottom-left" className="tl-zoom">
         {button('+', strings.zoomIn, '+', () => zoom(view.flow.zoomIn))}
         {button('−', strings.zoomOut, '−', () => zoom(view.flow.zoomOut))}

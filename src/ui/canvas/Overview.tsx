@@ -5,7 +5,6 @@
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { Panel, useStore } from 'reactflow';
 import { shallow } from 'zustand/shallow';
-import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { findNodeType } from '../../catalogue/index.ts';
 import { around } from './in-view.ts';
 import type { Rect } from './label-places.ts';
@@ -20,7 +19,6 @@ const air = 0.1;
 
 interface Props {
   readonly scene: Scene;
-  readonly document: GraphDocument;
   /** Of all cards. */
   readonly bounds: Rect;
   readonly view: View;
@@ -30,8 +28,9 @@ interface Props {
 const outline = ({ x, y, width, height }: Rect): string => `M${x},${y}h${width}v${height}h${-width}z`;
 
 /** For each tint the outlines of its cards. */
-function outlines(scene: Scene, { nodes }: GraphDocument): ReadonlyMap<string, string> {
+function outlines(scene: Scene): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
+  const { nodes } = scene.state.document;
   for (const id of scene.cards) {
     const tint = findNodeType(nodes[id]?.type ?? '')?.category ?? 'unknown';
     paths.set(tint, (paths.get(tint) ?? '') + outline(scene.place(id)));
@@ -52,11 +51,11 @@ function useViewRect(): Rect {
   );
 }
 
-export function Overview({ scene, document, bounds, view, onPan }: Props) {
+export function Overview({ scene, bounds, view, onPan }: Props) {
   const { locale } = useShared();
   const map = useRef<SVGSVGElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: cards lie elsewhere only when these change; how tall each one is to a pixel does not show.
-  const paths = useMemo(() => outlines(scene, document), [document.layout, scene.cards, scene.wires]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: how tall each card is to a pixel does not show.
+  const paths = useMemo(() => outlines(scene), [scene.arrangement]);
   const seen = useViewRect();
   const all = around(bounds, seen);
   const scale = Math.max(all.width / size.width, all.height / size.height) * (1 + air);

@@ -4,10 +4,9 @@
  * snaps to a grid, so that a view that moves asks for other cards only now and then.
  */
 import type { ReactFlowState } from 'reactflow';
-import type { GraphDocument } from '../../../graph-schema/document.ts';
-import type { Selection } from '../../editor/index.ts';
+import type { GraphEdge } from '../../../graph-schema/document.ts';
 import type { Rect } from './label-places.ts';
-import type { CardNode, Scene, WireEdge } from './scene.ts';
+import type { Scene } from './scene.ts';
 
 /** On the graph. */
 export interface Region {
@@ -28,7 +27,7 @@ export function regionOf({ width, height, transform: [x, y, zoom] }: ReactFlowSt
   return { left: low(-x), top: low(-y), right: high(width - x), bottom: high(height - y) };
 }
 
-const meets = ({ left, top, right, bottom }: Region, { x, y, width, height }: Rect): boolean =>
+export const meets = ({ left, top, right, bottom }: Region, { x, y, width, height }: Rect): boolean =>
   x < right && y < bottom && x + width > left && y + height > top;
 
 /** The smallest rectangle around both. */
@@ -45,29 +44,23 @@ export function boundsOf(scene: Scene, ids: readonly string[]): Rect | undefined
   return bounds;
 }
 
+/** The cards and wires of a region, in the order of the document. */
 export interface Parts {
-  readonly nodes: readonly CardNode[];
-  readonly edges: readonly WireEdge[];
+  readonly cards: ReadonlySet<string>;
+  readonly wires: readonly string[];
 }
 
-/** Wires in the region, the cards there and those at the ends of such wires, and what is selected wherever it is: it may be dragged along. */
-export function partsInView(
-  scene: Scene,
-  edges: GraphDocument['edges'],
-  { nodes: selected }: Selection,
-  region: Region,
-): Parts {
+/** Wires that pass through the region, the cards there, and those at the ends of such wires. */
+export function partsInView(scene: Scene, region: Region): Parts {
+  const { edges } = scene.state.document;
   const places = new Map(scene.cards.map((id) => [id, scene.place(id)]));
-  const cards = new Set(selected);
+  const cards = new Set<string>();
   for (const [id, place] of places) if (meets(region, place)) cards.add(id);
   const wires = scene.wires.filter((id) => {
-    const { from, to } = edges[id] as GraphDocument['edges'][string];
+    const { from, to } = edges[id] as GraphEdge;
     const inside = meets(region, around(places.get(from.node) as Rect, places.get(to.node) as Rect));
     if (inside) cards.add(from.node).add(to.node);
     return inside;
   });
-  return {
-    nodes: scene.cards.flatMap((id) => (cards.has(id) ? (scene.card(id) ?? []) : [])),
-    edges: wires.flatMap((id) => scene.wire(id) ?? []),
-  };
+  return { cards, wires };
 }

@@ -44,7 +44,7 @@ function open(document: GraphDocument) {
       const { cards, wires, card, wire } = scene(editor.getState(), 'en');
       return { nodes: cards.map((id) => card(id)!), edges: wires.map((id) => wire(id)!) };
     },
-    labels: () => atOnce(labelsOf(scene(editor.getState(), 'en'), editor.getState())),
+    labels: () => atOnce(labelsOf(scene(editor.getState(), 'en'))),
   };
 }
 

@@ -57,15 +57,20 @@ export type CardNode = Node<CardData, 'card'>;
 export type WireEdge = Edge<WireData, 'wire'>;
 
 export interface Scene {
+  /** What it is derived from. */
+  readonly state: EditorState;
   /** Ids in the order of the document. */
   readonly cards: readonly string[];
   /** Those of which both ends exist. */
   readonly wires: readonly string[];
   card(id: string): CardNode | undefined;
   wire(id: string): WireEdge | undefined;
-  layout(id: string): CardLayout | undefined;
+  /** What a card shows, without its place. */
+  body(id: string): CardData | undefined;
   /** Where a card lies. Its size may be that of an edit ago: enough to tell whether it is in view. */
   place(id: string): Rect;
+  /** Another object when cards or wires have come, gone or moved. */
+  readonly arrangement: object;
 }
 
 const portWidth = 7;
@@ -109,6 +114,8 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
   const wirings = new Cache<Wiring>();
   const troubles = new Cache<Trouble>();
   const places = new Cache<ReturnType<typeof fallbackPlaces>>();
+  const wired = new Cache<readonly string[]>();
+  const arrangements = new Cache<object>();
 
   function compose(state: EditorState, locale: Locale, before: Scene | undefined): Scene {
     const { document, checked, selection } = state;
@@ -118,22 +125,25 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
     );
     const selectedNodes = new Set(selection.nodes);
     const selectedEdges = new Set(selection.edges);
+    const cardIds = same(before?.cards, Object.keys(document.nodes));
+    const wireIds = wired.get('', [document.edges, cardIds], () =>
+      Object.keys(document.edges).filter((id) => endsOf(document, id)),
+    );
     const scene: Scene = {
-      cards: same(before?.cards, Object.keys(document.nodes)),
-      wires: same(
-        before?.wires,
-        Object.keys(document.edges).filter((id) => endsOf(document, id)),
-      ),
+      state,
+      cards: cardIds,
+      wires: wireIds,
+      arrangement: arrangements.get('', [document.layout.nodes, cardIds, wireIds], () => ({})),
       card,
       wire,
-      layout: (id) => (Object.hasOwn(document.nodes, id) ? bodyOf(id).layout : undefined),
+      body: (id) => (Object.hasOwn(document.nodes, id) ? bodyOf(id) : undefined),
       place(id) {
         const { width, height } = (bodies.peek(id) ?? bodyOf(id)).layout;
         return { ...corner(id), width, height };
       },
     };
-    if (scene.cards !== before?.cards) for (const c of [cards, bodies]) c.retain(new Set(scene.cards));
-    if (scene.wires !== before?.wires) wires.retain(new Set(scene.wires));
+    if (cardIds !== before?.cards) for (const cache of [cards, bodies]) cache.retain(new Set(cardIds));
+    if (wireIds !== before?.wires) wires.retain(new Set(wireIds));
     return scene;
 
     function corner(id: string): Point {
@@ -228,7 +238,6 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
       return wires.get(id, [edge, type, selected, locale, below, told, ...ends], () => {
         const graves = byGravity(diagnostics);
         const name = (node: GraphNode, port: string) => `${titleOf(node, locale)} ${port}`;
-        const [from, to] = [name(ends[0], edge.from.port), name(ends[1], edge.to.port)];
         return {
           id,
           type: 'wire',
@@ -248,7 +257,11 @@ export function createScene(): (state: EditorState, locale: Locale) => Scene {
             below,
             valueKey: `${source}.${edge.from.port}`,
           },
-          ariaLabel: fill(strings.wire, { from, to, axes: speakType(type, locale) })[locale],
+          // Only wires in view are asked for their words.
+          get ariaLabel() {
+            const [from, to] = [name(ends[0], edge.from.port), name(ends[1], edge.to.port)];
+            return fill(strings.wire, { from, to, axes: speakType(type, locale) })[locale];
+          },
         };
       });
     }

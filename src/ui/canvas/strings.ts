@@ -50,6 +50,10 @@ export const strings = {
   zoomIn: text('Zoom in', '放大'),
   zoomOut: text('Zoom out', '缩小'),
   minimap: text('Overview', '缩略图'),
+  crowd: text(
+    'From far off: {cards} nodes and {wires} wires. Tab goes through them one by one.',
+    '远景：{cards} 个节点，{wires} 条线。用 Tab 键逐个查看。',
+  ),
 
   notCopied: text('The clipboard cannot be reached from here.', '此处无法访问剪贴板。'),
   notPasted: text('The clipboard holds no nodes. {detail}', '剪贴板中没有节点。{detail}'),

@@ -5,7 +5,6 @@
  */
 import { useEffect, useMemo, useRef } from 'react';
 import type { Locale } from '../../base/text.ts';
-import type { EditorState } from '../../editor/index.ts';
 import { atOnce, inSlices } from '../slices.ts';
 import { type Labels, labelsOf } from './labels.ts';
 import type { Scene } from './scene.ts';
@@ -14,11 +13,10 @@ import { Store } from './stores.ts';
 /** Milliseconds without a change. */
 const PAUSE = 120;
 
-/** `scene` is that of `state`. */
-export function useLabels(scene: Scene, state: EditorState, locale: Locale, dragged: boolean): Store<Labels> {
+export function useLabels(scene: Scene, locale: Locale, dragged: boolean): Store<Labels> {
   // biome-ignore lint/correctness/useExhaustiveDependencies: those of the scene to begin with.
-  const labels = useMemo(() => new Store(atOnce(labelsOf(scene, state))), []);
-  const { document, checked } = state;
+  const labels = useMemo(() => new Store(atOnce(labelsOf(scene))), []);
+  const { document, checked } = scene.state;
   const opened = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only these move labels; a selection, with which the scene changes too, moves none.
   useEffect(() => {
@@ -27,7 +25,7 @@ export function useLabels(scene: Scene, state: EditorState, locale: Locale, drag
     if (known || dragged) return;
     let stop = () => {};
     const timer = setTimeout(() => {
-      stop = inSlices(labelsOf(scene, { document, checked }), (found) => labels.set(found));
+      stop = inSlices(labelsOf(scene), (found) => labels.set(found));
     }, PAUSE);
     return () => {
       clearTimeout(timer);

@@ -19,24 +19,26 @@ interface Props {
 export const paintThread = (thread: Thread, hues: Hues) =>
   thread.kind === 'index' ? paintOf(hues, thread.name) : { color: 'var(--tl-quiet)', dash: undefined };
 
+/** One line for all threads: in the hue of the widest index, the batch standing back. */
+export function plainStroke(
+  type: ShownType,
+  hues: Hues,
+  guilty: readonly string[],
+): { readonly color: string; readonly width: number } {
+  const { threads, height } = ribbonOf(type);
+  const weight = (thread: Thread) => thread.width - (thread.kind === 'batch' ? 100 : 0);
+  const widest = threads.reduce((a, b) => (weight(b) > weight(a) ? b : a));
+  const color = guilty.length > 0 ? 'var(--bad)' : paintThread(widest, hues).color;
+  return { color, width: Math.max(5, height * 0.8) };
+}
+
 export const RibbonPath = memo(function RibbonPath({ curve, type, hues, guilty = [], plain = false }: Props) {
   if (!type) return <path className="tl-thread-unknown" d={pathBeside(curve, 0)} />;
-  const { threads, height } = ribbonOf(type);
+  const { threads } = ribbonOf(type);
   if (threads.length === 0) return <path className="tl-thread-scalar" d={pathBeside(curve, 0)} />;
   if (plain) {
-    // One line for all: in the hue of its widest index, the batch standing back.
-    const weight = (thread: Thread) => thread.width - (thread.kind === 'batch' ? 100 : 0);
-    const [widest] = [...threads].sort((a, b) => weight(b) - weight(a));
-    const color =
-      guilty.length > 0 ? 'var(--bad)' : widest ? paintThread(widest, hues).color : 'var(--tl-quiet)';
-    return (
-      <path
-        className="tl-thread"
-        d={pathBeside(curve, 0)}
-        stroke={color}
-        strokeWidth={Math.max(5, height * 0.8)}
-      />
-    );
+    const { color, width } = plainStroke(type, hues, guilty);
+    return <path className="tl-thread" d={pathBeside(curve, 0)} stroke={color} strokeWidth={width} />;
   }
   return threads.map((thread, i) => {
     const bad = guilty.includes(thread.name);

@@ -53,13 +53,26 @@ export function assignHues(document: GraphDocument, checked: Checked, previous: 
   return hues;
 }
 
+/** Whether each node has the names that it had. */
+function sameNames({ nodes }: Checked, before: Checked['nodes']): boolean {
+  const ids = Object.keys(nodes);
+  return (
+    ids.length === Object.keys(before).length &&
+    ids.every((id) => {
+      const [now, old] = [nodes[id] as CheckedNode, before[id]];
+      return now === old || (old !== undefined && namesAt(now).join() === namesAt(old).join());
+    })
+  );
+}
+
 const remembered = new WeakMap<Editor, { readonly checked: Checked; readonly hues: Hues }>();
 
 /** The hues of an editor's document, the same for the canvas and all that stands beside it. */
 export function huesOf(editor: Editor, { document, checked }: EditorState): Hues {
   const last = remembered.get(editor);
   if (last?.checked === checked) return last.hues;
-  const hues = assignHues(document, checked, last?.hues);
+  const hues =
+    last && sameNames(checked, last.checked.nodes) ? last.hues : assignHues(document, checked, last?.hues);
   remembered.set(editor, { checked, hues });
   return hues;
 }
