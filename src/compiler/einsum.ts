@@ -113,8 +113,8 @@ function numbered(
         origins[known] = name;
       } else if (sizes[known] !== size && !(isHidden(label) && size === 1)) {
         const [left = 0, leftOrigin = ''] = [sizes[known], origins[known]];
-        const values = { axis: label, left, right: size, leftOrigin, rightOrigin: name };
-        fault(label, diagnose('size-conflict', { axis: label }, values));
+        const sides = { leftAxis: label, left, leftOrigin, rightAxis: label, right: size, rightOrigin: name };
+        fault(label, diagnose('size-conflict', { axis: label }, { axis: label, ...sides }));
       }
     }
   }

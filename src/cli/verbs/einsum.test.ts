@@ -172,15 +172,15 @@ describe('einsum refuses', () => {
       ['ij,jk,ij->', 'A', 'B', 'S'],
       {},
       'size-conflict',
-      /j is 3 here and 2 there: 3 comes from A, 2 from S/,
+      /j = 3 comes from A, j = 2 from S/,
     ],
-    ['a diagonal of two sizes', ['ii->i', 'A'], {}, 'size-conflict', /i is 2 here and 3 there/],
+    ['a diagonal of two sizes', ['ii->i', 'A'], {}, 'size-conflict', /i = 2 comes from A, i = 3 from A/],
     [
       'sizes under ... that disagree',
       ['...i,...j->...', 'A', 'B'],
       {},
       'size-conflict',
-      /is 2 here and 3 there/,
+      /…0 = 2 comes from A, …0 = 3 from B/,
     ],
     [
       'an output index that no operand has',
