@@ -7,6 +7,7 @@ import type { Json, PortRef } from '../base/edit.ts';
 import { freshId, idPrefix } from '../base/ids.ts';
 import { applyEdits, removeNode, setDim, setEdge } from '../compiler/fixes/apply-edits.ts';
 import { clipOf, insertClip, readClip } from './clipboard.ts';
+import { withChosen } from './orders.ts';
 import { freeSpot, spotNear, spotOnWire } from './placement.ts';
 import type { Change, Check, Command, Point, Selection } from './types.ts';
 
@@ -133,6 +134,12 @@ const place: Recipe<'place'> = (document, { placements }) => {
   }
 };
 
+const chooseOrder: Recipe<'chooseOrder'> = (document, { network, order }) => {
+  const { plan } = withChosen(document, network, order);
+  if (plan) document.plan = plan;
+  else delete document.plan;
+};
+
 export function change(document: GraphDocument, command: Change, check: Check): Selection | undefined {
   switch (command.type) {
     case 'edits':
@@ -167,6 +174,8 @@ export function change(document: GraphDocument, command: Change, check: Check): 
       return duplicate(document, command, check);
     case 'place':
       return place(document, command, check);
+    case 'chooseOrder':
+      return chooseOrder(document, command, check);
   }
 }
 

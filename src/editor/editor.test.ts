@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
+import { replaceOrders } from '../compiler/kept-orders.ts';
 import type { CheckedNode } from '../compiler/types.ts';
 import { clipOf, writeClip } from './clipboard.ts';
 import { createEditorWith } from './editor.ts';
@@ -252,6 +253,53 @@ describe('what a change leaves alone', () => {
   });
 });
 
+describe('orders of contraction', () => {
+  const key = '0 1, 1 2, 2 3 -> 0 3 : 2 9 3 8';
+  const [left, right] = ['((0, 1), 2)', '(0, (1, 2))'];
+  const find = (order: string | undefined): Command => ({ type: 'foundOrders', orders: { [key]: order } });
+
+  it('that are found are kept beside the history, which goes on as if they were not there', () => {
+    const editor = open();
+    editor.dispatch({ type: 'rename', name: 'other' });
+    editor.dispatch(find(left));
+    expect(editor.getState()).toMatchObject({ canUndo: true, structureRevision: 0, revision: 2 });
+    editor.undo();
+    expect(documentOf(editor)).toEqual({ ...chain(), plan: { found: { [key]: left } } });
+    expect(editor.getState().canUndo).toBe(false);
+    // One that is found while something waits to be redone does not put an end to that.
+    editor.dispatch(find(right));
+    editor.redo();
+    expect(documentOf(editor)).toMatchObject({ name: 'other', plan: { found: { [key]: right } } });
+    editor.dispatch(find(undefined));
+    editor.undo();
+    expect(documentOf(editor)).toEqual(chain());
+  });
+
+  it('that were chosen are undone, and bring back none that was found before', () => {
+    const editor = open();
+    editor.dispatch(find(left));
+    editor.dispatch({ type: 'chooseOrder', network: key, order: right });
+    editor.dispatch(find(undefined));
+    expect(documentOf(editor).plan).toEqual({ chosen: { [key]: right } });
+    editor.undo();
+    expect(documentOf(editor)).toEqual(chain());
+    editor.redo();
+    expect(documentOf(editor).plan).toEqual({ chosen: { [key]: right } });
+    editor.dispatch({ type: 'chooseOrder', network: key, order: undefined });
+    expect(documentOf(editor)).toEqual(chain());
+  });
+
+  it('that are found are nobody’s work', () => {
+    const editor = open();
+    editor.dispatch(find(left));
+    expect(editor.getState().edited).toBe(false);
+    editor.dispatch({ type: 'chooseOrder', network: key, order: right });
+    expect(editor.getState().edited).toBe(true);
+    editor.dispatch(find(right));
+    expect(editor.getState().edited).toBe(true);
+  });
+});
+
 describe('any sequence of commands', () => {
   const id = fc.constantFrom('a', 'b', 'c', 'linear1', 'linear2', 'nobody', 'e1', 'e3');
   const port = fc.record({ node: id, port: fc.constantFrom('x', 'y', 'z') });
@@ -260,6 +308,8 @@ describe('any sequence of commands', () => {
     nodes: fc.array(id, { maxLength: 3 }),
     edges: fc.array(id, { maxLength: 2 }),
   });
+  const network = fc.constantFrom('0 1, 1 2, 2 3 -> 0 3 : 2 2 2 2', '0, 0, 0 ->  : 3');
+  const order = fc.constantFrom('((0, 1), 2)', '(0, (1, 2))', undefined);
   const command: fc.Arbitrary<Command> = fc.oneof(
     fc.record({
       type: fc.constant('addNode' as const),
@@ -296,6 +346,8 @@ describe('any sequence of commands', () => {
     fc.record({ type: fc.constant('rename' as const), name: fc.string({ maxLength: 3 }) }),
     fc.record({ type: fc.constant('describe' as const), description: fc.string({ maxLength: 3 }) }),
     fc.record({ type: fc.constant('select' as const), selection }),
+    fc.record({ type: fc.constant('chooseOrder' as const), network, order }),
+    fc.record({ type: fc.constant('foundOrders' as const), orders: fc.dictionary(network, order) }),
     fc.constant<Command>({
       type: 'paste',
       text: writeClip(clipOf(chain(), { nodes: ['a', 'b'], edges: [] })),
@@ -306,14 +358,18 @@ describe('any sequence of commands', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 25 }), (commands) => {
         const editor = open();
-        const first = JSON.stringify(documentOf(editor));
+        const text = () => JSON.stringify(replaceOrders(documentOf(editor), 'found', undefined));
+        const first = text();
         for (const c of commands) editor.dispatch(c);
-        const last = JSON.stringify(documentOf(editor));
+        const last = text();
+        const { found } = documentOf(editor).plan ?? {};
         let steps = 0;
         for (; editor.getState().canUndo && steps < commands.length; steps++) editor.undo();
-        expect(JSON.stringify(documentOf(editor))).toBe(first);
+        expect(text()).toBe(first);
+        expect(documentOf(editor).plan?.found).toEqual(found);
         for (; editor.getState().canRedo && steps > 0; steps--) editor.redo();
-        expect(JSON.stringify(documentOf(editor))).toBe(last);
+        expect(text()).toBe(last);
+        expect(documentOf(editor).plan?.found).toEqual(found);
         expect([steps, editor.getState().canRedo]).toEqual([0, false]);
       }),
     );

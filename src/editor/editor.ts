@@ -4,16 +4,18 @@
  */
 import { current, enablePatches, isDraft, type Patch, produceWithPatches } from 'immer';
 import type { GraphDocument } from '../../graph-schema/document.ts';
+import { withFound } from '../compiler/kept-orders.ts';
 import type { Touched } from '../compiler/types.ts';
 import { change, gestureOf } from './change.ts';
 import { History } from './history.ts';
+import { carryFound } from './orders.ts';
 import type { Change, Check, Command, Editor, EditorState, Selection } from './types.ts';
 
 enablePatches();
 
 const nothing: Selection = { nodes: [], edges: [] };
 
-/** Layout, name, notes on how to run: none of it says what the graph computes. */
+/** Layout, name, notes on how to run, orders of contraction: none of it says what the graph computes. */
 const sameStructure = (a: GraphDocument, b: GraphDocument): boolean =>
   a.nodes === b.nodes && a.edges === b.edges && a.dims === b.dims && a.blocks === b.blocks;
 
@@ -46,6 +48,7 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
     canUndo: false,
     canRedo: false,
     structureRevision: 0,
+    edited: false,
     revision: 0,
   };
   const listeners = new Set<() => void>();
@@ -56,13 +59,19 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
   }
 
   /** The document has changed into this one; everything that follows from it follows. */
-  function become(next: GraphDocument, selection: Selection = state.selection, touched?: Touched): void {
+  function become(
+    next: GraphDocument,
+    selection: Selection = state.selection,
+    touched?: Touched,
+    edited = true,
+  ): void {
     const structure = !sameStructure(state.document, next);
     set({
       document: next,
       selection: existing(selection, next),
       checked: structure ? check(next, touched) : state.checked,
       structureRevision: state.structureRevision + (structure ? 1 : 0),
+      edited,
       revision: state.revision + 1,
       canUndo: history.canUndo,
       canRedo: history.canRedo,
@@ -93,11 +102,11 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
 
   function open(opened: GraphDocument): void {
     history = new History<GraphDocument>();
-    become(opened, nothing);
+    become(opened, nothing, undefined, false);
   }
 
   function travel(to: GraphDocument): void {
-    if (to !== state.document) become(to);
+    if (to !== state.document) become(carryFound(to, state.document));
     else set({ canUndo: history.canUndo, canRedo: history.canRedo });
   }
 
@@ -110,6 +119,8 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
     dispatch(command: Command) {
       if (command.type === 'select') select(command.selection);
       else if (command.type === 'open') open(command.document);
+      else if (command.type === 'foundOrders')
+        become(withFound(state.document, command.orders), state.selection, undefined, state.edited);
       else perform(command);
     },
     undo: () => travel(history.undo(state.document)),

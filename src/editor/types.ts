@@ -59,13 +59,17 @@ export type Command =
   | { readonly type: 'paste'; readonly text: string; readonly at?: Point }
   | { readonly type: 'duplicate'; readonly selection: Selection }
   | { readonly type: 'place'; readonly placements: Readonly<Record<string, Placement>> }
+  /** The order of contraction of a network (compiler/kept-orders.ts); `undefined`: the best that is found. */
+  | { readonly type: 'chooseOrder'; readonly network: string; readonly order: string | undefined }
   /** Not undoable: */
   | { readonly type: 'select'; readonly selection: Selection }
+  /** Orders that a search has found, by network; `undefined` forgets one. Undo and redo leave them as they are. */
+  | { readonly type: 'foundOrders'; readonly orders: Readonly<Record<string, string | undefined>> }
   /** Begins a new history. */
   | { readonly type: 'open'; readonly document: GraphDocument };
 
 /** A command that changes the document in a way that can be undone. */
-export type Change = Exclude<Command, { readonly type: 'select' | 'open' }>;
+export type Change = Exclude<Command, { readonly type: 'select' | 'foundOrders' | 'open' }>;
 
 export interface EditorState {
   readonly document: GraphDocument;
@@ -76,6 +80,8 @@ export interface EditorState {
   readonly canRedo: boolean;
   /** Grows with every change of the document's structure (not of its layout). */
   readonly structureRevision: number;
+  /** Whether somebody has changed the document since it was opened; found orders are nobody's work. */
+  readonly edited: boolean;
   /** Grows with every change worth saving. */
   readonly revision: number;
 }

@@ -26,7 +26,7 @@ function memoryStore() {
 
 function editor(name = 'graph') {
   const listeners = new Set<() => void>();
-  let state = { revision: 0, document: { name } };
+  let state = { revision: 0, edited: false, document: { name } };
   return {
     getState: () => state,
     subscribe(listener: () => void) {
@@ -34,7 +34,12 @@ function editor(name = 'graph') {
       return () => void listeners.delete(listener);
     },
     rename(next: string) {
-      state = { revision: state.revision + 1, document: { name: next } };
+      state = { revision: state.revision + 1, edited: true, document: { name: next } };
+      for (const listener of listeners) listener();
+    },
+    /** A change that nobody made. */
+    find() {
+      state = { ...state, revision: state.revision + 1 };
       for (const listener of listeners) listener();
     },
     select() {
@@ -98,6 +103,16 @@ describe('autosave', () => {
     source.select();
     await settle();
     expect(memory.kept.get('one')?.head).toMatchObject({ revision: 1, edited: false });
+  });
+
+  it('saves what a search has found, and does not take it for an edit', async () => {
+    const memory = memoryStore();
+    const source = editor();
+    start(memory, source);
+    await settle();
+    source.find();
+    await settle();
+    expect(memory.kept.get('one')?.head).toMatchObject({ revision: 2, edited: false });
   });
 
   it('writes a burst of changes once', async () => {

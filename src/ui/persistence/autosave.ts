@@ -18,7 +18,11 @@ const RETRY = 5000;
 
 /** The little an autosave asks of an editor. */
 export interface Source {
-  getState(): { readonly revision: number; readonly document: { readonly name: string } };
+  getState(): {
+    readonly revision: number;
+    readonly edited: boolean;
+    readonly document: { readonly name: string };
+  };
   subscribe(listener: () => void): () => void;
 }
 
@@ -96,8 +100,9 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   }
 
   const unsubscribe = source.subscribe(() => {
-    if (source.getState().revision === savedRevision) return;
-    edited = true;
+    const state = source.getState();
+    if (state.revision === savedRevision) return;
+    edited ||= state.edited;
     dirty = true;
     onState({ kind: 'saving' });
     schedule(PAUSE);
