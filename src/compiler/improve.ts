@@ -46,6 +46,7 @@ export interface Improvement {
   readonly key: string;
   /** As a document keeps it. */
   readonly order: string;
+  readonly result: PathResult;
 }
 
 /** The search, in slices; it returns what is worth keeping. */
@@ -55,7 +56,8 @@ export function* improveOrder(
 ): Generator<number, Improvement | undefined> {
   const better = yield* searchPath(network, { ...effort, seed: 2, warmStart: order.path });
   const saves = secondsAlong(network, better) < (1 - margin) * secondsAlong(network, order);
-  return saves ? writeKeptOrder(network, better.path) : undefined;
+  const written = saves ? writeKeptOrder(network, better.path) : undefined;
+  return written && { ...written, result: better };
 }
 
 /** All of them, one after the other, each with an even share of what is left. Orders by network. */

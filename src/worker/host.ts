@@ -7,11 +7,13 @@
  * the run that goes on.
  */
 import { parseGraph } from '../../graph-schema/parse.ts';
+import { describeNetworks } from '../compiler/describe-networks.ts';
 import { type CompileOptions, compile, describePlan } from '../compiler/index.ts';
 import type { Compiled } from '../compiler/types.ts';
 import type { Engine, EngineName } from '../numeric/engine.ts';
 import type { Measured } from '../numeric/threads/engine.ts';
 import { createThrottle, dtypeOf, evaluateOnce, run, type Throttle } from '../runtime/index.ts';
+import { type Improved, improve } from './improve.ts';
 import { followOrder, lookForOrder } from './orders.ts';
 import { type Reply, requestSchema } from './protocol.ts';
 
@@ -41,11 +43,15 @@ interface Going {
 /** A graph is evaluated unasked, after each edit, when it needs no more than this. */
 const UNASKED = { flops: 2e8, bytes: 256 * 2 ** 20 };
 
+/** A plan is looked at, and better orders are looked for, also where it is too large to be run. */
+const ofAnySize: CompileOptions = { expose: 'ends', memoryLimit: Number.POSITIVE_INFINITY };
+
 export function createHost(post: (reply: Reply) => void, services: HostServices): Host {
   let going: Going | undefined;
   let waiting: Request<'evaluate'> | undefined;
   let evaluating: Promise<void> | undefined;
   let ordering = -1;
+  let improving = -1;
 
   const crash = (id: number) => (error: unknown) =>
     post({ type: 'crashed', id, message: error instanceof Error ? error.message : String(error) });
@@ -98,10 +104,18 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
         post({
           type: 'ordered',
           id,
-          result: { ...result, path: result.path.map(([a, b]) => [a, b]), sliced: [...result.sliced] },
+          result,
           final,
         }),
     });
+  }
+
+  async function lookForBetter({ id, document, ...wanted }: Request<'improve'>): Promise<void> {
+    improving = id;
+    const compiled = read(document, ofAnySize, id);
+    const overtaken = () => improving !== id;
+    const told = (news: Improved) => post({ type: 'improved', id, ...news });
+    if (compiled) await improve(compiled, wanted, { ...services, overtaken, told });
   }
 
   async function follow({ id, network, path, operands }: Request<'contract'>): Promise<void> {
@@ -110,11 +124,14 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
   }
 
   function describe({ id, document }: Request<'describe'>): void {
-    const compiled = read(document, { expose: 'ends' }, id);
+    const compiled = read(document, ofAnySize, id);
     if (!compiled) return;
     const { kind, plan, program } = compiled.train ?? compiled.forward;
-    const summary = describePlan(plan, program);
-    post({ type: 'described', id, plan: { ...summary, steps: [...summary.steps], kind } });
+    post({
+      type: 'described',
+      id,
+      plan: { ...describePlan(plan, program), networks: describeNetworks(compiled), kind },
+    });
   }
 
   async function evaluateWaiting(): Promise<void> {
@@ -161,9 +178,11 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
       const request = parsed.data;
       switch (request.type) {
         case 'run':
+          improving = -1;
           start(request);
           break;
         case 'evaluate':
+          improving = -1;
           waiting = request;
           evaluating ??= evaluateWaiting().finally(() => {
             evaluating = undefined;
@@ -174,6 +193,12 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
           break;
         case 'order':
           order(request).catch(crash(request.id));
+          break;
+        case 'improve':
+          lookForBetter(request).catch(crash(request.id));
+          break;
+        case 'rest':
+          improving = -1;
           break;
         case 'contract':
           follow(request).catch(crash(request.id));

@@ -54,14 +54,14 @@ export async function followOrder(
   path: SsaPath,
   operands: readonly (readonly number[])[],
   engine: Engine,
-): Promise<{ labels: number[]; data: number[] }[]> {
+): Promise<readonly { readonly labels: readonly number[]; readonly data: readonly number[] }[]> {
   const { plan, results } = contractAlong(network, path, 'float64');
   if (plan.bytes > 8 * mostElements) return [];
   const loaded = await engine.load(plan);
   try {
     for (const [k, data] of operands.entries()) loaded.write(operandName(k), Float64Array.from(data));
     loaded.step();
-    return results.map(({ name, labels }) => ({ labels: [...labels], data: Array.from(loaded.read(name)) }));
+    return results.map(({ name, labels }) => ({ labels, data: Array.from(loaded.read(name)) }));
   } finally {
     loaded.dispose();
   }

@@ -4,11 +4,16 @@ import { runEventSchema, tensorValueSchema } from '../runtime/events.ts';
 
 /** zod's own number refuses Infinity, which a price may well be. */
 const real = z.custom<number>((value) => typeof value === 'number');
-const labels = z.array(z.int());
-const pathSchema = z.array(z.tuple([z.int(), z.int()]));
+const labels = z.array(z.int()).readonly();
+const pathSchema = z.array(z.tuple([z.int(), z.int()]).readonly()).readonly();
+const strings = z.array(z.string()).readonly();
 
 /** A network and a path as src/contraction has them. */
-const networkSchema = z.object({ inputs: z.array(labels), output: labels, sizes: z.array(z.number()) });
+const networkSchema = z.object({
+  inputs: z.array(labels).readonly(),
+  output: labels,
+  sizes: z.array(z.number()).readonly(),
+});
 const pathResultSchema = z.object({
   path: pathSchema,
   flops: real,
@@ -20,16 +25,33 @@ const pathResultSchema = z.object({
   slices: z.number(),
 });
 
-/** A PlanSummary (compiler/describe-plan.ts), and of which program. */
+const kindSchema = z.enum(['train', 'evaluate', 'forward']);
+
+/** A NetworkSummary (compiler/describe-networks.ts). */
+const networkSummarySchema = z.object({
+  key: z.string(),
+  network: networkSchema,
+  nodes: strings,
+  operands: z.array(z.string().optional()).readonly(),
+  programs: z.array(kindSchema).readonly(),
+  count: z.int(),
+  by: z.enum(['node', 'chosen', 'found', 'search']),
+  order: pathResultSchema,
+  first: pathResultSchema,
+});
+export type DescribedNetwork = z.output<typeof networkSummarySchema>;
+
+/** A PlanSummary (compiler/describe-plan.ts), of which program, and the networks of all that a run executes. */
 const descriptionSchema = z.object({
-  kind: z.enum(['train', 'evaluate', 'forward']),
+  kind: kindSchema,
+  networks: z.array(networkSummarySchema).readonly(),
   flops: real,
   naiveFlops: real,
   peakBytes: z.number(),
   largestIntermediate: z.number(),
-  steps: z.array(
-    z.object({ text: z.string(), flops: real, bytes: z.number(), source: z.string().optional() }),
-  ),
+  steps: z
+    .array(z.object({ text: z.string(), flops: real, bytes: z.number(), source: z.string().optional() }))
+    .readonly(),
 });
 export type Description = z.output<typeof descriptionSchema>;
 
@@ -64,13 +86,26 @@ export const requestSchema = z.discriminatedUnion('type', [
     maxPeak: z.number().optional(),
     seconds: z.number(),
   }),
+  /** Look for better orders of the graph's networks, while nothing else is asked for. Answered by `improved`. */
+  z.object({
+    type: z.literal('improve'),
+    id: z.int(),
+    document: z.unknown(),
+    /** For one network, and for all. */
+    seconds: z.number(),
+    secondsInAll: z.number(),
+    /** Networks that were looked at before. */
+    without: strings,
+  }),
+  /** Leave off looking for better orders. */
+  z.object({ type: z.literal('rest'), id: z.int() }),
   /** Contract numbers along a path. Answered by `contracted`. */
   z.object({
     type: z.literal('contract'),
     id: z.int(),
     network: networkSchema,
     path: pathSchema,
-    operands: z.array(z.array(z.number())),
+    operands: z.array(z.array(z.number()).readonly()).readonly(),
   }),
   /** Changes the ports whose values a run sends. */
   z.object({ type: z.literal('probe'), id: z.int(), probes: z.array(z.string()) }),
@@ -86,7 +121,18 @@ export const replySchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('contracted'),
     id: z.int(),
-    values: z.array(z.object({ labels, data: z.array(real) })),
+    values: z.array(z.object({ labels, data: z.array(real).readonly() })).readonly(),
+  }),
+  /** At the beginning, and after each network. */
+  z.object({
+    type: z.literal('improved'),
+    id: z.int(),
+    /** Networks that were looked at, and better orders of them as a document keeps them. */
+    settled: strings,
+    orders: z.record(z.string(), z.string()),
+    /** How many times fewer operations found orders make than the first ones, those that were kept before included. */
+    gain: real,
+    final: z.boolean(),
   }),
   z.object({ type: z.literal('event'), id: z.int(), event: runEventSchema }),
   z.object({ type: z.literal('paused'), id: z.int(), step: z.int() }),
