@@ -28,11 +28,17 @@ describe('a trial of threads', () => {
   });
 
   it('tells when they are slower', () => {
-    expect(tryOut((way) => (way === 'alone' ? 3 : 6)).gain).toBeCloseTo(0.5, 12);
+    expect(tryOut((way) => (way === 'alone' ? 3 : 5)).gain).toBeCloseTo(0.6, 12);
   });
 
   it('lets steps of seconds be few', () => {
     expect(tryOut((way) => (way === 'alone' ? 3000 : 2000)).ways.length).toBeLessThanOrEqual(24);
+  });
+
+  it('is over soon where there is no hope', () => {
+    const { gain, ways } = tryOut((way) => (way === 'alone' ? 1000 : 20_000));
+    expect(gain).toBeCloseTo(0.05, 12);
+    expect(ways.length).toBeLessThanOrEqual(8);
   });
 
   it('counts neither the slow steps at first, nor those in which threads wake up, nor a hiccup', () => {

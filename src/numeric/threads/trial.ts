@@ -9,12 +9,13 @@ export interface Ways {
   readonly together: () => void;
 }
 
-/** Milliseconds at first that do not count: code is still being optimised. */
+/** Milliseconds at first that do not count, nor does the first round of each way: code is still being optimised. */
 const WARM = 100;
 /** A round of one way lasts this many milliseconds, and two steps at least. */
 const ROUND = 5;
-/** Rounds of each way that count. */
+/** Rounds of each way that count; one will do where together is slower than alone by this factor. */
 const ROUNDS = 5;
+const HOPELESS = 2;
 
 /** Threads must be this many times as fast as one: cores are wanted by others too. */
 export const LEAST_GAIN = 1.1;
@@ -29,7 +30,7 @@ export const LEAST_GAIN = 1.1;
 export function createTrial(ways: Ways, now: () => number): () => number | undefined {
   const rounds: Record<keyof Ways, number[]> = { alone: [], together: [] };
   let way: keyof Ways = 'alone';
-  let [spent, steps, counted, round] = [0, 0, 0, 0];
+  let [spent, taken, steps, counted, round] = [0, 0, 0, 0, 0];
   return () => {
     const begun = now();
     ways[way]();
@@ -38,12 +39,16 @@ export function createTrial(ways: Ways, now: () => number): () => number | undef
     if (steps++ > 0) counted += took;
     round += took;
     if (steps < 2 || round < ROUND) return undefined;
-    if (spent >= WARM) rounds[way].push(counted / (steps - 1));
+    if (spent >= WARM && taken >= 2) rounds[way].push(counted / (steps - 1));
     spent += round;
+    taken++;
     [steps, counted, round] = [0, 0, 0];
     way = way === 'alone' ? 'together' : 'alone';
-    const enough = rounds.alone.length >= ROUNDS && rounds.together.length >= ROUNDS;
-    return enough ? Math.min(...rounds.alone) / median(rounds.together) : undefined;
+    const count = Math.min(rounds.alone.length, rounds.together.length);
+    if (count === 0) return undefined;
+    const best = Math.min(...rounds.alone);
+    const over = count >= ROUNDS || Math.min(...rounds.together) > HOPELESS * best;
+    return over ? best / median(rounds.together) : undefined;
   };
 }
 
