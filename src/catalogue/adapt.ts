@@ -17,6 +17,8 @@ export interface SeenAxis {
 export interface Misfit {
   readonly has: readonly SeenAxis[];
   readonly wanted?: readonly SeenAxis[];
+  /** The least rank that is wanted, where that is known. */
+  readonly rank?: number;
   /** Set where it carries class numbers, of so many classes, and quantities are wanted. */
   readonly classes?: number;
 }

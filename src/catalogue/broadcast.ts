@@ -37,36 +37,41 @@ export function broadcastTypes(
     );
     return undefined;
   }
-  const axes: Axis[] = [...large.axes];
-  for (const [d, axis] of small.axes.entries()) {
+  const axes = large.axes.slice();
+  for (let d = 0; d < small.axes.length; d++) {
     const at = along[d] as number;
-    const other = large.axes[at] as Axis;
+    const [axis, other] = [small.axes[d] as Axis, large.axes[at] as Axis];
     // Told in the order of the ports, whichever operand is the larger.
     const [left, right] = port === 'a' ? [axis, other] : [other, axis];
-    const met = context.unify(left, right, { port: 'b', axis: right.name });
+    const place = { port: 'b', axis: right.name };
+    const { size } = context.unify(left, right, place);
     const [m, n] = [asNumber(axis.size), asNumber(other.size)];
     // Where the sizes differ that is told, and the names are not to blame.
     const differ = m !== undefined && n !== undefined && m !== n;
-    const { isNew, metNames } = differ ? { isNew: false, metNames: other.metNames } : meetNames(other, axis);
-    if (isNew)
-      context.report('names-differ', { port: 'b', axis: right.name }, { left: left.name, right: right.name });
-    const isOther = met.size === other.size && metNames === other.metNames;
-    axes[at] = isOther ? other : { name: other.name, size: met.size, ...(metNames && { metNames }) };
+    if (!differ && !haveMet(left, right))
+      context.report('names-differ', place, { left: left.name, right: right.name });
+    const metNames = differ ? other.metNames : namesMet(other, axis);
+    if (size !== other.size || metNames !== other.metNames)
+      axes[at] = { name: other.name, size, ...(metNames && { metNames }) };
   }
   // A type that comes out as it went in is the same object: what reads it need not look twice.
   return axes.every((axis, d) => axis === large.axes[d]) ? large : { axes };
 }
 
+const goesBy = (name: string, axis: Axis): boolean =>
+  name === axis.name || axis.metNames?.includes(name) === true;
+
+const haveMet = (a: Axis, b: Axis): boolean => goesBy(a.name, b) || goesBy(b.name, a);
+
 /** As many names as an axis remembers: a chain of ever new ones must not cost the square of its length. */
 const mostNames = 8;
 
-/** The names an axis has met once it meets another, and whether these two had not met before. */
-function meetNames(axis: Axis, other: Axis): { isNew: boolean; metNames: Axis['metNames'] } {
-  const { name, metNames = none } = axis;
-  const isNew = name !== other.name && !metNames.includes(other.name) && !other.metNames?.includes(name);
-  const known = [name, ...metNames];
-  const fresh = [other.name, ...(other.metNames ?? none)].filter((met) => !known.includes(met));
-  return { isNew, metNames: fresh.length === 0 ? axis.metNames : [...metNames, ...fresh].slice(-mostNames) };
+/** The names an axis has met once it meets another. */
+function namesMet(axis: Axis, other: Axis): Axis['metNames'] {
+  const { metNames = none } = axis;
+  if (goesBy(other.name, axis) && !other.metNames) return axis.metNames;
+  const fresh = [other.name, ...(other.metNames ?? none)].filter((name) => !goesBy(name, axis));
+  return fresh.length === 0 ? axis.metNames : [...metNames, ...fresh].slice(-mostNames);
 }
 
 const none: readonly string[] = [];

@@ -31,6 +31,13 @@ describe('rearrangements that cure', () => {
       sizes: [{ name: 'w', size: 4 }],
     });
   });
+  it('make images of rows, where a rank is wanted that rows do not have', () => {
+    const has = axes('b B, p 64');
+    expect(rearrangements({ has, rank: 3 })[0]?.params.pattern).toBe(
+      'b (channel height width) -> b channel height width',
+    );
+    expect(rearrangements({ has: axes('b B, p 60'), rank: 3 })).toEqual([]);
+  });
   it('part nothing that does not come out even', () => {
     expect(patterns('b B, p 60', 'b B, h 16, w 4').some((p) => 'sizes' in p)).toBe(false);
   });

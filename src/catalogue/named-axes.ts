@@ -52,5 +52,5 @@ export function withLast(
 ): readonly Axis[] {
   if (axes.some(({ name }) => name === last.name))
     report('name-twice', { param: 'name', axis: last.name }, { axis: last.name });
-  return [...axes, last];
+  return axes.concat(last);
 }

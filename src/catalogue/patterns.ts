@@ -8,10 +8,29 @@ const pattern = (left: readonly (readonly string[])[], right: readonly (readonly
   `${side(left)} -> ${side(right)}`;
 
 /** Patterns worth trying, the likeliest first. */
-export function rearrangements({ has, wanted }: Misfit): Proposal[] {
-  const found = [...transpositions(has, wanted)];
+export function rearrangements({ has, wanted, rank = 0 }: Misfit): Proposal[] {
+  const found = has.length < rank ? images(has) : [...transpositions(has, wanted)];
   const regrouped = wanted && (merge(has, wanted) ?? split(has, wanted));
   return regrouped ? [...found, regrouped] : found;
+}
+
+/** Rows of n² numbers as square images of one channel. */
+function images(has: readonly SeenAxis[]): Proposal[] {
+  const [row, pixels] = has;
+  const side = Math.sqrt(pixels?.size ?? 0);
+  if (!row || has.length !== 2 || side < 2 || !Number.isInteger(side)) return [];
+  const sizes = [
+    { name: 'channel', size: 1 },
+    { name: 'height', size: side },
+  ];
+  const written = `${row.name} (channel height width) -> ${row.name} channel height width`;
+  return [
+    {
+      params: { pattern: written, sizes },
+      keepsNumbers: true,
+      does: text('Make images of the rows', '把各行变成图像'),
+    },
+  ];
 }
 
 /** Into the wanted order; where none is known, the last two axes change places. */

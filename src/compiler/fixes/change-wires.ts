@@ -4,7 +4,7 @@ import type { Edit, PortRef } from '../../base/edit.ts';
 import { freshId } from '../../base/ids.ts';
 import { fill, text } from '../../base/text.ts';
 import { nameOf } from '../check/resolve.ts';
-import { type Candidate, edgeOf, nodesAbove, type Patient, sickNode } from './patient.ts';
+import { type Candidate, edgeOf, nodesAbove, nodesInvolved, type Patient, sickNode } from './patient.ts';
 
 const titles = {
   swap: text('Swap {a} and {b} of {node}', '交换{node}的 {a} 与 {b}'),
@@ -19,11 +19,15 @@ const titles = {
 const newEdge = ({ document }: Patient): string => freshId('e', (id) => Object.hasOwn(document.edges, id));
 const addEdge = (edge: string, from: PortRef, to: PortRef): Edit => ({ edit: 'addEdge', edge, from, to });
 
-/** Two inputs of one node exchange what is wired to them. */
+/** Two inputs of one node exchange what is wired to them: of the sick node, or of one that takes part. */
 export function* swapOperands(patient: Patient): Generator<Candidate> {
   const node = sickNode(patient);
   if (node === undefined) return;
-  const wires = [...patient.wiresInto(node)];
+  for (const id of new Set([node, ...nodesInvolved(patient)])) yield* swapInputs(patient, id);
+}
+
+function* swapInputs(patient: Patient, node: string): Generator<Candidate> {
+  const wires = [...patient.wiresInto(node)].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [i, [a, first]] of wires.entries())
     for (const [b, second] of wires.slice(i + 1)) {
       const [x, y] = [edgeOf(patient, first)?.from, edgeOf(patient, second)?.from];

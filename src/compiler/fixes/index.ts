@@ -11,7 +11,7 @@ import { changeSizes, giveSizes } from './change-sizes.ts';
 import { bypass, feedInput, leaveLoop, plugElsewhere, removeWires, swapOperands } from './change-wires.ts';
 import { insertNodes } from './insert-nodes.ts';
 import { type Candidate, type Patient, patientOf } from './patient.ts';
-import { cures } from './verify.ts';
+import { judge } from './verify.ts';
 
 export interface FixOptions {
   /** How many are offered. */
@@ -70,6 +70,7 @@ export function* searchFixes(
   { most = 4, trials = 60 }: FixOptions = {},
 ): Generator<undefined, readonly Fix[]> {
   const found: Fix[] = [];
+  const uncovering: Fix[] = [];
   const tried = new Set<string>();
   const ofKind = new Map<string, number>();
   for (const { kind, edits, title, opens } of candidatesFor(patientOf(document, checked, diagnostic))) {
@@ -80,14 +81,21 @@ export function* searchFixes(
     if (tried.has(key) || (ofKind.get(kind) ?? 0) >= (perKind[kind] ?? 1)) continue;
     tried.add(key);
     const after = check(edited(document, edits));
-    if (cures(checked, after, diagnostic, opens)) {
-      found.push({ title: title(after), edits });
+    const verdict = judge(checked, after, diagnostic, opens);
+    // A default says nothing of what was meant: it must leave nothing to cure.
+    const helps = verdict === 'cures' || (verdict === 'uncovers' && kind !== 'reset');
+    if (helps) {
+      (verdict === 'cures' ? found : uncovering).push({ title: title(after), edits });
       ofKind.set(kind, (ofKind.get(kind) ?? 0) + 1);
     }
     yield;
   }
-  return found;
+  // Where another mistake stands behind this one, no change makes all well: this one's cure still comes first.
+  return found.some(keepsWires) ? found : [...uncovering.slice(0, mostUncovering), ...found];
 }
+
+const mostUncovering = 2;
+const keepsWires = ({ edits }: Fix): boolean => edits.some(({ edit }) => edit !== 'removeEdge');
 
 /** The same at one go. */
 export function fixesFor(...search: Parameters<typeof searchFixes>): readonly Fix[] {

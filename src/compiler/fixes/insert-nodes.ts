@@ -8,6 +8,8 @@ import { nameOf } from '../check/resolve.ts';
 import { type Candidate, edgeOf, nodesAbove, type Patient, sickNode, sizesText } from './patient.ts';
 
 const title = text('{does} before {node}: {from} → {to}', '在{node}之前{does}：{from} → {to}');
+/** Where some size is in dispute, sizes say nothing. */
+const plainTitle = text('{does} before {node}', '在{node}之前{does}');
 
 const aboutWires: readonly Code[] = ['port-taken', 'unknown-port', 'dangling-edge', 'missing-input', 'cycle'];
 
@@ -58,8 +60,13 @@ function* into(
 ): Generator<Candidate> {
   const has = patient.checked.edges[edge]?.axes;
   if (!has) return;
-  const { classes } = patient.diagnostic.values ?? {};
-  const misfit: Misfit = { has, ...(wanted && { wanted }), ...(typeof classes === 'number' && { classes }) };
+  const { classes, expected } = patient.diagnostic.values ?? {};
+  const misfit: Misfit = {
+    has,
+    ...(wanted && { wanted }),
+    ...(typeof classes === 'number' && { classes }),
+    ...(patient.diagnostic.code === 'rank-mismatch' && typeof expected === 'number' && { rank: expected }),
+  };
   for (const definition of catalogue)
     for (const proposal of definition.adapt?.(misfit) ?? []) {
       if ((proposal.keepsNumbers ?? false) !== keepsNumbers) continue;
@@ -112,7 +119,7 @@ function insertion(
         ] as const;
       };
       const [en, zh] = [sizes('en'), sizes('zh')];
-      return fill(title, {
+      return fill(en.some((side) => side.includes('?')) ? plainTitle : title, {
         does: proposal.does,
         node: nameOf(document, wire.to.node),
         from: text(en[0], zh[0]),

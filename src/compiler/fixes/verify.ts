@@ -13,20 +13,49 @@ function counts(diagnostics: readonly Diagnostic[]): Map<string, number> {
   return found;
 }
 
+export type Verdict =
+  | 'cures'
+  /** It cures; what shows now stood behind what is gone, and could not be seen. */
+  | 'uncovers'
+  | 'fails';
+
 /** `opens`: inputs that the change leaves without a wire; that they now lack one is no surprise. */
-export function cures(
+export function judge(
   before: Checked,
   after: Checked,
   diagnostic: Diagnostic,
   opens: readonly PortRef[] = [],
-): boolean {
+): Verdict {
   const [was, is] = [counts(before.diagnostics), counts(after.diagnostics)];
   const itself = identity(diagnostic);
-  if ((is.get(itself) ?? 0) >= (was.get(itself) ?? 0)) return false;
-  const grave = (d: Diagnostic) => d.severity === 'error' || diagnostic.severity !== 'error';
-  return after.diagnostics.every((d) => {
+  if ((is.get(itself) ?? 0) >= (was.get(itself) ?? 0)) return 'fails';
+  const fresh = after.diagnostics.filter((d) => {
     const known = (is.get(identity(d)) ?? 0) <= (was.get(identity(d)) ?? 0);
     const open = d.code === 'missing-input' && opens.some((p) => p.node === d.node && p.port === d.port);
-    return known || open || !grave(d);
+    const grave = d.severity === 'error' || diagnostic.severity !== 'error';
+    return !known && !open && grave;
   });
+  if (fresh.length === 0) return 'cures';
+  return fresh.every((d) => stoodBehind(d, before, after, diagnostic)) ? 'uncovers' : 'fails';
 }
+
+/**
+ * Whether a diagnostic was there before and could not be told: its node did not know all its inputs, or it
+ * is the sick node, which got no further than the trouble that is gone.
+ */
+function stoodBehind(
+  { code, node }: Diagnostic,
+  before: Checked,
+  after: Checked,
+  diagnostic: Diagnostic,
+): boolean {
+  const [then, now] = [before.nodes[node ?? ''], after.nodes[node ?? '']];
+  if (!then || !now) return false;
+  if (node === diagnostic.node)
+    return code !== diagnostic.code && isEmpty(then.outputTypes) && !isEmpty(now.outputTypes);
+  const types = Object.values(then.inputTypes);
+  const isBlind = types.length < Object.keys(now.inputTypes).length;
+  return isBlind || types.some(({ axes }) => axes.some(({ size }) => size === undefined));
+}
+
+const isEmpty = (record: object): boolean => Object.keys(record).length === 0;
