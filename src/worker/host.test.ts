@@ -4,18 +4,18 @@ import { templates } from '../../templates/index.ts';
 import { tensorloom } from '../cli/fake-io.test-support.ts';
 import { engines } from '../numeric/index.ts';
 import type { RunEvent } from '../runtime/events.ts';
-import { createHost } from './host.ts';
+import { createHost, type HostServices } from './host.ts';
 import { type Reply, replySchema } from './protocol.ts';
 
 /** A worker without a worker: messages in, replies collected. */
-function worker() {
+function worker(engine: HostServices['engine'] = (name) => engines[name]()) {
   const replies: Reply[] = [];
   let time = 0;
   const host = createHost((reply) => replies.push(replySchema.parse(structuredClone(reply))), {
     // Each look at the clock finds it later, so that the host lets its event loop turn often.
     now: () => (time += 5),
     turn: () => new Promise((resolve) => setImmediate(resolve)),
-    engine: (name) => engines[name](),
+    engine,
   });
   const events = (id: number) =>
     replies.flatMap((reply) => (reply.type === 'event' && reply.id === id ? [reply.event] : []));
@@ -47,6 +47,26 @@ describe('the worker', () => {
       .map((line) => JSON.parse(line));
     expect(events(1)).toEqual(traced);
     expect(losses(traced).length).toBe(40);
+  });
+
+  it('tells how many threads have proved best for the training', async () => {
+    const decision = { threads: 2, tried: 2, gain: 1.6 };
+    const { receive, idle, replies } = worker(async (name, _, decided) => {
+      const engine = await engines[name]();
+      return {
+        ...engine,
+        load(plan) {
+          decided?.(plan, decision);
+          return engine.load(plan);
+        },
+      };
+    });
+    const document = await template('digits-mlp');
+    receive({ type: 'run', id: 3, document, steps: 2, probes: ['logits.y'] });
+    await idle();
+    // Plans that evaluate and show values are loaded too: of theirs nothing is told.
+    const told = replies.filter((reply) => reply.type === 'threads');
+    expect(told).toEqual([{ type: 'threads', id: 3, ...decision }]);
   });
 
   it('evaluates every port', async () => {

@@ -2,7 +2,9 @@
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseGraph } from '../../graph-schema/parse.ts';
+import { serialize } from '../../graph-schema/serialize.ts';
 import { bundle } from '../../scripts/bundle.mjs';
+import { tensorloom } from '../../src/cli/fake-io.test-support.ts';
 import { nodeThreads } from '../../src/cli/threads.ts';
 import { compile } from '../../src/compiler/index.ts';
 import type { Plan } from '../../src/ir/plan.ts';
@@ -13,6 +15,7 @@ import { shares } from '../../src/numeric/threads/share.ts';
 import { wasm } from '../../src/numeric/wasm/engine.ts';
 import { type RunEvent, run } from '../../src/runtime/index.ts';
 import { initialise } from '../../src/runtime/initialise.ts';
+import { templates } from '../../templates/index.ts';
 import cnn from '../bench/graphs/cnn.json' with { type: 'json' };
 import hnn from '../bench/graphs/hnn.json' with { type: 'json' };
 import transformer from '../bench/graphs/transformer.json' with { type: 'json' };
@@ -124,6 +127,16 @@ describe('without a number of threads', () => {
     expect(decisions).toEqual([{ threads, tried: 2, gain: alone / together, ends: ended[0] }]);
     expect(ends).toBe(ended[1]);
     expect(trained).toEqual(await train(wasm, planned, STEPS));
+  });
+
+  it('the command line says how many have proved best', async () => {
+    const template = await templates.find(({ name }) => name === 'digits-cnn')!.load();
+    const world = { files: { 'g.json': serialize(template) }, threads: () => nodeThreads(entry, 2) };
+    // By the clock of this world, every step takes a millisecond.
+    const { out } = await tensorloom('run g.json --steps 200', world);
+    expect(out).toContain('one thread: 2 take 1.00 times its steps');
+    const { json } = await tensorloom('run g.json --steps 200 --json', world);
+    expect(json().threads).toEqual({ threads: 1, tried: 2, gain: 1 });
   });
 
   it('leaves a plan alone that is too small to share', async () => {
