@@ -5,7 +5,7 @@ import { breakUp, crewWords, dismiss, isBroken, joinCrew, serve } from './crew.t
 const words = () => new Int32Array(new SharedArrayBuffer(4 * crewWords));
 
 it('one alone need not wait', () => {
-  const { meet } = joinCrew(words(), 1);
+  const { meet } = joinCrew(words(), 1, 1);
   for (let i = 0; i < 3; i++) meet();
 });
 
@@ -13,13 +13,13 @@ it('who waits in vain gives up, and says so to the others', () => {
   const shared = words();
   expect(() => joinCrew(shared, 3, 1).meet()).toThrow('it does not answer');
   expect(isBroken(shared)).toBe(true);
-  expect(() => joinCrew(shared, 3).meet()).toThrow(ThreadLost);
+  expect(() => joinCrew(shared, 3, 1).meet()).toThrow(ThreadLost);
 });
 
 it('tells why a thread is lost', () => {
   const shared = words();
   breakUp(shared, 'memory access out of bounds');
-  expect(() => joinCrew(shared, 2).meet()).toThrow('lost: memory access out of bounds');
+  expect(() => joinCrew(shared, 2, 1).meet()).toThrow('lost: memory access out of bounds');
 });
 
 it('a crew that was dismissed cannot break', () => {

@@ -28,22 +28,20 @@ const BROKEN = 2;
 /** Looks before sleeping: some tens of microseconds. */
 const SPINS = 20_000;
 
-/** Milliseconds of sleep between two looks at whether to go on waiting. */
+/** Milliseconds of sleep between two looks at whether to go on waiting: a second. */
 const SLICE = 1000;
-
-/**
- * Slices after which a thread that has not come is taken to be dead, where it died without a word. They are
- * counted, and not the time, so that a process that was halted for an hour is not taken for a dead one.
- */
-const PATIENCE = 30;
 
 export interface Crew {
   /** Blocks until every thread has come here. Throws ThreadLost when one has failed, or does not come for long. */
   meet(): void;
 }
 
-/** `words` is shared by all threads and begins as zeros. */
-export const joinCrew = (words: Int32Array, threads: number, patience = PATIENCE): Crew => ({
+/**
+ * `words` is shared by all threads and begins as zeros. A thread that has not come after so many seconds of
+ * `patience` is taken to be dead without a word. They are counted one by one, so that a process that was
+ * halted for an hour is not taken for a dead one.
+ */
+export const joinCrew = (words: Int32Array, threads: number, patience: number): Crew => ({
   meet() {
     checkWhole(words);
     const phase = Atomics.load(words, PHASE);

@@ -12,7 +12,7 @@ import { allocate, instantiate, MARGIN, PAGE, SCRATCH } from '../wasm/instance.t
 import { bestVariant } from '../wasm/kernels.ts';
 import { breakUp, crewWords, dismiss, isBroken, joinCrew, startTurn } from './crew.ts';
 import type { Task } from './member.ts';
-import { mayPay } from './pays.ts';
+import { mayPay, secondsOf } from './pays.ts';
 import { rowBuffers, shares } from './share.ts';
 import { createTrial, LEAST_GAIN } from './trial.ts';
 
@@ -42,6 +42,10 @@ export interface Measured {
 
 /** `always` shares every plan: for tests, and where the user has asked for threads. */
 export type Policy = 'always' | Measured;
+
+/** Seconds after which a silent thread is given up, and more for plans whose steps take long on a slow machine. */
+const PATIENCE = 30;
+const SLOWER = 100;
 
 export const createThreaded = (threads: Threads, policy: Policy): Engine => ({
   name: 'wasm',
@@ -73,11 +77,12 @@ async function load(plan: Plan, { count, start }: Threads, policy: Policy): Prom
   const pages = Math.ceil(end / PAGE);
   const memory = allocate(pages, true);
   const words = new Int32Array(new SharedArrayBuffer(4 * crewWords));
-  const { meet } = joinCrew(words, count);
+  const patience = Math.ceil(PATIENCE + SLOWER * secondsOf(plan.steps));
+  const { meet } = joinCrew(words, count, patience);
   const common = { arena: SCRATCH, pages, variant: bestVariant() };
   const [own, ...others] = parts.map(({ share, places }): Task => {
     const setting = { ...common, ...places };
-    return { plan: share, memory, words, threads: count, setting };
+    return { plan: share, memory, words, threads: count, patience, setting };
   }) as [Task, ...Task[]];
   const [whole, mine, ...ends] = await Promise.all([
     instantiate(plan, memory, { ...common, scratch: 0, tables, meetings: [], meet }),

@@ -14,14 +14,15 @@ export interface Task {
   /** What the threads keep step by (crew.ts). */
   readonly words: Int32Array;
   readonly threads: number;
+  readonly patience: number;
 }
 
 /** Calls `ready` when it can serve. Does not return before it is dismissed; the others learn of what it throws. */
 export async function work(
-  { plan, memory, setting, words, threads }: Task,
+  { plan, memory, setting, words, threads, patience }: Task,
   ready: () => void,
 ): Promise<void> {
-  const { meet } = joinCrew(words, threads);
+  const { meet } = joinCrew(words, threads, patience);
   const { step } = await instantiate(plan, memory, { ...setting, meet });
   ready();
   try {

@@ -9,15 +9,16 @@ import { shares } from './share.ts';
 const MEETING = 2e-6;
 const PER_MULTIPLY_ADD = 1 / 12e9;
 const PER_ELEMENT = 1 / 1e9;
-/** Sharing must be this much faster than not: cores are wanted by others too. */
+/** What the model must promise before threads are started at all. */
 const GAIN = 1.25;
 
-const seconds = (steps: readonly Step[]): number =>
+/** What one thread takes for the steps. */
+export const secondsOf = (steps: readonly Step[]): number =>
   steps.reduce((sum, s) => sum + s.flops * (s.kind === 'gemm' ? PER_MULTIPLY_ADD : PER_ELEMENT), 0);
 
 export function mayPay(plan: Plan, threads: number): boolean {
   const parts = shares(plan, threads);
-  const slowest = Math.max(...parts.map((part) => seconds(part.steps)));
+  const slowest = Math.max(...parts.map((part) => secondsOf(part.steps)));
   const meetings = (parts[0]?.meetings.length ?? 0) * MEETING;
-  return seconds(plan.steps) > GAIN * (slowest + meetings);
+  return secondsOf(plan.steps) > GAIN * (slowest + meetings);
 }
