@@ -7,7 +7,7 @@ import {
   createPathCache,
   type EffortLimits,
   findPath,
-  machine,
+  machineObjective,
   type Network,
   networkKey,
   type Objective,
@@ -33,7 +33,7 @@ export interface OrderSearch {
 const objectiveOf: Readonly<Record<OrderObjective, Objective>> = {
   flops: 'operations',
   peak: 'memory',
-  machine: { perElement: machine.perElement / machine.perMultiplyAdd },
+  machine: machineObjective,
 };
 
 /** Rounds of search for a whole program, and for one contraction. */

@@ -5,7 +5,7 @@
  * the number of tensors, so the work is bounded and the answer may be "unknown".
  */
 import { unionOf, wordWeight } from './bits.ts';
-import { type CostModel, elementCost } from './cost-model.ts';
+import { type CostModel, countsOperations, stepCost } from './cost-model.ts';
 import type { Effort } from './effort.ts';
 import type { Problem } from './problem.ts';
 import { renumber, type Tree } from './tree.ts';
@@ -47,22 +47,31 @@ export function provenTree(
     known.set(subset.mask, subset);
     bySize[1]?.push(subset);
   }
-  const size = (legs: Int32Array): number => {
+  const wordsOf = (word: (w: number) => number): number => {
     let sum = -weight;
-    for (let w = 0; w < words; w++) sum += wordWeight(table, w, legs[w] as number);
+    for (let w = 0; w < words; w++) sum += wordWeight(table, w, word(w));
     return 2 ** sum;
   };
+  const size = (legs: Int32Array): number => wordsOf((w) => legs[w] as number);
+  const plain = countsOperations(model);
+  /** Beside what contracting a and b first cost. */
+  function step(a: Subset, b: Subset, flops: number, legs: Int32Array): number {
+    if (plain) return flops;
+    const products = wordsOf((w) => (a.legs[w] as number) & (b.legs[w] as number) & (legs[w] as number));
+    return stepCost(model, flops, size(legs), products, 2 ** weight);
+  }
   const pair = new Int32Array(words);
 
   function join(a: Subset, b: Subset, target: Subset[]): void {
     left -= 10 + 2 * words;
     for (let w = 0; w < words; w++) pair[w] = (a.legs[w] as number) | (b.legs[w] as number);
-    const cost = a.cost + b.cost + size(pair);
-    if (cost >= bar) return;
+    const before = a.cost + b.cost;
+    const flops = size(pair);
+    if (before + flops >= bar) return;
     const mask = a.mask | b.mask;
     const seen = known.get(mask);
     if (seen) {
-      const total = cost + elementCost(model, size(seen.legs), 2 ** weight);
+      const total = before + step(a, b, flops, seen.legs);
       if (total < seen.cost) Object.assign(seen, { cost: total, left: a.mask, right: b.mask });
       return;
     }
@@ -71,7 +80,7 @@ export function provenTree(
     for (let k = 0; k < n; k++)
       if (((mask >>> k) & 1) === 0) unionOf(legs, 0, problem.legs, k * words, words);
     for (let w = 0; w < words; w++) (legs[w] as number) &= pair[w] as number;
-    const total = cost + elementCost(model, size(legs), 2 ** weight);
+    const total = before + step(a, b, flops, legs);
     if (total >= bar) return;
     const subset = { mask, legs, cost: total, left: a.mask, right: b.mask };
     known.set(mask, subset);

@@ -10,6 +10,8 @@ export interface ExplainedStep {
   readonly summed: readonly number[];
   readonly flops: number;
   readonly elements: number;
+  /** How many matrix products the step is: one for each value of the indices that both operands and the result have. */
+  readonly products: number;
   /** Part of the path's flops. */
   readonly share: number;
 }
@@ -40,6 +42,7 @@ export function explainSteps(result: PathResult, network: Network): readonly Exp
       summed: union.filter((l) => !kept.includes(l)),
       flops,
       elements: product(kept),
+      products: product(kept.filter((l) => operands[0].includes(l) && operands[1].includes(l))),
       share: result.flops > 0 ? flops / result.flops : 0,
     };
   });

@@ -1,5 +1,5 @@
 /** The order in which to contract a network: the search, and the result priced. */
-import type { CostModel } from './cost-model.ts';
+import { type CostModel, operationsOnly } from './cost-model.ts';
 import type { EffortLimits } from './effort.ts';
 import type { Network, PathResult, SsaPath } from './network.ts';
 import { priceTree } from './price.ts';
@@ -10,10 +10,10 @@ import { solveTree } from './solve.ts';
 import { treeOf } from './tree.ts';
 
 /**
- * What to make small: multiply-adds, or with them `perElement` for every element of every intermediate
- * tensor (the cost of moving it, in multiply-adds). 'memory' puts the elements first.
+ * What to make small: multiply-adds, or with them what carrying them out costs beside, in multiply-adds (see
+ * CostModel). 'memory' puts the elements of intermediate tensors first.
  */
-export type Objective = 'operations' | 'memory' | { readonly perElement: number };
+export type Objective = 'operations' | 'memory' | CostModel;
 
 export interface FindPathOptions extends EffortLimits, MemoryLimit {
   readonly seed?: number;
@@ -26,9 +26,8 @@ export interface FindPathOptions extends EffortLimits, MemoryLimit {
 const memoryFirst = 2 ** 24;
 
 const modelOf = (objective: Objective): CostModel => {
-  const named = objective === 'operations' ? 0 : memoryFirst;
-  const perElement = typeof objective === 'string' ? named : objective.perElement;
-  return { perElement, limit: Number.POSITIVE_INFINITY };
+  if (objective === 'operations') return operationsOnly;
+  return objective === 'memory' ? { ...operationsOnly, perElement: memoryFirst } : objective;
 };
 
 /** Deterministic for a seed and a number of rounds; with a clock in `spent` or `deadline` it is not. */

@@ -26,7 +26,7 @@ export { type EffortLimits, portion } from './effort.ts';
 export { type ExplainedStep, explain, explainSteps } from './explain.ts';
 export { type FindPathOptions, findPath, type Objective, searchPath } from './find-path.ts';
 export { greedyPath } from './greedy-path.ts';
-export { type MachineCosts, machine, secondsOf } from './machine.ts';
+export { type MachineCosts, machine, machineObjective, secondsOf } from './machine.ts';
 export { isBest, type Network, type PathResult, type SsaPath } from './network.ts';
 export { printOrder, readOrder } from './order-text.ts';
 export { pricePath } from './price.ts';

@@ -11,6 +11,7 @@ type Field =
   | 'cost'
   | 'sizes'
   | 'tables'
+  | 'trial'
   | 'acceptance'
   | 'order'
   | 'stack'
@@ -30,6 +31,8 @@ type Setting =
   | 'unit'
   | 'elementsPerUnit'
   | 'perElement'
+  | 'perProduct'
+  | 'perLooped'
   | 'elementLimit';
 
 /** Bytes of each part of the memory. */

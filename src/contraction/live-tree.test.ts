@@ -16,7 +16,11 @@ const hyper = problemOf(
 /** Bonds of many sizes, more than one word of them. */
 const mixed = { ...lattice(7, 7, 2), sizes: Array.from({ length: 84 }, (_, i) => 2 + (i % 7)) };
 const grid = problemOf(lattice(5, 6, 3));
-const models = { operations: operationsOnly, elements: { perElement: 8, limit: 50 } };
+const models = {
+  operations: operationsOnly,
+  elements: { ...operationsOnly, perElement: 8, limit: 50 },
+  batches: { ...operationsOnly, perProduct: 900, perLooped: 4 },
+};
 
 const validTree = (n: number, tree: Tree) => expect(() => treeOf(n, pathOf(tree))).not.toThrow();
 

@@ -121,6 +121,8 @@ export function createLiveTree(
   kernels.set('answersMask', answers - 1);
   kernels.forget();
   kernels.set('perElement', model.perElement);
+  kernels.set('perProduct', model.perProduct);
+  kernels.set('perLooped', model.perLooped);
   kernels.set('elementLimit', model.limit);
   kernels.seed(dice(), dice(), dice(), dice());
   writeSizes(problem, buffer, places);
@@ -183,6 +185,7 @@ function layOut(
     cost: 8 * nodes,
     sizes: 8 * m,
     tables: 4 * (words >> 1) + (words >> 1) * tableBytes + 16,
+    trial: 4 * words,
     acceptance: 8 * thresholds,
     order: 4 * nodes,
     stack: 4 * (n + 2),

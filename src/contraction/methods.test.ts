@@ -18,6 +18,7 @@ import { simplify } from './simplify.ts';
 import { pathOf, type Tree, treeOf, treeWeight } from './tree.ts';
 
 const random = createRandom(1);
+const models = [operationsOnly, { ...operationsOnly, perElement: 3, perProduct: 200, perLooped: 5 }];
 const plain = { alpha: 1, temperature: 0 };
 
 const networks: fc.Arbitrary<Network> = fc
@@ -39,7 +40,7 @@ describe('constructions', () => {
     fc.assert(
       fc.property(networks, (network) => {
         const problem = problemOf(network);
-        const best = treeWeight(problem, exactTree(problem));
+        const best = models.map((model) => treeWeight(problem, exactTree(problem, model), model));
         const { problem: small, splice } = simplify(problem);
         for (const tree of [
           greedyTree(problem, plain, random),
@@ -49,7 +50,8 @@ describe('constructions', () => {
           splice(exactTree(small)),
         ]) {
           everyTensorOnce(problem.n, tree);
-          expect(treeWeight(problem, tree)).toBeGreaterThan(best - 1e-9);
+          for (const [i, model] of models.entries())
+            expect(treeWeight(problem, tree, model)).toBeGreaterThan((best[i] as number) - 1e-9);
         }
       }),
       { numRuns: 100 },
@@ -98,10 +100,12 @@ describe('provenTree', () => {
     fc.assert(
       fc.property(networks, (network) => {
         const problem = problemOf(network);
-        const best = treeWeight(problem, exactTree(problem));
-        expect(provenTree(problem, best, operationsOnly, allowance, 1e9)).toBe('optimal');
-        const better = provenTree(problem, best + 0.5, operationsOnly, allowance, 1e9) as Tree;
-        expect(treeWeight(problem, better)).toBeCloseTo(best, 9);
+        for (const model of models) {
+          const best = treeWeight(problem, exactTree(problem, model), model);
+          expect(provenTree(problem, best, model, allowance, 1e9)).toBe('optimal');
+          const better = provenTree(problem, best + 0.5, model, allowance, 1e9) as Tree;
+          expect(treeWeight(problem, better, model)).toBeCloseTo(best, 9);
+        }
       }),
       { numRuns: 60 },
     );

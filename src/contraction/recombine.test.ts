@@ -14,7 +14,11 @@ const hyper = problemOf(
   }),
 );
 const problems = { hyper, lattice: problemOf(lattice(4, 4, 3)) };
-const models = { operations: operationsOnly, elements: { perElement: 8, limit: 50 } };
+const models = {
+  operations: operationsOnly,
+  elements: { ...operationsOnly, perElement: 8, limit: 50 },
+  batches: { ...operationsOnly, perProduct: 900, perLooped: 4 },
+};
 
 describe.each(Object.entries(models))('trees recombined by %s', (_, model) => {
   it.each(Object.entries(problems))('are whole trees, and no dearer than any before: %s', (_, problem) => {

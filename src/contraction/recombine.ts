@@ -4,11 +4,10 @@
  * sub-tree. Of each set that was ever the leaves of a sub-tree, the cheapest split is kept: dynamic programming
  * over those few sets, where the exact method (connected.ts) goes through all there are.
  */
-import { wordWeight } from './bits.ts';
-import { type CostModel, elementCost } from './cost-model.ts';
+import { type CostModel, stepCost } from './cost-model.ts';
 import type { Problem } from './problem.ts';
 import type { Random } from './random.ts';
-import { legsOf, renumber, type Tree } from './tree.ts';
+import { legsOf, pairWeights, renumber, type Tree } from './tree.ts';
 
 export interface Recombiner {
   /** Learns the sub-trees of a tree; gives a cheaper tree, if those of others make one of it. */
@@ -28,7 +27,7 @@ export function createRecombiner(
   unit: number,
   random: Random,
 ): Recombiner {
-  const { n, words, table } = problem;
+  const { n } = problem;
   const word = () => BigInt(Math.floor(random() * 2 ** 32));
   // A set's name is the exclusive or of its tensors': 96 random bits, so that no two sets share one.
   const tensorNames = Array.from({ length: n }, () => (word() << 64n) | (word() << 32n) | word());
@@ -56,13 +55,14 @@ export function createRecombiner(
       let own = 0;
       for (let i = 0; i < n - 1; i++) {
         const [l, r] = [tree.left[i] as number, tree.right[i] as number];
-        let pair = -unit;
-        let made = -unit;
-        for (let w = 0; w < words; w++) {
-          pair += wordWeight(table, w, (sets[l * words + w] as number) | (sets[r * words + w] as number));
-          made += wordWeight(table, w, sets[(n + i) * words + w] as number);
-        }
-        const step = 2 ** pair + elementCost(model, 2 ** made, 2 ** unit);
+        const [flops, made, products] = pairWeights(problem, sets, l, r, n + i);
+        const step = stepCost(
+          model,
+          2 ** (flops - unit),
+          2 ** (made - unit),
+          2 ** (products - unit),
+          2 ** unit,
+        );
         const [a, b] = [places[l] as number, places[r] as number];
         const name = (names[l] as bigint) ^ (names[r] as bigint);
         const at = numbers.get(name) ?? cost.length;

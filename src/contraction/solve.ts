@@ -1,7 +1,7 @@
 /** One tree for one problem: its parts apart, each by the method that fits it. */
 import { chainTree } from './chain.ts';
 import { componentsOf, joinComponents, whole } from './components.ts';
-import { type CostModel, ignoresElements } from './cost-model.ts';
+import { type CostModel, countsOperations } from './cost-model.ts';
 import { createEffort, type EffortLimits, portion } from './effort.ts';
 import { exactTree } from './exact.ts';
 import type { Problem } from './problem.ts';
@@ -49,7 +49,7 @@ function priced(problem: Problem, tree: Tree, model: CostModel, algorithm: strin
 function* solvePart(problem: Problem, settings: SearchSettings): Generator<number, Found> {
   const { model } = settings;
   if (problem.n <= smallEnough) return priced(problem, exactTree(problem, model), model, 'exact');
-  const chain = ignoresElements(model) ? chainTree(problem) : undefined;
+  const chain = countsOperations(model) ? chainTree(problem) : undefined;
   if (chain) return priced(problem, chain, model, 'chain');
   const search = searchTree(problem, settings);
   for (;;) {

@@ -4,7 +4,7 @@
  * the same numbers.
  */
 import { wordWeight } from './bits.ts';
-import { elementCost, operationsOnly } from './cost-model.ts';
+import { operationsOnly, stepCost } from './cost-model.ts';
 import type { SsaPath } from './network.ts';
 import type { Problem } from './problem.ts';
 
@@ -66,31 +66,37 @@ export function legsOf(problem: Problem, tree: Tree): Int32Array {
   return sets;
 }
 
+/** log2 of the multiply-adds of pair v, of the elements it makes, and of its products as stepCost counts them. */
+export function pairWeights(
+  { words, table }: Problem,
+  sets: Int32Array,
+  left: number,
+  right: number,
+  v: number,
+): readonly [flops: number, elements: number, products: number] {
+  let [flops, elements, products] = [0, 0, 0];
+  for (let w = 0; w < words; w++) {
+    const l = sets[left * words + w] as number;
+    const r = sets[right * words + w] as number;
+    const made = sets[v * words + w] as number;
+    flops += wordWeight(table, w, l | r);
+    elements += wordWeight(table, w, made);
+    products += wordWeight(table, w, l & r & made);
+  }
+  return [flops, elements, products];
+}
+
 /** log2 of the cost of a whole tree; −Infinity for none. */
 export function treeWeight(problem: Problem, tree: Tree, model = operationsOnly): number {
-  const { n, words, table } = problem;
+  const { n } = problem;
   const sets = legsOf(problem, tree);
-  const products = new Float64Array(tree.left.length);
-  const results = new Float64Array(tree.left.length);
-  let max = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < products.length; i++) {
-    const l = (tree.left[i] as number) * words;
-    const r = (tree.right[i] as number) * words;
-    let product = 0;
-    let result = 0;
-    for (let w = 0; w < words; w++) {
-      product += wordWeight(table, w, (sets[l + w] as number) | (sets[r + w] as number));
-      result += wordWeight(table, w, sets[(n + i) * words + w] as number);
-    }
-    products[i] = product;
-    results[i] = result;
-    max = Math.max(max, product);
-  }
+  const weights = Array.from(tree.left, (l, i) =>
+    pairWeights(problem, sets, l, tree.right[i] as number, n + i),
+  );
+  const max = weights.reduce((most, [flops]) => Math.max(most, flops), Number.NEGATIVE_INFINITY);
   let sum = 0;
-  for (let i = 0; i < products.length; i++) {
-    sum += 2 ** ((products[i] as number) - max);
-    sum += elementCost(model, 2 ** ((results[i] as number) - max), 2 ** max);
-  }
+  for (const [flops, elements, products] of weights)
+    sum += stepCost(model, 2 ** (flops - max), 2 ** (elements - max), 2 ** (products - max), 2 ** max);
   return sum === 0 ? max : max + Math.log2(sum);
 }
 

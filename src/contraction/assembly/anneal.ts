@@ -3,8 +3,8 @@
  * arXiv 2108.05665): ((a, b), c) becomes ((a, c), b). Only two pairs change, and the legs of (a, c) are
  * (a | c) & (b | parent), so that a move costs a few words of bit operations whatever the indices are.
  */
-import { elementCost, mindsElements, setSize, wordSize } from './cost';
-import { acceptance, cost, left, right, sets, tables, tensors, unit, words } from './memory';
+import { fullCost, mindsMore, wordSize } from './cost';
+import { acceptance, cost, left, right, sets, tables, tensors, trial, unit, words } from './memory';
 
 /** The state of xoshiro128** (Blackman and Vigna 2018). */
 let s0: i32 = 0;
@@ -25,7 +25,7 @@ export function seed(a: i32, b: i32, c: i32, d: i32): void {
  * dearer is taken when r is at most a random member of the table of acceptance.
  */
 export function sweep(count: i32): void {
-  const minds = mindsElements();
+  const minds = mindsMore();
   const w = words;
   const bytes = w << 3;
   let a0 = s0;
@@ -83,13 +83,10 @@ export function sweep(count: i32): void {
         }
       }
       if (minds) {
-        let made = unit;
-        for (let i = 0; i < w; i++) {
-          const at = i << 3;
-          made *= wordSize(legsWith(atA + at, atC + at, atB + at, atV + at), i);
-        }
-        inner += elementCost(made);
-        outer += elementCost(setSize(atV));
+        for (let at = 0; at < bytes; at += 8)
+          store<u64>(trial + at, legsWith(atA + at, atC + at, atB + at, atV + at));
+        inner = fullCost(inner, atA, atC, trial);
+        outer = fullCost(outer, trial, atB, atV);
       }
       const atCostX = cost + (x << 3);
       const atCostV = cost + (v << 3);

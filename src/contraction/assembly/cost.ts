@@ -5,6 +5,8 @@ import {
   elementsPerUnit,
   left,
   perElement,
+  perLooped,
+  perProduct,
   right,
   sets,
   tables,
@@ -41,28 +43,46 @@ export function setSize(set: usize): f64 {
   return size;
 }
 
+/** Whether anything but multiply-adds costs something. */
 // @ts-ignore: decorator
 @inline
-export function mindsElements(): bool {
-  return perElement > 0 || elementLimit < Infinity;
+export function mindsMore(): bool {
+  return perElement > 0 || elementLimit < Infinity || perProduct > 0 || perLooped > 0;
 }
 
 /** How many times its elements a tensor just above the limit costs; twice as large, twice as many times. */
 const STEEP: f64 = 16;
 
-/** What making a tensor costs beside the multiply-adds. `size` and the result in multiples of 1 / unit. */
-export function elementCost(size: f64): f64 {
-  const excess = (size * elementsPerUnit) / elementLimit;
-  return size * (excess > 1 ? perElement + STEEP * excess : perElement);
+/** As in cost-model.ts. */
+const SMALLEST_PRODUCT: f64 = 64;
+const SLACK: f64 = 1.001;
+
+/** What a pair costs: see stepCost in cost-model.ts. All sizes and the result in multiples of 1 / unit. */
+export function stepCost(flops: f64, elements: f64, products: f64): f64 {
+  const excess = (elements * elementsPerUnit) / elementLimit;
+  const total = flops + elements * (excess > 1 ? perElement + STEEP * excess : perElement);
+  if (!(products > unit * SLACK)) return total;
+  if (flops * SLACK >= SMALLEST_PRODUCT * products) return total + products * perProduct;
+  return flops > SLACK * elements ? total + flops * perLooped : total;
+}
+
+/** The cost of a pair of such multiply-adds: operands and result have these sets. */
+export function fullCost(flops: f64, l: usize, r: usize, made: usize): f64 {
+  let products = unit;
+  for (let w = 0; w < words; w++) {
+    const at = w << 3;
+    products *= wordSize(load<u64>(l + at) & load<u64>(r + at) & load<u64>(made + at), w);
+  }
+  return stepCost(flops, setSize(made), products);
 }
 
 export function pairCost(v: i32): f64 {
   const l = sets + load<i32>(left + (v << 2)) * (words << 3);
   const r = sets + load<i32>(right + (v << 2)) * (words << 3);
-  let size = unit;
+  let flops = unit;
   for (let w = 0; w < words; w++)
-    size *= wordSize(load<u64>(l + (w << 3)) | load<u64>(r + (w << 3)), w);
-  return mindsElements() ? size + elementCost(setSize(sets + v * (words << 3))) : size;
+    flops *= wordSize(load<u64>(l + (w << 3)) | load<u64>(r + (w << 3)), w);
+  return mindsMore() ? fullCost(flops, l, r, sets + v * (words << 3)) : flops;
 }
 
 /** Fills in the cost of every pair. */

@@ -17,6 +17,8 @@ export {
   order,
   patterns,
   perElement,
+  perLooped,
+  perProduct,
   right,
   sets,
   sizes,
@@ -24,6 +26,7 @@ export {
   stack,
   tables,
   tensors,
+  trial,
   unit,
   words,
 } from './memory';

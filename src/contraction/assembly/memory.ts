@@ -33,7 +33,12 @@ export let elementsPerUnit: f64 = 1;
 /** What an element of an intermediate tensor costs in multiply-adds; and where it begins to cost more. */
 export let perElement: f64 = 0;
 export let elementLimit: f64 = Infinity;
+/** What each product of a batch costs in multiply-adds; where they are tiny, each multiply-add. */
+export let perProduct: f64 = 0;
+export let perLooped: f64 = 0;
 
+/** One set, for the legs of a node that is being tried. */
+export let trial: usize = 0;
 /** 2^7 f64: the factors by which an annealing move may raise the cost. */
 export let acceptance: usize = 0;
 

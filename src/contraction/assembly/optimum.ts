@@ -7,7 +7,7 @@
  * elements of what the subset S contracts to; only indices on three or more ("hyper") can be on all three,
  * and those are divided out again.
  */
-import { elementCost, mindsElements } from './cost';
+import { mindsMore, stepCost } from './cost';
 import {
   best,
   hyperRoots,
@@ -198,7 +198,7 @@ export function solve(count: i32, root: usize, bound: f64): f64 {
   collect(count, root);
   rootSizes(count);
   if (hypers > 0) hyperParts(count);
-  const minds = mindsElements();
+  const minds = mindsMore();
   const full = (1 << count) - 1;
   for (let mask = 1; mask <= full; mask++) {
     const low = mask & -mask;
@@ -210,8 +210,7 @@ export function solve(count: i32, root: usize, bound: f64): f64 {
     }
     const size = load<f64>(at + 8);
     const factor = unit * size;
-    const made = minds ? elementCost(factor * size) : 0;
-    let least = bound - made;
+    let least = bound;
     let choice = 0;
     // Splits are unordered: the lowest node always goes left.
     for (let b = others; b; b = (b - 1) & others) {
@@ -219,13 +218,18 @@ export function solve(count: i32, root: usize, bound: f64): f64 {
       const below = load<f64>(subset(a)) + load<f64>(subset(b));
       if (below >= least) continue;
       let product = factor * load<f64>(subset(a) + 8) * load<f64>(subset(b) + 8);
-      if (hypers > 0) product /= hyperExcess(a, b, mask);
+      let excess: f64 = 1;
+      if (hypers > 0) {
+        excess = hyperExcess(a, b, mask);
+        product /= excess;
+      }
+      if (minds) product = stepCost(product, factor * size, unit * excess * excess);
       if (below + product < least) {
         least = below + product;
         choice = a;
       }
     }
-    store<f64>(at, choice ? least + made : Infinity);
+    store<f64>(at, choice ? least : Infinity);
     store<i32>(split + (mask << 2), choice);
   }
   return load<f64>(subset(full));
