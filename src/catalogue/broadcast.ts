@@ -37,7 +37,8 @@ export function broadcastTypes(
     );
     return undefined;
   }
-  const axes = large.axes.slice();
+  // A type that comes out as it went in is the same object: what reads it need not look twice.
+  let axes: Axis[] | undefined;
   for (let d = 0; d < small.axes.length; d++) {
     const at = along[d] as number;
     const [axis, other] = [small.axes[d] as Axis, large.axes[at] as Axis];
@@ -51,11 +52,11 @@ export function broadcastTypes(
     if (!differ && !haveMet(left, right))
       context.report('names-differ', place, { left: left.name, right: right.name });
     const metNames = differ ? other.metNames : namesMet(other, axis);
-    if (size !== other.size || metNames !== other.metNames)
-      axes[at] = { name: other.name, size, ...(metNames && { metNames }) };
+    if (size === other.size && metNames === other.metNames) continue;
+    axes ??= large.axes.slice();
+    axes[at] = { name: other.name, size, ...(metNames && { metNames }) };
   }
-  // A type that comes out as it went in is the same object: what reads it need not look twice.
-  return axes.every((axis, d) => axis === large.axes[d]) ? large : { axes };
+  return axes ? { axes } : large;
 }
 
 const goesBy = (name: string, axis: Axis): boolean =>

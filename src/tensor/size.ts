@@ -58,7 +58,18 @@ function collect(terms: readonly Term[]): Size {
 
 const ofAtom = (atom: Atom): Size => ({ terms: [{ coefficient: 1, atoms: [atom] }] });
 
-export const constant = (n: number): Size => ({ terms: n === 0 ? [] : [{ coefficient: n, atoms: [] }] });
+/** A new object each time, since sizes are told apart by where they come from; what it is made of is shared. */
+export const constant = (n: number): Size => ({ terms: termsOf(n) });
+
+const none: readonly never[] = [];
+const shared: (readonly Term[])[] = [none];
+
+const termsOf = (n: number): readonly Term[] => {
+  if (!(Number.isInteger(n) && n >= 0 && n < 4096)) return [{ coefficient: n, atoms: none }];
+  shared[n] ??= [{ coefficient: n, atoms: none }];
+  return shared[n];
+};
+
 export const symbol = (name: string): Size => ofAtom({ kind: 'symbol', name });
 /** `id` names the unknown for the whole document: `delta1#0`. */
 export const unknown = (id: string): Size => ofAtom({ kind: 'unknown', id });
@@ -144,17 +155,20 @@ export function maximum(a: Size, b: Size): Size {
 
 /** Terms and atoms are sorted, so equal sizes are equal piece by piece. */
 export function equal(a: Size, b: Size): boolean {
-  return (
-    a === b ||
-    (a.terms.length === b.terms.length && a.terms.every((term, i) => sameTerm(term, b.terms[i] as Term)))
-  );
+  if (a.terms === b.terms) return true;
+  if (a.terms.length !== b.terms.length) return false;
+  for (let i = 0; i < a.terms.length; i++)
+    if (!sameTerm(a.terms[i] as Term, b.terms[i] as Term)) return false;
+  return true;
 }
 
-const sameTerm = (a: Term, b: Term): boolean =>
-  a === b ||
-  (a.coefficient === b.coefficient &&
-    a.atoms.length === b.atoms.length &&
-    a.atoms.every((atom, i) => sameAtom(atom, b.atoms[i] as Atom)));
+function sameTerm(a: Term, b: Term): boolean {
+  if (a === b) return true;
+  if (a.coefficient !== b.coefficient || a.atoms.length !== b.atoms.length) return false;
+  for (let i = 0; i < a.atoms.length; i++)
+    if (!sameAtom(a.atoms[i] as Atom, b.atoms[i] as Atom)) return false;
+  return true;
+}
 
 function sameAtom(a: Atom, b: Atom): boolean {
   if (a === b) return true;

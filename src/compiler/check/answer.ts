@@ -6,10 +6,8 @@
 import type { PortSpec } from '../../catalogue/index.ts';
 import type { Checked, CheckedNode, ShownType } from '../types.ts';
 import type { Entry, Incoming } from './entry.ts';
+import { noPorts, type ShownPorts } from './shown-types.ts';
 import { Slots, type Version, Versions } from './versions.ts';
-
-/** Types by port. */
-export type ShownPorts = Readonly<Record<string, ShownType>>;
 
 /** What a node is, types apart. */
 export interface Form {
@@ -18,8 +16,6 @@ export interface Form {
   readonly summary: string;
   readonly incoming: readonly Incoming[];
 }
-
-const noPorts: ShownPorts = {};
 
 export class Answer {
   readonly #nodeSlots = new Slots();

@@ -14,13 +14,13 @@ import { Answer } from './answer.ts';
 import { changedKeys } from './changed-keys.ts';
 import { tellConflicts } from './conflicts.ts';
 import { Entry, type Incoming, inputTypes, keepSame, readsOf } from './entry.ts';
-import { Inference } from './infer-node.ts';
+import { Inference, sameType } from './infer-node.ts';
 import { tellLoops } from './loops.ts';
 import { orderOf } from './order.ts';
 import { checkPorts } from './ports.ts';
 import { Ranks } from './ranks.ts';
 import { resolveNode, type Wires } from './resolve.ts';
-import { showOutputs } from './show.ts';
+import { atomsIn, showOutputs } from './show.ts';
 import { Sizes } from './sizes.ts';
 import { Structure } from './structure.ts';
 import { type Rewired, WireIndex } from './wires.ts';
@@ -251,9 +251,13 @@ export class Checker {
     const fresh = this.#inference.run(resolved, inputs, (this.#document as GraphDocument).dims);
     entry.lastInferred = fresh;
     this.#state(entry, fresh.statements);
-    entry.lastOutputs = keepSame(fresh.outputs, before);
+    entry.lastOutputs = keepSame(fresh.outputs, before, sameType);
+    // Where a size came from decides what is said of it.
+    if (!entry.isSound) entry.isShownStale = true;
+    if (entry.lastOutputs === before) return !wasInferred;
+    this.#writeWith(entry, atomsIn(entry.lastOutputs));
     entry.isShownStale = true;
-    return !wasInferred || entry.lastOutputs !== before;
+    return true;
   }
 
   #state(entry: Entry, statements: readonly Statement[]): void {
@@ -286,7 +290,7 @@ export class Checker {
     for (const entry of visited) {
       if (entry.isInferred && entry.isShownStale) {
         entry.isShownStale = false;
-        this.#writeWith(entry, showOutputs(entry, document, this.#sizes));
+        showOutputs(entry, document, this.#sizes);
       }
       this.#answer.setOutputs(entry);
       if (entry.isFaulty) this.#faulty.add(entry);

@@ -3,10 +3,9 @@ import type { GraphNode } from '../../../graph-schema/document.ts';
 import { type Diagnostic, isError } from '../../base/diagnostic.ts';
 import type { TensorType } from '../../tensor/axis.ts';
 import type { Statement } from '../../tensor/unify.ts';
-import type { ShownType } from '../types.ts';
-import type { ShownPorts } from './answer.ts';
-import { type Inferred, type PortTypes, sameType } from './infer-node.ts';
+import type { Inferred, PortTypes } from './infer-node.ts';
 import type { ResolvedNode, Wires } from './resolve.ts';
+import { noPorts, type ShownPorts } from './shown-types.ts';
 import type { SizeFault } from './sizes.ts';
 
 /** A wire that ends at a node: its input, and the output that it comes from. */
@@ -18,6 +17,7 @@ export interface Incoming {
 }
 
 const none: readonly never[] = [];
+const noTypes: PortTypes = {};
 
 export class Entry {
   readonly id: string;
@@ -48,17 +48,19 @@ export class Entry {
   /** The last inference, kept while inputs are away: they often come back as they were. */
   lastInferred: Inferred | undefined;
   /** The types it gave, each the object it was before wherever it came out the same. */
-  lastOutputs: PortTypes = {};
+  lastOutputs: PortTypes = noTypes;
   /** Whether the inputs that it was inferred from are there. */
   isInferred = false;
   /** What the solver has been told of it. */
   stated: readonly Statement[] = none;
 
   /** Types as people see them, one for each of `lastOutputs`. */
-  shownOutputs: ShownPorts | undefined;
+  shownOutputs: ShownPorts = noPorts;
   isShownStale = false;
+  /** Whether nothing is wrong with the sizes that are shown. */
+  isSound = true;
   sizeFaults: readonly SizeFault[] = none;
-  /** Symbols and unknowns that the shown outputs are written with. */
+  /** Symbols and unknowns that the outputs are written with. */
   atoms: readonly string[] = none;
 
   constructor(id: string, slot: number, node: GraphNode) {
@@ -74,10 +76,6 @@ export class Entry {
   /** The type that an output has, if it has one. */
   output(port: string): TensorType | undefined {
     return this.isInferred ? this.lastOutputs[port] : undefined;
-  }
-
-  shownOutput(port: string): ShownType | undefined {
-    return this.isInferred ? this.shownOutputs?.[port] : undefined;
   }
 
   /** What is wrong with the node, apart from loops and from sizes that contradict each other. */
@@ -109,19 +107,27 @@ export class Entry {
   }
 }
 
-/** The new types, but the old object wherever a type came out the same: what reads it need not look again. */
-export function keepSame(fresh: PortTypes, old: PortTypes): PortTypes {
-  let isSame = true;
-  const kept: Record<string, TensorType> = {};
+/** What is now by port, but the old object wherever it came out the same: who reads it need not look again. */
+export function keepSame<T extends object>(
+  fresh: Readonly<Record<string, T>>,
+  old: Readonly<Record<string, T>>,
+  isSame: (a: T, b: T) => boolean,
+): Readonly<Record<string, T>> {
+  let [count, kept, gone] = [0, 0, 0];
   for (const port in fresh) {
-    const type = fresh[port] as TensorType;
     const before = old[port];
-    const isKept = before !== undefined && sameType(before, type);
-    kept[port] = isKept ? before : type;
-    isSame &&= isKept;
+    if (before && isSame(before, fresh[port] as T)) kept++;
+    count++;
   }
-  for (const port in old) isSame &&= fresh[port] !== undefined;
-  return isSame ? old : kept;
+  for (const port in old) if (!fresh[port]) gone++;
+  if (kept === count && gone === 0) return old;
+  if (kept === 0) return fresh;
+  const mixed = { ...fresh };
+  for (const port in fresh) {
+    const before = old[port];
+    if (before && isSame(before, fresh[port] as T)) mixed[port] = before;
+  }
+  return mixed;
 }
 
 /** The inputs that inference reads; undefined when a required one is not wired. */

@@ -73,12 +73,7 @@ export class Inference implements InferContext<unknown> {
     this.#statements = this.#diagnostics = this.#written = this.#symbols = undefined;
     this.params = node.params;
     this.inputs = inputs;
-    const given = node.definition.infer(this);
-    const outputs: Record<string, TensorType> = {};
-    for (const port in given) {
-      const type = given[port];
-      if (type) outputs[port] = type.meaning && isPassedOn(type, inputs) ? { axes: type.axes } : type;
-    }
+    const outputs = outputsOf(node.definition.infer(this), inputs);
     return {
       inputs,
       outputs,
@@ -93,8 +88,9 @@ export class Inference implements InferContext<unknown> {
 
   readonly size = (written: number | string, param: string): Size => {
     if (typeof written === 'string') return this.#parse(written, param);
-    this.#written ??= [];
-    this.#written.push({ param, size: written });
+    const said = { param, size: written };
+    if (this.#written) this.#written.push(said);
+    else this.#written = [said];
     return constant(written);
   };
 
@@ -150,8 +146,30 @@ export class Inference implements InferContext<unknown> {
   }
 }
 
-/** What is passed on as it came may have been computed with: only what a node says of its own output counts. */
-const isPassedOn = (type: TensorType, inputs: PortTypes): boolean => Object.values(inputs).includes(type);
+/**
+ * What a node gives. Outputs that it leaves out have no type; and what is passed on as it came may have
+ * been computed with: of what numbers mean, only what a node says of its own output counts.
+ */
+function outputsOf(given: Readonly<Record<string, TensorType | undefined>>, inputs: PortTypes): PortTypes {
+  const outputs: Record<string, TensorType> = {};
+  let isAsGiven = true;
+  for (const port in given) {
+    const type = given[port];
+    if (type && !(type.meaning && isPassedOn(type, inputs))) continue;
+    isAsGiven = false;
+  }
+  if (isAsGiven) return given as PortTypes;
+  for (const port in given) {
+    const type = given[port];
+    if (type) outputs[port] = type.meaning && isPassedOn(type, inputs) ? { axes: type.axes } : type;
+  }
+  return outputs;
+}
+
+function isPassedOn(type: TensorType, inputs: PortTypes): boolean {
+  for (const port in inputs) if (inputs[port] === type) return true;
+  return false;
+}
 
 const suggestedSize = 32;
 

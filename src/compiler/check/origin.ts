@@ -5,8 +5,7 @@
  */
 import type { Place } from '../../base/diagnostic.ts';
 import type { Axis } from '../../tensor/axis.ts';
-import type { Entry } from './entry.ts';
-import type { PortTypes } from './infer-node.ts';
+import type { Entry, Incoming } from './entry.ts';
 import type { Solver } from './solver.ts';
 
 export interface Origin {
@@ -17,7 +16,7 @@ export interface Origin {
 }
 
 interface Graph {
-  readonly solver: Solver;
+  readonly solver: Pick<Solver, 'told'>;
   entry(id: string): Entry | undefined;
 }
 
@@ -41,27 +40,31 @@ export function trace(at: Place, spoken: Axis, graph: Graph): Origin {
 /** Follows an axis against the wires to the node that made it. */
 function climb(start: Place, spoken: Axis, graph: Graph, way: Place[]): { place: Place; axis: Axis } {
   let [place, axis] = [start, spoken];
-  for (;;) {
-    const entry = graph.entry(place.node as string);
-    const found = entry && find(entry.lastInferred?.inputs ?? {}, axis);
-    const wire = found && entry.wires[found.port];
-    const source = wire && graph.entry(wire.from.node);
-    const above = source?.lastInferred?.outputs[wire?.from.port ?? '']?.axes[found?.index ?? 0];
-    if (!wire || !above) return { place, axis };
-    way.push({ edge: wire.edge, axis: above.name });
-    place = { node: wire.from.node, port: wire.from.port, axis: above.name };
-    axis = above;
+  let entry = graph.entry(start.node as string);
+  while (entry) {
+    // Of several inputs that have this very size, one on which it has the same name.
+    const { name, size } = axis;
+    const found =
+      wireWith(entry, (other) => other.size === size && other.name === name) ??
+      wireWith(entry, (other) => other.size === size);
+    const above = found?.wire.source.lastInferred?.outputs[found.wire.output]?.axes[found.index];
+    if (!found || !above) break;
+    const { source, edge, output } = found.wire;
+    way.push({ edge, axis: above.name });
+    place = { node: source.id, port: output, axis: above.name };
+    [entry, axis] = [source, above];
   }
+  return { place, axis };
 }
 
-/** The input axis that has this very size, one of the same name first. */
-function find(inputs: PortTypes, axis: Axis): { port: string; index: number } | undefined {
-  let found: { port: string; index: number } | undefined;
-  for (const port of Object.keys(inputs))
-    for (const [index, other] of (inputs[port]?.axes ?? []).entries()) {
-      if (other.size !== axis.size) continue;
-      if (other.name === axis.name) return { port, index };
-      found ??= { port, index };
-    }
-  return found;
+/** The first wire that brings an axis of this kind. */
+function wireWith(
+  { reads, lastInferred }: Entry,
+  isIt: (axis: Axis) => boolean,
+): { wire: Incoming; index: number } | undefined {
+  for (const wire of reads ?? []) {
+    const index = lastInferred?.inputs[wire.port]?.axes.findIndex(isIt) ?? -1;
+    if (index >= 0) return { wire, index };
+  }
+  return undefined;
 }

@@ -3,44 +3,55 @@ import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { TensorType } from '../../tensor/axis.ts';
 import type { Size } from '../../tensor/size.ts';
 import type { ShownType } from '../types.ts';
-import type { Entry } from './entry.ts';
-import { checkOutput, type SizeFault, type Sizes, sameShown } from './sizes.ts';
+import { type Entry, keepSame } from './entry.ts';
+import type { PortTypes } from './infer-node.ts';
+import { noPorts, sameShown } from './shown-types.ts';
+import { checkOutput, type SizeFault, type Sizes } from './sizes.ts';
 
 const none: readonly never[] = [];
 
-/**
- * Shows an entry's outputs anew; what looks as before stays the same object. Gives the symbols and
- * unknowns that the outputs are written with.
- */
-export function showOutputs(entry: Entry, document: GraphDocument, sizes: Sizes): readonly string[] {
-  const before = entry.shownOutputs;
-  const shown: Record<string, ShownType> = {};
-  let faults: readonly SizeFault[] = none;
-  let atoms: readonly string[] = none;
-  let isSame = before !== undefined;
-  let count = 0;
-  for (const port in entry.lastOutputs) {
-    const type = entry.lastOutputs[port] as TensorType;
-    const old = before?.[port];
-    const seen = sizes.see(type, old);
-    const now = old && sameShown(old, seen.shown) ? old : seen.shown;
-    shown[port] = now;
-    isSame &&= now === old;
-    atoms = count++ === 0 ? seen.atoms : union(atoms, seen.atoms);
-    if (seen.isSound) continue;
-    const written = entry.lastInferred?.outputs[port] ?? type;
-    const place = { node: entry.id, port };
-    const found = checkOutput(document, place, written, now, sizes, (size) => isPassedOn(entry, size));
-    if (found.length > 0) faults = [...faults, ...found];
+/** Shows an entry's outputs anew; what looks as before stays the same object. */
+export function showOutputs(entry: Entry, document: GraphDocument, sizes: Sizes): void {
+  const { lastOutputs, shownOutputs: before } = entry;
+  let shown = noPorts;
+  let isSound = true;
+  for (const port in lastOutputs) {
+    const seen = sizes.see(lastOutputs[port] as TensorType);
+    isSound &&= seen.isSound;
+    shown = shown === noPorts ? seen.aloneOn(port) : { ...shown, [port]: seen.shown };
   }
-  entry.sizeFaults = faults;
-  for (const _ in before) count--;
-  if (!isSame || count !== 0) entry.shownOutputs = shown;
-  return atoms;
+  entry.isSound = isSound;
+  entry.shownOutputs = keepSame(shown, before, sameShown);
+  entry.sizeFaults = isSound ? none : faultsIn(entry, document, sizes);
 }
 
-const union = (a: readonly string[], b: readonly string[]): readonly string[] =>
-  b.length === 0 ? a : [...new Set([...a, ...b])];
+function faultsIn(entry: Entry, document: GraphDocument, sizes: Sizes): readonly SizeFault[] {
+  const { id, lastOutputs, lastInferred, shownOutputs } = entry;
+  const passed = Object.values(lastInferred?.inputs ?? {}).flatMap(({ axes }) => axes);
+  const isPassedOn = (size: Size) => passed.some((axis) => axis.size === size);
+  return Object.keys(lastOutputs).flatMap((port) => {
+    const written = (lastInferred?.outputs ?? lastOutputs)[port] as TensorType;
+    const shown = shownOutputs[port] as ShownType;
+    return checkOutput(document, { node: id, port }, written, shown, sizes, isPassedOn);
+  });
+}
 
-const isPassedOn = ({ lastInferred }: Entry, size: Size): boolean =>
-  Object.values(lastInferred?.inputs ?? {}).some((type) => type.axes.some((axis) => axis.size === size));
+/** Symbols and unknowns that types are written with; unknowns are marked by a `?`. */
+export function atomsIn(types: PortTypes): readonly string[] {
+  let found: string[] | undefined;
+  const visit = (size: Size) => {
+    for (const { atoms } of size.terms)
+      for (const atom of atoms) {
+        if (atom.kind === 'floor' || atom.kind === 'max') {
+          visit(atom.a);
+          visit(atom.b);
+          continue;
+        }
+        const name = atom.kind === 'symbol' ? atom.name : `?${atom.id}`;
+        if (!found) found = [name];
+        else if (!found.includes(name)) found.push(name);
+      }
+  };
+  for (const port in types) for (const axis of (types[port] as TensorType).axes) visit(axis.size);
+  return found ?? none;
+}

@@ -6,31 +6,21 @@ import { asNumber, constant, evaluate, format, hasUnknown, key, type Size } from
 import type { ShownAxis, ShownType } from '../types.ts';
 import { isDisputed } from './infer-node.ts';
 import { nameOf } from './resolve.ts';
+import { isWhole, maxElements, SeenType } from './shown-types.ts';
 import { Solver } from './solver.ts';
-
-/** A tensor beyond this many elements is refused while it is drawn, long before memory is asked for. */
-export const maxElements = 2 ** 28;
 
 /** What an edit did to sizes: symbols and unknowns that stand for another size than before. */
 export type Moved = ReadonlySet<string>;
-
-/** A type once sizes are known. */
-export interface SeenType {
-  readonly shown: ShownType;
-  /** Whether nothing is wrong with its sizes: all known, none too large together. */
-  readonly isSound: boolean;
-  /** Symbols and unknowns that it is written with; unknowns are marked by a `?`. */
-  readonly atoms: readonly string[];
-}
 
 export class Sizes {
   readonly solver = new Solver();
   /** Numbers of the document's symbols, batch sizes included. */
   dims: ReadonlyMap<string, number> = new Map();
   #batches: ReadonlySet<string> = new Set();
-  /** Of one edit: an axis or type that runs through many nodes is one object on all of them. */
+  /** Of one edit: what is shown of types, and of axes by object and by name and number. */
+  #types = new SeenType([]);
   readonly #shown = new Map<Axis, ShownAxis>();
-  readonly #seen = new Map<TensorType, SeenType>();
+  readonly #numbers = new Map<string, Map<number, ShownAxis>>();
 
   /**
    * `batches`: symbols that a data set takes its batch size from. They stay symbols while types are
@@ -53,8 +43,9 @@ export class Sizes {
       this.#batches = batches;
     }
     const solved = this.solver.solve();
+    this.#types = new SeenType([]);
     this.#shown.clear();
-    this.#seen.clear();
+    this.#numbers.clear();
     const unknowns = [...solved, ...(renumbered.size > 0 ? this.solver.writtenWith(renumbered) : [])];
     return new Set([...renumbered, ...unknowns.map((id) => `?${id}`)]);
   }
@@ -69,80 +60,45 @@ export class Sizes {
     );
   }
 
-  /** A type as people see it. `before`: as they saw it last, whose axes are kept where they look the same. */
-  see(type: TensorType, before: ShownType | undefined): SeenType {
-    let seen = this.#seen.get(type);
-    if (!seen) {
-      const shown = { axes: type.axes.map((axis, d) => this.#showAxis(axis, before?.axes[d])) };
-      seen = { shown, isSound: isSound(shown), atoms: atomsIn(type) };
-      this.#seen.set(type, seen);
-    }
+  /** A type as people see it. */
+  see({ axes }: TensorType): SeenType {
+    let seen = this.#types;
+    for (const axis of axes) seen = seen.with(this.#showAxis(axis));
     return seen;
   }
 
-  #showAxis(axis: Axis, before: ShownAxis | undefined): ShownAxis {
-    const { name } = axis;
+  #showAxis(axis: Axis): ShownAxis {
     const number = asNumber(axis.size);
-    if (number !== undefined) {
-      const written = String(number);
-      return before?.name === name && before.written === written ? before : { name, written, size: number };
-    }
+    if (number !== undefined) return this.#showNumber(axis.name, number);
     let shown = this.#shown.get(axis);
     if (!shown) {
+      const { name } = axis;
       const size = this.resolve(axis.size);
       shown = { name, written: format(size), size: this.boundBy({ name, size }, this.dims) };
       this.#shown.set(axis, shown);
     }
     return shown;
   }
-}
 
-export function sameShown({ axes: a }: ShownType, { axes: b }: ShownType): boolean {
-  if (a.length !== b.length) return false;
-  for (let d = 0; d < a.length; d++) {
-    const [x, y] = [a[d] as ShownAxis, b[d] as ShownAxis];
-    if (x !== y && (x.name !== y.name || x.written !== y.written || x.size !== y.size)) return false;
+  #showNumber(name: string, size: number): ShownAxis {
+    let bySize = this.#numbers.get(name);
+    if (!bySize) {
+      bySize = new Map();
+      this.#numbers.set(name, bySize);
+    }
+    let shown = bySize.get(size);
+    if (!shown) {
+      shown = { name, written: String(size), size };
+      bySize.set(size, shown);
+    }
+    return shown;
   }
-  return true;
-}
-
-const noAtoms: readonly string[] = [];
-
-function atomsIn({ axes }: TensorType): readonly string[] {
-  let found: string[] | undefined;
-  const visit = (size: Size) => {
-    for (const { atoms } of size.terms)
-      for (const atom of atoms) {
-        if (atom.kind === 'floor' || atom.kind === 'max') {
-          visit(atom.a);
-          visit(atom.b);
-          continue;
-        }
-        const name = atom.kind === 'symbol' ? atom.name : `?${atom.id}`;
-        found ??= [];
-        if (!found.includes(name)) found.push(name);
-      }
-  };
-  for (const { size } of axes) visit(size);
-  return found ?? noAtoms;
 }
 
 export interface SizeFault {
   readonly diagnostic: Diagnostic;
   /** Faults that ask the same question – the same open size on several axes – are told once. */
   readonly question: string;
-}
-
-const isWhole = (size: number | undefined): boolean =>
-  size !== undefined && size >= 1 && Number.isSafeInteger(size);
-
-function isSound({ axes }: ShownType): boolean {
-  let elements = 1;
-  for (const { size } of axes) {
-    if (!isWhole(size)) return false;
-    elements *= size as number;
-  }
-  return elements <= maxElements;
 }
 
 /** What is wrong with the sizes of one output. `isPassedOn`: such a size is told where it was stated, and only there. */
