@@ -43,9 +43,9 @@ describe('what is in view', () => {
         expect(right).toBeGreaterThan((800 - x) / zoom);
         expect(top).toBeLessThan(0);
         expect(bottom).toBeGreaterThan(600 / zoom);
-        expect((right - left) * zoom).toBeLessThan(3 * 800);
+        expect((right - left) * zoom).toBeLessThan(2 * 800);
       }
-    expect(region(-10, 1)).toEqual(region(-60, 1));
+    expect(region(-10, 1)).toEqual(region(-20, 1));
   });
 
   it('is bounded by all cards', () => {

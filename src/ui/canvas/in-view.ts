@@ -18,10 +18,10 @@ export interface Region {
 
 const nowhere: Region = { left: 0, top: 0, right: 0, bottom: 0 };
 
-/** The view and at least half a grid step around it; a step is a quarter to a half of the view. */
+/** The view and at least half a grid step around it; a step is an eighth to a quarter of the view. */
 export function regionOf({ width, height, transform: [x, y, zoom] }: ReactFlowState): Region {
   if (width === 0 || height === 0) return nowhere;
-  const step = 2 ** Math.floor(Math.log2(Math.max(width, height) / zoom / 2));
+  const step = 2 ** Math.floor(Math.log2(Math.max(width, height) / zoom / 4));
   const low = (at: number) => Math.floor(at / zoom / step - 0.5) * step;
   const high = (at: number) => Math.ceil(at / zoom / step + 0.5) * step;
   return { left: low(-x), top: low(-y), right: high(width - x), bottom: high(height - y) };

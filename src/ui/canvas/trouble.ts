@@ -61,9 +61,9 @@ export function findTrouble(
   before: Trouble = untroubled,
 ): Trouble {
   if (checked.diagnostics.length === 0) return untroubled;
-  const atInput = new Map(Object.entries(edges).map(([id, { to }]) => [`${to.node}.${to.port}`, id]));
   const edgeOf = (place: Place): string | undefined =>
-    place.edge ?? (place.node && place.port ? atInput.get(`${place.node}.${place.port}`) : undefined);
+    place.edge ??
+    (place.node && place.port ? endsIn(edges).wires.get(`${place.node}.${place.port}`) : undefined);
 
   const nodes = new Map<string, Diagnostic[]>();
   const wires = new Map<string, { diagnostics: Diagnostic[]; guilty: string[] }>();
@@ -98,6 +98,32 @@ export function findTrouble(
   };
 }
 
+interface Ends {
+  /** The wire that ends at an input, by `node.port`. */
+  readonly wires: ReadonlyMap<string, string>;
+  /** The nodes that read what a node gives. */
+  readonly readers: ReadonlyMap<string, readonly string[]>;
+}
+
+const known = new WeakMap<GraphDocument['edges'], Ends>();
+
+/** Gathered once for as long as no wire changes. */
+function endsIn(edges: GraphDocument['edges']): Ends {
+  const there = known.get(edges);
+  if (there) return there;
+  const wires = new Map<string, string>();
+  const readers = new Map<string, string[]>();
+  for (const [id, { from, to }] of Object.entries(edges)) {
+    wires.set(`${to.node}.${to.port}`, id);
+    const list = readers.get(from.node);
+    if (list) list.push(to.node);
+    else readers.set(from.node, [to.node]);
+  }
+  const ends = { wires, readers };
+  known.set(edges, ends);
+  return ends;
+}
+
 /** Everything that reads, near or far, what a faulty node gives: its types may yet change. */
 function belowErrors(
   diagnostics: readonly Diagnostic[],
@@ -108,12 +134,7 @@ function belowErrors(
     if (diagnostic.severity === 'error' && diagnostic.code !== 'missing-input')
       for (const node of nodesOf(diagnostic)) faulty.set(node, node);
   if (faulty.size === 0) return { below: faulty, faulty: new Set() };
-  const readers = new Map<string, string[]>();
-  for (const { from, to } of Object.values(edges)) {
-    const list = readers.get(from.node);
-    if (list) list.push(to.node);
-    else readers.set(from.node, [to.node]);
-  }
+  const { readers } = endsIn(edges);
   const cause = new Map(faulty);
   for (const [node, source] of cause)
     for (const reader of readers.get(node) ?? []) if (!cause.has(reader)) cause.set(reader, source);

@@ -11,7 +11,7 @@ import { type Parts, partsInView, type Region, regionOf } from './in-view.ts';
 import { type CardNode, type Scene, same, type WireEdge } from './scene.ts';
 
 /** More cards than this are not drawn one by one when they are far off. */
-const crowd = 200;
+const crowd = 100;
 /** Of a selection up to this large the wires are drawn for themselves: they move with it. */
 const handful = 20;
 

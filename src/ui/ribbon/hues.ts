@@ -5,7 +5,7 @@
  */
 
 import type { GraphDocument } from '../../../graph-schema/document.ts';
-import type { Checked, CheckedNode } from '../../compiler/types.ts';
+import type { Checked, CheckedNode, ShownType } from '../../compiler/types.ts';
 import type { Editor, EditorState } from '../../editor/index.ts';
 import { isBatch } from './threads.ts';
 
@@ -53,16 +53,39 @@ export function assignHues(document: GraphDocument, checked: Checked, previous: 
   return hues;
 }
 
-/** Whether each node has the names that it had. */
-function sameNames({ nodes }: Checked, before: Checked['nodes']): boolean {
-  const ids = Object.keys(nodes);
-  return (
-    ids.length === Object.keys(before).length &&
-    ids.every((id) => {
-      const [now, old] = [nodes[id] as CheckedNode, before[id]];
-      return now === old || (old !== undefined && namesAt(now).join() === namesAt(old).join());
-    })
-  );
+type Types = CheckedNode['inputTypes'];
+
+/** The names of a type in one text. */
+const texts = new WeakMap<ShownType, string>();
+function textOf(type: ShownType): string {
+  let text = texts.get(type);
+  if (text === undefined) {
+    text = type.axes.map((axis) => axis.name).join(' ');
+    texts.set(type, text);
+  }
+  return text;
+}
+
+function sameTypes(now: Types, old: Types): boolean {
+  if (now === old) return true;
+  for (const port in now) {
+    const [a, b] = [now[port] as ShownType, old[port]];
+    if (a !== b && (!b || textOf(a) !== textOf(b))) return false;
+  }
+  for (const port in old) if (!(port in now)) return false;
+  return true;
+}
+
+/** Whether each node has the names that it had: most edits change none. */
+function sameNames({ nodes }: Checked, { nodes: before }: Checked): boolean {
+  for (const id in nodes) {
+    const [now, old] = [nodes[id] as CheckedNode, before[id]];
+    if (now === old) continue;
+    if (!old || !sameTypes(now.inputTypes, old.inputTypes) || !sameTypes(now.outputTypes, old.outputTypes))
+      return false;
+  }
+  for (const id in before) if (!(id in nodes)) return false;
+  return true;
 }
 
 const remembered = new WeakMap<Editor, { readonly checked: Checked; readonly hues: Hues }>();
@@ -72,7 +95,7 @@ export function huesOf(editor: Editor, { document, checked }: EditorState): Hues
   const last = remembered.get(editor);
   if (last?.checked === checked) return last.hues;
   const hues =
-    last && sameNames(checked, last.checked.nodes) ? last.hues : assignHues(document, checked, last?.hues);
+    last && sameNames(checked, last.checked) ? last.hues : assignHues(document, checked, last?.hues);
   remembered.set(editor, { checked, hues });
   return hues;
 }
