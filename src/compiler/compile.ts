@@ -2,14 +2,14 @@
 
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, isError, type Outcome } from '../base/diagnostic.ts';
-import { optimise, type PassName } from '../ir/passes/index.ts';
+import { optimise, type RewriteName } from '../ir/passes/index.ts';
 import { type Dtype, type Plan, writesOf } from '../ir/plan.ts';
 import { type Analysis, analyse } from './analyse.ts';
 import { nameOf } from './check/resolve.ts';
 import { keptOrders } from './kept-orders.ts';
 import { type Expose, type Lowered, lower, soundNodes } from './lower.ts';
 import { type OrderSearch, orderContractions } from './order.ts';
-import type { FusionName } from './plan/fuse/index.ts';
+import type { ChoiceName } from './plan/choices.ts';
 import { planProgram } from './plan/index.ts';
 import type { Compiled, CompiledProgram, DataSpec, ProgramKind, StateSpec } from './types.ts';
 
@@ -22,8 +22,8 @@ export interface CompileOptions {
   readonly partial?: boolean;
   /** Ports whose values the forward program keeps: those that nothing reads on (default), or all. */
   readonly expose?: Expose;
-  /** Passes and fusions switched off: tests compare with and without. */
-  readonly without?: readonly (PassName | FusionName)[];
+  /** Rewrites of the program and choices of the planner switched off: tests compare with and without. */
+  readonly without?: readonly (RewriteName | ChoiceName)[];
   /** How hard to look for the order of contractions, and what to make small. */
   readonly order?: OrderSearch;
 }
@@ -87,7 +87,7 @@ interface Made {
 }
 
 function made(analysis: Analysis, kind: ProgramKind, options: CompileOptions, expose?: Expose): Made {
-  const lowered = lower(analysis, kind, expose);
+  const lowered = lower(analysis, kind, { expose, literal: options.without?.includes('takeInDeltas') });
   const optimised = optimise(lowered.program, options.without);
   const { program, networks } = orderContractions(optimised, options.order, keptOrders(analysis.document));
   const plan = planProgram(program, options.dtype ?? 'float32', options.without);

@@ -11,7 +11,7 @@ describe('lowering', () => {
       const { value: document } = parseGraph(await templates.find((t) => t.name === name)?.load());
       if (!document) throw new Error(`${name} does not parse`);
       const analysis = analyse(document);
-      const [train, forward] = [lower(analysis, 'train'), lower(analysis, 'forward', 'all')];
+      const [train, forward] = [lower(analysis, 'train'), lower(analysis, 'forward', { expose: 'all' })];
       expect(train.state).toEqual(expect.arrayContaining([...forward.state]));
       expect(train.data).toEqual(forward.data);
     },

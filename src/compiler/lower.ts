@@ -40,8 +40,14 @@ const kinds: Record<ProgramKind, { trains: boolean; values: boolean; heldBack: b
 /** Which ports a forward program exposes: those that nothing reads on, or every one. */
 export type Expose = 'ends' | 'all';
 
-export function lower(analysis: Analysis, kind: ProgramKind, expose: Expose = 'ends'): Lowered {
-  const lowering = new Lowering(analysis, kind, expose);
+/** `literal`: see Builder. */
+export interface LowerOptions {
+  readonly expose?: Expose | undefined;
+  readonly literal?: boolean | undefined;
+}
+
+export function lower(analysis: Analysis, kind: ProgramKind, options: LowerOptions = {}): Lowered {
+  const lowering = new Lowering(analysis, kind, options);
   for (const node of soundNodes(analysis))
     if (kinds[kind].trains || !node.definition.trains) lowering.node(node);
   return lowering.finish();
@@ -72,7 +78,7 @@ class Lowering {
   readonly #expose: Expose;
   readonly #dims: ReadonlyMap<string, number>;
   readonly #bound = new Map<TensorType, BoundType>();
-  readonly #ir = new Builder();
+  readonly #ir: Builder;
   /** Value of each output, by node and port. */
   readonly #values = new Map<string, Readonly<Record<string, ValueId>>>();
   /** Outputs that another computed node reads. */
@@ -87,7 +93,8 @@ class Lowering {
   readonly #updates: { state: string; value: ValueId; by: string }[] = [];
   readonly diagnostics: Diagnostic[] = [];
 
-  constructor(analysis: Analysis, kind: ProgramKind, expose: Expose) {
+  constructor(analysis: Analysis, kind: ProgramKind, { expose = 'ends', literal = false }: LowerOptions) {
+    this.#ir = new Builder({ literal });
     this.#analysis = analysis;
     this.#kind = kind;
     this.#expose = expose;

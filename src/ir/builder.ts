@@ -35,6 +35,12 @@ export class Builder {
   /** Where the operations that follow come from; lowering sets it before each node. */
   source: string | undefined;
   readonly ops: Op[] = [];
+  readonly #literal: boolean;
+
+  /** `literal`: tensors of ones and zeros and Kronecker deltas stay operands like others. Tests compare with it. */
+  constructor({ literal = false }: { readonly literal?: boolean } = {}) {
+    this.#literal = literal;
+  }
 
   /** The operation, which was made for this, with its source written on it. */
   #push(op: Draft<Op>): ValueId {
@@ -116,7 +122,7 @@ export class Builder {
     });
     const whole = this.#takeIn({ args, inputs, output, sizes, scale: options.scale ?? 1 });
     // Nothing of the operands is left of a product with 0.
-    if (whole.scale === 0 && whole.args.length > 0)
+    if (whole.scale === 0 && whole.args.length > 0 && !this.#literal)
       return this.full(
         whole.output.map((label) => whole.sizes[label] as number),
         0,
@@ -144,7 +150,7 @@ export class Builder {
 
   /** Replaces every zero-operand contraction among the operands by its factor and identified labels. */
   #takeIn(c: Pick<ContractOp, 'args' | 'inputs' | 'output' | 'sizes' | 'scale'>): typeof c {
-    if (!c.args.some((value) => hasNoOperands(this.op(value)))) return c;
+    if (this.#literal || !c.args.some((value) => hasNoOperands(this.op(value)))) return c;
     const same = new Map<number, number>();
     const find = (label: number): number => (same.has(label) ? find(same.get(label) as number) : label);
     let scale = c.scale;
@@ -382,7 +388,8 @@ export class Builder {
   /** The number that every element is, where that is known. */
   #uniform(x: ValueId): number | undefined {
     const op = this.op(x);
-    return hasNoOperands(op) && new Set(op.output).size === op.output.length ? op.scale : undefined;
+    if (this.#literal || !hasNoOperands(op)) return undefined;
+    return new Set(op.output).size === op.output.length ? op.scale : undefined;
   }
 
   gather(data: ValueId, indices: ValueId): ValueId {

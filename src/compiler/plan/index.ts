@@ -9,10 +9,10 @@ import { PlanBuilder } from './plan-builder.ts';
 import { writeUpdates } from './updates.ts';
 import type { View } from './view.ts';
 
-/** `without` switches fusions off: tests compare with and without. Names of other passes are let through. */
+/** `without` switches choices off: tests compare with and without. Names of passes are let through. */
 export function planProgram(program: Program, dtype: Dtype, without: readonly string[] = []): Plan {
-  const plan = new PlanBuilder();
-  const views = lowerProgram(plan, program, without);
+  const plan = new PlanBuilder(without);
+  const views = lowerProgram(plan, program);
   const inputs = inputBuffers(program, views);
   const outputs = outputBuffers(plan, program, views, inputs);
   const kept = new Set(Object.values(outputs));

@@ -38,7 +38,8 @@ export function layOut(
   const placed: Placed[] = [];
   const offsets = new Map<number, number>();
   const spans = lifetimes(plan, dtype, kept);
-  const isPinned = ({ buffers }: Span) => plan.buffers[buffers[0] as number]?.pinned === true;
+  const isAlone = plan.without.has('shareBytes');
+  const isPinned = ({ buffers }: Span) => isAlone || plan.buffers[buffers[0] as number]?.pinned === true;
   let start = 0;
   for (const { buffers, bytes } of spans.filter(isPinned)) {
     for (const buffer of buffers) offsets.set(buffer, start);
@@ -83,7 +84,8 @@ function lifetimes(plan: PlanBuilder, dtype: Dtype, kept: ReadonlySet<number>): 
   const bytes = (buffer: number) =>
     alignUp(elements((plan.buffers[buffer] as DraftBuffer).shape) * bytesOf[dtype]);
   const isOwn = (buffer: number) => !plan.buffers[buffer]?.pinned && !kept.has(buffer);
-  const successors = inPlace(plan, (buffer, i) => isOwn(buffer) && last.get(buffer) === i, first);
+  const diesAt = (buffer: number, i: number) => isOwn(buffer) && last.get(buffer) === i;
+  const successors = plan.without.has('inPlace') ? new Map<number, number>() : inPlace(plan, diesAt, first);
   const succeeds = new Set(successors.values());
   return plan.buffers.flatMap((buffer, i) => {
     if (buffer.pinned) return [{ buffers: [i], bytes: bytes(i), first: -1, last: end }];

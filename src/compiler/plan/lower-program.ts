@@ -20,12 +20,13 @@ import { lowerConcat, lowerFold, lowerPad, sliceView, windowView } from './views
 /** Where each value lies once the steps have run. */
 export type Views = ReadonlyMap<ValueId, View>;
 
-export function lowerProgram(plan: PlanBuilder, program: Program, without: readonly string[]): Views {
+export function lowerProgram(plan: PlanBuilder, program: Program): Views {
   const uses = countUses(program);
   const views = new Map<ValueId, View>();
   const view = (value: ValueId) => views.get(value) as View;
-  const inlined = mapsInsideReductions(program, uses);
-  const folded = without.includes('foldProducts') ? new Map<ValueId, Folded>() : findFolded(program, uses);
+  const { without } = plan;
+  const inlined = without.has('fuseReductions') ? new Set<ValueId>() : mapsInsideReductions(program, uses);
+  const folded = without.has('foldProducts') ? new Map<ValueId, Folded>() : findFolded(program, uses);
   const inside = new Set([...folded.values()].flatMap((f) => f.inside));
   for (const [id, op] of program.ops.entries()) {
     plan.source = op.source;
@@ -127,8 +128,10 @@ function lowerOp(
       return sliceView(op, view(op.arg));
     case 'pad':
       return lowerPad(plan, op, view(op.arg));
-    case 'window':
-      return windowView(op, view(op.arg));
+    case 'window': {
+      const windows = windowView(op, view(op.arg));
+      return plan.without.has('readWindows') ? plan.copy(windows) : windows;
+    }
     case 'fold':
       return lowerFold(plan, op, view(op.arg));
     case 'concat':
@@ -220,6 +223,7 @@ function chosenOrder(
   op: MapOp,
   view: (value: ValueId) => View,
 ): readonly number[] | undefined {
+  if (plan.without.has('memoryOrder')) return undefined;
   const axes = op.shape.map((_, d) => d);
   const isReal = (d: number) => op.shape[d] !== 1;
   const operands = mapOperands(op, axes, view);

@@ -21,6 +21,12 @@ export class PlanBuilder {
   readonly #uniforms = new Map<number, number>();
   /** Origin of the steps that follow. */
   source: string | undefined;
+  /** Choices that are switched off; names of other things are let through. */
+  readonly without: ReadonlySet<string>;
+
+  constructor(without: Iterable<string> = []) {
+    this.without = new Set(without);
+  }
 
   allocate(shape: Shape, pinned = false): View {
     this.buffers.push({ shape, source: this.source, pinned });

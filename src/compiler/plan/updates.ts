@@ -27,8 +27,9 @@ export function writeUpdates(
   });
   const steps = new StepIndex(plan.steps);
   const outputs = new Set(program.outputs.map(({ value }) => (views.get(value) as View).buffer));
+  const mayRedirect = !plan.without.has('inPlace');
   const copies = pending.filter(
-    ({ target, own }) => outputs.has(own.buffer) || !redirect(steps, own.buffer, target),
+    ({ target, own }) => !mayRedirect || outputs.has(own.buffer) || !redirect(steps, own.buffer, target),
   );
   for (const { target, own } of copies) {
     const { shape } = own;

@@ -22,9 +22,13 @@ export const passes = {
   foldConstants,
   /** What those before it took in is computed where it is used; the originals go. */
   dropAbsorbed: dropUnused,
-} as const satisfies Record<string, (program: Program) => Program>;
+} as const satisfies Record<string, (program: Program, off: readonly string[]) => Program>;
 
 export type PassName = keyof typeof passes;
+
+/** What can be switched off: the passes, and what the builder does with ones, zeros and Kronecker deltas. */
+export const rewriteNames = ['takeInDeltas', ...(Object.keys(passes) as PassName[])] as const;
+export type RewriteName = (typeof rewriteNames)[number];
 
 /**
  * Runs every pass but those switched off; names of other things are let through. `inspect` sees the
@@ -37,6 +41,6 @@ export function optimise(
 ): Program {
   let current = inspect(unrollScans(inspect(program)));
   for (const name of Object.keys(passes) as PassName[])
-    if (!off.includes(name)) current = inspect(passes[name](current));
+    if (!off.includes(name)) current = inspect(passes[name](current, off));
   return verify(current);
 }

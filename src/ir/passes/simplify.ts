@@ -9,8 +9,8 @@ import type { ContractOp, MapOp, Op, PadOp, Program, SliceOp, ValueId } from '..
 import { withArgs, withResults } from '../rebuild.ts';
 import { axesThrough, isFreeView } from './free-views.ts';
 
-export function simplify(program: Program): Program {
-  const ir = new Builder();
+export function simplify(program: Program, off: readonly string[] = []): Program {
+  const ir = new Builder({ literal: off.includes('takeInDeltas') });
   const renamed: ValueId[] = [];
   const replace = (value: ValueId) => renamed[value] as ValueId;
   for (const op of program.ops) {

@@ -101,7 +101,8 @@ export function planFolded(
   const margined = withMargins(read, folds);
   const names = axes.map((axis) => (typeof axis === 'number' ? axis : axis.position));
   // What the weights add lies innermost: whole columns of the products, side by side.
-  const falling = memoryOrder(read.view).map((d) => read.labels[d] as number);
+  const asRead = plan.without.has('memoryOrder') ? [] : memoryOrder(read.view);
+  const falling = asRead.map((d) => read.labels[d] as number);
   const own = falling.filter((label) => names.includes(label));
   const order = [...own, ...names.filter((label) => !own.includes(label))].map((label) =>
     names.indexOf(label),

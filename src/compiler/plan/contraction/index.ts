@@ -83,8 +83,9 @@ function together(
     found,
     wanted,
   );
-  const orders =
-    pairs.length === 1
+  const orders = plan.without.has('memoryOrder')
+    ? [...pairs.slice(0, -1).map(({ labels }) => labels), wanted]
+    : pairs.length === 1
       ? [orderOfResult(plan, tensors as [Labelled, Labelled], wanted, sizes)]
       : chooseOrders(leaves, pairs, wanted, sizes);
   for (const [i, { a, b }] of pairs.entries()) {

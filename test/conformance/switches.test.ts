@@ -1,0 +1,143 @@
+/**
+ * Everything the compiler does for speed or room alone can be switched off: the numbers of a training step
+ * stay what they are, and where a graph gives occasion, the plan does not.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { GraphDocument } from '../../graph-schema/document.ts';
+import { parseGraph } from '../../graph-schema/parse.ts';
+import { keyFrom, uniform } from '../../src/base/random.ts';
+import { type CompileOptions, compile } from '../../src/compiler/index.ts';
+import { choiceNames } from '../../src/compiler/plan/choices.ts';
+import { rewriteNames } from '../../src/ir/passes/index.ts';
+import type { Plan } from '../../src/ir/plan.ts';
+import { elements } from '../../src/ir/program.ts';
+import { engines } from '../../src/numeric/index.ts';
+
+type Switches = NonNullable<CompileOptions['without']>;
+
+const folders = ['../../templates/', '../bench/graphs/'].map((path) => new URL(path, import.meta.url));
+const files = folders.flatMap((folder) =>
+  readdirSync(folder).flatMap((name) => (name.endsWith('.json') ? [new URL(name, folder)] : [])),
+);
+
+/** What a graph trains or, if it does not, shows. */
+function planOf(document: GraphDocument, without: Switches): Plan {
+  const { value } = compile(document, { dtype: 'float64', without });
+  if (!value) throw new Error('a graph of the project does not compile');
+  return (value.train ?? value.forward).plan;
+}
+
+/** Everything that can be read after two steps, by name. */
+async function numbersOf(plan: Plan): Promise<Map<string, ArrayLike<number>>> {
+  const executable = await (await engines.wasm()).load(plan);
+  for (const [name, { buffer }] of Object.entries(plan.inputs))
+    executable.write(name, uniform(keyFrom(3, name), elements(plan.buffers[buffer]?.shape ?? [])));
+  executable.step();
+  executable.step();
+  const state = Object.keys(plan.inputs).filter((name) => plan.inputs[name]?.role === 'state');
+  const numbers = [...Object.keys(plan.outputs), ...state].map(
+    (name) => [name, Float64Array.from(executable.read(name))] as const,
+  );
+  executable.dispose();
+  return new Map(numbers);
+}
+
+const axes = (...sizes: (readonly [name: string, size: number])[]) => ({
+  axes: sizes.map(([name, size]) => ({ name, size })),
+});
+
+/**
+ * What the other graphs do not have: a reshape before an activation, numbers known beforehand, and a
+ * function of a few numbers that are repeated.
+ */
+const reshaped = {
+  format: 'tensorloom',
+  version: 1,
+  name: 'reshaped',
+  nodes: {
+    x: { type: 'input', params: axes(['b', 4], ['r', 64], ['c', 8]) },
+    target: { type: 'input', params: axes(['b', 4], ['p', 512]) },
+    table: { type: 'tensor', params: { ...axes(['k', 3], ['h', 8]), fill: 'normal' } },
+    total: { type: 'contract', params: { expression: 'kh->h' } },
+    linear: { type: 'linear', params: { units: 8, name: 'h' } },
+    shifted: { type: 'add', params: {} },
+    few: { type: 'input', params: axes(['h', 8]) },
+    ones: { type: 'tensor', params: { ...axes(['b', 4], ['r', 64]), fill: 'ones' } },
+    repeated: { type: 'contract', params: { expression: 'h,br->brh' } },
+    squashed: { type: 'activation', params: { function: 'sigmoid' } },
+    scaled: { type: 'multiply', params: {} },
+    flat: { type: 'flatten', params: {} },
+    active: { type: 'activation', params: { function: 'tanh' } },
+    loss: { type: 'mse', params: {} },
+    optimizer: { type: 'sgd', params: {} },
+  },
+  edges: {
+    1: { from: { node: 'x', port: 'out' }, to: { node: 'linear', port: 'x' } },
+    2: { from: { node: 'table', port: 'out' }, to: { node: 'total', port: 'a' } },
+    3: { from: { node: 'linear', port: 'y' }, to: { node: 'shifted', port: 'a' } },
+    4: { from: { node: 'total', port: 'out' }, to: { node: 'shifted', port: 'b' } },
+    5: { from: { node: 'shifted', port: 'out' }, to: { node: 'scaled', port: 'a' } },
+    10: { from: { node: 'few', port: 'out' }, to: { node: 'repeated', port: 'a' } },
+    11: { from: { node: 'ones', port: 'out' }, to: { node: 'repeated', port: 'b' } },
+    12: { from: { node: 'repeated', port: 'out' }, to: { node: 'squashed', port: 'x' } },
+    13: { from: { node: 'squashed', port: 'y' }, to: { node: 'scaled', port: 'b' } },
+    14: { from: { node: 'scaled', port: 'out' }, to: { node: 'flat', port: 'x' } },
+    6: { from: { node: 'flat', port: 'y' }, to: { node: 'active', port: 'x' } },
+    7: { from: { node: 'active', port: 'y' }, to: { node: 'loss', port: 'prediction' } },
+    8: { from: { node: 'target', port: 'out' }, to: { node: 'loss', port: 'target' } },
+    9: { from: { node: 'loss', port: 'loss' }, to: { node: 'optimizer', port: 'loss' } },
+  },
+  layout: { nodes: {} },
+};
+
+/** The project's graphs with few samples at a time, and that one. */
+const documents = [...files.map((file): unknown => JSON.parse(readFileSync(file, 'utf8'))), reshaped].map(
+  (graph): GraphDocument => {
+    const { value } = parseGraph(graph);
+    if (!value) throw new Error('a graph of the project is none');
+    return value.dims.B === undefined ? value : { ...value, dims: { ...value.dims, B: 2 } };
+  },
+);
+
+/** Steps of more multiply-adds than this would take long. */
+const mostFlops = 5e7;
+const flops = ({ steps }: Plan) => steps.reduce((sum, step) => sum + step.flops, 0);
+
+interface Sample {
+  readonly document: GraphDocument;
+  readonly plan: Plan;
+  readonly numbers: Map<string, ArrayLike<number>>;
+}
+
+describe('what the compiler does for speed or room', () => {
+  const samples: Sample[] = [];
+  beforeAll(async () => {
+    for (const document of documents) {
+      const plan = planOf(document, []);
+      if (flops(plan) <= mostFlops) samples.push({ document, plan, numbers: await numbersOf(plan) });
+    }
+  });
+
+  const all = [...rewriteNames, ...choiceNames];
+  const cases = [...all.map((name): Switches => [name]), rewriteNames, choiceNames, all];
+  it.each(cases.map((without) => ({ without })))('can be switched off: $without', async ({ without }) => {
+    let changed = 0;
+    for (const { document, plan, numbers } of samples) {
+      const other = planOf(document, without);
+      if (JSON.stringify(other) === JSON.stringify(plan)) continue;
+      changed++;
+      const others = await numbersOf(other);
+      for (const [name, wanted] of numbers)
+        expectNear(`${document.name} ${name}`, others.get(name) ?? [], wanted);
+    }
+    expect(changed).toBeGreaterThan(0);
+  });
+});
+
+function expectNear(name: string, actual: ArrayLike<number>, wanted: ArrayLike<number>): void {
+  expect(actual.length, name).toBe(wanted.length);
+  const scale = Array.from(wanted).reduce((most, x) => Math.max(most, Math.abs(x)), 1e-6);
+  const far = Array.from(wanted).findIndex((x, i) => !(Math.abs(x - (actual[i] as number)) <= 1e-9 * scale));
+  if (far >= 0) expect.fail(`${name}[${far}] is ${actual[far]} instead of ${wanted[far]}`);
+}
