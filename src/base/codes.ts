@@ -77,7 +77,10 @@ const table = {
   ),
   cycle: error(
     text('These nodes feed each other in a loop: {loop}.', '这些节点互相构成循环：{loop}。'),
-    text('Delete one wire of the loop.', '请删除循环中的一条连线。'),
+    text(
+      'Let one of them read what comes in from outside, or delete one wire of the loop.',
+      '让其中一个节点改读循环之外的输入，或删除循环中的一条连线。',
+    ),
   ),
 
   // Shapes (tensor, catalogue)
@@ -97,8 +100,8 @@ const table = {
   ),
   'rank-mismatch': error(
     text(
-      '{what} has rank {actual} ({axes}); rank {expected} is needed.',
-      '{what} 的阶为 {actual}（{axes}）；需要 {expected} 阶。',
+      '{what} has rank {actual} (its axes: {axes}); rank {expected} is needed.',
+      '{what} 的阶为 {actual}（轴：{axes}）；需要 {expected} 阶。',
     ),
     text(
       'Insert a Flatten or Rearrange before it, or change the tensor.',
@@ -141,7 +144,10 @@ const table = {
     ),
   ),
   'not-scalar': error(
-    text('{what} must be a scalar; it has axes {axes}.', '{what} 必须是标量；它有轴 {axes}。'),
+    text(
+      '{what} must be a single number, a scalar; it still has the axes {axes}.',
+      '{what} 必须是单个数，即标量；它还有轴 {axes}。',
+    ),
     text(
       'Sum or average it first, for example with a contraction to nothing (“ij->”).',
       '请先求和或平均，例如用收缩到空 “ij->”。',

@@ -9,7 +9,8 @@ import { type Diagnostic, diagnose, type Fix, type Place } from '../../base/diag
 import type { Json } from '../../base/edit.ts';
 import { type Text, text } from '../../base/text.ts';
 import type { Axis } from '../../tensor/axis.ts';
-import { asNumber, format } from '../../tensor/size.ts';
+import { asNumber, format, hasUnknown } from '../../tensor/size.ts';
+import type { Statement } from '../../tensor/unify.ts';
 import type { Entry } from './entry.ts';
 import { type Origin, trace } from './origin.ts';
 import { nameOf } from './resolve.ts';
@@ -31,12 +32,15 @@ interface Side {
   readonly number: number | undefined;
 }
 
-function tell({ statement, core }: Conflict, scene: Scene): Diagnostic {
-  const { document, solver } = scene;
+function tell(conflict: Conflict, scene: Scene): Diagnostic {
+  const { document } = scene;
+  const { core } = conflict;
+  const { statement, solver } = lowest(conflict, scene);
   const { left, right, where } = statement;
+  const graph = { solver, entry: (id: string) => scene.entry(id) };
   const side = (axis: Axis): Side => {
     const size = solver.resolve(axis.size);
-    return { origin: trace(where, axis, scene), size: format(size), number: asNumber(size) };
+    return { origin: trace(where, axis, graph), size: format(size), number: asNumber(size) };
   };
   const [a, b] = [side(left), side(right)];
   const values = {
@@ -50,9 +54,21 @@ function tell({ statement, core }: Conflict, scene: Scene): Diagnostic {
   };
   const fixes = [changeSize(a, b, scene), changeSize(b, a, scene)].filter((fix) => fix !== undefined);
   const ways = core.flatMap((part) =>
-    [part.left, part.right].map((axis) => ({ at: part.where, origin: trace(part.where, axis, scene) })),
+    [part.left, part.right].map((axis) => ({ at: part.where, origin: trace(part.where, axis, graph) })),
   );
   return diagnose('size-conflict', where, values, { related: related(where, ways), fixes });
+}
+
+/** Any statement of a core contradicts the others; it shows best where the wires of all have come together. */
+function lowest(
+  { statement: last, core }: Conflict,
+  { solver, entry }: Scene,
+): { statement: Statement; solver: Pick<Solver, 'resolve' | 'told'> } {
+  const rank = ({ where }: Statement) => entry(where.node ?? '')?.rank ?? 0;
+  const statement = core.reduce((low, other) => (rank(other) > rank(low) ? other : low), last);
+  const others = solver.alone(core.filter((other) => other !== statement));
+  const isOpen = [statement.left, statement.right].some(({ size }) => hasUnknown(others.resolve(size)));
+  return statement === last || isOpen ? { statement: last, solver } : { statement, solver: others };
 }
 
 /** Every node and wire that takes part, once, besides the place itself. */

@@ -31,11 +31,18 @@ export function trace(at: Place, spoken: Axis, graph: Graph): Origin {
     const [atom] = term?.atoms ?? [];
     const isAlone = up.axis.size.terms.length === 1 && term?.atoms.length === 1 && atom?.kind === 'unknown';
     const told = isAlone && !passed.has(atom.id) ? graph.solver.told(atom.id) : undefined;
-    if (!isAlone || !told) return { place: up.place, way };
+    // A size that was computed, as the quotient of another, comes from where it was.
+    if (!isAlone || !told || !isEquality(told)) return { place: up.place, way };
     passed.add(atom.id);
     [place, axis] = [{ node: told.statement.where.node as string, axis: told.by.name }, told.by];
   }
 }
+
+/** Whether an unknown was told its size by a statement that it is that very size. */
+const isEquality = ({ statement, by }: NonNullable<ReturnType<Solver['told']>>): boolean => {
+  const [term, ...more] = (statement.left === by ? statement.right : statement.left).size.terms;
+  return more.length === 0 && term?.coefficient === 1 && term.atoms.length === 1;
+};
 
 /** Follows an axis against the wires to the node that made it. */
 function climb(start: Place, spoken: Axis, graph: Graph, way: Place[]): { place: Place; axis: Axis } {

@@ -11,6 +11,8 @@ interface Part {
   readonly owners: readonly string[];
   readonly unknowns: ReadonlySet<string>;
   readonly unifier: Unifier;
+  /** Its contradictions, once they were asked for. */
+  conflicts?: readonly Conflict[];
 }
 
 interface Stated {
@@ -97,7 +99,7 @@ export class Solver {
       }
     const sorted = [...owners].sort();
     const statements = sorted.flatMap((owner) => this.#stated.get(owner)?.statements ?? []);
-    const part = { owners: sorted, unknowns, unifier: new Unifier(this.#constants, statements) };
+    const part: Part = { owners: sorted, unknowns, unifier: new Unifier(this.#constants, statements) };
     for (const owner of sorted) this.#partOf.set(owner, part);
     if (part.unifier.conflicts.length > 0) this.#contradictory.add(part);
     return part;
@@ -144,12 +146,20 @@ export class Solver {
     );
   }
 
-  conflicts(): Conflict[] {
+  /** What a few statements tell by themselves: of a core, without the one that contradicts the others. */
+  alone(statements: readonly Statement[]): Pick<Solver, 'resolve' | 'told'> {
+    const unifier = new Unifier(this.#constants, statements);
+    return { resolve: (size) => unifier.resolve(size), told: (id) => unifier.solution(id) };
+  }
+
+  conflicts(): readonly Conflict[] {
     const parts = [...this.#contradictory].sort((a, b) =>
       (a.owners[0] as string) < (b.owners[0] as string) ? -1 : 1,
     );
-    return parts.flatMap(({ unifier }) =>
-      unifier.conflicts.map((statement) => ({ statement, core: unifier.core(statement) })),
-    );
+    return parts.flatMap((part) => {
+      const { unifier } = part;
+      part.conflicts ??= unifier.conflicts.map((statement) => ({ statement, core: unifier.core(statement) }));
+      return part.conflicts;
+    });
   }
 }
