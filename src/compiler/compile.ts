@@ -3,7 +3,9 @@
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, isError, type Outcome } from '../base/diagnostic.ts';
 import { optimise, type RewriteName } from '../ir/passes/index.ts';
+import { MOST_UNROLLED, unrolledSize } from '../ir/passes/unroll-scans.ts';
 import { type Dtype, type Plan, writesOf } from '../ir/plan.ts';
+import type { Program } from '../ir/program.ts';
 import { type Analysis, analyse } from './analyse.ts';
 import { nameOf } from './check/resolve.ts';
 import { keptOrders } from './kept-orders.ts';
@@ -39,12 +41,25 @@ export function compile(document: GraphDocument, options: CompileOptions = {}): 
   if (analysis.sound.size === 0) return { diagnostics: [...diagnostics, diagnose('nothing-to-run', {})] };
 
   const limit = options.memoryLimit ?? defaultMemoryLimit;
-  const train = trains(analysis) ? made(analysis, 'train', options) : undefined;
+  const first = trains(analysis)
+    ? lowerAs('train', analysis, options)
+    : lowerAs('forward', analysis, options, options.expose);
+  const refused = refuseTurns(first.program, document);
+  if (refused) return { diagnostics: [...diagnostics, refused] };
+  const train = first.kind === 'train' ? made(first, analysis, options) : undefined;
   /** A run may never look inside: where there is one, what shows values is made when it is asked for. */
-  const shown = onDemand(() => planForward(analysis, options, limit));
+  const shown = onDemand(() =>
+    planForward(
+      train ? lowerAs('forward', analysis, options, options.expose) : first,
+      analysis,
+      options,
+      limit,
+    ),
+  );
   /** Training declares all the state and data that showing values does. */
   const { data, state: declared } = (train ?? shown()).lowered;
-  const evaluate = train && holdsBack(data) ? made(analysis, 'evaluate', options) : undefined;
+  const evaluate =
+    train && holdsBack(data) ? made(lowerAs('evaluate', analysis, options), analysis, options) : undefined;
 
   diagnostics.push(...(train?.lowered.diagnostics ?? []));
   if (diagnostics.some(isError) && !options.partial) return { diagnostics };
@@ -86,20 +101,22 @@ interface Made {
   readonly compiled: CompiledProgram;
 }
 
-function made(analysis: Analysis, kind: ProgramKind, options: CompileOptions, expose?: Expose): Made {
-  const lowered = lower(analysis, kind, { expose, literal: options.without?.includes('takeInDeltas') });
+const lowerAs = (kind: ProgramKind, analysis: Analysis, options: CompileOptions, expose?: Expose): Lowered =>
+  lower(analysis, kind, { expose, literal: options.without?.includes('takeInDeltas') });
+
+function made(lowered: Lowered, analysis: Analysis, options: CompileOptions): Made {
   const optimised = optimise(lowered.program, options.without);
   const { program, networks } = orderContractions(optimised, options.order, keptOrders(analysis.document));
   const plan = planProgram(program, options.dtype ?? 'float32', options.without);
-  const { metrics, values, axes } = lowered;
+  const { kind, metrics, values, axes } = lowered;
   return { lowered, compiled: { kind, program, plan, networks, metrics, values, axes } };
 }
 
 /** Where there is no room for every value, only the ends are kept: a look inside must not stop a run. */
-function planForward(analysis: Analysis, options: CompileOptions, limit: number): Made {
-  const forward = made(analysis, 'forward', options, options.expose);
+function planForward(lowered: Lowered, analysis: Analysis, options: CompileOptions, limit: number): Made {
+  const forward = made(lowered, analysis, options);
   const fits = options.expose !== 'all' || forward.compiled.plan.bytes <= limit;
-  return fits ? forward : made(analysis, 'forward', options, 'ends');
+  return fits ? forward : made(lowerAs('forward', analysis, options, 'ends'), analysis, options);
 }
 
 const trains = (analysis: Analysis): boolean => soundNodes(analysis).some((node) => node.definition.trains);
@@ -110,6 +127,18 @@ const holdsBack = (data: readonly DataSpec[]): boolean => data.some((d) => d.tes
 function sayUnfit({ networks }: CompiledProgram, document: GraphDocument): Diagnostic[] {
   const nodes = new Set(networks.flatMap(({ unfit, sources }) => (unfit ? (sources.at(-1) ?? []) : [])));
   return [...nodes].map((node) => diagnose('order-unfit', { node }, { name: nameOf(document, node) }));
+}
+
+/** Says no to recurrences that come to more operations than can be compiled while someone waits. */
+function refuseTurns({ ops }: Program, document: GraphDocument): Diagnostic | undefined {
+  const scans = ops.flatMap((op) => (op.kind === 'scan' ? [{ op, size: unrolledSize(op) }] : []));
+  const operations = scans.reduce((sum, { size }) => sum + size, 0);
+  if (operations <= MOST_UNROLLED) return undefined;
+  const { source, length } = scans.reduce((a, b) => (b.size > a.size ? b : a)).op;
+  const name =
+    source === undefined ? `%${ops.findIndex((op) => op.kind === 'scan')}` : nameOf(document, source);
+  const values = { name, turns: length, operations, limit: MOST_UNROLLED };
+  return diagnose('recurrence-too-long', source === undefined ? {} : { node: source }, values);
 }
 
 /** Says no, with the step that asks for most, when a plan needs more than its limit. Nothing was allocated. */

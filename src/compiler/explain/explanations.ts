@@ -259,6 +259,13 @@ export const explanations: Readonly<Record<Code, Explanation>> = {
       '文件可以保存网络的收缩顺序，使各处的计算完全一致。顺序须两两成对地写出每个张量各一次；此处并非如此：文件经过手工修改或已损坏。任何顺序的结果都正确，只有代价和末位数字与之有关。',
     ),
   ),
+  'recurrence-too-long': explain(
+    text('A recurrence with too many turns', '循环步数过多'),
+    text(
+      'A recurrence is written out turn by turn before the run, and so is its derivative: that is how each turn gets its place in memory and its own steps. Compiling and running take time in proportion; beyond the limit you would wait without a sign of life.',
+      '循环及其导数在运行前逐步展开，每一步由此得到自己的内存位置与计算步骤。编译与运行的时间随之增长；超过上限后，您将只能无声地等待。',
+    ),
+  ),
   'too-many-elements': explain(
     text('A tensor that is too large', '张量过大'),
     text(

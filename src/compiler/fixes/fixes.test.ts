@@ -10,6 +10,7 @@ import { edited, fixesFor } from './index.ts';
 const all = Object.keys(codes) as Code[];
 /** Codes whose cure only a person can choose: there is nothing to offer. */
 const withoutFix: readonly Code[] = [
+  'recurrence-too-long',
   'too-many-elements',
   'two-optimizers',
   'no-parameters',

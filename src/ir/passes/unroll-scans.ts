@@ -7,6 +7,13 @@ import type { Program, ScanOp, ValueId } from '../program.ts';
 import { withArgs, withResults } from '../rebuild.ts';
 import { anatomy, inline, named } from '../scan.ts';
 
+/** The most operations that recurrences may come to: more would take long to compile, and long to run. */
+export const MOST_UNROLLED = 100_000;
+
+/** How many operations a recurrence comes to; its body may hold others. */
+export const unrolledSize = ({ length, body }: ScanOp): number =>
+  length * body.ops.reduce((sum, op) => sum + (op.kind === 'scan' ? unrolledSize(op) : 1), 0);
+
 export function unrollScans(program: Program): Program {
   if (!program.ops.some((op) => op.kind === 'scan')) return program;
   const ir = new Builder();
