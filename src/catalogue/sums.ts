@@ -39,6 +39,9 @@ function writeEinsum({ inputs, output }: Einsum): string {
   return output ? `${left}${compact ? '->' : ' -> '}${write(output)}` : left;
 }
 
+/** Expressions of more indices are not mended by trial. */
+const mostIndices = 100;
+
 /** The expression with an index kept that it sums away alone, or with two letters of one operand exchanged. */
 export function relabellings(
   expression: string,
@@ -48,6 +51,7 @@ export function relabellings(
   if (expression.trim() === '' || 'error' in read) return [];
   const { einsum } = read;
   if (einsum.inputs.length !== Object.keys(inputs).length) return [];
+  if (einsum.inputs.flat().length > mostIndices) return [];
   return [...keeping(einsum), ...exchanging(einsum)].map((changed) => {
     const written = writeEinsum(changed);
     return {

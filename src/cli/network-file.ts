@@ -16,8 +16,8 @@ const highestRank = 1000;
 const networkSchema = z.object({
   inputs: z
     .array(labels.refine((list) => list.length <= highestRank, `more than ${highestRank} indices`))
-    .min(1)
-    .max(mostTensors),
+    .min(1, 'there is no tensor')
+    .max(mostTensors, `more than ${mostTensors} tensors; contract parts of the network first`),
   output: labels,
   sizes: z.record(z.string(), z.int().min(1)),
 });

@@ -9,7 +9,7 @@ import { Builder } from '../ir/builder.ts';
 import { optimise } from '../ir/passes/index.ts';
 import { bytesOf, type Dtype, type Plan } from '../ir/plan.ts';
 import type { Program, Shape, ValueId } from '../ir/program.ts';
-import { type Einsum, expandEllipsis, openIndices, parseEinsum } from '../tensor/einsum.ts';
+import { type Einsum, excerpt, expandEllipsis, openIndices, parseEinsum } from '../tensor/einsum.ts';
 import { planProgram } from './plan/index.ts';
 import { slicesOf } from './slices.ts';
 
@@ -74,12 +74,8 @@ export function networkOf(
 }
 
 function refused(text: string, detail: Text): { readonly diagnostics: readonly Diagnostic[] } {
-  const expression = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
-  return { diagnostics: [diagnose('bad-expression', {}, { expression, detail })] };
+  return { diagnostics: [diagnose('bad-expression', {}, { expression: excerpt(text), detail })] };
 }
-
-/** Letters of an expression that a message repeats. */
-const SHOWN = 60;
 
 const plural = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
 

@@ -21,6 +21,13 @@ const compactIndex = /\.\.\.|…|\p{L}[\p{N}'′]*/gu;
 const spacedIndex = /^(\.\.\.|…|[\p{L}_][\p{L}\p{N}_'′]*)$/u;
 const maxLength = 100_000;
 
+/** Characters of an expression that a message repeats. */
+const mostShown = 60;
+
+/** An expression as messages show it. */
+export const excerpt = (expression: string): string =>
+  expression.length > mostShown ? `${expression.slice(0, mostShown)}…` : expression;
+
 export function parseEinsum(expression: string): EinsumReading {
   if (expression.length > maxLength)
     return { error: text(`it is longer than ${maxLength} characters`, `它超过 ${maxLength} 个字符`) };
@@ -49,7 +56,8 @@ export function parseEinsum(expression: string): EinsumReading {
         `“${stray}” 在输出中，却不在任何操作数上`,
       ),
     };
-  const twice = output.find((index, i) => output.indexOf(index) !== i);
+  const before = new Set<string>();
+  const twice = output.find((index) => before.size === before.add(index).size);
   if (twice !== undefined)
     return { error: text(`"${twice}" stands twice on the output`, `“${twice}” 在输出中出现两次`) };
   return { einsum: { inputs, output } };
@@ -99,8 +107,7 @@ export function expandEllipsis(einsum: Einsum, ranks: readonly number[]): Einsum
 
 /** The output of an expression without an arrow: the indices that stand exactly once, in order of appearance. */
 export function openIndices(inputs: readonly (readonly string[])[]): readonly string[] {
-  const all = inputs.flat();
-  return [...new Set(all)].filter(
-    (index) => index.startsWith('…') || all.indexOf(index) === all.lastIndexOf(index),
-  );
+  const once = new Map<string, boolean>();
+  for (const index of inputs.flat()) once.set(index, !once.has(index) || index.startsWith('…'));
+  return [...once.keys()].filter((index) => once.get(index));
 }

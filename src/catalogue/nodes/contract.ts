@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { printOrder, readOrder, type SsaPath } from '../../contraction/index.ts';
 import type { Axis } from '../../tensor/axis.ts';
+import { excerpt } from '../../tensor/einsum.ts';
 import { findCrossed } from '../crossed-names.ts';
 import { defineNode } from '../define.ts';
 import { operandCount, readIndices } from '../indices.ts';
@@ -28,6 +29,10 @@ export const contract = defineNode({
     expression: z
       .string()
       .max(100_000)
+      .refine(
+        (expression) => (operandCount(expression) ?? 0) <= maxOperands,
+        `more than ${maxOperands} operands; contract some of them in a node before`,
+      )
       .default('')
       .meta({
         label: text('Expression', '表达式'),
@@ -69,7 +74,11 @@ export const contract = defineNode({
       types.map((axes) => axes.map((a) => a.name)),
     );
     if ('error' in read) {
-      report('bad-expression', { param: 'expression' }, { expression, detail: read.error });
+      report(
+        'bad-expression',
+        { param: 'expression' },
+        { expression: excerpt(expression), detail: read.error },
+      );
       return {};
     }
     if ('operands' in read) {
