@@ -31,7 +31,6 @@ const noDiagnostics: readonly Diagnostic[] = [];
 export class Checker {
   #document: GraphDocument | undefined;
   #checked: Checked | undefined;
-  readonly #nodes = new Map<string, GraphNode>();
   readonly #entries = new Map<string, Entry>();
   readonly #wires = new WireIndex();
   readonly #ranks = new Ranks();
@@ -82,17 +81,15 @@ export class Checker {
     const changed: Entry[] = [];
     const appeared = new Map<string, Entry>();
     const gone: string[] = [];
-    for (const id of changedKeys(this.#nodes, nodes, touched)) {
+    for (const id of changedKeys(this.#entries, ({ node }) => node, nodes, touched)) {
       if (!Object.hasOwn(nodes, id)) {
         gone.push(id);
         this.#forget(id);
         continue;
       }
-      const node = nodes[id] as GraphNode;
-      this.#nodes.set(id, node);
       let entry = this.#entries.get(id);
       if (!entry) {
-        entry = new Entry(id, this.#answer.slotOf(id), node);
+        entry = new Entry(id, this.#answer.slotOf(id), nodes[id] as GraphNode);
         this.#entries.set(id, entry);
         appeared.set(id, entry);
       }
@@ -103,7 +100,6 @@ export class Checker {
 
   #forget(id: string): void {
     const entry = this.#entries.get(id) as Entry;
-    this.#nodes.delete(id);
     this.#entries.delete(id);
     this.#faulty.delete(entry);
     this.#batches.delete(id);
@@ -129,8 +125,9 @@ export class Checker {
 
   /** Ties entries to their neighbours and keeps them in order; gives those whose wires or loops changed. */
   #connect({ targets, sources }: Rewired, appeared: ReadonlySet<Entry>): Set<Entry> {
-    const at = (ids: Iterable<string>) => [...ids].flatMap((id) => this.#entries.get(id) ?? []);
-    const touched = new Set([...at(targets), ...appeared]);
+    const at = (id: string) => this.#entries.get(id) as Entry;
+    const among = (ids: ReadonlySet<string>) => [...ids].filter((id) => this.#entries.has(id)).map(at);
+    const touched = new Set([...among(targets), ...appeared]);
     // All old wires go before any new one comes: a wire may have moved from one node to another.
     for (const entry of touched) this.#answer.removeWires(entry.incoming);
     for (const entry of touched) {
@@ -138,11 +135,11 @@ export class Checker {
       entry.wires = wires;
       entry.wireDiagnostics = diagnostics;
       entry.incoming = this.#incoming(wires);
-      entry.sources = at(this.#wires.sourcesOf(entry.id));
+      entry.sources = this.#wires.sourcesOf(entry.id).map(at);
       this.#answer.addWires(entry.incoming);
     }
-    for (const entry of new Set([...at(sources), ...appeared])) {
-      entry.readers = at(this.#wires.readersOf(entry.id));
+    for (const entry of new Set([...among(sources), ...appeared])) {
+      entry.readers = this.#wires.readersOf(entry.id).map(at);
       // Of what kind a new node is will be known when it is resolved.
       if (!appeared.has(entry)) this.#structure.note(entry);
     }
@@ -161,7 +158,7 @@ export class Checker {
   /** Gives the nodes that came into a loop or out of one. */
   #orderAnew(): Entry[] {
     const before = new Set(this.#loops.flat());
-    this.#loops = this.#ranks.rebuild([...this.#entries.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
+    this.#loops = this.#ranks.rebuild(this.#entries.values());
     const now = new Set(this.#loops.flat());
     for (const entry of before) entry.isLooped = false;
     for (const entry of now) entry.isLooped = true;
@@ -171,7 +168,7 @@ export class Checker {
   }
 
   #resolve(entry: Entry): void {
-    const node = this.#nodes.get(entry.id) as GraphNode;
+    const node = this.#document?.nodes[entry.id] as GraphNode;
     const before = entry.resolved;
     const { resolved, diagnostics } = resolveNode(entry.id, node, entry.wires, entry);
     entry.node = node;

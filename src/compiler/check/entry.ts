@@ -131,14 +131,10 @@ export function keepSame<T extends object>(
 }
 
 /** The inputs that inference reads; undefined when a required one is not wired. */
-export function readsOf({ incoming }: Entry, { inputs }: ResolvedNode): Incoming[] | undefined {
-  const found: Incoming[] = [];
-  for (const { name, optional } of inputs) {
-    const wire = incoming.find(({ port }) => port === name);
-    if (wire) found.push(wire);
-    else if (!optional) return undefined;
-  }
-  return found;
+export function readsOf({ incoming }: Entry, { inputs }: ResolvedNode): readonly Incoming[] | undefined {
+  const wires = inputs.map(({ name }) => incoming.find(({ port }) => port === name));
+  for (let i = 0; i < wires.length; i++) if (!wires[i] && !inputs[i]?.optional) return undefined;
+  return wires.includes(undefined) ? wires.filter((wire) => wire !== undefined) : (wires as Incoming[]);
 }
 
 /** Types of the wired inputs, `before` where they are the same; undefined when one that is read has none. */

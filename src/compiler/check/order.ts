@@ -11,48 +11,58 @@ export interface Ordered<N> {
   readonly loops: readonly (readonly N[])[];
 }
 
+/** A node on the way down, and how far its readers have been followed. */
+interface Visit<N> {
+  readonly node: N;
+  readonly readers: readonly N[];
+  next: number;
+  /** When it was entered, and the earliest entered of the open nodes that it is known to reach. */
+  readonly index: number;
+  low: number;
+  isOpen: boolean;
+}
+
 export function orderFrom<N>(starts: Iterable<N>, readersOf: (node: N) => readonly N[]): Ordered<N> {
-  const index = new Map<N, number>();
-  const low = new Map<N, number>();
-  const open: N[] = [];
-  const isOpen = new Set<N>();
+  const visits = new Map<N, Visit<N>>();
+  const open: Visit<N>[] = [];
   const finished: N[] = [];
   const loops: N[][] = [];
 
-  const enter = (node: N) => {
-    index.set(node, index.size);
-    low.set(node, index.size - 1);
-    open.push(node);
-    isOpen.add(node);
-    return { node, readers: readersOf(node), next: 0 };
+  const enter = (node: N): Visit<N> => {
+    const index = visits.size;
+    const visit = { node, readers: readersOf(node), next: 0, index, low: index, isOpen: true };
+    visits.set(node, visit);
+    open.push(visit);
+    return visit;
   };
-  const lower = (node: N, to: number) => low.set(node, Math.min(low.get(node) as number, to));
-  /** All nodes of the component that `node` was the first of. */
-  const close = (node: N, readers: readonly N[]) => {
-    const component: N[] = [];
-    let last: N;
+  /** All nodes of the component that a visit was the first of. */
+  const close = (first: Visit<N>) => {
+    const from = finished.length;
+    let last: Visit<N>;
     do {
-      last = open.pop() as N;
-      isOpen.delete(last);
-      component.push(last);
-    } while (last !== node);
-    finished.push(...component);
-    if (component.length > 1 || readers.includes(node)) loops.push(component);
+      last = open.pop() as Visit<N>;
+      last.isOpen = false;
+      finished.push(last.node);
+    } while (last !== first);
+    if (finished.length > from + 1 || first.readers.includes(first.node)) loops.push(finished.slice(from));
   };
 
   // Finished first is ordered last: taken backwards, starts come out in the order they are given.
   for (const start of [...starts].reverse()) {
-    if (index.has(start)) continue;
+    if (visits.has(start)) continue;
     const path = [enter(start)];
-    for (let frame = path.at(-1); frame; frame = path.at(-1)) {
-      const reader = frame.readers[frame.next++];
+    for (let visit = path.at(-1); visit; visit = path.at(-1)) {
+      const reader = visit.readers[visit.next++];
       if (reader === undefined) {
         path.pop();
-        if (low.get(frame.node) === index.get(frame.node)) close(frame.node, frame.readers);
+        if (visit.low === visit.index) close(visit);
         const parent = path.at(-1);
-        if (parent) lower(parent.node, low.get(frame.node) as number);
-      } else if (!index.has(reader)) path.push(enter(reader));
-      else if (isOpen.has(reader)) lower(frame.node, index.get(reader) as number);
+        if (parent) parent.low = Math.min(parent.low, visit.low);
+        continue;
+      }
+      const met = visits.get(reader);
+      if (!met) path.push(enter(reader));
+      else if (met.isOpen) visit.low = Math.min(visit.low, met.index);
     }
   }
   return { order: finished.reverse(), loops };

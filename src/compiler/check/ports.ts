@@ -4,7 +4,7 @@ import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
 import type { PortRef } from '../../base/edit.ts';
 import { text } from '../../base/text.ts';
 import type { PortSpec } from '../../catalogue/index.ts';
-import { nameOf, type ResolvedNode } from './resolve.ts';
+import { nameOf, type ResolvedNode, type Wires } from './resolve.ts';
 import { deleteWire } from './wires.ts';
 
 const directions = { input: text('input', '输入'), output: text('output', '输出') };
@@ -13,33 +13,48 @@ export function checkPorts(
   document: GraphDocument,
   node: ResolvedNode,
   nodeAt: (id: string) => ResolvedNode | undefined,
-): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  const isPort = (specs: readonly PortSpec[], name: string) => specs.some((p) => p.name === name);
-  const unknown = (
-    edge: string,
-    end: PortRef,
-    direction: keyof typeof directions,
-    specs: readonly PortSpec[],
-  ) => {
-    const ports = specs.map((p) => p.name).join(', ') || '–';
-    const values = {
-      node: nameOf(document, end.node),
-      direction: directions[direction],
-      port: end.port,
-      ports,
-    };
-    found.push(diagnose('unknown-port', { ...end, edge }, values, { fixes: [deleteWire(edge)] }));
+): readonly Diagnostic[] {
+  let found: Diagnostic[] | undefined;
+  const say = (diagnostic: Diagnostic) => {
+    if (found) found.push(diagnostic);
+    else found = [diagnostic];
   };
-  for (const [port, { edge, from }] of Object.entries(node.wires)) {
+  for (const port in node.wires) {
+    const { edge, from } = node.wires[port] as Wires[string];
     const source = nodeAt(from.node);
-    if (!isPort(node.inputs, port)) unknown(edge, { node: node.id, port }, 'input', node.inputs);
-    else if (source && !isPort(source.outputs, from.port)) unknown(edge, from, 'output', source.outputs);
+    if (!isPort(node.inputs, port))
+      say(unknownPort(document, edge, { node: node.id, port }, 'input', node.inputs));
+    else if (source && !isPort(source.outputs, from.port))
+      say(unknownPort(document, edge, from, 'output', source.outputs));
   }
   for (const { name, optional } of node.inputs)
-    if (!optional && !Object.hasOwn(node.wires, name)) {
+    if (!optional && !(name in node.wires)) {
       const values = { port: name, node: nameOf(document, node.id) };
-      found.push(diagnose('missing-input', { node: node.id, port: name }, values));
+      say(diagnose('missing-input', { node: node.id, port: name }, values));
     }
-  return found;
+  return found ?? none;
+}
+
+const none: readonly never[] = [];
+
+function isPort(specs: readonly PortSpec[], name: string): boolean {
+  for (const spec of specs) if (spec.name === name) return true;
+  return false;
+}
+
+function unknownPort(
+  document: GraphDocument,
+  edge: string,
+  end: PortRef,
+  direction: keyof typeof directions,
+  specs: readonly PortSpec[],
+): Diagnostic {
+  const ports = specs.map((p) => p.name).join(', ') || '–';
+  const values = {
+    node: nameOf(document, end.node),
+    direction: directions[direction],
+    port: end.port,
+    ports,
+  };
+  return diagnose('unknown-port', { ...end, edge }, values, { fixes: [deleteWire(edge)] });
 }

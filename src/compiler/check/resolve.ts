@@ -39,15 +39,16 @@ export function resolveNode(
   const read = known ?? readParams(id, node);
   if ('diagnostics' in read) return read;
   const { definition, params } = read;
-  const context = { params, wired: Object.keys(wires) };
   const ports = (specs: AnyNodeDefinition['inputs'], old: readonly PortSpec[] | undefined) => {
-    const fresh = typeof specs === 'function' ? specs(context) : specs;
+    const fresh = typeof specs === 'function' ? specs({ params, wired: Object.keys(wires) }) : specs;
     return old && samePorts(fresh, old) ? old : fresh;
   };
   const inputs = ports(definition.inputs, before?.resolved?.inputs);
   const outputs = ports(definition.outputs, before?.resolved?.outputs);
-  return { resolved: { id, definition, params, inputs, outputs, wires }, diagnostics: [] };
+  return { resolved: { id, definition, params, inputs, outputs, wires }, diagnostics: none };
 }
+
+const none: readonly never[] = [];
 
 const samePorts = (a: readonly PortSpec[], b: readonly PortSpec[]): boolean =>
   a === b ||

@@ -38,20 +38,20 @@ function faultsIn(entry: Entry, document: GraphDocument, sizes: Sizes): readonly
 
 /** Symbols and unknowns that types are written with; unknowns are marked by a `?`. */
 export function atomsIn(types: PortTypes): readonly string[] {
-  let found: string[] | undefined;
-  const visit = (size: Size) => {
-    for (const { atoms } of size.terms)
-      for (const atom of atoms) {
-        if (atom.kind === 'floor' || atom.kind === 'max') {
-          visit(atom.a);
-          visit(atom.b);
-          continue;
-        }
+  let found: readonly string[] = none;
+  for (const port in types)
+    for (const axis of (types[port] as TensorType).axes) found = withAtoms(found, axis.size);
+  return found;
+}
+
+function withAtoms(found: readonly string[], size: Size): readonly string[] {
+  let all = found;
+  for (const { atoms } of size.terms)
+    for (const atom of atoms)
+      if (atom.kind === 'floor' || atom.kind === 'max') all = withAtoms(withAtoms(all, atom.a), atom.b);
+      else {
         const name = atom.kind === 'symbol' ? atom.name : `?${atom.id}`;
-        if (!found) found = [name];
-        else if (!found.includes(name)) found.push(name);
+        if (!all.includes(name)) all = all.concat(name);
       }
-  };
-  for (const port in types) for (const axis of (types[port] as TensorType).axes) visit(axis.size);
-  return found ?? none;
+  return all;
 }

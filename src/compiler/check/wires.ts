@@ -11,23 +11,29 @@ export const deleteWire = (edge: string): Fix => ({
   edits: [{ edit: 'removeEdge', edge }],
 });
 
-/** What an edit did to wires. */
+/** Nodes at which other wires end, or start, than before an edit. */
 export interface Rewired {
-  /** Wires that are not what they were. */
-  readonly edges: ReadonlySet<string>;
-  /** Nodes at which other wires end, or start, than before. */
   readonly targets: ReadonlySet<string>;
   readonly sources: ReadonlySet<string>;
 }
 
-const none: ReadonlySet<string> = new Set();
+/** A wire of the document. It hangs while one of its ends is at no node. */
+interface Wire {
+  readonly id: string;
+  readonly edge: GraphEdge;
+  hangs: boolean;
+}
+
+/** Wires at one node. */
+interface Ends {
+  readonly into: Wire[];
+  readonly from: Wire[];
+}
 
 export class WireIndex {
-  readonly #edges = new Map<string, GraphEdge>();
-  /** Ids of the wires that end, or start, at a node. */
-  readonly #into = new Map<string, Set<string>>();
-  readonly #from = new Map<string, Set<string>>();
-  readonly #dangling = new Set<string>();
+  readonly #wires = new Map<string, Wire>();
+  readonly #ends = new Map<string, Ends>();
+  readonly #hanging = new Set<Wire>();
 
   /** `touched`: the only wires that may have changed, where that is known. */
   update(
@@ -36,48 +42,66 @@ export class WireIndex {
     appearedOrGone: readonly string[],
     touched: Iterable<string> | undefined,
   ): Rewired {
-    const changed = new Set(changedKeys(this.#edges, edges, touched));
     const [targets, sources] = [new Set<string>(), new Set<string>()];
     const touch = ({ from, to }: GraphEdge) => {
       targets.add(to.node);
       sources.add(from.node);
     };
+    const settle = (wire: Wire) => {
+      const { from, to } = wire.edge;
+      touch(wire.edge);
+      wire.hangs = !(isNode(from.node) && isNode(to.node));
+      if (wire.hangs) this.#hanging.add(wire);
+      else this.#hanging.delete(wire);
+    };
+    const changed = changedKeys(this.#wires, ({ edge }) => edge, edges, touched);
     for (const id of changed) {
-      const [before, now] = [this.#edges.get(id), Object.hasOwn(edges, id) ? edges[id] : undefined];
+      const before = this.#wires.get(id);
       if (before) {
-        touch(before);
-        this.#into.get(before.to.node)?.delete(id);
-        this.#from.get(before.from.node)?.delete(id);
-        this.#edges.delete(id);
-        this.#dangling.delete(id);
+        touch(before.edge);
+        this.#remove(before);
       }
-      if (!now) continue;
-      touch(now);
-      this.#edges.set(id, now);
-      addTo(this.#into, now.to.node, id);
-      addTo(this.#from, now.from.node, id);
     }
+    for (const id of changed) if (Object.hasOwn(edges, id)) settle(this.#add(id, edges[id] as GraphEdge));
     // A wire hangs or holds as its ends come and go.
-    const ends = appearedOrGone.flatMap((node) => [
-      ...(this.#into.get(node) ?? none),
-      ...(this.#from.get(node) ?? none),
-    ]);
-    for (const id of [...changed, ...ends]) {
-      const edge = this.#edges.get(id);
-      if (!edge) continue;
-      touch(edge);
-      if (isNode(edge.from.node) && isNode(edge.to.node)) this.#dangling.delete(id);
-      else this.#dangling.add(id);
+    for (const node of appearedOrGone) {
+      const ends = this.#ends.get(node);
+      for (const wire of ends?.into ?? none) settle(wire);
+      for (const wire of ends?.from ?? none) settle(wire);
     }
-    return { edges: changed, targets, sources };
+    return { targets, sources };
+  }
+
+  #add(id: string, edge: GraphEdge): Wire {
+    const wire = { id, edge, hangs: false };
+    this.#wires.set(id, wire);
+    this.#endsAt(edge.to.node).into.push(wire);
+    this.#endsAt(edge.from.node).from.push(wire);
+    return wire;
+  }
+
+  #remove(wire: Wire): void {
+    const { id, edge } = wire;
+    this.#wires.delete(id);
+    this.#hanging.delete(wire);
+    takeOut(this.#endsAt(edge.to.node).into, wire);
+    takeOut(this.#endsAt(edge.from.node).from, wire);
+  }
+
+  #endsAt(node: string): Ends {
+    let ends = this.#ends.get(node);
+    if (!ends) {
+      ends = { into: [], from: [] };
+      this.#ends.set(node, ends);
+    }
+    return ends;
   }
 
   /** Wires whose other end is not in the graph. */
   dangling(isNode: (id: string) => boolean): Diagnostic[] {
-    return [...this.#dangling].sort().map((edge) => {
-      const { from, to } = this.#edges.get(edge) as GraphEdge;
+    return byId([...this.#hanging]).map(({ id, edge: { from, to } }) => {
       const lost: PortRef = isNode(from.node) ? to : from;
-      return diagnose('dangling-edge', { edge }, { node: lost.node }, { fixes: [deleteWire(edge)] });
+      return diagnose('dangling-edge', { edge: id }, { node: lost.node }, { fixes: [deleteWire(id)] });
     });
   }
 
@@ -85,34 +109,43 @@ export class WireIndex {
   into(node: string): { wires: Wires; diagnostics: readonly Diagnostic[] } {
     // Without a prototype: port names come from the user, and one may be `__proto__`.
     const wires: Record<string, { edge: string; from: PortRef }> = Object.create(null);
-    const diagnostics: Diagnostic[] = [];
-    for (const edge of [...(this.#into.get(node) ?? none)].sort()) {
-      if (this.#dangling.has(edge)) continue;
-      const { from, to } = this.#edges.get(edge) as GraphEdge;
-      if (Object.hasOwn(wires, to.port)) {
-        const place = { node, port: to.port, edge };
-        diagnostics.push(diagnose('port-taken', place, { port: to.port }, { fixes: [deleteWire(edge)] }));
-      } else wires[to.port] = { edge, from };
+    let diagnostics: readonly Diagnostic[] = none;
+    for (const { id, edge, hangs } of byId(this.#ends.get(node)?.into ?? none)) {
+      if (hangs) continue;
+      const { from, to } = edge;
+      if (to.port in wires) {
+        const place = { node, port: to.port, edge: id };
+        const taken = diagnose('port-taken', place, { port: to.port }, { fixes: [deleteWire(id)] });
+        diagnostics = [...diagnostics, taken];
+      } else wires[to.port] = { edge: id, from };
     }
     return { wires, diagnostics };
   }
 
   /** Nodes that read some output of a node, by id: the order must not tell how the document came about. */
-  readersOf = (node: string): string[] => this.#ends(this.#from.get(node), 'to');
+  readersOf(node: string): readonly string[] {
+    return distinct(this.#ends.get(node)?.from ?? none, ({ edge }) => edge.to.node);
+  }
 
   /** Nodes that a node reads, by id. */
-  sourcesOf = (node: string): string[] => this.#ends(this.#into.get(node), 'from');
-
-  #ends(edges: ReadonlySet<string> | undefined, end: 'from' | 'to'): string[] {
-    const found = new Set<string>();
-    for (const id of edges ?? none)
-      if (!this.#dangling.has(id)) found.add((this.#edges.get(id) as GraphEdge)[end].node);
-    return [...found].sort();
+  sourcesOf(node: string): readonly string[] {
+    return distinct(this.#ends.get(node)?.into ?? none, ({ edge }) => edge.from.node);
   }
 }
 
-function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
-  const set = sets.get(key);
-  if (set) set.add(value);
-  else sets.set(key, new Set([value]));
+const none: readonly never[] = [];
+
+const byId = (wires: readonly Wire[]): readonly Wire[] =>
+  wires.length < 2 ? wires : wires.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+/** The order of the others is not kept. */
+function takeOut<T>(list: T[], item: T): void {
+  const at = list.indexOf(item);
+  const last = list.pop() as T;
+  if (at < list.length) list[at] = last;
+}
+
+function distinct(wires: readonly Wire[], end: (wire: Wire) => string): readonly string[] {
+  const nodes = wires.filter((wire) => !wire.hangs).map(end);
+  return nodes.length < 2 ? nodes : nodes.sort().filter((node, i) => node !== nodes[i - 1]);
 }

@@ -22,7 +22,7 @@ export class Worklist {
   /** The waiting node of least rank. */
   take(): Entry | undefined {
     const heap = this.#heap;
-    const [first] = heap;
+    const first = heap[0];
     const last = heap.pop();
     if (!first || !last) return undefined;
     first.isQueued = false;
