@@ -65,21 +65,30 @@ const snap: [number, number] = [4, 4];
 
 type Props = CanvasProps & { readonly ref?: Ref<CanvasHandle> };
 
-/** Of so many cards and wires a change is drawn in the frame of the keystroke that makes it. */
-const few = 400;
+/** A change of so many cards in view is drawn in the frame of the keystroke that makes it. */
+const few = 12;
+
+/** The cards in view, and what was known of them when they were drawn. */
+interface Drawn {
+  readonly cards: readonly CardNode[];
+  readonly checked: EditorState['checked'];
+}
+
+const changesFew = ({ cards, checked }: Drawn, state: EditorState): boolean =>
+  cards.filter(({ id }) => checked.nodes[id] !== state.checked.nodes[id]).length <= few;
 
 /**
- * With little in view the canvas follows a keystroke in the same frame. With much the field is answered
- * first, and what is drawn is the latest state that there was time for; but while cards are dragged it
- * is the state itself, lest they lag behind the pointer.
+ * Where a keystroke changes little of what is in view, the canvas follows in the same frame. Where it
+ * changes much the field is answered first, and what is drawn is the latest state that there was time
+ * for; but while cards are dragged it is the state itself, lest they lag behind the pointer.
  */
 export function Canvas(props: Props) {
   const { editor } = props;
   const state = useSyncExternalStore(editor.subscribe, editor.getState);
   const late = useDeferredValue(state);
   const [dragged, setDragged] = useState(false);
-  const drawn = useRef(0);
-  const now = dragged || drawn.current <= few;
+  const drawn = useRef<Drawn>({ cards: [], checked: state.checked });
+  const now = dragged || changesFew(drawn.current, state);
   return (
     <ReactFlowProvider>
       <Surface
@@ -98,8 +107,8 @@ const isPane = (target: EventTarget): boolean =>
 
 type SurfaceProps = Props & {
   readonly state: EditorState;
-  /** How many cards and wires were drawn last. */
-  readonly drawn: RefObject<number>;
+  /** Is told what is drawn. */
+  readonly drawn: RefObject<Drawn>;
   readonly dragged: boolean;
   setDragged(dragged: boolean): void;
 };
@@ -149,7 +158,7 @@ const Surface = memo(function Surface({
 
   const { pointed, point } = usePointed(view, latestScene);
   const { nodes, edges, parts, region, crowded } = useParts(scene, far, pointed, preview);
-  drawn.current = nodes.length + edges.length;
+  drawn.current = { cards: nodes, checked: state.checked };
 
   const handlers = useFlowHandlers({
     editor,

@@ -36,7 +36,15 @@ const most = 60;
 /** Of a title from the left edge of its card, and of a mark from the right. */
 const inset = 14;
 
-const outline = ({ x, y, width, height }: Rect): string => `M${x},${y}h${width}v${height}h${-width}z`;
+/** Of a card's corners. */
+const round = 10;
+
+function outline({ x, y, width, height }: Rect): string {
+  const [across, down] = [width - 2 * round, height - 2 * round];
+  const corner = (dx: number, dy: number) => `a${round},${round} 0 0 1 ${dx * round},${dy * round}`;
+  return `M${x + round},${y}h${across}${corner(1, 1)}v${down}${corner(-1, 1)}h${-across}${corner(-1, -1)}v${-down}${corner(1, -1)}z`;
+}
+
 const dot = (x: number, y: number): string => `M${x - 12},${y}a12,12 0 1 0 24,0a12,12 0 1 0 -24,0`;
 
 /** Gathers shapes of the same look, in the order in which the looks first come. */
@@ -100,7 +108,7 @@ export function* pictureOf(
       outline({ x, y, width, height }),
       `tl-far-card ${tint}${severity === 'error' ? ' tl-far-bad' : ''}`,
     );
-    cards.add(`M${x},${y + 10}v${height - 20}`, `tl-far-edge ${tint}`);
+    cards.add(`M${x},${y + round}v${height - 2 * round}`, `tl-far-edge ${tint}`);
     words.add(
       `M${x + inset},${middle}h${width * 0.6}`,
       `tl-far-words${below === undefined ? '' : ' tl-below'}`,
