@@ -3,7 +3,7 @@
  * are sought when somebody looks, not while the check runs: each trial is one incremental check.
  */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
-import type { Diagnostic, Fix } from '../../base/diagnostic.ts';
+import { type Diagnostic, type Fix, isError } from '../../base/diagnostic.ts';
 import type { Checked } from '../types.ts';
 import { edited } from './apply-edits.ts';
 import { changeType, renameIndices, repairs, resetParams } from './change-params.ts';
@@ -69,8 +69,8 @@ export function* searchFixes(
   check: (document: GraphDocument) => Checked,
   { most = 4, trials = 60 }: FixOptions = {},
 ): Generator<undefined, readonly Fix[]> {
-  const found: Fix[] = [];
-  const uncovering: Fix[] = [];
+  const found: Found[] = [];
+  const uncovering: Found[] = [];
   const tried = new Set<string>();
   const ofKind = new Map<string, number>();
   for (const { kind, edits, title, opens } of candidatesFor(patientOf(document, checked, diagnostic))) {
@@ -85,14 +85,27 @@ export function* searchFixes(
     // A default says nothing of what was meant: it must leave nothing to cure.
     const helps = verdict === 'cures' || (verdict === 'uncovers' && kind !== 'reset');
     if (helps) {
-      (verdict === 'cures' ? found : uncovering).push({ title: title(after), edits });
+      const fix = { title: title(after), edits };
+      const left = after.diagnostics.filter(isError).length;
+      (verdict === 'cures' ? found : uncovering).push({ fix, left });
       ofKind.set(kind, (ofKind.get(kind) ?? 0) + 1);
     }
     yield;
   }
   // Where another mistake stands behind this one, no change makes all well: this one's cure still comes first.
-  return found.some(keepsWires) ? found : [...uncovering.slice(0, mostUncovering), ...found];
+  const cures = ordered(found);
+  return cures.some(keepsWires) ? cures : [...ordered(uncovering).slice(0, mostUncovering), ...cures];
 }
+
+/** A fix that was found to work, and how many errors it leaves. */
+interface Found {
+  readonly fix: Fix;
+  readonly left: number;
+}
+
+/** What cures more comes first; else in the order they were thought of. */
+const ordered = (found: readonly Found[]): Fix[] =>
+  [...found].sort((a, b) => a.left - b.left).map(({ fix }) => fix);
 
 const mostUncovering = 2;
 const keepsWires = ({ edits }: Fix): boolean => edits.some(({ edit }) => edit !== 'removeEdge');
