@@ -203,13 +203,13 @@ export class Builder {
   #mapOf(args: readonly ValueId[], expr: Expr, axes: readonly (readonly number[])[], shape: Shape): ValueId {
     // Uniform operands become constants of the expression; one that stands twice along the same axes is
     // read once, and has one derivative; operands no longer read are dropped.
-    const slots = args.map((value, i): Expr => {
-      const uniform = this.#uniform(value);
+    const isPlain = args.every((value, i) => args.indexOf(value) === i && this.#uniform(value) === undefined);
+    const slot = (i: number): Expr => {
+      const uniform = this.#uniform(args[i] as ValueId);
       if (uniform !== undefined) return number(uniform);
-      return arg(args.findIndex((v, j) => v === value && sameShape(axes[j] ?? [], axes[i] ?? [])));
-    });
-    const changes = slots.some((slot, i) => slot.op !== 'arg' || slot.index !== i);
-    const folded = changes ? substituteArgs(expr, (i) => slots[i] as Expr) : expr;
+      return arg(args.findIndex((v, j) => v === args[i] && sameShape(axes[j] ?? [], axes[i] ?? [])));
+    };
+    const folded = isPlain ? expr : substituteArgs(expr, slot);
     if (folded.op === 'const') return this.full(shape, folded.value);
     const used = argsUsed(folded);
     if (used.size < args.length) {

@@ -34,9 +34,11 @@ function stepFault(step: Step, plan: Plan): string | undefined {
     const size = (plan.buffers[buffer]?.bytes ?? 0) / bytesOf[plan.dtype];
     if (strides.length !== dims.length)
       return `an operand has ${strides.length} strides for ${dims.length} dimensions`;
-    let [low, high] = [offset, offset];
-    for (const [d, n] of dims.entries()) {
-      const reach = (strides[d] as number) * (n - 1);
+    let low = offset;
+    let high = offset;
+    // A plain loop: it is run for every window of the plan.
+    for (let d = 0; d < dims.length; d++) {
+      const reach = (strides[d] as number) * ((dims[d] as number) - 1);
       if (reach < 0) low += reach;
       else high += reach;
     }

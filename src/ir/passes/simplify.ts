@@ -79,6 +79,7 @@ function multiple(ir: Builder, value: ValueId): { of: ValueId; factor: number } 
 
 /** Operands that are free views are read where they come from. */
 function buildMap(ir: Builder, op: MapOp): ValueId {
+  if (!op.args.some((value) => isFreeView(ir.op(value)))) return ir.map(op.args, op.expr, op.axes, op.shape);
   const args = [...op.args];
   const axes = [...op.axes];
   const factors = args.map(() => 1);

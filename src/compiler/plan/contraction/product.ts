@@ -67,7 +67,8 @@ function asRows(a: Strided, b: Strided, c: Strided, sizes: Sizes, swapped: boole
     m: falling(c, m as number[]),
     n: falling(c, n as number[]),
   };
-  const orders = [falling(a, k as number[]), falling(b, k as number[])];
+  const terms = k as number[];
+  const orders = terms.length < 2 ? [terms] : [falling(a, terms), falling(b, terms)];
   return orders.map((order) => {
     const arrangement = { ...roles, k: order };
     return { ...arrangement, cost: price(arrangement, a, b, c, sizes) };

@@ -18,14 +18,13 @@ export function mergeNests(earlier: Step, later: NestStep): { step: NestStep } |
   if (elements(earlier.dims) !== elements(later.dims)) return undefined;
   if ([earlier, later].some(({ results }) => results.some((r) => r.reduce === 'argmax'))) return undefined;
   if (earlier.results.length + later.results.length > most.results) return undefined;
-  const first = spread(earlier);
   const tried: number[][] = [];
   for (const a of windowsOf(earlier))
     for (const b of later.operands) {
       const order = orderAlong(earlier, a, later, b);
       if (!order || tried.some((other) => isSameOrder(other, order))) continue;
       tried.push(order);
-      const merged = merge(first, spread(later, order));
+      const merged = merge(spread(earlier), spread(later, order));
       if (merged) return { step: merged };
     }
   return undefined;
