@@ -4,8 +4,11 @@ import type { GraphDocument } from '../../graph-schema/document.ts';
 import type { Locale } from '../base/text.ts';
 import { findNodeType } from '../catalogue/index.ts';
 
-export function nodeTitle(document: GraphDocument, id: string, locale: Locale): string {
-  const node = document.nodes[id];
+export const nodeTitle = (document: GraphDocument, id: string, locale: Locale): string =>
+  titleIn(document.nodes, id, locale);
+
+export function titleIn(nodes: GraphDocument['nodes'], id: string, locale: Locale): string {
+  const node = Object.hasOwn(nodes, id) ? nodes[id] : undefined;
   if (!node) return id;
   return node.label || (findNodeType(node.type)?.title[locale] ?? node.type);
 }

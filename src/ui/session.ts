@@ -8,13 +8,14 @@ import { emptyDocument, type GraphDocument } from '../../graph-schema/document.t
 import { parseGraph, serialize } from '../../graph-schema/parse.ts';
 import type { Template } from '../../templates/index.ts';
 import { createEditor } from '../editor/index.ts';
-import { followEditor } from './evaluation.ts';
+import { improveAtLeisure } from './better-orders.ts';
+import { client, followEditor, isRunning } from './evaluation.ts';
 import { sayNow } from './locale.ts';
 import { createAutosave } from './persistence/autosave.ts';
 import { type Head, openStore } from './persistence/database.ts';
 import { endRun, trains } from './run-control.ts';
-import { changeSettings } from './settings.ts';
-import { app, noRun, notify, setApp } from './store.ts';
+import { changeSettings, useSettings } from './settings.ts';
+import { app, noRun, notify, setApp, useApp } from './store.ts';
 import { notices } from './strings/notices.ts';
 import { workbench } from './strings/workbench.ts';
 
@@ -49,17 +50,45 @@ function begin(document: GraphDocument, head: Pick<Head, 'id' | 'revision' | 'ed
       notify(sayNow(notices.forked));
     },
   });
-  unfollow = followEditor(editor);
+  const ends = [
+    followEditor(editor),
+    improveAtLeisure({
+      editor,
+      improve: client.improve,
+      mayLook: () => useSettings.getState().improveOrders && !isRunning(),
+      onLeisure,
+      onGain: (gain) => setApp({ gain }),
+    }),
+  ];
+  unfollow = () => {
+    for (const end of ends) end();
+  };
   setApp({
     session: { serial: ++serial, id: head.id, editor, autosave },
     save: { kind: 'saving' },
     sheet: 'none',
     overlay: undefined,
     values: {},
+    gain: 1,
     port: undefined,
     run: noRun(),
   });
   if (location.hash !== address(head.id)) history.pushState(null, '', address(head.id));
+}
+
+/** Hears when a run begins or ends, and when the user allows or forbids what is done in the background. */
+function onLeisure(listener: () => void): () => void {
+  const ends = [
+    useApp.subscribe((now, before) => {
+      if (now.run.phase !== before.run.phase) listener();
+    }),
+    useSettings.subscribe((now, before) => {
+      if (now.improveOrders !== before.improveOrders) listener();
+    }),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
 }
 
 const address = (id: string) => `#doc=${id}`;

@@ -75,6 +75,8 @@ interface AppState {
   /** The sentence in the status line; `at` tells one from its like. */
   readonly notice: { readonly message: string; readonly at: number } | undefined;
   readonly values: Values;
+  /** How many times fewer operations the orders found in the background make than the first ones. */
+  readonly gain: number;
   /** The port whose numbers the dock shows, `node.port`; undefined: that of the selection. */
   readonly port: string | undefined;
   readonly run: RunState;
@@ -89,6 +91,7 @@ export const useApp = create<AppState>()(() => ({
   sheet: 'none',
   notice: undefined,
   values: {},
+  gain: 1,
   port: undefined,
   run: noRun(),
   preview: undefined,

@@ -123,4 +123,24 @@ describe('worker client', () => {
     expect(fakes.at(0).ended).toBe(true);
     expect(run.lost).toHaveBeenCalledTimes(1);
   });
+
+  it('hears of better orders until they are all told, or nobody wants them', () => {
+    const fakes = fakeWorkers();
+    const client = createWorkerClient(fakes.start);
+    const request = { document, seconds: 1, secondsInAll: 1, without: [] };
+    const told = vi.fn();
+    const stop = client.improve(request, told);
+    const { sent, answer } = fakes.at(0);
+    const news = { type: 'improved', id: sent[0]?.id, settled: [], orders: {}, gain: 1, final: false };
+    answer(news);
+    answer({ ...news, final: true });
+    expect(told).toHaveBeenCalledTimes(2);
+    stop();
+    expect(sent).toHaveLength(1);
+    const id = sent[0]?.id ?? 0;
+    client.improve(request, told)();
+    expect(sent.slice(1)).toMatchObject([{ type: 'improve' }, { type: 'rest', id: id + 1 }]);
+    answer({ ...news, id: id + 1 });
+    expect(told).toHaveBeenCalledTimes(2);
+  });
 });

@@ -46,6 +46,8 @@ export interface RunRequest {
 }
 
 export type OrderRequest = Omit<Extract<Request, { type: 'order' }>, 'type' | 'id'>;
+export type ImproveRequest = Omit<Extract<Request, { type: 'improve' }>, 'type' | 'id'>;
+export type Improved = Extract<Reply, { type: 'improved' }>;
 export type ContractRequest = Omit<Extract<Request, { type: 'contract' }>, 'type' | 'id'>;
 export type Intermediates = Extract<Reply, { type: 'contracted' }>['values'];
 export type PathResult = Extract<Reply, { type: 'ordered' }>['result'];
@@ -58,6 +60,8 @@ export interface WorkerClient {
   describe(document: GraphDocument): Promise<Description | undefined>;
   /** Looks for an order of contraction; what it gives stops the listening. */
   order(request: OrderRequest, found: (result: PathResult, final: boolean) => void): () => void;
+  /** Looks for better orders of the graph's networks; what it gives ends the search. */
+  improve(request: ImproveRequest, told: (news: Improved) => void): () => void;
   /** What every pair of a path makes; undefined when the worker was lost. */
   contract(request: ContractRequest): Promise<Intermediates | undefined>;
 }
@@ -172,6 +176,21 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
       });
       send({ type: 'order', id, ...request });
       return () => waiting.delete(id);
+    },
+
+    improve(request, told) {
+      const id = ++lastId;
+      waiting.set(id, {
+        reply(reply) {
+          if (reply.type === 'improved') told(reply);
+          return reply.type !== 'improved' || reply.final;
+        },
+        lost() {},
+      });
+      send({ type: 'improve', id, ...request });
+      return () => {
+        if (waiting.delete(id)) send({ type: 'rest', id });
+      };
     },
 
     contract(request) {

@@ -6,6 +6,7 @@ import { useEditorState } from '../editor-hooks.ts';
 import { showKeys } from '../keys.ts';
 import { useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { GainBadge } from '../plan/GainBadge.tsx';
 import { PlanPanel } from '../plan/PlanPanel.tsx';
 import { startRun, stopRun, trains } from '../run-control.ts';
 import { changeSettings, type DockTab, dockTabs, useSettings } from '../settings.ts';
@@ -53,6 +54,7 @@ export function Dock() {
             >
               {t(dock[name])}
               {name === 'problems' && <ProblemCount />}
+              {name === 'plan' && <GainBadge />}
               {name === 'run' && <RunSign />}
             </button>
           ))}

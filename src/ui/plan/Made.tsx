@@ -17,16 +17,7 @@ export function Made({ drawn, path, at }: { drawn: DrawnNetwork; path: SsaPath; 
     let live = true;
     setMade(undefined);
     if (operands) {
-      const request = {
-        network: {
-          inputs: network.inputs.map((l) => [...l]),
-          output: [...network.output],
-          sizes: [...network.sizes],
-        },
-        path: path.map(([a, b]): [number, number] => [a, b]),
-        operands: operands.map((data) => [...data]),
-      };
-      void client.contract(request).then((values) => live && setMade(values));
+      void client.contract({ network, path, operands }).then((values) => live && setMade(values));
     }
     return () => {
       live = false;

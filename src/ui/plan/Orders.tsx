@@ -1,10 +1,10 @@
-/** The orders side by side: all at once, greedy, found, and the user's own; the bars are logarithmic. */
+/** The orders side by side: all at once, greedy, found now, found in the background, and the user's own; the bars are logarithmic. */
 import type { PathResult } from '../../contraction/index.ts';
 import { useT } from '../locale.ts';
 import { bytes, operations } from './figures.ts';
 import { words } from './strings.ts';
 
-export type OrderName = 'greedy' | 'found' | 'own';
+export type OrderName = 'greedy' | 'found' | 'kept' | 'own';
 
 /** The page computes in float32. */
 export const bytesPerElement = 4;
@@ -18,7 +18,7 @@ interface OrdersProps {
 
 export function Orders({ orders, chosen, onChosen, searching }: OrdersProps) {
   const t = useT();
-  const given = (['greedy', 'found', 'own'] as const).flatMap((name) => {
+  const given = (['greedy', 'found', 'kept', 'own'] as const).flatMap((name) => {
     const result = orders[name];
     return result ? [{ name, result }] : [];
   });

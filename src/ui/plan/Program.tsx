@@ -1,19 +1,30 @@
-/** Every step that the engine takes for the whole graph, with what it costs and the node it comes from. */
+/** The whole graph: its networks, and every step that the engine takes, with what it costs and where it comes from. */
+import type { Description } from '../../worker/protocol.ts';
 import { useEditor, useEditorState } from '../editor-hooks.ts';
 import { useLocale, useT } from '../locale.ts';
 import { nodeTitle } from '../node-title.ts';
 import { reveal } from '../reveal.ts';
 import { CostHeads, Costs } from './Costs.tsx';
 import { bytes, operations } from './figures.ts';
+import { Improvement } from './Improvement.tsx';
+import { Networks } from './Networks.tsx';
 import { words } from './strings.ts';
-import { useProgram } from './use-program.ts';
+import { useLit } from './use-lit.ts';
+import type { DrawnNetwork, OpenNetwork } from './use-network.ts';
 
-export function Program() {
+interface ProgramProps {
+  /** `undefined` until it is known, `null` where there is none. */
+  readonly program: Description | null | undefined;
+  readonly networks: readonly (DrawnNetwork | OpenNetwork)[];
+  readonly onChosen: (network: string) => void;
+}
+
+export function Program({ program, networks, onChosen }: ProgramProps) {
   const t = useT();
   const locale = useLocale();
   const editor = useEditor();
   const document = useEditorState((s) => s.document);
-  const program = useProgram();
+  const light = useLit();
   if (program === undefined) return <p className="dock-empty">…</p>;
   if (program === null) return <p className="dock-empty">{t(words.noProgram)}</p>;
 
@@ -26,7 +37,9 @@ export function Program() {
         {t(words.programIs, figures)}
         {naiveFlops > flops && ` · ${t(words.insteadOf, { flops: operations(naiveFlops) })}`}
       </p>
-      <table className="plan-table" aria-label={t(words.steps)}>
+      <Improvement />
+      <Networks networks={networks} onChosen={onChosen} />
+      <table className="plan-table plan-all" aria-label={t(words.steps)}>
         <thead>
           <tr>
             <th scope="col">#</th>
@@ -40,7 +53,7 @@ export function Program() {
             const node = step.source?.split('.')[0];
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: a step is its position in the plan.
-              <tr key={i}>
+              <tr key={i} {...light(node === undefined ? [] : [node])}>
                 <th scope="row">{i + 1}</th>
                 <td>
                   {node !== undefined && Object.hasOwn(document.nodes, node) && (

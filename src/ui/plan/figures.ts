@@ -15,3 +15,7 @@ export function bytes(count: number): string {
   const power = count < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(count) / 10));
   return `${Number((count / 1024 ** power).toPrecision(3))} ${units[power]}`;
 }
+
+/** How many times: 1.02, 3.1, 47. */
+export const factor = (times: number): string =>
+  times < 1.095 ? times.toFixed(2) : times < 9.95 ? times.toFixed(1) : String(Math.round(times));

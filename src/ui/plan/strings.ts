@@ -2,7 +2,7 @@
 import { text } from '../../base/text.ts';
 
 export const words = {
-  node: text('Contraction', '收缩'),
+  network: text('Network', '网络'),
   program: text('Whole program', '整个程序'),
   noProgram: text(
     'There is no plan yet: the graph is empty, or it has errors.',
@@ -23,14 +23,33 @@ export const words = {
   naive: text('All at once', '一次性'),
   greedy: text('Greedy', '贪心'),
   found: text('Found', '搜索所得'),
+  kept: text('Kept', '已保存'),
   own: text('Yours', '自定'),
   searching: text('searching…', '搜索中…'),
   operations: text('operations', '运算量'),
   peak: text('peak', '峰值'),
   naiveHint: text('One loop over all indices', '对所有指标的单层循环'),
+  keptHint: text('Found in the background, and kept in the file', '在后台找到，已存入文件'),
   keep: text('Use this order', '采用此顺序'),
   release: text('Let it be found', '恢复自动'),
-  kept: text('The node keeps this order.', '节点采用此顺序。'),
+  isChosen: text('This order is followed, because you chose it.', '按你选定的顺序计算。'),
+  isKept: text('This order is followed: it was found in the background.', '按后台找到的顺序计算。'),
+  forget: text('Forget it', '忘记它'),
+  forgetAll: text('Forget found orders', '忘记找到的顺序'),
+  improve: text('Look for better orders while idle', '空闲时寻找更优顺序'),
+  gain: text(
+    'Improved in the background: {gain}× fewer operations than first found',
+    '后台已改进：运算量为最初的 1/{gain}',
+  ),
+  gainShort: text('{gain}× fewer', '省 {gain} 倍'),
+  networks: text('Networks', '网络'),
+  tensors: text('tensors', '张量'),
+  order: text('order', '顺序'),
+  times: text('{count} times {flops}', '{count} 次 × {flops}'),
+  bySearch: text('first found', '初次找到'),
+  byFound: text('improved', '已改进'),
+  drawnBy: text('Drawn by', '来自节点'),
+  computed: text('computed', '中间量'),
   stale: text(
     'The order written on the node names other tensors, so it is not followed.',
     '节点上写的顺序涉及其他张量，因此未被采用。',

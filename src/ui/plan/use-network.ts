@@ -1,31 +1,65 @@
-/** The network that a contraction node of the document multiplies: labels as numbers, with their names. */
+/**
+ * The networks whose order may be chosen: those of the program that the graph is compiled to, which may span
+ * several nodes; and, where there is no program yet, those that single nodes draw.
+ */
 import { useMemo } from 'react';
 import { findNodeType } from '../../catalogue/index.ts';
 import type { CheckedNode } from '../../compiler/index.ts';
-import type { Network, SsaPath } from '../../contraction/index.ts';
-import type { EditorState } from '../../editor/index.ts';
+import { type Network, networkKey, type PathResult, type SsaPath } from '../../contraction/index.ts';
+import type { Command, EditorState } from '../../editor/index.ts';
+import type { DescribedNetwork, Description } from '../../worker/protocol.ts';
 import { useEditorState } from '../editor-hooks.ts';
+import { spanned } from './spanned.ts';
+
+/** Where the numbers of a tensor come from: a port of a node, where that is known. */
+export interface Operand {
+  readonly node: string | undefined;
+  readonly port?: string;
+  /** The port of the contraction that it goes into. */
+  readonly into?: string;
+}
 
 export interface DrawnNetwork {
-  readonly node: string;
+  /** The node's id where one node draws it, else the network's key. */
+  readonly id: string;
+  /** The nodes that it is made of. */
+  readonly nodes: readonly string[];
   readonly network: Network;
   /** The name of each label. */
   readonly indices: readonly string[];
-  /** The input port of each tensor. */
-  readonly ports: readonly string[];
-  /** The order that the node keeps, and whether it has one written down that does not fit. */
+  readonly operands: readonly Operand[];
+  /** The order that somebody chose, and whether one is written down that does not fit. */
   readonly path: SsaPath | undefined;
   readonly stale: boolean;
-  readonly keep: (path: SsaPath | undefined) => Readonly<Record<string, unknown>>;
+  /** The network as the program has it, if it is compiled. */
+  readonly compiled: DescribedNetwork | undefined;
+  /** What follows the order, or lets it be found again. */
+  readonly keep: (path: SsaPath | undefined) => readonly Command[];
 }
+
+export interface OpenNetwork {
+  readonly id: string;
+  readonly nodes: readonly string[];
+  /** Some size is not known yet. */
+  readonly open: true;
+}
+
+/** The order that a search has found in the background, and the document keeps. */
+export const keptOrder = ({ compiled }: DrawnNetwork): PathResult | undefined =>
+  compiled?.by === 'found' ? compiled.order : undefined;
 
 /** Fewer tensors leave nothing to choose. */
 const fewest = 3;
 
-type Node = EditorState['document']['nodes'][string];
+type Drawing = Pick<EditorState['document'], 'nodes' | 'edges'>;
 
-/** 'open': some size is not known yet. */
-function networkOf(id: string, node: Node, checked: CheckedNode): DrawnNetwork | 'open' | undefined {
+function networkOf(
+  id: string,
+  { nodes, edges }: Drawing,
+  checked: CheckedNode,
+  compiled: readonly DescribedNetwork[],
+): DrawnNetwork | OpenNetwork | undefined {
+  const node = nodes[id] as Drawing['nodes'][string];
   const definition = findNodeType(node.type);
   const params = definition?.params.safeParse(node.params);
   if (!definition?.network || !params?.success) return undefined;
@@ -37,33 +71,53 @@ function networkOf(id: string, node: Node, checked: CheckedNode): DrawnNetwork |
   for (const [k, own] of drawn.inputs.entries())
     for (const [d, name] of own.entries()) {
       const size = checked.inputTypes[drawn.ports[k] as string]?.axes[d]?.size;
-      if (size === undefined) return 'open';
+      if (size === undefined) return { id, nodes: [id], open: true };
       sizes[indices.indexOf(name)] = size;
     }
   const numbered = (own: readonly string[]) => own.map((name) => indices.indexOf(name));
   const network = { inputs: drawn.inputs.map(numbered), output: numbered(drawn.output), sizes };
-  const written = Object.keys(drawn.keep(undefined)).some((key) => Boolean(node.params[key]));
-  return { node: id, network, indices, ...drawn, stale: written && !drawn.path };
+  const key = networkKey(network);
+  const same = compiled.find((c) => c.key === key && c.nodes.length === 1 && c.nodes[0] === id);
+  const chosen = same?.by === 'chosen' ? same.order.path : undefined;
+  const written = Object.keys(drawn.keep(undefined)).some((name) => Boolean(node.params[name]));
+  const wires = Object.values(edges).filter((edge) => edge.to.node === id);
+  const feeding = (port: string) => wires.find((wire) => wire.to.port === port)?.from;
+  return {
+    id,
+    nodes: [id],
+    network,
+    indices,
+    operands: drawn.ports.map((into) => ({ node: undefined, ...feeding(into), into })),
+    path: drawn.path ?? chosen,
+    stale: written && !drawn.path,
+    compiled: same,
+    keep: (path) => [
+      ...Object.entries(drawn.keep(path)).map(
+        ([name, value]): Command => ({ type: 'setParam', node: id, key: name, value }),
+      ),
+      ...(chosen ? [{ type: 'chooseOrder', network: key, order: undefined } as const] : []),
+    ],
+  };
 }
 
-/** All contraction nodes with an order to choose. */
-export interface OpenNetwork {
-  readonly node: string;
-  /** Some size is not known yet. */
-  readonly open: true;
-}
-
-export function useNetworks(): readonly (DrawnNetwork | OpenNetwork)[] {
+/** The dearest first; those of nodes that are part of a larger network are told with it. */
+export function useNetworks(
+  program: Description | null | undefined,
+): readonly (DrawnNetwork | OpenNetwork)[] {
   const nodes = useEditorState((s) => s.document.nodes);
+  const edges = useEditorState((s) => s.document.edges);
   const checked = useEditorState((s) => s.checked.nodes);
-  return useMemo(
-    () =>
-      Object.entries(nodes).flatMap(([id, node]): readonly (DrawnNetwork | OpenNetwork)[] => {
-        const known = checked[id];
-        const network = known && networkOf(id, node, known);
-        if (network === 'open') return [{ node: id, open: true }];
-        return network ? [network] : [];
-      }),
-    [nodes, checked],
-  );
+  return useMemo(() => {
+    const compiled = program?.networks ?? [];
+    const drawn = Object.keys(nodes).flatMap((id) => {
+      const known = checked[id];
+      return (known && networkOf(id, { nodes, edges }, known, compiled)) ?? [];
+    });
+    const whole = compiled.map((c) => {
+      const alone = drawn.find((d) => 'compiled' in d && d.compiled === c);
+      return alone ?? spanned(c, nodes, checked);
+    });
+    const told = new Set(whole.flatMap(({ nodes }) => nodes));
+    return [...whole, ...drawn.filter((d) => !whole.includes(d as DrawnNetwork) && !told.has(d.id))];
+  }, [nodes, edges, checked, program]);
 }

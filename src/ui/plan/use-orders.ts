@@ -11,22 +11,13 @@ export interface Found {
   readonly final: boolean;
 }
 
-const mutable = ({ inputs, output, sizes }: Network) => ({
-  inputs: inputs.map((labels) => [...labels]),
-  output: [...output],
-  sizes: [...sizes],
-});
-
 /** The best order so far; anew for each network, which is told by what it is and not by identity. */
 export function useFoundOrder(network: Network, maxPeak?: number): Found | undefined {
   const key = JSON.stringify([network, maxPeak]);
   const [found, setFound] = useState<Found & { readonly key: string }>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for both.
   useEffect(
-    () =>
-      client.order({ network: mutable(network), maxPeak, seconds }, (result, final) =>
-        setFound({ result, final, key }),
-      ),
+    () => client.order({ network, maxPeak, seconds }, (result, final) => setFound({ result, final, key })),
     [key],
   );
   return found?.key === key ? found : undefined;

@@ -1,4 +1,4 @@
-/** The plan of the whole graph, from the worker, a moment after each change of the graph's structure. */
+/** The plan of the whole graph, from the worker, a moment after each change of the graph's structure or its orders. */
 import { useEffect, useState } from 'react';
 import type { Description } from '../../worker/protocol.ts';
 import { useEditor, useEditorState } from '../editor-hooks.ts';
@@ -11,8 +11,9 @@ const PAUSE = 200;
 export function useProgram(): Description | null | undefined {
   const editor = useEditor();
   const revision = useEditorState((s) => s.structureRevision);
+  const orders = useEditorState((s) => s.document.plan);
   const [known, setKnown] = useState<Description | null>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision stands for the document.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision and the orders stand for the document.
   useEffect(() => {
     let live = true;
     const timer = setTimeout(async () => {
@@ -23,6 +24,6 @@ export function useProgram(): Description | null | undefined {
       live = false;
       clearTimeout(timer);
     };
-  }, [editor, revision]);
+  }, [editor, revision, orders]);
   return known;
 }

@@ -1,0 +1,20 @@
+/** A sign on the panel's tab that orders were improved in the background, and by how much. */
+import { useT } from '../locale.ts';
+import { useApp } from '../store.ts';
+import { factor } from './figures.ts';
+import { words } from './strings.ts';
+
+/** Gains below this are not worth a sign. */
+const leastShown = 1.005;
+
+export function GainBadge() {
+  const t = useT();
+  const gain = useApp((s) => s.gain);
+  if (gain < leastShown) return null;
+  const says = t(words.gain, { gain: factor(gain) });
+  return (
+    <span className="badge good" role="img" aria-label={says} title={says}>
+      {factor(gain)}×
+    </span>
+  );
+}

@@ -1,0 +1,37 @@
+/** What the search in the background has gained, a way to do without it, and whether it may go on. */
+import { useEditor, useEditorState } from '../editor-hooks.ts';
+import { useT } from '../locale.ts';
+import { changeSettings, useSettings } from '../settings.ts';
+import { useApp } from '../store.ts';
+import { factor } from './figures.ts';
+import { words } from './strings.ts';
+
+export function Improvement() {
+  const t = useT();
+  const editor = useEditor();
+  const found = useEditorState((s) => s.document.plan?.found);
+  const gain = useApp((s) => s.gain);
+  const allowed = useSettings((s) => s.improveOrders);
+  const forget = () => {
+    const orders = Object.fromEntries(Object.keys(found ?? {}).map((key) => [key, undefined]));
+    editor.dispatch({ type: 'foundOrders', orders });
+  };
+  return (
+    <div className="plan-improvement">
+      <label>
+        <input
+          type="checkbox"
+          checked={allowed}
+          onChange={(event) => changeSettings({ improveOrders: event.target.checked })}
+        />
+        {t(words.improve)}
+      </label>
+      {found && gain > 1 && <p className="plan-gain">{t(words.gain, { gain: factor(gain) })}</p>}
+      {found && (
+        <button type="button" className="button small" onClick={forget}>
+          {t(words.forgetAll)}
+        </button>
+      )}
+    </div>
+  );
+}

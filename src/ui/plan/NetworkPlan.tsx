@@ -1,0 +1,80 @@
+/** The order in which one network is contracted, what other orders would cost, and the choice. */
+import { useMemo, useState } from 'react';
+import {
+  explainSteps,
+  type PathResult,
+  pricePath,
+  printOrder,
+  type SsaPath,
+} from '../../contraction/index.ts';
+import { useEditorState } from '../editor-hooks.ts';
+import { useLocale } from '../locale.ts';
+import { Keep } from './Keep.tsx';
+import { Made } from './Made.tsx';
+import { Memory } from './Memory.tsx';
+import { namesOf } from './names.ts';
+import { type OrderName, Orders } from './Orders.tsx';
+import { Origin } from './Origin.tsx';
+import { Steps } from './Steps.tsx';
+import { Tree } from './Tree.tsx';
+import { type DrawnNetwork, keptOrder } from './use-network.ts';
+import { useFoundOrder, useGreedyOrder } from './use-orders.ts';
+
+export function NetworkPlan({ drawn }: { readonly drawn: DrawnNetwork }) {
+  const { network } = drawn;
+  const locale = useLocale();
+  const nodes = useEditorState((s) => s.document.nodes);
+  const names = useMemo(() => namesOf(drawn, nodes, locale), [drawn, nodes, locale]);
+  const greedy = useGreedyOrder(network);
+  const found = useFoundOrder(network);
+  const [edited, setEdited] = useState<SsaPath>();
+  // Until one is chosen, the order is shown that is followed.
+  const [chosen, setChosen] = useState<OrderName>();
+  const [at, setAt] = useState(0);
+
+  const own = edited ?? drawn.path;
+  const orders: Readonly<Partial<Record<OrderName, PathResult>>> = {
+    greedy,
+    found: found?.result,
+    kept: keptOrder(drawn),
+    own: useMemo(() => own && pricePath(network, own), [network, own]),
+  };
+  const followed: OrderName = drawn.path ? 'own' : orders.kept ? 'kept' : 'found';
+  const name = [chosen, followed].find((n) => n && orders[n]) ?? 'greedy';
+  const result = orders[name] ?? greedy;
+  const steps = useMemo(() => explainSteps(result, network), [result, network]);
+  const step = Math.min(at, steps.length - 1);
+
+  return (
+    <>
+      <div className="plan-side">
+        {drawn.id !== drawn.nodes[0] && <Origin nodes={drawn.nodes} />}
+        <Orders orders={orders} chosen={name} onChosen={setChosen} searching={found?.final !== true} />
+        <Keep
+          drawn={drawn}
+          path={result.path}
+          onDone={() => {
+            setEdited(undefined);
+            setChosen(undefined);
+          }}
+        />
+        {found && <Memory drawn={drawn} free={found.result} />}
+      </div>
+      <Tree
+        drawn={drawn}
+        names={names}
+        path={result.path}
+        steps={steps}
+        order={printOrder(result.path, names)}
+        at={step}
+        onAt={setAt}
+        onPath={(path) => {
+          setEdited(path);
+          setChosen('own');
+        }}
+      />
+      {drawn.operands.every(({ port }) => port) && <Made drawn={drawn} path={result.path} at={step} />}
+      <Steps drawn={drawn} names={names} steps={steps} at={step} onAt={setAt} />
+    </>
+  );
+}

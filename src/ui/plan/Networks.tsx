@@ -1,0 +1,77 @@
+/** The networks of the program, the dearest first: where they come from, who decided their order, what it gains. */
+import { useEditorState } from '../editor-hooks.ts';
+import { useLocale, useT } from '../locale.ts';
+import { bytes, factor, operations } from './figures.ts';
+import { namesOf, titleOf } from './names.ts';
+import { bytesPerElement } from './Orders.tsx';
+import { words } from './strings.ts';
+import { useLit } from './use-lit.ts';
+import type { DrawnNetwork, OpenNetwork } from './use-network.ts';
+
+interface NetworksProps {
+  readonly networks: readonly (DrawnNetwork | OpenNetwork)[];
+  readonly onChosen: (id: string) => void;
+}
+
+const deciders = {
+  node: words.own,
+  chosen: words.own,
+  found: words.byFound,
+  search: words.bySearch,
+} as const;
+
+export function Networks({ networks, onChosen }: NetworksProps) {
+  const t = useT();
+  const locale = useLocale();
+  const nodes = useEditorState((s) => s.document.nodes);
+  const light = useLit();
+  const drawn = networks.filter((n): n is DrawnNetwork => 'compiled' in n && n.compiled !== undefined);
+  if (drawn.length === 0) return null;
+  return (
+    <table className="plan-table plan-networks" aria-label={t(words.networks)}>
+      <thead>
+        <tr>
+          <th scope="col">{t(words.network)}</th>
+          <th scope="col">{t(words.order)}</th>
+          <th scope="col">{t(words.tensors)}</th>
+          <th scope="col">{t(words.operations)}</th>
+          <th scope="col">{t(words.peak)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {drawn.map((network) => {
+          const { by, count, order, first } = network.compiled as NonNullable<DrawnNetwork['compiled']>;
+          const tensors = namesOf(network, nodes, locale).join(', ');
+          const touched = [...network.nodes, ...network.operands.flatMap(({ node }) => node ?? [])];
+          return (
+            <tr key={network.id} {...light(touched)}>
+              <th scope="row">
+                <button type="button" className="plan-source" onClick={() => onChosen(network.id)}>
+                  {titleOf(network, nodes, locale)}
+                </button>
+              </th>
+              <td className="plan-decider">
+                {t(deciders[by])}
+                {by === 'found' && first.flops > order.flops && (
+                  <span className="plan-gain">
+                    {' '}
+                    {t(words.gainShort, { gain: factor(first.flops / order.flops) })}
+                  </span>
+                )}
+              </td>
+              <td className="plan-text" title={tensors}>
+                {network.operands.length}: {tensors}
+              </td>
+              <td>
+                {count > 1
+                  ? t(words.times, { count, flops: operations(order.flops) })
+                  : operations(order.flops)}
+              </td>
+              <td>{bytes(order.peakElements * bytesPerElement)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

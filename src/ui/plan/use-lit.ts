@@ -1,0 +1,26 @@
+/** Lights nodes up on the canvas while something here speaks of them. The canvas itself draws nothing anew. */
+import { useEffect, useState } from 'react';
+
+/** What an element spreads so that the nodes are lit while it is pointed at or has the focus. */
+export function useLit(): (nodes: readonly string[]) => {
+  readonly onPointerEnter: () => void;
+  readonly onPointerLeave: () => void;
+  readonly onFocus: () => void;
+  readonly onBlur: () => void;
+} {
+  const [lit, setLit] = useState<readonly string[]>([]);
+  useEffect(() => {
+    const cards = lit.flatMap((id) => [
+      ...document.querySelectorAll<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`),
+    ]);
+    for (const card of cards) card.dataset.lit = '';
+    return () => {
+      for (const card of cards) delete card.dataset.lit;
+    };
+  }, [lit]);
+  return (nodes) => {
+    const on = () => setLit(nodes);
+    const off = () => setLit([]);
+    return { onPointerEnter: on, onPointerLeave: off, onFocus: on, onBlur: off };
+  };
+}
