@@ -33,9 +33,9 @@ export interface SearchSettings {
 }
 
 /** Each fresh start gets this part of the whole effort, within bounds on the passes it makes. */
-const startShare = 1 / 10;
+const startShare = 1 / 6;
 const fewestPasses = 64;
-/** Passes for each triple of tensors, beyond which another start is worth more than a longer one. */
+/** Passes for each triple of the network's tensors, simplified or not, beyond which another start is worth more than a longer one. */
 const mostPasses = 1e-3;
 
 /** Annealing runs on the simplified network where that is at least this much smaller. */
@@ -134,7 +134,7 @@ function* searchOn(
   /** Anneals what is loaded, from a level to the coldest; yields after each. */
   function* anneal(live: LiveTree, of: Problem, from: number, start: number): Generator<Found> {
     const passWork = of.n * (of.words / 2 + 4);
-    const passes = passesFor(effort, of.n, passWork, start);
+    const passes = passesFor(effort, problem.n, passWork, start);
     const made = (level: number) => Math.ceil((passes * (level - from)) / (levels - from));
     for (let level = from; level < levels && !effort.over(); level++) {
       const count = made(level + 1) - made(level);
