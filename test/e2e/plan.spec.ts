@@ -1,4 +1,4 @@
-/** The Plan panel: orders are priced, changed by mouse and by keyboard, kept on the node and undone. */
+/** The Plan panel: orders are priced, changed by mouse and by keyboard, kept and undone; better ones come by themselves. */
 import type { Page } from '@playwright/test';
 import { expect, field, openTemplate, tab, test } from './fixture.ts';
 
@@ -37,12 +37,16 @@ function ringDocument() {
   };
 }
 
-async function openPlan(page: Page): Promise<void> {
+async function openFile(page: Page, document: object): Promise<void> {
   await page.goto('./');
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open' }).first().click();
-  const buffer = Buffer.from(JSON.stringify(ringDocument()));
-  await (await chooser).setFiles({ name: 'ring.graph.json', mimeType: 'application/json', buffer });
+  const buffer = Buffer.from(JSON.stringify(document));
+  await (await chooser).setFiles({ name: 'a.graph.json', mimeType: 'application/json', buffer });
+}
+
+async function openPlan(page: Page): Promise<void> {
+  await openFile(page, ringDocument());
   await page.locator('.react-flow__node', { hasText: 'Ring' }).click();
   await tab(page, 'Plan').click();
   await expect(page.getByRole('radio', { name: 'Found' })).toBeChecked();
@@ -111,4 +115,150 @@ test('the whole program is listed step by step, and a step leads to its node', a
   await expect(page.locator('.plan-program')).toContainText('one training step');
   await steps.getByRole('button', { name: 'Linear' }).first().click();
   await expect(page.locator('.react-flow__node.selected')).toContainText('Linear');
+});
+
+/** Matrices A … D multiplied along a line, the first two in a node of their own. */
+function chainInTwo() {
+  const sizes = [40, 2, 30, 3, 50];
+  const matrix = (k: number) => ({
+    type: 'tensor',
+    label: 'ABCD'[k],
+    params: {
+      axes: [0, 1].map((d) => ({ name: 'ijklm'[k + d], size: sizes[k + d] })),
+      fill: 'range',
+    },
+  });
+  const wire = (from: string, node: string, port: string) => ({
+    from: { node: from, port: 'out' },
+    to: { node, port },
+  });
+  return {
+    ...{ format: 'tensorloom', version: 1, name: 'chain', dims: {}, blocks: {} },
+    nodes: {
+      ...Object.fromEntries([...'ABCD'].map((name, k) => [name, matrix(k)])),
+      left: { type: 'contract', label: 'Left', params: { expression: 'ij,jk->ik' } },
+      right: { type: 'contract', label: 'Right', params: { expression: 'ik,kl,lm->im' } },
+    },
+    edges: {
+      a: wire('A', 'left', 'a'),
+      b: wire('B', 'left', 'b'),
+      between: wire('left', 'right', 'a'),
+      c: wire('C', 'right', 'b'),
+      d: wire('D', 'right', 'c'),
+    },
+    layout: {
+      nodes: Object.fromEntries(
+        ['A', 'B', 'C', 'D', 'left', 'right'].map((id, k) => [
+          id,
+          { x: k < 4 ? 0 : 300 * (k - 3), y: k < 4 ? 110 * k : 150 },
+        ]),
+      ),
+    },
+  };
+}
+
+test('a network that spans two nodes is one, and keeps the order that is chosen for it', async ({ page }) => {
+  await openFile(page, chainInTwo());
+  await tab(page, 'Plan').click();
+  await expect(page.getByRole('combobox', { name: 'Network' })).toHaveValue(/->/);
+  await page.getByRole('combobox', { name: 'Network' }).selectOption('Whole program');
+  const row = page.getByRole('table', { name: 'Networks' }).locator('tbody tr');
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText('first found');
+  // Pointing at it shows on the canvas where it is drawn.
+  await row.hover();
+  await expect(page.locator('.react-flow__node[data-lit]')).toHaveCount(6);
+  await row.getByRole('button', { name: 'Left · Right' }).click();
+  await expect(steps(page)).toHaveCount(3);
+
+  // A is carried to C by keyboard; what is chosen holds for the network, and is undone as one step.
+  await node(page, 'A').focus();
+  await page.keyboard.press(' ');
+  const told = page.locator('.plan-told');
+  for (let k = 0; k < 9 && !(await told.textContent())?.includes('operations'); k++)
+    await page.keyboard.press(k % 2 === 0 ? 'ArrowRight' : 'ArrowUp');
+  await page.keyboard.press(' ');
+  await page.getByRole('button', { name: 'Use this order' }).click();
+  await expect(page.getByText('because you chose it')).toBeVisible();
+  await page.getByRole('combobox', { name: 'Network' }).selectOption('Whole program');
+  await expect(row).toContainText('Yours');
+  await page.keyboard.press('Control+z');
+  await expect(row).toContainText('first found');
+});
+
+/** Three contractions of 64 tensors whose indices each join two of them at random: no search is done at once. */
+function tangles() {
+  const many = 64;
+  const rank = 5;
+  let state = 7;
+  const random = () => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    return state / 2 ** 32;
+  };
+  const portName = (k: number) => String.fromCharCode(97 + (k % 26)) + (k < 26 ? '' : Math.floor(k / 26));
+  const expression = () => {
+    const ends = Array.from({ length: many * rank }, (_, k) => ({
+      tensor: Math.floor(k / rank),
+      at: random(),
+    }));
+    const tensors: string[][] = Array.from({ length: many }, () => []);
+    ends.sort((a, b) => a.at - b.at);
+    for (const [k, { tensor }] of ends.entries()) tensors[tensor]?.push(`i${k >> 1}`);
+    return `${tensors.map((labels) => labels.join(' ')).join(', ')} ->`;
+  };
+  const names = ['x', 'y', 'z'];
+  const axes = [...'abcde'].map((name) => ({ name, size: 2 }));
+  return {
+    ...{ format: 'tensorloom', version: 1, name: 'tangles', dims: {}, blocks: {} },
+    nodes: {
+      t: { type: 'tensor', label: 'T', params: { axes, fill: 'normal' } },
+      ...Object.fromEntries(
+        names.map((n) => [n, { type: 'contract', params: { expression: expression() } }]),
+      ),
+    },
+    edges: Object.fromEntries(
+      names.flatMap((n) =>
+        Array.from({ length: many }, (_, k) => [
+          `${n}${k}`,
+          { from: { node: 't', port: 'out' }, to: { node: n, port: portName(k) } },
+        ]),
+      ),
+    ),
+  };
+}
+
+test('better orders are found while the user is idle, are no step of the history, and can be forgotten', async ({
+  page,
+}) => {
+  await openFile(page, tangles());
+  await tab(page, 'Plan').click();
+  const badge = page.locator('.badge.good');
+  await expect(badge).toHaveText(/^[\d.]+×$/);
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
+  const rows = page.getByRole('table', { name: 'Networks' }).locator('tbody tr');
+  await expect(rows.filter({ hasText: 'improved' }).first()).toBeVisible();
+
+  // Looking is forbidden by mouse, and what was found is sent away by keyboard.
+  await rows.filter({ hasText: 'improved' }).first().getByRole('button').click();
+  await expect(page.getByRole('radio', { name: 'Kept' })).toBeChecked();
+  await expect(page.getByText(/Improved in the background: [\d.]+× fewer operations/)).toBeVisible();
+  await page.getByRole('combobox', { name: 'Network' }).selectOption('Whole program');
+  await page.getByRole('checkbox', { name: 'Look for better orders while idle' }).click();
+  await page.getByRole('button', { name: 'Forget found orders' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(rows.filter({ hasText: 'improved' })).toHaveCount(0);
+  await expect(rows).toHaveCount(3);
+  await expect(badge).toHaveCount(0);
+});
+
+test('an order that the file keeps is shown, and forgotten', async ({ page }) => {
+  const found = { '0 1, 1 2, 2 3, 3 4 -> 0 4 : 40 2 30 3 50': '(((0, 1), 2), 3)' };
+  await openFile(page, { ...chainInTwo(), plan: { found } });
+  await tab(page, 'Plan').click();
+  const kept = page.getByRole('radio', { name: 'Kept' });
+  await expect(kept).toBeChecked();
+  await page.getByRole('button', { name: 'Forget it' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(kept).toHaveCount(0);
+  await expect(page.getByRole('radio', { name: 'Found' })).toBeChecked();
 });
