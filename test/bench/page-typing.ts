@@ -1,11 +1,11 @@
 /**
  * `npm run -s bench:page`: how long the page's main thread is held by a keystroke in a graph of 1000
- * nodes, near and from far off. `key` is the task that answers it, `frame` all that follows until the
- * canvas has been drawn anew, the key's task included: its `script`, `layout` (styles and layout) and
- * `paint` (recording what is to be drawn); `later` is the longest task after that: values, labels,
- * saving. `raster` is what other threads take to fill pixels. Processor time, from Chromium's trace:
- * what else runs on the machine counts for little. `--nodes N`, `--keys N`; `--json`: {"cases":
- * [{"nodes", "edit", "task", "keys", "p50Ms", "p95Ms", "maxMs"}]}.
+ * nodes, near and from far off. `key` is the task that answers it; `drawn` is the sum of all tasks, that
+ * one included, until the canvas has been drawn anew, `longest` the longest of them; `script`, `layout`
+ * (styles and layout) and `paint` (recording what is to be drawn) are its parts. `later` is the longest
+ * task after that: values, labels, saving. `raster` is what other threads take to fill pixels. Processor
+ * time, from Chromium's trace: what else runs on the machine counts for little. `--nodes N`, `--keys N`;
+ * `--json`: {"cases": [{"nodes", "edit", "task", "keys", "p50Ms", "p95Ms", "maxMs"}]}.
  */
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
@@ -29,7 +29,7 @@ interface TraceEvent {
 /** Milliseconds. */
 type Held = Readonly<Record<(typeof tasks)[number], number>>;
 
-const tasks = ['key', 'script', 'layout', 'paint', 'frame', 'later', 'raster'] as const;
+const tasks = ['key', 'script', 'layout', 'paint', 'drawn', 'longest', 'later', 'raster'] as const;
 /** The parts of a task by the events that the trace nests in it; what none of them covers is script. */
 const parts: Readonly<Record<string, 'layout' | 'paint'>> = {
   UpdateLayoutTree: 'layout',
@@ -102,6 +102,8 @@ const end = ({ ts, dur = 0 }: TraceEvent): number => ts + dur;
 const sum = (list: readonly TraceEvent[]): number =>
   list.reduce((total, { tdur = 0 }) => total + tdur / 1000, 0);
 
+const longest = (list: readonly TraceEvent[]): number => Math.max(0, ...list.map((task) => sum([task])));
+
 /** What each key takes of the page's main thread, and of the threads that fill pixels. */
 function heldBy(events: readonly TraceEvent[]): Held[] {
   const complete = events.filter((e) => e.ph === 'X').sort((a, b) => a.ts - b.ts || end(b) - end(a));
@@ -120,16 +122,17 @@ function heldBy(events: readonly TraceEvent[]): Held[] {
       const found = within(main, drawn).filter((e) => parts[e.name] === of);
       return sum(found.filter((e, n) => !found.slice(0, n).some((outer) => end(outer) >= end(e))));
     };
-    const [frame, layout, paint] = [sum(own), part('layout'), part('paint')];
+    const [total, layout, paint] = [sum(own), part('layout'), part('paint')];
     const later = within(all, until).filter((task) => end(task) > drawn);
     const raster = complete.filter((e) => e.name === 'RasterTask' && e.ts > input.ts && e.ts < until);
     return {
       key: sum([first]),
-      script: frame - layout - paint,
+      script: total - layout - paint,
       layout,
       paint,
-      frame,
-      later: Math.max(0, ...later.map((task) => sum([task]))),
+      drawn: total,
+      longest: longest(own),
+      later: longest(later),
       raster: sum(raster),
     };
   });

@@ -1,7 +1,8 @@
 /**
  * The canvas: the editor's document as cards and ribbons, and every way to change it by hand. The parts
- * are: scene (what there is to draw), in-view (what of it is drawn), view (places), flow handlers and
- * gestures (what React Flow reports), keys, clipboard, drop, overlay (popups), close-up.
+ * are: scene (what there is to draw), parts (what of it is drawn), panorama (a crowd from far off), view
+ * (places), flow handlers and gestures (what React Flow reports), keys, clipboard, drop, overlay (popups),
+ * close-up.
  */
 import {
   memo,
