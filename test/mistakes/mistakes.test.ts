@@ -107,7 +107,7 @@ const mistakes: readonly Mistake[] = [
     code: 'cycle',
     node: 'block',
     says: ['block → residual → block'],
-    fix: 'Feed Linear “block” from Data set “digits” instead',
+    fix: 'Feed Linear “block” from Data set “digits”, and what read it from Add “residual”',
   },
 ];
 
@@ -136,6 +136,7 @@ describe.each(mistakes)('$file', ({ file, code, node, also = [], says, fix }) =>
       expect(after, title.en).not.toContain(`${code} at ${node}`);
     }
     const [first] = fixes;
-    expect(first && check(edited(document, first.edits)).diagnostics.map((d) => d.code)).not.toContain(code);
+    const after = check(edited(document, first?.edits ?? [])).diagnostics;
+    expect(after.map((d) => `${d.code} at ${d.node}`).filter((d) => d !== 'names-differ at sum')).toEqual([]);
   });
 });

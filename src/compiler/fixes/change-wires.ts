@@ -12,6 +12,10 @@ const titles = {
   take: text('Take the wire from “{port}” of {node}', '让连线改从{node}的“{port}”引出'),
   remove: text('Delete the wire from {from} to {to}', '删除从{from}到{to}的连线'),
   feed: text('Feed {to} from {from} instead', '让{to}改由{from}供给'),
+  feedBoth: text(
+    'Feed {to} from {from}, and what read it from {last}',
+    '让{to}改由{from}供给，原先读它的改读{last}',
+  ),
   bypass: text('Bypass {node}: wire {from} straight to “{port}”', '绕过{node}：把{from}直接接到“{port}”'),
   connect: text('Connect {from} to “{port}”', '把{from}连到“{port}”'),
 };
@@ -79,6 +83,20 @@ export function* plugElsewhere(patient: Patient): Generator<Candidate> {
   }
 }
 
+/**
+ * What reads the end of a wire outside the loop should read its beginning, where nothing else does: a sum
+ * after a block is what goes on from there, not the block.
+ */
+function handedOver(
+  { document }: Patient,
+  { from, to }: GraphEdge,
+  loop: ReadonlySet<string | undefined>,
+): PortRef[] {
+  const wires = Object.values(document.edges);
+  if (wires.filter((wire) => wire.from.node === from.node).length > 1) return [];
+  return wires.filter((wire) => wire.from.node === to.node && !loop.has(wire.to.node)).map((wire) => wire.to);
+}
+
 /** A node of a loop reads what comes into the loop from outside, not what goes round. */
 export function* leaveLoop(patient: Patient): Generator<Candidate> {
   const { diagnostic, document } = patient;
@@ -90,11 +108,15 @@ export function* leaveLoop(patient: Patient): Generator<Candidate> {
     for (const outer of patient.wiresInto(wire.from.node).values()) {
       const source = edgeOf(patient, outer)?.from;
       if (!source || loop.has(source.node)) continue;
-      const title = fill(titles.feed, {
+      const handed = handedOver(patient, wire, loop);
+      const title = fill(handed.length > 0 ? titles.feedBoth : titles.feed, {
         to: nameOf(document, wire.to.node),
         from: nameOf(document, source.node),
+        last: nameOf(document, wire.from.node),
       });
-      yield { kind: 'feed', edits: [addEdge(newEdge(patient), source, wire.to)], title: () => title };
+      const edge = newEdge(patient);
+      const edits = [addEdge(edge, source, wire.to), ...handed.map((to) => addEdge(edge, wire.from, to))];
+      yield { kind: 'feed', edits, title: () => title };
     }
   }
 }
