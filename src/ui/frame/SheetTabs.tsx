@@ -15,6 +15,7 @@ const tabs: readonly { readonly sheet: Sheet; readonly title: keyof typeof workb
 export function SheetTabs() {
   const t = useT();
   const current = useApp((s) => s.sheet);
+  const told = useEditorState((s) => s.checked.diagnostics.length);
   const errors = useEditorState((s) => s.checked.diagnostics.filter(isError).length);
   return (
     <nav className="sheet-tabs" aria-label={t(workbench.panel)}>
@@ -26,7 +27,9 @@ export function SheetTabs() {
           onClick={() => setApp({ sheet: sheet === current ? 'none' : sheet })}
         >
           {t(workbench[title])}
-          {sheet === 'dock' && errors > 0 && <span className="badge bad">{errors}</span>}
+          {sheet === 'dock' && told > 0 && (
+            <span className={errors > 0 ? 'badge bad' : 'badge warn'}>{told}</span>
+          )}
         </button>
       ))}
     </nav>
