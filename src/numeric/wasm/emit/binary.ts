@@ -11,9 +11,8 @@ export interface Signature {
   readonly results: readonly ValueType[];
 }
 
-/** A number without sign, in seven bits a byte. */
-export function unsigned(value: number): number[] {
-  const bytes: number[] = [];
+/** A number without sign, in seven bits a byte; after the bytes that are given. */
+export function unsigned(value: number, bytes: number[] = []): number[] {
   let rest = value;
   while (rest >= 0x80) {
     bytes.push((rest % 0x80) | 0x80);
@@ -23,9 +22,8 @@ export function unsigned(value: number): number[] {
   return bytes;
 }
 
-/** A number with sign that fits 32 bits, in seven bits a byte. */
-export function signed(value: number): number[] {
-  const bytes: number[] = [];
+/** A number with sign that fits 32 bits, in seven bits a byte; after the bytes that are given. */
+export function signed(value: number, bytes: number[] = []): number[] {
   let rest = value;
   for (;;) {
     const low = rest & 0x7f;
@@ -40,10 +38,13 @@ const list = (items: readonly (readonly number[])[]): number[] => [
   ...unsigned(items.length),
   ...items.flat(),
 ];
+const typeList = (types: string): number[] =>
+  list((types.match(/\w+/g) ?? []).map((type) => [valueType[type as ValueType]]));
 const named = (name: string): number[] => list([...name].map((c) => [c.charCodeAt(0)]));
 
 /** Sections by their number in the format; functions keep the order in which they were added. */
 export class ModuleBuilder {
+  /** Each as its types are written: `i32,i32>v128`. */
   readonly #types: string[] = [];
   readonly #imports: number[][] = [];
   readonly #functions: number[] = [];
@@ -83,22 +84,22 @@ export class ModuleBuilder {
 
   /** The index of a signature in the type section. */
   type({ params, results }: Signature): number {
-    const key = [params, results].map((types) => list(types.map((t) => [valueType[t]])).join()).join();
+    const key = `${params}>${results}`;
     const found = this.#types.indexOf(key);
     return found >= 0 ? found : this.#types.push(key) - 1;
   }
 
   /** The module; `table` lists the functions that can be called by their position in it. */
   finish(table: readonly number[]): Uint8Array<ArrayBuffer> {
-    const types = this.#types.map((key) => [0x60, ...key.split(',').map(Number)]);
+    const types = this.#types.map((key) => [0x60, ...key.split('>').flatMap(typeList)]);
     const head = [
       [1, list(types)],
       [2, list(this.#imports)],
-      [3, list(this.#functions.map(unsigned))],
+      [3, list(this.#functions.map((type) => unsigned(type)))],
       [4, list([[0x70, 0x01, ...unsigned(table.length), ...unsigned(table.length)]])],
       [7, list(this.#exports)],
       // One active segment: the table's functions from position 0.
-      [9, list([[0x00, 0x41, 0x00, 0x0b, ...list(table.map(unsigned))]])],
+      [9, list([[0x00, 0x41, 0x00, 0x0b, ...list(table.map((index) => unsigned(index)))]])],
     ] as const;
     const parts: ArrayLike<number>[] = [[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]];
     for (const [id, bytes] of head) parts.push([id, ...unsigned(bytes.length)], bytes);

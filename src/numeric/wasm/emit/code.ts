@@ -26,28 +26,29 @@ export class Code {
   }
 
   get(local: number): this {
-    return this.#with(0x20, unsigned(local));
+    return this.#with(0x20, unsigned, local);
   }
 
   set(local: number): this {
-    return this.#with(0x21, unsigned(local));
+    return this.#with(0x21, unsigned, local);
   }
 
   tee(local: number): this {
-    return this.#with(0x22, unsigned(local));
+    return this.#with(0x22, unsigned, local);
   }
 
   int(value: number): this {
-    return this.#with(0x41, signed(value | 0));
+    return this.#with(0x41, signed, value | 0);
   }
 
   call(index: number): this {
-    return this.#with(0x10, unsigned(index));
+    return this.#with(0x10, unsigned, index);
   }
 
-  #with(opcode: number, immediate: readonly number[]): this {
+  #with(opcode: number, write: typeof unsigned, immediate: number): this {
     this.#bytes.push(opcode);
-    return this.raw(immediate);
+    write(immediate, this.#bytes);
+    return this;
   }
 
   /** local += value, nothing where value is 0. */

@@ -23,13 +23,13 @@ export class Products {
 
   /** The address of a product's description. */
   place(step: GemmStep): number {
-    const words = describe(step, this.#size);
-    const key = words.join();
+    const { accumulate, batch, m, n, k, a, b, c } = step;
+    const key = [accumulate, batch, m, n, k, a.strides, b.strides, c.strides].join(';');
     let place = this.#places.get(key);
     if (place === undefined) {
       place = this.#base + 4 * this.#words.length;
       this.#places.set(key, place);
-      this.#words.push(...words);
+      this.#words.push(...describe(step, this.#size));
     }
     return place;
   }
