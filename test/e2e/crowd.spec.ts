@@ -104,3 +104,14 @@ test('many are chosen with a frame', async ({ page }) => {
   // Two rows of two.
   await expect(page.locator('.react-flow__node.selected')).toHaveCount(4);
 });
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true });
+
+  test('a tap chooses a card', async ({ page }) => {
+    await open(page, stack);
+    const { x, y } = await place(page, 'down84');
+    await page.touchscreen.tap(x, y);
+    await expect(node(page, 'down84')).toHaveClass(/selected/);
+  });
+});

@@ -230,7 +230,6 @@ const Surface = memo(function Surface({
   return (
     <SharedContext value={shared}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys are handled by useKeys; this only follows the pointer. */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above. */}
       <div
         ref={frame}
         className={far ? 'tl-canvas tl-canvas-far' : 'tl-canvas'}
@@ -243,15 +242,10 @@ const Surface = memo(function Surface({
           view.pointer.current = screenPlace(event);
           if (crowded) point(screenPlace(event));
         }}
-        onPointerLeave={() => {
+        onPointerLeave={(event) => {
           view.pointer.current = undefined;
-          if (crowded) point(undefined);
-        }}
-        onClick={(event) => {
-          // A finger comes upon a card of the crowd as it touches it, too late for the card to feel it.
-          const touch = (event.nativeEvent as globalThis.PointerEvent).pointerType === 'touch';
-          if (touch && crowded && isPane(event.target) && pointed.card !== undefined)
-            editor.dispatch({ type: 'select', selection: { nodes: [pointed.card], edges: [] } });
+          // A finger leaves before its click comes, which is meant for what it was on.
+          if (crowded && event.pointerType !== 'touch') point(undefined);
         }}
         onDoubleClick={(event) => {
           if (isPane(event.target)) search(screenPlace(event));
