@@ -35,7 +35,7 @@ export interface SearchSettings {
 /** Each fresh start gets this part of the whole effort, within bounds on the passes it makes. */
 const startShare = 1 / 6;
 const fewestPasses = 64;
-/** Passes for each triple of the network's tensors, simplified or not, beyond which another start is worth more than a longer one. */
+/** Passes for each triple of the network's tensors, beyond which another start is worth more than a longer one. */
 const mostPasses = 1e-3;
 
 /** Annealing runs on the simplified network where that is at least this much smaller. */
