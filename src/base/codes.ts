@@ -270,7 +270,7 @@ const table = {
     ),
     text(
       'Choose another order in the Plan panel, or let tensorloom plan --keep find one.',
-      '请在“计划”面板中另选顺序，或用 tensorloom plan --keep 搜索一个。',
+      '请在“方案”面板中另选顺序，或用 tensorloom plan --keep 搜索一个。',
     ),
   ),
 

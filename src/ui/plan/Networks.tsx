@@ -2,7 +2,7 @@
 import { useEditorState } from '../editor-hooks.ts';
 import { useLocale, useT } from '../locale.ts';
 import { bytes, factor, operations } from './figures.ts';
-import { namesOf, titleOf } from './names.ts';
+import { namesOf, titlesOf } from './names.ts';
 import { bytesPerElement } from './Orders.tsx';
 import { words } from './strings.ts';
 import { useLit } from './use-lit.ts';
@@ -27,6 +27,7 @@ export function Networks({ networks, onChosen }: NetworksProps) {
   const light = useLit();
   const drawn = networks.filter((n): n is DrawnNetwork => 'compiled' in n && n.compiled !== undefined);
   if (drawn.length === 0) return null;
+  const titles = titlesOf(drawn, nodes, locale);
   return (
     <table className="plan-table plan-networks" aria-label={t(words.networks)}>
       <thead>
@@ -39,7 +40,7 @@ export function Networks({ networks, onChosen }: NetworksProps) {
         </tr>
       </thead>
       <tbody>
-        {drawn.map((network) => {
+        {drawn.map((network, k) => {
           const { by, count, order, first } = network.compiled as NonNullable<DrawnNetwork['compiled']>;
           const tensors = namesOf(network, nodes, locale).join(', ');
           const touched = [...network.nodes, ...network.operands.flatMap(({ node }) => node ?? [])];
@@ -47,7 +48,7 @@ export function Networks({ networks, onChosen }: NetworksProps) {
             <tr key={network.id} {...light(touched)}>
               <th scope="row">
                 <button type="button" className="plan-source" onClick={() => onChosen(network.id)}>
-                  {titleOf(network, nodes, locale)}
+                  {titles[k]}
                 </button>
               </th>
               <td className="plan-decider">

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useEditorState } from '../editor-hooks.ts';
 import { useLocale, useT } from '../locale.ts';
 import { NetworkPlan } from './NetworkPlan.tsx';
-import { titleOf } from './names.ts';
+import { titlesOf } from './names.ts';
 import { Program } from './Program.tsx';
 import { words } from './strings.ts';
 import { useNetworks } from './use-network.ts';
@@ -39,9 +39,9 @@ export function PlanPanel() {
           onChange={(event) => choose(event.target.value)}
         >
           <option value={PROGRAM}>{t(words.program)}</option>
-          {networks.map((network) => (
-            <option key={network.id} value={network.id}>
-              {titleOf(network, nodes, locale)}
+          {titlesOf(networks, nodes, locale).map((title, k) => (
+            <option key={networks[k]?.id} value={networks[k]?.id}>
+              {title}
             </option>
           ))}
         </select>

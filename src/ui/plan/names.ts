@@ -12,11 +12,30 @@ type Nodes = EditorState['document']['nodes'];
 const mostTitles = 4;
 
 /** `Left · Product` */
-export function titleOf({ nodes: ids }: DrawnNetwork | OpenNetwork, nodes: Nodes, locale: Locale): string {
+function titleOf({ nodes: ids }: DrawnNetwork | OpenNetwork, nodes: Nodes, locale: Locale): string {
   const titles = [...new Set(ids.map((id) => titleIn(nodes, id, locale)))];
   const shown =
     titles.length > mostTitles ? [...titles.slice(0, mostTitles - 1), '…', titles.at(-1)] : titles;
   return shown.join(' · ');
+}
+
+/** Titles of networks, those that are the same numbered. */
+export function titlesOf(
+  networks: readonly (DrawnNetwork | OpenNetwork)[],
+  nodes: Nodes,
+  locale: Locale,
+): readonly string[] {
+  return numbered(networks.map((network) => titleOf(network, nodes, locale)));
+}
+
+/** Names that stand more than once get numbers. */
+function numbered(names: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    const nth = (seen.get(name) ?? 0) + 1;
+    seen.set(name, nth);
+    return names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} ${nth}`;
+  });
 }
 
 /** Each tensor by what makes it; where two are called the same, by the port that it goes into, or a number. */
@@ -24,11 +43,6 @@ export function namesOf({ operands }: DrawnNetwork, nodes: Nodes, locale: Locale
   const titles = operands.map(({ node, into }) =>
     node === undefined ? (into ?? words.computed[locale]) : titleIn(nodes, node, locale),
   );
-  const seen = new Map<string, number>();
-  return titles.map((title, k) => {
-    if (titles.indexOf(title) === titles.lastIndexOf(title)) return title;
-    const nth = (seen.get(title) ?? 0) + 1;
-    seen.set(title, nth);
-    return operands[k]?.into ?? `${title} ${nth}`;
-  });
+  const told = numbered(titles);
+  return operands.map(({ into }, k) => (told[k] === titles[k] ? undefined : into) ?? told[k] ?? '');
 }
