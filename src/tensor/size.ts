@@ -101,6 +101,14 @@ export function asNumber(size: Size): number | undefined {
   return size.terms.length === 1 && first?.atoms.length === 0 ? first.coefficient : undefined;
 }
 
+/** The symbol or unknown a size is, when it is one. */
+function asAtom(size: Size): (Atom & { readonly kind: 'symbol' | 'unknown' }) | undefined {
+  const [term] = size.terms;
+  if (size.terms.length !== 1 || term?.coefficient !== 1 || term.atoms.length !== 1) return undefined;
+  const [atom] = term.atoms;
+  return atom?.kind === 'symbol' || atom?.kind === 'unknown' ? atom : undefined;
+}
+
 /** a / b when b divides every term of a; undefined otherwise. */
 export function divideExactly(a: Size, b: Size): Size | undefined {
   const [divisor] = b.terms;
@@ -211,6 +219,9 @@ function evaluateAtom(atom: Atom, lookup: Parameters<typeof evaluate>[1]): numbe
 /** Replaces every symbol or unknown for which `lookup` gives a size. */
 export function substitute(size: Size, lookup: (atom: Atom) => Size | undefined): Size {
   if (size.terms.every((t) => t.atoms.length === 0)) return size;
+  // Most sizes are one symbol or unknown, alone.
+  const alone = asAtom(size);
+  if (alone) return lookup(alone) ?? size;
   const replace = (atom: Atom): Size => {
     switch (atom.kind) {
       case 'floor':

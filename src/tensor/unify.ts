@@ -8,6 +8,7 @@ import {
   type Atom,
   asNumber,
   atomsOf,
+  equal,
   evaluate,
   hasUnknown,
   type Size,
@@ -101,7 +102,9 @@ export class Unifier {
   /** True when an unknown was solved by it. */
   #consider(statement: Statement): boolean {
     const { left, right } = statement;
-    const written = subtract(this.resolve(left.size), this.resolve(right.size));
+    const [a, b] = [this.resolve(left.size), this.resolve(right.size)];
+    if (equal(a, b)) return false;
+    const written = subtract(a, b);
     const difference = substitute(written, (atom: Atom) =>
       atom.kind === 'symbol' ? this.#dims.get(atom.name) : undefined,
     );
