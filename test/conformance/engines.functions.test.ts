@@ -3,7 +3,18 @@
  * units in the last place of the precision.
  */
 import { describe, expect, it } from 'vitest';
-import { arg, type BinaryOp, binaryOps, type Expr, type UnaryOp, unaryOps } from '../../src/ir/expr.ts';
+import {
+  arg,
+  type BinaryOp,
+  binary,
+  binaryOps,
+  type Expr,
+  number,
+  printExpr,
+  select,
+  type UnaryOp,
+  unaryOps,
+} from '../../src/ir/expr.ts';
 import type { Dtype, NestStep } from '../../src/ir/plan.ts';
 import { evaluate } from './engines.naive.ts';
 import { operand, run, type Target, targets } from './engines.plans.ts';
@@ -204,6 +215,29 @@ describe.each(targets)('$engine in $dtype', (target) => {
     await expectClose(expr, [points, points.map((_, i) => i + 1)], target, 0, () => true);
     const compared: Expr = { op: 'select', c: { op: 'le', a: arg(0), b: arg(1) }, a: arg(0), b: arg(1) };
     await expectClose(compared, [points, points.toReversed()], target, 0, () => true);
+  });
+
+  it('selects the larger, the smaller, something or nothing, to the bit', async () => {
+    const some = specials(target.dtype).map((x) => stored(x, target.dtype));
+    const pairs = some.flatMap((a) => some.map((b) => [a, b] as const));
+    const args = [pairs.map(([a]) => a), pairs.map(([, b]) => b)];
+    const [x, y, zero, one] = [arg(0), arg(1), number(0), number(1)];
+    const less = binary('lt', x, y);
+    const choices = [
+      select(less, y, x),
+      select(less, x, y),
+      select(binary('lt', zero, x), x, zero),
+      select(binary('lt', x, zero), x, zero),
+      select(binary('lt', zero, x), one, zero),
+      select(less, x, zero),
+      select(less, x, number(-0)),
+      select(less, zero, y),
+    ];
+    for (const expr of choices) {
+      const actual = await compute(expr, args, target);
+      const wrong = pairs.find((at, i) => !Object.is(actual[i], evaluate(expr, at)));
+      expect(wrong, printExpr(expr)).toBeUndefined();
+    }
   });
 
   it('gives the same bits wherever an element stands and however long the loop is', async () => {

@@ -7,6 +7,7 @@ import { fuseMaps } from './fuse-maps.ts';
 import { hoistInvariants } from './hoist-invariants.ts';
 import { mergeContractions } from './merge-contractions.ts';
 import { mergeEqual } from './merge-equal.ts';
+import { signsOfResults } from './signs-of-results.ts';
 import { simplify } from './simplify.ts';
 import { sinkReshapes } from './sink-reshapes.ts';
 import { unrollScans } from './unroll-scans.ts';
@@ -17,6 +18,7 @@ export const passes = {
   simplify,
   sinkReshapes,
   mergeContractions,
+  signsOfResults,
   fuseMaps,
   hoistInvariants,
   foldConstants,

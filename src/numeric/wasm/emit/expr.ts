@@ -33,6 +33,18 @@ export function lowerExpr(expr: Expr, v: Lanes, args: readonly Node[], apply: Ap
     return v[op](lower(a), lower(b));
   };
 
+  /** The larger or smaller of two, or something or nothing, is one instruction. */
+  const choice = (c: Expr, a: Expr, b: Expr): Node => {
+    const [x, y] = [lower(a), lower(b)];
+    if (c.op === 'lt') {
+      const [less, more] = [lower(c.a), lower(c.b)];
+      if (x === more && y === less) return v.maxKeeping(y, x);
+      if (x === less && y === more) return v.minKeeping(y, x);
+    }
+    const isNothing = b.op === 'const' && Object.is(b.value, 0);
+    return isNothing ? v.and(condition(c), x) : v.select(condition(c), x, y);
+  };
+
   /** Small whole powers are products. */
   const power = (base: Node, exponent: Expr): Node => {
     if (exponent.op === 'const' && exponent.value === 2) return v.mul(base, base);
@@ -47,7 +59,7 @@ export function lowerExpr(expr: Expr, v: Lanes, args: readonly Node[], apply: Ap
       case 'const':
         return v.number(x.value);
       case 'select':
-        return v.select(condition(x.c), lower(x.a), lower(x.b));
+        return choice(x.c, x.a, x.b);
       case 'lt':
       case 'le':
       case 'eq':
