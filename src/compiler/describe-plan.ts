@@ -1,6 +1,14 @@
 /** A plan in figures and in words: what `tensorloom plan` prints and the Plan panel shows. */
 import { printExpr } from '../ir/expr.ts';
-import { bytesOf, type NestStep, type Plan, type Step, writesOf } from '../ir/plan.ts';
+import {
+  bytesOf,
+  type GemmStep,
+  type NestStep,
+  type Plan,
+  productAt,
+  type Step,
+  writesOf,
+} from '../ir/plan.ts';
 import { elements, type Program } from '../ir/program.ts';
 
 export interface PlanSummary {
@@ -42,7 +50,8 @@ export function describePlan(plan: Plan, program: Program): PlanSummary {
 /** Each contraction as one loop over all its indices; what is not a contraction costs the same either way. */
 function naiveFlops(plan: Plan, program: Program): number {
   let naive = 0;
-  for (const step of plan.steps) if (!isProduct(step)) naive += step.flops;
+  const alone = plan.steps.flatMap((step): readonly Step[] => (step.kind === 'fused' ? step.nests : [step]));
+  for (const step of alone) if (!isProduct(step)) naive += step.flops;
   for (const op of program.ops) {
     if (op.kind !== 'contract' || op.args.length < 2) continue;
     const labels = new Set([...op.inputs.flat(), ...op.output]);
@@ -61,17 +70,28 @@ const isProduct = (step: Step): boolean =>
 export function describeStep(step: Step, plan: Plan): string {
   const name = (buffer: number) => `b${buffer}[${plan.buffers[buffer]?.shape.join(' ')}]`;
   switch (step.kind) {
-    case 'gemm': {
-      const batch = step.batch.length > 0 ? `${step.batch.join('×')} × ` : '';
-      const [m, n, k] = [step.m, step.n, step.k].map(elements);
-      const sum = step.accumulate ? '+=' : '=';
-      return `${name(step.c.buffer)} ${sum} ${batch}matmul(${m}×${k} ${name(step.a.buffer)}, ${k}×${n} ${name(step.b.buffer)})`;
-    }
+    case 'gemm':
+      return describeProduct(step, name);
     case 'nest':
       return describeNest(step, name);
     case 'fused': {
-      if (step.outer.length === 0) return describeAlike(step.nests, name);
-      return `for each of ${step.outer.join('×')}: ${step.nests.map((nest) => describeNest(nest, name)).join('; ')}`;
+      if (step.outer.length === 0)
+        return describeAlike(
+          step.nests.filter((nest) => nest.kind === 'nest'),
+          name,
+        );
+      const parts = step.nests.map((nest) =>
+        nest.kind === 'gemm'
+          ? describeProduct(
+              productAt(
+                nest,
+                step.outer.map(() => 0),
+              ),
+              name,
+            )
+          : describeNest(nest, name),
+      );
+      return `for each of ${step.outer.join('×')}: ${parts.join('; ')}`;
     }
     case 'fill':
       return `${name(step.out)} = ${step.value}`;
@@ -82,6 +102,12 @@ export function describeStep(step: Step, plan: Plan): string {
     case 'scatterAdd':
       return `${name(step.out)} += ${name(step.updates)} at ${name(step.indices)}`;
   }
+}
+
+function describeProduct({ batch, m, n, k, a, b, c }: GemmStep, name: (buffer: number) => string): string {
+  const batches = batch.length > 0 ? `${batch.join('×')} × ` : '';
+  const [rows, columns, terms] = [m, n, k].map(elements);
+  return `${name(c.buffer)} = ${batches}matmul(${rows}×${terms} ${name(a.buffer)}, ${terms}×${columns} ${name(b.buffer)})`;
 }
 
 /** What one result has computed is not written out again in the next: b3′ is b3 as this step leaves it. */

@@ -6,7 +6,7 @@
  * elements of the plan's dtype, relative to the start of the buffer it names.
  */
 import type { Expr } from './expr.ts';
-import type { Shape } from './program.ts';
+import { elements, type Shape } from './program.ts';
 
 export type Dtype = 'float32' | 'float64';
 export const bytesOf: Readonly<Record<Dtype, number>> = { float32: 4, float64: 8 };
@@ -37,11 +37,10 @@ interface StepBase {
 }
 
 /**
- * C[…, m, n] = scale · Σ_k A[…, m, k] · B[…, k, n], for each combination of the batch dimensions; with
- * `accumulate` added to what C holds. Rows, columns and summed terms may each be several axes (or none),
- * outermost first: any two tensors are contracted where they lie. Strides are in the order
- * [...batch, ...m, ...k] for a, [...batch, ...k, ...n] for b and [...batch, ...m, ...n] for c.
- * C never overlaps A or B, and no element of it is written twice.
+ * C[…, m, n] = scale · Σ_k A[…, m, k] · B[…, k, n], for each combination of the batch dimensions. Rows,
+ * columns and summed terms may each be several axes (or none), outermost first: any two tensors are
+ * contracted where they lie. Strides are in the order [...batch, ...m, ...k] for a, [...batch, ...k, ...n]
+ * for b and [...batch, ...m, ...n] for c. C never overlaps A or B, and no element of it is written twice.
  */
 export interface GemmStep extends StepBase {
   readonly kind: 'gemm';
@@ -53,7 +52,6 @@ export interface GemmStep extends StepBase {
   readonly b: Operand;
   readonly c: Operand;
   readonly scale: number;
-  readonly accumulate: boolean;
 }
 
 /**
@@ -87,12 +85,33 @@ export interface NestStep extends StepBase {
  * Loop nests that go through their outermost dimensions together: for each point of `outer`, every nest
  * in turn does its part. The dimensions of each nest begin with `outer`, none of them reduced. What one
  * nest writes at a point, the next may read at that point only. With an empty `outer`, independent
- * nests in one step.
+ * nests in one step. A product may stand among them, as a nest over its batches and rows; those that
+ * follow finish it: bias and activation, a softmax.
  */
 export interface FusedStep extends StepBase {
   readonly kind: 'fused';
   readonly outer: readonly number[];
-  readonly nests: readonly NestStep[];
+  readonly nests: readonly (NestStep | GemmStep)[];
+}
+
+/** What is left of a product at one point of its outermost batches and rows. */
+export function productAt(step: GemmStep, point: readonly number[]): GemmStep {
+  const { batch, m, n, k, a, b, c } = step;
+  const at = ({ buffer, offset, strides }: Operand, outer: number): Operand => ({
+    buffer,
+    offset: point.slice(0, outer).reduce((sum, i, d) => sum + i * (strides[d] as number), offset),
+    strides: strides.slice(outer),
+  });
+  const rest = [...batch, ...m].slice(point.length);
+  return {
+    ...step,
+    batch: batch.slice(point.length),
+    m: m.slice(Math.max(0, point.length - batch.length)),
+    a: at(a, point.length),
+    b: at(b, Math.min(point.length, batch.length)),
+    c: at(c, point.length),
+    flops: elements([...rest, ...n, ...k]),
+  };
 }
 
 /** Every element of the buffer becomes `value`. */
@@ -168,7 +187,7 @@ export function writesOf(step: Step): readonly number[] {
 export function readsOf(step: Step): readonly number[] {
   switch (step.kind) {
     case 'gemm':
-      return [step.a.buffer, step.b.buffer, ...(step.accumulate ? [step.c.buffer] : [])];
+      return [step.a.buffer, step.b.buffer];
     case 'nest':
       return step.operands.map((o) => o.buffer);
     case 'fused':

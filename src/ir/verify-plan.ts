@@ -1,5 +1,5 @@
 /** Checks that a plan stays inside its buffers and its buffers inside the arena. A fault is a bug of the planner. */
-import { bytesOf, type NestStep, type Operand, type Plan, type Step } from './plan.ts';
+import { bytesOf, type GemmStep, type NestStep, type Operand, type Plan, type Step } from './plan.ts';
 import { elements } from './program.ts';
 
 export function findPlanFault(plan: Plan): string | undefined {
@@ -30,7 +30,7 @@ export function verifyPlan(plan: Plan): Plan {
 
 function stepFault(step: Step, plan: Plan): string | undefined {
   /** The window of an operand over these dimensions lies inside its buffer. */
-  const outside = ({ buffer, offset, strides }: Operand, dims: readonly number[]): string | undefined => {
+  const outside: Check = ({ buffer, offset, strides }, dims) => {
     const size = (plan.buffers[buffer]?.bytes ?? 0) / bytesOf[plan.dtype];
     if (strides.length !== dims.length)
       return `an operand has ${strides.length} strides for ${dims.length} dimensions`;
@@ -47,22 +47,19 @@ function stepFault(step: Step, plan: Plan): string | undefined {
       : undefined;
   };
   switch (step.kind) {
-    case 'gemm': {
-      const { batch, m, n, k } = step;
-      return (
-        outside(step.a, [...batch, ...m, ...k]) ??
-        outside(step.b, [...batch, ...k, ...n]) ??
-        outside(step.c, [...batch, ...m, ...n])
-      );
-    }
+    case 'gemm':
+      return productFault(step, outside);
     case 'nest':
       return nestFault(step, outside);
     case 'fused':
       for (const nest of step.nests) {
-        if (step.outer.some((n, d) => nest.dims[d] !== n))
-          return 'a nest does not begin with the outer dimensions';
-        if (nest.dims.length - nest.reduced < step.outer.length) return 'an outer dimension is reduced';
-        const fault = nestFault(nest, outside);
+        const kept =
+          nest.kind === 'gemm'
+            ? [...nest.batch, ...nest.m]
+            : nest.dims.slice(0, nest.dims.length - nest.reduced);
+        if (step.outer.some((n, d) => kept[d] !== n))
+          return 'a nest does not begin with the outer dimensions, or reduces one';
+        const fault = nest.kind === 'gemm' ? productFault(nest, outside) : nestFault(nest, outside);
         if (fault !== undefined) return fault;
       }
       return undefined;
@@ -74,10 +71,14 @@ function stepFault(step: Step, plan: Plan): string | undefined {
   }
 }
 
-function nestFault(
-  { dims, reduced, operands, results }: NestStep,
-  outside: (window: Operand, dims: readonly number[]) => string | undefined,
-): string | undefined {
+type Check = (window: Operand, dims: readonly number[]) => string | undefined;
+
+const productFault = ({ batch, m, n, k, a, b, c }: GemmStep, outside: Check): string | undefined =>
+  outside(a, [...batch, ...m, ...k]) ??
+  outside(b, [...batch, ...k, ...n]) ??
+  outside(c, [...batch, ...m, ...n]);
+
+function nestFault({ dims, reduced, operands, results }: NestStep, outside: Check): string | undefined {
   const reductions = results.filter((r) => r.reduce !== 'none').length;
   if (results.length === 0 || (reduced === 0) !== (reductions === 0))
     return 'it reduces nothing, or by nothing';

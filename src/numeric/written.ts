@@ -14,7 +14,7 @@ export function writtenBy(step: Step, plan: Plan): readonly Window[] {
     case 'nest':
       return writtenByNest(step);
     case 'fused':
-      return step.nests.flatMap(writtenByNest);
+      return step.nests.flatMap((nest) => writtenBy(nest, plan));
     case 'fill':
     case 'random':
     case 'gather':

@@ -189,6 +189,73 @@ export const rows: fc.Arbitrary<Sketch> = fc
       });
   });
 
+/** So many rows or batches, some of which are outer dimensions, and the kinds of what follows a product. */
+const finished = fc.record({
+  batch: fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 1 }),
+  m: fc.array(fc.constantFrom(1, 2, 3, 7, 26), { minLength: 1, maxLength: 2 }),
+  n: fc.array(fc.constantFrom(1, 2, 5, 8, 17), { minLength: 1, maxLength: 2 }),
+  k: fc.constantFrom([1], [3], [16], [260], [2, 3]),
+  outer: fc.nat(99),
+  inRoom: fc.boolean(),
+  scale: fc.constantFrom(1, -0.5),
+});
+
+/**
+ * A product of buffers 0 and 1 whose rows are finished block by block: buffer 2 holds them, all or one
+ * block at a time; each gets a bias (buffer 3) and a bound in buffer 4, its sum in buffer 5.
+ */
+export const epilogues: fc.Arbitrary<Sketch> = finished
+  .filter(({ batch, m, n, k }) => points([...batch, ...m, ...n, ...k]) <= 60_000)
+  .chain(({ batch, m, n, k, outer: depth, inRoom, scale }) => {
+    const rows = [...batch, ...m];
+    const outer = rows.slice(0, 1 + (depth % rows.length));
+    const dims = [...rows, ...n];
+    const inner = dims.slice(outer.length);
+    const still = (sizes: readonly number[]) => sizes.map(() => 0);
+    const held = inRoom
+      ? distinct(inner).map((room) => ({ ...room, strides: [...still(outer), ...room.strides] }))
+      : distinct(dims);
+    return fc
+      .tuple(
+        readable([...rows, ...k]),
+        readable([...batch, ...k, ...n]),
+        held,
+        distinct(n),
+        distinct(dims),
+        distinct(rows),
+      )
+      .map(([a, b, c, bias, out, sums]): Sketch => {
+        const windows = { a: windowOf(0, a), b: windowOf(1, b), c: windowOf(2, c) };
+        const product: GemmStep = { kind: 'gemm', batch, m, n, k, ...windows, scale, flops: 0 };
+        const nest = { kind: 'nest', dims, flops: 0 } as const;
+        const spread = windowOf(3, { ...bias, strides: [...still(rows), ...bias.strides] });
+        const bounded: NestStep = {
+          ...nest,
+          reduced: 0,
+          operands: [windows.c, spread],
+          results: [
+            {
+              out: windowOf(4, out),
+              expr: bin('max', bin('add', arg(0), arg(1)), number(0)),
+              reduce: 'none',
+              scale: 1,
+            },
+            { out: windows.c, expr: bin('sub', arg(0), arg(1)), reduce: 'none', scale: 1 },
+          ],
+        };
+        const summed: NestStep = {
+          ...nest,
+          reduced: n.length,
+          operands: [windows.c, windowOf(4, out)],
+          results: [{ out: windowOf(5, sums), expr: bin('add', arg(0), arg(1)), reduce: 'sum', scale: 1 }],
+        };
+        return {
+          shapes: [a, b, c, bias, out, sums].map((l) => [l.span]),
+          steps: [{ kind: 'fused', outer, nests: [product, bounded, summed], flops: 0 }],
+        };
+      });
+  });
+
 const edge = fc.oneof(fc.integer({ min: 1, max: 70 }), fc.constantFrom(1, 2, 4, 8, 16, 33));
 const depth = fc.oneof(edge, fc.constantFrom(1, 256, 257, 530));
 /** Multiplications in one product: the naive reading makes a few millions a second. */
@@ -209,13 +276,12 @@ export const gemms: fc.Arbitrary<Sketch> = fc
     n: axes(edge),
     k: axes(depth),
     scale: fc.constantFrom(1, 1, 0.25, -3),
-    accumulate: fc.boolean(),
     dense: fc.boolean(),
   })
   .filter(
     ({ batch, m, n, k }) => [...batch, ...m, ...n, ...k].reduce((p, size) => p * size, 1) <= MOST_PRODUCTS,
   )
-  .chain(({ batch, m, n, k, scale, accumulate, dense }) => {
+  .chain(({ batch, m, n, k, scale, dense }) => {
     const result = [...batch, ...m, ...n];
     const columns = n.map((_, d) => result.length - 1 - d);
     return fc
@@ -226,7 +292,7 @@ export const gemms: fc.Arbitrary<Sketch> = fc
       )
       .map(([a, b, c]): Sketch => {
         const windows = { a: windowOf(0, a), b: windowOf(1, b), c: windowOf(2, c) };
-        const step: GemmStep = { kind: 'gemm', batch, m, n, k, ...windows, scale, accumulate, flops: 0 };
+        const step: GemmStep = { kind: 'gemm', batch, m, n, k, ...windows, scale, flops: 0 };
         return { shapes: [a, b, c].map((l) => [l.span]), steps: [step] };
       });
   });

@@ -4,7 +4,7 @@
  */
 import { draw } from '../../src/base/random.ts';
 import type { Expr } from '../../src/ir/expr.ts';
-import type { NestStep, Operand, Step } from '../../src/ir/plan.ts';
+import type { GemmStep, NestStep, Operand, Step } from '../../src/ir/plan.ts';
 import type { Sketch } from './engines.plans.ts';
 
 /** Row-major: the last index runs fastest. */
@@ -115,35 +115,43 @@ function nest(
   for (const { out, indices, value } of writes) (data[out.buffer] as number[])[place(out, indices)] = value;
 }
 
-function apply(step: Step, data: number[][]): void {
+/** The part of a product at one point of its first batches and rows. */
+function product(step: GemmStep, outer: readonly number[], data: number[][]): void {
   const buffer = (i: number) => data[i] as number[];
   const at = (o: Operand, indices: readonly number[]) => buffer(o.buffer)[place(o, indices)] as number;
-  switch (step.kind) {
-    case 'gemm': {
-      const dims = [...step.batch, ...step.m, ...step.n];
-      for (let p = 0; p < count(dims); p++) {
-        const indices = indicesOf(p, dims);
-        const [rows, columns] = [step.batch.length, step.batch.length + step.m.length];
-        const [batch, row, column] = [
-          indices.slice(0, rows),
-          indices.slice(rows, columns),
-          indices.slice(columns),
-        ];
-        let sum = step.accumulate ? at(step.c, indices) / step.scale : 0;
-        for (let q = 0; q < count(step.k); q++) {
-          const term = indicesOf(q, step.k);
-          sum += at(step.a, [...batch, ...row, ...term]) * at(step.b, [...batch, ...term, ...column]);
-        }
-        buffer(step.c.buffer)[place(step.c, indices)] = step.scale * sum;
-      }
-      return;
+  const dims = [...step.batch, ...step.m, ...step.n];
+  const [rows, columns] = [step.batch.length, step.batch.length + step.m.length];
+  const inner = dims.slice(outer.length);
+  for (let p = 0; p < count(inner); p++) {
+    const indices = [...outer, ...indicesOf(p, inner)];
+    const [batch, row, column] = [
+      indices.slice(0, rows),
+      indices.slice(rows, columns),
+      indices.slice(columns),
+    ];
+    let sum = 0;
+    for (let q = 0; q < count(step.k); q++) {
+      const term = indicesOf(q, step.k);
+      sum += at(step.a, [...batch, ...row, ...term]) * at(step.b, [...batch, ...term, ...column]);
     }
+    buffer(step.c.buffer)[place(step.c, indices)] = step.scale * sum;
+  }
+}
+
+function apply(step: Step, data: number[][]): void {
+  const buffer = (i: number) => data[i] as number[];
+  switch (step.kind) {
+    case 'gemm':
+      product(step, [], data);
+      return;
     case 'nest':
       nest(step, [], data);
       return;
     case 'fused':
       for (let p = 0; p < count(step.outer); p++)
-        for (const part of step.nests) nest(part, indicesOf(p, step.outer), data);
+        for (const part of step.nests)
+          if (part.kind === 'gemm') product(part, indicesOf(p, step.outer), data);
+          else nest(part, indicesOf(p, step.outer), data);
       return;
     case 'fill':
       buffer(step.out).fill(step.value);

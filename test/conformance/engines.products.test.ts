@@ -1,9 +1,9 @@
 /** Products, for every engine and for either variant of the kernels. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GemmStep } from '../../src/ir/plan.ts';
+import type { FusedStep, GemmStep } from '../../src/ir/plan.ts';
 import { expectAgreement } from './engines.agreement.ts';
-import { eighths, gemms } from './engines.arbitrary.ts';
+import { eighths, epilogues, gemms } from './engines.arbitrary.ts';
 import { operand, run, type Sketch, type Target, targets } from './engines.plans.ts';
 
 const variants: readonly Target[] = targets.flatMap((target): Target[] =>
@@ -43,7 +43,6 @@ describe.each(variants)('$engine in $dtype, kernels $kernels', (target) => {
             b: operand(1, b),
             c: operand(2, c),
             scale: 2,
-            accumulate: false,
             flops: 0,
           },
         ],
@@ -60,6 +59,18 @@ describe.each(variants)('$engine in $dtype, kernels $kernels', (target) => {
           await expectAgreement(sketch, eighths(sketch, length), target, 4 * other + 4);
     },
   );
+
+  it('finishes a product block by block', async () => {
+    await fc.assert(
+      fc.asyncProperty(epilogues, fc.nat(), async (sketch, seed) => {
+        const [{ nests }] = sketch.steps as [FusedStep];
+        const { n, k } = nests[0] as GemmStep;
+        const terms = [...k, ...n].reduce((p, size) => p * size, 1);
+        await expectAgreement(sketch, eighths(sketch, seed), target, 16 * terms + 16);
+      }),
+      { numRuns: 150 },
+    );
+  });
 
   it('repeats itself to the last bit', async () => {
     const [sketch] = fc.sample(gemms, { numRuns: 1, seed: 5 }) as [Sketch];
@@ -82,7 +93,6 @@ describe.each(variants)('$engine in $dtype, kernels $kernels', (target) => {
           b: operand(1, [n, 1], column),
           c: operand(2, [n, 1], row * n + column),
           scale: 0.3,
-          accumulate: true,
           flops: 0,
         },
       ],

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { keyFrom, normal } from '../../src/base/random.ts';
 import { planProgram } from '../../src/compiler/plan/index.ts';
 import { Builder } from '../../src/ir/builder.ts';
-import type { Plan } from '../../src/ir/plan.ts';
+import type { Plan, Step } from '../../src/ir/plan.ts';
 import { elements, type Program } from '../../src/ir/program.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { interpret } from '../support/interpret.ts';
@@ -33,7 +33,10 @@ function gradientOfConvolution(s: Sizes): Program {
 }
 
 /** How many terms each product sums. */
-const terms = ({ steps }: Plan) => steps.filter((step) => step.kind === 'gemm').map(({ k }) => elements(k));
+const terms = ({ steps }: Plan) =>
+  steps
+    .flatMap((step): readonly Step[] => (step.kind === 'fused' ? step.nests : [step]))
+    .flatMap((step) => (step.kind === 'gemm' ? [elements(step.k)] : []));
 
 const inputsOf = (program: Program) =>
   program.ops.flatMap((op) =>

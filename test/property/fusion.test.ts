@@ -138,6 +138,39 @@ function normalised(rows: number, columns: number): Program {
   );
 }
 
+/** A layer of a perceptron, its rows' softmax, and the gradient: products and what finishes them. */
+function layer(rows: number, terms: number, columns: number): Program {
+  const ir = new Builder();
+  const [x, y] = [ir.input('x', [rows, terms], 'feed'), ir.input('y', [rows, columns], 'feed')];
+  const [w, b] = [ir.input('w', [terms, columns], 'state'), ir.input('b', [columns], 'state')];
+  const product = ir.contract(
+    [x, w],
+    [
+      [0, 1],
+      [1, 2],
+    ],
+    [0, 2],
+  );
+  const shifted = ir.map([product, b], e.add(arg(0), arg(1)), [[0, 1], [1]]);
+  const bounded = ir.apply('tanh', shifted);
+  const powers = ir.map([bounded, ir.reduce('max', bounded, [1])], unary('exp', e.sub(arg(0), arg(1))), [
+    [0, 1],
+    [0],
+  ]);
+  const p = ir.map([powers, ir.sum(powers, [1])], e.div(arg(0), arg(1)), [[0, 1], [0]]);
+  const loss = ir.sum(ir.mul(p, y));
+  const [slope, shift] = gradient(ir, loss, [w, b]) as [ValueId, ValueId];
+  const step = (value: ValueId, by: ValueId) =>
+    ir.map([value, by], e.sub(arg(0), e.mul(number(0.1), arg(1))));
+  return ir.finish(
+    [{ name: 'loss', value: loss }],
+    [
+      { state: 'w', value: step(w, slope) },
+      { state: 'b', value: step(b, shift) },
+    ],
+  );
+}
+
 const switches = [[], ...fusionNames.map((name) => [name]), [...fusionNames]];
 
 describe('fusions', () => {
@@ -153,7 +186,8 @@ describe('fusions', () => {
 
   it.each(switches.map((without) => ({ without })))('can be switched off ($without)', async ({ without }) => {
     const samples = fc.sample(recipe, { numRuns: 12, seed: 7 });
-    for (const program of [...samples.map(programOf), optimise(normalised(65, 64))])
+    const others = [normalised(65, 64), layer(640, 12, 40)].map((program) => optimise(program));
+    for (const program of [...samples.map(programOf), ...others])
       for (const engine of ['reference', 'wasm'] as const) await expectSame(program, engine, without);
   });
 
@@ -162,6 +196,15 @@ describe('fusions', () => {
     const [fused, apart] = [planProgram(program, 'float32'), planProgram(program, 'float32', fusionNames)];
     expect(fused.steps.filter((s) => s.kind === 'fused' && s.outer.length > 0)).toHaveLength(1);
     expect(fused.steps.length).toBeLessThan(apart.steps.length / 3);
+  });
+
+  it('finish the rows of a product while they are made', () => {
+    const program = optimise(layer(640, 12, 40));
+    const [fused, apart] = [planProgram(program, 'float32'), planProgram(program, 'float32', ['epilogue'])];
+    const products = fused.steps.filter((s) => s.kind === 'fused' && s.nests[0]?.kind === 'gemm');
+    expect(products).toHaveLength(1);
+    expect(fused.steps.length).toBeLessThan(apart.steps.length);
+    expect(fused.bytes).toBeLessThanOrEqual(apart.bytes);
   });
 
   it('write a result over an operand that nobody needs any more', () => {

@@ -1,15 +1,16 @@
 /** Each kind of step as a closure that executes it, written as its definition in ir/plan.ts reads. */
 import { draw } from '../../base/random.ts';
-import type {
-  FusedStep,
-  GatherStep,
-  GemmStep,
-  NestResult,
-  NestStep,
-  Operand,
-  RandomStep,
-  ScatterAddStep,
-  Step,
+import {
+  type FusedStep,
+  type GatherStep,
+  type GemmStep,
+  type NestResult,
+  type NestStep,
+  type Operand,
+  productAt,
+  type RandomStep,
+  type ScatterAddStep,
+  type Step,
 } from '../../ir/plan.ts';
 import { elements } from '../../ir/program.ts';
 import { compileExpr } from '../../ir/scalars.ts';
@@ -65,7 +66,7 @@ function walk(
 
 const firstOf = (operand: Operand, arena: Arena) => arena.start(operand.buffer) + operand.offset;
 
-function gemm({ batch, m, n, k, a, b, c, scale, accumulate }: GemmStep, arena: Arena): void {
+function gemm({ batch, m, n, k, a, b, c, scale }: GemmStep, arena: Arena): void {
   const x = arena.numbers;
   const [outer, ends] = [batch.length + m.length, batch.length + k.length];
   const rows = [a.strides.slice(0, outer), [...b.strides.slice(0, batch.length), ...m.map(() => 0)]];
@@ -78,7 +79,7 @@ function gemm({ batch, m, n, k, a, b, c, scale, accumulate }: GemmStep, arena: A
       walk(k, terms, [atA, column], ([p = 0, q = 0]) => {
         sum += (x[p] as number) * (x[q] as number);
       });
-      x[target] = scale * sum + (accumulate ? (x[target] as number) : 0);
+      x[target] = scale * sum;
     }),
   );
 }
@@ -155,7 +156,11 @@ function nest(step: NestStep, outer: number, arena: Arena): (point: readonly num
 }
 
 function fused({ outer, nests }: FusedStep, arena: Arena): () => void {
-  const parts = nests.map((step) => nest(step, outer.length, arena));
+  const parts = nests.map((step) =>
+    step.kind === 'gemm'
+      ? (at: readonly number[]) => gemm(productAt(step, at), arena)
+      : nest(step, outer.length, arena),
+  );
   const point = outer.map(() => 0);
   const loop = (d: number): void => {
     if (d === outer.length) for (const part of parts) part(point);

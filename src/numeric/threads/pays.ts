@@ -14,7 +14,12 @@ const GAIN = 1.25;
 
 /** What one thread takes for the steps. */
 export const secondsOf = (steps: readonly Step[]): number =>
-  steps.reduce((sum, s) => sum + s.flops * (s.kind === 'gemm' ? PER_MULTIPLY_ADD : PER_ELEMENT), 0);
+  steps.reduce((sum, step) => sum + secondsAlone(step), 0);
+
+const secondsAlone = (step: Step): number =>
+  step.kind === 'fused'
+    ? secondsOf(step.nests)
+    : step.flops * (step.kind === 'gemm' ? PER_MULTIPLY_ADD : PER_ELEMENT);
 
 export function mayPay(plan: Plan, threads: number): boolean {
   const parts = shares(plan, threads);

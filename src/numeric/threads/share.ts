@@ -85,6 +85,22 @@ function partOfNest(nest: NestStep, from: number, size: number): NestStep {
   };
 }
 
+/** Some positions along the d-th axis of its batches and rows. */
+function partOfProduct(step: GemmStep, d: number, from: number, size: number): GemmStep {
+  const { batch, m, a, b, c } = step;
+  const axes = [...batch, ...m];
+  const sizes = axes.with(d, size);
+  return {
+    ...step,
+    batch: sizes.slice(0, batch.length),
+    m: sizes.slice(batch.length),
+    a: moved(a, d, from),
+    b: d < batch.length ? moved(b, d, from) : b,
+    c: moved(c, d, from),
+    flops: (step.flops * size) / (axes[d] as number),
+  };
+}
+
 function splitNest(nest: NestStep, threads: number, dtype: Dtype): NestStep[] | undefined {
   if (nest.dims.length === nest.reduced) return undefined;
   const split = parts(nest.dims[0] as number, threads)?.map(({ from, size }) => partOfNest(nest, from, size));
@@ -105,14 +121,19 @@ function splitFused(step: FusedStep, threads: number, dtype: Dtype): FusedStep[]
   return parts(first, threads)?.map(({ from, size }) => ({
     ...step,
     outer: [size, ...step.outer.slice(1)],
-    nests: step.nests.map((nest) => partOfNest(nest, from, size)),
+    nests: step.nests.map((nest) =>
+      nest.kind === 'gemm' ? partOfProduct(nest, 0, from, size) : partOfNest(nest, from, size),
+    ),
     flops: (step.flops * size) / first,
   }));
 }
 
 /** Independent nests: those that can be split are; the others are the first thread's. */
 function splitEach(step: FusedStep, threads: number, dtype: Dtype): FusedStep[] | undefined {
-  const split = step.nests.map((nest) => splitNest(nest, threads, dtype) ?? [nest]);
+  const split = step.nests.map(
+    (nest) =>
+      (nest.kind === 'nest' ? splitNest(nest, threads, dtype) : splitProduct(nest, threads)) ?? [nest],
+  );
   if (split.every((nests) => nests.length === 1)) return undefined;
   return Array.from({ length: threads }, (_, t) => {
     const nests = split.flatMap((list) => list.slice(t, t + 1));
@@ -129,7 +150,8 @@ export function rowBuffers(steps: readonly Step[]): ReadonlySet<number> {
   for (const step of steps)
     if (step.kind === 'fused' && step.outer.length > 0)
       for (const nest of step.nests)
-        for (const { out } of nest.results) if (out.strides[0] === 0) rows.add(out.buffer);
+        for (const { buffer, strides } of nest.kind === 'gemm' ? [nest.c] : nest.results.map((r) => r.out))
+          if (strides[0] === 0) rows.add(buffer);
   for (const step of steps)
     if (step.kind !== 'fused' || step.outer.length === 0)
       for (const buffer of [...readsOf(step), ...writesOf(step)])
@@ -142,25 +164,14 @@ const FEWEST_ROWS = 24;
 
 /** Along the outermost batch, else along the outermost axis of the rows. */
 function splitProduct(step: GemmStep, threads: number): GemmStep[] | undefined {
-  const { batch, m, a, b, c } = step;
-  const [batches = 1, ...others] = batch;
+  const { batch, m } = step;
+  const [batches = 1] = batch;
   if (batches >= threads)
-    return parts(batches, threads)?.map(({ from, size }) => ({
-      ...step,
-      batch: [size, ...others],
-      a: moved(a, 0, from),
-      b: moved(b, 0, from),
-      c: moved(c, 0, from),
-      flops: (step.flops * size) / batches,
-    }));
+    return parts(batches, threads)?.map(({ from, size }) => partOfProduct(step, 0, from, size));
   const [rows] = m;
   if (rows === undefined || batch.some((n) => n > 1)) return undefined;
   const inner = m.slice(1).reduce((n, size) => n * size, 1);
-  return parts(rows, threads, Math.ceil(FEWEST_ROWS / inner))?.map(({ from, size }) => ({
-    ...step,
-    m: [size, ...m.slice(1)],
-    a: moved(a, batch.length, from),
-    c: moved(c, batch.length, from),
-    flops: (step.flops * size) / rows,
-  }));
+  return parts(rows, threads, Math.ceil(FEWEST_ROWS / inner))?.map(({ from, size }) =>
+    partOfProduct(step, batch.length, from, size),
+  );
 }

@@ -1,6 +1,6 @@
 /** Where the time of a step goes, kernel by kernel: each step of the plan is run alone, many times over. */
 import { printExpr } from '../../../src/ir/expr.ts';
-import type { NestStep, Step } from '../../../src/ir/plan.ts';
+import { type GemmStep, type NestStep, productAt, type Step } from '../../../src/ir/plan.ts';
 import { elements } from '../../../src/ir/program.ts';
 import type { Contender } from './contender.ts';
 import type { OurContender } from './ours.ts';
@@ -69,15 +69,29 @@ const times = (sizes: readonly number[]): string => sizes.join('×');
 function whatOf(step: Step): string {
   switch (step.kind) {
     case 'gemm':
-      return `${step.batch.length > 0 ? `${times(step.batch)} × ` : ''}${elements(step.m)}×${elements(step.k)}·${elements(step.k)}×${elements(step.n)}`;
+      return productText(step);
     case 'nest':
       return nestText(step);
     case 'fused':
-      return `${step.outer.length > 0 ? `for each of ${times(step.outer)}: ` : ''}${step.nests.map(nestText).join('; ')}`;
+      return `${step.outer.length > 0 ? `for each of ${times(step.outer)}: ` : ''}${step.nests
+        .map((nest) =>
+          nest.kind === 'gemm'
+            ? productText(
+                productAt(
+                  nest,
+                  step.outer.map(() => 0),
+                ),
+              )
+            : nestText(nest),
+        )
+        .join('; ')}`;
     default:
       return '';
   }
 }
+
+const productText = ({ batch, m, n, k }: GemmStep): string =>
+  `${batch.length > 0 ? `${times(batch)} × ` : ''}${elements(m)}×${elements(k)}·${elements(k)}×${elements(n)}`;
 
 function nestText({ dims, reduced, results }: NestStep): string {
   const kept = times(dims.slice(0, dims.length - reduced));

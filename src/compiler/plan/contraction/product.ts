@@ -131,7 +131,7 @@ export function pushProduct(
   second: Labelled,
   out: Labelled,
   { swapped, batch, m, n, k }: Arrangement,
-  { sizes, scale, accumulate = false }: { sizes: Sizes; scale: number; accumulate?: boolean },
+  { sizes, scale }: { sizes: Sizes; scale: number },
 ): void {
   const [a, b] = swapped ? [second, first] : [first, second];
   const operand = (f: Labelled, labels: readonly number[]) => ({
@@ -150,7 +150,6 @@ export function pushProduct(
     b: operand(b, [...batch, ...k, ...n]),
     c: operand(out, [...batch, ...m, ...n]),
     scale,
-    accumulate,
     flops: count([...batch, ...m, ...n, ...k], sizes),
   });
 }

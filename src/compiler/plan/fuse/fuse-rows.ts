@@ -1,11 +1,13 @@
 /**
  * Loop nests that share their outer dimensions run a few rows at a time: a softmax finds the largest
- * number of each, makes and sums exponentials, and divides, while all of it is in the cache. What one nest
- * leaves for the next, and nobody else reads, takes the room of these rows.
+ * number of each, makes and sums exponentials, and divides, while all of it is in the cache. So do a product
+ * and what is done to its rows: bias and activation, a softmax. What one nest leaves for the next, and
+ * nobody else reads, takes the room of these rows.
  */
 import { arg } from '../../../ir/expr.ts';
 import {
   type FusedStep,
+  type GemmStep,
   type NestStep,
   type Operand,
   readsOf,
@@ -15,23 +17,41 @@ import {
 import { elements } from '../../../ir/program.ts';
 import type { PlanBuilder } from '../plan-builder.ts';
 import { denseStrides } from '../view.ts';
+import { asNest } from './as-nest.ts';
+import { BLOCK, divisor, inBlocks } from './blocks.ts';
 import { regroup } from './regroup.ts';
+import { privateBuffers, withScratch } from './rooms.ts';
 
 /** A row of fewer points is not worth its loops; fewer points in all are in the cache anyway. */
 const least = { row: 16, points: 4096 };
 const mostNests = 12;
-/** Points of a nest between one nest and the next: enough to be worth starting, few enough for the cache. */
-const block = 2048;
 
-export function fuseRows(plan: PlanBuilder, kept: ReadonlySet<number>): Step[] {
-  const steps = regroup(plan.steps, (earlier, later) => join(plan, earlier, later), 'earliest');
-  return withScratch(plan, pullIn(steps, kept).flatMap(withoutTail).map(inBlocks), kept);
+/** Which steps may begin a group. */
+export interface Heads {
+  readonly nests: boolean;
+  readonly products: boolean;
+}
+
+export function fuseRows(plan: PlanBuilder, kept: ReadonlySet<number>, heads: Heads): Step[] {
+  const steps = regroup(plan.steps, (earlier, later) => join(plan, earlier, later, heads), 'earliest');
+  const groups = pullIn(steps, kept).flatMap(withoutTail);
+  const isPrivate = privateBuffers(plan, groups, kept);
+  return withScratch(
+    plan,
+    groups.flatMap((step) => withoutSharedProduct(step, isPrivate)).map(inBlocks),
+    kept,
+  );
 }
 
 type Rows = Pick<FusedStep, 'outer' | 'nests'>;
 
-function join(plan: PlanBuilder, earlier: Step, later: NestStep): { step: Step; rest?: Step } | undefined {
-  const group = asRows(earlier, later);
+function join(
+  plan: PlanBuilder,
+  earlier: Step,
+  later: NestStep,
+  heads: Heads,
+): { step: Step; rest?: Step } | undefined {
+  const group = asRows(earlier, later, heads);
   if (!group || group.nests.length >= mostNests) return undefined;
   if (isTotal(later)) return joinTotal(plan, group, earlier, later);
   const arranged = arrange(group, later);
@@ -63,9 +83,10 @@ function liesInRows({ operands, results }: NestStep, depth: number): boolean {
 }
 
 /** A group of rows, or a single nest as one: its rows are what one of the two reduces. */
-function asRows(earlier: Step, later: NestStep): Rows | undefined {
+function asRows(earlier: Step, later: NestStep, heads: Heads): Rows | undefined {
   if (earlier.kind === 'fused') return earlier.outer.length > 0 ? earlier : undefined;
-  if (earlier.kind !== 'nest' || earlier.reduced === 0) return undefined;
+  if (earlier.kind === 'gemm') return heads.products ? productRows(earlier) : undefined;
+  if (earlier.kind !== 'nest' || earlier.reduced === 0 || !heads.nests) return undefined;
   const outer = earlier.dims.slice(0, earlier.dims.length - earlier.reduced);
   const row = elements(earlier.dims.slice(outer.length));
   const pays = outer.length > 0 && row >= least.row && points(earlier) >= least.points;
@@ -74,10 +95,34 @@ function asRows(earlier: Step, later: NestStep): Rows | undefined {
     : undefined;
 }
 
+/** From here on, a product's result leaves the first-level cache before anybody reads it. */
+const leastProduct = 16384;
+/** A block of fewer rows would waste the kernel's tiles. */
+const leastRows = 24;
+/** As much of B stays in a first-level cache until the next block of rows meets it. */
+const mostB = 6144;
+
+/** A product as a group: as many axes of its rows are outer ones as it takes to make the blocks small. */
+function productRows(product: GemmStep): Rows | undefined {
+  const axes = [...product.batch, ...product.m];
+  const columns = elements(product.n);
+  if (elements(product.k) * columns > mostB || elements(axes) * columns < leastProduct) return undefined;
+  const rows = (depth: number) => elements(axes.slice(depth));
+  let depth = 1;
+  while (depth < axes.length && rows(depth) * columns > BLOCK.product) depth++;
+  const inBlock = divisor(axes[depth - 1] ?? 1, Math.floor(BLOCK.product / (rows(depth) * columns)));
+  return depth <= axes.length && inBlock * rows(depth) >= leastRows
+    ? { outer: axes.slice(0, depth), nests: [product] }
+    : undefined;
+}
+
 /** The later nest with the outer dimensions in front, where it walks through them as the group does. */
 function arrange(group: Rows, later: NestStep): NestStep | undefined {
   const written = windowsWritten(group);
-  const windows = [...written.values(), ...group.nests.flatMap((nest) => nest.operands)];
+  const windows = [
+    ...written.values(),
+    ...group.nests.flatMap((nest) => (nest.kind === 'nest' ? nest.operands : [])),
+  ];
   const depth = group.outer.length;
   for (const known of windows)
     for (const operand of later.operands) {
@@ -92,7 +137,7 @@ function arrange(group: Rows, later: NestStep): NestStep | undefined {
 }
 
 const windowsWritten = ({ nests }: Rows): Map<number, Operand> =>
-  new Map(nests.flatMap((nest) => nest.results.map((r) => [r.out.buffer, r.out] as const)));
+  new Map(nests.flatMap((nest) => asNest(nest).results.map((r) => [r.out.buffer, r.out] as const)));
 
 /** The later nest's dimensions that run along the outer ones, by size and stride in a window that both use. */
 function outerDims(
@@ -130,7 +175,7 @@ function toFront(nest: NestStep, front: readonly number[]): NestStep {
 
 /** Whether a window reads, of what the group writes, only what was written at the same point of the outer dimensions. */
 function isOwnRow(operand: Operand, reader: NestStep, { nests }: Rows, depth: number): boolean {
-  for (const writer of nests)
+  for (const writer of nests.map(asNest))
     for (const { out } of writer.results) {
       if (out.buffer !== operand.buffer) continue;
       const along = (w: Operand, dims: readonly number[]) =>
@@ -174,7 +219,9 @@ function prepend(step: NestStep, group: FusedStep): FusedStep | undefined {
   const arranged = arrange(group, step);
   if (!arranged) return undefined;
   const alone = { outer: group.outer, nests: [arranged] };
-  const fits = group.nests.every((nest) => nest.operands.every((o) => isOwnRow(o, nest, alone, depth)));
+  const fits = group.nests
+    .map(asNest)
+    .every((nest) => nest.operands.every((o) => isOwnRow(o, nest, alone, depth)));
   return fits ? { ...group, nests: [arranged, ...group.nests], flops: group.flops + step.flops } : undefined;
 }
 
@@ -182,36 +229,23 @@ function prepend(step: NestStep, group: FusedStep): FusedStep | undefined {
 function withoutTail(step: Step): Step[] {
   if (step.kind !== 'fused') return [step];
   const { outer, nests } = step;
-  const count = nests.findLastIndex((nest) => nest.dims.length > outer.length) + 1;
-  const rows = nests.slice(0, count);
-  const tail = nests.slice(count);
-  if (rows.length === 0 || tail.length === 0) return [step];
-  const flops = rows.reduce((sum, nest) => sum + nest.flops, 0);
-  return [rows.length > 1 ? { ...step, nests: rows, flops } : (rows[0] as NestStep), ...tail];
+  const count = nests.findLastIndex((nest) => asNest(nest).dims.length > outer.length) + 1;
+  return count === 0 ? [step] : [withNests(step, nests.slice(0, count)), ...nests.slice(count)];
 }
 
-/** Several rows at a time: within a block of them, each nest runs on its own. */
-function inBlocks(step: Step): Step {
-  if (step.kind !== 'fused' || step.outer.length === 0) return step;
-  const depth = step.outer.length;
-  const row = Math.max(...step.nests.map((nest) => elements(nest.dims.slice(depth))));
-  const size = step.outer.at(-1) as number;
-  let rows = Math.max(1, Math.min(size, Math.floor(block / row)));
-  while (size % rows !== 0) rows--;
-  if (rows === 1) return step;
-  const split = (values: readonly number[], pair: (value: number) => readonly [number, number]) => [
-    ...values.slice(0, depth - 1),
-    ...pair(values[depth - 1] as number),
-    ...values.slice(depth),
-  ];
-  const turned = <T extends Operand>(w: T): T => ({ ...w, strides: split(w.strides, (s) => [s * rows, s]) });
-  const nests = step.nests.map((nest) => ({
-    ...nest,
-    dims: split(nest.dims, (n) => [n / rows, rows]),
-    operands: nest.operands.map(turned),
-    results: nest.results.map((r) => ({ ...r, out: turned(r.out) })),
-  }));
-  return { ...step, outer: step.outer.with(-1, size / rows), nests };
+/** A product that others read too is stored as a whole: nothing is saved by making it block by block. */
+function withoutSharedProduct(step: Step, isPrivate: (buffer: number) => boolean): Step[] {
+  if (step.kind !== 'fused') return [step];
+  const [first, ...rest] = step.nests;
+  const isShared = first?.kind === 'gemm' && !isPrivate(first.c.buffer);
+  return isShared ? [first, withNests(step, rest)] : [step];
+}
+
+/** The step with some of its nests: by itself, where it is only one. */
+function withNests(step: FusedStep, nests: FusedStep['nests']): Step {
+  const [first] = nests;
+  if (nests.length === 1 && first) return first;
+  return { ...step, nests, flops: nests.reduce((sum, nest) => sum + nest.flops, 0) };
 }
 
 /** A reduction of everything to one number, beside other things it may be. */
@@ -250,57 +284,4 @@ function joinTotal(
     flops: elements(group.outer),
   };
   return { step: fused(earlier, group, inRow), rest };
-}
-
-/** Gives a row's room to what lives only within a row. */
-function withScratch(plan: PlanBuilder, steps: readonly Step[], kept: ReadonlySet<number>): Step[] {
-  /** The only step that uses a buffer; undefined where there are several. */
-  const users = new Map<number, Step | undefined>();
-  for (const step of steps)
-    for (const list of [readsOf(step), writesOf(step)])
-      for (const buffer of list)
-        users.set(buffer, !users.has(buffer) || users.get(buffer) === step ? step : undefined);
-  const isPrivate = (buffer: number) =>
-    !kept.has(buffer) && !plan.buffers[buffer]?.pinned && users.get(buffer) !== undefined;
-  return steps.map((step) =>
-    step.kind === 'fused' && step.outer.length > 0 ? shrunk(plan, step, isPrivate) : step,
-  );
-}
-
-/** Whether one nest alone writes the buffer, and nobody looks at a part of it. */
-function isWhole({ nests }: FusedStep, buffer: number): boolean {
-  const results = nests.flatMap((nest) => nest.results.filter((r) => r.out.buffer === buffer));
-  const operands = nests.flatMap((nest) => nest.operands.filter((o) => o.buffer === buffer));
-  return results.length === 1 && [...operands, ...results.map((r) => r.out)].every((w) => w.offset === 0);
-}
-
-function shrunk(plan: PlanBuilder, step: FusedStep, isPrivate: (buffer: number) => boolean): FusedStep {
-  const depth = step.outer.length;
-  /** For each private buffer, the strides within a row, and what becomes of them. */
-  const rooms = new Map<number, Map<number, number>>();
-  for (const nest of step.nests)
-    for (const { out } of nest.results) {
-      if (!isPrivate(out.buffer) || !isWhole(step, out.buffer)) continue;
-      const inner = out.strides
-        .map((stride, d) => ({ stride, size: nest.dims[d] as number }))
-        .slice(depth)
-        .sort((a, b) => b.stride - a.stride);
-      const shape = inner.map(({ size }) => size);
-      const dense = denseStrides(shape);
-      rooms.set(out.buffer, new Map(inner.map(({ stride }, i) => [stride, dense[i] as number])));
-      plan.reshape(out.buffer, shape);
-    }
-  const moved = <T extends Operand>(w: T): T => {
-    const room = rooms.get(w.buffer);
-    if (!room) return w;
-    return { ...w, strides: w.strides.map((s, d) => (d < depth || s === 0 ? 0 : (room.get(s) as number))) };
-  };
-  return {
-    ...step,
-    nests: step.nests.map((nest) => ({
-      ...nest,
-      operands: nest.operands.map(moved),
-      results: nest.results.map((r) => ({ ...r, out: moved(r.out) })),
-    })),
-  };
 }

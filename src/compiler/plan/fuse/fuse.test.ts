@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { arg, e, number, unary } from '../../../ir/expr.ts';
+import { arg, binary, e, number, unary } from '../../../ir/expr.ts';
 import type { FusedStep, NestResult, NestStep, Step } from '../../../ir/plan.ts';
 import { PlanBuilder } from '../plan-builder.ts';
-import { denseStrides } from '../view.ts';
+import { denseStrides, type View } from '../view.ts';
 import { fuseSteps } from './index.ts';
 import { mergeNests } from './merge-nests.ts';
 import { regroup } from './regroup.ts';
@@ -100,6 +100,51 @@ describe('fusing', () => {
     expect(plan.steps).toHaveLength(1);
     expect([step.kind, step.outer, step.nests.length]).toEqual(['fused', [20], 2]);
     expect(plan.buffers.map((b) => b.shape)).toEqual([[640, 64], [32, 64], [32], [640, 64]]);
+  });
+
+  /** A product with a bias, bounded; somebody reads the result, or else the product. */
+  function biased(rows: number, terms: number, columns: number, { isShared = false } = {}): PlanBuilder {
+    const plan = new PlanBuilder();
+    const [a, b, bias] = [[rows, terms], [terms, columns], [columns]].map((shape) =>
+      plan.allocate(shape, true),
+    ) as [View, View, View];
+    const [c, out] = [plan.allocate([rows, columns]), plan.allocate([rows, columns])];
+    const sizes = { batch: [], m: [rows], n: [columns], k: [terms] };
+    plan.push({ kind: 'gemm', ...sizes, a, b, c, scale: 1, flops: rows * columns * terms });
+    const spread = { ...bias, strides: [0, 1] };
+    const expr = binary('max', e.add(arg(0), arg(1)), number(0));
+    plan.nest({ kept: [rows, columns], operands: [c, spread], out, expr });
+    plan.push({ ...gather, data: (isShared ? c : out).buffer, out: plan.allocate([]).buffer } as Step);
+    fuseSteps(plan, new Set(), []);
+    return plan;
+  }
+
+  it('finishes a product where its result will lie', () => {
+    const plan = biased(640, 12, 64);
+    const [{ outer, nests }] = plan.steps as [FusedStep];
+    expect(outer).toEqual([5]);
+    const outs = nests.map((nest) => (nest.kind === 'gemm' ? nest.c : nest.results[0]?.out));
+    for (const out of outs) expect(out).toMatchObject(window(4, [8192, 64, 1]));
+  });
+
+  it('finishes a product in the room of a block where only its sums are kept', () => {
+    const plan = new PlanBuilder();
+    const [a, b] = [plan.allocate([640, 12], true), plan.allocate([12, 64], true)];
+    const [c, out] = [plan.allocate([640, 64]), plan.allocate([640])];
+    plan.push({ kind: 'gemm', batch: [], m: [640], n: [64], k: [12], a, b, c, scale: 1, flops: 1 });
+    plan.nest({ kept: [640], reduced: [64], operands: [c], out, expr: e.mul(arg(0), arg(0)) });
+    fuseSteps(plan, new Set([out.buffer]), []);
+    expect(plan.steps).toHaveLength(1);
+    expect(plan.buffers[c.buffer]?.shape).toEqual([128, 64]);
+  });
+
+  it.each([
+    { what: 'is in the cache anyway', plan: () => biased(64, 12, 64) },
+    { what: 'others read too', plan: () => biased(640, 12, 64, { isShared: true }) },
+    { what: 'has a large B, which each block would fetch anew', plan: () => biased(640, 400, 64) },
+    { what: 'has rows that cannot be shared out evenly', plan: () => biased(641, 12, 64) },
+  ])('leaves a product alone that $what', ({ plan }) => {
+    expect(plan().steps.map((s) => s.kind)).toContain('gemm');
   });
 
   it('leaves alone what is in the cache anyway', () => {

@@ -6,14 +6,15 @@ import { mergeNests } from './merge-nests.ts';
 import { regroup } from './regroup.ts';
 import { sideBySide, updatesLast } from './side-by-side.ts';
 
-export const fusionNames = ['mergeNests', 'fuseRows', 'sideBySide'] as const;
+export const fusionNames = ['mergeNests', 'fuseRows', 'epilogue', 'sideBySide'] as const;
 export type FusionName = (typeof fusionNames)[number];
 
 /** Before buffers are placed and updates written. `kept` buffers are read from outside after the last step. */
 export function fuseSteps(plan: PlanBuilder, kept: ReadonlySet<number>, without: readonly string[]): void {
   if (!without.includes('mergeNests'))
     plan.steps = dropUnread(regroup(plan.steps, mergeNests, 'latest'), kept);
-  if (!without.includes('fuseRows')) plan.steps = fuseRows(plan, kept);
+  const heads = { nests: !without.includes('fuseRows'), products: !without.includes('epilogue') };
+  if (heads.nests || heads.products) plan.steps = fuseRows(plan, kept, heads);
 }
 
 /** After updates are written in place, where the order of steps is settled. */

@@ -53,7 +53,8 @@ class Regrouping {
     const after = this.#dependencies(reads, writes);
     for (const c of step.kind === 'nest' ? this.#candidates(reads) : []) {
       const candidate = this.#group(c);
-      if (candidate.step.kind !== 'nest' && candidate.step.kind !== 'fused') continue;
+      const { kind } = candidate.step;
+      if (kind !== 'nest' && kind !== 'fused' && kind !== 'gemm') continue;
       if (after.some((g) => has(this.#group(g).above, c))) continue;
       const joined = this.#join(candidate.step, step as NestStep);
       if (!joined) continue;

@@ -5,8 +5,8 @@
  * (the "scatter vectors" of D. Matthews, "High-performance tensor contraction without transposition",
  * SIAM J. Sci. Comput. 40:1, 2018).
  *
- * 32-bit words: add to C (1) or overwrite it (0); the numbers of axes of the four roles; then the axes,
- * outermost first, each with its size and its strides in bytes on a, b and c.
+ * 32-bit words: the numbers of axes of the four roles; then the axes, outermost first, each with its size
+ * and its strides in bytes on a, b and c.
  */
 
 export const enum Role {
@@ -25,19 +25,12 @@ export const enum Part {
 }
 
 const AXIS: usize = 16;
-const HEAD: usize = 20;
-
-/** Whether the product is added to what C holds. */
-// @ts-ignore: decorator
-@inline
-export function accumulates(product: usize): bool {
-  return load<i32>(product) != 0;
-}
+const HEAD: usize = 16;
 
 // @ts-ignore: decorator
 @inline
 export function axisCount(product: usize, role: Role): i32 {
-  return load<i32>(product + 4 + 4 * (role as usize));
+  return load<i32>(product + 4 * (role as usize));
 }
 
 /** The first axis of a role. */

@@ -1,5 +1,5 @@
 /**
- * C = scale · A·B, or C += scale · A·B, with any number of axes in each role and any strides (axes.ts).
+ * C = scale · A·B with any number of axes in each role and any strides (axes.ts).
  * Permutations cost nothing: packing looks elements up wherever they lie.
  *
  * The sum for an element of C runs over the terms in their order, in blocks of KC, whatever tile the
@@ -8,7 +8,7 @@
  * Kernels may read up to one tile row past the last column of an operand: the memory has room for it,
  * and what comes of those elements is thrown away.
  */
-import { accumulates, axesOf, axisCount, innermost, listOffsets, offsetAt, Part, Role, sizeOf } from './axes';
+import { axesOf, axisCount, innermost, listOffsets, offsetAt, Part, Role, sizeOf } from './axes';
 import {
   columnsInB,
   columnsInC,
@@ -43,7 +43,15 @@ const FEW_PANELS: i32 = 8;
 /** Half of a first-level cache: as much of B is used where it lies. */
 const IN_PLACE: i32 = 16384;
 
-export function gemm<T>(product: usize, a: usize, b: usize, c: usize, scale: T): void {
+/** Address of the B whose panels are listed, as a whole; 0 for none. */
+let listedB: usize = 0;
+
+/**
+ * `again`: the last product was this one too, of other rows or another batch; what was packed of the same
+ * B is used again.
+ */
+export function gemm<T>(product: usize, a: usize, b: usize, c: usize, scale: T, again: bool): void {
+  if (!again) listedB = 0;
   for (let i: i32 = 0; i < TILE_ROWS; i++) store<i32>(rowsInEdge + 4 * i, TILE_ROW_BYTES * i);
   const batches = axesOf(product, Role.Batch);
   const count = axisCount(product, Role.Batch);
@@ -55,11 +63,11 @@ export function gemm<T>(product: usize, a: usize, b: usize, c: usize, scale: T):
       b + offsetAt(batches, count, Part.InB, i),
       c + offsetAt(batches, count, Part.InC, i),
       scale,
-      i == 0,
+      i == 0 && !again,
     );
 }
 
-/** The tables of offsets that the first of a batch has filled serve the others where there is one block. */
+/** The tables of offsets that the first has filled serve the others where there is one block. */
 function oneOfBatch<T>(product: usize, a: usize, b: usize, c: usize, scale: T, isFirst: bool): void {
   if (asVector<T>(product, a, b, c, scale)) return;
   const columns = axesOf(product, Role.Column);
@@ -69,6 +77,7 @@ function oneOfBatch<T>(product: usize, a: usize, b: usize, c: usize, scale: T, i
   const n = sizeOf(columns, columnAxes);
   const k = sizeOf(terms, termAxes);
   const NC = (NC_BYTES / sizeof<T>()) as i32;
+  const isWhole = n <= NC && k <= KC;
   for (let jc: i32 = 0; jc < n; jc += NC) {
     const nc = min(NC, n - jc);
     if (isFirst || n > NC) {
@@ -81,8 +90,9 @@ function oneOfBatch<T>(product: usize, a: usize, b: usize, c: usize, scale: T, i
         listOffsets(terms, termAxes, Part.InA, pc, kc, termsInA);
         listOffsets(terms, termAxes, Part.InB, pc, kc, termsInB);
       }
-      listPanels<T>(product, pc, kc, nc, b);
-      block<T>(product, pc, kc, nc, a, c, scale, pc > 0 || accumulates(product));
+      if (listedB != b) listPanels<T>(product, pc, kc, nc, b);
+      listedB = isWhole ? b : 0;
+      block<T>(product, pc, kc, nc, a, c, scale, pc > 0);
     }
   }
 }

@@ -9,12 +9,12 @@ export const scratchBytes: i32 = <i32>useScratch(0);
 
 export { useScratch };
 
-export function gemm32(product: usize, a: usize, b: usize, c: usize, scale: f32): void {
-  gemm<f32>(product, a, b, c, scale);
+export function gemm32(product: usize, a: usize, b: usize, c: usize, scale: f32, again: bool): void {
+  gemm<f32>(product, a, b, c, scale, again);
 }
 
-export function gemm64(product: usize, a: usize, b: usize, c: usize, scale: f64): void {
-  gemm<f64>(product, a, b, c, scale);
+export function gemm64(product: usize, a: usize, b: usize, c: usize, scale: f64, again: bool): void {
+  gemm<f64>(product, a, b, c, scale, again);
 }
 
 export function gather32(

@@ -1,5 +1,5 @@
 /** Products where one side is a vector, or nearly: bound by reading the matrix once, so nothing is packed. */
-import { accumulates, axesOf, axisCount, Part, Role } from './axes';
+import { axesOf, axisCount, Part, Role } from './axes';
 import { edgeTile, KC, packedA } from './blocking';
 import { multiplyAdd } from './tile';
 
@@ -31,7 +31,7 @@ export function asVector<T>(product: usize, a: usize, b: usize, c: usize, scale:
   if (!fewRows && !fewColumns && !row && !column) return false;
 
   const factor = v128.splat<T>(scale);
-  let add = accumulates(product);
+  let add = false;
   for (let done: i32 = 0; done < k; done += KC) {
     const kc = min(KC, k - done);
     if (fewRows) {

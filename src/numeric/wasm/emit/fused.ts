@@ -1,15 +1,30 @@
-/** Writes loop nests inside the outer loops that they share. */
-import { bytesOf, type Dtype, type FusedStep, type NestStep, type Operand } from '../../../ir/plan.ts';
+/** Writes loop nests, and products among them, inside the outer loops that they share. */
+import {
+  bytesOf,
+  type Dtype,
+  type FusedStep,
+  type GemmStep,
+  type NestStep,
+  type Operand,
+  productAt,
+} from '../../../ir/plan.ts';
 import type { Code } from './code.ts';
 import type { Apply } from './expr.ts';
+import type { Products } from './gemm.ts';
 import { emitNest } from './nest.ts';
 import { type Base, Walkers } from './walkers.ts';
 
-/** A loop nest's windows: the operands in order, then the results. */
-export const windowsOf = ({ operands, results }: NestStep): Operand[] => [
-  ...operands,
-  ...results.map((r) => r.out),
-];
+/** A loop nest's windows, or a product's: the operands in order, then the results. */
+export const windowsOf = (nest: FusedStep['nests'][number]): Operand[] =>
+  nest.kind === 'gemm'
+    ? [nest.a, withRows(nest), nest.c]
+    : [...nest.operands, ...nest.results.map((r) => r.out)];
+
+/** A product's b with strides of 0 along the rows, so that strides along outer dimensions come first as on a and c. */
+const withRows = ({ batch, m, b }: GemmStep): Operand => ({
+  ...b,
+  strides: [...b.strides.slice(0, batch.length), ...m.map(() => 0), ...b.strides.slice(batch.length)],
+});
 
 interface OuterLoop {
   readonly size: number;
@@ -23,7 +38,7 @@ export function emitFused(
   { outer, nests }: Pick<FusedStep, 'outer' | 'nests'>,
   dtype: Dtype,
   baseOf: (window: Operand) => Base,
-  applyFor: (nest: NestStep) => Apply,
+  { applyFor, products }: { applyFor: (nest: NestStep) => Apply; products: Products },
 ): void {
   const loops = merged(outer, nests, bytesOf[dtype]);
   const walkers = new Walkers(code);
@@ -36,11 +51,20 @@ export function emitFused(
         ).base,
     ),
   );
+  const origin = outer.map(() => 0);
+  // Between the calls of a product there must be no other.
+  const again = nests.filter((nest) => nest.kind === 'gemm').length === 1 ? code.local('i32') : undefined;
+  if (again !== undefined) code.int(0).set(again);
   const from = (level: number): number[] => {
     const loop = loops[level];
     if (loop === undefined) {
-      for (const [i, nest] of nests.entries())
-        emitNest(code, nest, outer.length, dtype, bases[i] as readonly Base[], applyFor(nest));
+      for (const [i, nest] of nests.entries()) {
+        const at = bases[i] as readonly Base[];
+        if (nest.kind === 'gemm') {
+          products.call(code, productAt(nest, origin), at, again);
+          if (again !== undefined) code.int(1).set(again);
+        } else emitNest(code, nest, outer.length, dtype, at, applyFor(nest));
+      }
       return walkers.still();
     }
     code.repeat(loop.size, () => walkers.moveTo(from(level + 1), level, 1));
@@ -48,10 +72,11 @@ export function emitFused(
   };
   from(0);
   walkers.release();
+  if (again !== undefined) code.release('i32', again);
 }
 
 /** Neighbouring loops become one where every window walks through both in one go. */
-function merged(outer: readonly number[], nests: readonly NestStep[], bytes: number): OuterLoop[] {
+function merged(outer: readonly number[], nests: FusedStep['nests'], bytes: number): OuterLoop[] {
   const loops: OuterLoop[] = [];
   for (const [d, size] of outer.entries()) {
     const strides = nests.map((nest) => windowsOf(nest).map((w) => (w.strides[d] as number) * bytes));

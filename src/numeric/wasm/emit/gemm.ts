@@ -2,34 +2,53 @@
  * Products: the kernel's descriptions of them (assembly/axes.ts), which lie in memory behind the arena as
  * constants of the plan's module, and the calls that name them.
  */
-import { bytesOf, type Dtype, type GemmStep, type Plan } from '../../../ir/plan.ts';
+import { bytesOf, type Dtype, type GemmStep, type Plan, type Step } from '../../../ir/plan.ts';
 import type { Code } from './code.ts';
+import type { Base } from './walkers.ts';
 
 /** An axis: its size and its strides on a, b and c, in elements; 0 on an operand it does not run along. */
 type Axis = readonly [size: number, onA: number, onB: number, onC: number];
 
-/** Every product's description, one for all that are alike. */
+/** The descriptions, one for all products that are alike, and the calls. */
 export class Products {
   readonly #words: number[] = [];
   readonly #places = new Map<string, number>();
   readonly #base: number;
-  readonly #size: number;
+  readonly #dtype: Dtype;
+  readonly #kernel: number;
 
-  /** The descriptions begin at address `base`. */
-  constructor(base: number, dtype: Dtype) {
+  /** The descriptions begin at address `base`; `kernel` is the index of the function that takes them. */
+  constructor(base: number, dtype: Dtype, kernel: number) {
     this.#base = base;
-    this.#size = bytesOf[dtype];
+    this.#dtype = dtype;
+    this.#kernel = kernel;
+  }
+
+  /**
+   * Writes the call for a product whose a, b and c begin at `bases`. Where `again`, a local, is not 0, the
+   * last product was this one too, for other rows.
+   */
+  call(code: Code, step: GemmStep, bases: readonly Base[], again?: number): void {
+    code.int(this.#place(step));
+    for (const { local, address } of bases) {
+      code.int(address);
+      if (local !== undefined) code.get(local).raw([0x6a]);
+    }
+    code.raw(constant(step.scale, this.#dtype));
+    if (again === undefined) code.int(0);
+    else code.get(again);
+    code.call(this.#kernel);
   }
 
   /** The address of a product's description. */
-  place(step: GemmStep): number {
-    const { accumulate, batch, m, n, k, a, b, c } = step;
-    const key = [accumulate, batch, m, n, k, a.strides, b.strides, c.strides].join(';');
+  #place(step: GemmStep): number {
+    const { batch, m, n, k, a, b, c } = step;
+    const key = [batch, m, n, k, a.strides, b.strides, c.strides].join(';');
     let place = this.#places.get(key);
     if (place === undefined) {
       place = this.#base + 4 * this.#words.length;
       this.#places.set(key, place);
-      this.#words.push(...describe(step, this.#size));
+      this.#words.push(...describe(step, bytesOf[this.#dtype]));
     }
     return place;
   }
@@ -41,14 +60,18 @@ export class Products {
 
 /** The bytes that the descriptions of a plan's products take at most: no two alike, no axis merged. */
 export const productBytes = ({ steps }: Plan): number =>
-  steps.reduce((sum, step) => sum + (step.kind === 'gemm' ? 4 * mostWords(step) : 0), 0);
+  4 * steps.reduce((sum, step) => sum + mostWords(step), 0);
 
-const mostWords = ({ batch, m, n, k }: GemmStep): number =>
-  5 + 4 * (batch.length + m.length + n.length + k.length);
+function mostWords(step: Step): number {
+  if (step.kind === 'fused') return step.nests.reduce((sum, nest) => sum + mostWords(nest), 0);
+  if (step.kind !== 'gemm') return 0;
+  const { batch, m, n, k } = step;
+  return 4 + 4 * (batch.length + m.length + n.length + k.length);
+}
 
 function describe(step: GemmStep, size: number): number[] {
   const roles = axesByRole(step);
-  const words = [Number(step.accumulate), ...roles.map((axes) => axes.length)];
+  const words = roles.map((axes) => axes.length);
   for (const axes of roles)
     for (const [count, onA, onB, onC] of axes) words.push(count, onA * size, onB * size, onC * size);
   return words;
@@ -80,28 +103,6 @@ function simplify(axes: readonly Axis[]): Axis[] {
     else merged.push(axis);
   }
   return merged;
-}
-
-/** The call of the kernel. */
-export function emitGemm(
-  code: Code,
-  step: GemmStep,
-  {
-    products,
-    addressOf,
-    dtype,
-    kernel,
-  }: {
-    products: Products;
-    addressOf: (buffer: number) => number;
-    dtype: Dtype;
-    kernel: number;
-  },
-): void {
-  code.int(products.place(step));
-  for (const { buffer, offset } of [step.a, step.b, step.c])
-    code.int(addressOf(buffer) + offset * bytesOf[dtype]);
-  code.raw(constant(step.scale, dtype)).call(kernel);
 }
 
 /** f32.const or f64.const. */

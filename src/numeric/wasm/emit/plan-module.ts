@@ -10,7 +10,7 @@ import { Code } from './code.ts';
 import { Dag, Scheduler } from './dag.ts';
 import type { Apply } from './expr.ts';
 import { type FunctionName, functions } from './functions.ts';
-import { emitGemm, Products } from './gemm.ts';
+import { Products } from './gemm.ts';
 import { Lanes } from './lanes.ts';
 import { emitNest } from './nest.ts';
 import { SharedNests } from './shared-nests.ts';
@@ -55,14 +55,19 @@ export function emitPlan(plan: Plan, setting: Setting): Uint8Array<ArrayBuffer> 
   const { gemm, gather, scatterAdd, random, scale } = kernels[dtype];
   module.importMemory('env', 'memory', pages, meetings !== undefined);
   const addressOf = (buffer: number) => arena + bufferAt(plan, buffer).offset;
-  const nests = new SharedNests(module, dtype, addressOf, { call: callLibrary(module, dtype), writeOut });
+  const multiply = module.importFunction('kernels', gemm, {
+    params: [...integers(4), scale, 'i32'],
+    results: [],
+  });
+  const products = new Products(tables, dtype, multiply);
+  const apply = { call: callLibrary(module, dtype), writeOut };
+  const nests = new SharedNests(module, dtype, addressOf, apply, products);
   nests.announce(plan.steps);
   const context: Context = {
     plan,
     size: bytesOf[dtype],
     addressOf,
-    products: new Products(tables, dtype),
-    gemm: module.importFunction('kernels', gemm, { params: [...integers(4), scale], results: [] }),
+    products,
     gather: module.importFunction('kernels', gather, { params: integers(6), results: [] }),
     scatterAdd: module.importFunction('kernels', scatterAdd, { params: integers(6), results: [] }),
     random: module.importFunction('kernels', random, { params: integers(4), results: [] }),
@@ -71,7 +76,7 @@ export function emitPlan(plan: Plan, setting: Setting): Uint8Array<ArrayBuffer> 
   const meet = meetings && module.importFunction('crew', 'meet', nothing);
   const steps = plan.steps.map((step) => module.addFunction(nothing, emitStep(step, context)));
 
-  module.data(tables, context.products.bytes());
+  module.data(tables, products.bytes());
 
   const all = new Code();
   for (const [i, step] of [...steps, undefined].entries()) {
@@ -92,7 +97,6 @@ interface Context {
   readonly addressOf: (buffer: number) => number;
   readonly products: Products;
   /** Indices of the imported kernels. */
-  readonly gemm: number;
   readonly gather: number;
   readonly scatterAdd: number;
   readonly random: number;
@@ -131,7 +135,11 @@ function emitStep(step: Step, context: Context): number[] {
   switch (step.kind) {
     case 'gemm': {
       const code = new Code();
-      emitGemm(code, step, { ...context, dtype: context.plan.dtype, kernel: context.gemm });
+      const bases = [step.a, step.b, step.c].map(({ buffer, offset }) => ({
+        local: undefined,
+        address: context.addressOf(buffer) + offset * context.size,
+      }));
+      context.products.call(code, step, bases);
       return code.finish();
     }
     case 'nest':

@@ -4,10 +4,12 @@
  * constants.
  */
 import { bytesOf, type Dtype, type FusedStep, type NestStep, type Step } from '../../../ir/plan.ts';
+import { elements } from '../../../ir/program.ts';
 import type { ModuleBuilder } from './binary.ts';
 import { Code } from './code.ts';
 import type { Apply } from './expr.ts';
 import { emitFused, windowsOf } from './fused.ts';
+import type { Products } from './gemm.ts';
 
 /** From so many points on, functions are written out in the loop instead of called; the bits are the same. */
 const INLINE_FROM = 128;
@@ -28,6 +30,7 @@ export class SharedNests {
   readonly #addressOf: (buffer: number) => number;
   /** Functions that are called, and functions that are written out. */
   readonly #apply: { readonly call: Apply; readonly writeOut: Apply };
+  readonly #products: Products;
   readonly #keys = new Map<Unit, Key>();
   readonly #counts = new Map<string, number>();
   readonly #functions = new Map<string, number>();
@@ -38,11 +41,13 @@ export class SharedNests {
     dtype: Dtype,
     addressOf: (buffer: number) => number,
     apply: { readonly call: Apply; readonly writeOut: Apply },
+    products: Products,
   ) {
     this.#module = module;
     this.#dtype = dtype;
     this.#addressOf = addressOf;
     this.#apply = apply;
+    this.#products = products;
   }
 
   /** To be told of every step before the first is written. */
@@ -93,7 +98,10 @@ export class SharedNests {
         const { local, address } = baseOf(buffer);
         return { local, address: address + offset * bytes };
       },
-      ({ dims }) => (dims.reduce((n, d) => n * d, 1) < INLINE_FROM ? this.#apply.call : this.#apply.writeOut),
+      {
+        applyFor: ({ dims }) => (elements(dims) < INLINE_FROM ? this.#apply.call : this.#apply.writeOut),
+        products: this.#products,
+      },
     );
   }
 }
@@ -108,13 +116,13 @@ interface Key {
 function keyOf({ outer, nests }: Unit): Key {
   const buffers: number[] = [];
   const shape = nests.map((nest) => [
-    nest.dims,
-    nest.reduced,
     windowsOf(nest).map(({ buffer, offset, strides }) => {
       if (!buffers.includes(buffer)) buffers.push(buffer);
       return [buffers.indexOf(buffer), offset, strides];
     }),
-    nest.results.map(({ expr, reduce, scale }) => [expr, reduce, scale]),
+    nest.kind === 'gemm'
+      ? [nest.batch, nest.m, nest.n, nest.k, nest.scale]
+      : [nest.dims, nest.reduced, nest.results.map(({ expr, reduce, scale }) => [expr, reduce, scale])],
   ]);
   return { text: JSON.stringify([outer, shape]), buffers };
 }
