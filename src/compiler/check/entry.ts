@@ -29,6 +29,8 @@ export class Entry {
   isLooped = false;
   /** Whether it waits in a worklist. */
   isQueued = false;
+  /** Left by the last walk that came by. */
+  mark: object | undefined;
 
   wires: Wires = Object.create(null);
   incoming: readonly Incoming[] = none;

@@ -69,12 +69,25 @@ function put(set: Set<Entry>, entry: Entry, belongs: boolean): void {
   else set.delete(entry);
 }
 
-/** Everything that nodes are computed from, themselves included, along the wires that are followed. */
-function above(starts: Iterable<Entry>, follows: (reader: Entry, wire: Incoming) => boolean): Set<Entry> {
-  const found = new Set(starts);
-  for (const entry of found)
-    for (const wire of entry.incoming) if (follows(entry, wire)) found.add(wire.source);
-  return found;
+/**
+ * Walks to everything that nodes are computed from, themselves included, along the wires that are
+ * followed. Gives whether a node was found, to be asked before the next walk: each leaves its own mark.
+ */
+function above(
+  starts: readonly Entry[],
+  follows: (reader: Entry, wire: Incoming) => boolean,
+): (entry: Entry) => boolean {
+  const mark = {};
+  const found = [...starts];
+  for (const entry of found) entry.mark = mark;
+  for (const reader of found)
+    for (const wire of reader.incoming) {
+      const { source } = wire;
+      if (!follows(reader, wire) || source.mark === mark) continue;
+      source.mark = mark;
+      found.push(source);
+    }
+  return (entry) => entry.mark === mark;
 }
 
 /** Optimizers without parameters, and parameters without gradient. */
@@ -83,21 +96,25 @@ function tellTraining(
   learning: ReadonlySet<Entry>,
   document: GraphDocument,
 ): Diagnostic[] {
-  const trained = new Set<Entry>();
   const found: Diagnostic[] = [];
   for (const optimizer of optimizers) {
-    const reached = above([optimizer], passesGradient);
-    if (![...reached].some((entry) => entry.learns))
+    let learns = false;
+    above([optimizer], (reader, wire) => {
+      const follows = passesGradient(reader, wire);
+      learns ||= follows && wire.source.learns;
+      return follows && !learns;
+    });
+    if (!learns)
       found.push(diagnose('no-parameters', { node: optimizer.id }, { node: nameOf(document, optimizer.id) }));
-    for (const entry of reached) trained.add(entry);
   }
   if (optimizers.length === 0) return found;
+  const isTrained = above(optimizers, passesGradient);
   // What nothing reads is told as unused.
-  const idle = byId([...learning].filter((entry) => !trained.has(entry) && entry.readers.length > 0));
+  const idle = byId([...learning].filter((entry) => !isTrained(entry) && entry.readers.length > 0));
   if (idle.length === 0) return found;
-  const used = above(optimizers, () => true);
-  const cut = idle.filter((entry) => used.has(entry));
-  const apart = idle.filter((entry) => !used.has(entry));
+  const isUsed = above(optimizers, () => true);
+  const cut = idle.filter(isUsed);
+  const apart = idle.filter((entry) => !isUsed(entry));
   if (cut.length > 0) found.push(tellIdle('gradient-blocked', cut, document));
   if (apart.length > 0) found.push(tellIdle('no-gradient', apart, document));
   return found;
