@@ -26,7 +26,7 @@ export type OrderObjective = (typeof objectives)[number];
 
 export interface OrderSearch {
   readonly objective?: OrderObjective;
-  /** For a whole document; default a fixed effort of some 50 ms a program at most. */
+  /** For a whole document; default a fixed effort of some 50 ms. */
   readonly effort?: EffortLimits;
 }
 
@@ -36,8 +36,8 @@ const objectiveOf: Readonly<Record<OrderObjective, Objective>> = {
   machine: machineObjective,
 };
 
-/** Rounds of search for a whole program, and for one contraction. */
-const roundsInAll = 5;
+/** Rounds of search for a whole program, of which a document has one or two, and for one contraction. */
+const roundsInAll = 3;
 const roundsEach = 1;
 
 /** Compiled anew after every edit, most contractions are old acquaintances. Results do not depend on it. */
