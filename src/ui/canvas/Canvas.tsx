@@ -67,7 +67,7 @@ const snap: [number, number] = [4, 4];
 type Props = CanvasProps & { readonly ref?: Ref<CanvasHandle> };
 
 /** A change of so many cards in view is drawn in the frame of the keystroke that makes it. */
-const few = 12;
+const few = 6;
 
 /** The cards in view, and what was known of them when they were drawn. */
 interface Drawn {
@@ -75,8 +75,10 @@ interface Drawn {
   readonly checked: EditorState['checked'];
 }
 
-const changesFew = ({ cards, checked }: Drawn, state: EditorState): boolean =>
-  cards.filter(({ id }) => checked.nodes[id] !== state.checked.nodes[id]).length <= few;
+/** A problem that comes or goes changes the looks of all that lies below it. */
+const changesFew = ({ cards, checked: { nodes, diagnostics } }: Drawn, { checked }: EditorState): boolean =>
+  diagnostics.length === checked.diagnostics.length &&
+  cards.filter(({ id }) => nodes[id] !== checked.nodes[id]).length <= few;
 
 /**
  * Where a keystroke changes little of what is in view, the canvas follows in the same frame. Where it
