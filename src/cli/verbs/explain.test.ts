@@ -14,7 +14,7 @@ describe('tensorloom explain', () => {
   it('explains one, with its example and fixes, in either language', async () => {
     const answer = await ask(['size-conflict']);
     expect(answer?.text).toContain('Two sizes that must be equal are not');
-    expect(answer?.json.says).toContain('j is 5 here and 4 there');
+    expect(answer?.json.says).toContain('j = 5 comes from Tensor “A”, j = 4 from Tensor “B”');
     expect(answer?.json.fixes).toContain('Set j of Tensor “B” to 5 (now 4)');
     expect((await ask(['cycle'], { language: 'zh' }))?.text).toContain('连线构成循环');
   });

@@ -64,11 +64,23 @@ function lowest(
   { statement: last, core }: Conflict,
   { solver, entry }: Scene,
 ): { statement: Statement; solver: Pick<Solver, 'resolve' | 'told'> } {
-  const rank = ({ where }: Statement) => entry(where.node ?? '')?.rank ?? 0;
-  const statement = core.reduce((low, other) => (rank(other) > rank(low) ? other : low), last);
+  const at = ({ where }: Statement) => entry(where.node ?? '');
+  const statement = core.reduce((low, other) => (isBelow(at(other), at(low)) ? other : low), last);
   const others = solver.alone(core.filter((other) => other !== statement));
   const isOpen = [statement.left, statement.right].some(({ size }) => hasUnknown(others.resolve(size)));
   return statement === last || isOpen ? { statement: last, solver } : { statement, solver: others };
+}
+
+/** Whether a node depends on another. Ranks differ with the history of edits: they only spare part of the walk. */
+function isBelow(node: Entry | undefined, other: Entry | undefined): boolean {
+  if (!node || !other) return false;
+  const seen = new Set([node]);
+  for (const entry of seen)
+    for (const source of entry.sources) {
+      if (source === other) return true;
+      if (source.rank > other.rank) seen.add(source);
+    }
+  return false;
 }
 
 /** Every node and wire that takes part, once, besides the place itself. */
