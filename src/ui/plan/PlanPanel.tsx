@@ -9,6 +9,7 @@ import { words } from './strings.ts';
 import { useNetworks } from './use-network.ts';
 import { useProgram } from './use-program.ts';
 import './plan.css';
+import './program.css';
 
 /** The choice of the whole program; nothing has this id. */
 const PROGRAM = '';
