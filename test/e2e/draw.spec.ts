@@ -53,7 +53,9 @@ test('a shape that does not fit: the guilty thread, the story, a fix, and undo',
   // Both wires of the conflict show the thread of j in red, and only that one.
   await expect(guilty).toHaveCount(2);
   await tab(page, /Problems/).click();
-  await expect(page.getByRole('tabpanel')).toContainText('j = 5 comes from Tensor “A”, j = 4 from Tensor “B”');
+  await expect(page.getByRole('tabpanel')).toContainText(
+    'j = 5 comes from Tensor “A”, j = 4 from Tensor “B”',
+  );
 
   // B's numbers are written one by one, so a longer B would not do, and is not offered.
   const fixes = page.getByRole('tabpanel').locator('.problem-fixes');
