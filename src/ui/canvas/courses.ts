@@ -1,6 +1,8 @@
 /** Where a wire runs, by the scene alone: for what is worked out of wires that are not drawn one by one. */
 import type { GraphEdge } from '../../../graph-schema/document.ts';
-import { type Cubic, course, type Point, pointAt } from '../ribbon/curve.ts';
+import { type Cubic, course, extentOf, type Point, pointAt } from '../ribbon/curve.ts';
+import { around, boundsOf } from './in-view.ts';
+import type { Rect } from './label-places.ts';
 import type { Scene } from './scene.ts';
 
 /** Undefined for a wire to or from a port that is not there. */
@@ -13,6 +15,17 @@ export function courseOf(scene: Scene, { from, to }: GraphEdge): Cubic | undefin
     { x: source.x + source.width, y: source.y + output.y },
     { x: target.x, y: target.y + input.y },
   );
+}
+
+/** The smallest rectangle around all cards and wires, which may swing out beyond the cards; undefined where there are none. */
+export function boundsOfDrawing(scene: Scene): Rect | undefined {
+  const { edges } = scene.state.document;
+  let bounds = boundsOf(scene, scene.cards);
+  for (const id of scene.wires) {
+    const curve = courseOf(scene, edges[id] as GraphEdge);
+    if (bounds && curve) bounds = around(bounds, extentOf(curve));
+  }
+  return bounds;
 }
 
 /** Chords by which a curve is told from its neighbours: a wire bends twice. */

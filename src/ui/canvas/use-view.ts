@@ -5,7 +5,9 @@
 import { type RefObject, useMemo, useRef } from 'react';
 import { getViewportForBounds, type ReactFlowInstance, useReactFlow } from 'reactflow';
 import type { Editor, Point } from '../../editor/index.ts';
+import { boundsOfDrawing } from './courses.ts';
 import { boundsOf } from './in-view.ts';
+import type { Rect } from './label-places.ts';
 import type { CardNode, Scene, WireEdge } from './scene.ts';
 
 export type PartKind = 'node' | 'edge';
@@ -63,14 +65,13 @@ export function useView(frame: RefObject<HTMLDivElement | null>, editor: Editor,
       goTo(kind, id, close);
     }
 
-    /** Moves the view to these cards, if there are any. */
+    /** Moves the view there. */
     async function show(
-      cards: readonly string[],
+      bounds: Rect | undefined,
       padding: number | `${number}px`,
       [least, most]: readonly [number, number],
       duration: number,
     ): Promise<void> {
-      const bounds = boundsOf(scene(), cards);
       const { width, height } = box();
       if (bounds)
         await flow.setViewport(getViewportForBounds(bounds, width, height, least, most, padding), {
@@ -78,7 +79,8 @@ export function useView(frame: RefObject<HTMLDivElement | null>, editor: Editor,
         });
     }
 
-    const showAll = (duration: number) => void show(scene().cards, '20px', [leastZoom, 1.15], duration);
+    const showAll = (duration: number) =>
+      void show(boundsOfDrawing(scene()), '20px', [leastZoom, 1.15], duration);
 
     function goTo(kind: PartKind, id: string, close: boolean, frames = patience): void {
       const edge = kind === 'edge' ? editor.getState().document.edges[id] : undefined;
@@ -99,7 +101,7 @@ export function useView(frame: RefObject<HTMLDivElement | null>, editor: Editor,
         return;
       }
       const zoom = flow.getZoom();
-      void show(cards, 0.4, [Math.min(zoom, 0.8), Math.max(zoom, 0.8)], 160).then(() => focus(kind, id));
+      void show(bounds, 0.4, [Math.min(zoom, 0.8), Math.max(zoom, 0.8)], 160).then(() => focus(kind, id));
     }
 
     return {

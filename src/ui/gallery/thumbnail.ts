@@ -5,7 +5,7 @@ import { findNodeType } from '../../catalogue/index.ts';
 import type { Checked } from '../../compiler/types.ts';
 import { type CardLayout, layoutCard } from '../canvas/layout.ts';
 import { drawingOf, titleOf } from '../canvas/node-look.ts';
-import { course, pathBeside } from '../ribbon/curve.ts';
+import { type Cubic, course, extentOf, pathBeside } from '../ribbon/curve.ts';
 import { assignHues, paintOf } from '../ribbon/hues.ts';
 import { ribbonOf } from '../ribbon/threads.ts';
 
@@ -47,10 +47,11 @@ interface Placed extends Rect {
 
 export function thumbnailOf(document: GraphDocument, checked: Checked): Thumbnail {
   const placed = placeCards(document, checked);
-  const box = boxAround([...placed.values()]);
+  const courses = coursesOf(document, placed);
+  const box = boxAround([...placed.values(), ...[...courses.values()].map(extentOf)]);
   const unit = Math.max(box.width / PICTURE.width, box.height / PICTURE.height);
   const cards = [...placed].map(([id, { layout, ...card }]) => ({ id, ...card }));
-  return { box, unit, cards, threads: threadsOf(document, checked, placed, Math.max(1, unit / THINNING)) };
+  return { box, unit, cards, threads: threadsOf(document, checked, courses, Math.max(1, unit / THINNING)) };
 }
 
 function placeCards(document: GraphDocument, checked: Checked): Map<string, Placed> {
@@ -76,22 +77,28 @@ function placeCards(document: GraphDocument, checked: Checked): Map<string, Plac
   return placed;
 }
 
-function threadsOf(
-  document: GraphDocument,
-  checked: Checked,
-  placed: ReadonlyMap<string, Placed>,
-  scale: number,
-): Thumbnail['threads'] {
-  const hues = assignHues(document, checked);
-  return Object.entries(document.edges).flatMap(([id, { from, to }]) => {
+/** The wires that begin and end at ports that are there. */
+function coursesOf(document: GraphDocument, placed: ReadonlyMap<string, Placed>): Map<string, Cubic> {
+  const courses = new Map<string, Cubic>();
+  for (const [id, { from, to }] of Object.entries(document.edges)) {
     const [source, target] = [placed.get(from.node), placed.get(to.node)];
     const output = source?.layout.outputs.find((p) => p.name === from.port);
     const input = target?.layout.inputs.find((p) => p.name === to.port);
-    if (!source || !target || !output || !input) return [];
-    const line = course(
-      { x: source.x + source.width, y: source.y + output.y },
-      { x: target.x, y: target.y + input.y },
-    );
+    if (!source || !target || !output || !input) continue;
+    const start = { x: source.x + source.width, y: source.y + output.y };
+    courses.set(id, course(start, { x: target.x, y: target.y + input.y }));
+  }
+  return courses;
+}
+
+function threadsOf(
+  document: GraphDocument,
+  checked: Checked,
+  courses: ReadonlyMap<string, Cubic>,
+  scale: number,
+): Thumbnail['threads'] {
+  const hues = assignHues(document, checked);
+  return [...courses].flatMap(([id, line]) => {
     const type = checked.edges[id];
     if (!type || type.axes.length === 0)
       return [{ id, path: pathBeside(line, 0), color: 'var(--soft)', width: scale }];

@@ -34,7 +34,7 @@ export function Program({ program, networks, onChosen }: ProgramProps) {
   return (
     <div className="plan-program">
       <p className="soft">
-        {t(words.programIs, figures)}
+        {t(steps.length === 1 ? words.programIsOneStep : words.programIs, figures)}
         {naiveFlops > flops && ` · ${t(words.insteadOf, { flops: operations(naiveFlops) })}`}
       </p>
       <Improvement />

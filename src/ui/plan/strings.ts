@@ -14,6 +14,10 @@ export const words = {
     '{what}: {steps} steps, {flops} operations, {bytes}',
     '{what}：{steps} 步，{flops} 次运算，{bytes}',
   ),
+  programIsOneStep: text(
+    '{what}: 1 step, {flops} operations, {bytes}',
+    '{what}：1 步，{flops} 次运算，{bytes}',
+  ),
   insteadOf: text('{flops} if each contraction were one loop', '若每个收缩为单层循环则需 {flops} 次'),
   open: text(
     'Some sizes are still open, so nothing can be priced yet.',

@@ -101,6 +101,17 @@ export function pathBeside(curve: Cubic, offset: number): string {
   return `M${write(first)} ${moved.map(([, b, c, d]) => `C${write(b)} ${write(c)} ${write(d)}`).join(' ')}`;
 }
 
+/** Points by which the room of a curve is told: a wire bends twice. */
+const samples = 16;
+
+/** The rectangle that a curve fills; good to a hundredth of its length. */
+export function extentOf(curve: Cubic): Point & { readonly width: number; readonly height: number } {
+  const points = Array.from({ length: samples + 1 }, (_, i) => pointAt(curve, i / samples));
+  const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
 /** Good to a few per cent: the mean of the chord and the control polygon. */
 export const lengthOf = ([a, b, c, d]: Cubic): number =>
   (distance(a, d) + distance(a, b) + distance(b, c) + distance(c, d)) / 2;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
 import type { Checked, ShownType } from '../../compiler/types.ts';
-import { course, pathBeside, pointAt, tangentAt } from './curve.ts';
+import { course, extentOf, pathBeside, pointAt, tangentAt } from './curve.ts';
 import { assignHues, paintOf } from './hues.ts';
 import { portHeight, ribbonOf, threadWidth } from './threads.ts';
 
@@ -119,5 +119,17 @@ describe('the course of a wire', () => {
       );
       expect(Math.min(...distances)).toBeCloseTo(6, 1);
     }
+  });
+
+  it('fills a rectangle that reaches beyond both ends when it runs backwards', () => {
+    const [from, to] = [
+      { x: 300, y: 0 },
+      { x: 0, y: 200 },
+    ];
+    const forwards = extentOf(course(to, from));
+    expect([forwards.x, forwards.y, forwards.width, forwards.height]).toEqual([0, 0, 300, 200]);
+    const backwards = extentOf(course(from, to));
+    expect(backwards.x).toBeLessThan(-20);
+    expect(backwards.x + backwards.width).toBeGreaterThan(320);
   });
 });
