@@ -17,3 +17,9 @@ it('slices until no more elements are alive than --peak allows, and says over wh
   expect(limited.slices).toBe(64 ** (limited.sliced as string[]).length);
   expect(Number(limited.log10_flops)).toBeGreaterThanOrEqual(Number(free.log10_flops));
 });
+
+it('slices until no tensor on the way is larger than --largest allows', async () => {
+  const limited = (await tensorloom('path - --largest 128 --json', { stdin: ring })).json();
+  expect(2 ** Number(limited.log2_largest)).toBeLessThanOrEqual(128);
+  expect(limited.slices).toBe(64 ** (limited.sliced as string[]).length);
+});

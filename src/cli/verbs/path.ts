@@ -12,11 +12,14 @@ export const path: Verb = {
   options: {
     time: { type: 'string', value: 'S', help: 'search for so many seconds from the moment the file is read' },
     peak: { type: 'string', value: 'N', help: 'slice until no more than so many elements are alive at once' },
+    largest: { type: 'string', value: 'N', help: 'slice until no tensor on the way has more elements' },
     seed: { type: 'string', value: 'N', help: 'seed of the search' },
   },
   async run(call, io) {
     const time = numberOption(call, 'time', 'positive');
     const maxPeak = numberOption(call, 'peak', 'positive');
+    const maxIntermediate = numberOption(call, 'largest', 'positive');
+    const isLimited = maxPeak !== undefined || maxIntermediate !== undefined;
     const seed = numberOption(call, 'seed', 'whole') ?? 1;
     const { value: named, diagnostics } = parseNetwork(await readText(call.operands[0] as string, io));
     if (!named) return { ok: false, diagnostics, json: {}, text: '' };
@@ -25,7 +28,7 @@ export const path: Verb = {
     const begun = io.now();
     // Without a time the effort is fixed, and the result the same on every machine.
     const clock = time === undefined ? {} : during(time, io);
-    const best = findPath(network, { seed, ...clock, maxPeak });
+    const best = findPath(network, { seed, ...clock, maxPeak, maxIntermediate });
     const seconds = (io.now() - begun) / 1000;
     const json = {
       ssa_path: best.path,
@@ -34,7 +37,7 @@ export const path: Verb = {
       log2_peak: logarithm(best.peakElements, 2),
       seconds,
       algorithm: best.algorithm,
-      ...(maxPeak !== undefined && { sliced: best.sliced.map((l) => names[l]), slices: best.slices }),
+      ...(isLimited && { sliced: best.sliced.map((l) => names[l]), slices: best.slices }),
     };
     const text = `${explain(best, network, (label) => names[label] ?? '?')}\nsearched for ${seconds.toFixed(2)} s`;
     return { ok: true, diagnostics, json, text };
