@@ -4,6 +4,7 @@ import { chainTree } from './chain.ts';
 import { componentsOf } from './components.ts';
 import { provenTree } from './connected.ts';
 import { operationsOnly } from './cost-model.ts';
+import { dissectionTree } from './dissect.ts';
 import { createEffort } from './effort.ts';
 import { eliminationTree } from './eliminate.ts';
 import { exactTree } from './exact.ts';
@@ -47,6 +48,7 @@ describe('constructions', () => {
           greedyTree(problem, { alpha: 0.5, temperature: 1 }, random),
           eliminationTree(problem, 'min-fill', random),
           eliminationTree(problem, 'min-weight', random),
+          dissectionTree(problem, random),
           splice(exactTree(small)),
         ]) {
           everyTensorOnce(problem.n, tree);
@@ -65,6 +67,25 @@ describe('constructions', () => {
     const tree = eliminationTree(problem, 'min-fill', random);
     // Nothing is ever larger than three neighbouring variables and the one to be summed.
     expect(2 ** treeWeight(problem, tree)).toBeLessThan(60 * 4 ** 4);
+  });
+});
+
+describe('dissectionTree', () => {
+  it('cuts where least crosses', () => {
+    // Two rings of strong bonds that one weak bond holds together, their tensors in turn.
+    const ring = (first: number) => Array.from({ length: 8 }, (_, k) => [first + k, first + ((k + 1) % 8)]);
+    const [a, b] = [ring(0), ring(8)];
+    a[3]?.push(16);
+    b[5]?.push(16);
+    const inputs = a.flatMap((tensor, k) => [tensor, b[k] as number[]]);
+    const sizes = [...new Array<number>(16).fill(32), 2];
+    const problem = problemOf({ inputs, output: [], sizes });
+    const { n, left, right } = dissectionTree(problem, random);
+    const leaves = (v: number): number[] =>
+      v < n ? [v] : [...leaves(left[v - n] as number), ...leaves(right[v - n] as number)];
+    const half = leaves(left[n - 2] as number);
+    expect(half).toHaveLength(8);
+    expect(new Set(half.map((k) => k % 2)).size).toBe(1);
   });
 });
 

@@ -7,6 +7,7 @@
 import { wordsFor } from './bits.ts';
 import { mostTensors, provenTree } from './connected.ts';
 import type { CostModel } from './cost-model.ts';
+import { dissectionTree, dissectionWork } from './dissect.ts';
 import type { Effort } from './effort.ts';
 import { eliminationTree } from './eliminate.ts';
 import { greedyTree } from './greedy.ts';
@@ -163,6 +164,10 @@ function* searchOn(
         if (effort.over() || eliminationWork(inner) > seedShare * effort.left()) break;
         arena.load(eliminationTree(inner, rule, random));
         yield settle(rule);
+      }
+      if (!effort.over() && dissectionWork(inner) < seedShare * effort.left()) {
+        arena.load(dissectionTree(inner, random));
+        yield settle('dissection');
       }
     }
     if (start === proofAfter && problem.n <= mostTensors) {
