@@ -5,18 +5,12 @@
 import { contractAlong, operandName } from '../compiler/einsum.ts';
 import { findPath, type Network, type PathResult, type SsaPath, searchPath } from '../contraction/index.ts';
 import type { Engine } from '../numeric/engine.ts';
-
-/** Milliseconds of search between two looks at the messages. */
-const slice = 8;
+import { type Interruptions, searchBetween } from './search-between.ts';
 
 /** Sizes are whole; of more elements than this nothing is computed. */
 const mostElements = 1 << 20;
 
-export interface OrderServices {
-  readonly now: () => number;
-  readonly turn: () => Promise<void>;
-  /** True when nobody waits for this order any more. */
-  readonly overtaken: () => boolean;
+export interface OrderServices extends Interruptions {
   readonly found: (result: PathResult, final: boolean) => void;
 }
 
@@ -24,28 +18,18 @@ export async function lookForOrder(
   network: Network,
   maxPeak: number | undefined,
   seconds: number,
-  { now, turn, overtaken, found }: OrderServices,
+  { found, ...interruptions }: OrderServices,
 ): Promise<void> {
   const first = findPath(network, { maxPeak });
   found(first, false);
-  const begun = now();
-  const spent = () => (now() - begun) / 1000 / seconds;
-  const search = searchPath(network, {
-    seed: 2,
-    maxPeak,
-    spent,
-    deadline: () => spent() >= 1 || overtaken(),
-  });
-  let heard = begun;
-  let step = search.next();
-  for (; !step.done; step = search.next()) {
-    if (now() - heard < slice) continue;
-    await turn();
-    heard = now();
-  }
+  const longer = await searchBetween(
+    (limits) => searchPath(network, { seed: 2, maxPeak, ...limits }),
+    seconds,
+    interruptions,
+  );
   const fits = ({ peakElements }: PathResult) => peakElements <= (maxPeak ?? Number.POSITIVE_INFINITY);
-  const better = step.value.flops < first.flops && (fits(step.value) || !fits(first));
-  found(better ? step.value : first, true);
+  const better = longer.flops < first.flops && (fits(longer) || !fits(first));
+  found(better ? longer : first, true);
 }
 
 /** What every pair of the path makes; none where that would be too much. */
