@@ -7,7 +7,7 @@ import { engines } from '../numeric/index.ts';
 import { evaluateOnce, run } from '../runtime/index.ts';
 import { labelsOf } from '../ui/canvas/labels.ts';
 import { createScene } from '../ui/canvas/scene.ts';
-import { atOnce } from '../ui/slices.ts';
+import { atOnce } from '../ui/worker/slices.ts';
 
 const locales = ['en', 'zh'] as const;
 

@@ -1,7 +1,7 @@
 /** When drawing the page fails: the document is whole, and can be saved to a file or gone on with. */
 import { Component, type ErrorInfo, type ReactNode } from 'react';
-import { saveFile } from './files.ts';
 import { useT } from './locale.ts';
+import { saveFile } from './session/files.ts';
 import { app } from './store.ts';
 import { notices } from './strings/notices.ts';
 

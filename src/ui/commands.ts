@@ -3,10 +3,10 @@
  * help all read this list.
  */
 import type { Text } from '../base/text.ts';
-import { openFilePicker, saveFile } from './files.ts';
 import { isTyping, matchesKeys } from './keys.ts';
-import { pauseRun, resumeRun, startRun, stopRun } from './run-control.ts';
-import { openEmpty, openGallery } from './session.ts';
+import { pauseRun, resumeRun, startRun, stopRun } from './run/run-control.ts';
+import { openEmpty, openGallery } from './session/documents.ts';
+import { openFilePicker, saveFile } from './session/files.ts';
 import { changeSettings, type DockTab, shownTheme, useSettings } from './settings.ts';
 import { app, canvas, type Overlay, setApp } from './store.ts';
 import { commandNames } from './strings/commands.ts';

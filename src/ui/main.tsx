@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { en, zhCN } from 'zod/locales';
 import { App } from './App.tsx';
 import { listenForKeys } from './commands.ts';
-import { startSessions } from './session.ts';
+import { startSessions } from './session/documents.ts';
 import { applySettings } from './settings.ts';
 import './theme.css';
 import './ribbon/ribbon.css';

@@ -8,9 +8,9 @@ import type { Code } from '../base/codes.ts';
 import type { Diagnostic, Fix } from '../base/diagnostic.ts';
 import type { Editor } from '../editor/index.ts';
 import type { CanvasHandle } from './canvas/props.ts';
-import { type Curves, createCurves } from './curves.ts';
 import type { Autosave, SaveState } from './persistence/autosave.ts';
-import type { ThreadsDecision, Values } from './worker-client.ts';
+import { type Curves, createCurves } from './run/curves.ts';
+import type { ThreadsDecision, Values } from './worker/worker-client.ts';
 
 /** One open document. */
 export interface Session {

@@ -5,7 +5,7 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import { useStore, ViewportPortal } from 'reactflow';
 import { fill } from '../../base/text.ts';
-import { atOnce, inSlices } from '../slices.ts';
+import { atOnce, inSlices } from '../worker/slices.ts';
 import type { Region } from './in-view.ts';
 import { type Picture, pictureOf } from './picture.ts';
 import type { Scene } from './scene.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Cubic, course } from '../ribbon/curve.ts';
-import { atOnce } from '../slices.ts';
+import { atOnce } from '../worker/slices.ts';
 import { labelPoint, placeLabels } from './label-places.ts';
 
 const wire = (id: string, curve: Cubic) => ({ id, curve, thickness: 6, width: 60 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { laidOut, residualStack } from '../../../test/bench/residual-stack.ts';
 import { createEditor } from '../../editor/index.ts';
 import { pointAt } from '../ribbon/curve.ts';
-import { atOnce } from '../slices.ts';
+import { atOnce } from '../worker/slices.ts';
 import { courseOf } from './courses.ts';
 import { cardAt, wireAt } from './hits.ts';
 import { pictureOf } from './picture.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
 import { createEditor } from '../../editor/index.ts';
-import { atOnce } from '../slices.ts';
+import { atOnce } from '../worker/slices.ts';
 import { labelsOf } from './labels.ts';
 import { createScene } from './scene.ts';
 

@@ -5,7 +5,7 @@
  */
 import { useEffect, useMemo, useRef } from 'react';
 import type { Locale } from '../../base/text.ts';
-import { atOnce, inSlices } from '../slices.ts';
+import { atOnce, inSlices } from '../worker/slices.ts';
 import { type Labels, labelsOf } from './labels.ts';
 import type { Scene } from './scene.ts';
 import { Store } from './stores.ts';

@@ -2,13 +2,13 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import { isError } from '../../base/diagnostic.ts';
 import { findCommand } from '../commands.ts';
-import { useEditorState } from '../editor-hooks.ts';
 import { showKeys } from '../keys.ts';
 import { useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { GainBadge } from '../plan/GainBadge.tsx';
 import { PlanPanel } from '../plan/PlanPanel.tsx';
-import { startRun, stopRun, trains } from '../run-control.ts';
+import { startRun, stopRun, trains } from '../run/run-control.ts';
+import { useEditorState } from '../session/editor-hooks.ts';
 import { changeSettings, type DockTab, dockTabs, useSettings } from '../settings.ts';
 import { useApp } from '../store.ts';
 import { dock } from '../strings/dock.ts';

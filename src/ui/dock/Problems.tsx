@@ -1,9 +1,9 @@
 /** Every diagnostic of the graph, and of the last run, with its place, its cure and its fixes. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { useEditorState } from '../editor-hooks.ts';
 import { useLocale, useT } from '../locale.ts';
-import { nodeTitle } from '../node-title.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
+import { nodeTitle } from '../parts/node-title.ts';
+import { useEditorState } from '../session/editor-hooks.ts';
 import { useApp } from '../store.ts';
 import { dock } from '../strings/dock.ts';
 

@@ -2,12 +2,12 @@
 import { lazy, Suspense } from 'react';
 import { formatCount, formatNumber } from '../canvas/numbers.ts';
 import { findCommand } from '../commands.ts';
-import { useEditorState } from '../editor-hooks.ts';
 import { showKeys } from '../keys.ts';
 import { useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { Icon, type IconName } from '../parts/Icon.tsx';
-import { pauseRun, resumeRun, startRun, stepRun, stopRun, trains } from '../run-control.ts';
+import { pauseRun, resumeRun, startRun, stepRun, stopRun, trains } from '../run/run-control.ts';
+import { useEditorState } from '../session/editor-hooks.ts';
 import { changeSettings, useSettings } from '../settings.ts';
 import { type RunState, useApp } from '../store.ts';
 import { dock } from '../strings/dock.ts';

@@ -1,13 +1,13 @@
 /** The numbers of a port: statistics, a heat map and the table of one slice. */
 import { useState } from 'react';
 import { formatCount, formatNumber } from '../canvas/numbers.ts';
-import { useEditorState } from '../editor-hooks.ts';
 import { useLocale, useT } from '../locale.ts';
-import { nodeTitle } from '../node-title.ts';
+import { nodeTitle } from '../parts/node-title.ts';
 import { TypeLabel } from '../parts/TypeLabel.tsx';
+import { useEditorState } from '../session/editor-hooks.ts';
 import { setApp, useApp } from '../store.ts';
 import { dock } from '../strings/dock.ts';
-import type { TensorValue } from '../worker-client.ts';
+import type { TensorValue } from '../worker/worker-client.ts';
 import { Heat } from './Heat.tsx';
 import { sliceOf } from './slice.ts';
 

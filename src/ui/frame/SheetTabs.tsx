@@ -1,7 +1,7 @@
 /** The bar at the foot of a narrow screen: which panel lies over the canvas. */
 import { isError } from '../../base/diagnostic.ts';
-import { useEditorState } from '../editor-hooks.ts';
 import { useT } from '../locale.ts';
+import { useEditorState } from '../session/editor-hooks.ts';
 import { type Sheet, setApp, useApp } from '../store.ts';
 import { workbench } from '../strings/workbench.ts';
 

@@ -1,10 +1,10 @@
 /** The bar on top: the graph's name, whether it is safe, and the commands one reaches for. */
 import { useEffect } from 'react';
 import { type AppCommand, findCommand } from '../commands.ts';
-import { useEditor, useEditorState } from '../editor-hooks.ts';
 import { showKeys } from '../keys.ts';
 import { useT } from '../locale.ts';
 import { Icon, type IconName } from '../parts/Icon.tsx';
+import { useEditor, useEditorState } from '../session/editor-hooks.ts';
 import { useApp } from '../store.ts';
 import { notices } from '../strings/notices.ts';
 import { workbench } from '../strings/workbench.ts';

@@ -1,8 +1,8 @@
 /** The screen of an open document: bar, palette, canvas, inspector, dock. */
 import { Dock } from '../dock/Dock.tsx';
-import { EditorProvider } from '../editor-hooks.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { useT } from '../locale.ts';
+import { EditorProvider } from '../session/editor-hooks.ts';
 import { useSettings } from '../settings.ts';
 import { type Session, useApp } from '../store.ts';
 import { workbench } from '../strings/workbench.ts';

@@ -1,13 +1,13 @@
 /** The first screen: templates to start from, an empty canvas, a file, and the work this browser keeps. */
 import { useEffect, useState } from 'react';
 import { templates } from '../../../templates/index.ts';
-import { openFilePicker } from '../files.ts';
 import { LanguageSelect, ThemeButton } from '../frame/Preferences.tsx';
 import { useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Wordmark } from '../parts/Wordmark.tsx';
 import type { Head } from '../persistence/database.ts';
-import { forgetDocument, openEmpty, openKept, recentDocuments } from '../session.ts';
+import { forgetDocument, openEmpty, openKept, recentDocuments } from '../session/documents.ts';
+import { openFilePicker } from '../session/files.ts';
 import { notify } from '../store.ts';
 import { gallery } from '../strings/gallery.ts';
 import { notices } from '../strings/notices.ts';

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Template } from '../../../templates/index.ts';
 import { check } from '../../compiler/index.ts';
 import { useT } from '../locale.ts';
-import { openTemplate } from '../session.ts';
+import { openTemplate } from '../session/documents.ts';
 import { type Thumbnail, thumbnailOf } from './thumbnail.ts';
 
 export function TemplateCard({ template }: { readonly template: Template }) {

@@ -1,8 +1,8 @@
 /** The inspector with nothing selected: the graph itself, its dimensions, how it runs. */
 import { z } from 'zod';
 import { runDefaults } from '../../compiler/index.ts';
-import { useEditor, useEditorState } from '../editor-hooks.ts';
 import { useLocale, useT } from '../locale.ts';
+import { useEditor, useEditorState } from '../session/editor-hooks.ts';
 import { inspector } from '../strings/inspector.ts';
 import { Dims } from './Dims.tsx';
 import { DraftInput } from './DraftInput.tsx';

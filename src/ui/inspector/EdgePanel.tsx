@@ -2,12 +2,12 @@
 
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { PortRef } from '../../base/edit.ts';
-import { useEditor, useEditorState } from '../editor-hooks.ts';
 import { useLocale, useT } from '../locale.ts';
-import { nodeTitle } from '../node-title.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
+import { nodeTitle } from '../parts/node-title.ts';
 import { TypeLabel } from '../parts/TypeLabel.tsx';
-import { reveal } from '../reveal.ts';
+import { useEditor, useEditorState } from '../session/editor-hooks.ts';
+import { reveal } from '../session/reveal.ts';
 import { inspector } from '../strings/inspector.ts';
 
 export function EdgePanel({ id }: { readonly id: string }) {

@@ -1,7 +1,8 @@
 /** The panel on the right: it shows what is selected, and the graph itself when nothing is. */
-import { useEditorState } from '../editor-hooks.ts';
+
 import { useT } from '../locale.ts';
 import { SheetHead } from '../parts/SheetHead.tsx';
+import { useEditorState } from '../session/editor-hooks.ts';
 import { canvas, setApp } from '../store.ts';
 import { inspector } from '../strings/inspector.ts';
 import { DocumentPanel } from './DocumentPanel.tsx';

@@ -4,8 +4,8 @@ import type { GraphNode } from '../../../graph-schema/document.ts';
 import { type Field, fieldsOf } from '../../catalogue/fields.ts';
 import type { AnyNodeDefinition } from '../../catalogue/index.ts';
 import type { CheckedNode } from '../../compiler/types.ts';
-import { useEditor } from '../editor-hooks.ts';
 import { useT } from '../locale.ts';
+import { useEditor } from '../session/editor-hooks.ts';
 import { FieldControl } from './FieldControl.tsx';
 
 interface NodeFormProps {

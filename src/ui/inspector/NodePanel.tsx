@@ -1,9 +1,9 @@
 /** The inspector of one node: what it is, its parameters, its ports, what is wrong with it. */
 import { findNodeType } from '../../catalogue/index.ts';
-import { useEditor, useEditorState } from '../editor-hooks.ts';
 import { useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
+import { useEditor, useEditorState } from '../session/editor-hooks.ts';
 import { inspector } from '../strings/inspector.ts';
 import { NodeForm } from './NodeForm.tsx';
 import { Ports } from './Ports.tsx';

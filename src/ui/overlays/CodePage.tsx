@@ -4,7 +4,7 @@ import { pageOf } from '../../compiler/explain/index.ts';
 import { graphLines } from '../../compiler/explain/markdown.ts';
 import { useT } from '../locale.ts';
 import { Dialog } from '../parts/Dialog.tsx';
-import { openDocument } from '../session.ts';
+import { openDocument } from '../session/documents.ts';
 import { dock } from '../strings/dock.ts';
 
 interface CodePageProps {

@@ -1,7 +1,7 @@
 /** What is shown while a file is held over the page, and the listening for it. */
 import { useEffect, useState } from 'react';
-import { listenForDrops } from '../files.ts';
 import { useT } from '../locale.ts';
+import { listenForDrops } from '../session/files.ts';
 import { workbench } from '../strings/workbench.ts';
 
 export function DropVeil() {

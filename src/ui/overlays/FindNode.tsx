@@ -1,11 +1,11 @@
 /** Finds a node of the open graph by its label, type or id, and goes there. */
 import { findNodeType } from '../../catalogue/index.ts';
 import { useLocale, useT } from '../locale.ts';
-import { nodeTitle } from '../node-title.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
+import { nodeTitle } from '../parts/node-title.ts';
 import { type Pick, PickList } from '../parts/PickList.tsx';
-import { reveal } from '../reveal.ts';
+import { reveal } from '../session/reveal.ts';
 import type { Session } from '../store.ts';
 import { workbench } from '../strings/workbench.ts';
 

@@ -1,8 +1,8 @@
 /** One diagnostic, told in full: what is wrong, the cure, the way there, and fixes to apply. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { useEditor } from '../editor-hooks.ts';
 import { useT } from '../locale.ts';
-import { revealDiagnostic } from '../reveal.ts';
+import { useEditor } from '../session/editor-hooks.ts';
+import { revealDiagnostic } from '../session/reveal.ts';
 import { dock } from '../strings/dock.ts';
 import { FixButtons } from './FixButtons.tsx';
 import { LearnMore } from './LearnMore.tsx';

@@ -6,8 +6,8 @@ import { useEffect } from 'react';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Editor } from '../../editor/index.ts';
 import { useT } from '../locale.ts';
+import { useFixes } from '../session/use-fixes.ts';
 import { setApp } from '../store.ts';
-import { useFixes } from '../use-fixes.ts';
 
 interface Props {
   readonly editor: Editor;

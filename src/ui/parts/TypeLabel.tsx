@@ -1,9 +1,9 @@
 /** A tensor's type in words: `i 3 · j d=64`, each index in the colour of its thread. */
 import type { ShownType } from '../../compiler/types.ts';
-import { useHues } from '../hues.ts';
 import { useT } from '../locale.ts';
 import { paintOf } from '../ribbon/hues.ts';
 import { inspector } from '../strings/inspector.ts';
+import { useHues } from './hues.ts';
 
 export function TypeLabel({ type }: { readonly type: ShownType | undefined }) {
   const t = useT();

@@ -1,6 +1,7 @@
 /** What the search in the background has gained, a way to do without it, and whether it may go on. */
-import { useEditor, useEditorState } from '../editor-hooks.ts';
+
 import { useT } from '../locale.ts';
+import { useEditor, useEditorState } from '../session/editor-hooks.ts';
 import { changeSettings, useSettings } from '../settings.ts';
 import { useApp } from '../store.ts';
 import { factor } from './figures.ts';

@@ -2,8 +2,8 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { SsaPath } from '../../contraction/index.ts';
 import { Heat } from '../dock/Heat.tsx';
-import { client } from '../evaluation.ts';
 import { useT } from '../locale.ts';
+import { client } from '../worker/evaluation.ts';
 import { words } from './strings.ts';
 import type { DrawnNetwork } from './use-network.ts';
 import { useOperands } from './use-operands.ts';

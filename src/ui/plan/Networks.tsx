@@ -1,6 +1,7 @@
 /** The networks of the program, the dearest first: where they come from, who decided their order, what it gains. */
-import { useEditorState } from '../editor-hooks.ts';
+
 import { useLocale, useT } from '../locale.ts';
+import { useEditorState } from '../session/editor-hooks.ts';
 import { bytes, factor, operations } from './figures.ts';
 import { namesOf, titlesOf } from './names.ts';
 import { bytesPerElement } from './Orders.tsx';

@@ -1,8 +1,9 @@
 /** The nodes that something comes from: each leads to its place on the canvas, where it is lit meanwhile. */
-import { useEditor, useEditorState } from '../editor-hooks.ts';
+
 import { useLocale, useT } from '../locale.ts';
-import { titleIn } from '../node-title.ts';
-import { reveal } from '../reveal.ts';
+import { titleIn } from '../parts/node-title.ts';
+import { useEditor, useEditorState } from '../session/editor-hooks.ts';
+import { reveal } from '../session/reveal.ts';
 import { words } from './strings.ts';
 import { useLit } from './use-lit.ts';
 

@@ -1,9 +1,9 @@
 /** The whole graph: its networks, and every step that the engine takes, with what it costs and where it comes from. */
 import type { Description } from '../../worker/protocol.ts';
-import { useEditor, useEditorState } from '../editor-hooks.ts';
 import { useLocale, useT } from '../locale.ts';
-import { nodeTitle } from '../node-title.ts';
-import { reveal } from '../reveal.ts';
+import { nodeTitle } from '../parts/node-title.ts';
+import { useEditor, useEditorState } from '../session/editor-hooks.ts';
+import { reveal } from '../session/reveal.ts';
 import { CostHeads, Costs } from './Costs.tsx';
 import { bytes, operations } from './figures.ts';
 import { Improvement } from './Improvement.tsx';

@@ -2,7 +2,7 @@
 
 import type { Locale } from '../../base/text.ts';
 import type { EditorState } from '../../editor/index.ts';
-import { titleIn } from '../node-title.ts';
+import { titleIn } from '../parts/node-title.ts';
 import { words } from './strings.ts';
 import type { DrawnNetwork, OpenNetwork } from './use-network.ts';
 

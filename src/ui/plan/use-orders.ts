@@ -1,7 +1,7 @@
 /** Orders for a network: greedy at once, the best from the worker as it is found. */
 import { useEffect, useMemo, useState } from 'react';
 import { greedyPath, type Network, type PathResult } from '../../contraction/index.ts';
-import { client } from '../evaluation.ts';
+import { client } from '../worker/evaluation.ts';
 
 /** How long the worker looks, in the background. */
 const seconds = 1;

@@ -1,8 +1,8 @@
 /** The plan of the whole graph, from the worker, a moment after each change of the graph's structure or its orders. */
 import { useEffect, useState } from 'react';
 import type { Description } from '../../worker/protocol.ts';
-import { useEditor, useEditorState } from '../editor-hooks.ts';
-import { client } from '../evaluation.ts';
+import { useEditor, useEditorState } from '../session/editor-hooks.ts';
+import { client } from '../worker/evaluation.ts';
 
 /** Milliseconds after the last change. */
 const PAUSE = 200;

@@ -1,8 +1,8 @@
 /** Fixes for a diagnostic, sought a moment after the document has settled: each is tried before it is offered. */
 import { useEffect, useState } from 'react';
-import type { Diagnostic, Fix } from '../base/diagnostic.ts';
-import { type Editor, seekFixes } from '../editor/index.ts';
-import { inSlices } from './slices.ts';
+import type { Diagnostic, Fix } from '../../base/diagnostic.ts';
+import { type Editor, seekFixes } from '../../editor/index.ts';
+import { inSlices } from '../worker/slices.ts';
 
 /** Milliseconds without a change before fixes are sought. */
 const PAUSE = 60;

@@ -4,20 +4,20 @@
  * finds it again.
  */
 
-import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
-import { parseGraph, serialize } from '../../graph-schema/parse.ts';
-import type { Template } from '../../templates/index.ts';
-import { createEditor } from '../editor/index.ts';
-import { improveAtLeisure } from './better-orders.ts';
-import { client, followEditor, isRunning } from './evaluation.ts';
-import { sayNow } from './locale.ts';
-import { createAutosave } from './persistence/autosave.ts';
-import { type Head, openStore } from './persistence/database.ts';
-import { endRun, trains } from './run-control.ts';
-import { changeSettings, useSettings } from './settings.ts';
-import { app, noRun, notify, setApp, useApp } from './store.ts';
-import { notices } from './strings/notices.ts';
-import { workbench } from './strings/workbench.ts';
+import { emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
+import { parseGraph, serialize } from '../../../graph-schema/parse.ts';
+import type { Template } from '../../../templates/index.ts';
+import { createEditor } from '../../editor/index.ts';
+import { sayNow } from '../locale.ts';
+import { createAutosave } from '../persistence/autosave.ts';
+import { type Head, openStore } from '../persistence/database.ts';
+import { endRun, trains } from '../run/run-control.ts';
+import { changeSettings, useSettings } from '../settings.ts';
+import { app, noRun, notify, setApp, useApp } from '../store.ts';
+import { notices } from '../strings/notices.ts';
+import { workbench } from '../strings/workbench.ts';
+import { improveAtLeisure } from '../worker/better-orders.ts';
+import { client, followEditor, isRunning } from '../worker/evaluation.ts';
 
 const store = openStore();
 const DRAFT = 'tensorloom.draft';

@@ -1,8 +1,8 @@
 /** What a node is called: its label, else its type's title, else what is written in the file. */
 
-import type { GraphDocument } from '../../graph-schema/document.ts';
-import type { Locale } from '../base/text.ts';
-import { findNodeType } from '../catalogue/index.ts';
+import type { GraphDocument } from '../../../graph-schema/document.ts';
+import type { Locale } from '../../base/text.ts';
+import { findNodeType } from '../../catalogue/index.ts';
 
 export const nodeTitle = (document: GraphDocument, id: string, locale: Locale): string =>
   titleIn(document.nodes, id, locale);

@@ -1,7 +1,7 @@
 /** Going to a place in the graph: selects it, and brings it to the middle of the canvas. */
-import type { Diagnostic } from '../base/diagnostic.ts';
-import type { Editor } from '../editor/index.ts';
-import { app, canvas, setApp } from './store.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { Editor } from '../../editor/index.ts';
+import { app, canvas, setApp } from '../store.ts';
 
 interface Place {
   readonly nodes?: readonly string[];

@@ -4,11 +4,11 @@
  * never lived there, is untouched.
  */
 
-import type { GraphDocument } from '../../graph-schema/document.ts';
-import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
-import type { Text } from '../base/text.ts';
-import { type Description, type Reply, type Request, replySchema } from '../worker/protocol.ts';
-import { notices } from './strings/notices.ts';
+import type { GraphDocument } from '../../../graph-schema/document.ts';
+import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
+import type { Text } from '../../base/text.ts';
+import { type Description, type Reply, type Request, replySchema } from '../../worker/protocol.ts';
+import { notices } from '../strings/notices.ts';
 
 export type Values = Extract<Reply, { type: 'evaluated' }>['values'];
 export type TensorValue = Values[string];
@@ -73,7 +73,7 @@ export type WorkerLike = Pick<
 >;
 
 const startWorker = (): WorkerLike =>
-  new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
+  new Worker(new URL('../../worker/worker.ts', import.meta.url), { type: 'module' });
 
 /** What a request does with the replies that carry its id; true when there will be no more. */
 interface Waiting {

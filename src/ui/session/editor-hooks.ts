@@ -1,6 +1,6 @@
 /** React's view of the headless editor: a component draws anew only when what it selects has changed. */
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { Editor, EditorState } from '../editor/index.ts';
+import type { Editor, EditorState } from '../../editor/index.ts';
 
 const EditorContext = createContext<Editor | undefined>(undefined);
 export const EditorProvider = EditorContext.Provider;

@@ -2,10 +2,10 @@
  * What the worker tells of one run, turned into what the page shows of it. A fast run tells more than
  * can be drawn: curves take in every point, the page is drawn anew a few times a second.
  */
-import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { app, type RunPhase, type RunState, setApp } from '../store.ts';
+import type { RunEvent, RunListener, Values } from '../worker/worker-client.ts';
 import { createCoalescer } from './coalesce.ts';
-import { app, type RunPhase, type RunState, setApp } from './store.ts';
-import type { RunEvent, RunListener, Values } from './worker-client.ts';
 
 /** Milliseconds between two drawings. */
 const REDRAW = 120;

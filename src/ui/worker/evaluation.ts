@@ -2,8 +2,8 @@
  * Values on the wires: what is sound of a graph is evaluated by itself a moment after each change of its
  * structure. While a run is on, the run itself tells the values of the ports that are looked at.
  */
-import type { Editor } from '../editor/index.ts';
-import { app, setApp } from './store.ts';
+import type { Editor } from '../../editor/index.ts';
+import { app, setApp } from '../store.ts';
 import { createWorkerClient } from './worker-client.ts';
 
 /** Milliseconds after the last change. */

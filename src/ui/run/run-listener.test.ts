@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { app, noRun, setApp } from '../store.ts';
 import { createRunListener } from './run-listener.ts';
-import { app, noRun, setApp } from './store.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { emptyDocument } from '../../graph-schema/document.ts';
-import type { Request } from '../worker/protocol.ts';
+import { emptyDocument } from '../../../graph-schema/document.ts';
+import type { Request } from '../../worker/protocol.ts';
 import { createWorkerClient, type WorkerLike } from './worker-client.ts';
 
 /** Workers that answer by hand: what was sent to each, and how to answer for it. */

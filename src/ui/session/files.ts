@@ -1,12 +1,12 @@
 /** Files on disk: saving the graph, opening one by dialog or by dropping it anywhere on the page. */
-import { limits } from '../../graph-schema/document.ts';
-import { serialize } from '../../graph-schema/parse.ts';
-import { diagnose } from '../base/diagnostic.ts';
-import { sayNow } from './locale.ts';
-import { openText } from './session.ts';
-import { app, notify, setApp } from './store.ts';
-import { notices } from './strings/notices.ts';
-import { workbench } from './strings/workbench.ts';
+import { limits } from '../../../graph-schema/document.ts';
+import { serialize } from '../../../graph-schema/parse.ts';
+import { diagnose } from '../../base/diagnostic.ts';
+import { sayNow } from '../locale.ts';
+import { app, notify, setApp } from '../store.ts';
+import { notices } from '../strings/notices.ts';
+import { workbench } from '../strings/workbench.ts';
+import { openText } from './documents.ts';
 
 interface FileHandle {
   readonly name: string;

@@ -2,17 +2,17 @@
  * The run as the page steers it: begin, pause, step, stop. What the worker tells meanwhile lands in the
  * page's state and in the curves (run-listener.ts), never in the document.
  */
-import { isError } from '../base/diagnostic.ts';
-import { findNodeType } from '../catalogue/index.ts';
-import type { Checked } from '../compiler/types.ts';
-import type { Editor, EditorState } from '../editor/index.ts';
-import { client, isRunning } from './evaluation.ts';
-import { sayNow } from './locale.ts';
+import { isError } from '../../base/diagnostic.ts';
+import { findNodeType } from '../../catalogue/index.ts';
+import type { Checked } from '../../compiler/types.ts';
+import type { Editor, EditorState } from '../../editor/index.ts';
+import { sayNow } from '../locale.ts';
+import { changeSettings, useSettings } from '../settings.ts';
+import { app, noRun, notify, setApp } from '../store.ts';
+import { dock } from '../strings/dock.ts';
+import { client, isRunning } from '../worker/evaluation.ts';
+import type { RunHandle } from '../worker/worker-client.ts';
 import { createRunListener, type PageRunListener } from './run-listener.ts';
-import { changeSettings, useSettings } from './settings.ts';
-import { app, noRun, notify, setApp } from './store.ts';
-import { dock } from './strings/dock.ts';
-import type { RunHandle } from './worker-client.ts';
 
 /** Ports with no more elements than this are watched during a run without being asked for. */
 const CHEAP = 256;

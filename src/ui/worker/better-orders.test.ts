@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { withFound } from '../compiler/kept-orders.ts';
-import { documentOf, tangle } from '../compiler/networks.test-support.ts';
-import { createEditor } from '../editor/index.ts';
+import { withFound } from '../../compiler/kept-orders.ts';
+import { documentOf, tangle } from '../../compiler/networks.test-support.ts';
+import { createEditor } from '../../editor/index.ts';
 import { improveAtLeisure } from './better-orders.ts';
 import type { Improved, ImproveRequest } from './worker-client.ts';
 

@@ -3,8 +3,8 @@
  * never beside a run. What is found goes into the document, so that the page, the worker and the command line
  * follow it alike; the next change puts an end to the search.
  */
-import { isError } from '../base/diagnostic.ts';
-import type { Editor } from '../editor/index.ts';
+import { isError } from '../../base/diagnostic.ts';
+import type { Editor } from '../../editor/index.ts';
 import type { WorkerClient } from './worker-client.ts';
 
 /** Milliseconds after the last change. */
