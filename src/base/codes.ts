@@ -1,16 +1,25 @@
 /** The registry of diagnostics: every code the product can say, once, in every language. */
-import type { Severity } from './diagnostic.ts';
-import { type Text, text } from './text.ts';
+import { type Text, text, type ValuesOf } from './text.ts';
 
-interface Entry {
+export type Severity = 'error' | 'warning' | 'info';
+
+/** The words of a code. Their types are the words themselves, so that `ValuesOfCode` can read the placeholders. */
+interface Entry<Message extends Text = Text, Cure extends Text = Text> {
   readonly severity: Severity;
-  readonly message: Text;
-  readonly cure: Text;
+  readonly message: Message;
+  readonly cure: Cure;
 }
 
-const error = (message: Text, cure: Text): Entry => ({ severity: 'error', message, cure });
-const warning = (message: Text, cure: Text): Entry => ({ severity: 'warning', message, cure });
-const info = (message: Text, cure: Text): Entry => ({ severity: 'info', message, cure });
+const entry =
+  (severity: Severity) =>
+  <Message extends Text, Cure extends Text>(message: Message, cure: Cure): Entry<Message, Cure> => ({
+    severity,
+    message,
+    cure,
+  });
+const error = entry('error');
+const warning = entry('warning');
+const info = entry('info');
 
 const table = {
   // Reading a document (graph-schema)
@@ -340,4 +349,8 @@ const table = {
 } as const satisfies Record<string, Entry>;
 
 export type Code = keyof typeof table;
+
+/** What a diagnostic of a code is filled with: one value for each placeholder of its message and its cure. */
+export type ValuesOfCode<C extends Code> = ValuesOf<(typeof table)[C]['message'] | (typeof table)[C]['cure']>;
+
 export const codes: Readonly<Record<Code, Entry>> = table;

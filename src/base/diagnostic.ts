@@ -2,11 +2,9 @@
  * What the product says about a graph: a stable code, a place, the message and the cure in every
  * language, and fixes that can be applied. Nothing throws on a user's graph; it returns these.
  */
-import { type Code, codes } from './codes.ts';
+import { type Code, codes, type Severity, type ValuesOfCode } from './codes.ts';
 import type { Edit } from './edit.ts';
-import { fill, type Text, type Values } from './text.ts';
-
-export type Severity = 'error' | 'warning' | 'info';
+import { fill, type Text, type Value } from './text.ts';
 
 export interface Place {
   readonly node?: string;
@@ -29,7 +27,7 @@ export interface Diagnostic extends Place {
   readonly message: Text;
   readonly cure: Text;
   /** What was put into the message: the sizes and names it is about, for those who look for a cure. */
-  readonly values?: Values;
+  readonly values?: Readonly<Record<string, Value>>;
   /** The other sides of the story: every further node and edge that takes part. */
   readonly related?: readonly Place[];
   readonly fixes?: readonly Fix[];
@@ -41,20 +39,25 @@ export interface Outcome<T> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function diagnose(
-  code: Code,
-  place: Place,
-  values: Values = {},
-  more: Pick<Diagnostic, 'related' | 'fixes'> = {},
-): Diagnostic {
+type More = Pick<Diagnostic, 'related' | 'fixes'>;
+
+/** What is told beside code and place. The values may be left out where the code's words need none. */
+export type Told<C extends Code> =
+  Record<never, never> extends ValuesOfCode<C>
+    ? readonly [values?: ValuesOfCode<C>, more?: More]
+    : readonly [values: ValuesOfCode<C>, more?: More];
+
+/** The diagnostic of a code at a place. A value that its message or cure needs, or does not know, is a type error. */
+export function diagnose<C extends Code>(code: C, place: Place, ...[values, more]: Told<C>): Diagnostic {
   const { severity, message, cure } = codes[code];
+  const known: Readonly<Record<string, Value>> = values ?? {};
   return {
     code,
     severity,
     ...place,
-    message: fill(message, values),
-    cure: fill(cure, values),
-    values,
+    message: fill(message, known),
+    cure: fill(cure, known),
+    values: known,
     ...more,
   };
 }

@@ -8,16 +8,40 @@ export type Locale = keyof Text;
 
 export const locales: readonly Locale[] = ['en', 'zh'];
 
-export const text = (en: string, zh: string): Text => ({ en, zh });
+/** A text that keeps its words in its type, so that what its placeholders need is known to the compiler. */
+export interface Template<En extends string = string, Zh extends string = string> {
+  readonly en: En;
+  readonly zh: Zh;
+}
+
+export const text = <const En extends string, const Zh extends string>(en: En, zh: Zh): Template<En, Zh> => ({
+  en,
+  zh,
+});
 
 /** What may be put into a template: a number, a word that needs no translation, or a text that has one. */
-export type Values = Readonly<Record<string, string | number | Text>>;
+export type Value = string | number | Text;
 
-/** Replaces `{name}` in both languages by `values.name`; an unknown name is left as it stands. */
-export function fill(template: Text, values: Values): Text {
+/** The names in braces: `'a' | 'b'` of `'{a} and {b}'`; any name where the words are not known. */
+type Placeholders<Words extends string> = string extends Words
+  ? string
+  : Words extends `${string}{${infer Name}}${infer Rest}`
+    ? Name | Placeholders<Rest>
+    : never;
+
+/** One value for each placeholder of a template, in either language. */
+export type ValuesOf<T extends Text> = Readonly<Record<Placeholders<T['en'] | T['zh']>, Value>>;
+
+/** `ValuesOf<T>` as the last argument of a function: it may be left out where there is nothing to fill in. */
+export type Fillings<T extends Text> =
+  Record<never, never> extends ValuesOf<T> ? readonly [values?: ValuesOf<T>] : readonly [values: ValuesOf<T>];
+
+/** Replaces `{name}` in both languages by `values.name`. */
+export function fill<T extends Text>(template: T, ...[values]: Fillings<T>): Text {
+  const known: Readonly<Record<string, Value>> = values ?? {};
   const put = (locale: Locale) =>
     template[locale].replace(/\{(\w+)\}/g, (whole, name: string) => {
-      const value = Object.hasOwn(values, name) ? values[name] : undefined;
+      const value = Object.hasOwn(known, name) ? known[name] : undefined;
       if (value === undefined) return whole;
       return typeof value === 'object' ? value[locale] : String(value);
     });

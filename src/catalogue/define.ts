@@ -4,8 +4,8 @@
  */
 import type { z } from 'zod';
 import type { Code } from '../base/codes.ts';
-import type { Diagnostic, Place } from '../base/diagnostic.ts';
-import type { Text, Values } from '../base/text.ts';
+import type { Place, Told } from '../base/diagnostic.ts';
+import type { Text } from '../base/text.ts';
 import type { SsaPath } from '../contraction/index.ts';
 import type { Builder } from '../ir/builder.ts';
 import type { Shape, ValueId } from '../ir/program.ts';
@@ -54,7 +54,7 @@ export interface InferContext<P> {
    */
   unify(left: Axis, right: Axis, where: Place): Axis;
   /** Says what is wrong at a port or parameter of this node. */
-  report(code: Code, place: Place, values?: Values, more?: Pick<Diagnostic, 'fixes' | 'related'>): void;
+  report<C extends Code>(code: C, place: Place, ...told: Told<C>): void;
 }
 
 export interface Initialiser {

@@ -110,7 +110,7 @@ function numbered(
       } else if (sizes[known] !== size && !(isHidden(label) && size === 1)) {
         const [left = 0, leftOrigin = ''] = [sizes[known], origins[known]];
         const sides = { leftAxis: label, left, leftOrigin, rightAxis: label, right: size, rightOrigin: name };
-        fault(label, diagnose('size-conflict', { axis: label }, { axis: label, ...sides }));
+        fault(label, diagnose('size-conflict', { axis: label }, sides));
       }
     }
   }

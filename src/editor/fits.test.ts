@@ -21,6 +21,8 @@ const document: GraphDocument = {
   edges: { e1: edge('a', 'b'), e2: edge('b', 'c') },
 };
 
+const sides = { leftAxis: 'i', left: 2, leftOrigin: 'narrow', rightAxis: 'i', right: 3, rightOrigin: 'wide' };
+
 let checks = 0;
 const check: Check = ({ nodes, edges }) => {
   checks++;
@@ -43,7 +45,9 @@ const check: Check = ({ nodes, edges }) => {
     edges: {},
     diagnostics: [
       diagnose('missing-input', { node: 'd', port: 'x' }, { node: 'd', port: 'x' }),
-      ...misfits.map(([id, { to }]) => diagnose('size-conflict', { edge: id, node: to.node, axis: 'i' })),
+      ...misfits.map(([id, { to }]) =>
+        diagnose('size-conflict', { edge: id, node: to.node, axis: 'i' }, sides),
+      ),
     ],
     order: Object.keys(nodes),
   };

@@ -105,8 +105,8 @@ export class Inference implements InferContext<unknown> {
     return { ...left, size: disputed(`${this.#node.id} ${this.#unknowns++}`) };
   };
 
-  readonly report: InferContext<unknown>['report'] = (code, place, values, more) => {
-    this.#say(diagnose(code, this.#here(place), values, more));
+  readonly report: InferContext<unknown>['report'] = (code, place, ...told) => {
+    this.#say(diagnose(code, this.#here(place), ...told));
   };
 
   #say(diagnostic: Diagnostic): void {

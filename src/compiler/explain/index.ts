@@ -1,7 +1,7 @@
 /** What there is to say about a code: its explanation, an example that provokes it, and what cures that. */
 import { parseGraph } from '../../../graph-schema/parse.ts';
-import { type Code, codes } from '../../base/codes.ts';
-import type { Diagnostic, Fix, Severity } from '../../base/diagnostic.ts';
+import { type Code, codes, type Severity } from '../../base/codes.ts';
+import type { Diagnostic, Fix } from '../../base/diagnostic.ts';
 import type { Text } from '../../base/text.ts';
 import { check, createChecker } from '../check/index.ts';
 import { compile } from '../compile.ts';

@@ -5,7 +5,8 @@
  */
 import { type Edge, type Node, Position } from 'reactflow';
 import type { GraphDocument, GraphNode } from '../../../graph-schema/document.ts';
-import type { Diagnostic, Severity } from '../../base/diagnostic.ts';
+import type { Severity } from '../../base/codes.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { fill, type Locale } from '../../base/text.ts';
 import { type Category, findNodeType } from '../../catalogue/index.ts';
 import type { CheckedNode, ShownType } from '../../compiler/types.ts';

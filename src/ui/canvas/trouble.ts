@@ -4,7 +4,8 @@
  */
 
 import type { GraphDocument } from '../../../graph-schema/document.ts';
-import type { Diagnostic, Place, Severity } from '../../base/diagnostic.ts';
+import type { Severity } from '../../base/codes.ts';
+import type { Diagnostic, Place } from '../../base/diagnostic.ts';
 import type { Checked } from '../../compiler/types.ts';
 
 export interface WireTrouble {

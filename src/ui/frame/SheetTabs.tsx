@@ -1,15 +1,16 @@
 /** The bar at the foot of a narrow screen: which panel lies over the canvas. */
 import { isError } from '../../base/diagnostic.ts';
+import type { Text } from '../../base/text.ts';
 import { useT } from '../locale.ts';
 import { useEditorState } from '../session/editor-hooks.ts';
 import { type Sheet, setApp, useApp } from '../store.ts';
 import { workbench } from '../strings/workbench.ts';
 
-const tabs: readonly { readonly sheet: Sheet; readonly title: keyof typeof workbench }[] = [
-  { sheet: 'none', title: 'canvas' },
-  { sheet: 'palette', title: 'nodes' },
-  { sheet: 'inspector', title: 'details' },
-  { sheet: 'dock', title: 'panel' },
+const tabs: readonly { readonly sheet: Sheet; readonly title: Text }[] = [
+  { sheet: 'none', title: workbench.canvas },
+  { sheet: 'palette', title: workbench.nodes },
+  { sheet: 'inspector', title: workbench.details },
+  { sheet: 'dock', title: workbench.panel },
 ];
 
 export function SheetTabs() {
@@ -26,7 +27,7 @@ export function SheetTabs() {
           aria-pressed={sheet === current}
           onClick={() => setApp({ sheet: sheet === current ? 'none' : sheet })}
         >
-          {t(workbench[title])}
+          {t(title)}
           {sheet === 'dock' && told > 0 && (
             <span className={errors > 0 ? 'badge bad' : 'badge warn'}>{told}</span>
           )}
