@@ -163,7 +163,7 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   /** A node that ends a training step: it owns state and drives the run. */
   readonly trains?: boolean;
   /** How the canvas draws the body where its category's way would not do: a delta is a bare knot. */
-  readonly drawing?: 'knot';
+  readonly drawing?: 'delta';
 }
 
 export const defineNode = <S extends z.ZodObject>(definition: NodeDefinition<S>): NodeDefinition<S> =>

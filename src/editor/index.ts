@@ -64,5 +64,5 @@ export const previewOf = (state: EditorState, edits: readonly Edit[]): Preview =
 
 export { type Clip, clipOf, readClip, writeClip } from './clipboard.ts';
 export type { Fits, Verdict, WireEnd } from './fits.ts';
-export type { Ghost, Preview } from './preview.ts';
+export type { Preview, PreviewMark } from './preview.ts';
 export type { Command, Editor, EditorState, NewWires, Point, Selection } from './types.ts';

@@ -1,5 +1,5 @@
 /**
- * The ghost of a change: the state as it would be, drawn together with what would go. Nothing of it is
+ * The preview of a change: the state as it would be, drawn together with what would go. Nothing of it is
  * dispatched; the document, its history and its selection stay as they are.
  */
 import type { Edit } from '../base/edit.ts';
@@ -7,20 +7,20 @@ import { edited } from '../compiler/fixes/apply-edits.ts';
 import { spotNear } from './placement.ts';
 import type { Check, EditorState } from './types.ts';
 
-export type Ghost = 'new' | 'gone' | 'changed';
+export type PreviewMark = 'new' | 'gone' | 'changed';
 
 export interface Preview {
   /** What is to be drawn: the changed document, and in it what the change would remove. */
   readonly state: EditorState;
-  readonly nodes: ReadonlyMap<string, Ghost>;
-  readonly edges: ReadonlyMap<string, Ghost>;
+  readonly nodes: ReadonlyMap<string, PreviewMark>;
+  readonly edges: ReadonlyMap<string, PreviewMark>;
 }
 
-function ghosts<T>(
+function marks<T>(
   before: Readonly<Record<string, T>>,
   after: Readonly<Record<string, T>>,
-): Map<string, Ghost> {
-  const found = new Map<string, Ghost>();
+): Map<string, PreviewMark> {
+  const found = new Map<string, PreviewMark>();
   for (const id of Object.keys(before)) {
     if (!Object.hasOwn(after, id)) found.set(id, 'gone');
     else if (after[id] !== before[id]) found.set(id, 'changed');
@@ -40,8 +40,8 @@ export function previewWith(check: Check, state: EditorState, edits: readonly Ed
   const after = edited(document, edits, spotNear);
   const now = check(after);
   return {
-    nodes: ghosts(document.nodes, after.nodes),
-    edges: ghosts(document.edges, after.edges),
+    nodes: marks(document.nodes, after.nodes),
+    edges: marks(document.edges, after.edges),
     state: {
       ...state,
       document: {

@@ -55,7 +55,7 @@ async function open(page: Page, document: GraphDocument): Promise<void> {
   ]);
   const buffer = Buffer.from(serialize(document));
   await chooser.setFiles({ name: 'stack.graph.json', mimeType: 'application/json', buffer });
-  await page.locator('.react-flow__node, .tl-panorama').first().waitFor({ state: 'attached' });
+  await page.locator('.react-flow__node, .tl-overview').first().waitFor({ state: 'attached' });
 }
 
 interface Case {

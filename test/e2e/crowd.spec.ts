@@ -15,7 +15,7 @@ async function open(page: Page, document: GraphDocument): Promise<void> {
   ]);
   const buffer = Buffer.from(serialize(document));
   await chooser.setFiles({ name: 'stack.graph.json', mimeType: 'application/json', buffer });
-  await expect(page.locator('.tl-panorama .tl-far-card').first()).toBeAttached();
+  await expect(page.locator('.tl-overview .tl-far-card').first()).toBeAttached();
 }
 
 /** A place on the screen, by the card's corner on the graph. */
@@ -75,7 +75,7 @@ test('the keyboard goes from card to card, and a size is felt in the whole pictu
   await page.keyboard.press('Enter');
   await expect(node(page, 'stem')).toBeFocused();
   await page.getByRole('button', { name: 'Fit to view' }).click();
-  await expect(page.locator('.tl-panorama')).toBeAttached();
+  await expect(page.locator('.tl-overview')).toBeAttached();
   await node(page, 'stem').focus();
   await page.keyboard.press('Tab');
   await expect(page.locator('.react-flow__edge:focus')).toHaveAttribute(

@@ -45,13 +45,13 @@ test('two tensors and their contraction, drawn by mouse', async ({ page }) => {
     ]);
 });
 
-test('a shape that does not fit: the guilty thread, the story, a fix, and undo', async ({ page }) => {
+test('a shape that does not fit: the mismatched thread, the story, a fix, and undo', async ({ page }) => {
   await openTemplate(page, 'matmul');
-  const guilty = page.locator('.react-flow__edge .tl-thread-bad');
+  const mismatched = page.locator('.react-flow__edge .tl-thread-bad');
   await card(page, 'A').click();
   await field(page, 'Axes').fill('i 3, j 5');
   // Both wires of the conflict show the thread of j in red, and only that one.
-  await expect(guilty).toHaveCount(2);
+  await expect(mismatched).toHaveCount(2);
   await tab(page, /Problems/).click();
   await expect(page.getByRole('tabpanel')).toContainText(
     'j = 5 comes from Tensor “A”, j = 4 from Tensor “B”',
@@ -62,11 +62,11 @@ test('a shape that does not fit: the guilty thread, the story, a fix, and undo',
   await expect(fixes).toContainText('Set j of Tensor “A” to 4');
   await expect(fixes).not.toContainText('“B” to 5');
   await fixes.getByRole('button', { name: 'Set j of Tensor “A” to 4 (now 5)' }).click();
-  await expect(guilty).toHaveCount(0);
+  await expect(mismatched).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(guilty).toHaveCount(2);
+  await expect(mismatched).toHaveCount(2);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(guilty).toHaveCount(0);
+  await expect(mismatched).toHaveCount(0);
   await expect(field(page, 'Axes')).toHaveValue('i 3, j 4');
 });
 

@@ -25,14 +25,14 @@ for (const file of files) {
     const fix = page.locator('.problems .problem-fixes button').first();
     // The ghost of the fix is drawn while the button has the pointer, and goes when it leaves.
     await fix.hover();
-    await expect(page.locator('.tl-ghost').first()).toBeAttached();
+    await expect(page.locator('.tl-preview').first()).toBeAttached();
     await expect(page.locator('.tl-preview-note')).toContainText('Preview');
     await page.mouse.move(5, 5);
-    await expect(page.locator('.tl-ghost')).toHaveCount(0);
+    await expect(page.locator('.tl-preview')).toHaveCount(0);
 
     await fix.click();
     await expect(page.locator('.problem[data-severity="error"]')).toHaveCount(0);
-    await expect(page.locator('.tl-ghost')).toHaveCount(0);
+    await expect(page.locator('.tl-preview')).toHaveCount(0);
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await expect(problems).toContainText(/\d/);
     await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled();
@@ -45,7 +45,7 @@ test('a fix by the keyboard alone, and the page that explains its code', async (
   await expect(page.locator('.problems .problem-fixes button').first()).toBeVisible();
   await page.locator('.problems .problem-story').focus();
   await page.keyboard.press('Tab');
-  await expect(page.locator('.tl-ghost-new').first()).toBeAttached();
+  await expect(page.locator('.tl-preview-new').first()).toBeAttached();
   await page.keyboard.press('Enter');
   await expect(card(page, 'Flatten')).toBeVisible();
   await expect(page.getByRole('tabpanel')).toContainText('No problems');
@@ -62,13 +62,13 @@ test('a fix by the keyboard alone, and the page that explains its code', async (
 test('the popover of a card offers the fixes too, and stays while one is looked at', async ({ page }) => {
   await open(page, join(folder, 'residual-width.graph.json'));
   await page.locator('.react-flow__node[data-id="sum"]').hover();
-  const fix = page.locator('.tl-closeup').getByRole('button', { name: /Insert a Linear/ });
+  const fix = page.locator('.tl-hover-card').getByRole('button', { name: /Insert a Linear/ });
   const place = await fix.boundingBox();
   if (!place) throw new Error('the popover is not on the screen');
   await page.mouse.move(place.x + 20, place.y + 12);
   await page.mouse.move(place.x + 22, place.y + 12);
-  await expect(page.locator('.tl-ghost-new').first()).toBeAttached();
-  await expect(page.locator('.tl-closeup')).toContainText('64 comes from Data set');
+  await expect(page.locator('.tl-preview-new').first()).toBeAttached();
+  await expect(page.locator('.tl-hover-card')).toContainText('64 comes from Data set');
   await fix.click();
   await expect(card(page, 'residual')).toBeVisible();
   await expect(page.locator('.tl-thread-bad')).toHaveCount(0);

@@ -14,7 +14,7 @@ export const delta = defineNode({
     '所有指标相等时 δ 为 1，否则为 0。与其他张量收缩时，它只把指标系在一起，从不变成数字。',
   ),
   glyph: 'δ',
-  drawing: 'knot',
+  drawing: 'delta',
   params: z.object({
     axes: z
       .array(params.indexName)

@@ -1,8 +1,8 @@
 /**
- * The canvas: the editor's document as cards and ribbons, and every way to change it by hand. The parts
- * are: scene (what there is to draw), parts (what of it is drawn), panorama (a crowd from far off), view
- * (places), flow handlers and gestures (what React Flow reports), keys, clipboard, drop, overlay (popups),
- * close-up.
+ * The canvas: the editor's document as cards and ribbons, and every way to change it by hand. `model/`
+ * holds what there is to draw, `card/` and `wire/` draw it, `geometry/` says where wires and labels lie,
+ * `lod/` what of it is drawn at which zoom, `input/` what pointer, keys and clipboard do, `popup/` the
+ * lists, menus and hover cards, `view/` the way from screen to graph.
  */
 import {
   memo,
@@ -23,39 +23,39 @@ import { fill } from '../../base/text.ts';
 import { type EditorState, previewOf } from '../../editor/index.ts';
 import { huesOf } from '../ribbon/hues.ts';
 import '../ribbon/ribbon.css';
-import { Card } from './Card.tsx';
-import { Closeup } from './Closeup.tsx';
-import { Corners } from './Corners.tsx';
-import { withGhosts } from './ghosts.ts';
-import { HeldLine, HeldTip } from './HeldLine.tsx';
-import { Overlays } from './Overlays.tsx';
-import { Panorama } from './Panorama.tsx';
+import { Card } from './card/Card.tsx';
+import { CanvasContext, type CanvasServices, type Hover } from './context.ts';
+import { useClipboard } from './input/use-clipboard.ts';
+import { useDrop } from './input/use-drop.ts';
+import { useFlowHandlers } from './input/use-flow-handlers.ts';
+import { screenPlace, useGestures } from './input/use-gestures.ts';
+import { type KeyActions, useKeys } from './input/use-keys.ts';
+import { OverviewDrawing } from './lod/OverviewDrawing.tsx';
+import { usePointed } from './lod/use-pointed.ts';
+import { useVisible } from './lod/use-visible.ts';
+import { HeldWire, Store, type Values } from './model/stores.ts';
+import { type CardNode, createViewModel, type WireEdge } from './model/view-model.ts';
+import { withPreview } from './model/with-preview.ts';
+import { CanvasPopups } from './popup/CanvasPopups.tsx';
+import { HoverCard } from './popup/HoverCard.tsx';
+import { useHoverCard } from './popup/use-hover-card.ts';
+import { usePopup } from './popup/use-popup.ts';
 import type { CanvasHandle, CanvasProps } from './props.ts';
-import { type CardNode, createScene, type WireEdge } from './scene.ts';
-import { type Hover, type Shared, SharedContext } from './shared.ts';
-import { HeldWire, Store, type Values } from './stores.ts';
 import { strings } from './strings.ts';
-import { useClipboard } from './use-clipboard.ts';
-import { useCloseup } from './use-closeup.ts';
-import { useDrop } from './use-drop.ts';
-import { useFlowHandlers } from './use-flow-handlers.ts';
-import { screenPlace, useGestures } from './use-gestures.ts';
-import { type KeyActions, useKeys } from './use-keys.ts';
-import { useLabels } from './use-labels.ts';
-import { useOverlay } from './use-overlay.ts';
-import { useParts } from './use-parts.ts';
-import { usePointed } from './use-pointed.ts';
-import { useRefit } from './use-refit.ts';
-import { leastZoom, useView } from './use-view.ts';
-import { Wire } from './Wire.tsx';
+import { Corners } from './view/Corners.tsx';
+import { useRefit } from './view/use-refit.ts';
+import { leastZoom, useView } from './view/use-view.ts';
+import { HeldLine, HeldTip } from './wire/HeldLine.tsx';
+import { useLabels } from './wire/use-labels.ts';
+import { Wire } from './wire/Wire.tsx';
 import './canvas.css';
-import './card.css';
-import './closeup.css';
-import './ghost.css';
-import './panorama.css';
-import './popup.css';
+import './card/card.css';
+import './popup/hover-card.css';
+import './preview.css';
+import './lod/overview-drawing.css';
+import './popup/popup.css';
 import './tints.css';
-import './wire.css';
+import './wire/wire.css';
 
 const nodeTypes = { card: Card };
 const edgeTypes = { wire: Wire };
@@ -75,7 +75,7 @@ interface Drawn {
   readonly checked: EditorState['checked'];
 }
 
-/** A problem that comes or goes changes the looks of all that lies below it. */
+/** A problem that comes or goes changes the looks of all that lies downstream. */
 const changesFew = ({ cards, checked: { nodes, diagnostics } }: Drawn, { checked }: EditorState): boolean =>
   diagnostics.length === checked.diagnostics.length &&
   cards.filter(({ id }) => nodes[id] !== checked.nodes[id]).length <= few;
@@ -131,21 +131,21 @@ const Surface = memo(function Surface({
   ref,
 }: SurfaceProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const sceneOf = useMemo(createScene, []);
-  const ghostSceneOf = useMemo(createScene, []);
+  const modelOf = useMemo(createViewModel, []);
+  const previewModelOf = useMemo(createViewModel, []);
   const preview = useMemo(() => fix && previewOf(state, fix.edits), [state, fix]);
-  const real = sceneOf(state, locale);
-  const scene = useMemo(
-    () => (preview ? withGhosts(ghostSceneOf(preview.state, locale), preview) : real),
-    [preview, ghostSceneOf, locale, real],
+  const real = modelOf(state, locale);
+  const model = useMemo(
+    () => (preview ? withPreview(previewModelOf(preview.state, locale), preview) : real),
+    [preview, previewModelOf, locale, real],
   );
-  const latest = useRef(scene);
-  latest.current = scene;
-  const latestScene = useCallback(() => latest.current, []);
+  const latest = useRef(model);
+  latest.current = model;
+  const latestModel = useCallback(() => latest.current, []);
 
-  const view = useView(frame, editor, latestScene);
-  const { overlay, setOverlay, search, connectFrom, menu, choose } = useOverlay(editor, view, onInspect);
-  const [closeup, closeups] = useCloseup();
+  const view = useView(frame, editor, latestModel);
+  const { popup, setPopup, search, connectFrom, menu, choose } = usePopup(editor, view, onInspect);
+  const [hoverCard, hoverCards] = useHoverCard();
 
   const hues = huesOf(editor, state);
   const far = useStore((s) => s.transform[2] < farBelow);
@@ -154,13 +154,13 @@ const Surface = memo(function Surface({
   const labels = useLabels(real, locale, dragged);
   const valueStore = useMemo(() => new Store<Values>({}), []);
   useEffect(() => valueStore.set(values), [values, valueStore]);
-  const shared = useMemo<Shared>(
+  const services = useMemo<CanvasServices>(
     () => ({ editor, locale, hues, far, values: valueStore, held, hover, labels }),
     [editor, locale, hues, far, valueStore, held, hover, labels],
   );
 
-  const { pointed, point } = usePointed(view, latestScene);
-  const { nodes, edges, parts, region, crowded } = useParts(scene, far, pointed, preview);
+  const { pointed, point } = usePointed(view, latestModel);
+  const { nodes, edges, visible, region, overview } = useVisible(model, far, pointed, preview);
   drawn.current = { cards: nodes, checked: state.checked };
 
   const handlers = useFlowHandlers({
@@ -188,13 +188,13 @@ const Surface = memo(function Surface({
       visit: view.visit,
       letGo() {
         held.drop();
-        closeups.closeNow();
+        hoverCards.closeNow();
         flowStore.setState({ connectionClickStartHandle: null });
       },
     }),
-    [search, connectFrom, menu, view, onInspect, held, closeups, flowStore],
+    [search, connectFrom, menu, view, onInspect, held, hoverCards, flowStore],
   );
-  useKeys({ frame, flow: view.flow, editor, scene: latestScene, actions });
+  useKeys({ frame, flow: view.flow, editor, model: latestModel, actions });
 
   useImperativeHandle(
     ref,
@@ -213,7 +213,7 @@ const Surface = memo(function Surface({
     [editor, view],
   );
 
-  const isEmpty = scene.cards.length === 0;
+  const isEmpty = model.cards.length === 0;
   // On an empty canvas the view stays when the first card comes.
   const began = useRef(!isEmpty);
   const keeper = useRefit(frame, view, began.current);
@@ -221,7 +221,7 @@ const Surface = memo(function Surface({
     view,
     held,
     hover,
-    closeups,
+    hoverCards,
     keeper,
     menu,
     onInspect,
@@ -230,7 +230,7 @@ const Surface = memo(function Surface({
     onDrag: setDragged,
   });
   return (
-    <SharedContext value={shared}>
+    <CanvasContext value={services}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys are handled by useKeys; this only follows the pointer. */}
       <div
         ref={frame}
@@ -238,25 +238,25 @@ const Surface = memo(function Surface({
         aria-busy={running}
         {...drop}
         onPointerDownCapture={(event) => {
-          if (crowded) point(screenPlace(event));
+          if (overview) point(screenPlace(event));
         }}
         onPointerMove={(event) => {
           view.pointer.current = screenPlace(event);
-          if (crowded) point(screenPlace(event));
+          if (overview) point(screenPlace(event));
         }}
         onPointerLeave={(event) => {
           view.pointer.current = undefined;
           // A finger leaves before its click comes, which is meant for what it was on.
-          if (crowded && event.pointerType !== 'touch') point(undefined);
+          if (overview && event.pointerType !== 'touch') point(undefined);
         }}
         onDoubleClick={(event) => {
           if (isPane(event.target)) search(screenPlace(event));
         }}
         onFocus={(event) => {
           const id = event.target.closest<HTMLElement>('.react-flow__edge')?.dataset.id;
-          if (id === undefined) closeups.closeNow();
+          if (id === undefined) hoverCards.closeNow();
           else if (event.target.matches(':focus-visible')) {
-            closeups.openNow({ kind: 'edge', id, ...view.inFrame(view.middleOf('edge', id)) });
+            hoverCards.openNow({ kind: 'edge', id, ...view.inFrame(view.middleOf('edge', id)) });
           }
         }}
       >
@@ -284,8 +284,8 @@ const Surface = memo(function Surface({
           tabIndex={0}
           aria-label={strings.canvas[locale]}
         >
-          {crowded && <Panorama scene={scene} wires={parts.wires} region={region} />}
-          <Corners view={view} scene={scene} onMove={keeper.keep} />
+          {overview && <OverviewDrawing model={model} wires={visible.wires} region={region} />}
+          <Corners view={view} model={model} onMove={keeper.keep} />
         </ReactFlow>
         {isEmpty && (
           <div className="tl-empty">
@@ -299,13 +299,13 @@ const Surface = memo(function Surface({
             {fill(strings.preview, { fix: fix.title })[locale]}
           </p>
         )}
-        {closeup && !overlay && (
-          <Closeup target={closeup} scene={real} onEnter={closeups.stay} onLeave={closeups.close} />
+        {hoverCard && !popup && (
+          <HoverCard target={hoverCard} model={real} onEnter={hoverCards.stay} onLeave={hoverCards.close} />
         )}
-        {overlay && (
-          <Overlays
-            overlay={overlay}
-            setOverlay={setOverlay}
+        {popup && (
+          <CanvasPopups
+            popup={popup}
+            setPopup={setPopup}
             onMenu={(key, on) => choose(key, on, clip)}
             // A node chosen from a list has the focus next, so that the keyboard goes on from there.
             onAdded={(id) => requestAnimationFrame(() => view.visit('node', id))}
@@ -313,6 +313,6 @@ const Surface = memo(function Surface({
           />
         )}
       </div>
-    </SharedContext>
+    </CanvasContext>
   );
 });

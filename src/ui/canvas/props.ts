@@ -25,7 +25,7 @@ export interface CanvasProps {
   /** Values of ports, by `node.port`. May change many times a second: only what shows them is drawn anew. */
   readonly values: Readonly<Record<string, TensorValue>>;
   readonly running: boolean;
-  /** A fix that is looked at: what it would do is drawn as a ghost. */
+  /** A fix that is looked at: what it would do is drawn as a mark. */
   readonly preview?: Fix | undefined;
   /** A double click or Enter on a node or wire: bring its inspector forward. */
   onInspect(inspected: Inspected): void;

@@ -19,7 +19,7 @@ export const strings = {
   ),
 
   preview: text('Preview: {fix}', '预览：{fix}'),
-  below: text('Below a problem: first mend {node}.', '位于问题下游：请先修好{node}。'),
+  downstream: text('Downstream of a problem: first mend {node}.', '位于问题下游：请先修好{node}。'),
 
   fits: text('Fits', '可以接上'),
   sameNode: text('A node cannot feed itself.', '节点不能连到自己。'),
@@ -50,7 +50,7 @@ export const strings = {
   zoomIn: text('Zoom in', '放大'),
   zoomOut: text('Zoom out', '缩小'),
   minimap: text('Overview', '缩略图'),
-  crowd: text(
+  overview: text(
     'From far off: {cards} nodes and {wires} wires. Tab goes through them one by one.',
     '远景：{cards} 个节点，{wires} 条线。用 Tab 键逐个查看。',
   ),

@@ -2,8 +2,8 @@
 import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { formatNumber } from '../canvas/numbers.ts';
 import { useT } from '../locale.ts';
+import { formatNumber } from '../parts/numbers.ts';
 import type { Curve, Curves } from '../run/curves.ts';
 import { shownTheme, useSettings } from '../settings.ts';
 import { dock } from '../strings/dock.ts';

@@ -3,8 +3,8 @@
  * colours of their curves: this is the charts' legend too.
  */
 import type { Text } from '../../base/text.ts';
-import { formatNumber } from '../canvas/numbers.ts';
 import { useT } from '../locale.ts';
+import { formatNumber } from '../parts/numbers.ts';
 import { dock, metricNames } from '../strings/dock.ts';
 
 interface FiguresProps {

@@ -1,11 +1,11 @@
 /** The run: its buttons, how far it is, its curves as they grow, its figures to the last digit. */
 import { lazy, Suspense } from 'react';
-import { formatCount, formatNumber } from '../canvas/numbers.ts';
 import { findCommand } from '../commands.ts';
 import { showKeys } from '../keys.ts';
 import { useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { Icon, type IconName } from '../parts/Icon.tsx';
+import { formatCount, formatNumber } from '../parts/numbers.ts';
 import { pauseRun, resumeRun, startRun, stepRun, stopRun, trains } from '../run/run-control.ts';
 import { useEditorState } from '../session/editor-hooks.ts';
 import { changeSettings, useSettings } from '../settings.ts';

@@ -1,8 +1,8 @@
 /** The numbers of a port: statistics, a heat map and the table of one slice. */
 import { useState } from 'react';
-import { formatCount, formatNumber } from '../canvas/numbers.ts';
 import { useLocale, useT } from '../locale.ts';
 import { nodeTitle } from '../parts/node-title.ts';
+import { formatCount, formatNumber } from '../parts/numbers.ts';
 import { TypeLabel } from '../parts/TypeLabel.tsx';
 import { useEditorState } from '../session/editor-hooks.ts';
 import { setApp, useApp } from '../store.ts';

@@ -3,9 +3,9 @@
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { findNodeType } from '../../catalogue/index.ts';
 import type { Checked } from '../../compiler/types.ts';
-import { type CardLayout, layoutCard } from '../canvas/layout.ts';
-import { drawingOf, titleOf } from '../canvas/node-look.ts';
-import { type Cubic, course, extentOf, pathBeside } from '../ribbon/curve.ts';
+import { type CardLayout, layoutCard } from '../canvas/model/card-layout.ts';
+import { drawingOf, titleOf } from '../canvas/model/node-look.ts';
+import { type Cubic, extentOf, pathBeside, wireCurve } from '../ribbon/curve.ts';
 import { assignHues, paintOf } from '../ribbon/hues.ts';
 import { ribbonOf } from '../ribbon/threads.ts';
 
@@ -86,7 +86,7 @@ function coursesOf(document: GraphDocument, placed: ReadonlyMap<string, Placed>)
     const input = target?.layout.inputs.find((p) => p.name === to.port);
     if (!source || !target || !output || !input) continue;
     const start = { x: source.x + source.width, y: source.y + output.y };
-    courses.set(id, course(start, { x: target.x, y: target.y + input.y }));
+    courses.set(id, wireCurve(start, { x: target.x, y: target.y + input.y }));
   }
   return courses;
 }

@@ -7,10 +7,10 @@ import { isBatch, ribbonOf } from './threads.ts';
 interface Props {
   readonly type: ShownType;
   readonly hues: Hues;
-  readonly guilty?: readonly string[];
+  readonly mismatched?: readonly string[];
   /** With size symbols as they are written, `B = 64`, and nothing bundled. */
   readonly full?: boolean;
-  /** Only the guilty. */
+  /** Only the mismatched. */
   readonly brief?: boolean;
   readonly scalar: string;
 }
@@ -35,16 +35,16 @@ export const labelWidth = (type: ShownType): number =>
 
 const sizeTextOf = (axis: ShownAxis | undefined): string => (axis ? sizeText(axis, false) : '');
 
-export function RibbonLabel({ type, hues, guilty = [], full = false, brief = false, scalar }: Props) {
+export function RibbonLabel({ type, hues, mismatched = [], full = false, brief = false, scalar }: Props) {
   if (type.axes.length === 0) return <span className="tl-label-scalar">{scalar}</span>;
   const { threads } = ribbonOf(type);
   const single = full ? type.axes : threads.flatMap((t) => (t.axis ? [t.axis] : []));
-  const shown = brief ? type.axes.filter((axis) => guilty.includes(axis.name)) : single;
+  const shown = brief ? type.axes.filter((axis) => mismatched.includes(axis.name)) : single;
   const hidden = brief ? 0 : type.axes.length - shown.length;
   return (
     <>
       {shown.map((axis, i) => {
-        const bad = guilty.includes(axis.name);
+        const bad = mismatched.includes(axis.name);
         const color = bad ? 'var(--bad)' : isBatch(axis) ? 'var(--tl-quiet)' : paintOf(hues, axis.name).color;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a tensor's axes are known by their position.

@@ -1,4 +1,4 @@
-/** Draws a ribbon along a course: its threads side by side, or what stands for a type without any. */
+/** Draws a ribbon along a curve: its threads side by side, or what stands for a type without any. */
 import { memo } from 'react';
 import type { ShownType } from '../../compiler/types.ts';
 import { type Cubic, pathBeside } from './curve.ts';
@@ -7,11 +7,11 @@ import { ribbonOf, type Thread } from './threads.ts';
 
 interface Props {
   readonly curve: Cubic;
-  /** Undefined where nothing is known: the wire lies below an error. */
+  /** Undefined where nothing is known: the wire is downstream of an error. */
   readonly type: ShownType | undefined;
   readonly hues: Hues;
   /** Names of the threads that do not fit. */
-  readonly guilty?: readonly string[];
+  readonly mismatched?: readonly string[];
   /** One plain line, for when threads would be thinner than a pixel. */
   readonly plain?: boolean;
 }
@@ -23,27 +23,33 @@ export const paintThread = (thread: Thread, hues: Hues) =>
 export function plainStroke(
   type: ShownType,
   hues: Hues,
-  guilty: readonly string[],
+  mismatched: readonly string[],
 ): { readonly color: string; readonly width: number } {
   const { threads, height } = ribbonOf(type);
   const weight = (thread: Thread) => thread.width - (thread.kind === 'batch' ? 100 : 0);
   const widest = threads.reduce((a, b) => (weight(b) > weight(a) ? b : a));
-  const color = guilty.length > 0 ? 'var(--bad)' : paintThread(widest, hues).color;
+  const color = mismatched.length > 0 ? 'var(--bad)' : paintThread(widest, hues).color;
   return { color, width: Math.max(5, height * 0.8) };
 }
 
-export const RibbonPath = memo(function RibbonPath({ curve, type, hues, guilty = [], plain = false }: Props) {
+export const RibbonPath = memo(function RibbonPath({
+  curve,
+  type,
+  hues,
+  mismatched = [],
+  plain = false,
+}: Props) {
   if (!type) return <path className="tl-thread-unknown" d={pathBeside(curve, 0)} />;
   const { threads } = ribbonOf(type);
   if (threads.length === 0) return <path className="tl-thread-scalar" d={pathBeside(curve, 0)} />;
   if (plain) {
-    const { color, width } = plainStroke(type, hues, guilty);
+    const { color, width } = plainStroke(type, hues, mismatched);
     return <path className="tl-thread" d={pathBeside(curve, 0)} stroke={color} strokeWidth={width} />;
   }
   return threads.map((thread, i) => {
-    const bad = guilty.includes(thread.name);
+    const bad = mismatched.includes(thread.name);
     const { color, dash } = paintThread(thread, hues);
-    const mood = bad ? ' tl-thread-bad' : guilty.length > 0 ? ' tl-thread-faded' : '';
+    const mood = bad ? ' tl-thread-bad' : mismatched.length > 0 ? ' tl-thread-faded' : '';
     return (
       <path
         // biome-ignore lint/suspicious/noArrayIndexKey: a tensor's axes are known by their position.

@@ -1,5 +1,5 @@
 /**
- * The course of a wire and of the threads beside each other in it. A thread runs parallel to the middle
+ * The curve of a wire and of the threads beside each other in it. A thread runs parallel to the middle
  * of its ribbon: the middle is one cubic Bézier; a thread is four, each with its ends moved out
  * along the normal and its handles scaled with the chord (after Tiller and Hanson, 1984).
  */
@@ -22,7 +22,7 @@ const distance = (a: Point, b: Point): number => Math.hypot(b.x - a.x, b.y - a.y
  * From an output to an input: both ends horizontal. A wire that runs backwards swings out as far as it
  * has to go back, so that it comes into its card from beside and not through it.
  */
-export function course(from: Point, to: Point): Cubic {
+export function wireCurve(from: Point, to: Point): Cubic {
   const dx = to.x - from.x;
   const reach = dx >= 0 ? Math.max(Math.min(30, dx), dx * 0.45) : Math.min(400, 50 - dx);
   return [from, { x: from.x + reach, y: from.y }, { x: to.x - reach, y: to.y }, to];

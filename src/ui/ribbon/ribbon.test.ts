@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
 import type { Checked, ShownType } from '../../compiler/types.ts';
-import { course, extentOf, pathBeside, pointAt, tangentAt } from './curve.ts';
+import { extentOf, pathBeside, pointAt, tangentAt, wireCurve } from './curve.ts';
 import { assignHues, paintOf } from './hues.ts';
 import { portHeight, ribbonOf, threadWidth } from './threads.ts';
 
@@ -96,7 +96,7 @@ describe('the course of a wire', () => {
     fc.assert(
       fc.property(place, place, fc.integer({ min: -12, max: 12 }), (from, to, offset) => {
         fc.pre(from.x !== to.x);
-        const curve = course(from, to);
+        const curve = wireCurve(from, to);
         const path = numbers(pathBeside(curve, offset));
         expect(path[0]).toBeCloseTo(from.x, 1);
         expect(path[1]).toBeCloseTo(from.y + offset, 1);
@@ -109,7 +109,7 @@ describe('the course of a wire', () => {
   });
 
   it('keeps a thread at its distance all along', () => {
-    const curve = course({ x: 0, y: 0 }, { x: 240, y: 180 });
+    const curve = wireCurve({ x: 0, y: 0 }, { x: 240, y: 180 });
     const path = numbers(pathBeside(curve, 6));
     // The joints of the pieces: every third point after the start.
     const joints = [0, 1, 2, 3, 4].map((k) => ({ x: path[6 * k] as number, y: path[6 * k + 1] as number }));
@@ -126,9 +126,9 @@ describe('the course of a wire', () => {
       { x: 300, y: 0 },
       { x: 0, y: 200 },
     ];
-    const forwards = extentOf(course(to, from));
+    const forwards = extentOf(wireCurve(to, from));
     expect([forwards.x, forwards.y, forwards.width, forwards.height]).toEqual([0, 0, 300, 200]);
-    const backwards = extentOf(course(from, to));
+    const backwards = extentOf(wireCurve(from, to));
     expect(backwards.x).toBeLessThan(-20);
     expect(backwards.x + backwards.width).toBeGreaterThan(320);
   });

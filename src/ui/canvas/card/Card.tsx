@@ -1,0 +1,100 @@
+/** A node: a card with a tinted edge, its title and formula, its ports, and what it does in between. */
+import { memo } from 'react';
+import { Handle, type NodeProps, Position } from 'reactflow';
+import { fill } from '../../../base/text.ts';
+import type { WireEnd } from '../../../editor/index.ts';
+import { useCanvas } from '../context.ts';
+import type { PortPlace } from '../model/card-layout.ts';
+import { portTitle } from '../model/spoken.ts';
+import { useStoreValue } from '../model/stores.ts';
+import type { CardNode } from '../model/view-model.ts';
+import { strings } from '../strings.ts';
+import { CardBody } from './CardBody.tsx';
+
+interface PortProps {
+  readonly node: string;
+  readonly port: PortPlace;
+  readonly direction: WireEnd['direction'];
+  readonly named: boolean;
+  readonly missing?: boolean;
+}
+
+const Port = memo(function Port({ node, port, direction, named, missing = false }: PortProps) {
+  const { held, locale } = useCanvas();
+  const light = useStoreValue(held, () => held.highlight({ node, port: port.name }, direction));
+  const side = direction === 'input' ? 'left' : 'right';
+  const title = portTitle(port.spec, locale);
+  return (
+    <>
+      <Handle
+        id={port.name}
+        type={direction === 'input' ? 'target' : 'source'}
+        position={direction === 'input' ? Position.Left : Position.Right}
+        className={`tl-port tl-port-${side}${light ? ` tl-port-${light}` : ''}${port.spec.optional ? ' tl-port-optional' : ''}${missing ? ' tl-port-missing' : ''}`}
+        style={{ top: port.y, height: port.height }}
+        title={title}
+        data-node={node}
+        data-port={port.name}
+        data-direction={direction}
+      />
+      {named && (
+        <span
+          className={`tl-port-name tl-port-name-${side}`}
+          style={{ top: port.y - port.height / 2 - 13 }}
+          aria-hidden="true"
+        >
+          {title}
+        </span>
+      )}
+    </>
+  );
+});
+
+export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNode>) {
+  const { hues, values, far, locale } = useCanvas();
+  const value = useStoreValue(values, (all) => {
+    const key = data.valueKeys.find((k) => Object.hasOwn(all, k));
+    return key === undefined ? undefined : all[key];
+  });
+  const { layout, severity } = data;
+  const mood =
+    severity === 'error' ? (data.unfinished ? ' tl-card-error tl-card-unfinished' : ' tl-card-error') : '';
+  return (
+    <div
+      className={`tl-card tl-tint-${data.category ?? 'unknown'}${selected ? ' tl-card-selected' : ''}${mood}${far ? ' tl-card-far' : ''}`}
+      style={{ width: layout.width, height: layout.height }}
+      title={
+        data.downstreamOf === undefined
+          ? undefined
+          : fill(strings.downstream, { node: `“${data.downstreamOf}”` })[locale]
+      }
+    >
+      {!far && <CardBody data={data} hues={hues} value={value} />}
+      <div className="tl-card-title">
+        <span className="tl-card-glyph" aria-hidden="true">
+          {data.glyph}
+        </span>
+        <span className="tl-card-name">{data.title}</span>
+        {severity && severity !== 'info' && (
+          <span className={`tl-card-mark tl-card-mark-${severity}`} aria-hidden="true">
+            {severity === 'error' ? '✕' : '!'}
+          </span>
+        )}
+      </div>
+      {!far && <div className="tl-card-formula">{data.formula}</div>}
+      {layout.inputs.map((port) => (
+        <Port
+          key={port.name}
+          node={id}
+          port={port}
+          direction="input"
+          named={layout.namesInputs && !far}
+          missing={data.missing.includes(port.name)}
+        />
+      ))}
+      {layout.outputs.map((port) => (
+        <Port key={port.name} node={id} port={port} direction="output" named={layout.namesOutputs && !far} />
+      ))}
+    </div>
+  );
+});

@@ -1,0 +1,33 @@
+/** What every card and wire needs and none owns. It changes rarely: a language, a new index name, far zoom. */
+import { createContext, useContext } from 'react';
+import type { Locale } from '../../base/text.ts';
+import type { Editor } from '../../editor/index.ts';
+import type { Hues } from '../ribbon/hues.ts';
+import type { Labels } from './geometry/labels.ts';
+import type { HeldWire, Store, Values } from './model/stores.ts';
+
+export interface Hover {
+  readonly edge?: string;
+  /** The wire that a node from the palette is held over. */
+  readonly drop?: string;
+}
+
+export interface CanvasServices {
+  readonly editor: Editor;
+  readonly locale: Locale;
+  readonly hues: Hues;
+  /** So far zoomed out that threads and words would only flicker. */
+  readonly far: boolean;
+  readonly values: Store<Values>;
+  readonly held: HeldWire;
+  readonly hover: Store<Hover>;
+  readonly labels: Store<Labels>;
+}
+
+export const CanvasContext = createContext<CanvasServices | undefined>(undefined);
+
+export function useCanvas(): CanvasServices {
+  const services = useContext(CanvasContext);
+  if (!services) throw new Error('internal: a part of the canvas stands outside it');
+  return services;
+}

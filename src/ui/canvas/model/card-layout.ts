@@ -1,0 +1,133 @@
+/**
+ * The geometry of a node card: its size and where its ports lie, from what is known of it before
+ * anything is drawn. React Flow is told the result, so that it need not measure.
+ */
+import type { Category, PortSpec } from '../../../catalogue/index.ts';
+import type { CheckedNode, ShownType } from '../../../compiler/types.ts';
+import { portHeight } from '../../ribbon/threads.ts';
+import type { Drawing } from './node-look.ts';
+
+export interface PortPlace {
+  readonly name: string;
+  readonly spec: PortSpec;
+  readonly type: ShownType | undefined;
+  /** Of its middle, from the top of the card. */
+  readonly y: number;
+  readonly height: number;
+}
+
+export interface CardLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly inputs: readonly PortPlace[];
+  readonly outputs: readonly PortPlace[];
+  /** Ports are named where a side has several that differ in meaning. */
+  readonly namesInputs: boolean;
+  readonly namesOutputs: boolean;
+}
+
+/** Every card has its first port at this height, so that a chain of cards in a row is one straight ribbon. */
+const firstPort = 66;
+const bodyTop = 48;
+const bottom = 12;
+/** Between two ports of a side, besides their own heights. */
+const portGap = 14;
+const nameHeight = 12;
+
+/** Good enough for system fonts: a CJK character is as wide as it is high, others a bit over half. */
+export function textWidth(text: string, size: number): number {
+  let width = 0;
+  for (const c of text)
+    width += (c.codePointAt(0) as number) > 0x2e80 ? 1 : /[ilI.,:;'|·()[\] ]/.test(c) ? 0.33 : 0.6;
+  return width * size;
+}
+
+const clamp = (x: number, low: number, high: number): number => Math.min(high, Math.max(low, x));
+
+function stack(
+  specs: readonly PortSpec[],
+  types: Readonly<Record<string, ShownType>>,
+  named: boolean,
+): PortPlace[] {
+  const places: PortPlace[] = [];
+  let previous: PortPlace | undefined;
+  for (const spec of specs) {
+    const type = types[spec.name];
+    const height = portHeight(type);
+    const gap = portGap + (named ? nameHeight : 0);
+    const y = previous
+      ? previous.y + previous.height / 2 + gap + height / 2
+      : Math.max(firstPort + (named ? 6 : 0), bodyTop + height / 2 + (named ? nameHeight : 4));
+    previous = { name: spec.name, spec, type, y: Math.round(y), height };
+    places.push(previous);
+  }
+  return places;
+}
+
+const shifted = (ports: readonly PortPlace[], by: number): PortPlace[] =>
+  ports.map((port) => ({ ...port, y: Math.round(port.y + by) }));
+
+const middle = (ports: readonly PortPlace[]): number =>
+  ports.length === 0 ? firstPort : ((ports[0] as PortPlace).y + (ports.at(-1) as PortPlace).y) / 2;
+
+/** The small picture of a tensor: how many cells, and how large. */
+export interface PictureShape {
+  readonly rows: number;
+  readonly columns: number;
+  readonly cell: number;
+}
+
+export function pictureShape(type: ShownType | undefined): PictureShape {
+  const sizes = (type?.axes ?? []).map((axis) => axis.size ?? 1);
+  const columns = sizes.at(-1) ?? 1;
+  const rows = sizes.slice(0, -1).reduce((product, size) => product * size, 1);
+  const [r, c] = [clamp(rows, 1, 5), clamp(columns, 1, 15)];
+  return { rows: r, columns: c, cell: clamp(Math.floor(Math.min(40 / r, 112 / c)), 8, 13) };
+}
+
+export interface CardContent {
+  readonly title: string;
+  /** The line under the title; the type's own when left out. */
+  readonly formula?: string;
+  readonly category: Category | undefined;
+  readonly drawing: Drawing;
+  readonly checked: CheckedNode;
+}
+
+export function layoutCard({
+  title,
+  category,
+  drawing,
+  checked,
+  formula = checked.summary,
+}: CardContent): CardLayout {
+  const meets = category === 'contraction' || category === 'math';
+  const namesInputs = checked.inputs.length > 1 && drawing !== 'contraction';
+  const namesOutputs = checked.outputs.length > 1;
+  let inputs = stack(checked.inputs, checked.inputTypes, namesInputs);
+  let outputs = stack(checked.outputs, checked.outputTypes, namesOutputs);
+  // A result stands between its operands.
+  if (meets && inputs.length > 1) {
+    if (drawing === 'contraction') inputs = inputs.map((port, i) => ({ ...port, y: port.y + 22 * i }));
+    const wired = inputs.filter((port) => port.type);
+    outputs = shifted(outputs, middle(wired.length > 1 ? wired : inputs) - middle(outputs));
+  }
+
+  const shown =
+    checked.outputTypes[checked.outputs[0]?.name ?? ''] ?? checked.inputTypes[checked.inputs[0]?.name ?? ''];
+  const picture = pictureShape(shown);
+  const drawn = drawing === 'values' ? bodyTop + 3 + picture.rows * picture.cell : firstPort + 14;
+  const lowest = Math.max(drawn, ...[...inputs, ...outputs].map((port) => port.y + port.height / 2));
+
+  const words = Math.max(textWidth(title, 14) + 64, textWidth(formula, 12.5) + 30);
+  const needed =
+    drawing === 'contraction' ? 176 : drawing === 'values' ? picture.columns * picture.cell + 40 : 112;
+  return {
+    width: Math.round(clamp(Math.max(words, needed), 112, 250)),
+    height: Math.round(lowest + bottom),
+    inputs,
+    outputs,
+    namesInputs,
+    namesOutputs,
+  };
+}

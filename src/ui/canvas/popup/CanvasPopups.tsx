@@ -1,0 +1,153 @@
+/** The popups of the canvas, one at a time: node search, connecting by list, context menus. */
+import { useMemo } from 'react';
+import { fill } from '../../../base/text.ts';
+import { type Fits, fits, insertion, type Point, type WireEnd } from '../../../editor/index.ts';
+import { useCanvas } from '../context.ts';
+import { titleOf } from '../model/node-look.ts';
+import { strings } from '../strings.ts';
+import {
+  chooseTargetLabel,
+  type MenuKey,
+  menuChoices,
+  nodeChoices,
+  outputChoices,
+  portOfChoice,
+  targetChoices,
+} from './choices.ts';
+import { Popup } from './Popup.tsx';
+
+/** `at` is within the canvas, `place` on the graph. */
+export type OpenPopup =
+  | {
+      readonly kind: 'search';
+      readonly at: Point;
+      readonly place: Point;
+      readonly held?: WireEnd;
+      readonly edge?: string;
+    }
+  | { readonly kind: 'outputs'; readonly at: Point; readonly node: string }
+  | { readonly kind: 'targets'; readonly at: Point; readonly end: WireEnd }
+  | {
+      readonly kind: 'menu';
+      readonly at: Point;
+      readonly place: Point;
+      readonly on: 'node' | 'edge' | 'canvas';
+      readonly id: string;
+    };
+
+interface CanvasPopupsProps {
+  readonly popup: OpenPopup;
+  setPopup(popup: OpenPopup | undefined): void;
+  onMenu(key: MenuKey, popup: Extract<OpenPopup, { kind: 'menu' }>): void;
+  onAdded(node: string): void;
+  onNotice(message: string): void;
+}
+
+export function CanvasPopups({ popup, setPopup, onMenu, onAdded, onNotice }: CanvasPopupsProps) {
+  switch (popup.kind) {
+    case 'search':
+      return <Search key={JSON.stringify(popup)} popup={popup} setPopup={setPopup} onAdded={onAdded} />;
+    case 'outputs':
+      return <Outputs popup={popup} setPopup={setPopup} />;
+    case 'targets':
+      return <Targets popup={popup} setPopup={setPopup} onNotice={onNotice} />;
+    case 'menu':
+      return <Menu popup={popup} setPopup={setPopup} onMenu={onMenu} />;
+  }
+}
+
+type Of<K extends OpenPopup['kind']> = {
+  readonly popup: Extract<OpenPopup, { kind: K }>;
+  setPopup(popup: OpenPopup | undefined): void;
+};
+
+function Search({
+  popup: { at, place, held, edge },
+  setPopup,
+  onAdded,
+}: Of<'search'> & Pick<CanvasPopupsProps, 'onAdded'>) {
+  const { editor, locale } = useCanvas();
+  const choices = useMemo(() => nodeChoices(editor, locale, held, edge), [editor, locale, held, edge]);
+  const add = (nodeType: string) => {
+    const { checked, document } = editor.getState();
+    const between = edge === undefined ? undefined : insertion(checked, document, edge, nodeType);
+    const wires = held
+      ? held.direction === 'output'
+        ? { from: { node: held.node, port: held.port } }
+        : { to: { node: held.node, port: held.port } }
+      : between && { edge, ...between };
+    editor.dispatch({ type: 'addNode', nodeType, at: place, ...(wires && { connect: wires }) });
+    const [added] = editor.getState().selection.nodes;
+    if (added !== undefined) onAdded(added);
+  };
+  return (
+    <Popup
+      label={(held || edge !== undefined ? strings.searchFitting : strings.search)[locale]}
+      choices={choices}
+      at={at}
+      searchable
+      nothing={strings.nothingFound[locale]}
+      onChoose={add}
+      onClose={() => setPopup(undefined)}
+    />
+  );
+}
+
+function Outputs({ popup: { at, node }, setPopup }: Of<'outputs'>) {
+  const { editor, locale } = useCanvas();
+  return (
+    <Popup
+      label={strings.chooseOutput[locale]}
+      choices={outputChoices(editor, node, locale)}
+      at={at}
+      nothing={strings.noTarget[locale]}
+      onChoose={(port) => setPopup({ kind: 'targets', at, end: { node, port, direction: 'output' } })}
+      onClose={() => setPopup(undefined)}
+    />
+  );
+}
+
+function Targets({
+  popup: { at, end },
+  setPopup,
+  onNotice,
+}: Of<'targets'> & Pick<CanvasPopupsProps, 'onNotice'>) {
+  const { editor, locale } = useCanvas();
+  const [name, choices] = useMemo(() => {
+    const { checked, document } = editor.getState();
+    const found: Fits = fits(checked, document, end);
+    const node = document.nodes[end.node];
+    return [node ? titleOf(node, locale) : end.node, targetChoices(editor, found, locale)] as const;
+  }, [editor, end, locale]);
+  const connect = (key: string) => {
+    const to = portOfChoice(key);
+    editor.dispatch({ type: 'connect', from: { node: end.node, port: end.port }, to });
+    const target = editor.getState().document.nodes[to.node];
+    onNotice(fill(strings.connected, { from: name, to: target ? titleOf(target, locale) : to.node })[locale]);
+  };
+  return (
+    <Popup
+      label={chooseTargetLabel(name, locale)}
+      choices={choices}
+      at={at}
+      searchable
+      nothing={strings.noTarget[locale]}
+      onChoose={connect}
+      onClose={() => setPopup(undefined)}
+    />
+  );
+}
+
+function Menu({ popup, setPopup, onMenu }: Of<'menu'> & Pick<CanvasPopupsProps, 'onMenu'>) {
+  const { locale } = useCanvas();
+  return (
+    <Popup
+      label={strings.canvas[locale]}
+      choices={menuChoices(popup.on, locale)}
+      at={popup.at}
+      nothing=""
+      onChoose={(key) => onMenu(key as MenuKey, popup)}
+      onClose={() => setPopup(undefined)}
+    />
+  );
+}

@@ -1,0 +1,139 @@
+/**
+ * A list that opens on the canvas: the node search, the ports to connect to, a context menu. Type to
+ * narrow it where there is much to choose from, arrows to move, Enter to take, Esc to leave.
+ */
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import type { Point } from '../../../editor/index.ts';
+import { rankBy } from './fuzzy.ts';
+
+export interface Choice {
+  readonly key: string;
+  readonly title: string;
+  /** Said beside it, quietly: a shortcut, a reason. */
+  readonly hint?: string;
+  readonly glyph?: string;
+  /** A category, for the colour of the glyph. */
+  readonly tint?: string;
+  /** Other words by which it may be found. */
+  readonly also?: readonly string[];
+  readonly quiet?: boolean;
+}
+
+interface PopupProps {
+  readonly label: string;
+  readonly choices: readonly Choice[];
+  /** Of its upper left corner, within the canvas. */
+  readonly at: Point;
+  readonly searchable?: boolean;
+  readonly nothing: string;
+  onChoose(key: string): void;
+  onClose(): void;
+}
+
+export function Popup({ label, choices, at, searchable = false, nothing, onChoose, onClose }: PopupProps) {
+  const [query, setQuery] = useState('');
+  const [chosen, setChosen] = useState(0);
+  const [place, setPlace] = useState(at);
+  const frame = useRef<HTMLDivElement>(null);
+  const focus = useRef<HTMLElement | null>(null);
+  const id = useId();
+  const shown = rankBy(choices, query, (choice) => [choice.title, ...(choice.also ?? [])]);
+
+  // What lies near the edge of the canvas moves inside; the one that has the focus gets it back later.
+  useLayoutEffect(() => {
+    const box = frame.current;
+    const around = box?.offsetParent;
+    if (!box || !around) return;
+    setPlace({
+      x: Math.max(8, Math.min(at.x, around.clientWidth - box.offsetWidth - 8)),
+      y: Math.max(8, Math.min(at.y, around.clientHeight - box.offsetHeight - 8)),
+    });
+  }, [at]);
+  useEffect(() => {
+    const before = document.activeElement;
+    focus.current?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+
+  const move = (to: number) => {
+    const next = (to + shown.length) % Math.max(1, shown.length);
+    setChosen(next);
+    document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
+  };
+  const take = (choice: Choice | undefined) => {
+    if (!choice) return;
+    onClose();
+    onChoose(choice.key);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    event.stopPropagation();
+    if (event.key === 'Escape' || event.key === 'Tab') onClose();
+    else if (event.key === 'ArrowDown') move(chosen + 1);
+    else if (event.key === 'ArrowUp') move(chosen - 1);
+    else if (event.key === 'Enter' || (event.key === ' ' && !searchable)) take(shown[chosen]);
+    else return;
+    event.preventDefault();
+  };
+  const keep = (element: HTMLElement | null) => {
+    focus.current = element;
+  };
+  const active = shown.length > 0 ? `${id}-${chosen}` : undefined;
+
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside the list closes it, as Esc does. */}
+      <div className="tl-popup-shade" onPointerDown={onClose} onContextMenu={(e) => e.preventDefault()} />
+      <div className="tl-popup" ref={frame} style={{ left: place.x, top: place.y }}>
+        {searchable && (
+          <input
+            ref={keep}
+            className="tl-popup-input"
+            role="combobox"
+            aria-label={label}
+            aria-expanded="true"
+            aria-controls={`${id}-list`}
+            aria-activedescendant={active}
+            placeholder={label}
+            value={query}
+            onChange={(event) => {
+              setQuery(event.target.value);
+              setChosen(0);
+            }}
+            onKeyDown={onKeyDown}
+          />
+        )}
+        <div
+          className="tl-popup-list"
+          id={`${id}-list`}
+          role="listbox"
+          aria-label={label}
+          {...(!searchable && { ref: keep, tabIndex: -1, onKeyDown, 'aria-activedescendant': active })}
+        >
+          {shown.map((choice, i) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works on the list as a whole.
+            <div
+              key={choice.key}
+              id={`${id}-${i}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={i === chosen}
+              className={`tl-choice${choice.quiet ? ' tl-choice-quiet' : ''}`}
+              onPointerMove={() => setChosen(i)}
+              onClick={() => take(choice)}
+            >
+              {choice.glyph !== undefined && (
+                <span className={`tl-choice-glyph tl-tint-${choice.tint ?? 'unknown'}`}>{choice.glyph}</span>
+              )}
+              <span className="tl-choice-title">{choice.title}</span>
+              {choice.hint && <span className="tl-choice-hint">{choice.hint}</span>}
+            </div>
+          ))}
+        </div>
+        {shown.length === 0 && <p className="tl-popup-nothing">{nothing}</p>}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+/** A tensor looked at closely: heat map, histogram, and the figures that sum it up. */
+import { useEffect, useRef } from 'react';
+import { fill, type Locale } from '../../../base/text.ts';
+import { formatCount, formatNumber } from '../../parts/numbers.ts';
+import { heatCellsOf, histogramOf } from '../model/sample.ts';
+import type { TensorValue } from '../props.ts';
+import { strings } from '../strings.ts';
+
+const mostRows = 40;
+const mostColumns = 72;
+const bins = 24;
+
+/** One pixel a cell, blown up by CSS: crisp, and cheap for thousands of cells. */
+function Heat({ value }: { readonly value: TensorValue }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { rows, columns, cells } = heatCellsOf(value, mostRows, mostColumns);
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!canvas.current || !context) return;
+    const style = getComputedStyle(canvas.current);
+    context.clearRect(0, 0, columns, rows);
+    cells.forEach((level, i) => {
+      if (Number.isNaN(level)) return;
+      context.globalAlpha = 0.06 + 0.94 * Math.abs(level);
+      context.fillStyle = style.getPropertyValue(level > 0 ? '--tl-plus' : '--tl-minus');
+      context.fillRect(i % columns, Math.floor(i / columns), 1, 1);
+    });
+  });
+  const size = Math.max(3, Math.min(14, Math.floor(232 / columns), Math.floor(120 / rows)));
+  return (
+    <canvas
+      ref={canvas}
+      className="tl-picture"
+      width={columns}
+      height={rows}
+      style={{ width: Math.min(232, columns * size), height: Math.min(140, rows * size) }}
+    />
+  );
+}
+
+function Histogram({ value }: { readonly value: TensorValue }) {
+  const counts = histogramOf(value, bins);
+  const most = Math.max(1, ...counts);
+  return (
+    <svg
+      className="tl-histogram"
+      viewBox={`0 0 ${bins * 4} 28`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      {counts.map((count, i) => {
+        const height = count === 0 ? 0 : Math.max(1, (28 * count) / most);
+        const middle = value.min + ((i + 0.5) / bins) * (value.max - value.min);
+        return (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: bins are known by their position.
+            key={i}
+            x={i * 4}
+            y={28 - height}
+            width={3.4}
+            height={height}
+            fill={`var(--tl-${middle >= 0 ? 'plus' : 'minus'})`}
+          />
+        );
+      })}
+    </svg>
+  );
+}
+
+export function ValuePicture({ value, locale }: { readonly value: TensorValue; readonly locale: Locale }) {
+  if (value.count === 1)
+    return <div className="tl-picture-number">{formatNumber(value.data[0] ?? Number.NaN, 8)}</div>;
+  const figures = [
+    [strings.smallest, value.min],
+    [strings.average, value.mean],
+    [strings.largest, value.max],
+    [strings.deviation, value.deviation],
+  ] as const;
+  const shown = value.data.length;
+  const count =
+    shown < value.count
+      ? fill(strings.firstShown, { shown: formatCount(shown), count: formatCount(value.count) })
+      : fill(strings.elements, { count: formatCount(value.count) });
+  return (
+    <div className="tl-value">
+      <Heat value={value} />
+      <Histogram value={value} />
+      <dl className="tl-figures">
+        {figures.map(([name, figure]) => (
+          <div key={name.en}>
+            <dt>{name[locale]}</dt>
+            <dd>{formatNumber(figure)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="tl-value-count">{count[locale]}</p>
+    </div>
+  );
+}

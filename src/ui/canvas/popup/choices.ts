@@ -1,0 +1,131 @@
+/** The lists that open on the canvas: node types to add, ports to connect to, and the context menus. */
+import { fill, type Locale } from '../../../base/text.ts';
+import { catalogue } from '../../../catalogue/index.ts';
+import { type Editor, type Fits, fittingTypes, insertion, type WireEnd } from '../../../editor/index.ts';
+import { showKeys } from '../../keys.ts';
+import { titleOf } from '../model/node-look.ts';
+import { portTitle, speakType } from '../model/spoken.ts';
+import { strings } from '../strings.ts';
+import type { Choice } from './Popup.tsx';
+
+/** Node types by name; with a wire in hand, or to go into a wire, only those that fit. */
+export function nodeChoices(
+  editor: Editor,
+  locale: Locale,
+  held?: WireEnd,
+  edge?: string,
+): readonly Choice[] {
+  const { checked, document } = editor.getState();
+  const types = catalogue.map((definition) => definition.type);
+  const fitting = held ? new Set(fittingTypes(checked, document, held, types).map((f) => f.type)) : undefined;
+  return catalogue
+    .filter(
+      ({ type }) =>
+        (fitting?.has(type) ?? true) && (edge === undefined || insertion(checked, document, edge, type)),
+    )
+    .map((definition) => ({
+      key: definition.type,
+      title: definition.title[locale],
+      hint: definition.title[locale === 'en' ? 'zh' : 'en'],
+      glyph: definition.glyph,
+      tint: definition.category,
+      also: [definition.type, definition.title.en, definition.title.zh],
+    }));
+}
+
+const separator = '\u0000';
+
+/** Outputs of a node, to choose the one that a wire shall leave. */
+export function outputChoices(editor: Editor, node: string, locale: Locale): readonly Choice[] {
+  const checked = editor.getState().checked.nodes[node];
+  return (checked?.outputs ?? []).map((port) => ({
+    key: port.name,
+    title: portTitle(port, locale),
+    hint: speakType(checked?.outputTypes[port.name], locale),
+  }));
+}
+
+/** Ports that a wire may go to: those that fit first, those that do not with the reason. */
+export function targetChoices(editor: Editor, fits: Fits, locale: Locale): readonly Choice[] {
+  const { document, checked } = editor.getState();
+  const wired = new Set(Object.values(document.edges).map(({ to }) => `${to.node}.${to.port}`));
+  const choices = fits.candidates.flatMap(({ node, port }) => {
+    const graphNode = document.nodes[node];
+    const spec = checked.nodes[node]?.inputs.find((p) => p.name === port);
+    if (!graphNode || !spec) return [];
+    const verdict = fits.verdict({ node, port });
+    const misfit = verdict !== undefined && !verdict.fits;
+    const taken = wired.has(`${node}.${port}`);
+    return [
+      {
+        key: `${node}${separator}${port}`,
+        title: `${titleOf(graphNode, locale)} · ${portTitle(spec, locale)}`,
+        hint: misfit
+          ? (verdict.problem?.message[locale] ?? strings.misfit[locale])
+          : taken
+            ? strings.taken[locale]
+            : '',
+        also: [node, graphNode.type],
+        quiet: misfit,
+        order: (misfit ? 2 : 0) + (taken ? 1 : 0),
+      },
+    ];
+  });
+  return choices.sort((a, b) => a.order - b.order);
+}
+
+export function portOfChoice(key: string): { readonly node: string; readonly port: string } {
+  const [node = '', port = ''] = key.split(separator);
+  return { node, port };
+}
+
+export type MenuKey =
+  | 'inspect'
+  | 'connect'
+  | 'insert'
+  | 'duplicate'
+  | 'copy'
+  | 'cut'
+  | 'paste'
+  | 'remove'
+  | 'add'
+  | 'selectAll'
+  | 'fit';
+
+export function menuChoices(
+  kind: 'node' | 'edge' | 'canvas',
+  locale: Locale,
+): readonly (Choice & { key: MenuKey })[] {
+  const choice = (key: MenuKey, title: { en: string; zh: string }, keys = '') => ({
+    key,
+    title: title[locale],
+    hint: keys && showKeys(keys),
+  });
+  switch (kind) {
+    case 'node':
+      return [
+        choice('inspect', strings.inspect, 'Enter'),
+        choice('connect', strings.connect, 'C'),
+        choice('duplicate', strings.duplicate, 'Mod+D'),
+        choice('copy', strings.copy, 'Mod+C'),
+        choice('cut', strings.cut, 'Mod+X'),
+        choice('remove', strings.remove, 'Delete'),
+      ];
+    case 'edge':
+      return [
+        choice('inspect', strings.inspect, 'Enter'),
+        choice('insert', strings.insertNode),
+        choice('remove', strings.remove, 'Delete'),
+      ];
+    case 'canvas':
+      return [
+        choice('add', strings.addNode, 'Shift+A'),
+        choice('paste', strings.paste, 'Mod+V'),
+        choice('selectAll', strings.selectAll, 'Mod+A'),
+        choice('fit', strings.fit, 'F'),
+      ];
+  }
+}
+
+export const chooseTargetLabel = (from: string, locale: Locale): string =>
+  fill(strings.chooseTarget, { from })[locale];

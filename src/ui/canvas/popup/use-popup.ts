@@ -1,0 +1,73 @@
+/** Which popup is open, and what opens it. */
+import { useMemo, useState } from 'react';
+import type { Editor, Point, WireEnd } from '../../../editor/index.ts';
+import type { ClipActions } from '../input/use-clipboard.ts';
+import type { CanvasProps } from '../props.ts';
+import { half, type PartKind, type View } from '../view/use-view.ts';
+import type { OpenPopup } from './CanvasPopups.tsx';
+import type { MenuKey } from './choices.ts';
+
+export interface Openers {
+  search(screen: Point, held?: WireEnd): void;
+  connectFrom(node: string): void;
+  menu(on: PartKind | 'canvas', id: string, screen: Point): void;
+  choose(key: MenuKey, popup: Extract<OpenPopup, { kind: 'menu' }>, clip: ClipActions): void;
+}
+
+export function usePopup(editor: Editor, view: View, onInspect: CanvasProps['onInspect']) {
+  const [popup, setPopup] = useState<OpenPopup>();
+  const openers = useMemo<Openers>(() => {
+    function search(screen: Point, held?: WireEnd): void {
+      const corner = view.cornerFor(screen);
+      // A wire let go to the right of its node ends at the new card's left edge, and the other way round.
+      const aside = held ? (held.direction === 'output' ? half.x : -half.x) : 0;
+      const place = { x: corner.x + aside, y: corner.y };
+      setPopup({ kind: 'search', at: view.inFrame(screen), place, ...(held && { held }) });
+    }
+
+    function connectFrom(node: string): void {
+      const outputs = editor.getState().checked.nodes[node]?.outputs ?? [];
+      const at = view.inFrame(view.middleOf('node', node));
+      const [only, second] = outputs;
+      if (only && !second)
+        setPopup({ kind: 'targets', at, end: { node, port: only.name, direction: 'output' } });
+      else setPopup({ kind: 'outputs', at, node });
+    }
+
+    function menu(on: PartKind | 'canvas', id: string, screen: Point): void {
+      const { selection } = editor.getState();
+      if (on === 'node' && !selection.nodes.includes(id)) {
+        editor.dispatch({ type: 'select', selection: { nodes: [id], edges: [] } });
+      }
+      if (on === 'edge') editor.dispatch({ type: 'select', selection: { nodes: [], edges: [id] } });
+      setPopup({ kind: 'menu', on, id, at: view.inFrame(screen), place: view.onGraph(screen) });
+    }
+
+    function choose(
+      key: MenuKey,
+      { on, id, at, place }: Extract<OpenPopup, { kind: 'menu' }>,
+      clip: ClipActions,
+    ): void {
+      const { selection, document: graph } = editor.getState();
+      const corner = { x: place.x - half.x, y: place.y - half.y };
+      const everything = { nodes: Object.keys(graph.nodes), edges: Object.keys(graph.edges) };
+      const actions: Readonly<Record<MenuKey, () => void>> = {
+        inspect: () => onInspect({ kind: on === 'edge' ? 'edge' : 'node', id }),
+        connect: () => connectFrom(id),
+        insert: () => setPopup({ kind: 'search', at, place: corner, edge: id }),
+        duplicate: () => editor.dispatch({ type: 'duplicate', selection }),
+        copy: clip.copy,
+        cut: clip.cut,
+        paste: clip.paste,
+        remove: () => editor.dispatch({ type: 'delete', selection }),
+        add: () => setPopup({ kind: 'search', at, place: corner }),
+        selectAll: () => editor.dispatch({ type: 'select', selection: everything }),
+        fit: view.fit,
+      };
+      actions[key]();
+    }
+
+    return { search, connectFrom, menu, choose };
+  }, [editor, view, onInspect]);
+  return { popup, setPopup, ...openers };
+}

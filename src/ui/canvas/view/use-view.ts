@@ -1,0 +1,130 @@
+/**
+ * Places: from the screen to the canvas's own box and to the graph, and the view's way to a card or
+ * wire. All functions keep their identity.
+ */
+import { type RefObject, useMemo, useRef } from 'react';
+import { getViewportForBounds, type ReactFlowInstance, useReactFlow } from 'reactflow';
+import type { Editor, Point } from '../../../editor/index.ts';
+import { boundsOf, boundsOfDrawing } from '../geometry/edge-geometry.ts';
+import type { Rect } from '../geometry/rect.ts';
+import type { CardNode, ViewModel, WireEdge } from '../model/view-model.ts';
+
+export type PartKind = 'node' | 'edge';
+
+export interface View {
+  readonly flow: ReactFlowInstance<CardNode, WireEdge>;
+  /** Where the pointer is on the screen; undefined when it is elsewhere. */
+  readonly pointer: RefObject<Point | undefined>;
+  /** The pointer, or the middle of the canvas. */
+  pointed(): Point;
+  center(): Point;
+  inFrame(screen: Point): Point;
+  onGraph(screen: Point): Point;
+  /** The corner of a new card whose middle shall be there. */
+  cornerFor(screen: Point): Point;
+  /** The middle of a card or wire on the screen. */
+  middleOf(kind: PartKind, id: string): Point;
+  /** Shows the whole graph. */
+  fit(): void;
+  /** The same without a movement that could be followed. */
+  fitAtOnce(): void;
+  /** Selects a card or wire, brings it into view where it is not (`close`: always), gives it the focus. */
+  visit(kind: PartKind, id: string, close?: boolean): void;
+}
+
+export const leastZoom = 0.08;
+/** Frames to wait for what is about to be drawn. */
+const patience = 30;
+/** Half of a typical new card. */
+export const half: Point = { x: 80, y: 46 };
+
+/** `model` gives the latest one. */
+export function useView(
+  frame: RefObject<HTMLDivElement | null>,
+  editor: Editor,
+  model: () => ViewModel,
+): View {
+  const flow = useReactFlow<CardNode, WireEdge>();
+  const pointer = useRef<Point>(undefined);
+  return useMemo(() => {
+    const box = () => frame.current?.getBoundingClientRect() ?? new DOMRect();
+    const part = (kind: PartKind, id: string) =>
+      frame.current?.querySelector<HTMLElement | SVGElement>(
+        `.react-flow__${kind}[data-id="${CSS.escape(id)}"]`,
+      );
+    const center = (): Point => ({ x: box().left + box().width / 2, y: box().top + box().height / 2 });
+    const onGraph = (screen: Point): Point => flow.screenToFlowPosition({ ...screen }, { snapToGrid: false });
+
+    /** As soon as it is drawn: the canvas may be a step behind the document, and parts out of view are not in the page. */
+    function focus(kind: PartKind, id: string, frames = patience): void {
+      const there = part(kind, id);
+      if (there) there.focus({ preventScroll: true });
+      else if (frames > 0) requestAnimationFrame(() => focus(kind, id, frames - 1));
+    }
+
+    function visit(kind: PartKind, id: string, close = false): void {
+      const selection = kind === 'node' ? { nodes: [id], edges: [] } : { nodes: [], edges: [id] };
+      editor.dispatch({ type: 'select', selection });
+      goTo(kind, id, close);
+    }
+
+    /** Moves the view there. */
+    async function show(
+      bounds: Rect | undefined,
+      padding: number | `${number}px`,
+      [least, most]: readonly [number, number],
+      duration: number,
+    ): Promise<void> {
+      const { width, height } = box();
+      if (bounds)
+        await flow.setViewport(getViewportForBounds(bounds, width, height, least, most, padding), {
+          duration,
+        });
+    }
+
+    const showAll = (duration: number) =>
+      void show(boundsOfDrawing(model()), '20px', [leastZoom, 1.15], duration);
+
+    function goTo(kind: PartKind, id: string, close: boolean, frames = patience): void {
+      const edge = kind === 'edge' ? editor.getState().document.edges[id] : undefined;
+      const cards = edge ? [edge.from.node, edge.to.node] : [id];
+      const known = cards.every((card) => model().card(card));
+      const bounds = known ? boundsOf(model(), cards) : undefined;
+      if (!bounds) {
+        if (frames > 0) requestAnimationFrame(() => goTo(kind, id, close, frames - 1));
+        return;
+      }
+      const start = flow.flowToScreenPosition({ x: bounds.x, y: bounds.y });
+      const end = flow.flowToScreenPosition({ x: bounds.x + bounds.width, y: bounds.y + bounds.height });
+      const view = box();
+      const inside =
+        start.x >= view.left && start.y >= view.top && end.x <= view.right && end.y <= view.bottom;
+      if (inside && !close) {
+        focus(kind, id);
+        return;
+      }
+      const zoom = flow.getZoom();
+      void show(bounds, 0.4, [Math.min(zoom, 0.8), Math.max(zoom, 0.8)], 160).then(() => focus(kind, id));
+    }
+
+    return {
+      flow,
+      pointer,
+      center,
+      onGraph,
+      visit,
+      pointed: () => pointer.current ?? center(),
+      inFrame: ({ x, y }) => ({ x: x - box().left, y: y - box().top }),
+      cornerFor(screen) {
+        const { x, y } = onGraph(screen);
+        return { x: x - half.x, y: y - half.y };
+      },
+      middleOf(kind, id) {
+        const there = part(kind, id)?.getBoundingClientRect();
+        return there ? { x: there.left + there.width / 2, y: there.top + there.height / 2 } : center();
+      },
+      fit: () => showAll(200),
+      fitAtOnce: () => showAll(0),
+    };
+  }, [frame, editor, flow, model]);
+}

@@ -1,0 +1,78 @@
+/** A wire: its ribbon, a wide invisible path to catch the pointer, and the label that rides on it. */
+import { memo } from 'react';
+import { EdgeLabelRenderer, type EdgeProps } from 'reactflow';
+import { pathBeside, pointAt, wireCurve } from '../../ribbon/curve.ts';
+import { labelWidth, RibbonLabel } from '../../ribbon/RibbonLabel.tsx';
+import { RibbonPath } from '../../ribbon/RibbonPath.tsx';
+import { ribbonOf } from '../../ribbon/threads.ts';
+import { useCanvas } from '../context.ts';
+import { labelPoint } from '../geometry/label-places.ts';
+import { useStoreValue } from '../model/stores.ts';
+import type { WireEdge } from '../model/view-model.ts';
+import { strings } from '../strings.ts';
+
+export const Wire = memo(function Wire({
+  id,
+  sourceX,
+  sourceY,
+  targetX,
+  targetY,
+  selected,
+  data,
+}: EdgeProps<WireEdge>) {
+  const { hues, far, locale, hover, labels } = useCanvas();
+  const hovered = useStoreValue(hover, (h) => h.edge === id);
+  const labelAt = useStoreValue(labels, (places) => places.get(id));
+  const dropped = useStoreValue(hover, (h) => h.drop === id);
+  // Ports are bars on the card's edge: React Flow gives their outer side, threads end in their middle.
+  const curve = wireCurve({ x: sourceX - 3.5, y: sourceY }, { x: targetX + 3.5, y: targetY });
+  const middle = pathBeside(curve, 0);
+  const type = data?.type;
+  const mismatched = data?.mismatched ?? [];
+  const bad = data?.severity === 'error';
+  const height = type ? ribbonOf(type).height : 2;
+  const mark = data?.mark;
+  const active = selected || hovered || dropped || mark === 'new';
+  const cross = mark === 'gone' ? pointAt(curve, 0.5) : undefined;
+
+  const width = type ? labelWidth(type) : 0;
+  // A wire without room keeps its label to itself, but for what is at fault.
+  const brief = labelAt === undefined && !active;
+  const shown = !far && type !== undefined && (!brief || mismatched.length > 0);
+  const place = labelPoint(curve, labelAt ?? 0.5, height, brief ? 44 : width);
+  return (
+    <>
+      <path
+        className={`tl-wire-halo${active ? ' tl-wire-active' : ''}`}
+        d={middle}
+        strokeWidth={height + 9}
+      />
+      <RibbonPath curve={curve} type={type} hues={hues} mismatched={mismatched} plain={far} />
+      <path
+        className="react-flow__edge-interaction"
+        d={middle}
+        strokeWidth={Math.max(18, height + 10)}
+        fill="none"
+        strokeOpacity={0}
+      />
+      {cross && <path className="tl-strike" d={`M${cross.x - 7},${cross.y - 7} l14,14 m0,-14 l-14,14`} />}
+      {shown && mark !== 'gone' && (
+        <EdgeLabelRenderer>
+          <div
+            className={`tl-label${bad ? ' tl-label-bad' : ''}${active ? ' tl-label-active' : ''}${data?.downstream ? ' tl-label-downstream' : ''}`}
+            style={{ transform: `translate(-50%, -50%) translate(${place.x}px, ${place.y}px)` }}
+          >
+            <RibbonLabel
+              type={type}
+              hues={hues}
+              mismatched={mismatched}
+              full={active}
+              brief={brief}
+              scalar={strings.scalar[locale]}
+            />
+          </div>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+});
