@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  */
 const modules = [
   { place: 'src/numeric/wasm/', constant: 'scratchBytes', relaxed: true, limited: true },
-  { place: 'src/contraction/', constant: 'heapBase', relaxed: false, limited: false },
+  { place: 'src/contraction/search/', constant: 'heapBase', relaxed: false, limited: false },
 ];
 const options = [
   '--runtime',

@@ -4,7 +4,13 @@
  * that does not fit its network is passed over: it costs nothing but a word.
  */
 import { type GraphDocument, limits } from '../../graph-schema/document.ts';
-import { type Network, networkKey, printOrder, readOrder, type SsaPath } from '../contraction/index.ts';
+import {
+  type Network,
+  networkKey,
+  printContractionPath,
+  readContractionPath,
+  type SsaPath,
+} from '../contraction/index.ts';
 
 export interface KeptOrder {
   readonly path: SsaPath;
@@ -28,7 +34,7 @@ export function keptOrders({ plan }: Pick<GraphDocument, 'plan'>): KeptOrders {
         const orders = plan[by];
         const written = orders && Object.hasOwn(orders, key) ? orders[key] : undefined;
         if (written === undefined) continue;
-        const path = readOrder(written, digits(network));
+        const path = readContractionPath(written, digits(network));
         if (path) return { path, by };
         unfit = true;
       }
@@ -42,7 +48,7 @@ export function writeKeptOrder(
   network: Network,
   path: SsaPath,
 ): { readonly key: string; readonly order: string } | undefined {
-  const [key, order] = [networkKey(network), printOrder(path, digits(network))];
+  const [key, order] = [networkKey(network), printContractionPath(path, digits(network))];
   return Math.max(key.length, order.length) <= limits.orderLength ? { key, order } : undefined;
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { explain, explainSteps } from './explain.ts';
 import { findPath, searchPath } from './find-path.ts';
-import { greedyTree } from './greedy.ts';
-import { lattice, networkOf } from './networks.test-support.ts';
-import { pricePath } from './price.ts';
+import { explain, explainSteps } from './pricing/explain-path.ts';
+import { pricePath } from './pricing/price-path.ts';
 import { problemOf } from './problem.ts';
-import { createRandom } from './random.ts';
+import { lattice, networkOf } from './sample-networks.test-support.ts';
+import { greedyTree } from './search/greedy.ts';
+import { createRandom } from './search/xoshiro.ts';
 import { pathOf } from './tree.ts';
 
 /** Four tensors whose greedy order is fifteen times worse than the best. */
@@ -50,7 +50,7 @@ describe('findPath', () => {
     expect(findPath(network, { rounds: 6, seed: 2 }).flops).toBe(many.flops);
   });
 
-  it('is never dearer than the path it starts from', () => {
+  it('is never more expensive than the path it starts from', () => {
     const network = lattice(5, 5, 3);
     const { path } = findPath(network, { rounds: 2 });
     const { flops } = findPath(network, { warmStart: path, deadline: () => true });

@@ -1,12 +1,13 @@
-/** The order in which to contract a network: the search, and the result priced. */
-import { type CostModel, operationsOnly } from './cost-model.ts';
-import type { EffortLimits } from './effort.ts';
+/** Finds a contraction path: the search, and the result priced. */
+
 import type { Network, PathResult, SsaPath } from './network.ts';
-import { priceTree } from './price.ts';
+import { type CostModel, operationsOnly } from './pricing/cost-model.ts';
+import { leastPeak } from './pricing/least-peak.ts';
+import { priceTree } from './pricing/price-path.ts';
 import { problemOf } from './problem.ts';
-import { leastPeak } from './schedule.ts';
-import { type MemoryLimit, searchSliced } from './slice.ts';
-import { solveTree } from './solve.ts';
+import type { EffortLimits } from './search/effort.ts';
+import { solveTree } from './search/solve-tree.ts';
+import { type MemoryLimit, searchSliced } from './slicing/search-sliced.ts';
 import { treeOf } from './tree.ts';
 
 /**
@@ -18,7 +19,7 @@ export type Objective = 'operations' | 'memory' | CostModel;
 export interface FindPathOptions extends EffortLimits, MemoryLimit {
   readonly seed?: number;
   readonly objective?: Objective;
-  /** A path to start from; the result is never dearer, by the objective. */
+  /** A path to start from; the result is never more expensive, by the objective. */
   readonly warmStart?: SsaPath;
 }
 

@@ -1,9 +1,10 @@
-/** The order that always takes the pair which seems best at the moment: what most libraries would do. */
-import { greedyTree } from './greedy.ts';
+/** The greedy path, each pair the best by a local score: what NumPy and opt_einsum take by default. */
+
 import type { Network, PathResult } from './network.ts';
-import { priceTree } from './price.ts';
+import { priceTree } from './pricing/price-path.ts';
 import { problemOf } from './problem.ts';
-import { createRandom } from './random.ts';
+import { greedyTree } from './search/greedy.ts';
+import { createRandom } from './search/xoshiro.ts';
 
 /** Deterministic: the change of memory decides, as in opt_einsum's 'greedy'. */
 export function greedyPath(network: Network): PathResult {

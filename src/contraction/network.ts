@@ -1,4 +1,4 @@
-/** A tensor network as a hypergraph, and what a search for its contraction order gives back. */
+/** A tensor network as a hypergraph, and what a search for its contraction path gives back. */
 
 /** `inputs[k]` are the index labels of tensor k (repeats allowed), `sizes[label]` the size of each label. */
 export interface Network {
@@ -33,7 +33,7 @@ export interface PathResult {
   readonly slices: number;
 }
 
-/** Whether an order is known to be the best, because every one was looked at, or ruled out, in every part. */
+/** Whether a path is known to be optimal, because every one was looked at, or ruled out, in every part. */
 export const isBest = ({ algorithm }: PathResult): boolean =>
   algorithm
     .replaceAll(/[a-z-]+, proven optimal/g, 'exact')

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { printOrder, readOrder } from './order-text.ts';
+import { printContractionPath, readContractionPath } from './path-text.ts';
 import { regraft } from './regraft.ts';
 
 const names = ['a', 'b', 'c', 'd', 'e'];
-const path = readOrder('(((a, b), c), (d, e))', names) ?? [];
+const path = readContractionPath('(((a, b), c), (d, e))', names) ?? [];
 const nodeOf = (text: string): number => {
   const parts = [...names];
   for (const [x, y] of path) parts.push(`(${parts[x]}, ${parts[y]})`);
@@ -11,7 +11,7 @@ const nodeOf = (text: string): number => {
 };
 const moved = (moving: string, onto: string) => {
   const changed = regraft(5, path, nodeOf(moving), nodeOf(onto));
-  return changed && printOrder(changed, names);
+  return changed && printContractionPath(changed, names);
 };
 
 it.each([

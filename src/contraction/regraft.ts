@@ -1,4 +1,7 @@
-/** An order changed by hand: one tensor, or what a pair makes, is contracted with another one first. */
+/**
+ * A path changed by hand, by subtree pruning and regrafting (SPR, of phylogenetics): one tensor, or what a pair
+ * makes, is contracted with another one first.
+ */
 import type { SsaPath } from './network.ts';
 import { pathOf, renumber, treeOf } from './tree.ts';
 

@@ -4,8 +4,8 @@
  * the same numbers.
  */
 import { wordWeight } from './bits.ts';
-import { operationsOnly, stepCost } from './cost-model.ts';
 import type { SsaPath } from './network.ts';
+import { operationsOnly, stepCost } from './pricing/cost-model.ts';
 import type { Problem } from './problem.ts';
 
 export interface Tree {

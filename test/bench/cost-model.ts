@@ -1,7 +1,7 @@
 /**
  * `npm run -s bench:cost-model`: what a contraction takes on this machine, as so many nanoseconds for each
  * multiply-add, each element of an intermediate tensor, each step, and each product of a batch: see
- * src/contraction/machine.ts, whose defaults these are. Networks of several kinds are contracted by the default
+ * src/contraction/pricing/machine.ts, whose defaults these are. Networks of several kinds are contracted by the default
  * engine along the orders that are found, and the figures fitted to the times.
  * `--json`: the figures, and "cases": [{"name", "ms", "predictedMs"}].
  */

@@ -1,7 +1,7 @@
 /** The contraction: multiplies any number of tensors and sums over shared indices. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
-import { printOrder, readOrder, type SsaPath } from '../../contraction/index.ts';
+import { printContractionPath, readContractionPath, type SsaPath } from '../../contraction/index.ts';
 import type { Axis } from '../../tensor/axis.ts';
 import { excerpt } from '../../tensor/einsum.ts';
 import { findCrossed } from '../crossed-names.ts';
@@ -128,7 +128,7 @@ export const contract = defineNode({
         ports.map((port) => inputs[port] as number),
         numbered,
         read.indices.output.map(number),
-        { path: readOrder(order, ports) },
+        { path: readContractionPath(order, ports) },
       ),
     };
   },
@@ -139,8 +139,8 @@ export const contract = defineNode({
       ports.map((port) => inputs[port] ?? []),
     );
     if (!('indices' in read)) return undefined;
-    const keep = (path: SsaPath | undefined) => ({ order: path ? printOrder(path, ports) : '' });
-    return { ports, ...read.indices, path: readOrder(order, ports), keep };
+    const keep = (path: SsaPath | undefined) => ({ order: path ? printContractionPath(path, ports) : '' });
+    return { ports, ...read.indices, path: readContractionPath(order, ports), keep };
   },
   adapt: ({ has, wanted }) => sums(has, wanted),
   repair: ({ expression }, inputs) => relabellings(expression, inputs),

@@ -1,5 +1,5 @@
 /** The order that is shown becomes the one that is followed, or the network is given back to the search. */
-import { printOrder, type SsaPath } from '../../contraction/index.ts';
+import { printContractionPath, type SsaPath } from '../../contraction/index.ts';
 import { useT } from '../locale.ts';
 import { useEditor } from '../session/editor-hooks.ts';
 import { factor } from './figures.ts';
@@ -19,7 +19,7 @@ export function Keep({ drawn, path, onDone }: KeepProps) {
   const { compiled } = drawn;
   const kept = keptOrder(drawn);
   const written = (p: SsaPath) =>
-    printOrder(
+    printContractionPath(
       p,
       drawn.operands.map((_, k) => String(k)),
     );

@@ -4,7 +4,7 @@ import {
   explainSteps,
   type PathResult,
   pricePath,
-  printOrder,
+  printContractionPath,
   type SsaPath,
 } from '../../contraction/index.ts';
 import { useLocale } from '../locale.ts';
@@ -65,7 +65,7 @@ export function NetworkPlan({ drawn }: { readonly drawn: DrawnNetwork }) {
         names={names}
         path={result.path}
         steps={steps}
-        order={printOrder(result.path, names)}
+        order={printContractionPath(result.path, names)}
         at={step}
         onAt={setAt}
         onPath={(path) => {
