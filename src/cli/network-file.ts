@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { diagnose, type Outcome } from '../base/diagnostic.ts';
 import { text } from '../base/text.ts';
+import { refuse, validate } from '../base/validate.ts';
 import type { Network } from '../contraction/index.ts';
 
 const label = z.union([z.string(), z.int()]).transform(String);
@@ -13,11 +14,13 @@ const mostTensors = 10_000;
 /** Labels of one tensor. */
 const highestRank = 1000;
 
+const tooManyIndices = refuse(text(`more than ${highestRank} indices`, `指标多于 ${highestRank} 个`));
+
 const networkSchema = z.object({
   inputs: z
-    .array(labels.refine((list) => list.length <= highestRank, `more than ${highestRank} indices`))
-    .min(1, 'there is no tensor')
-    .max(mostTensors, `more than ${mostTensors} tensors; contract parts of the network first`),
+    .array(labels.refine((list) => list.length <= highestRank, tooManyIndices))
+    .min(1)
+    .max(mostTensors),
   output: labels,
   sizes: z.record(z.string(), z.int().min(1)),
 });
@@ -36,20 +39,15 @@ export function parseNetwork(source: string): Outcome<NamedNetwork> {
     const detail = error instanceof Error ? error.message : String(error);
     return { diagnostics: [diagnose('json-syntax', { path: [] }, { detail })] };
   }
-  const parsed = networkSchema.safeParse(json);
-  if (!parsed.success) {
-    const diagnostics = parsed.error.issues.map((issue) => {
-      const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-      return diagnose(
-        'document-shape',
-        { path },
-        { at: path.join('.') || text('The network', '网络'), detail: issue.message },
-      );
-    });
+  const parsed = validate(networkSchema, json);
+  if ('faults' in parsed) {
+    const diagnostics = parsed.faults.map(({ path, detail }) =>
+      diagnose('document-shape', { path }, { at: path.join('.') || text('The network', '网络'), detail }),
+    );
     return { diagnostics };
   }
 
-  const { inputs, output, sizes } = parsed.data;
+  const { inputs, output, sizes } = parsed.value;
   const numbers = new Map<string, number>();
   for (const name of [...inputs.flat(), ...output]) if (!numbers.has(name)) numbers.set(name, numbers.size);
   const names = Array.from(numbers.keys());

@@ -1,5 +1,7 @@
 /** Loads the data sets of a compiled document and splits their rows. */
 import { type Diagnostic, diagnose, type Outcome } from '../base/diagnostic.ts';
+import { type Text, text } from '../base/text.ts';
+import { describeFaults, validate } from '../base/validate.ts';
 import type { DataSpec } from '../compiler/types.ts';
 import { findDataSet, type Split, split } from '../datasets/index.ts';
 
@@ -16,19 +18,21 @@ export async function loadData(specs: readonly DataSpec[]): Promise<Outcome<read
 }
 
 async function loadOne(spec: DataSpec): Promise<Outcome<LoadedData>> {
-  const failed = (detail: string): Outcome<LoadedData> => ({ diagnostics: [unavailable(spec, detail)] });
+  const failed = (detail: string | Text): Outcome<LoadedData> => ({
+    diagnostics: [unavailable(spec, detail)],
+  });
   const dataset = findDataSet(spec.dataset);
-  if (!dataset) return failed('no data set has this name');
-  const options = dataset.options.safeParse(spec.options);
-  if (!options.success) return failed(options.error.issues.map((issue) => issue.message).join('; '));
+  if (!dataset) return failed(text('no data set has this name', '没有这个名称的数据集'));
+  const options = validate(dataset.options, spec.options);
+  if ('faults' in options) return failed(describeFaults(options.faults));
   try {
-    const columns = await dataset.load(options.data);
-    const rows = split(dataset.rows(options.data), spec.testFraction, spec.splitSeed);
+    const columns = await dataset.load(options.value);
+    const rows = split(dataset.rows(options.value), spec.testFraction, spec.splitSeed);
     return { value: { spec, columns, split: rows }, diagnostics: [] };
   } catch (error) {
     return failed(error instanceof Error ? error.message : String(error));
   }
 }
 
-const unavailable = (spec: DataSpec, detail: string): Diagnostic =>
+const unavailable = (spec: DataSpec, detail: string | Text): Diagnostic =>
   diagnose('data-unavailable', { node: spec.node }, { name: spec.dataset, detail });

@@ -1,7 +1,5 @@
 /** Where the page begins: settings, the document that the address names, the keys, and the first drawing. */
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
-import { en, zhCN } from 'zod/locales';
 import { App } from './App.tsx';
 import { listenForKeys } from './commands.ts';
 import { startSessions } from './session/documents.ts';
@@ -17,7 +15,7 @@ import './styles/gallery.css';
 import './styles/overlays.css';
 import './styles/narrow.css';
 
-applySettings((locale) => z.config(locale === 'zh' ? zhCN() : en()));
+applySettings();
 listenForKeys();
 
 const root = document.getElementById('root');

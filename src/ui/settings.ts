@@ -53,12 +53,11 @@ export const shownTheme = (theme: Settings['theme']): 'light' | 'dark' =>
   theme === 'system' ? (prefersDark().matches ? 'dark' : 'light') : theme;
 
 /** Keeps the root element's theme and language as the settings say. Called once, for good. */
-export function applySettings(onLocale: (locale: Locale) => void): void {
+export function applySettings(): void {
   const apply = () => {
     const { theme, locale } = useSettings.getState();
     document.documentElement.dataset.theme = shownTheme(theme);
     document.documentElement.lang = locale === 'zh' ? 'zh-Hans' : 'en';
-    onLocale(locale);
   };
   apply();
   useSettings.subscribe(apply);

@@ -1,6 +1,7 @@
 /** The contraction: multiplies any number of tensors and sums over shared indices. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
+import { refuse } from '../../base/validate.ts';
 import { printContractionPath, readContractionPath, type SsaPath } from '../../contraction/index.ts';
 import type { Axis } from '../../tensor/axis.ts';
 import { excerpt } from '../../tensor/einsum.ts';
@@ -31,7 +32,12 @@ export const contract = defineNode({
       .max(100_000)
       .refine(
         (expression) => (operandCount(expression) ?? 0) <= maxOperands,
-        `more than ${maxOperands} operands; contract some of them in a node before`,
+        refuse(
+          text(
+            `more than ${maxOperands} operands; contract some of them in a node before`,
+            `操作数多于 ${maxOperands} 个；请先在前面的节点中收缩一部分`,
+          ),
+        ),
       )
       .default('')
       .meta({

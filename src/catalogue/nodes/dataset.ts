@@ -1,18 +1,21 @@
 /** A data set, served in batches. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
-import { datasets, findDataSet } from '../../datasets/index.ts';
+import { validate } from '../../base/validate.ts';
+import { type DataSet, datasets, findDataSet } from '../../datasets/index.ts';
 import { defineNode } from '../define.ts';
 import { reals } from '../meanings.ts';
 import * as params from '../params.ts';
 
 const names = datasets.map((d) => d.name) as [string, ...string[]];
 
+const datasetOf = (name: string) => findDataSet(name) as DataSet;
+
 /** The data set's options with its defaults filled in; undefined where they are no good. */
 function optionsOf(name: string, options: unknown) {
-  const dataset = findDataSet(name);
-  const read = dataset?.options.safeParse(options);
-  return dataset && read?.success ? { dataset, options: read.data } : undefined;
+  const dataset = datasetOf(name);
+  const read = validate(dataset.options, options);
+  return 'value' in read ? { dataset, options: read.value } : undefined;
 }
 
 export const dataset = defineNode({
@@ -58,21 +61,16 @@ export const dataset = defineNode({
   },
   summary: ({ data }) => data,
   infer({ params, size, report }) {
-    const found = optionsOf(params.data, params.options);
-    if (!found) {
-      report(
-        'bad-param',
-        { param: 'options' },
-        {
-          param: 'options',
-          detail: text(`they do not fit the data set "${params.data}"`, `不适用于数据集 “${params.data}”`),
-        },
-      );
+    const data = datasetOf(params.data);
+    const read = validate(data.options, params.options);
+    if ('faults' in read) {
+      for (const { path, detail } of read.faults)
+        report('bad-param', { param: 'options' }, { param: ['options', ...path].join('.'), detail });
       return {};
     }
     const batch = { name: 'batch', size: size(params.batch, 'batch') };
     return Object.fromEntries(
-      found.dataset.columns(found.options).map((column) => [
+      data.columns(read.value).map((column) => [
         column.name,
         {
           axes: [batch, ...column.axes.map((a) => ({ name: a.name, size: size(a.size, 'data') }))],

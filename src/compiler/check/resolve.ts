@@ -1,9 +1,9 @@
 /** A node by itself: which type it has, whether its parameters can be read, which ports they give it. */
-import type { z } from 'zod';
 import type { GraphDocument, GraphNode } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
 import type { PortRef } from '../../base/edit.ts';
 import { type Text, text } from '../../base/text.ts';
+import { validate } from '../../base/validate.ts';
 import { type AnyNodeDefinition, catalogue, findNodeType, type PortSpec } from '../../catalogue/index.ts';
 
 /** The wire on each input that has one. */
@@ -69,12 +69,11 @@ function readParams(
     const suggestion = near === undefined ? '' : `: ${near}?`;
     return { diagnostics: [diagnose('unknown-type', { node: id }, { type: node.type, suggestion })] };
   }
-  const read = definition.params.safeParse(node.params);
-  if (read.success) return { definition, params: read.data };
-  const diagnostics = (read.error as z.ZodError).issues.map((issue) => {
-    const param = String(issue.path[0] ?? '');
-    const at = issue.path.join('.') || 'params';
-    return diagnose('bad-param', { node: id, param }, { param: at, detail: issue.message });
+  const read = validate(definition.params, node.params);
+  if ('value' in read) return { definition, params: read.value };
+  const diagnostics = read.faults.map(({ path, detail }) => {
+    const param = String(path[0] ?? '');
+    return diagnose('bad-param', { node: id, param }, { param: path.join('.') || 'params', detail });
   });
   return { diagnostics };
 }

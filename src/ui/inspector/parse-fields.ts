@@ -3,6 +3,7 @@
  * parameter's own zod schema has the last word.
  */
 import { fill } from '../../base/text.ts';
+import { validate } from '../../base/validate.ts';
 import type { Field } from '../../catalogue/fields.ts';
 import { formatAxes, parseAxes, type WrittenAxis } from '../../tensor/axes-text.ts';
 import { parseSize } from '../../tensor/size-parser.ts';
@@ -81,9 +82,6 @@ export function parseField(field: Field, text: string): Reading {
   if (field.optional && text.trim() === '') return { value: undefined };
   const read = notationOf(field).parse(text);
   if ('problem' in read) return read;
-  const checked = field.schema.safeParse(read.value);
-  if (checked.success) return read;
-  // zod speaks the language of the page: it was told which (see main.tsx).
-  const message = checked.error.issues[0]?.message ?? '';
-  return { problem: { en: message, zh: message } };
+  const checked = validate(field.schema, read.value);
+  return 'faults' in checked ? { problem: checked.faults[0].detail } : read;
 }
