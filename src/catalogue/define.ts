@@ -111,7 +111,7 @@ export interface Example {
 }
 
 /** A network in names: those of the input ports, and of the indices on each. */
-export interface OrderedNetwork {
+export interface NodeNetwork {
   readonly ports: readonly string[];
   readonly inputs: readonly (readonly string[])[];
   readonly output: readonly string[];
@@ -141,7 +141,7 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   network?(
     params: z.output<S>,
     inputs: Readonly<Record<string, readonly string[]>>,
-  ): OrderedNetwork | undefined;
+  ): NodeNetwork | undefined;
   /** How a node of this type, put into a wire that does not fit, might make it fit. */
   adapt?(misfit: Misfit): readonly Proposal[];
   /** Parameters with which this node might accept what is wired to it, by input. */

@@ -8,9 +8,9 @@ import { type Dtype, type Plan, writesOf } from '../ir/plan.ts';
 import type { Program } from '../ir/program.ts';
 import { type Analysis, analyse } from './analyse.ts';
 import { nameOf } from './check/resolve.ts';
-import { keptOrders } from './kept-orders.ts';
 import { type Expose, type Lowered, lower, soundNodes } from './lower.ts';
-import { type OrderSearch, orderContractions } from './order.ts';
+import { choosePaths, type PathSearch } from './networks/choose-paths.ts';
+import { keptPaths } from './networks/kept-paths.ts';
 import type { ChoiceName } from './plan/choices.ts';
 import { planProgram } from './plan/index.ts';
 import type { Compiled, CompiledProgram, DataSpec, ProgramKind, StateSpec } from './types.ts';
@@ -27,7 +27,7 @@ export interface CompileOptions {
   /** Rewrites of the program and choices of the planner switched off: tests compare with and without. */
   readonly without?: readonly (RewriteName | ChoiceName)[];
   /** How hard to look for the order of contractions, and what to make small. */
-  readonly order?: OrderSearch;
+  readonly order?: PathSearch;
 }
 
 /** How a run goes where the document does not say. */
@@ -106,7 +106,7 @@ const lowerAs = (kind: ProgramKind, analysis: Analysis, options: CompileOptions,
 
 function made(lowered: Lowered, analysis: Analysis, options: CompileOptions): Made {
   const optimised = optimise(lowered.program, options.without);
-  const { program, networks } = orderContractions(optimised, options.order, keptOrders(analysis.document));
+  const { program, networks } = choosePaths(optimised, options.order, keptPaths(analysis.document));
   const plan = planProgram(program, options.dtype ?? 'float32', options.without);
   const { kind, metrics, values, axes } = lowered;
   return { lowered, compiled: { kind, program, plan, networks, metrics, values, axes } };

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { PortSpec } from '../catalogue/define.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { Program } from '../ir/program.ts';
-import type { OrderedNetwork } from './order.ts';
+import type { PlannedNetwork } from './networks/choose-paths.ts';
 
 /** An axis as a person sees it: `batch`, written as `B`, which is 64 now. `size` is undefined while it is open. */
 export interface ShownAxis {
@@ -76,7 +76,7 @@ export interface CompiledProgram {
   readonly program: Program;
   readonly plan: Plan;
   /** Its contractions of three and more tensors, and who decided their orders. */
-  readonly networks: readonly OrderedNetwork[];
+  readonly networks: readonly PlannedNetwork[];
   /** Output names of the plan by what they show: metrics by name (`loss`, `accuracy`), ports by `node.port`. */
   readonly metrics: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, string>>;

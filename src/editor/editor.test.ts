@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
-import { replaceOrders } from '../compiler/kept-orders.ts';
+import { replacePaths } from '../compiler/networks/kept-paths.ts';
 import type { CheckedNode } from '../compiler/types.ts';
 import { clipOf, writeClip } from './clipboard.ts';
 import { createEditorWith } from './editor.ts';
@@ -358,7 +358,7 @@ describe('any sequence of commands', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 25 }), (commands) => {
         const editor = open();
-        const text = () => JSON.stringify(replaceOrders(documentOf(editor), 'found', undefined));
+        const text = () => JSON.stringify(replacePaths(documentOf(editor), 'found', undefined));
         const first = text();
         for (const c of commands) editor.dispatch(c);
         const last = text();

@@ -4,7 +4,7 @@
  */
 import { current, enablePatches, isDraft, type Patch, produceWithPatches } from 'immer';
 import type { GraphDocument } from '../../graph-schema/document.ts';
-import { withFound } from '../compiler/kept-orders.ts';
+import { withFoundPaths } from '../compiler/networks/kept-paths.ts';
 import type { Touched } from '../compiler/types.ts';
 import { change, gestureOf } from './change.ts';
 import { History } from './history.ts';
@@ -120,7 +120,7 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
       if (command.type === 'select') select(command.selection);
       else if (command.type === 'open') open(command.document);
       else if (command.type === 'foundOrders')
-        become(withFound(state.document, command.orders), state.selection, undefined, state.edited);
+        become(withFoundPaths(state.document, command.orders), state.selection, undefined, state.edited);
       else perform(command);
     },
     undo: () => travel(history.undo(state.document)),

@@ -3,7 +3,7 @@
  * any other; what a search found in the background is not in the history, and goes along unchanged through it.
  */
 import type { GraphDocument } from '../../graph-schema/document.ts';
-import { replaceOrders } from '../compiler/kept-orders.ts';
+import { replacePaths } from '../compiler/networks/kept-paths.ts';
 
 /** The document with this order chosen for a network, or none. */
 export function withChosen(
@@ -12,11 +12,11 @@ export function withChosen(
   order: string | undefined,
 ): GraphDocument {
   const { [network]: _, ...others } = document.plan?.chosen ?? {};
-  return replaceOrders(document, 'chosen', order === undefined ? others : { ...others, [network]: order });
+  return replacePaths(document, 'chosen', order === undefined ? others : { ...others, [network]: order });
 }
 
 /** `next`, out of the history, with the found orders that the document has by now. */
 export function carryFound(next: GraphDocument, now: GraphDocument): GraphDocument {
   const found = now.plan?.found;
-  return next.plan?.found === found ? next : replaceOrders(next, 'found', found);
+  return next.plan?.found === found ? next : replacePaths(next, 'found', found);
 }

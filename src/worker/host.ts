@@ -7,8 +7,8 @@
  * the run that goes on.
  */
 import { parseGraph } from '../../graph-schema/parse.ts';
-import { describeNetworks } from '../compiler/describe-networks.ts';
 import { type CompileOptions, compile, describePlan } from '../compiler/index.ts';
+import { describeNetworks } from '../compiler/networks/describe-networks.ts';
 import type { Compiled } from '../compiler/types.ts';
 import type { Engine, EngineName } from '../numeric/engine.ts';
 import type { Measured } from '../numeric/threads/engine.ts';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { serialize } from '../../graph-schema/serialize.ts';
 import { tensorloom } from '../cli/fake-io.test-support.ts';
-import { withFound, writeKeptOrder } from '../compiler/kept-orders.ts';
-import { documentOf, tangle } from '../compiler/networks.test-support.ts';
+import { withFoundPaths, writeKeptPath } from '../compiler/networks/kept-paths.ts';
+import { documentOf, tangle } from '../compiler/networks/networks.test-support.ts';
 import type { Network } from '../contraction/index.ts';
 import { engines } from '../numeric/index.ts';
 import { createHost } from './host.ts';
@@ -29,8 +29,8 @@ function worker() {
 function poorly(document: GraphDocument, network: Network): GraphDocument {
   const n = network.inputs.length;
   const path = network.inputs.slice(1).map((_, k) => [k === 0 ? 0 : n + k - 1, k + 1] as const);
-  const { key, order } = writeKeptOrder(network, path) ?? { key: '', order: '' };
-  return withFound(document, { [key]: order });
+  const { key, order } = writeKeptPath(network, path) ?? { key: '', order: '' };
+  return withFoundPaths(document, { [key]: order });
 }
 
 const network = tangle(20, 1);
@@ -49,7 +49,7 @@ describe('better orders in the background', () => {
     expect(last).toMatchObject({ settled: [key], final: true });
     expect(last?.gain).toBeGreaterThan(first?.gain ?? 0);
 
-    receive({ type: 'describe', id: 2, document: withFound(document, last?.orders ?? {}) });
+    receive({ type: 'describe', id: 2, document: withFoundPaths(document, last?.orders ?? {}) });
     const described = replies.at(-1);
     if (described?.type !== 'described') throw new Error(`not described: ${described?.type}`);
     const [summary] = described.plan.networks;

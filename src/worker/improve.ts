@@ -2,8 +2,8 @@
  * Better orders for the networks of a graph, looked for while nobody asks for anything else: in slices between
  * which the worker hears its messages, and given up at once when it is overtaken.
  */
-import { describeNetworks, gainOf } from '../compiler/describe-networks.ts';
-import { improvable, improveOrder } from '../compiler/improve.ts';
+import { describeNetworks, gainOf } from '../compiler/networks/describe-networks.ts';
+import { improvable, improvePath } from '../compiler/networks/improve-paths.ts';
 import type { Compiled } from '../compiler/types.ts';
 import { type Interruptions, searchBetween } from './search-between.ts';
 
@@ -34,7 +34,7 @@ export async function improve(
   told({ settled: [], orders: {}, gain: gainOf(networks), final: waiting.length === 0 });
   const allotted = Math.min(seconds, secondsInAll / waiting.length);
   for (const [k, network] of waiting.entries()) {
-    const better = await searchBetween((limits) => improveOrder(network, limits), allotted, interruptions);
+    const better = await searchBetween((limits) => improvePath(network, limits), allotted, interruptions);
     if (interruptions.overtaken()) return;
     const { key } = network;
     if (better) networks[networks.indexOf(network)] = { ...network, order: better.result, by: 'found' };

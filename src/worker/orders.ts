@@ -2,7 +2,7 @@
  * Orders of contraction for the Plan panel: found at once by a fixed effort, then looked for longer, in
  * slices between which the worker hears its messages; and followed with numbers.
  */
-import { contractAlong, operandName } from '../compiler/einsum.ts';
+import { contractAlong, operandName } from '../compiler/networks/plan-einsum.ts';
 import { findPath, type Network, type PathResult, type SsaPath, searchPath } from '../contraction/index.ts';
 import type { Engine } from '../numeric/engine.ts';
 import { type Interruptions, searchBetween } from './search-between.ts';

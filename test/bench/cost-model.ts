@@ -6,7 +6,7 @@
  * `--json`: the figures, and "cases": [{"name", "ms", "predictedMs"}].
  */
 import { parseArgs } from 'node:util';
-import { operandName, planEinsum } from '../../src/compiler/einsum.ts';
+import { operandName, planEinsum } from '../../src/compiler/networks/plan-einsum.ts';
 import {
   explainSteps,
   findPath,

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { parseNetwork } from '../../src/cli/network-file.ts';
 import { enableRelaxedSimd } from '../../src/cli/relaxed-simd.ts';
-import { operandName, planEinsum, resultName } from '../../src/compiler/einsum.ts';
+import { operandName, planEinsum, resultName } from '../../src/compiler/networks/plan-einsum.ts';
 import { findPath, type Network } from '../../src/contraction/index.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { operandsOf } from './einsum/operands.ts';

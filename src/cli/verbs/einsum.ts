@@ -1,9 +1,15 @@
 /** `tensorloom einsum`: a contraction of arrays from NumPy files. */
 import { type Diagnostic, diagnose, type Outcome } from '../../base/diagnostic.ts';
 import { type Text, text } from '../../base/text.ts';
-import { networkOf, operandName, planEinsum, readExpression, resultName } from '../../compiler/einsum.ts';
 import { describePlan, type PlanSummary } from '../../compiler/index.ts';
-import { type Slices, slicesOf } from '../../compiler/slices.ts';
+import {
+  networkOf,
+  operandName,
+  planEinsum,
+  readExpression,
+  resultName,
+} from '../../compiler/networks/plan-einsum.ts';
+import { type Slices, slicesOf } from '../../compiler/networks/slice-operands.ts';
 import { bytesOf, type Dtype, type Plan } from '../../ir/plan.ts';
 import type { EngineName, Executable } from '../../numeric/engine.ts';
 import { engines } from '../../numeric/index.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { serialize } from '../../../graph-schema/parse.ts';
-import { withFound, writeKeptOrder } from '../../compiler/kept-orders.ts';
-import { chainInTwo, documentOf, tangle } from '../../compiler/networks.test-support.ts';
+import { withFoundPaths, writeKeptPath } from '../../compiler/networks/kept-paths.ts';
+import { chainInTwo, documentOf, tangle } from '../../compiler/networks/networks.test-support.ts';
 import { pricePath } from '../../contraction/index.ts';
 import { tensorloom } from '../fake-io.test-support.ts';
 
@@ -59,8 +59,10 @@ describe('plan --keep', () => {
   // The file keeps an order, and a poor one: from the first tensor to the last.
   const network = tangle(20, 1);
   const poor = network.inputs.slice(1).map((_, k) => [k === 0 ? 0 : 19 + k, k + 1] as const);
-  const written = writeKeptOrder(network, poor);
-  const graph = serialize(withFound(documentOf(network), { [written?.key ?? '']: written?.order ?? '' }));
+  const written = writeKeptPath(network, poor);
+  const graph = serialize(
+    withFoundPaths(documentOf(network), { [written?.key ?? '']: written?.order ?? '' }),
+  );
   const planned = async (line: string, text: string) => {
     const finished = await tensorloom(`plan g.json ${line}`, { files: { 'g.json': text } });
     return { ...finished, text: finished.files['g.json'] ?? '' };

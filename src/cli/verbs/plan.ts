@@ -1,11 +1,15 @@
 /** `tensorloom plan`: what a graph costs, step by step, before anything is computed; and better orders, to keep. */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { serialize } from '../../../graph-schema/serialize.ts';
-import { describeNetworks, type NetworkSummary, programsOf } from '../../compiler/describe-networks.ts';
-import { improvable, improveOrders } from '../../compiler/improve.ts';
 import { compile, describePlan } from '../../compiler/index.ts';
-import { withFound } from '../../compiler/kept-orders.ts';
-import { objectives } from '../../compiler/order.ts';
+import { pathObjectives } from '../../compiler/networks/choose-paths.ts';
+import {
+  describeNetworks,
+  type NetworkSummary,
+  programsOf,
+} from '../../compiler/networks/describe-networks.ts';
+import { improvable, improvePaths } from '../../compiler/networks/improve-paths.ts';
+import { withFoundPaths } from '../../compiler/networks/kept-paths.ts';
 import { dtypeOf } from '../../runtime/precision.ts';
 import { during } from '../clock.ts';
 import { chosenEngine, engineOption } from '../engine.ts';
@@ -38,7 +42,7 @@ export const plan: Verb = {
   async run(call, io) {
     const dtype = dtypeOf[chosenEngine(call)];
     const time = numberOption(call, 'time', 'positive');
-    const objective = choiceOption(call, 'objective', objectives);
+    const objective = choiceOption(call, 'objective', pathObjectives);
     const memoryLimit = numberOption(call, 'memory', 'positive');
     const keep = call.options.keep === true;
     const path = call.operands[0] as string;
@@ -107,8 +111,8 @@ export const plan: Verb = {
 async function keepBetter(document: GraphDocument, path: string, time: number, io: Io) {
   const { value: compiled } = compile(document, { memoryLimit: Number.POSITIVE_INFINITY });
   const networks = compiled ? improvable(compiled, describeNetworks(compiled)) : [];
-  const found = improveOrders(networks, during(time, io));
-  const better = withFound(document, found);
+  const found = improvePaths(networks, during(time, io));
+  const better = withFoundPaths(document, found);
   const count = Object.keys(found).length;
   if (count > 0) await writeText(path, serialize(better), io);
   return { document: better, count };

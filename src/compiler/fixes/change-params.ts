@@ -1,11 +1,11 @@
-/** Cures by other parameters: an index renamed, a type's own proposals, a default taken again. */
+/** Remedies by other parameters: an index renamed, a type's own proposals, a default taken again. */
 import type { Code } from '../../base/codes.ts';
 import type { Json } from '../../base/edit.ts';
 import { fill, text } from '../../base/text.ts';
 import { fieldsOf } from '../../catalogue/fields.ts';
 import { findNodeType } from '../../catalogue/index.ts';
 import { nameOf, nearestType } from '../check/resolve.ts';
-import { type Candidate, nodesAbove, type Patient, sickNode, suspects } from './patient.ts';
+import { type Candidate, type FixContext, faultyNode, nodesUpstream, suspects } from './fix-context.ts';
 
 const titles = {
   rename: text('Rename the index {from} of {node} to {to}', '把{node}的指标 {from} 改名为 {to}'),
@@ -14,12 +14,12 @@ const titles = {
   own: text('{does} in {node}', '在{node}中{does}'),
 };
 
-/** What the sick node proposes for its own parameters. */
-export function* repairs(patient: Patient): Generator<Candidate> {
-  const { document, checked } = patient;
-  const start = sickNode(patient);
+/** What the faulty node proposes for its own parameters. */
+export function* repairs(context: FixContext): Generator<Candidate> {
+  const { document, checked } = context;
+  const start = faultyNode(context);
   if (start === undefined) return;
-  for (const node of nodesAbove(patient, start)) {
+  for (const node of nodesUpstream(context, start)) {
     const { type, params } = document.nodes[node] ?? { type: '', params: {} };
     const definition = findNodeType(type);
     const read = definition?.repair && definition.params.safeParse(params);
@@ -48,24 +48,24 @@ function renamed(x: Json, from: string, to: string): Json {
   return x.name === from ? { ...x, name: to } : x;
 }
 
-/** Trouble that is gone when one index becomes two. */
+/** Codes that are resolved when one index becomes two. */
 const parting: readonly Code[] = ['size-conflict', 'name-twice', 'names-crossed'];
 
 /** An index gets the name it has on the other side, or one that nothing has. */
-export function* renameIndices(patient: Patient): Generator<Candidate> {
-  const { document, checked } = patient;
-  const node = sickNode(patient);
+export function* renameIndices(context: FixContext): Generator<Candidate> {
+  const { document, checked } = context;
+  const node = faultyNode(context);
   if (node === undefined) return;
   const types = Object.values(checked.nodes[node]?.inputTypes ?? {});
   const names = new Set(types.flatMap(({ axes }) => axes.map((axis) => axis.name)));
-  const near = suspects(patient, node);
+  const near = suspects(context, node);
   const everywhere = new Set(
     Object.values(checked.edges).flatMap(({ axes }) => axes.map((axis) => axis.name)),
   );
   const fresh = [...'ijklmnopqrstuvwxyz'].find((letter) => !everywhere.has(letter)) ?? 'new';
-  const own = patient.diagnostic.param;
-  if (patient.diagnostic.code === 'name-twice' && own !== undefined) {
-    const values = { from: patient.diagnostic.axis ?? '', to: fresh, node: nameOf(document, node) };
+  const own = context.diagnostic.param;
+  if (context.diagnostic.code === 'name-twice' && own !== undefined) {
+    const values = { from: context.diagnostic.axis ?? '', to: fresh, node: nameOf(document, node) };
     const title = fill(titles.rename, values);
     yield {
       kind: 'rename',
@@ -73,18 +73,18 @@ export function* renameIndices(patient: Patient): Generator<Candidate> {
       title: () => title,
     };
   }
-  const { code, values } = patient.diagnostic;
+  const { code, values } = context.diagnostic;
   const namesake = code === 'names-crossed' ? values?.axis : undefined;
-  const guilty = new Set([
+  const mismatched = new Set([
     namesake,
-    patient.diagnostic.axis,
-    ...(patient.diagnostic.related ?? []).map((r) => r.axis),
+    context.diagnostic.axis,
+    ...(context.diagnostic.related ?? []).map((r) => r.axis),
   ]);
   // Sizes that clash under one name were two indices, and so were names that stand twice; names that differ were one.
-  const clash = parting.includes(patient.diagnostic.code);
+  const clash = parting.includes(context.diagnostic.code);
   for (const from of names)
     for (const to of clash ? [fresh] : names) {
-      if (from === to || (clash && !guilty.has(from))) continue;
+      if (from === to || (clash && !mismatched.has(from))) continue;
       for (const id of near)
         for (const [key, value] of Object.entries(document.nodes[id]?.params ?? {})) {
           if (key !== 'name' && key !== 'axes') continue;
@@ -101,8 +101,8 @@ export function* renameIndices(patient: Patient): Generator<Candidate> {
 }
 
 /** A parameter that cannot be read goes back to its default. */
-export function* resetParams(patient: Patient): Generator<Candidate> {
-  const { document, diagnostic } = patient;
+export function* resetParams(context: FixContext): Generator<Candidate> {
+  const { document, diagnostic } = context;
   const { node, param } = diagnostic;
   if (node === undefined || param === undefined) return;
   const definition = findNodeType(document.nodes[node]?.type ?? '');
@@ -112,8 +112,8 @@ export function* resetParams(patient: Patient): Generator<Candidate> {
 }
 
 /** A type that does not exist becomes the one it was nearest to. */
-export function* changeType(patient: Patient): Generator<Candidate> {
-  const { document, diagnostic } = patient;
+export function* changeType(context: FixContext): Generator<Candidate> {
+  const { document, diagnostic } = context;
   const { node } = diagnostic;
   if (diagnostic.code !== 'unknown-type' || node === undefined) return;
   const type = nearestType(document.nodes[node]?.type ?? '');

@@ -1,10 +1,10 @@
-/** Cures by another number: a size where it was written down becomes what the other side says. */
+/** Remedies by another number: a size where it was written down becomes what the other side says. */
 import type { Json } from '../../base/edit.ts';
 import { fill, type Text, text } from '../../base/text.ts';
 import { fieldsOf } from '../../catalogue/fields.ts';
 import { findNodeType } from '../../catalogue/index.ts';
 import { nameOf } from '../check/resolve.ts';
-import { type Candidate, type Patient, sickNode, suspects } from './patient.ts';
+import { type Candidate, type FixContext, faultyNode, suspects } from './fix-context.ts';
 
 /** A number inside a node's parameters, and the parameters with another in its place. */
 interface Written {
@@ -23,7 +23,7 @@ const titles = {
   dim: text('Set {axis} to {to} in the whole graph (now {from})', '把全图的 {axis} 设为 {to}（现为 {from}）'),
 };
 
-function writtenSizes({ document }: Patient, node: string): Written[] {
+function writtenSizes({ document }: FixContext, node: string): Written[] {
   const found: Written[] = [];
   for (const [key, value] of Object.entries(document.nodes[node]?.params ?? {})) {
     if (typeof value === 'number') found.push({ node, key, size: value, axis: undefined, with: (n) => n });
@@ -42,35 +42,35 @@ function writtenSizes({ document }: Patient, node: string): Written[] {
   return found;
 }
 
-function fieldName(patient: Patient, { node, key }: Written): Text {
-  const definition = findNodeType(patient.document.nodes[node]?.type ?? '');
+function fieldName(context: FixContext, { node, key }: Written): Text {
+  const definition = findNodeType(context.document.nodes[node]?.type ?? '');
   return (definition && fieldsOf(definition).find((f) => f.key === key)?.label) ?? text(key, key);
 }
 
-/** Sizes that meet at the place of trouble, by number. */
-function sizesThere(patient: Patient): Set<number> {
-  const node = sickNode(patient);
-  const types = node === undefined ? [] : Object.values(patient.checked.nodes[node]?.inputTypes ?? {});
+/** Sizes that meet at the faulty node, by number. */
+function sizesThere(context: FixContext): Set<number> {
+  const node = faultyNode(context);
+  const types = node === undefined ? [] : Object.values(context.checked.nodes[node]?.inputTypes ?? {});
   const shown = types.flatMap(({ axes }) => axes);
-  const { left, right, rows } = patient.diagnostic.values ?? {};
-  const told = [left, right, rows].flatMap((size) => (/^\d+$/.test(String(size)) ? [Number(size)] : []));
+  const { left, right, rows } = context.diagnostic.values ?? {};
+  const mentioned = [left, right, rows].flatMap((size) => (/^\d+$/.test(String(size)) ? [Number(size)] : []));
   return new Set([
-    ...told,
+    ...mentioned,
     ...shown.flatMap(({ size, written }) => (size === undefined || /\D/.test(written) ? [] : [size])),
   ]);
 }
 
-export function* changeSizes(patient: Patient): Generator<Candidate> {
-  const { document, diagnostic } = patient;
-  const node = sickNode(patient);
+export function* changeSizes(context: FixContext): Generator<Candidate> {
+  const { document, diagnostic } = context;
+  const node = faultyNode(context);
   if (node === undefined) return;
-  const there = sizesThere(patient);
-  const written = suspects(patient, node).flatMap((id) => writtenSizes(patient, id));
+  const there = sizesThere(context);
+  const written = suspects(context, node).flatMap((id) => writtenSizes(context, id));
   for (const to of targets(there, written, diagnostic)) {
     for (const w of written) {
       const tooLarge = diagnostic.code === 'size-invalid' && w.size > to;
       if (w.size === to || !(there.has(w.size) || isBad(w.size) || tooLarge)) continue;
-      const values = { node: nameOf(document, w.node), field: fieldName(patient, w), from: w.size, to };
+      const values = { node: nameOf(document, w.node), field: fieldName(context, w), from: w.size, to };
       const title =
         w.axis === undefined ? fill(titles.field, values) : fill(titles.axis, { ...values, axis: w.axis });
       yield {
@@ -89,8 +89,8 @@ export function* changeSizes(patient: Patient): Generator<Candidate> {
 }
 
 /** A size that may be left to the wires, and that no wire tells, is written down. */
-export function* giveSizes(patient: Patient): Generator<Candidate> {
-  const { document, diagnostic } = patient;
+export function* giveSizes(context: FixContext): Generator<Candidate> {
+  const { document, diagnostic } = context;
   const { node } = diagnostic;
   const { type, params } = document.nodes[node ?? ''] ?? {};
   const definition = findNodeType(type ?? '');
@@ -113,7 +113,7 @@ const isBad = (size: number): boolean => !Number.isSafeInteger(size) || size < 1
 function targets(
   there: ReadonlySet<number>,
   written: readonly Written[],
-  { code, values = {} }: Patient['diagnostic'],
+  { code, values = {} }: FixContext['diagnostic'],
 ): number[] {
   const { classes } = values;
   // A window larger than what it slides over becomes as large; a size of 0 becomes 1.

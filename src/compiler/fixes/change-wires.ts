@@ -1,10 +1,17 @@
-/** Cures by other wires: operands swapped, an end plugged elsewhere, a wire taken away, an input fed. */
+/** Remedies by other wires: operands swapped, an end plugged elsewhere, a wire taken away, an input fed. */
 import type { GraphEdge } from '../../../graph-schema/document.ts';
 import type { Edit, PortRef } from '../../base/edit.ts';
 import { freshId } from '../../base/ids.ts';
 import { fill, text } from '../../base/text.ts';
 import { nameOf } from '../check/resolve.ts';
-import { type Candidate, edgeOf, nodesAbove, nodesInvolved, type Patient, sickNode } from './patient.ts';
+import {
+  type Candidate,
+  edgeOf,
+  type FixContext,
+  faultyNode,
+  nodesInvolved,
+  nodesUpstream,
+} from './fix-context.ts';
 
 const titles = {
   swap: text('Swap {a} and {b} of {node}', '交换{node}的 {a} 与 {b}'),
@@ -20,24 +27,24 @@ const titles = {
   connect: text('Connect {from} to “{port}”', '把{from}连到“{port}”'),
 };
 
-const newEdge = ({ document }: Patient): string => freshId('e', (id) => Object.hasOwn(document.edges, id));
+const newEdge = ({ document }: FixContext): string => freshId('e', (id) => Object.hasOwn(document.edges, id));
 const addEdge = (edge: string, from: PortRef, to: PortRef): Edit => ({ edit: 'addEdge', edge, from, to });
 
-/** Two inputs of one node exchange what is wired to them: of the sick node, or of one that takes part. */
-export function* swapOperands(patient: Patient): Generator<Candidate> {
-  const node = sickNode(patient);
+/** Two inputs of one node exchange what is wired to them: of the faulty node, or of one that takes part. */
+export function* swapOperands(context: FixContext): Generator<Candidate> {
+  const node = faultyNode(context);
   if (node === undefined) return;
-  for (const id of new Set([node, ...nodesInvolved(patient)])) yield* swapInputs(patient, id);
+  for (const id of new Set([node, ...nodesInvolved(context)])) yield* swapInputs(context, id);
 }
 
-function* swapInputs(patient: Patient, node: string): Generator<Candidate> {
-  const wires = [...patient.wiresInto(node)].sort(([a], [b]) => (a < b ? -1 : 1));
+function* swapInputs(context: FixContext, node: string): Generator<Candidate> {
+  const wires = [...context.wiresInto(node)].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [i, [a, first]] of wires.entries())
     for (const [b, second] of wires.slice(i + 1)) {
-      const [x, y] = [edgeOf(patient, first)?.from, edgeOf(patient, second)?.from];
+      const [x, y] = [edgeOf(context, first)?.from, edgeOf(context, second)?.from];
       if (!x || !y) continue;
-      const id = newEdge(patient);
-      const title = fill(titles.swap, { a, b, node: nameOf(patient.document, node) });
+      const id = newEdge(context);
+      const title = fill(titles.swap, { a, b, node: nameOf(context.document, node) });
       yield {
         kind: 'swap',
         edits: [
@@ -52,19 +59,19 @@ function* swapInputs(patient: Patient, node: string): Generator<Candidate> {
 }
 
 /** The end that is at fault goes to another port of the same node. */
-export function* plugElsewhere(patient: Patient): Generator<Candidate> {
-  const { document, checked, diagnostic } = patient;
-  const wire = diagnostic.edge === undefined ? undefined : edgeOf(patient, diagnostic.edge);
+export function* plugElsewhere(context: FixContext): Generator<Candidate> {
+  const { document, checked, diagnostic } = context;
+  const wire = diagnostic.edge === undefined ? undefined : edgeOf(context, diagnostic.edge);
   if (diagnostic.edge === undefined || !wire) return;
   const { from, to } = wire;
   for (const { name: port } of checked.nodes[to.node]?.inputs ?? []) {
-    if (patient.wiresInto(to.node).has(port)) continue;
+    if (context.wiresInto(to.node).has(port)) continue;
     const title = fill(titles.plug, { port, node: nameOf(document, to.node) });
     yield {
       kind: 'plug',
       edits: [
         { edit: 'removeEdge', edge: diagnostic.edge },
-        addEdge(newEdge(patient), from, { node: to.node, port }),
+        addEdge(newEdge(context), from, { node: to.node, port }),
       ],
       title: () => title,
     };
@@ -76,7 +83,7 @@ export function* plugElsewhere(patient: Patient): Generator<Candidate> {
       kind: 'plug',
       edits: [
         { edit: 'removeEdge', edge: diagnostic.edge },
-        addEdge(newEdge(patient), { node: from.node, port }, to),
+        addEdge(newEdge(context), { node: from.node, port }, to),
       ],
       title: () => title,
     };
@@ -88,7 +95,7 @@ export function* plugElsewhere(patient: Patient): Generator<Candidate> {
  * after a block is what goes on from there, not the block.
  */
 function handedOver(
-  { document }: Patient,
+  { document }: FixContext,
   { from, to }: GraphEdge,
   loop: ReadonlySet<string | undefined>,
 ): PortRef[] {
@@ -98,23 +105,23 @@ function handedOver(
 }
 
 /** A node of a loop reads what comes into the loop from outside, not what goes round. */
-export function* leaveLoop(patient: Patient): Generator<Candidate> {
-  const { diagnostic, document } = patient;
+export function* leaveLoop(context: FixContext): Generator<Candidate> {
+  const { diagnostic, document } = context;
   if (diagnostic.code !== 'cycle') return;
   const loop = new Set((diagnostic.related ?? []).map((place) => place.node));
   for (const { edge } of diagnostic.related ?? []) {
-    const wire = edge === undefined ? undefined : edgeOf(patient, edge);
+    const wire = edge === undefined ? undefined : edgeOf(context, edge);
     if (!wire) continue;
-    for (const outer of patient.wiresInto(wire.from.node).values()) {
-      const source = edgeOf(patient, outer)?.from;
+    for (const outer of context.wiresInto(wire.from.node).values()) {
+      const source = edgeOf(context, outer)?.from;
       if (!source || loop.has(source.node)) continue;
-      const handed = handedOver(patient, wire, loop);
+      const handed = handedOver(context, wire, loop);
       const title = fill(handed.length > 0 ? titles.feedBoth : titles.feed, {
         to: nameOf(document, wire.to.node),
         from: nameOf(document, source.node),
         last: nameOf(document, wire.from.node),
       });
-      const edge = newEdge(patient);
+      const edge = newEdge(context);
       const edits = [addEdge(edge, source, wire.to), ...handed.map((to) => addEdge(edge, wire.from, to))];
       yield { kind: 'feed', edits, title: () => title };
     }
@@ -122,30 +129,30 @@ export function* leaveLoop(patient: Patient): Generator<Candidate> {
 }
 
 /** The wire comes from what the node before it reads; that node goes where nothing else reads it. */
-export function* bypass(patient: Patient): Generator<Candidate> {
-  const { diagnostic, document } = patient;
-  const wire = diagnostic.edge === undefined ? undefined : edgeOf(patient, diagnostic.edge);
-  if (diagnostic.code === 'reals-as-indices' && wire) yield* bypassTable(patient, wire);
+export function* bypass(context: FixContext): Generator<Candidate> {
+  const { diagnostic, document } = context;
+  const wire = diagnostic.edge === undefined ? undefined : edgeOf(context, diagnostic.edge);
+  if (diagnostic.code === 'reals-as-indices' && wire) yield* bypassTable(context, wire);
   if (diagnostic.code !== 'probabilities-for-scores' || !wire) return;
   const { node } = wire.from;
   const readers = Object.values(document.edges).filter(({ from }) => from.node === node).length;
-  for (const edge of patient.wiresInto(node).values()) {
-    const source = edgeOf(patient, edge)?.from;
+  for (const edge of context.wiresInto(node).values()) {
+    const source = edgeOf(context, edge)?.from;
     if (!source) continue;
     const title = fill(titles.bypass, {
       node: nameOf(document, node),
       from: nameOf(document, source.node),
       port: wire.to.port,
     });
-    const edits: Edit[] = [addEdge(newEdge(patient), source, wire.to)];
+    const edits: Edit[] = [addEdge(newEdge(context), source, wire.to)];
     if (readers === 1) edits.push({ edit: 'removeNode', node });
     yield { kind: 'bypass', edits, title: () => title };
   }
 }
 
 /** Numbers that need no table go straight to what reads it. */
-function* bypassTable(patient: Patient, { from, to }: GraphEdge): Generator<Candidate> {
-  const { document } = patient;
+function* bypassTable(context: FixContext, { from, to }: GraphEdge): Generator<Candidate> {
+  const { document } = context;
   const readers = Object.values(document.edges).filter((wire) => wire.from.node === to.node);
   const [first] = readers;
   if (!first) return;
@@ -154,22 +161,22 @@ function* bypassTable(patient: Patient, { from, to }: GraphEdge): Generator<Cand
     from: nameOf(document, from.node),
     port: first.to.port,
   });
-  const edge = newEdge(patient);
+  const edge = newEdge(context);
   const edits: Edit[] = readers.map((wire) => addEdge(edge, from, wire.to));
   yield { kind: 'bypass', edits: [...edits, { edit: 'removeNode', node: to.node }], title: () => title };
 }
 
 /** Every wire the story names; the one at its place first. */
-export function* removeWires(patient: Patient): Generator<Candidate> {
-  const { diagnostic, document } = patient;
+export function* removeWires(context: FixContext): Generator<Candidate> {
+  const { diagnostic, document } = context;
   const edges = new Set(
     [diagnostic, ...(diagnostic.related ?? [])].flatMap(({ edge, node, port }) => {
-      const there = edge ?? (node !== undefined && port !== undefined && patient.wiresInto(node).get(port));
+      const there = edge ?? (node !== undefined && port !== undefined && context.wiresInto(node).get(port));
       return there ? [there] : [];
     }),
   );
   for (const edge of edges) {
-    const wire = edgeOf(patient, edge);
+    const wire = edgeOf(context, edge);
     if (!wire) continue;
     const title = fill(titles.remove, {
       from: nameOf(document, wire.from.node),
@@ -180,20 +187,20 @@ export function* removeWires(patient: Patient): Generator<Candidate> {
 }
 
 /** An input that lacks a wire gets one from an output that nothing reads. */
-export function* feedInput(patient: Patient): Generator<Candidate> {
-  const { document, checked, diagnostic } = patient;
+export function* feedInput(context: FixContext): Generator<Candidate> {
+  const { document, checked, diagnostic } = context;
   if (diagnostic.code !== 'missing-input' || diagnostic.node === undefined || diagnostic.port === undefined)
     return;
   const to = { node: diagnostic.node, port: diagnostic.port };
   const read = new Set(Object.values(document.edges).map(({ from }) => `${from.node}.${from.port}`));
-  const above = new Set(nodesAbove(patient, to.node));
+  const above = new Set(nodesUpstream(context, to.node));
   for (const [node, { outputs }] of Object.entries(checked.nodes)) {
     if (node === to.node) continue;
     for (const { name: port } of outputs) {
       if (read.has(`${node}.${port}`) && !above.has(node)) continue;
       const from = { en: `${nameOf(document, node).en}.${port}`, zh: `${nameOf(document, node).zh}.${port}` };
       const title = fill(titles.connect, { from, port: to.port });
-      yield { kind: 'connect', edits: [addEdge(newEdge(patient), { node, port }, to)], title: () => title };
+      yield { kind: 'connect', edits: [addEdge(newEdge(context), { node, port }, to)], title: () => title };
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Every code is provoked, and every fix that is offered for it is applied and seen to cure. */
+/** Every code is provoked, and every fix that is offered for it is applied and seen to resolve it. */
 import { describe, expect, it } from 'vitest';
 import { type Code, codes } from '../../base/codes.ts';
 import { isError } from '../../base/diagnostic.ts';
@@ -8,7 +8,7 @@ import { check, createChecker } from '../index.ts';
 import { edited, fixesFor } from './index.ts';
 
 const all = Object.keys(codes) as Code[];
-/** Codes whose cure only a person can choose: there is nothing to offer. */
+/** Codes whose remedy only a person can choose: there is nothing to offer. */
 const withoutFix: readonly Code[] = [
   'recurrence-too-long',
   'too-many-elements',

@@ -1,6 +1,6 @@
 /**
- * Fixes for a diagnostic: changes that were tried on a copy of the document and found to cure it. They
- * are sought when somebody looks, not while the check runs: each trial is one incremental check.
+ * Fixes for a diagnostic: changes that were tried on a copy of the document and found to resolve it. They
+ * are looked for when somebody asks, not while the check runs: each trial is one incremental check.
  */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, type Fix, isError } from '../../base/diagnostic.ts';
@@ -9,9 +9,9 @@ import { edited } from './apply-edits.ts';
 import { changeType, renameIndices, repairs, resetParams } from './change-params.ts';
 import { changeSizes, giveSizes } from './change-sizes.ts';
 import { bypass, feedInput, leaveLoop, plugElsewhere, removeWires, swapOperands } from './change-wires.ts';
+import { type Candidate, createFixContext, type FixContext } from './fix-context.ts';
 import { insertNodes } from './insert-nodes.ts';
-import { type Candidate, type Patient, patientOf } from './patient.ts';
-import { judge } from './verify.ts';
+import { judge } from './verify-fix.ts';
 
 export interface FixOptions {
   /** How many are offered. */
@@ -27,33 +27,33 @@ const perKind: Readonly<Record<string, number>> = {
   dim: 1,
   connect: 2,
   rename: 2,
-  told: 2,
+  proposed: 2,
 };
 
 /** Every change worth trying, the likeliest to be meant first. */
-function* candidatesFor(patient: Patient): Generator<Candidate> {
-  yield* changeType(patient);
-  yield* feedInput(patient);
-  yield* swapOperands(patient);
-  yield* leaveLoop(patient);
-  yield* bypass(patient);
-  yield* plugElsewhere(patient);
-  yield* repairs(patient);
-  yield* insertNodes(patient, true);
-  yield* renameIndices(patient);
-  yield* giveSizes(patient);
-  yield* changeSizes(patient);
-  yield* insertNodes(patient, false);
-  yield* told(patient);
-  yield* resetParams(patient);
-  yield* removeWires(patient);
+function* candidatesFor(context: FixContext): Generator<Candidate> {
+  yield* changeType(context);
+  yield* feedInput(context);
+  yield* swapOperands(context);
+  yield* leaveLoop(context);
+  yield* bypass(context);
+  yield* plugElsewhere(context);
+  yield* repairs(context);
+  yield* insertNodes(context, true);
+  yield* renameIndices(context);
+  yield* giveSizes(context);
+  yield* changeSizes(context);
+  yield* insertNodes(context, false);
+  yield* proposed(context);
+  yield* resetParams(context);
+  yield* removeWires(context);
 }
 
 /** What the checker proposes itself. */
-function* told({ document, diagnostic }: Patient): Generator<Candidate> {
+function* proposed({ document, diagnostic }: FixContext): Generator<Candidate> {
   for (const { title, edits } of diagnostic.fixes ?? []) {
     const opens = edits.flatMap((e) => (e.edit === 'removeEdge' ? (document.edges[e.edge]?.to ?? []) : []));
-    yield { kind: 'told', edits, title: () => title, opens };
+    yield { kind: 'proposed', edits, title: () => title, opens };
   }
 }
 
@@ -69,11 +69,13 @@ export function* searchFixes(
   check: (document: GraphDocument) => Checked,
   { most = 4, trials = 60 }: FixOptions = {},
 ): Generator<undefined, readonly Fix[]> {
-  const found: Found[] = [];
-  const uncovering: Found[] = [];
+  const found: VerifiedFix[] = [];
+  const uncovering: VerifiedFix[] = [];
   const tried = new Set<string>();
   const ofKind = new Map<string, number>();
-  for (const { kind, edits, title, opens } of candidatesFor(patientOf(document, checked, diagnostic))) {
+  for (const { kind, edits, title, opens } of candidatesFor(
+    createFixContext(document, checked, diagnostic),
+  )) {
     if (found.length >= most || tried.size >= trials) break;
     const key = JSON.stringify(edits);
     // To take a wire away is the last resort, where nothing makes it fit.
@@ -82,29 +84,31 @@ export function* searchFixes(
     tried.add(key);
     const after = check(edited(document, edits));
     const verdict = judge(checked, after, diagnostic, opens);
-    // A default says nothing of what was meant: it must leave nothing to cure.
-    const helps = verdict === 'cures' || (verdict === 'uncovers' && kind !== 'reset');
+    // A default says nothing of what was meant: it is offered only where no error is left.
+    const helps = verdict === 'resolves' || (verdict === 'uncovers' && kind !== 'reset');
     if (helps) {
       const fix = { title: title(after), edits };
       const left = after.diagnostics.filter(isError).length;
-      (verdict === 'cures' ? found : uncovering).push({ fix, left });
+      (verdict === 'resolves' ? found : uncovering).push({ fix, left });
       ofKind.set(kind, (ofKind.get(kind) ?? 0) + 1);
     }
     yield;
   }
-  // Where another mistake stands behind this one, no change makes all well: this one's cure still comes first.
-  const cures = ordered(found);
-  return cures.some(keepsWires) ? cures : [...ordered(uncovering).slice(0, mostUncovering), ...cures];
+  // Where another mistake stands behind this one no change resolves both; what resolves this one comes first.
+  const resolving = ordered(found);
+  return resolving.some(keepsWires)
+    ? resolving
+    : [...ordered(uncovering).slice(0, mostUncovering), ...resolving];
 }
 
 /** A fix that was found to work, and how many errors it leaves. */
-interface Found {
+interface VerifiedFix {
   readonly fix: Fix;
   readonly left: number;
 }
 
-/** What cures more comes first; else in the order they were thought of. */
-const ordered = (found: readonly Found[]): Fix[] =>
+/** Those that leave the fewest errors first; else in the order in which they were tried. */
+const ordered = (found: readonly VerifiedFix[]): Fix[] =>
   [...found].sort((a, b) => a.left - b.left).map(({ fix }) => fix);
 
 const mostUncovering = 2;

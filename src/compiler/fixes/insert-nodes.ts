@@ -1,11 +1,18 @@
-/** Cures by a node in between: every type that knows how to stand in a wire is asked, none is named. */
+/** Remedies by a node in between: every type that knows how to stand in a wire is asked, none is named. */
 import type { Code } from '../../base/codes.ts';
 import { freshId, idPrefix } from '../../base/ids.ts';
 import { fill, text } from '../../base/text.ts';
 import type { Misfit, Proposal, SeenAxis } from '../../catalogue/adapt.ts';
 import { type AnyNodeDefinition, catalogue, type PortSpec } from '../../catalogue/index.ts';
 import { nameOf } from '../check/resolve.ts';
-import { type Candidate, edgeOf, nodesAbove, type Patient, sickNode, sizesText } from './patient.ts';
+import {
+  type Candidate,
+  edgeOf,
+  type FixContext,
+  faultyNode,
+  nodesUpstream,
+  sizesText,
+} from './fix-context.ts';
 
 const title = text('{does} before {node}: {from} → {to}', '在{node}之前{does}：{from} → {to}');
 /** Where some size is in dispute, sizes say nothing. */
@@ -14,37 +21,37 @@ const plainTitle = text('{does} before {node}', '在{node}之前{does}');
 const aboutWires: readonly Code[] = ['port-taken', 'unknown-port', 'dangling-edge', 'missing-input', 'cycle'];
 
 /** `keepsNumbers`: only those that arrange numbers anew, or only the others. */
-export function* insertNodes(patient: Patient, keepsNumbers: boolean): Generator<Candidate> {
-  const { diagnostic } = patient;
-  const node = sickNode(patient);
+export function* insertNodes(context: FixContext, keepsNumbers: boolean): Generator<Candidate> {
+  const { diagnostic } = context;
+  const node = faultyNode(context);
   // What only looks odd needs no node in between, unless its numbers mean something else; nor does a wire that should not be there at all.
   const isOdd = diagnostic.severity !== 'error' && diagnostic.code !== 'labels-as-quantities';
   if (node === undefined || isOdd || aboutWires.includes(diagnostic.code)) return;
-  const own = [...patient.wiresInto(node)];
+  const own = [...context.wiresInto(node)];
   // The wire that the diagnostic names first, then its fellows.
   own.sort(([a], [b]) => Number(b === diagnostic.port) - Number(a === diagnostic.port));
   for (const [port, edge] of own)
-    for (const wanted of wishes(patient, node, port)) yield* into(patient, edge, wanted, keepsNumbers);
+    for (const wanted of wishes(context, node, port)) yield* into(context, edge, wanted, keepsNumbers);
   // A forgotten flatten stands further up than where its lack shows; the node itself comes last.
-  const [itself, ...above] = nodesAbove(patient, node);
+  const [itself, ...above] = nodesUpstream(context, node);
   for (const id of [...above, itself as string])
-    for (const edge of patient.wiresInto(id).values()) yield* into(patient, edge, undefined, keepsNumbers);
+    for (const edge of context.wiresInto(id).values()) yield* into(context, edge, undefined, keepsNumbers);
 }
 
 /** What might have been meant to arrive at an input: what arrives beside it, or its own axes with a neighbour's size; nothing beside it: a scalar. */
-function wishes(patient: Patient, node: string, port: string): (readonly SeenAxis[])[] {
-  const { checked, diagnostic } = patient;
+function wishes(context: FixContext, node: string, port: string): (readonly SeenAxis[])[] {
+  const { checked, diagnostic } = context;
   const types = checked.nodes[node]?.inputTypes ?? {};
   const own = types[port]?.axes ?? [];
   const others = Object.entries(types).flatMap(([name, type]) => (name === port ? [] : [type.axes]));
-  const guilty = new Set(
+  const mismatched = new Set(
     [diagnostic, ...(diagnostic.related ?? [])].flatMap(({ axis }) => (axis === undefined ? [] : [axis])),
   );
   const resized = own.flatMap((axis, d) =>
-    guilty.has(axis.name)
+    mismatched.has(axis.name)
       ? others
           .flat()
-          .filter((other) => guilty.has(other.name) && other.size !== axis.size)
+          .filter((other) => mismatched.has(other.name) && other.size !== axis.size)
           .map((other) => own.map((a, i) => (i === d ? { ...other, name: a.name } : a)))
       : [],
   );
@@ -53,24 +60,24 @@ function wishes(patient: Patient, node: string, port: string): (readonly SeenAxi
 }
 
 function* into(
-  patient: Patient,
+  context: FixContext,
   edge: string,
   wanted: readonly SeenAxis[] | undefined,
   keepsNumbers: boolean,
 ): Generator<Candidate> {
-  const has = patient.checked.edges[edge]?.axes;
+  const has = context.checked.edges[edge]?.axes;
   if (!has) return;
-  const { classes, expected } = patient.diagnostic.values ?? {};
+  const { classes, expected } = context.diagnostic.values ?? {};
   const misfit: Misfit = {
     has,
     ...(wanted && { wanted }),
     ...(typeof classes === 'number' && { classes }),
-    ...(patient.diagnostic.code === 'rank-mismatch' && typeof expected === 'number' && { rank: expected }),
+    ...(context.diagnostic.code === 'rank-mismatch' && typeof expected === 'number' && { rank: expected }),
   };
   for (const definition of catalogue)
     for (const proposal of definition.adapt?.(misfit) ?? []) {
       if ((proposal.keepsNumbers ?? false) !== keepsNumbers) continue;
-      const candidate = insertion(patient, edge, definition, proposal);
+      const candidate = insertion(context, edge, definition, proposal);
       if (candidate) yield candidate;
     }
 }
@@ -88,13 +95,13 @@ function firstPort(
 }
 
 function insertion(
-  patient: Patient,
+  context: FixContext,
   edge: string,
   definition: AnyNodeDefinition,
   proposal: Proposal,
 ): Candidate | undefined {
-  const { document } = patient;
-  const wire = edgeOf(patient, edge);
+  const { document } = context;
+  const wire = edgeOf(context, edge);
   const [input, output] = [
     firstPort(definition, proposal, 'inputs'),
     firstPort(definition, proposal, 'outputs'),

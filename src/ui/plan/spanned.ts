@@ -1,5 +1,5 @@
 /** A network of the program that no single node draws: what its tensors and indices are called. */
-import { writeKeptOrder } from '../../compiler/kept-orders.ts';
+import { writeKeptPath } from '../../compiler/networks/kept-paths.ts';
 import type { EditorState } from '../../editor/index.ts';
 import type { DescribedNetwork } from '../../worker/protocol.ts';
 import type { DrawnNetwork } from './use-network.ts';
@@ -12,7 +12,7 @@ const letters = [...'ijklmnopqrstuvwxyzabcdefgh'];
 export function spanned(compiled: DescribedNetwork, nodes: Nodes, checked: Checked): DrawnNetwork {
   const { key, network } = compiled;
   const keep: DrawnNetwork['keep'] = (path) => {
-    const written = path && writeKeptOrder(network, path);
+    const written = path && writeKeptPath(network, path);
     return path && !written ? [] : [{ type: 'chooseOrder', network: key, order: written?.order }];
   };
   return {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { withFound } from '../../compiler/kept-orders.ts';
-import { documentOf, tangle } from '../../compiler/networks.test-support.ts';
+import { withFoundPaths } from '../../compiler/networks/kept-paths.ts';
+import { documentOf, tangle } from '../../compiler/networks/networks.test-support.ts';
 import { createEditor } from '../../editor/index.ts';
 import { improveAtLeisure } from './better-orders.ts';
 import type { Improved, ImproveRequest } from './worker-client.ts';
@@ -111,7 +111,9 @@ describe('the search at leisure', () => {
   });
 
   it('does not find again what the user has sent away', () => {
-    const { editor, asked, gains, wait } = start(withFound(documentOf(tangle(4, 1)), { [key]: '(0, 1)' }));
+    const { editor, asked, gains, wait } = start(
+      withFoundPaths(documentOf(tangle(4, 1)), { [key]: '(0, 1)' }),
+    );
     wait();
     asked[0]?.tell({ gain: 2, final: true });
     editor.dispatch({ type: 'foundOrders', orders: { [key]: undefined } });

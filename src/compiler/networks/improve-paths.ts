@@ -1,6 +1,6 @@
 /**
- * Looking longer for better orders. What is found is kept in the document and not used behind its back: the
- * same document gives the same digits everywhere (kept-orders.ts).
+ * Longer searches for better paths. What is found is used only once the document keeps it: the same document
+ * gives the same digits everywhere (kept-paths.ts).
  */
 import {
   type EffortLimits,
@@ -12,19 +12,19 @@ import {
   portion,
   searchPath,
   secondsOf,
-} from '../contraction/index.ts';
+} from '../../contraction/index.ts';
+import type { Compiled } from '../types.ts';
 import { type NetworkSummary, programsOf } from './describe-networks.ts';
-import { writeKeptOrder } from './kept-orders.ts';
-import type { Compiled } from './types.ts';
+import { writeKeptPath } from './kept-paths.ts';
 
-/** An order is worth keeping, and looking for, when it saves at least this part of the time. */
+/** A path is worth keeping, and searching for, when it saves at least this part of the time. */
 const margin = 0.01;
 
 const secondsAlong = (network: Network, order: PathResult) => secondsOf(explainSteps(order, network));
 
 /**
- * Networks whose orders may be improved, and where that would be felt: not those whose order somebody chose,
- * or is known to be the best; nor those that take hardly longer than their steps do empty, or than nothing
+ * Networks whose paths may be improved, and where that would be felt: not those whose path somebody chose,
+ * or is known to be optimal; nor those that take hardly longer than their steps do empty, or than nothing
  * beside the rest of the program.
  */
 export function improvable(
@@ -42,7 +42,7 @@ export function improvable(
   });
 }
 
-export interface Improvement {
+export interface ImprovedPath {
   readonly key: string;
   /** As a document keeps it. */
   readonly order: string;
@@ -50,24 +50,24 @@ export interface Improvement {
 }
 
 /** The search, in slices; it returns what is worth keeping. */
-export function* improveOrder(
+export function* improvePath(
   { network, order }: NetworkSummary,
   effort: EffortLimits,
-): Generator<number, Improvement | undefined> {
+): Generator<number, ImprovedPath | undefined> {
   const better = yield* searchPath(network, { ...effort, seed: 2, warmStart: order.path });
   const saves = secondsAlong(network, better) < (1 - margin) * secondsAlong(network, order);
-  const written = saves ? writeKeptOrder(network, better.path) : undefined;
+  const written = saves ? writeKeptPath(network, better.path) : undefined;
   return written && { ...written, result: better };
 }
 
-/** All of them, one after the other, each with an even share of what is left. Orders by network. */
-export function improveOrders(
+/** All of them, one after the other, each with an even share of what is left. Paths, as a document keeps them, by the key of the network. */
+export function improvePaths(
   networks: readonly NetworkSummary[],
   effort: EffortLimits,
 ): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const [k, network] of networks.entries()) {
-    const search = improveOrder(network, portion(effort, 1 / networks.length, 1 / (networks.length - k)));
+    const search = improvePath(network, portion(effort, 1 / networks.length, 1 / (networks.length - k)));
     let step = search.next();
     while (!step.done) step = search.next();
     if (step.value) found[step.value.key] = step.value.order;

@@ -1,4 +1,4 @@
-/** Whether a change cures: what it was made for is gone, and nothing new is wrong. */
+/** Whether a change resolves a diagnostic: the diagnostic is gone, and there is no new one. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { PortRef } from '../../base/edit.ts';
 import type { Checked } from '../types.ts';
@@ -14,8 +14,8 @@ function counts(diagnostics: readonly Diagnostic[]): Map<string, number> {
 }
 
 export type Verdict =
-  | 'cures'
-  /** It cures; what shows now stood behind what is gone, and could not be seen. */
+  | 'resolves'
+  /** It resolves; the new diagnostics could not be found before, because what is gone hid them. */
   | 'uncovers'
   | 'fails';
 
@@ -35,13 +35,13 @@ export function judge(
     const grave = d.severity === 'error' || diagnostic.severity !== 'error';
     return !known && !open && grave;
   });
-  if (fresh.length === 0) return 'cures';
+  if (fresh.length === 0) return 'resolves';
   return fresh.every((d) => stoodBehind(d, before, after, diagnostic)) ? 'uncovers' : 'fails';
 }
 
 /**
- * Whether a diagnostic was there before and could not be told: its node did not know all its inputs, or it
- * is the sick node, which got no further than the trouble that is gone.
+ * Whether a diagnostic was there before and could not be found: the types of its node's inputs were not all known,
+ * or it is the faulty node itself, whose check stopped at the diagnostic that is gone.
  */
 function stoodBehind(
   { code, node }: Diagnostic,

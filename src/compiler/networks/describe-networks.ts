@@ -1,13 +1,13 @@
 /**
  * The networks of a compiled document: what was drawn in several nodes may be one, and one may stand in
- * several programs or be met many times. Each with its order, and what the first search would have given.
+ * several programs or be met many times. Each with its path, and what the first search would have given.
  */
-import { type Network, networkKey, type PathResult } from '../contraction/index.ts';
-import { firstOrder, type OrderedNetwork } from './order.ts';
-import type { Compiled, CompiledProgram, ProgramKind } from './types.ts';
+import { type Network, networkKey, type PathResult } from '../../contraction/index.ts';
+import type { Compiled, CompiledProgram, ProgramKind } from '../types.ts';
+import { firstPath, type PlannedNetwork } from './choose-paths.ts';
 
 export interface NetworkSummary {
-  /** Its name in a document's kept orders. */
+  /** Its key among the paths that a document keeps. */
   readonly key: string;
   readonly network: Network;
   /** The nodes that it was lowered from. */
@@ -17,8 +17,8 @@ export interface NetworkSummary {
   readonly programs: readonly ProgramKind[];
   /** How many times one step of each program contracts it, added up. */
   readonly count: number;
-  readonly by: OrderedNetwork['by'];
-  /** The order that is followed; and what a search finds when nothing is kept. */
+  readonly by: PlannedNetwork['by'];
+  /** The path that is followed; and what a search finds when nothing is kept. */
   readonly order: PathResult;
   readonly first: PathResult;
 }
@@ -29,7 +29,7 @@ export const programsOf = (compiled: Compiled): readonly CompiledProgram[] => {
   return train ? [train, ...(evaluate ? [evaluate] : [])] : [compiled.forward];
 };
 
-/** The dearest first. */
+/** The most expensive first. */
 export function describeNetworks(compiled: Compiled): readonly NetworkSummary[] {
   const byKey = new Map<string, NetworkSummary>();
   for (const { kind, networks } of programsOf(compiled))
@@ -42,20 +42,20 @@ export function describeNetworks(compiled: Compiled): readonly NetworkSummary[] 
   return [...byKey.values()].sort((a, b) => cost(b) - cost(a));
 }
 
-function summaryOf(key: string, ordered: OrderedNetwork, kind: ProgramKind): NetworkSummary {
+function summaryOf(key: string, ordered: PlannedNetwork, kind: ProgramKind): NetworkSummary {
   const { network, order, by, sources, operands } = ordered;
-  const first = by === 'search' ? order : firstOrder(ordered);
+  const first = by === 'search' ? order : firstPath(ordered);
   return { key, network, nodes: sources, operands, programs: [kind], count: 1, by, order, first };
 }
 
-const again = (known: NetworkSummary, { sources }: OrderedNetwork, kind: ProgramKind): NetworkSummary => ({
+const again = (known: NetworkSummary, { sources }: PlannedNetwork, kind: ProgramKind): NetworkSummary => ({
   ...known,
   nodes: [...new Set([...known.nodes, ...sources])],
   programs: [...new Set([...known.programs, kind])],
   count: known.count + 1,
 });
 
-/** How many times fewer operations the found orders make of their networks than the first ones; 1 without any. */
+/** How many times fewer operations the found paths take than the first ones; 1 without any. */
 export function gainOf(networks: readonly NetworkSummary[]): number {
   const found = networks.filter(({ by }) => by === 'found');
   const total = (of: 'first' | 'order') => found.reduce((sum, n) => sum + n.count * n[of].flops, 0);

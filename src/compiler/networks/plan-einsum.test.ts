@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reference } from '../numeric/reference/engine.ts';
-import { networkOf, operandName, planEinsum, readExpression, resultName } from './einsum.ts';
-import { slicesOf } from './slices.ts';
+import { reference } from '../../numeric/reference/engine.ts';
+import { networkOf, operandName, planEinsum, readExpression, resultName } from './plan-einsum.ts';
+import { slicesOf } from './slice-operands.ts';
 
 describe('readExpression', () => {
   it.each([

@@ -3,9 +3,9 @@
  * contraction of the same form, and its result is added to the whole, or put in its place where a sliced
  * label stands on the output.
  */
-import type { Network } from '../contraction/index.ts';
-import { elements } from '../ir/program.ts';
-import { denseStrides } from './plan/view.ts';
+import type { Network } from '../../contraction/index.ts';
+import { elements } from '../../ir/program.ts';
+import { denseStrides } from '../plan/view.ts';
 
 export interface Slices {
   /** The network of one slice, without the sliced labels. */

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
-import { parseGraph, serialize } from '../../graph-schema/parse.ts';
-import '../../test/support/properties.ts';
-import { type Network, networkKey, pricePath, type SsaPath } from '../contraction/index.ts';
-import { engines } from '../numeric/index.ts';
-import { evaluateOnce } from '../runtime/index.ts';
-import { compile } from './compile.ts';
-import { keptOrders, replaceOrders, withFound, writeKeptOrder } from './kept-orders.ts';
+import { emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
+import { parseGraph, serialize } from '../../../graph-schema/parse.ts';
+import '../../../test/support/properties.ts';
+import { type Network, networkKey, pricePath, type SsaPath } from '../../contraction/index.ts';
+import { engines } from '../../numeric/index.ts';
+import { evaluateOnce } from '../../runtime/index.ts';
+import { compile } from '../compile.ts';
+import { keptPaths, replacePaths, withFoundPaths, writeKeptPath } from './kept-paths.ts';
 import { chainInTwo, documentOf } from './networks.test-support.ts';
 
 const forwardOf = (document: GraphDocument) => {
@@ -44,8 +44,8 @@ const keep = (
   path: SsaPath,
   kind: 'chosen' | 'found' = 'found',
 ) => {
-  const { key, order } = writeKeptOrder(network, path) ?? { key: '', order: '' };
-  return replaceOrders(document, kind, { [key]: order });
+  const { key, order } = writeKeptPath(network, path) ?? { key: '', order: '' };
+  return replacePaths(document, kind, { [key]: order });
 };
 
 const chain = documentOf({
@@ -133,7 +133,7 @@ describe('kept orders', () => {
     '((-1, 1), 2)',
   ])('that do not fit are passed over, and told: %.20s', (order) => {
     const { network } = networkIn(chain);
-    const hostile = replaceOrders(chain, 'found', { [networkKey(network)]: order });
+    const hostile = replacePaths(chain, 'found', { [networkKey(network)]: order });
     const { value, diagnostics } = compile(hostile);
     expect(diagnostics).toMatchObject([{ code: 'order-unfit', severity: 'info', node: 'product' }]);
     expect(value?.forward.networks).toMatchObject([
@@ -142,10 +142,10 @@ describe('kept orders', () => {
   });
 
   it('of networks that are not there are of no account, whatever they are called', () => {
-    const stale = replaceOrders(chain, 'chosen', { toString: '((0, 1), 2)', 'no network': 'no order' });
+    const stale = replacePaths(chain, 'chosen', { toString: '((0, 1), 2)', 'no network': 'no order' });
     expect(compile(stale).diagnostics).toEqual(compile(chain).diagnostics);
     expect(networkIn(stale)).toEqual(networkIn(chain));
-    expect(keptOrders(stale).of({ inputs: [], output: [], sizes: [] })).toBeUndefined();
+    expect(keptPaths(stale).of({ inputs: [], output: [], sizes: [] })).toBeUndefined();
   });
 
   it('do not change what is found for other networks', () => {
@@ -187,12 +187,12 @@ describe('a document', () => {
     const { network } = networkIn(chain);
     const kept = keep(chain, network, leftFirst as SsaPath);
     expect(parseGraph(serialize(kept)).value).toEqual(kept);
-    expect(withFound(kept, { [networkKey(network)]: undefined })).toEqual(chain);
+    expect(withFoundPaths(kept, { [networkKey(network)]: undefined })).toEqual(chain);
   });
 
   it('keeps the latest found orders, not all there ever were', () => {
     let document = emptyDocument('many');
-    for (let k = 0; k < 100; k++) document = withFound(document, { [`network ${k}`]: '(0, 1)' });
+    for (let k = 0; k < 100; k++) document = withFoundPaths(document, { [`network ${k}`]: '(0, 1)' });
     const keys = Object.keys(document.plan?.found ?? {});
     expect(keys).toHaveLength(64);
     expect(keys.at(-1)).toBe('network 99');
@@ -206,6 +206,6 @@ describe('a document', () => {
       output: [],
       sizes: new Array<number>(n + 1).fill(2),
     };
-    expect(writeKeptOrder(long, pathOf(n, []))).toBeUndefined();
+    expect(writeKeptPath(long, pathOf(n, []))).toBeUndefined();
   });
 });

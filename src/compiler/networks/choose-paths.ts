@@ -1,7 +1,7 @@
 /**
- * Orders for the contractions of a program, decided before it is planned: the node's own, else one that the
- * document keeps for the network, else what a search finds. Its effort is fixed, so that the same document is
- * computed in the same order everywhere, unless the caller says how long to look.
+ * Contraction paths for a program, chosen before it is planned: the node's own, else one that the document
+ * keeps for the network, else what a search finds. Its effort is fixed, so that the same document is
+ * computed along the same paths everywhere, unless the caller says how long to search.
  */
 import {
   createPathCache,
@@ -16,21 +16,21 @@ import {
   pricePath,
   type SsaPath,
   smallEnough,
-} from '../contraction/index.ts';
-import type { ContractOp, Op, Program } from '../ir/program.ts';
-import type { KeptOrders } from './kept-orders.ts';
+} from '../../contraction/index.ts';
+import type { ContractOp, Op, Program } from '../../ir/program.ts';
+import type { KeptPaths } from './kept-paths.ts';
 
 /** flops: multiply-adds; peak: memory; machine: the time they take here, estimated. */
-export const objectives = ['flops', 'peak', 'machine'] as const;
-export type OrderObjective = (typeof objectives)[number];
+export const pathObjectives = ['flops', 'peak', 'machine'] as const;
+export type PathObjective = (typeof pathObjectives)[number];
 
-export interface OrderSearch {
-  readonly objective?: OrderObjective;
+export interface PathSearch {
+  readonly objective?: PathObjective;
   /** For a whole document; default a fixed effort of some 50 ms. */
   readonly effort?: EffortLimits;
 }
 
-const objectiveOf: Readonly<Record<OrderObjective, Objective>> = {
+const objectiveOf: Readonly<Record<PathObjective, Objective>> = {
   flops: 'operations',
   peak: 'memory',
   machine: machineObjective,
@@ -40,18 +40,18 @@ const objectiveOf: Readonly<Record<OrderObjective, Objective>> = {
 const roundsInAll = 3;
 const roundsEach = 1;
 
-/** Compiled anew after every edit, most contractions are old acquaintances. Results do not depend on it. */
+/** A graph is compiled after every edit, and most of its networks have not changed. Results do not depend on it. */
 const searched = createPathCache();
 
-/** The part of the effort that is left which a program takes: a document has up to three, the dearest first. */
+/** The part of the effort that is left which a program takes: a document has up to three, the most expensive first. */
 const ofAll = 1 / 2;
 
-/** A network of a program whose order was to be decided, and who decided: the node, the document, or a search. */
-export interface OrderedNetwork {
+/** A network of a program, the path that was chosen for it, and by whom: the node, the document, or a search. */
+export interface PlannedNetwork {
   readonly network: Network;
   readonly order: PathResult;
   readonly by: 'node' | 'chosen' | 'found' | 'search';
-  /** The document keeps an order for it that does not fit. */
+  /** The document keeps a path for it that does not fit. */
   readonly unfit: boolean;
   /** What it was lowered from, its own source last; and the sources of its operands. */
   readonly sources: readonly string[];
@@ -60,29 +60,29 @@ export interface OrderedNetwork {
   readonly rounds: number;
 }
 
-export interface Ordered {
+export interface ChosenPaths {
   readonly program: Program;
-  readonly networks: readonly OrderedNetwork[];
+  readonly networks: readonly PlannedNetwork[];
 }
 
 /** Two operands leave nothing to choose. */
-const hasOrder = (op: Op): op is ContractOp => op.kind === 'contract' && op.args.length > 2;
+const hasChoice = (op: Op): op is ContractOp => op.kind === 'contract' && op.args.length > 2;
 
-export function orderContractions(
+export function choosePaths(
   program: Program,
-  { objective = 'flops', effort }: OrderSearch = {},
-  kept: KeptOrders = { of: () => undefined },
-): Ordered {
-  const open = program.ops.filter((op) => hasOrder(op) && !op.path).length;
+  { objective = 'flops', effort }: PathSearch = {},
+  kept: KeptPaths = { of: () => undefined },
+): ChosenPaths {
+  const open = program.ops.filter((op) => hasChoice(op) && !op.path).length;
   const own = effort && portion(effort, ofAll, ofAll);
   let waiting = open;
   const goal = { objective: objectiveOf[objective] };
   const rounds = Math.min(roundsEach, roundsInAll / hardNetworks(program));
-  const networks: OrderedNetwork[] = [];
+  const networks: PlannedNetwork[] = [];
 
   function decide(op: ContractOp): SsaPath {
     const network = networkOf(op);
-    const tell = (order: PathResult, by: OrderedNetwork['by'], unfit = false): SsaPath => {
+    const tell = (order: PathResult, by: PlannedNetwork['by'], unfit = false): SsaPath => {
       const sources = [...(op.absorbed ?? []), op.source].filter((source) => source !== undefined);
       const operands = op.args.map((arg) => program.ops[arg]?.source);
       networks.push({ network, order, by, unfit, sources, operands, rounds });
@@ -92,7 +92,7 @@ export function orderContractions(
     const known = kept.of(network);
     const unfit = known === 'unfit';
     const order = known === 'unfit' ? undefined : known;
-    // Kept orders make operations few; who asks for something else, or looks longer, starts from there.
+    // Kept paths minimise operations; another objective, or a longer search, starts from them.
     if (order && objective === 'flops' && !own) return tell(pricePath(network, order.path), order.by);
     const settings = { ...goal, ...(order && { warmStart: order.path }) };
     const found = own
@@ -100,23 +100,23 @@ export function orderContractions(
       : searched(network, { ...settings, rounds });
     return tell(found, 'search', unfit);
   }
-  const ops = program.ops.map((op) => (hasOrder(op) ? { ...op, path: decide(op) } : op));
+  const ops = program.ops.map((op) => (hasChoice(op) ? { ...op, path: decide(op) } : op));
   return { program: { ...program, ops }, networks };
 }
 
 /**
- * How many networks need a search: one that is met again does not, nor one small enough to look at every order.
- * Orders that the document keeps do not count, so that keeping one does not change what is found for another.
+ * How many networks need a search: one that is met again does not, nor one small enough to look at every path.
+ * Paths that the document keeps do not count, so that keeping one does not change what is found for another.
  */
 function hardNetworks(program: Program): number {
-  const hard = program.ops.filter((op) => hasOrder(op) && !op.path && op.args.length > smallEnough);
+  const hard = program.ops.filter((op) => hasChoice(op) && !op.path && op.args.length > smallEnough);
   return hard.length < 2
     ? hard.length
     : new Set(hard.map((op) => networkKey(networkOf(op as ContractOp)))).size;
 }
 
 /** What is found for a network when nothing is kept for it and nobody says how long to look. */
-export const firstOrder = ({ network, rounds }: OrderedNetwork): PathResult =>
+export const firstPath = ({ network, rounds }: PlannedNetwork): PathResult =>
   searched(network, { rounds, objective: objectiveOf.flops });
 
 /** Labels that only the result has are broadcast, and cost nothing before the end. */

@@ -1,30 +1,30 @@
 /**
- * Orders of contraction that the document keeps, by network: what somebody chose, and what a longer search
- * has found. The compiler follows them wherever it meets their network, whatever nodes that comes from. One
- * that does not fit its network is passed over: it costs nothing but a word.
+ * Contraction paths that the document keeps, by network: what somebody chose, and what a longer search has
+ * found. The compiler follows them wherever the network occurs, whichever nodes it comes from. One that does
+ * not fit its network is ignored, and reported as `unfit`.
  */
-import { type GraphDocument, limits } from '../../graph-schema/document.ts';
+import { type GraphDocument, limits } from '../../../graph-schema/document.ts';
 import {
   type Network,
   networkKey,
   printContractionPath,
   readContractionPath,
   type SsaPath,
-} from '../contraction/index.ts';
+} from '../../contraction/index.ts';
 
-export interface KeptOrder {
+export interface KeptPath {
   readonly path: SsaPath;
   readonly by: 'chosen' | 'found';
 }
 
-export interface KeptOrders {
-  /** The order kept for a network: what was chosen goes first. `unfit` when one is written that does not fit. */
-  of(network: Network): KeptOrder | 'unfit' | undefined;
+export interface KeptPaths {
+  /** The path kept for a network: what was chosen goes first. `unfit` when one is written that does not fit. */
+  of(network: Network): KeptPath | 'unfit' | undefined;
 }
 
 const digits = (network: Network) => network.inputs.map((_, k) => String(k));
 
-export function keptOrders({ plan }: Pick<GraphDocument, 'plan'>): KeptOrders {
+export function keptPaths({ plan }: Pick<GraphDocument, 'plan'>): KeptPaths {
   if (!plan?.chosen && !plan?.found) return { of: () => undefined };
   return {
     of(network) {
@@ -43,8 +43,8 @@ export function keptOrders({ plan }: Pick<GraphDocument, 'plan'>): KeptOrders {
   };
 }
 
-/** An order as a document keeps it, under its network's key; undefined where it would be too long to keep. */
-export function writeKeptOrder(
+/** A path as a document keeps it, under its network's key; undefined where it would be too long to keep. */
+export function writeKeptPath(
   network: Network,
   path: SsaPath,
 ): { readonly key: string; readonly order: string } | undefined {
@@ -52,21 +52,21 @@ export function writeKeptOrder(
   return Math.max(key.length, order.length) <= limits.orderLength ? { key, order } : undefined;
 }
 
-/** A document keeps so many found orders; the oldest go first. */
+/** A document keeps so many found paths; the oldest are dropped. */
 const mostFound = 64;
 
-/** The document with these found orders kept too; one that is undefined is kept no more. */
-export function withFound<T extends GraphDocument>(
+/** The document with these found paths kept too; one that is undefined is removed. */
+export function withFoundPaths<T extends GraphDocument>(
   document: T,
   found: Readonly<Record<string, string | undefined>>,
 ): T {
   const before = Object.entries(document.plan?.found ?? {}).filter(([key]) => !Object.hasOwn(found, key));
   const now = Object.entries(found).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return replaceOrders(document, 'found', Object.fromEntries([...before, ...now].slice(-mostFound)));
+  return replacePaths(document, 'found', Object.fromEntries([...before, ...now].slice(-mostFound)));
 }
 
-/** The document with these orders in place of its own of that kind; without a trace of none. */
-export function replaceOrders<T extends GraphDocument>(
+/** The document with these paths in place of its own of that kind; without the key where there is none. */
+export function replacePaths<T extends GraphDocument>(
   document: T,
   kind: 'chosen' | 'found',
   orders: Readonly<Record<string, string>> | undefined,

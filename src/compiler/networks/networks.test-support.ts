@@ -1,7 +1,7 @@
 /** Documents that contract a network, for tests of orders: tensors of random numbers under one contraction, or two. */
-import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
-import type { Network } from '../contraction/index.ts';
-import { createRandom } from '../contraction/search/xoshiro.ts';
+import { emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
+import type { Network } from '../../contraction/index.ts';
+import { createRandom } from '../../contraction/search/xoshiro.ts';
 
 const name = (label: number) => `i${label}`;
 const portOf = (k: number) => String.fromCharCode(97 + (k % 26)) + (k < 26 ? '' : Math.floor(k / 26));

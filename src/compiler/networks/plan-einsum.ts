@@ -2,16 +2,16 @@
  * One contraction as a whole program: an einsum expression and the shapes of its operands are checked
  * against each other and planned. What `tensorloom einsum` runs, without a graph around it.
  */
-import { type Diagnostic, diagnose, type Outcome } from '../base/diagnostic.ts';
-import { text as say, type Text } from '../base/text.ts';
-import { type EffortLimits, findPath, type Network, type SsaPath } from '../contraction/index.ts';
-import { Builder } from '../ir/builder.ts';
-import { optimise } from '../ir/passes/index.ts';
-import { bytesOf, type Dtype, type Plan } from '../ir/plan.ts';
-import type { Program, Shape, ValueId } from '../ir/program.ts';
-import { type Einsum, excerpt, expandEllipsis, openIndices, parseEinsum } from '../tensor/einsum.ts';
-import { planProgram } from './plan/index.ts';
-import { slicesOf } from './slices.ts';
+import { type Diagnostic, diagnose, type Outcome } from '../../base/diagnostic.ts';
+import { text as say, type Text } from '../../base/text.ts';
+import { type EffortLimits, findPath, type Network, type SsaPath } from '../../contraction/index.ts';
+import { Builder } from '../../ir/builder.ts';
+import { optimise } from '../../ir/passes/index.ts';
+import { bytesOf, type Dtype, type Plan } from '../../ir/plan.ts';
+import type { Program, Shape, ValueId } from '../../ir/program.ts';
+import { type Einsum, excerpt, expandEllipsis, openIndices, parseEinsum } from '../../tensor/einsum.ts';
+import { planProgram } from '../plan/index.ts';
+import { slicesOf } from './slice-operands.ts';
 
 export interface EinsumOperand {
   /** For messages. */
@@ -27,13 +27,13 @@ export const operandName = (k: number): string => `operand ${k}`;
 export const resultName = 'result';
 
 /** An expression as it was written, and as it was read. */
-export interface Expression {
+export interface EinsumExpression {
   readonly text: string;
   readonly einsum: Einsum;
 }
 
 /** Reads the expression for so many operands, whose shapes need not be known yet. */
-export function readExpression(text: string, operands: number): Outcome<Expression> {
+export function readExpression(text: string, operands: number): Outcome<EinsumExpression> {
   const parsed = parseEinsum(text);
   if ('error' in parsed) return refused(text, parsed.error);
   const count = parsed.einsum.inputs.length;
@@ -62,7 +62,7 @@ export function readExpression(text: string, operands: number): Outcome<Expressi
  * its labels. Axes that are named have one size everywhere, at least 1.
  */
 export function networkOf(
-  { text, einsum }: Expression,
+  { text, einsum }: EinsumExpression,
   operands: readonly EinsumOperand[],
 ): Outcome<Network> {
   const expanded = expandEllipsis(
@@ -139,7 +139,7 @@ export interface PlannedEinsum {
 }
 
 /**
- * With a search, the order of the pairs is looked for as long as it says, and each pair becomes an
+ * With a search, a contraction path is searched for as long as it says, and each pair becomes an
  * operation of its own; without one, the planner finds it by a fixed effort. A plan of more than `memory`
  * bytes is cut into slices that need less, if there are any.
  */

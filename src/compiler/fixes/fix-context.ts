@@ -1,11 +1,11 @@
-/** A diagnostic with the document around it, as those see it who look for cures. */
+/** What the search for fixes reads: a diagnostic, and the document around it. */
 import type { GraphDocument, GraphEdge } from '../../../graph-schema/document.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Edit, PortRef } from '../../base/edit.ts';
 import type { Text } from '../../base/text.ts';
 import type { Checked, ShownType } from '../types.ts';
 
-export interface Patient {
+export interface FixContext {
   readonly document: GraphDocument;
   readonly checked: Checked;
   readonly diagnostic: Diagnostic;
@@ -24,7 +24,11 @@ export interface Candidate {
   readonly opens?: readonly PortRef[];
 }
 
-export function patientOf(document: GraphDocument, checked: Checked, diagnostic: Diagnostic): Patient {
+export function createFixContext(
+  document: GraphDocument,
+  checked: Checked,
+  diagnostic: Diagnostic,
+): FixContext {
   const into = new Map<string, Map<string, string>>();
   for (const [id, { to }] of Object.entries(document.edges)) {
     const wires = into.get(to.node) ?? new Map<string, string>();
@@ -35,46 +39,46 @@ export function patientOf(document: GraphDocument, checked: Checked, diagnostic:
   return { document, checked, diagnostic, wiresInto: (node) => into.get(node) ?? none };
 }
 
-export const edgeOf = ({ document }: Patient, id: string): GraphEdge | undefined =>
+export const edgeOf = ({ document }: FixContext, id: string): GraphEdge | undefined =>
   Object.hasOwn(document.edges, id) ? document.edges[id] : undefined;
 
-/** The node at which the trouble shows. */
-export const sickNode = ({ document, diagnostic: { node, edge } }: Patient): string | undefined =>
+/** The node at which the diagnostic stands. */
+export const faultyNode = ({ document, diagnostic: { node, edge } }: FixContext): string | undefined =>
   node ?? (edge === undefined ? undefined : document.edges[edge]?.to.node);
 
 /** Every node the diagnostic names, by itself or as the end of a wire; the place itself first. */
-export function nodesInvolved(patient: Patient): string[] {
-  const { diagnostic, document } = patient;
+export function nodesInvolved(context: FixContext): string[] {
+  const { diagnostic, document } = context;
   const found = new Set<string>();
   for (const { node, edge } of [diagnostic, ...(diagnostic.related ?? [])]) {
-    const wire = edge === undefined ? undefined : edgeOf(patient, edge);
+    const wire = edge === undefined ? undefined : edgeOf(context, edge);
     for (const id of [node, wire?.to.node, wire?.from.node])
       if (id !== undefined && Object.hasOwn(document.nodes, id)) found.add(id);
   }
   return [...found];
 }
 
-/** How far upstream a cure is looked for, in nodes. */
+/** How far upstream a remedy is looked for, in nodes. */
 const horizon = 12;
 
-/** The nodes above one, the nearest first, itself included. */
-export function nodesAbove(patient: Patient, start: string): string[] {
+/** The nodes upstream of one, the nearest first, itself included. */
+export function nodesUpstream(context: FixContext, start: string): string[] {
   const found = new Set([start]);
   for (const id of found) {
-    for (const edge of patient.wiresInto(id).values()) {
-      const source = edgeOf(patient, edge)?.from.node;
-      if (source !== undefined && found.size < horizon && Object.hasOwn(patient.document.nodes, source))
+    for (const edge of context.wiresInto(id).values()) {
+      const source = edgeOf(context, edge)?.from.node;
+      if (source !== undefined && found.size < horizon && Object.hasOwn(context.document.nodes, source))
         found.add(source);
     }
   }
   return [...found];
 }
 
-/** Where a parameter may be to blame: a conflict names all that take part in it, other trouble may come from further up. */
-export function suspects(patient: Patient, node: string): string[] {
-  const involved = nodesInvolved(patient);
-  if (patient.diagnostic.code === 'size-conflict') return involved;
-  return [...new Set([...involved, ...nodesAbove(patient, node)])];
+/** Where a parameter may be to blame: a conflict names all that take part in it, any other may come from further upstream. */
+export function suspects(context: FixContext, node: string): string[] {
+  const involved = nodesInvolved(context);
+  if (context.diagnostic.code === 'size-conflict') return involved;
+  return [...new Set([...involved, ...nodesUpstream(context, node)])];
 }
 
 /** `B×12×12`. */

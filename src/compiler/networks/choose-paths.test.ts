@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { pricePath } from '../contraction/index.ts';
-import { Builder } from '../ir/builder.ts';
-import { optimise } from '../ir/passes/index.ts';
-import type { ContractOp, Program } from '../ir/program.ts';
-import { objectives, orderContractions as ordered } from './order.ts';
-import { planProgram } from './plan/index.ts';
+import { pricePath } from '../../contraction/index.ts';
+import { Builder } from '../../ir/builder.ts';
+import { optimise } from '../../ir/passes/index.ts';
+import type { ContractOp, Program } from '../../ir/program.ts';
+import { planProgram } from '../plan/index.ts';
+import { choosePaths as ordered, pathObjectives } from './choose-paths.ts';
 
 const orderContractions = (...args: Parameters<typeof ordered>) => ordered(...args).program;
 
@@ -28,7 +28,7 @@ const flopsOf = (op: ContractOp) => pricePath(op, op.path ?? []).flops;
 const bonds = [9, 2, 8, 3, 7, 2, 9, 3];
 
 describe('orderContractions', () => {
-  it.each(objectives)('finds an order for %s, the same every time', (objective) => {
+  it.each(pathObjectives)('finds an order for %s, the same every time', (objective) => {
     const once = contraction(orderContractions(ring(bonds), { objective }));
     expect(once.path).toHaveLength(bonds.length - 1);
     expect(contraction(orderContractions(ring(bonds), { objective })).path).toEqual(once.path);
