@@ -4,11 +4,10 @@
  */
 import type { Text } from '../base/text.ts';
 import { isTyping, matchesKeys } from './keys.ts';
-import { pauseRun, resumeRun, startRun, stopRun } from './run/run-control.ts';
 import { openEmpty, openGallery } from './session/documents.ts';
 import { openFilePicker, saveFile } from './session/files.ts';
 import { changeSettings, type DockTab, shownTheme, useSettings } from './settings.ts';
-import { app, canvas, type Overlay, setApp } from './store.ts';
+import { app, type Overlay, setApp } from './store.ts';
 import { commandNames } from './strings/commands.ts';
 
 export interface AppCommand {
@@ -27,7 +26,8 @@ export interface AppCommand {
 const editorState = () => app().session?.editor.getState();
 const toggleOverlay = (overlay: Overlay) =>
   setApp({ overlay: app().overlay?.kind === overlay.kind ? undefined : overlay });
-const phaseIs = (...phases: readonly string[]) => phases.includes(app().run.phase);
+const phase = () => app().session?.state.getState().run.phase ?? 'idle';
+const isOn = () => ['running', 'paused'].includes(phase());
 
 function showTab(dockTab: DockTab): void {
   changeSettings({ dockOpen: true, dockTab });
@@ -43,17 +43,17 @@ const command = (id: AppCommand['id'], rest: Omit<AppCommand, 'id' | 'title'>): 
 export const commands: readonly AppCommand[] = [
   command('run', {
     keys: ['Mod+Enter'],
-    enabled: () => !phaseIs('running'),
-    run: startRun,
+    enabled: () => phase() !== 'running',
+    run: () => app().session?.run.start(),
   }),
   command('stop', {
     keys: ['Mod+Shift+Enter'],
-    enabled: () => phaseIs('running', 'paused'),
-    run: stopRun,
+    enabled: isOn,
+    run: () => app().session?.run.stop(),
   }),
   command('pause', {
-    enabled: () => phaseIs('running', 'paused'),
-    run: () => (phaseIs('paused') ? resumeRun() : pauseRun()),
+    enabled: isOn,
+    run: () => (phase() === 'paused' ? app().session?.run.resume() : app().session?.run.pause()),
   }),
   command('undo', {
     keys: ['Mod+Z'],
@@ -79,7 +79,7 @@ export const commands: readonly AppCommand[] = [
     notTyping: true,
     run: () => toggleOverlay({ kind: 'help' }),
   }),
-  command('fit', { run: () => canvas.current?.fit() }),
+  command('fit', { run: () => app().session?.canvas.current?.fit() }),
   command('problems', { run: () => showTab('problems') }),
   command('runTab', { run: () => showTab('run') }),
   command('values', { run: () => showTab('values') }),

@@ -7,8 +7,9 @@ import { useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { GainBadge } from '../plan/GainBadge.tsx';
 import { PlanPanel } from '../plan/PlanPanel.tsx';
-import { startRun, stopRun, trains } from '../run/run-control.ts';
-import { useEditorState } from '../session/editor-hooks.ts';
+import { trains } from '../run/run-control.ts';
+import { isOn } from '../run/run-state.ts';
+import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
 import { changeSettings, type DockTab, dockTabs, useSettings } from '../settings.ts';
 import { useApp } from '../store.ts';
 import { dock } from '../strings/dock.ts';
@@ -84,16 +85,16 @@ export function Dock() {
 /** Running is one click away though the panel is closed. */
 function HeadRun() {
   const t = useT();
+  const { run } = useSession();
   const trainable = useEditorState(trains);
-  const phase = useApp((s) => s.run.phase);
-  const on = phase === 'running' || phase === 'paused';
+  const on = useSessionState((s) => isOn(s.run));
   if (!trainable) return null;
   return on ? (
-    <button type="button" className="button small" onClick={stopRun}>
+    <button type="button" className="button small" onClick={run.stop}>
       <Icon name="stop" /> {t(dock.stop)}
     </button>
   ) : (
-    <button type="button" className="button primary small" aria-label={t(dock.start)} onClick={startRun}>
+    <button type="button" className="button primary small" aria-label={t(dock.start)} onClick={run.start}>
       <Icon name="run" /> {t(dock.start)} <kbd>{showKeys(findCommand('run').keys?.[0] ?? '')}</kbd>
     </button>
   );
@@ -103,7 +104,7 @@ function ProblemCount() {
   const t = useT();
   const count = useEditorState((s) => s.checked.diagnostics.length);
   const errors = useEditorState((s) => s.checked.diagnostics.filter(isError).length);
-  const failures = useApp((s) => s.run.diagnostics.length);
+  const failures = useSessionState((s) => s.run.diagnostics.length);
   if (count + failures === 0) return null;
   return (
     <span
@@ -117,6 +118,6 @@ function ProblemCount() {
 
 /** A dot that says from afar that a run is on. */
 function RunSign() {
-  const phase = useApp((s) => s.run.phase);
+  const phase = useSessionState((s) => s.run.phase);
   return phase === 'running' || phase === 'paused' ? <span className="run-sign" data-phase={phase} /> : null;
 }

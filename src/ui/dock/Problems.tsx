@@ -3,8 +3,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { useLocale, useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { nodeTitle } from '../parts/node-title.ts';
-import { useEditorState } from '../session/editor-hooks.ts';
-import { useApp } from '../store.ts';
+import { useEditorState, useSessionState } from '../session/hooks.ts';
 import { dock } from '../strings/dock.ts';
 
 const order = { error: 0, warning: 1, info: 2 } as const;
@@ -14,7 +13,7 @@ export function Problems() {
   const locale = useLocale();
   const document = useEditorState((s) => s.document);
   const checked = useEditorState((s) => s.checked.diagnostics);
-  const ran = useApp((s) => s.run.diagnostics);
+  const ran = useSessionState((s) => s.run.diagnostics);
   const all = [...ran, ...checked].sort((a, b) => order[a.severity] - order[b.severity]);
   if (all.length === 0) {
     const empty = Object.keys(document.nodes).length === 0;

@@ -6,10 +6,10 @@ import { useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { Icon, type IconName } from '../parts/Icon.tsx';
 import { formatCount, formatNumber } from '../parts/numbers.ts';
-import { pauseRun, resumeRun, startRun, stepRun, stopRun, trains } from '../run/run-control.ts';
-import { useEditorState } from '../session/editor-hooks.ts';
+import { trains } from '../run/run-control.ts';
+import { isOn, type RunState } from '../run/run-state.ts';
+import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
 import { changeSettings, useSettings } from '../settings.ts';
-import { type RunState, useApp } from '../store.ts';
 import { dock } from '../strings/dock.ts';
 import { Figures } from './Figures.tsx';
 
@@ -17,7 +17,7 @@ import { Figures } from './Figures.tsx';
 const Charts = lazy(() => import('./Charts.tsx'));
 
 export function RunPanel() {
-  const run = useApp((s) => s.run);
+  const run = useSessionState((s) => s.run);
   return (
     <div className="run">
       <div className="run-control">
@@ -51,8 +51,9 @@ function Invitation() {
 
 function RunButtons({ phase }: { readonly phase: RunState['phase'] }) {
   const t = useT();
+  const { run } = useSession();
   const canTrain = useEditorState(trains);
-  const on = phase === 'running' || phase === 'paused';
+  const on = isOn({ phase });
   const runKeys = findCommand('run').keys?.[0] ?? '';
   const stopKeys = findCommand('stop').keys?.[0] ?? '';
   return (
@@ -64,17 +65,17 @@ function RunButtons({ phase }: { readonly phase: RunState['phase'] }) {
           disabled={!canTrain}
           label={t(phase === 'idle' ? dock.start : dock.again)}
           keys={runKeys}
-          onClick={startRun}
+          onClick={run.start}
         />
       )}
-      {phase === 'running' && <RunButton icon="pause" label={t(dock.pause)} onClick={pauseRun} />}
+      {phase === 'running' && <RunButton icon="pause" label={t(dock.pause)} onClick={run.pause} />}
       {phase === 'paused' && (
         <>
-          <RunButton icon="run" primary label={t(dock.resume)} keys={runKeys} onClick={resumeRun} />
-          <RunButton icon="step" label={t(dock.step)} onClick={stepRun} />
+          <RunButton icon="run" primary label={t(dock.resume)} keys={runKeys} onClick={run.resume} />
+          <RunButton icon="step" label={t(dock.step)} onClick={run.step} />
         </>
       )}
-      {on && <RunButton icon="stop" label={t(dock.stop)} keys={stopKeys} onClick={stopRun} />}
+      {on && <RunButton icon="stop" label={t(dock.stop)} keys={stopKeys} onClick={run.stop} />}
     </div>
   );
 }

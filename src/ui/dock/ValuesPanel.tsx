@@ -4,8 +4,7 @@ import { useLocale, useT } from '../locale.ts';
 import { nodeTitle } from '../parts/node-title.ts';
 import { formatCount, formatNumber } from '../parts/numbers.ts';
 import { TypeLabel } from '../parts/TypeLabel.tsx';
-import { useEditorState } from '../session/editor-hooks.ts';
-import { setApp, useApp } from '../store.ts';
+import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
 import { dock } from '../strings/dock.ts';
 import type { TensorValue } from '../worker/worker-client.ts';
 import { Heat } from './Heat.tsx';
@@ -14,11 +13,12 @@ import { sliceOf } from './slice.ts';
 export function ValuesPanel() {
   const t = useT();
   const locale = useLocale();
+  const { state } = useSession();
   const document = useEditorState((s) => s.document);
   const nodes = useEditorState((s) => s.checked.nodes);
-  const values = useApp((s) => s.values);
+  const values = useSessionState((s) => s.values);
   const selected = useSelectedPort();
-  const chosen = useApp((s) => s.port);
+  const chosen = useSessionState((s) => s.port);
   const ports = Object.keys(document.nodes).flatMap((id) =>
     (nodes[id]?.outputs ?? []).map((port) => ({ key: `${id}.${port.name}`, id, port: port.name })),
   );
@@ -34,7 +34,7 @@ export function ValuesPanel() {
           className="input"
           aria-label={t(dock.port)}
           value={port.key}
-          onChange={(event) => setApp({ port: event.target.value })}
+          onChange={(event) => state.setState({ port: event.target.value })}
         >
           {ports.map((p) => (
             <option key={p.key} value={p.key}>

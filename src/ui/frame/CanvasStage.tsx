@@ -1,14 +1,17 @@
 /** The canvas with what it needs from the page; drawn anew when values come, and nothing around it. */
-import type { Editor } from '../../editor/index.ts';
 import { Canvas } from '../canvas/index.ts';
 import { useLocale } from '../locale.ts';
-import { canvas, notify, setApp, useApp } from '../store.ts';
+import { notify } from '../notice.ts';
+import { isOn } from '../run/run-state.ts';
+import { useSession, useSessionState } from '../session/hooks.ts';
+import { setApp } from '../store.ts';
 
-export function CanvasStage({ editor }: { readonly editor: Editor }) {
+export function CanvasStage() {
+  const { editor, canvas } = useSession();
   const locale = useLocale();
-  const values = useApp((s) => s.values);
-  const preview = useApp((s) => s.preview);
-  const running = useApp((s) => s.run.phase === 'running' || s.run.phase === 'paused');
+  const values = useSessionState((s) => s.values);
+  const preview = useSessionState((s) => s.preview);
+  const running = useSessionState((s) => isOn(s.run));
   return (
     <Canvas
       ref={(handle) => {

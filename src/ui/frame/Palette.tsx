@@ -5,6 +5,7 @@ import { DRAG_TYPE } from '../canvas/props.ts';
 import { useT } from '../locale.ts';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
 import { SheetHead } from '../parts/SheetHead.tsx';
+import { useSession } from '../session/hooks.ts';
 import { categoryNames, workbench } from '../strings/workbench.ts';
 import { addNode } from './add-node.ts';
 
@@ -19,6 +20,7 @@ export function searchCatalogue(query: string): readonly AnyNodeDefinition[] {
 
 export function Palette() {
   const t = useT();
+  const session = useSession();
   const [query, setQuery] = useState('');
   const found = searchCatalogue(query);
   return (
@@ -33,7 +35,7 @@ export function Palette() {
         autoComplete="off"
         onChange={(event) => setQuery(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && found[0]) addNode(found[0]);
+          if (event.key === 'Enter' && found[0]) addNode(session, found[0]);
         }}
       />
       <div className="palette-list">
@@ -61,6 +63,7 @@ export function Palette() {
 
 function PaletteItem({ definition }: { readonly definition: AnyNodeDefinition }) {
   const t = useT();
+  const session = useSession();
   return (
     <li>
       <button
@@ -69,7 +72,7 @@ function PaletteItem({ definition }: { readonly definition: AnyNodeDefinition })
         draggable
         title={t(definition.doc)}
         aria-label={t(workbench.addNode, { title: definition.title })}
-        onClick={() => addNode(definition)}
+        onClick={() => addNode(session, definition)}
         onDragStart={(event) => {
           event.dataTransfer.setData(DRAG_TYPE, definition.type);
           event.dataTransfer.effectAllowed = 'copy';

@@ -2,7 +2,7 @@
 import { isError } from '../../base/diagnostic.ts';
 import type { Text } from '../../base/text.ts';
 import { useT } from '../locale.ts';
-import { useEditorState } from '../session/editor-hooks.ts';
+import { useEditorState } from '../session/hooks.ts';
 import { type Sheet, setApp, useApp } from '../store.ts';
 import { workbench } from '../strings/workbench.ts';
 

@@ -4,8 +4,7 @@ import { type AppCommand, findCommand } from '../commands.ts';
 import { showKeys } from '../keys.ts';
 import { useT } from '../locale.ts';
 import { Icon, type IconName } from '../parts/Icon.tsx';
-import { useEditor, useEditorState } from '../session/editor-hooks.ts';
-import { useApp } from '../store.ts';
+import { useEditor, useEditorState, useSessionState } from '../session/hooks.ts';
 import { notices } from '../strings/notices.ts';
 import { workbench } from '../strings/workbench.ts';
 import { MoreMenu } from './MoreMenu.tsx';
@@ -87,7 +86,7 @@ function CommandButton({ id, icon, label, disabled = false }: CommandButtonProps
 
 function SavedSign() {
   const t = useT();
-  const save = useApp((s) => s.save);
+  const save = useSessionState((s) => s.save);
   const says =
     save.kind === 'failed'
       ? t(notices.notSaved, { reason: save.reason })

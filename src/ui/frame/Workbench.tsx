@@ -2,31 +2,32 @@
 import { Dock } from '../dock/Dock.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { useT } from '../locale.ts';
-import { EditorProvider } from '../session/editor-hooks.ts';
+import type { DocumentSession } from '../session/document-session.ts';
+import { SessionProvider } from '../session/hooks.ts';
 import { useSettings } from '../settings.ts';
-import { type Session, useApp } from '../store.ts';
+import { useApp } from '../store.ts';
 import { workbench } from '../strings/workbench.ts';
 import { CanvasStage } from './CanvasStage.tsx';
 import { Palette } from './Palette.tsx';
 import { SheetTabs } from './SheetTabs.tsx';
 import { TopBar } from './TopBar.tsx';
 
-export function Workbench({ session }: { readonly session: Session }) {
+export function Workbench({ session }: { readonly session: DocumentSession }) {
   const t = useT();
   const sheet = useApp((s) => s.sheet);
   const dockOpen = useSettings((s) => s.dockOpen);
   return (
-    <EditorProvider value={session.editor}>
+    <SessionProvider value={session}>
       <div className="workbench" data-sheet={sheet} data-dock={dockOpen ? 'open' : 'closed'}>
         <TopBar />
         <Palette />
         <main className="stage" aria-label={t(workbench.canvas)}>
-          <CanvasStage editor={session.editor} />
+          <CanvasStage />
         </main>
         <Inspector />
         <Dock />
         <SheetTabs />
       </div>
-    </EditorProvider>
+    </SessionProvider>
   );
 }

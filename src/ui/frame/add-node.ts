@@ -1,12 +1,14 @@
 /** Adding a node from the palette or a list: in the middle of what is in view. */
 import type { AnyNodeDefinition } from '../../catalogue/index.ts';
 import { sayNow } from '../locale.ts';
-import { app, canvas, notify, setApp } from '../store.ts';
+import { notify } from '../notice.ts';
+import type { DocumentSession } from '../session/document-session.ts';
+import { setApp } from '../store.ts';
 import { notices } from '../strings/notices.ts';
 
-export function addNode(definition: AnyNodeDefinition): void {
+export function addNode({ editor, canvas }: DocumentSession, definition: AnyNodeDefinition): void {
   const at = canvas.current?.center() ?? { x: 0, y: 0 };
-  app().session?.editor.dispatch({ type: 'addNode', nodeType: definition.type, at });
+  editor.dispatch({ type: 'addNode', nodeType: definition.type, at });
   setApp({ sheet: 'none' });
   notify(sayNow(notices.nodeAdded, { title: definition.title }));
 }

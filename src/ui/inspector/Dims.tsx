@@ -5,7 +5,7 @@ import { fill } from '../../base/text.ts';
 import { axisName } from '../../tensor/axes-text.ts';
 import { useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { useEditor, useEditorState } from '../session/editor-hooks.ts';
+import { useEditor, useEditorState } from '../session/hooks.ts';
 import { inspector } from '../strings/inspector.ts';
 import { DraftInput, type Reading } from './DraftInput.tsx';
 import { Scrub } from './Scrub.tsx';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { runDefaults } from '../../compiler/index.ts';
 import { useLocale, useT } from '../locale.ts';
-import { useEditor, useEditorState } from '../session/editor-hooks.ts';
+import { useEditor, useEditorState } from '../session/hooks.ts';
 import { inspector } from '../strings/inspector.ts';
 import { Dims } from './Dims.tsx';
 import { DraftInput } from './DraftInput.tsx';

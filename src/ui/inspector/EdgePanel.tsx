@@ -6,7 +6,7 @@ import { useLocale, useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { nodeTitle } from '../parts/node-title.ts';
 import { TypeLabel } from '../parts/TypeLabel.tsx';
-import { useEditor, useEditorState } from '../session/editor-hooks.ts';
+import { useEditor, useEditorState, useSession } from '../session/hooks.ts';
 import { reveal } from '../session/reveal.ts';
 import { inspector } from '../strings/inspector.ts';
 
@@ -61,9 +61,9 @@ export function EdgePanel({ id }: { readonly id: string }) {
 
 function End({ document, end }: { readonly document: GraphDocument; readonly end: PortRef }) {
   const locale = useLocale();
-  const editor = useEditor();
+  const session = useSession();
   return (
-    <button type="button" className="link" onClick={() => reveal(editor, { nodes: [end.node] })}>
+    <button type="button" className="link" onClick={() => reveal(session, { nodes: [end.node] })}>
       {nodeTitle(document, end.node, locale)} · {end.port}
     </button>
   );

@@ -2,8 +2,8 @@
 
 import { useT } from '../locale.ts';
 import { SheetHead } from '../parts/SheetHead.tsx';
-import { useEditorState } from '../session/editor-hooks.ts';
-import { canvas, setApp } from '../store.ts';
+import { useEditorState, useSession } from '../session/hooks.ts';
+import { setApp } from '../store.ts';
 import { inspector } from '../strings/inspector.ts';
 import { DocumentPanel } from './DocumentPanel.tsx';
 import { EdgePanel } from './EdgePanel.tsx';
@@ -12,6 +12,7 @@ import { SelectionActions } from './SelectionActions.tsx';
 
 export function Inspector() {
   const t = useT();
+  const { canvas } = useSession();
   return (
     // Escape leads from any field back to the canvas.
     <aside

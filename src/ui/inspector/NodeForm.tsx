@@ -5,7 +5,7 @@ import { type Field, fieldsOf } from '../../catalogue/fields.ts';
 import type { AnyNodeDefinition } from '../../catalogue/index.ts';
 import type { CheckedNode } from '../../compiler/types.ts';
 import { useT } from '../locale.ts';
-import { useEditor } from '../session/editor-hooks.ts';
+import { useEditor } from '../session/hooks.ts';
 import { FieldControl } from './FieldControl.tsx';
 
 interface NodeFormProps {

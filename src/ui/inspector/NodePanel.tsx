@@ -3,7 +3,7 @@ import { findNodeType } from '../../catalogue/index.ts';
 import { useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
-import { useEditor, useEditorState } from '../session/editor-hooks.ts';
+import { useEditor, useEditorState } from '../session/hooks.ts';
 import { inspector } from '../strings/inspector.ts';
 import { NodeForm } from './NodeForm.tsx';
 import { Ports } from './Ports.tsx';

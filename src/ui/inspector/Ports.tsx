@@ -3,17 +3,17 @@ import type { PortSpec } from '../../catalogue/index.ts';
 import type { CheckedNode } from '../../compiler/types.ts';
 import { useT } from '../locale.ts';
 import { TypeLabel } from '../parts/TypeLabel.tsx';
+import { useSession } from '../session/hooks.ts';
 import { changeSettings } from '../settings.ts';
-import { setApp } from '../store.ts';
 import { inspector } from '../strings/inspector.ts';
-
-function showPort(port: string): void {
-  setApp({ port });
-  changeSettings({ dockOpen: true, dockTab: 'values' });
-}
 
 export function Ports({ id, checked }: { readonly id: string; readonly checked: CheckedNode }) {
   const t = useT();
+  const { state } = useSession();
+  const showPort = (port: string) => {
+    state.setState({ port });
+    changeSettings({ dockOpen: true, dockTab: 'values' });
+  };
   const nameOf = (port: PortSpec) => (port.title ? t(port.title) : port.name);
   return (
     <>

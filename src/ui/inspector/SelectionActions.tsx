@@ -1,7 +1,7 @@
 /** What can be done to a selection as a whole: the last row of its panel. */
 import type { Selection } from '../../editor/index.ts';
 import { useT } from '../locale.ts';
-import { useEditor } from '../session/editor-hooks.ts';
+import { useEditor } from '../session/hooks.ts';
 import { inspector } from '../strings/inspector.ts';
 
 export function SelectionActions({ selection }: { readonly selection: Selection }) {

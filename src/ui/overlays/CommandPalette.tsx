@@ -7,12 +7,12 @@ import { useT } from '../locale.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
 import { type Pick, PickList } from '../parts/PickList.tsx';
-import type { Session } from '../store.ts';
+import type { DocumentSession } from '../session/document-session.ts';
 import { categoryNames, workbench } from '../strings/workbench.ts';
 import { useNodePicks } from './FindNode.tsx';
 
 interface CommandPaletteProps {
-  readonly session: Session | undefined;
+  readonly session: DocumentSession | undefined;
   readonly onClose: () => void;
 }
 
@@ -37,7 +37,7 @@ export function CommandPalette({ session, onClose }: CommandPaletteProps) {
       also: `${definition.type} ${definition.title.en} ${definition.title.zh}`,
       glyph: <NodeGlyph definition={definition} />,
       note: t(categoryNames[definition.category]),
-      run: () => addNode(definition),
+      run: () => session && addNode(session, definition),
     }),
   );
   return (

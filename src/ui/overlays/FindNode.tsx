@@ -5,12 +5,12 @@ import { Dialog } from '../parts/Dialog.tsx';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
 import { nodeTitle } from '../parts/node-title.ts';
 import { type Pick, PickList } from '../parts/PickList.tsx';
+import type { DocumentSession } from '../session/document-session.ts';
 import { reveal } from '../session/reveal.ts';
-import type { Session } from '../store.ts';
 import { workbench } from '../strings/workbench.ts';
 
 interface FindNodeProps {
-  readonly session: Session;
+  readonly session: DocumentSession;
   readonly onClose: () => void;
 }
 
@@ -25,7 +25,7 @@ export function FindNode({ session, onClose }: FindNodeProps) {
 }
 
 /** The nodes of the open graph, each a way to go there. */
-export function useNodePicks(session: Session | undefined): readonly Pick[] {
+export function useNodePicks(session: DocumentSession | undefined): readonly Pick[] {
   const t = useT();
   const locale = useLocale();
   if (!session) return [];
@@ -38,7 +38,7 @@ export function useNodePicks(session: Session | undefined): readonly Pick[] {
       also: `${id} ${node.type} ${definition?.title.en ?? ''} ${definition?.title.zh ?? ''}`,
       glyph: <NodeGlyph definition={definition} />,
       note: definition && t(definition.title),
-      run: () => reveal(session.editor, { nodes: [id] }),
+      run: () => reveal(session, { nodes: [id] }),
     };
   });
 }

@@ -1,8 +1,8 @@
 /** The status line: a sentence that comes, is spoken, and goes after a while. */
 import { useEffect } from 'react';
 import { useT } from '../locale.ts';
+import { dismiss, useNotice } from '../notice.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { setApp, useApp } from '../store.ts';
 import { notices } from '../strings/notices.ts';
 
 /** Milliseconds for the shortest sentence, and for each character more. */
@@ -11,13 +11,10 @@ const PER_CHARACTER = 45;
 
 export function Notice() {
   const t = useT();
-  const notice = useApp((s) => s.notice);
+  const notice = useNotice();
   useEffect(() => {
     if (!notice) return;
-    const timer = setTimeout(
-      () => setApp({ notice: undefined }),
-      SHORTEST + PER_CHARACTER * notice.message.length,
-    );
+    const timer = setTimeout(dismiss, SHORTEST + PER_CHARACTER * notice.message.length);
     return () => clearTimeout(timer);
   }, [notice]);
   return (
@@ -25,12 +22,7 @@ export function Notice() {
       {notice && (
         <p className="notice" key={notice.at}>
           {notice.message}
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t(notices.dismiss)}
-            onClick={() => setApp({ notice: undefined })}
-          >
+          <button type="button" className="icon-button" aria-label={t(notices.dismiss)} onClick={dismiss}>
             <Icon name="close" />
           </button>
         </p>

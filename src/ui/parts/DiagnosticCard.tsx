@@ -1,7 +1,7 @@
 /** One diagnostic, told in full: what is wrong, the cure, the way there, and fixes to apply. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { useT } from '../locale.ts';
-import { useEditor } from '../session/editor-hooks.ts';
+import { useSession } from '../session/hooks.ts';
 import { revealDiagnostic } from '../session/reveal.ts';
 import { dock } from '../strings/dock.ts';
 import { FixButtons } from './FixButtons.tsx';
@@ -17,7 +17,7 @@ interface DiagnosticCardProps {
 
 export function DiagnosticCard({ diagnostic, where }: DiagnosticCardProps) {
   const t = useT();
-  const editor = useEditor();
+  const session = useSession();
   const { code, severity, message, cure, node, edge } = diagnostic;
   const told = (
     <>
@@ -36,13 +36,13 @@ export function DiagnosticCard({ diagnostic, where }: DiagnosticCardProps) {
   return (
     <div className="problem" data-severity={severity}>
       {where !== undefined && (node ?? edge) !== undefined ? (
-        <button type="button" className="problem-story" onClick={() => revealDiagnostic(editor, diagnostic)}>
+        <button type="button" className="problem-story" onClick={() => revealDiagnostic(session, diagnostic)}>
           {told}
         </button>
       ) : (
         <div className="problem-story">{told}</div>
       )}
-      <FixButtons editor={editor} diagnostic={diagnostic} />
+      <FixButtons diagnostic={diagnostic} />
       <LearnMore code={code} />
     </div>
   );

@@ -2,30 +2,28 @@
  * The fixes of a diagnostic as buttons: the one that has the pointer or the focus is shown on the canvas
  * as a ghost; a click or Enter makes it so, as one step of the history.
  */
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { Editor } from '../../editor/index.ts';
 import { useT } from '../locale.ts';
+import { useSession } from '../session/hooks.ts';
 import { useFixes } from '../session/use-fixes.ts';
-import { setApp } from '../store.ts';
 
 interface Props {
-  readonly editor: Editor;
   readonly diagnostic: Diagnostic;
 }
 
-const hide = () => setApp({ preview: undefined });
-
-export function FixButtons({ editor, diagnostic }: Props) {
+export function FixButtons({ diagnostic }: Props) {
   const t = useT();
+  const { editor, state } = useSession();
+  const hide = useCallback(() => state.setState({ preview: undefined }), [state]);
   const { fixes, stale } = useFixes(editor, diagnostic);
   // A button that goes away under the pointer never says that it was left.
-  useEffect(() => hide, []);
+  useEffect(() => hide, [hide]);
   if (fixes.length === 0) return null;
   return (
     <div className="problem-fixes">
       {fixes.map((fix, i) => {
-        const show = () => setApp({ preview: stale ? undefined : fix });
+        const show = () => state.setState({ preview: stale ? undefined : fix });
         return (
           <button
             key={JSON.stringify(fix.edits)}

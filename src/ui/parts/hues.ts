@@ -1,7 +1,7 @@
 /** The colours of the open document's indices, for what stands beside the canvas. */
 
 import { type Hues, huesOf } from '../ribbon/hues.ts';
-import { useEditor, useEditorState } from '../session/editor-hooks.ts';
+import { useEditor, useEditorState } from '../session/hooks.ts';
 
 /** The same map as long as no index name comes or goes. */
 export function useHues(): Hues {

@@ -1,6 +1,6 @@
 /** A sign on the panel's tab that orders were improved in the background, and by how much. */
 import { useT } from '../locale.ts';
-import { useApp } from '../store.ts';
+import { useSessionState } from '../session/hooks.ts';
 import { factor } from './figures.ts';
 import { words } from './strings.ts';
 
@@ -9,7 +9,7 @@ const leastShown = 1.005;
 
 export function GainBadge() {
   const t = useT();
-  const gain = useApp((s) => s.gain);
+  const gain = useSessionState((s) => s.gain);
   if (gain < leastShown) return null;
   const says = t(words.gain, { gain: factor(gain) });
   return (

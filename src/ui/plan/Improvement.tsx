@@ -1,9 +1,8 @@
 /** What the search in the background has gained, a way to do without it, and whether it may go on. */
 
 import { useT } from '../locale.ts';
-import { useEditor, useEditorState } from '../session/editor-hooks.ts';
+import { useEditor, useEditorState, useSessionState } from '../session/hooks.ts';
 import { changeSettings, useSettings } from '../settings.ts';
-import { useApp } from '../store.ts';
 import { factor } from './figures.ts';
 import { words } from './strings.ts';
 
@@ -11,7 +10,7 @@ export function Improvement() {
   const t = useT();
   const editor = useEditor();
   const found = useEditorState((s) => s.document.plan?.found);
-  const gain = useApp((s) => s.gain);
+  const gain = useSessionState((s) => s.gain);
   const allowed = useSettings((s) => s.improveOrders);
   const forget = () => {
     const orders = Object.fromEntries(Object.keys(found ?? {}).map((key) => [key, undefined]));

@@ -1,7 +1,7 @@
 /** The order that is shown becomes the one that is followed, or the network is given back to the search. */
 import { printContractionPath, type SsaPath } from '../../contraction/index.ts';
 import { useT } from '../locale.ts';
-import { useEditor } from '../session/editor-hooks.ts';
+import { useEditor } from '../session/hooks.ts';
 import { factor } from './figures.ts';
 import { words } from './strings.ts';
 import { type DrawnNetwork, keptOrder } from './use-network.ts';

@@ -3,13 +3,14 @@ import { useEffect, useMemo, useState } from 'react';
 import type { SsaPath } from '../../contraction/index.ts';
 import { Heat } from '../dock/Heat.tsx';
 import { useT } from '../locale.ts';
-import { client } from '../worker/evaluation.ts';
+import { useSession } from '../session/hooks.ts';
 import { words } from './strings.ts';
 import type { DrawnNetwork } from './use-network.ts';
 import { useOperands } from './use-operands.ts';
 
 export function Made({ drawn, path, at }: { drawn: DrawnNetwork; path: SsaPath; at: number }) {
   const t = useT();
+  const { client } = useSession();
   const operands = useOperands(drawn);
   const { network, indices } = drawn;
   const [made, setMade] = useState<readonly { labels: readonly number[]; data: readonly number[] }[]>();
@@ -22,7 +23,7 @@ export function Made({ drawn, path, at }: { drawn: DrawnNetwork; path: SsaPath; 
     return () => {
       live = false;
     };
-  }, [operands, network, path]);
+  }, [client, operands, network, path]);
   const value = made?.[at];
   const rows = useMemo(() => {
     if (!value) return [];

@@ -8,7 +8,7 @@ import {
   type SsaPath,
 } from '../../contraction/index.ts';
 import { useLocale } from '../locale.ts';
-import { useEditorState } from '../session/editor-hooks.ts';
+import { useEditorState } from '../session/hooks.ts';
 import { Keep } from './Keep.tsx';
 import { Made } from './Made.tsx';
 import { Memory } from './Memory.tsx';

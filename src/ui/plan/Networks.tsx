@@ -1,7 +1,7 @@
 /** The networks of the program, the dearest first: where they come from, who decided their order, what it gains. */
 
 import { useLocale, useT } from '../locale.ts';
-import { useEditorState } from '../session/editor-hooks.ts';
+import { useEditorState } from '../session/hooks.ts';
 import { bytes, factor, operations } from './figures.ts';
 import { namesOf, titlesOf } from './names.ts';
 import { bytesPerElement } from './Orders.tsx';

@@ -2,7 +2,7 @@
 
 import { useLocale, useT } from '../locale.ts';
 import { titleIn } from '../parts/node-title.ts';
-import { useEditor, useEditorState } from '../session/editor-hooks.ts';
+import { useEditorState, useSession } from '../session/hooks.ts';
 import { reveal } from '../session/reveal.ts';
 import { words } from './strings.ts';
 import { useLit } from './use-lit.ts';
@@ -10,7 +10,7 @@ import { useLit } from './use-lit.ts';
 export function Origin({ nodes }: { readonly nodes: readonly string[] }) {
   const t = useT();
   const locale = useLocale();
-  const editor = useEditor();
+  const session = useSession();
   const known = useEditorState((s) => s.document.nodes);
   const light = useLit();
   return (
@@ -25,7 +25,7 @@ export function Origin({ nodes }: { readonly nodes: readonly string[] }) {
             key={id}
             type="button"
             className="plan-source"
-            onClick={() => reveal(editor, { nodes: [id] })}
+            onClick={() => reveal(session, { nodes: [id] })}
             {...light([id])}
           >
             {titleIn(known, id, locale)}

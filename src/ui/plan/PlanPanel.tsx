@@ -1,7 +1,7 @@
 /** The Plan panel: the whole program, or the order in which one of its networks is contracted. */
 import { useState } from 'react';
 import { useLocale, useT } from '../locale.ts';
-import { useEditorState } from '../session/editor-hooks.ts';
+import { useEditorState } from '../session/hooks.ts';
 import { NetworkPlan } from './NetworkPlan.tsx';
 import { titlesOf } from './names.ts';
 import { Program } from './Program.tsx';

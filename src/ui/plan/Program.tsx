@@ -2,7 +2,7 @@
 import type { Description } from '../../worker/protocol.ts';
 import { useLocale, useT } from '../locale.ts';
 import { nodeTitle } from '../parts/node-title.ts';
-import { useEditor, useEditorState } from '../session/editor-hooks.ts';
+import { useEditorState, useSession } from '../session/hooks.ts';
 import { reveal } from '../session/reveal.ts';
 import { CostHeads, Costs } from './Costs.tsx';
 import { bytes, operations } from './figures.ts';
@@ -22,7 +22,7 @@ interface ProgramProps {
 export function Program({ program, networks, onChosen }: ProgramProps) {
   const t = useT();
   const locale = useLocale();
-  const editor = useEditor();
+  const session = useSession();
   const document = useEditorState((s) => s.document);
   const light = useLit();
   if (program === undefined) return <p className="dock-empty">…</p>;
@@ -60,7 +60,7 @@ export function Program({ program, networks, onChosen }: ProgramProps) {
                     <button
                       type="button"
                       className="plan-source"
-                      onClick={() => reveal(editor, { nodes: [node] })}
+                      onClick={() => reveal(session, { nodes: [node] })}
                     >
                       {nodeTitle(document, node, locale)}
                     </button>

@@ -8,7 +8,7 @@ import type { CheckedNode } from '../../compiler/index.ts';
 import { type Network, networkKey, type PathResult, type SsaPath } from '../../contraction/index.ts';
 import type { Command, EditorState } from '../../editor/index.ts';
 import type { DescribedNetwork, Description } from '../../worker/protocol.ts';
-import { useEditorState } from '../session/editor-hooks.ts';
+import { useEditorState } from '../session/hooks.ts';
 import { spanned } from './spanned.ts';
 
 /** Where the numbers of a tensor come from: a port of a node, where that is known. */

@@ -1,11 +1,11 @@
 /** The numbers of the tensors of a network, as far as the page knows them. */
 import { useMemo } from 'react';
-import { useApp } from '../store.ts';
+import { useSessionState } from '../session/hooks.ts';
 import type { DrawnNetwork } from './use-network.ts';
 
 /** One list for each operand; undefined unless all are known to the last element. */
 export function useOperands({ operands: from }: DrawnNetwork): readonly (readonly number[])[] | undefined {
-  const values = useApp((s) => s.values);
+  const values = useSessionState((s) => s.values);
   return useMemo(() => {
     const operands: (readonly number[])[] = [];
     for (const { node, port } of from) {

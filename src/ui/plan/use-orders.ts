@@ -1,7 +1,7 @@
 /** Orders for a network: greedy at once, the best from the worker as it is found. */
 import { useEffect, useMemo, useState } from 'react';
 import { greedyPath, type Network, type PathResult } from '../../contraction/index.ts';
-import { client } from '../worker/evaluation.ts';
+import { useSession } from '../session/hooks.ts';
 
 /** How long the worker looks, in the background. */
 const seconds = 1;
@@ -13,6 +13,7 @@ export interface Found {
 
 /** The best order so far; anew for each network, which is told by what it is and not by identity. */
 export function useFoundOrder(network: Network, maxPeak?: number): Found | undefined {
+  const { client } = useSession();
   const key = JSON.stringify([network, maxPeak]);
   const [found, setFound] = useState<Found & { readonly key: string }>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for both.

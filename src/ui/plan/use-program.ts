@@ -1,15 +1,14 @@
 /** The plan of the whole graph, from the worker, a moment after each change of the graph's structure or its orders. */
 import { useEffect, useState } from 'react';
 import type { Description } from '../../worker/protocol.ts';
-import { useEditor, useEditorState } from '../session/editor-hooks.ts';
-import { client } from '../worker/evaluation.ts';
+import { useEditorState, useSession } from '../session/hooks.ts';
 
 /** Milliseconds after the last change. */
 const PAUSE = 200;
 
 /** `undefined` until it is known, `null` where there is none. */
 export function useProgram(): Description | null | undefined {
-  const editor = useEditor();
+  const { editor, client } = useSession();
   const revision = useEditorState((s) => s.structureRevision);
   const orders = useEditorState((s) => s.document.plan);
   const [known, setKnown] = useState<Description | null>();
@@ -24,6 +23,6 @@ export function useProgram(): Description | null | undefined {
       live = false;
       clearTimeout(timer);
     };
-  }, [editor, revision, orders]);
+  }, [editor, client, revision, orders]);
   return known;
 }

@@ -1,102 +1,112 @@
 /**
  * The run as the page steers it: begin, pause, step, stop. What the worker tells meanwhile lands in the
- * page's state and in the curves (run-listener.ts), never in the document.
+ * session's state and in the curves (run-listener.ts), never in the document.
  */
 import { isError } from '../../base/diagnostic.ts';
 import { findNodeType } from '../../catalogue/index.ts';
 import type { Checked } from '../../compiler/types.ts';
-import type { Editor, EditorState } from '../../editor/index.ts';
+import type { EditorState } from '../../editor/index.ts';
 import { sayNow } from '../locale.ts';
+import { notify } from '../notice.ts';
+import type { SessionCore } from '../session/session-state.ts';
 import { changeSettings, useSettings } from '../settings.ts';
-import { app, noRun, notify, setApp } from '../store.ts';
 import { dock } from '../strings/dock.ts';
-import { client, isRunning } from '../worker/evaluation.ts';
 import type { RunHandle } from '../worker/worker-client.ts';
 import { createRunListener, type PageRunListener } from './run-listener.ts';
+import { isOn, noRun } from './run-state.ts';
 
 /** Ports with no more elements than this are watched during a run without being asked for. */
 const CHEAP = 256;
 
-/** The run that is on. */
-let current:
-  | { readonly handle: RunHandle; readonly listener: PageRunListener; readonly unwatch: () => void }
-  | undefined;
+export interface RunControl {
+  /** Trains from first values, or goes on where the run is paused; where it cannot, the page says why. */
+  start(): void;
+  pause(): void;
+  resume(): void;
+  /** While paused: exactly one more training step. */
+  step(): void;
+  stop(): void;
+  /** Stops a run whose document is being closed; what it still says is not heard. */
+  end(): void;
+}
 
 /** Whether the graph has something that trains. */
 export const trains = ({ document }: EditorState): boolean =>
   Object.values(document.nodes).some((node) => findNodeType(node.type)?.trains);
 
-export function startRun(): void {
-  const { session, run } = app();
-  if (!session || isRunning()) {
-    if (run.phase === 'paused') resumeRun();
-    return;
-  }
-  const state = session.editor.getState();
-  if (state.checked.diagnostics.some(isError)) {
-    changeSettings({ dockOpen: true, dockTab: 'problems' });
-    notify(sayNow(dock.cannotRun));
-    return;
-  }
-  if (!trains(state)) {
-    changeSettings({ dockOpen: true, dockTab: 'values' });
-    notify(sayNow(dock.nothingTrains));
-    return;
-  }
-  changeSettings({ dockOpen: true, dockTab: 'run' });
-  begin(session.editor);
-}
+export function createRunControl({ editor, client, state }: SessionCore): RunControl {
+  /** The run that is on. */
+  let current:
+    | { readonly handle: RunHandle; readonly listener: PageRunListener; readonly unwatch: () => void }
+    | undefined;
+  const phase = () => state.getState().run.phase;
 
-function begin(editor: Editor): void {
-  const state = editor.getState();
-  setApp({ run: { ...noRun(), phase: 'running' } });
-  let { selection } = state;
-  const unwatch = editor.subscribe(() => {
-    const now = editor.getState();
-    if (now.selection === selection) return;
-    selection = now.selection;
-    current?.handle.probe(watchedPorts(now));
-  });
-  const listener = createRunListener(() => {
-    unwatch();
-    current = undefined;
-  });
-  const { threads } = useSettings.getState();
-  const handle = client.run(
-    {
-      document: state.document,
-      probes: watchedPorts(state),
-      ...(threads !== 'auto' && { threads }),
+  function begin(): void {
+    const at = editor.getState();
+    state.setState({ run: { ...noRun(), phase: 'running' } });
+    let { selection } = at;
+    const unwatch = editor.subscribe(() => {
+      const now = editor.getState();
+      if (now.selection === selection) return;
+      selection = now.selection;
+      current?.handle.probe(watchedPorts(now));
+    });
+    const listener = createRunListener(state, () => {
+      unwatch();
+      current = undefined;
+    });
+    const { threads } = useSettings.getState();
+    const handle = client.run(
+      {
+        document: at.document,
+        probes: watchedPorts(at),
+        ...(threads !== 'auto' && { threads }),
+      },
+      listener,
+    );
+    current = { handle, listener, unwatch };
+  }
+
+  function resume(): void {
+    if (phase() !== 'paused') return;
+    current?.handle.resume();
+    state.setState(({ run }) => ({ run: { ...run, phase: 'running' } }));
+  }
+
+  return {
+    start() {
+      if (isOn(state.getState().run)) return resume();
+      const at = editor.getState();
+      if (at.checked.diagnostics.some(isError)) {
+        changeSettings({ dockOpen: true, dockTab: 'problems' });
+        notify(sayNow(dock.cannotRun));
+        return;
+      }
+      if (!trains(at)) {
+        changeSettings({ dockOpen: true, dockTab: 'values' });
+        notify(sayNow(dock.nothingTrains));
+        return;
+      }
+      changeSettings({ dockOpen: true, dockTab: 'run' });
+      begin();
     },
-    listener,
-  );
-  current = { handle, listener, unwatch };
-}
-
-export function pauseRun(): void {
-  if (app().run.phase === 'running') current?.handle.pause();
-}
-
-export function resumeRun(): void {
-  if (app().run.phase !== 'paused') return;
-  current?.handle.resume();
-  setApp({ run: { ...app().run, phase: 'running' } });
-}
-
-export function stepRun(): void {
-  if (app().run.phase === 'paused') current?.handle.step();
-}
-
-export function stopRun(): void {
-  if (isRunning()) current?.handle.stop();
-}
-
-/** Stops a run whose document is being closed; what it still says is not heard. */
-export function endRun(): void {
-  current?.unwatch();
-  current?.listener.close();
-  current?.handle.stop();
-  current = undefined;
+    pause() {
+      if (phase() === 'running') current?.handle.pause();
+    },
+    resume,
+    step() {
+      if (phase() === 'paused') current?.handle.step();
+    },
+    stop() {
+      if (isOn(state.getState().run)) current?.handle.stop();
+    },
+    end() {
+      current?.unwatch();
+      current?.listener.close();
+      current?.handle.stop();
+      current = undefined;
+    },
+  };
 }
 
 /** What a run shows on the wires: the small ports, and the large ones that are selected. */

@@ -2,15 +2,19 @@
  * What the worker tells of one run, turned into what the page shows of it. A fast run tells more than
  * can be drawn: curves take in every point, the page is drawn anew a few times a second.
  */
+import type { StoreApi } from 'zustand';
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { app, type RunPhase, type RunState, setApp } from '../store.ts';
 import type { RunEvent, RunListener, Values } from '../worker/worker-client.ts';
 import { createCoalescer } from './coalesce.ts';
+import type { RunPhase, RunState } from './run-state.ts';
 
 /** Milliseconds between two drawings. */
 const REDRAW = 120;
 /** Milliseconds over which the step rate is taken. */
 const RATE_WINDOW = 1000;
+
+/** The part of a document's state that a run writes. */
+export type ShownRun = StoreApi<{ readonly run: RunState; readonly values: Values }>;
 
 export interface PageRunListener extends RunListener {
   /** From here on nothing of this run is shown. */
@@ -18,19 +22,19 @@ export interface PageRunListener extends RunListener {
 }
 
 /** `onEnd` is called once, when the run is over of itself. */
-export function createRunListener(onEnd: () => void): PageRunListener {
-  const { curves } = app().run;
+export function createRunListener(state: ShownRun, onEnd: () => void): PageRunListener {
+  const { curves } = state.getState().run;
   const rateAt = rateMeter();
   let metrics: Readonly<Record<string, number>> = {};
   let step = 0;
   let drawn = 0;
   let open = true;
 
-  const show = (change: Partial<RunState>) => setApp({ run: { ...app().run, ...change } });
+  const show = (change: Partial<RunState>) => state.setState(({ run }) => ({ run: { ...run, ...change } }));
   const soon = createCoalescer<RunState>(REDRAW, (change) => open && show(change));
   const valuesSoon = createCoalescer<Values>(
     REDRAW,
-    (change) => open && setApp({ values: { ...app().values, ...change } as Values }),
+    (change) => open && state.setState(({ values }) => ({ values: { ...values, ...change } as Values })),
   );
   const end = (phase: RunPhase, change: Partial<RunState>) => {
     soon.flush();

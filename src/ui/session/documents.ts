@@ -5,19 +5,17 @@
  */
 
 import { emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
-import { parseGraph, serialize } from '../../../graph-schema/parse.ts';
+import { parseGraph } from '../../../graph-schema/parse.ts';
 import type { Template } from '../../../templates/index.ts';
-import { createEditor } from '../../editor/index.ts';
 import { sayNow } from '../locale.ts';
-import { createAutosave } from '../persistence/autosave.ts';
+import { notify } from '../notice.ts';
 import { type Head, openStore } from '../persistence/database.ts';
-import { endRun, trains } from '../run/run-control.ts';
-import { changeSettings, useSettings } from '../settings.ts';
-import { app, noRun, notify, setApp, useApp } from '../store.ts';
+import { trains } from '../run/run-control.ts';
+import { changeSettings } from '../settings.ts';
+import { app, setApp } from '../store.ts';
 import { notices } from '../strings/notices.ts';
 import { workbench } from '../strings/workbench.ts';
-import { improveAtLeisure } from '../worker/better-orders.ts';
-import { client, followEditor, isRunning } from '../worker/evaluation.ts';
+import { createDocumentSession } from './document-session.ts';
 
 const store = openStore();
 const DRAFT = 'tensorloom.draft';
@@ -28,81 +26,26 @@ const randomId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(9)), (b) => (b % 36).toString(36)).join('');
 
 const tab = randomId();
-let serial = 0;
-let unfollow: (() => void) | undefined;
 
 function begin(document: GraphDocument, head: Pick<Head, 'id' | 'revision' | 'edited'>): void {
-  close();
-  const editor = createEditor(document);
-  const autosave = createAutosave({
-    store,
-    source: editor,
-    serialize: () => serialize(editor.getState().document),
+  app().session?.close();
+  const session = createDocumentSession({
+    document,
     head,
+    store,
     tab,
-    now: Date.now,
     newId: randomId,
-    onState: (save) => setApp({ save }),
     onFork(id) {
-      const { session } = app();
-      if (session) setApp({ session: { ...session, id } });
-      history.replaceState(null, '', address(id));
+      if (app().session === session) history.replaceState(null, '', address(id));
       notify(sayNow(notices.forked));
     },
   });
-  const ends = [
-    followEditor(editor),
-    improveAtLeisure({
-      editor,
-      improve: client.improve,
-      mayLook: () => useSettings.getState().improveOrders && !isRunning(),
-      onLeisure,
-      onGain: (gain) => setApp({ gain }),
-    }),
-  ];
-  unfollow = () => {
-    for (const end of ends) end();
-  };
-  setApp({
-    session: { serial: ++serial, id: head.id, editor, autosave },
-    save: { kind: 'saving' },
-    sheet: 'none',
-    overlay: undefined,
-    values: {},
-    gain: 1,
-    port: undefined,
-    run: noRun(),
-  });
+  setApp({ session, sheet: 'none', overlay: undefined });
   if (location.hash !== address(head.id)) history.pushState(null, '', address(head.id));
-}
-
-/** Hears when a run begins or ends, and when the user allows or forbids what is done in the background. */
-function onLeisure(listener: () => void): () => void {
-  const ends = [
-    useApp.subscribe((now, before) => {
-      if (now.run.phase !== before.run.phase) listener();
-    }),
-    useSettings.subscribe((now, before) => {
-      if (now.improveOrders !== before.improveOrders) listener();
-    }),
-  ];
-  return () => {
-    for (const end of ends) end();
-  };
 }
 
 const address = (id: string) => `#doc=${id}`;
 const idInAddress = (): string | undefined => /^#doc=([a-z0-9]+)$/.exec(location.hash)?.[1];
-
-/** Ends the open document's life on the page; what it has to save is saved. */
-function close(): void {
-  const { session } = app();
-  endRun();
-  unfollow?.();
-  unfollow = undefined;
-  void session?.autosave.flush();
-  session?.autosave.dispose();
-}
 
 export function openDocument(document: GraphDocument): void {
   begin(document, { id: randomId(), revision: 0, edited: true });
@@ -155,8 +98,8 @@ export async function openKept(id: string): Promise<boolean> {
 }
 
 export function openGallery(): void {
-  close();
-  setApp({ session: undefined, sheet: 'none', overlay: undefined, run: noRun(), values: {} });
+  app().session?.close();
+  setApp({ session: undefined, sheet: 'none', overlay: undefined });
   if (location.hash) history.pushState(null, '', location.pathname + location.search);
 }
 
@@ -200,7 +143,7 @@ export async function startSessions(): Promise<void> {
       if (app().session) openGallery();
       return;
     }
-    if (id === app().session?.id || (await openKept(id))) return;
+    if (id === app().session?.state.getState().id || (await openKept(id))) return;
     notify(sayNow(notices.restoreFailed));
     history.replaceState(null, '', location.pathname + location.search);
     openGallery();

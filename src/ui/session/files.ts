@@ -3,24 +3,19 @@ import { limits } from '../../../graph-schema/document.ts';
 import { serialize } from '../../../graph-schema/parse.ts';
 import { diagnose } from '../../base/diagnostic.ts';
 import { sayNow } from '../locale.ts';
-import { app, notify, setApp } from '../store.ts';
+import { notify } from '../notice.ts';
+import { app, setApp } from '../store.ts';
 import { notices } from '../strings/notices.ts';
 import { workbench } from '../strings/workbench.ts';
+import type { FileHandle } from './document-session.ts';
 import { openText } from './documents.ts';
 
-interface FileHandle {
-  readonly name: string;
-  createWritable(): Promise<{ write(text: string): Promise<void>; close(): Promise<void> }>;
-}
 declare global {
   interface Window {
     /** Where the browser has it (File System Access). */
     showSaveFilePicker?: (options: object) => Promise<FileHandle>;
   }
 }
-
-/** The file a session was saved to: the next save goes there without asking. */
-const handles = new Map<number, FileHandle>();
 
 const fileName = (name: string): string =>
   `${name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim() || 'graph'}.graph.json`;
@@ -33,15 +28,15 @@ export async function saveFile(): Promise<void> {
   const name = fileName(document.name);
   try {
     if (!window.showSaveFilePicker) return download(text, name);
-    const handle = handles.get(session.serial) ?? (await pick(name));
+    const handle = session.file.handle ?? (await pick(name));
     const writable = await handle.createWritable();
     await writable.write(text);
     await writable.close();
-    handles.set(session.serial, handle);
+    session.file.handle = handle;
     notify(sayNow(notices.fileSaved, { file: handle.name }));
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') return;
-    handles.delete(session.serial);
+    session.file.handle = undefined;
     notify(sayNow(notices.fileFailed, { detail: error instanceof Error ? error.message : String(error) }));
   }
 }

@@ -1,14 +1,14 @@
 /** Going to a place in the graph: selects it, and brings it to the middle of the canvas. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { Editor } from '../../editor/index.ts';
-import { app, canvas, setApp } from '../store.ts';
+import { app, setApp } from '../store.ts';
+import type { DocumentSession } from './document-session.ts';
 
 interface Place {
   readonly nodes?: readonly string[];
   readonly edges?: readonly string[];
 }
 
-export function reveal(editor: Editor, { nodes = [], edges = [] }: Place): void {
+export function reveal({ editor, canvas }: DocumentSession, { nodes = [], edges = [] }: Place): void {
   const { document } = editor.getState();
   const place = {
     nodes: nodes.filter((id) => Object.hasOwn(document.nodes, id)),
@@ -20,6 +20,6 @@ export function reveal(editor: Editor, { nodes = [], edges = [] }: Place): void 
   canvas.current?.reveal(place);
 }
 
-export function revealDiagnostic(editor: Editor, { node, edge }: Diagnostic): void {
-  reveal(editor, { nodes: node === undefined ? [] : [node], edges: edge === undefined ? [] : [edge] });
+export function revealDiagnostic(session: DocumentSession, { node, edge }: Diagnostic): void {
+  reveal(session, { nodes: node === undefined ? [] : [node], edges: edge === undefined ? [] : [edge] });
 }

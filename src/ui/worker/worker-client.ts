@@ -64,6 +64,8 @@ export interface WorkerClient {
   improve(request: ImproveRequest, told: (news: Improved) => void): () => void;
   /** What every pair of a path makes; undefined when the worker was lost. */
   contract(request: ContractRequest): Promise<Intermediates | undefined>;
+  /** Ends the worker; nobody who waits is answered. */
+  dispose(): void;
 }
 
 /** The little of a Worker that is used, so that tests can stand one in. */
@@ -131,6 +133,12 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
   };
 
   return {
+    dispose() {
+      waiting.clear();
+      worker?.terminate();
+      worker = undefined;
+    },
+
     evaluate(document) {
       overtake?.();
       const id = ++lastId;

@@ -21,13 +21,13 @@ export interface HoverTarget extends Point {
 }
 
 function Story({ diagnostic }: { readonly diagnostic: Diagnostic }) {
-  const { editor, locale } = useCanvas();
+  const { locale } = useCanvas();
   const { code, message, cure, severity } = diagnostic;
   return (
     <div className={`tl-story tl-story-${severity}`}>
       <p className="tl-story-message">{message[locale]}</p>
       <p className="tl-story-cure">{cure[locale]}</p>
-      <FixButtons editor={editor} diagnostic={diagnostic} />
+      <FixButtons diagnostic={diagnostic} />
       <LearnMore code={code} />
     </div>
   );

@@ -1,0 +1,43 @@
+/** What the page shows of a document's last run. Nothing of it is saved with the document or undone. */
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { ThreadsDecision } from '../worker/worker-client.ts';
+import { type Curves, createCurves } from './curves.ts';
+
+export type RunPhase = 'idle' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
+
+export interface RunState {
+  readonly phase: RunPhase;
+  readonly step: number;
+  readonly steps: number;
+  readonly seed: number;
+  readonly engine: string;
+  readonly parameters: number;
+  /** Which number of threads has proved best; undefined until that is known, and where one was chosen. */
+  readonly sharing: ThreadsDecision | undefined;
+  /** Steps per second, lately. */
+  readonly rate: number;
+  /** The newest of each metric, training and validation. */
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly curves: Curves;
+  /** Grows whenever the curves have: they are filled in place. */
+  readonly drawn: number;
+}
+
+export const noRun = (): RunState => ({
+  phase: 'idle',
+  step: 0,
+  steps: 0,
+  seed: 0,
+  engine: '',
+  parameters: 0,
+  sharing: undefined,
+  rate: 0,
+  metrics: {},
+  diagnostics: [],
+  curves: createCurves(),
+  drawn: 0,
+});
+
+export const isOn = ({ phase }: Pick<RunState, 'phase'>): boolean =>
+  phase === 'running' || phase === 'paused';
