@@ -56,7 +56,7 @@ module.exports = {
       comment: 'A cycle at run time has no bottom to start reading from.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'pure-core',

@@ -6,7 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
-import { root } from './install.mjs';
+import { needsShell, root } from './install.mjs';
 
 const cache = `${root}.cache/chromium`;
 
@@ -62,6 +62,7 @@ async function downloaded() {
   const { status } = spawnSync('npx', ['playwright', 'install', 'chromium'], {
     cwd: root,
     stdio: 'ignore',
+    shell: needsShell('npx'),
     timeout: 180_000,
   });
   return status === 0 ? starts({}) : undefined;
@@ -86,7 +87,10 @@ async function packaged() {
     '--no-fund',
     '@sparticuz/chromium@147',
   ];
-  const { status } = spawnSync('npm', npm, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status } = spawnSync('npm', npm, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: needsShell('npm'),
+  });
   if (status !== 0) return undefined;
   const bin = `${cache}/node_modules/@sparticuz/chromium/bin`;
   const unpack = (name) => brotliDecompressSync(readFileSync(`${bin}/${name}.br`));

@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** Whether a program must be started through a shell: on Windows `npm` and `npx` are batch files. */
+export const needsShell = (command) => process.platform === 'win32' && /^np[mx]$/.test(command);
+
 const modified = (file) => statSync(`${root}${file}`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /** Runs a program in the root folder, its output passed through; ends this process when it fails. */
@@ -15,7 +18,7 @@ export function must(command, ...args) {
   const { status } = spawnSync(command, args, {
     cwd: root,
     stdio: 'inherit',
-    shell: process.platform === 'win32',
+    shell: needsShell(command),
   });
   if (status === 0) return;
   console.error(`\n${command} ${args.join(' ')} failed.`);

@@ -1,6 +1,6 @@
 /** One step of a check or test run: a script of package.json, with a heading and its time. */
 import { spawnSync } from 'node:child_process';
-import { root } from './install.mjs';
+import { needsShell, root } from './install.mjs';
 
 /** True when the script succeeded. */
 export function step(name, env = {}) {
@@ -9,7 +9,7 @@ export function step(name, env = {}) {
   const { status } = spawnSync('npm', ['run', '-s', name], {
     cwd: root,
     stdio: 'inherit',
-    shell: process.platform === 'win32',
+    shell: needsShell('npm'),
     env: { ...process.env, ...env },
   });
   const seconds = ((performance.now() - begin) / 1000).toFixed(1);
