@@ -61,22 +61,6 @@ function createBisection({ n, m, words, legs, weights }: Problem, random: Random
   const around = (k: number) =>
     (indices[k] as number[]).flatMap((i) => holders[i] as number[]).filter((t) => side[t] !== elsewhere);
 
-  /** The tensors of a part by their distance from one of them, what is not connected with it last. */
-  function spread(part: readonly number[], from: number): number[] {
-    const order: number[] = [];
-    const seen = new Set<number>();
-    const meet = (k: number) => {
-      if (!seen.has(k)) order.push(k);
-      seen.add(k);
-    };
-    let done = 0;
-    for (const start of [from, ...part]) {
-      meet(start);
-      for (; done < order.length; done++) around(order[done] as number).forEach(meet);
-    }
-    return order;
-  }
-
   function put(k: number, to: 0 | 1): void {
     side[k] = to;
     for (const i of indices[k] as number[]) (on[to][i] as number)++;
@@ -135,8 +119,10 @@ function createBisection({ n, m, words, legs, weights }: Problem, random: Random
 
   return (part: readonly number[]): Halves => {
     for (const k of part) side[k] = 0;
-    const rim = spread(part, part[Math.floor(random() * part.length)] as number).at(-1) as number;
-    spread(part, rim).forEach((k, at) => {
+    const rim = breadthFirst(part, part[Math.floor(random() * part.length)] as number, around).at(
+      -1,
+    ) as number;
+    breadthFirst(part, rim, around).forEach((k, at) => {
       put(k, at < part.length >> 1 ? 0 : 1);
     });
     for (let pass = 0; pass < mostPasses && refine(part); pass++);
@@ -144,4 +130,24 @@ function createBisection({ n, m, words, legs, weights }: Problem, random: Random
     for (const k of part) halves[take(k)].push(k);
     return halves;
   };
+}
+
+/** The tensors of a part in breadth-first order from one of them; those that are not connected with it last. */
+function breadthFirst(
+  part: readonly number[],
+  from: number,
+  neighbours: (k: number) => readonly number[],
+): readonly number[] {
+  const order: number[] = [];
+  const seen = new Set<number>();
+  const visit = (k: number) => {
+    if (!seen.has(k)) order.push(k);
+    seen.add(k);
+  };
+  let done = 0;
+  for (const start of [from, ...part]) {
+    visit(start);
+    for (; done < order.length; done++) for (const k of neighbours(order[done] as number)) visit(k);
+  }
+  return order;
 }

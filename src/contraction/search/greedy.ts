@@ -20,48 +20,15 @@ export interface GreedyCost {
 const mostNeighbours = 24;
 
 export function greedyTree(problem: Problem, cost: GreedyCost, random: Random): Tree {
-  const { n, m, words, weights } = problem;
+  const { n, m, weights } = problem;
   const left = new Int32Array(Math.max(0, n - 1));
   const right = new Int32Array(left.length);
-  const legs: number[][] = [];
-  const size = new Float64Array(2 * n);
+  const { legs, size, count, holders } = startOf(problem);
   const gone = new Uint8Array(2 * n);
-  /** How many living tensors (and the output) carry each index, and which tensors. */
-  const count = new Int32Array(m);
-  const holders: number[][] = Array.from({ length: m }, () => []);
-  forEachBit(problem.open, 0, words, (i) => (count[i] as number)++);
-  for (let k = 0; k < n; k++) {
-    const own: number[] = [];
-    forEachBit(problem.legs, k * words, words, (i) => {
-      own.push(i);
-      (count[i] as number)++;
-      holders[i]?.push(k);
-      (size[k] as number) += weights[i] as number;
-    });
-    legs.push(own);
-  }
   const heap = createHeap();
 
-  /** Legs are ascending lists; the result keeps what someone else still carries. */
-  function contract(a: number, b: number, keep?: number[]): number {
-    const la = legs[a] as number[];
-    const lb = legs[b] as number[];
-    let weight = 0;
-    let i = 0;
-    let j = 0;
-    while (i < la.length || j < lb.length) {
-      const x = i < la.length ? (la[i] as number) : m;
-      const y = j < lb.length ? (lb[j] as number) : m;
-      const index = x < y ? x : y;
-      if (x <= y) i++;
-      if (y <= x) j++;
-      if ((count[index] as number) > (x === y ? 2 : 1)) {
-        weight += weights[index] as number;
-        keep?.push(index);
-      }
-    }
-    return weight;
-  }
+  const contract = (a: number, b: number, keep?: number[]): number =>
+    weightOfProduct(legs[a] as number[], legs[b] as number[], count, weights, keep);
 
   function offer(a: number, b: number): void {
     const operands = 2 ** (size[a] as number) + 2 ** (size[b] as number);
@@ -124,4 +91,56 @@ export function greedyTree(problem: Problem, cost: GreedyCost, random: Random): 
     merge(a, b);
   }
   return { n, left, right };
+}
+
+/**
+ * The tensors as the contraction begins. Of each tensor its indices, ascending, and log2 of its elements, with
+ * room for the tensors that are made; of each index how many tensors (and the output) carry it, and which.
+ */
+function startOf({ n, m, words, legs: sets, open, weights }: Problem) {
+  const legs: number[][] = [];
+  const size = new Float64Array(2 * n);
+  const count = new Int32Array(m);
+  const holders: number[][] = Array.from({ length: m }, () => []);
+  forEachBit(open, 0, words, (i) => (count[i] as number)++);
+  for (let k = 0; k < n; k++) {
+    const own: number[] = [];
+    forEachBit(sets, k * words, words, (i) => {
+      own.push(i);
+      (count[i] as number)++;
+      holders[i]?.push(k);
+      (size[k] as number) += weights[i] as number;
+    });
+    legs.push(own);
+  }
+  return { legs, size, count, holders };
+}
+
+/**
+ * log2 of the elements of the product of two tensors, given their ascending indices; those that the product
+ * keeps, because another tensor or the output carries them, are appended to `keep`.
+ */
+function weightOfProduct(
+  a: readonly number[],
+  b: readonly number[],
+  count: Int32Array,
+  weights: Float64Array,
+  keep?: number[],
+): number {
+  const none = weights.length;
+  let weight = 0;
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    const x = i < a.length ? (a[i] as number) : none;
+    const y = j < b.length ? (b[j] as number) : none;
+    const index = x < y ? x : y;
+    if (x <= y) i++;
+    if (y <= x) j++;
+    if ((count[index] as number) > (x === y ? 2 : 1)) {
+      weight += weights[index] as number;
+      keep?.push(index);
+    }
+  }
+  return weight;
 }

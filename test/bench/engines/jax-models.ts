@@ -1,5 +1,5 @@
 /** The workloads in jax-js. Every use of an array but its last goes through `.ref`. */
-import type { Jax, JaxArray } from './jax.ts';
+import type { Jax, JaxArray } from './jax-types.ts';
 
 type Loss = (parameters: readonly JaxArray[], x: JaxArray, y: JaxArray) => JaxArray;
 

@@ -1,5 +1,5 @@
 /** The workloads in TensorFlow.js. Images have their channels last. */
-import type { Tf, TfTensor } from './tf.ts';
+import type { Tf, TfTensor } from './tf-types.ts';
 
 type Loss = (parameters: readonly TfTensor[], x: TfTensor, y: TfTensor) => TfTensor;
 
