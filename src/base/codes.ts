@@ -68,6 +68,13 @@ const table = {
     text('{param}: {detail}.', '{param}：{detail}。'),
     text('Set “{param}” in the inspector.', '请在检查器中设置 “{param}”。'),
   ),
+  'unknown-param': warning(
+    text(
+      '{type} has no parameter “{param}”: it changes nothing.',
+      '{type}没有参数 “{param}”：它不起任何作用。',
+    ),
+    text('Remove it{suggestion}.', '请将其删除{suggestion}。'),
+  ),
   'unknown-port': error(
     text('{node} has no {direction} named "{port}".', '{node}没有名为 “{port}” 的{direction}。'),
     text('Connect the wire to one of: {ports}.', '请把连线接到：{ports}。'),

@@ -2,9 +2,11 @@
 import type { GraphDocument, GraphNode } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
 import type { PortRef } from '../../base/edit.ts';
+import { nearest } from '../../base/nearest.ts';
 import { type Text, text } from '../../base/text.ts';
 import { validate } from '../../base/validate.ts';
 import { type AnyNodeDefinition, catalogue, findNodeType, type PortSpec } from '../../catalogue/index.ts';
+import { unknownParams } from './unknown-params.ts';
 
 /** The wire on each input that has one. */
 export type Wires = Readonly<Record<string, { readonly edge: string; readonly from: PortRef }>>;
@@ -45,10 +47,9 @@ export function resolveNode(
   };
   const inputs = ports(definition.inputs, before?.resolved?.inputs);
   const outputs = ports(definition.outputs, before?.resolved?.outputs);
-  return { resolved: { id, definition, params, inputs, outputs, wires }, diagnostics: none };
+  const resolved = { id, definition, params, inputs, outputs, wires };
+  return { resolved, diagnostics: unknownParams(id, definition, node.params) };
 }
-
-const none: readonly never[] = [];
 
 const samePorts = (a: readonly PortSpec[], b: readonly PortSpec[]): boolean =>
   a === b ||
@@ -79,23 +80,8 @@ function readParams(
 }
 
 /** The node type whose name is closest to a mistyped one, when it is close. */
-export function nearestType(type: string): string | undefined {
-  const best = catalogue
-    .map((d) => ({ type: d.type, distance: editDistance(type.toLowerCase(), d.type) }))
-    .sort((a, b) => a.distance - b.distance)[0];
-  return best && best.distance <= 2 ? best.type : undefined;
-}
-
-/** Levenshtein's distance. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next[j] = Math.min((next[j - 1] as number) + 1, (row[j] as number) + 1, change);
-    }
-    row = next;
-  }
-  return row[b.length] as number;
-}
+export const nearestType = (type: string): string | undefined =>
+  nearest(
+    type,
+    catalogue.map((d) => ({ name: d.type, also: [d.title.en, d.title.zh] })),
+  );

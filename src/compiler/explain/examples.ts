@@ -85,6 +85,13 @@ export const examples: Readonly<Record<Code, Provocation>> = {
 
   'unknown-type': check({ a: { type: 'tenser' } }),
   'bad-param': check({ a: { type: 'tensor', params: { fill: 'ones and zeros' } } }),
+  'unknown-param': check(
+    {
+      a: { type: 'tensor', params: { axes: axes('i 2'), fills: 'ones' } },
+      p: { type: 'probe' },
+    },
+    ['a.out > p.x'],
+  ),
   'unknown-port': check({ a: tensor('i 2'), s: { type: 'scale' }, p: { type: 'probe' } }, [
     'a.out > s.x',
     's.y > p.x',

@@ -59,6 +59,13 @@ export const explanations: Readonly<Record<Code, Explanation>> = {
       '每个参数都有类型与取值范围。这个值超出了范围，节点的端口与形状因此都无法得知。',
     ),
   ),
+  'unknown-param': explain(
+    text('A parameter that the type does not know', '类型中没有的参数'),
+    text(
+      'A file may hold more than this program knows, and what it holds is kept. But a name that is only mistyped looks the same: the node runs with its default, and nothing but the result tells.',
+      '文件中可以有本程序不认识的内容，它们会被保留。但拼错的名称看起来也一样：节点会用默认值运行，只有结果才显出不同。',
+    ),
+  ),
   'unknown-port': explain(
     text('A wire to a port that is not there', '连线接到不存在的端口'),
     text(

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { graph } from '../../../test/support/graphs.ts';
+import { edited, fixesFor } from '../fixes/index.ts';
+import { check, compile } from '../index.ts';
+
+const training = (params: Record<string, number>) =>
+  graph(
+    {
+      w: { type: 'parameter', params: { axes: [] } },
+      mse: { type: 'mse' },
+      zero: { type: 'tensor', params: { axes: [], fill: 'zeros' } },
+      o: { type: 'adam', params },
+    },
+    ['w.out > mse.prediction', 'zero.out > mse.target', 'mse.loss > o.loss'],
+  );
+
+it('a parameter that the type does not know warns, with the name that was meant, and the graph still runs', () => {
+  const document = training({ learningRate: 3 });
+  const checked = check(document);
+  expect(checked.diagnostics.map((d) => [d.code, d.severity, d.node, d.param])).toEqual([
+    ['unknown-param', 'warning', 'o', 'learningRate'],
+  ]);
+  const [warning] = checked.diagnostics;
+  expect(warning?.message.en).toBe('Adam has no parameter “learningRate”: it changes nothing.');
+  expect(warning?.cure.en).toBe('Remove it, or call it “rate”.');
+  expect(compile(document).value).toBeDefined();
+  const fixes = fixesFor(document, checked, warning as NonNullable<typeof warning>, check);
+  expect(fixes.map(({ edits }) => edited(document, edits).nodes.o?.params)).toEqual([{ rate: 3 }, {}]);
+});
+
+it('offers no name that is taken, and none where no name is near', () => {
+  const cures = (params: Record<string, number>) => check(training(params)).diagnostics.map((d) => d.cure.en);
+  expect(cures({ learningRate: 3, rate: 1 })).toEqual(['Remove it.']);
+  expect(cures({ dropout: 0.5 })).toEqual(['Remove it.']);
+});
