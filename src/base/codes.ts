@@ -336,6 +336,16 @@ const table = {
       '请加一个“探针”查看数值，或加一个优化器来训练。',
     ),
   ),
+  'resumed-inexactly': warning(
+    text(
+      'The run goes on from its checkpoint, but not with the same bits as if it had never stopped: {differences}.',
+      '运行从检查点继续，但与从未中断时不会逐位相同：{differences}。',
+    ),
+    text(
+      'To have the very same numbers, go on with the engine, precision and seed of the checkpoint, on a host with the same kernels.',
+      '若要得到完全相同的数值，请在具有相同内核的环境中使用检查点的引擎、精度和种子。',
+    ),
+  ),
   'thread-lost': error(
     text(
       'A thread of the computation was lost in the middle of a step: {reason}.',

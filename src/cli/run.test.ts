@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { serialize } from '../../graph-schema/serialize.ts';
 import { templates } from '../../templates/index.ts';
-import { runEventSchema } from '../runtime/events.ts';
 import { tensorloom } from './fake-io.test-support.ts';
 
 const file = async (name: string) => {
@@ -53,7 +52,7 @@ describe('run', () => {
     );
     const events = files['t.jsonl']!.trimEnd()
       .split('\n')
-      .map((line) => runEventSchema.parse(JSON.parse(line)));
+      .map((line) => JSON.parse(line) as { type: string });
     expect(events.map((e) => e.type)).toEqual([
       'started',
       ...new Array(5).fill(['progress', 'values']).flat(),

@@ -10,6 +10,7 @@ export interface Summary {
   readonly values: Readonly<Record<string, TensorValue>>;
   readonly diagnostics: readonly Diagnostic[];
   readonly stopped: boolean;
+  readonly failed: boolean;
 }
 
 export const nothingYet: Summary = {
@@ -19,12 +20,17 @@ export const nothingYet: Summary = {
   values: {},
   diagnostics: [],
   stopped: false,
+  failed: false,
 };
 
 export function after(summary: Summary, event: RunEvent): Summary {
   switch (event.type) {
     case 'started':
       return { ...summary, total: event.steps };
+    case 'restored':
+      return { ...summary, diagnostics: event.diagnostics };
+    case 'checkpoint':
+      return summary;
     case 'progress': {
       const columns = Object.entries(event.metrics);
       const latest = columns.map(([name, column]) => [name, column.at(-1) as number] as const);
@@ -39,7 +45,12 @@ export function after(summary: Summary, event: RunEvent): Summary {
     case 'values':
       return { ...summary, values: event.values };
     case 'failed':
-      return { ...summary, steps: event.step, diagnostics: event.diagnostics };
+      return {
+        ...summary,
+        steps: event.step,
+        diagnostics: [...summary.diagnostics, ...event.diagnostics],
+        failed: true,
+      };
     case 'finished':
       return { ...summary, steps: event.step, metrics: event.metrics, stopped: event.stopped };
   }

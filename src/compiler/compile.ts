@@ -26,6 +26,8 @@ export interface CompileOptions {
   readonly expose?: Expose;
   /** Rewrites of the program and choices of the planner switched off: tests compare with and without. */
   readonly without?: readonly (RewriteName | ChoiceName)[];
+  /** Orders by network key that are followed before those that the document keeps as found: a checkpoint's. */
+  readonly paths?: Readonly<Record<string, string>>;
   /** How hard to look for the order of contractions, and what to make small. */
   readonly order?: PathSearch;
 }
@@ -106,7 +108,8 @@ const lowerAs = (kind: ProgramKind, analysis: Analysis, options: CompileOptions,
 
 function made(lowered: Lowered, analysis: Analysis, options: CompileOptions): Made {
   const optimised = optimise(lowered.program, options.without);
-  const { program, networks } = choosePaths(optimised, options.order, keptPaths(analysis.document));
+  const paths = keptPaths(analysis.document, options.paths);
+  const { program, networks } = choosePaths(optimised, options.order, paths);
   const plan = planProgram(program, options.dtype ?? 'float32', options.without);
   const { kind, metrics, values, axes } = lowered;
   return { lowered, compiled: { kind, program, plan, networks, metrics, values, axes } };

@@ -157,7 +157,8 @@ class Lowering {
       (name: string, shape: readonly number[], init: StateSpec['init'] = { kind: 'zeros' }) => {
         const full = `${node.id}.${name}`;
         const value = this.#ir.input(full, shape, 'state');
-        this.#state.set(full, { name: full, shape, trainable, init, value });
+        const optimizer = node.definition.trains && !trainable ? { optimizer: node.definition.type } : {};
+        this.#state.set(full, { name: full, shape, trainable, ...optimizer, init, value });
         return value;
       };
     return {

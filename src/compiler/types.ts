@@ -54,6 +54,8 @@ export interface StateSpec {
   readonly name: string;
   readonly shape: readonly number[];
   readonly trainable: boolean;
+  /** The type of the optimizer that keeps it for itself. */
+  readonly optimizer?: string;
   readonly init: { readonly kind: string; readonly scale?: number; readonly values?: readonly number[] };
 }
 

@@ -5,6 +5,8 @@ export type EngineName = 'wasm' | 'reference';
 
 export interface Engine {
   readonly name: EngineName;
+  /** Which kernels compute. Two engines of one name and variant give the same bits for the same plan. */
+  readonly variant: 'relaxed' | 'simd' | 'scalar';
   /** Allocates the arena, writes the constants, prepares the code. Rejects when memory cannot be had. */
   load(plan: Plan): Promise<Executable>;
 }

@@ -7,14 +7,21 @@ export type Batches = (step: number) => Uint32Array;
 /**
  * Rows in random order without replacement: every epoch is a fresh permutation of all rows, and a batch
  * that reaches the end of one epoch goes on with the start of the next, so none is short and no row is
- * left out.
+ * left out. `from`: so many rows were taken before that step, in batches of whatever size.
  */
-export function shuffled(rows: Uint32Array, size: number, seed: number, node: string): Batches {
+export function shuffled(
+  rows: Uint32Array,
+  size: number,
+  seed: number,
+  node: string,
+  from = { step: 0, rows: 0 },
+): Batches {
   const order = remember((epoch) => permutation(epochKey(seed, node, epoch), rows.length));
   const batch = new Uint32Array(size);
   return (step) => {
-    let epoch = Math.floor((step * size) / rows.length);
-    let place = step * size - epoch * rows.length;
+    const before = from.rows + (step - from.step) * size;
+    let epoch = Math.floor(before / rows.length);
+    let place = before - epoch * rows.length;
     for (let i = 0; i < size; place = 0, epoch++) {
       const shuffledRows = order(epoch);
       for (; place < rows.length && i < size; place++, i++)

@@ -3,9 +3,13 @@
  * line prints it, tests compare the two. The schemas are the wire format between page and worker.
  */
 import { z } from 'zod';
+import type { Checkpoint } from './checkpoint.ts';
+import type { RestoreReport } from './restore.ts';
 
 /** zod's own number refuses NaN and Infinity, which a probe may well have to show. */
 const real = z.custom<number>((value) => typeof value === 'number');
+/** Made by a run, and read as a file by checkpoint-file.ts: never out of a stranger's hands. */
+const checkpoint = z.custom<Checkpoint>((value) => typeof value === 'object' && value !== null);
 const metrics = z.record(z.string(), z.number());
 
 export const tensorValueSchema = z.object({
@@ -25,9 +29,18 @@ export const runEventSchema = z.discriminatedUnion('type', [
     type: z.literal('started'),
     engine: z.string(),
     seed: z.number(),
+    /** Steps done before, where the run goes on from a checkpoint. */
+    from: z.int(),
     steps: z.int(),
     parameters: z.int(),
     bytes: z.number(),
+  }),
+  /** What became of the checkpoint that the run goes on from, before its first step. */
+  z.object({
+    type: z.literal('restored'),
+    step: z.int(),
+    report: z.custom<RestoreReport>((value) => typeof value === 'object' && value !== null),
+    diagnostics: z.array(z.any()),
   }),
   /**
    * Training metrics of every step since the last event, first to last: metrics.loss[i] belongs to step
@@ -42,6 +55,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('evaluated'), step: z.int(), metrics }),
   /** Values of ports (`node.port`) after `step` steps. */
   z.object({ type: z.literal('values'), step: z.int(), values: z.record(z.string(), tensorValueSchema) }),
+  /** The state after so many steps, because the host has asked for it. */
+  z.object({ type: z.literal('checkpoint'), step: z.int(), checkpoint }),
   /** The run ends here: `step` is how many steps were done before the one that failed. */
   z.object({ type: z.literal('failed'), step: z.int(), diagnostics: z.array(z.any()) }),
   z.object({
@@ -50,15 +65,28 @@ export const runEventSchema = z.discriminatedUnion('type', [
     /** Last training metrics and last evaluation together: loss, accuracy, testLoss, testAccuracy. */
     metrics,
     stopped: z.boolean(),
+    /** Another run can go on from here, as if this one had never stopped. */
+    checkpoint,
   }),
 ]);
 
 export type RunEvent = z.output<typeof runEventSchema>;
+/** What a trace tells of an event: all but the state, which has a file of its own (checkpoint-file.ts). */
+export function traced(event: RunEvent): object {
+  const { checkpoint: _, ...told } = { checkpoint: undefined, ...event };
+  return told;
+}
+
 export type TensorValue = z.output<typeof tensorValueSchema>;
 
 export interface RunOptions {
+  /** Steps in all, those before `from` included. */
   readonly steps?: number;
   readonly seed?: number;
+  /** Go on from here: with its seed, unless another is given. */
+  readonly from?: Checkpoint;
+  /** Whether to send a `checkpoint` event now, after `step` steps. */
+  readonly checkpointNow?: (step: number) => boolean;
   readonly memoryLimit?: number;
   /** An AbortSignal, or anything that says the same. */
   readonly signal?: { readonly aborted: boolean };

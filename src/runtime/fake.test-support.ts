@@ -83,6 +83,7 @@ export function fakeCompiled(options: FakeOptions = {}): Compiled {
 
 export const fakeEngine: Engine = {
   name: 'reference',
+  variant: 'scalar',
   async load(plan) {
     const memory = new Map(
       [

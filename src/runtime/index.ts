@@ -1,6 +1,8 @@
 /** The runtime's whole interface: train a compiled document, evaluate it once, hold a run. */
+export type { Checkpoint, Position, SavedTensor, TensorRole } from './checkpoint.ts';
 export { type EvaluateOptions, evaluateOnce } from './evaluate-once.ts';
-export type { RunEvent, RunOptions, TensorValue } from './events.ts';
+export { type RunEvent, type RunOptions, type TensorValue, traced } from './events.ts';
 export { dtypeOf } from './precision.ts';
+export { type FreshTensor, type NamedShape, type Restored, type RestoreReport, restore } from './restore.ts';
 export { run } from './run.ts';
 export { createThrottle, type Throttle } from './throttle.ts';

@@ -6,6 +6,7 @@ import { type CompiledProgram, randomKeyInput, type StateSpec } from '../compile
 import { elements } from '../ir/program.ts';
 import type { Engine, Executable } from '../numeric/engine.ts';
 import { inOrder, shuffled } from './batches.ts';
+import type { Position } from './checkpoint.ts';
 import type { LoadedData } from './data.ts';
 import type { TensorValue } from './events.ts';
 import type { State } from './initialise.ts';
@@ -19,6 +20,8 @@ export interface Session {
   readonly passes: number;
   /** Writes what this step reads: row numbers, the key of its random numbers. */
   feed(step: number): void;
+  /** Training rows taken before this step, by data node. */
+  rowsBefore(step: number): Record<string, number>;
   metrics(): Record<string, number>;
   value(port: string): TensorValue | undefined;
 }
@@ -28,13 +31,15 @@ export interface SessionOptions {
   /** Training rows in shuffled epochs, or the held-back rows in order. */
   readonly rows: 'train' | 'test';
   readonly seed: number;
+  /** Where a run goes on that was stopped. */
+  readonly position?: Position | undefined;
 }
 
 /** Rejects when the engine cannot have the memory. */
 export async function openSession(
   program: CompiledProgram,
   engine: Engine,
-  { data, rows, seed }: SessionOptions,
+  { data, rows, seed, position }: SessionOptions,
 ): Promise<Session> {
   const { plan } = program;
   const executable = await engine.load(plan);
@@ -50,9 +55,16 @@ export async function openSession(
     .filter(({ spec }) => takes(spec.indices))
     .map(({ spec, split }) => {
       const size = sizeOfInput(program, spec.indices);
+      const from = startOf(spec.node, size, position);
       const batches =
-        rows === 'train' ? shuffled(split.train, size, seed, spec.node) : inOrder(split.test, size);
-      return { name: spec.indices, batches, passes: Math.ceil(split[rows].length / size) };
+        rows === 'train' ? shuffled(split.train, size, seed, spec.node, from) : inOrder(split.test, size);
+      return {
+        name: spec.indices,
+        node: spec.node,
+        batches,
+        passes: Math.ceil(split[rows].length / size),
+        before: (step: number) => from.rows + (step - from.step) * size,
+      };
     });
 
   return {
@@ -63,6 +75,7 @@ export async function openSession(
       for (const { name, batches } of feeds) executable.write(name, batches(step));
       if (takes(randomKeyInput)) executable.write(randomKeyInput, randomKey(seed, step));
     },
+    rowsBefore: (step) => Object.fromEntries(feeds.map(({ node, before }) => [node, before(step)])),
     metrics() {
       return Object.fromEntries(
         Object.entries(program.metrics).map(([name, output]) => [name, executable.readScalar(output)]),
@@ -75,6 +88,12 @@ export async function openSession(
       return summarise(executable.read(output), shape, program.axes[port] ?? []);
     },
   };
+}
+
+/** Rows of a data node that were taken when a run went on; one that is new begins as if it had always been there. */
+function startOf(node: string, size: number, { step, rows }: Position = { step: 0, rows: {} }) {
+  const taken = Object.hasOwn(rows, node) ? rows[node] : undefined;
+  return { step, rows: taken ?? step * size };
 }
 
 /** Overwrites the state that the program knows; it may know less than all. */

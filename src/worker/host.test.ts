@@ -4,6 +4,7 @@ import { templates } from '../../templates/index.ts';
 import { tensorloom } from '../cli/fake-io.test-support.ts';
 import { engines } from '../numeric/index.ts';
 import type { RunEvent } from '../runtime/events.ts';
+import { traced } from '../runtime/index.ts';
 import { createHost, type HostServices } from './host.ts';
 import { type Reply, replySchema } from './protocol.ts';
 
@@ -42,11 +43,11 @@ describe('the worker', () => {
     const { files } = await tensorloom('run g.json --seed 5 --steps 40 --trace t.jsonl', {
       files: { 'g.json': serialize(document) },
     });
-    const traced = files['t.jsonl']!.trimEnd()
+    const told = files['t.jsonl']!.trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(events(1)).toEqual(traced);
-    expect(losses(traced).length).toBe(40);
+    expect(events(1).map(traced)).toEqual(told);
+    expect(losses(told).length).toBe(40);
   });
 
   it('tells how many threads have proved best for the training', async () => {

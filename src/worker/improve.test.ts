@@ -6,6 +6,7 @@ import { withFoundPaths, writeKeptPath } from '../compiler/networks/kept-paths.t
 import { documentOf, tangle } from '../compiler/networks/networks.test-support.ts';
 import type { Network } from '../contraction/index.ts';
 import { engines } from '../numeric/index.ts';
+import { traced } from '../runtime/index.ts';
 import { createHost } from './host.ts';
 import { type Reply, type Request, replySchema } from './protocol.ts';
 
@@ -128,7 +129,7 @@ describe('kept orders', () => {
     const { receive, idle, replies } = worker();
     receive({ type: 'run', id: 1, document: kept, steps: 5 });
     await idle();
-    const events = replies.flatMap((reply) => (reply.type === 'event' ? [reply.event] : []));
+    const events = replies.flatMap((reply) => (reply.type === 'event' ? [traced(reply.event)] : []));
     expect(events).toEqual(await trace(kept));
     expect(events).not.toEqual(await trace(trained));
   });

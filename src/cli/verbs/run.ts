@@ -4,7 +4,7 @@ import { compile } from '../../compiler/index.ts';
 import type { Compiled } from '../../compiler/types.ts';
 import type { Engine } from '../../numeric/engine.ts';
 import type { Decision } from '../../numeric/threads/engine.ts';
-import { dtypeOf, evaluateOnce, run as train } from '../../runtime/index.ts';
+import { dtypeOf, evaluateOnce, traced, run as train } from '../../runtime/index.ts';
 import { chosenEngine, engineOption, openEngine, threadsOption } from '../engine.ts';
 import { openFile, readGraph } from '../graph.ts';
 import type { Io, Writer } from '../io.ts';
@@ -116,20 +116,20 @@ async function trained(
     breathe: (step) =>
       step % STEPS_A_TURN === 0 ? new Promise((resolve) => setImmediate(resolve)) : undefined,
   })) {
-    await trace?.write(`${JSON.stringify(event)}\n`);
+    await trace?.write(`${JSON.stringify(traced(event))}\n`);
     summary = after(summary, event);
     if (live) io.out(`${CLEAR_LINE}${summary.steps}/${summary.total}  ${metricsText(summary.metrics)}`);
   }
   if (live) io.out(CLEAR_LINE);
 
   const seconds = (io.now() - begun) / 1000;
-  const { steps, metrics, values, stopped, diagnostics } = summary;
+  const { steps, metrics, values, stopped, failed, diagnostics } = summary;
   const stepsPerSecond = seconds > 0 ? steps / seconds : 0;
-  const ended = diagnostics.length > 0 ? 'failed after' : stopped ? 'stopped after' : 'finished';
+  const ended = failed ? 'failed after' : stopped ? 'stopped after' : 'finished';
   const pace = `${seconds.toFixed(2)} s (${Math.round(stepsPerSecond)} steps/s)`;
   const threads = decided();
   return {
-    ok: diagnostics.length === 0,
+    ok: !failed,
     diagnostics,
     json: {
       steps,

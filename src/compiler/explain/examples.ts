@@ -293,6 +293,10 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     '运行所需的数据集无法获取，例如没有网络。',
   ),
   'nothing-to-run': { by: 'compile', document: sketch({}) },
+  'resumed-inexactly': elsewhere(
+    'A run from a checkpoint that another engine, another precision or other kernels have made.',
+    '从由其他引擎、精度或内核生成的检查点继续运行。',
+  ),
   'thread-lost': elsewhere(
     'A run on several threads, when one of them fails or is ended by the system.',
     '多线程运行之中：其中一个线程出错，或被系统终止。',

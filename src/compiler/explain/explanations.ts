@@ -308,6 +308,13 @@ export const explanations: Readonly<Record<Code, Explanation>> = {
       '运行需要目标：要训练的优化器，或要显示数值的探针。',
     ),
   ),
+  'resumed-inexactly': explain(
+    text('Going on from a checkpoint, with other last digits', '从检查点继续，末位数字不同'),
+    text(
+      'Rounding depends on the precision, on the order in which products are added up, and on whether a multiplication and an addition are rounded once (relaxed SIMD) or twice. Training amplifies last digits, so the curves part after some steps; neither is more right.',
+      '舍入取决于精度、乘积相加的次序，以及乘加运算是舍入一次（relaxed SIMD）还是两次。训练会放大末位差异，若干步后曲线便会分开；两者同样正确。',
+    ),
+  ),
   'thread-lost': explain(
     text('A thread of the computation was lost', '丢失一个计算线程'),
     text(

@@ -24,7 +24,12 @@ export interface KeptPaths {
 
 const digits = (network: Network) => network.inputs.map((_, k) => String(k));
 
-export function keptPaths({ plan }: Pick<GraphDocument, 'plan'>): KeptPaths {
+/** `paths` are followed as if the document had found them, before what it has found itself. */
+export function keptPaths(
+  { plan: kept }: Pick<GraphDocument, 'plan'>,
+  paths?: Readonly<Record<string, string>>,
+): KeptPaths {
+  const plan = paths ? { ...kept, found: { ...kept?.found, ...paths } } : kept;
   if (!plan?.chosen && !plan?.found) return { of: () => undefined };
   return {
     of(network) {

@@ -19,6 +19,7 @@ function allocate(plan: Plan): Float64Array<ArrayBuffer> {
 
 export const reference: Engine = {
   name: 'reference',
+  variant: 'scalar',
   async load(plan: Plan): Promise<Executable> {
     const arena = new Arena(plan, allocate(plan));
     const steps = plan.steps.map((step) => prepare(step, arena));

@@ -49,6 +49,9 @@ const SLOWER = 100;
 
 export const createThreaded = (threads: Threads, policy: Policy): Engine => ({
   name: 'wasm',
+  get variant() {
+    return bestVariant();
+  },
   load: (plan) =>
     threads.count > 1 && (policy === 'always' || mayPay(plan, threads.count))
       ? load(plan, threads, policy)

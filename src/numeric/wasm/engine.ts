@@ -14,6 +14,9 @@ import { bestVariant, type KernelVariant } from './kernels.ts';
 /** The engine with the kernels that are named, else with the fastest that the host has. */
 export const createWasm = (variant?: KernelVariant): Engine => ({
   name: 'wasm',
+  get variant() {
+    return variant ?? bestVariant();
+  },
   async load(plan: Plan): Promise<Executable> {
     const tables = SCRATCH + plan.bytes + MARGIN;
     const pages = Math.ceil((tables + productBytes(plan)) / PAGE);

@@ -1,9 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand';
+import type { Checkpoint } from '../../runtime/checkpoint.ts';
 import { createRunListener, type ShownRun } from './run-listener.ts';
 import { noRun } from './run-state.ts';
 
 let state: ShownRun;
+
+const checkpoint: Checkpoint = {
+  fingerprint: '0',
+  step: 2,
+  seed: 3,
+  engine: 'wasm',
+  dtype: 'float32',
+  variant: 'simd',
+  paths: {},
+  tensors: new Map(),
+  position: { step: 2, rows: {} },
+  metrics: {},
+};
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -31,10 +45,16 @@ describe('run listener', () => {
   it('ends with the last figures, training and held back', () => {
     const onEnd = vi.fn();
     const listener = createRunListener(state, onEnd);
-    listener.event({ type: 'started', engine: 'wasm', seed: 3, steps: 2, parameters: 5, bytes: 8 });
+    listener.event({ type: 'started', engine: 'wasm', seed: 3, from: 0, steps: 2, parameters: 5, bytes: 8 });
     listener.event({ type: 'progress', from: 0, metrics: { loss: [2, 1] } });
     listener.event({ type: 'evaluated', step: 2, metrics: { testLoss: 1.5 } });
-    listener.event({ type: 'finished', step: 2, metrics: { loss: 1, testLoss: 1.5 }, stopped: false });
+    listener.event({
+      type: 'finished',
+      step: 2,
+      metrics: { loss: 1, testLoss: 1.5 },
+      stopped: false,
+      checkpoint,
+    });
     expect(onEnd).toHaveBeenCalledTimes(1);
     expect(state.getState().run).toMatchObject({
       phase: 'finished',
@@ -59,7 +79,7 @@ describe('run listener', () => {
     const fresh = noRun();
     state.setState({ run: fresh });
     vi.advanceTimersByTime(1000);
-    listener.event({ type: 'finished', step: 1, metrics: { loss: 2 }, stopped: true });
+    listener.event({ type: 'finished', step: 1, metrics: { loss: 2 }, stopped: true, checkpoint });
     listener.lost([]);
     expect(state.getState().run).toBe(fresh);
   });

@@ -85,7 +85,7 @@ describe('worker client', () => {
     fakes.at(1).answer({
       type: 'event',
       id: fakes.at(1).sent[0]?.id,
-      event: { type: 'finished', step: 0, metrics: {}, stopped: false },
+      event: { type: 'finished', step: 0, metrics: {}, stopped: false, checkpoint: {} },
     });
     expect(second.event).toHaveBeenCalledTimes(1);
   });

@@ -1,0 +1,103 @@
+/**
+ * Puts the state of a checkpoint into a document, which may have changed since: a tensor is taken where
+ * name and shape agree, and the state of an optimizer only by an optimizer of the same type. Everything
+ * else keeps its first values. What became of each tensor is reported.
+ */
+import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
+import { type Text, text } from '../base/text.ts';
+import type { Compiled, StateSpec } from '../compiler/types.ts';
+import type { Engine } from '../numeric/engine.ts';
+import { type Checkpoint, mainProgram, pathsOf, type SavedTensor } from './checkpoint.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { initialise, type State } from './initialise.ts';
+
+export interface NamedShape {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+/** A tensor that begins with its first values: the checkpoint has none of this name, or one that does not fit. */
+export interface FreshTensor extends NamedShape {
+  readonly why: 'absent' | 'shape' | 'optimizer';
+  /** The shape in the checkpoint, where that is why. */
+  readonly was?: readonly number[];
+}
+
+export interface RestoreReport {
+  readonly taken: readonly NamedShape[];
+  /** In the checkpoint, and of no use here. */
+  readonly left: readonly NamedShape[];
+  readonly fresh: readonly FreshTensor[];
+  /** The document computes something else than the one that the checkpoint was taken of. */
+  readonly changed: boolean;
+}
+
+export interface Restored {
+  readonly state: State;
+  readonly report: RestoreReport;
+}
+
+/** `seed`: of first values; the checkpoint's own when left out. */
+export function restore(compiled: Compiled, checkpoint: Checkpoint, seed = checkpoint.seed): Restored {
+  const taken: NamedShape[] = [];
+  const fresh: FreshTensor[] = [];
+  const used = new Set<string>();
+  const state = new Map<string, ArrayLike<number>>(initialise(compiled.state, seed));
+  for (const spec of compiled.state) {
+    const { name, shape } = spec;
+    const saved = checkpoint.tensors.get(name);
+    const why = misfit(spec, saved);
+    if (!saved || why !== undefined) {
+      fresh.push({ name, shape, why: why ?? 'absent', ...(why === 'shape' && { was: saved?.shape }) });
+      continue;
+    }
+    state.set(name, saved.data);
+    used.add(name);
+    taken.push({ name, shape });
+  }
+  const left = [...checkpoint.tensors]
+    .filter(([name]) => !used.has(name))
+    .map(([name, { shape }]) => ({ name, shape }));
+  const changed = fingerprintOf(compiled) !== checkpoint.fingerprint;
+  return { state, report: { taken, left, fresh, changed } };
+}
+
+function misfit(spec: StateSpec, saved: SavedTensor | undefined): FreshTensor['why'] | undefined {
+  if (!saved) return 'absent';
+  if (saved.optimizer !== spec.optimizer) return 'optimizer';
+  const same = saved.shape.length === spec.shape.length && saved.shape.every((n, d) => n === spec.shape[d]);
+  return same ? undefined : 'shape';
+}
+
+/**
+ * Why a run from this checkpoint will not have the same bits as one that was never stopped, although
+ * the document is the same; undefined where it will. A document that has changed is the report's to say.
+ */
+export function inexactness(
+  compiled: Compiled,
+  engine: Engine,
+  checkpoint: Checkpoint,
+  seed: number,
+): Diagnostic | undefined {
+  const { dtype } = mainProgram(compiled).plan;
+  const paths = pathsOf(compiled);
+  const otherPaths =
+    fingerprintOf(compiled) === checkpoint.fingerprint &&
+    Object.entries(paths).some(([key, path]) => checkpoint.paths[key] !== path);
+  const differences = [
+    differs(text('engine', '引擎'), checkpoint.engine, engine.name),
+    differs(text('precision', '精度'), checkpoint.dtype, dtype),
+    differs(text('kernels', '内核'), checkpoint.variant, engine.variant),
+    differs(text('seed', '种子'), checkpoint.seed, seed),
+    otherPaths ? text('other contraction paths', '收缩路径不同') : undefined,
+  ].filter((difference) => difference !== undefined);
+  if (differences.length === 0) return undefined;
+  const list = {
+    en: differences.map(({ en }) => en).join(', '),
+    zh: differences.map(({ zh }) => zh).join('，'),
+  };
+  return diagnose('resumed-inexactly', {}, { differences: list });
+}
+
+const differs = (what: Text, was: string | number, is: string | number): Text | undefined =>
+  was === is ? undefined : text(`${what.en} ${was} then, ${is} now`, `${what.zh}原为 ${was}，现为 ${is}`);

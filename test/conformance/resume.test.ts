@@ -1,0 +1,191 @@
+/** A run that was interrupted goes on as if it had never stopped: the same bits, on every engine and precision. */
+import { describe, expect, it } from 'vitest';
+import type { GraphDocument } from '../../graph-schema/document.ts';
+import { compile } from '../../src/compiler/index.ts';
+import type { Dtype } from '../../src/ir/plan.ts';
+import type { EngineName } from '../../src/numeric/engine.ts';
+import { engines } from '../../src/numeric/index.ts';
+import { type Checkpoint, type RunEvent, type RunOptions, restore, run } from '../../src/runtime/index.ts';
+import { graph } from '../support/graphs.ts';
+
+/** 90 training rows in batches of 7, so that epochs end within a batch; dropout draws; Adam keeps moments. */
+function iris({ hidden = 5, rate = 0.05, optimizer = 'adam', dim = 7 } = {}): GraphDocument {
+  return graph(
+    {
+      iris: { type: 'dataset', params: { data: 'iris', test: 0.4 } },
+      h: { type: 'linear', params: { units: hidden, name: 'h' } },
+      relu: { type: 'activation' },
+      drop: { type: 'dropout' },
+      scores: { type: 'linear', params: { units: 3, name: 'c' } },
+      loss: { type: 'cross-entropy' },
+      accuracy: { type: 'accuracy' },
+      optimizer: { type: optimizer, params: { rate } },
+      seen: { type: 'probe' },
+    },
+    [
+      'iris.x > h.x',
+      'h.y > relu.x',
+      'relu.y > drop.x',
+      'drop.y > scores.x',
+      'scores.y > loss.logits',
+      'iris.y > loss.target',
+      'scores.y > accuracy.logits',
+      'iris.y > accuracy.target',
+      'loss.loss > optimizer.loss',
+      'scores.y > seen.x',
+    ],
+    { B: dim },
+  );
+}
+
+const compiled = (document: GraphDocument, dtype: Dtype = 'float32') => {
+  const { value, diagnostics } = compile(
+    { ...document, run: { steps: 40, seed: 3, evaluateEvery: 15 } },
+    { dtype },
+  );
+  if (!value) throw new Error(diagnostics.map((d) => d.message.en).join('\n'));
+  return value;
+};
+
+interface Course {
+  readonly events: readonly RunEvent[];
+  readonly checkpoint: Checkpoint;
+}
+
+async function course(
+  document: GraphDocument,
+  options: RunOptions & { engine?: EngineName; dtype?: Dtype } = {},
+): Promise<Course> {
+  const events: RunEvent[] = [];
+  const engine = await engines[options.engine ?? 'wasm']();
+  for await (const event of run(compiled(document, options.dtype), engine, options)) events.push(event);
+  const last = events.at(-1);
+  if (last?.type !== 'finished') throw new Error(JSON.stringify(last));
+  return { events, checkpoint: last.checkpoint };
+}
+
+/** Ends after so many steps, as if somebody had pressed Ctrl-C. */
+function stopAfter(steps: number): Pick<RunOptions, 'breathe' | 'signal'> {
+  let aborted = steps === 0;
+  return {
+    signal: {
+      get aborted() {
+        return aborted;
+      },
+    },
+    breathe(step) {
+      aborted = step === steps;
+      return undefined;
+    },
+  };
+}
+
+/** Whatever was said about each step, however it was cut into events. */
+const told = (courses: readonly Course[]) => {
+  const events = courses.flatMap((c) => c.events);
+  const metrics = events.flatMap((e) =>
+    e.type === 'progress'
+      ? Array.from({ length: e.metrics.loss!.length }, (_, i) => [
+          e.from + i,
+          ...Object.values(e.metrics).map((m) => m[i]),
+        ])
+      : [],
+  );
+  const rest = events.filter((e) => e.type === 'evaluated' || e.type === 'values');
+  return { metrics, rest, end: courses.at(-1)!.events.at(-1) };
+};
+
+const ways: readonly { engine: EngineName; dtype: Dtype }[] = [
+  { engine: 'wasm', dtype: 'float32' },
+  { engine: 'wasm', dtype: 'float64' },
+  { engine: 'reference', dtype: 'float64' },
+];
+
+describe.each(ways)('on $engine in $dtype', (way) => {
+  const probes = () => ['seen.x'];
+
+  it('has the same numbers, interrupted after any step', async () => {
+    const whole = await course(iris(), { ...way, probes });
+    for (let k = 0; k <= 40; k++) {
+      const first = await course(iris(), { ...way, probes, ...stopAfter(k) });
+      expect(first.checkpoint.step).toBe(k);
+      const second = await course(iris(), { ...way, probes, from: first.checkpoint });
+      const fits = second.events.find((e) => e.type === 'restored');
+      expect(fits).toMatchObject({
+        step: k,
+        diagnostics: [],
+        report: { left: [], fresh: [], changed: false },
+      });
+      expect(told([first, second])).toEqual(told([whole]));
+    }
+  });
+
+  it('gives its state whenever it is asked for, and is not changed by that', async () => {
+    const whole = await course(iris(), way);
+    const asked = await course(iris(), { ...way, checkpointNow: (step) => step % 9 === 0 });
+    const taken = asked.events.flatMap((e) => (e.type === 'checkpoint' ? [e.checkpoint] : []));
+    expect(taken.map((c) => c.step)).toEqual([9, 18, 27, 36]);
+    expect(told([asked])).toEqual(told([whole]));
+    for (const from of taken) {
+      const rest = await course(iris(), { ...way, from });
+      expect(rest.checkpoint).toEqual(whole.checkpoint);
+    }
+  });
+});
+
+describe('a checkpoint in a graph that has changed', () => {
+  const trained = course(iris(), { steps: 10 });
+
+  it('keeps the moments at another rate, and goes on', async () => {
+    const { checkpoint } = await trained;
+    const { report } = restore(compiled(iris({ rate: 0.01 })), checkpoint);
+    expect(report).toMatchObject({ left: [], fresh: [], changed: true });
+    expect(report.taken.map(({ name }) => name)).toContain('optimizer.mean.h.weight');
+    const next = await course(iris({ rate: 0.01 }), { from: checkpoint, steps: 12 });
+    expect(next.checkpoint.step).toBe(12);
+  });
+
+  it('drops the moments for another optimizer, and keeps the parameters', async () => {
+    const { report } = restore(compiled(iris({ optimizer: 'sgd' })), (await trained).checkpoint);
+    expect(report.fresh).toEqual([]);
+    expect(report.taken.map(({ name }) => name)).toEqual([
+      'h.weight',
+      'h.bias',
+      'scores.weight',
+      'scores.bias',
+    ]);
+    expect(report.left.length).toBe(9);
+  });
+
+  it('begins anew what has another shape, and that alone', async () => {
+    const { state, report } = restore(compiled(iris({ hidden: 6 })), (await trained).checkpoint);
+    expect(report.taken.map(({ name }) => name)).toEqual([
+      'scores.bias',
+      'optimizer.steps',
+      'optimizer.mean.scores.bias',
+      'optimizer.square.scores.bias',
+    ]);
+    expect(report.fresh).toContainEqual({ name: 'h.weight', shape: [4, 6], why: 'shape', was: [4, 5] });
+    expect(state.get('h.weight')!.length).toBe(24);
+    expect(state.get('scores.bias')).toEqual((await trained).checkpoint.tensors.get('scores.bias')!.data);
+  });
+
+  it('goes on in the data where it was, in batches of another size', async () => {
+    const { checkpoint } = await trained;
+    expect(checkpoint.position).toEqual({ step: 10, rows: { iris: 70 } });
+    const next = await course(iris({ dim: 20 }), { from: checkpoint, steps: 11 });
+    // 70 rows were taken, and the next 20 end the epoch of 90.
+    expect(next.checkpoint.position.rows).toEqual({ iris: 90 });
+  });
+
+  it('says where it cannot have the same bits', async () => {
+    const { checkpoint } = await trained;
+    const { events } = await course(iris(), { from: checkpoint, steps: 11, dtype: 'float64', seed: 4 });
+    expect(events.find((e) => e.type === 'restored')?.diagnostics).toMatchObject([
+      {
+        code: 'resumed-inexactly',
+        values: { differences: { en: 'precision float32 then, float64 now, seed 3 then, 4 now' } },
+      },
+    ]);
+  });
+});
