@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { tileSource } from './tile-source.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /**
@@ -59,6 +60,13 @@ async function compile(folder, features = []) {
 }
 
 const base64 = (binary) => `  '${Buffer.from(binary).toString('base64')}';`;
+
+/** Writes a file only where that changes it. */
+function write(path, text) {
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
+}
+
+write(`${root}src/numeric/wasm/assembly/tile.generated.ts`, tileSource);
 
 for (const { place, constant, relaxed, limited } of modules) {
   const folder = `${place}assembly/`;

@@ -1,7 +1,7 @@
 /** Products where one side is a vector, or nearly: bound by reading the matrix once, so nothing is packed. */
 import { axesOf, axisCount, Part, Role } from './axes';
 import { edgeTile, KC, packedA } from './blocking';
-import { multiplyAdd } from './tile';
+import { multiplyAdd } from './registers';
 
 /** A word of a role's only axis; `none` where the role has no axis. */
 // @ts-ignore: decorator
