@@ -4,6 +4,7 @@
  * When storage fails the page keeps working, says so, and tries again.
  */
 import { fill, type Text } from '../../base/text.ts';
+import { type Followed, follow } from '../session/follow.ts';
 import { notices } from '../strings/notices.ts';
 import type { DocumentStore, Head } from './database.ts';
 
@@ -17,14 +18,11 @@ const PAUSE = 300;
 const RETRY = 5000;
 
 /** The little an autosave asks of an editor. */
-export interface Source {
-  getState(): {
-    readonly revision: number;
-    readonly edited: boolean;
-    readonly document: { readonly name: string };
-  };
-  subscribe(listener: () => void): () => void;
-}
+export type Source = Followed<{
+  readonly revision: number;
+  readonly edited: boolean;
+  readonly document: { readonly name: string };
+}>;
 
 export interface AutosaveOptions {
   readonly store: DocumentStore;
@@ -53,13 +51,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   let savedRevision = source.getState().revision;
   // What was just opened is written once as it is, so that a reload finds it.
   let dirty = true;
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<void> | undefined;
-
-  const schedule = (pause: number) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void flush(), pause);
-  };
 
   async function write(): Promise<void> {
     const state = source.getState();
@@ -86,12 +78,11 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     } catch (error) {
       dirty = true;
       onState({ kind: 'failed', reason: reasonOf(error) });
-      schedule(RETRY);
+      following.again(RETRY);
     }
   }
 
   async function flush(): Promise<void> {
-    clearTimeout(timer);
     while (writing) await writing;
     if (!dirty) return;
     writing = write();
@@ -105,15 +96,20 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     edited ||= state.edited;
     dirty = true;
     onState({ kind: 'saving' });
-    schedule(PAUSE);
   });
-  schedule(0);
+  const following = follow(
+    source,
+    PAUSE,
+    ({ revision }) => [revision],
+    () => void flush(),
+  );
+  following.again(0);
 
   return {
     pending: () => (dirty || writing ? { id, revision, text: serialize() } : undefined),
     flush,
     dispose() {
-      clearTimeout(timer);
+      following.end();
       unsubscribe();
     },
   };

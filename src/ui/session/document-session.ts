@@ -77,7 +77,7 @@ export function createDocumentSession(options: SessionOptions): DocumentSession 
   });
   const run = createRunControl({ editor, client, state });
   const ends = [
-    followEditor({ editor, client, state }),
+    followEditor({ editor, client, state }).end,
     improveAtLeisure({
       editor,
       improve: client.improve,

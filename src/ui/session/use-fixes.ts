@@ -1,8 +1,9 @@
 /** Fixes for a diagnostic, sought a moment after the document has settled: each is tried before it is offered. */
 import { useEffect, useState } from 'react';
 import type { Diagnostic, Fix } from '../../base/diagnostic.ts';
-import { type Editor, seekFixes } from '../../editor/index.ts';
+import { type Editor, type EditorState, seekFixes } from '../../editor/index.ts';
 import { inSlices } from '../worker/slices.ts';
+import { follow } from './follow.ts';
 
 /** Milliseconds without a change before fixes are sought. */
 const PAUSE = 60;
@@ -26,32 +27,14 @@ export function useFixes(
   const key = keyOf(diagnostic);
   const told = diagnostic.fixes;
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let stop = () => {};
-    let revision: number | undefined;
-    const seek = () => {
-      const state = editor.getState();
+    const seek = (state: EditorState, signal: AbortSignal) => {
       const answer = (fixes: readonly Fix[]) => setFound({ key, revision: state.structureRevision, fixes });
       const there = state.checked.diagnostics.find((d) => keyOf(d) === key);
-      // What a run said was not found by the checker, and is not cured by trying.
+      // What a run said was not found by the checker, and is not fixed by trying.
       if (!there) return answer(told ?? []);
-      stop = inSlices(seekFixes(state, there), answer);
+      signal.addEventListener('abort', inSlices(seekFixes(state, there), answer));
     };
-    const consider = () => {
-      const { structureRevision } = editor.getState();
-      if (revision === structureRevision) return;
-      revision = structureRevision;
-      clearTimeout(timer);
-      stop();
-      timer = setTimeout(seek, PAUSE);
-    };
-    consider();
-    const unsubscribe = editor.subscribe(consider);
-    return () => {
-      clearTimeout(timer);
-      stop();
-      unsubscribe();
-    };
+    return follow(editor, PAUSE, ({ structureRevision }) => [structureRevision], seek).end;
   }, [editor, key, told]);
   if (found?.key !== key) return { fixes: [], stale: true };
   return { fixes: found.fixes, stale: found.revision !== editor.getState().structureRevision };

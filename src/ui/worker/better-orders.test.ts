@@ -117,8 +117,8 @@ describe('the search at leisure', () => {
     wait();
     asked[0]?.tell({ gain: 2, final: true });
     editor.dispatch({ type: 'foundOrders', orders: { [key]: undefined } });
-    expect(gains).toEqual([2, 1]);
     wait();
+    expect(gains).toEqual([2, 1]);
     expect(asked[1]?.request.without).toEqual([key]);
   });
 

@@ -1,10 +1,11 @@
 /**
- * Better orders of contraction, looked for while the user is at leisure: a moment after the last change, and
+ * Better contraction paths, looked for while the user is at leisure: a moment after the last change, and
  * never beside a run. What is found goes into the document, so that the page, the worker and the command line
  * follow it alike; the next change puts an end to the search.
  */
 import { isError } from '../../base/diagnostic.ts';
-import type { Editor } from '../../editor/index.ts';
+import type { Editor, EditorState } from '../../editor/index.ts';
+import { follow } from '../session/follow.ts';
 import type { WorkerClient } from './worker-client.ts';
 
 /** Milliseconds after the last change. */
@@ -23,7 +24,7 @@ export interface LeisureOptions {
   readonly onGain: (gain: number) => void;
 }
 
-/** Looks for better orders of the editor's graph now and after each change; the result stops it. */
+/** Looks for better paths for the editor's graph now and after each change; the result stops it. */
 export function improveAtLeisure({
   editor,
   improve,
@@ -31,69 +32,59 @@ export function improveAtLeisure({
   onLeisure,
   onGain,
 }: LeisureOptions): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let stop: (() => void) | undefined;
-  /** Networks that were looked at, or whose order the user has sent away: once is enough. */
+  /** Networks that were looked at, or whose path the user has sent away: once is enough. */
   const settled = new Set<string>();
-  let seen = editor.getState().document;
-  let finished: ReturnType<typeof situation> | undefined;
+  let finished: readonly unknown[] = [];
+  /** The document as the user has left it, and as the search has: what that writes is no change to follow. */
+  let { document: users } = editor.getState();
+  let ours = users;
   let keeping = false;
+  let found = users.plan?.found ?? {};
 
-  /** What an order may depend on. */
-  function situation() {
-    const { structureRevision, document } = editor.getState();
-    return { structureRevision, plan: document.plan };
+  /** What a path may depend on. */
+  const situation = ({ structureRevision, document }: EditorState) => [structureRevision, document.plan];
+  const isFinished = (state: EditorState) => situation(state).every((part, i) => part === finished[i]);
+
+  function keep(orders: Readonly<Record<string, string>>): void {
+    keeping = true;
+    editor.dispatch({ type: 'foundOrders', orders });
+    keeping = false;
+    ours = editor.getState().document;
+    found = ours.plan?.found ?? {};
   }
 
-  function isFinished(): boolean {
-    const { structureRevision, plan } = situation();
-    return finished?.structureRevision === structureRevision && finished.plan === plan;
-  }
-
-  function look(): void {
-    const { document } = editor.getState();
-    stop = improve(
-      { document, ...effort, without: [...settled] },
-      ({ settled: done, orders, gain, final }) => {
-        for (const key of done) settled.add(key);
-        if (Object.keys(orders).length > 0) {
-          keeping = true;
-          editor.dispatch({ type: 'foundOrders', orders });
-          keeping = false;
-          seen = editor.getState().document;
-        }
-        onGain(gain);
-        if (final) finished = situation();
-      },
-    );
-  }
-
-  function consider(): void {
-    clearTimeout(timer);
-    stop?.();
-    stop = undefined;
-    const sound = !editor.getState().checked.diagnostics.some(isError);
-    if (!sound) onGain(1);
-    if (sound && mayLook() && !isFinished()) timer = setTimeout(look, PAUSE);
-  }
-
-  function onChange(): void {
-    const { document } = editor.getState();
-    if (keeping || document === seen) return;
+  function look({ document, checked }: EditorState): () => void {
     const now = document.plan?.found ?? {};
-    const forgotten = Object.keys(seen.plan?.found ?? {}).filter((key) => !Object.hasOwn(now, key));
+    const forgotten = Object.keys(found).filter((key) => !Object.hasOwn(now, key));
     for (const key of forgotten) settled.add(key);
+    found = now;
     // What the others gain is known when they are looked at again.
     if (forgotten.length > 0) onGain(1);
-    seen = document;
-    consider();
+    if (checked.diagnostics.some(isError)) {
+      onGain(1);
+      return () => {};
+    }
+    if (!mayLook() || isFinished(editor.getState())) return () => {};
+    return improve({ document, ...effort, without: [...settled] }, (news) => {
+      for (const key of news.settled) settled.add(key);
+      if (Object.keys(news.orders).length > 0) keep(news.orders);
+      onGain(news.gain);
+      if (news.final) finished = situation(editor.getState());
+    });
   }
 
-  consider();
-  const unsubscribe = [editor.subscribe(onChange), onLeisure(consider)];
+  const following = follow(
+    editor,
+    PAUSE,
+    ({ document }) => {
+      if (!keeping && document !== ours) users = document;
+      return [users];
+    },
+    (state, signal) => signal.addEventListener('abort', look(state)),
+  );
+  const unsubscribe = onLeisure(() => following.again());
   return () => {
-    clearTimeout(timer);
-    stop?.();
-    for (const end of unsubscribe) end();
+    following.end();
+    unsubscribe();
   };
 }

@@ -5,6 +5,8 @@
  */
 import { useEffect, useMemo, useRef } from 'react';
 import type { Locale } from '../../../base/text.ts';
+import { type Following, follow } from '../../session/follow.ts';
+import { useEditor } from '../../session/hooks.ts';
 import { atOnce, inSlices } from '../../worker/slices.ts';
 import { type Labels, labelsOf } from '../geometry/labels.ts';
 import { Store } from '../model/stores.ts';
@@ -14,23 +16,33 @@ import type { ViewModel } from '../model/view-model.ts';
 const PAUSE = 120;
 
 export function useLabels(model: ViewModel, locale: Locale, dragged: boolean): Store<Labels> {
+  const editor = useEditor();
   // biome-ignore lint/correctness/useExhaustiveDependencies: those of the model to begin with.
   const labels = useMemo(() => new Store(atOnce(labelsOf(model))), []);
-  const { document, checked } = model.state;
-  const opened = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only these move labels; a selection, with which the model changes too, moves none.
+  const latest = useRef({ model, dragged });
+  latest.current = { model, dragged };
+  const placed = useRef(model);
+  const following = useRef<Following>(undefined);
   useEffect(() => {
-    const known = opened.current;
-    opened.current = false;
-    if (known || dragged) return;
-    let stop = () => {};
-    const timer = setTimeout(() => {
-      stop = inSlices(labelsOf(model), (found) => labels.set(found));
-    }, PAUSE);
-    return () => {
-      clearTimeout(timer);
-      stop();
-    };
-  }, [document, checked, locale, dragged, labels]);
+    following.current = follow(
+      editor,
+      PAUSE,
+      ({ document, checked }) => [document, checked],
+      (_, signal) => {
+        const { model, dragged } = latest.current;
+        if (dragged || model === placed.current) return;
+        const stop = inSlices(labelsOf(model), (found) => {
+          placed.current = model;
+          labels.set(found);
+        });
+        signal.addEventListener('abort', stop);
+      },
+    );
+    return following.current.end;
+  }, [editor, labels]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: labels wait until what is dragged is let go, and are as wide as their words.
+  useEffect(() => {
+    if (!dragged) following.current?.again();
+  }, [locale, dragged]);
   return labels;
 }
