@@ -1,11 +1,13 @@
-"""A contraction order carried out pair by pair, as opt_einsum does: tensordot where no index is shared by
+"""A contraction path carried out pair by pair, as opt_einsum does: tensordot where no index is shared by
 the two operands and the rest, einsum where one is. One JSON request a line in, one answer a line out.
 """
-import json
+import os
 import sys
-import time
 
 import numpy as np
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "peers"))
+from serve import seconds_per_call, serve
 
 try:
     import torch
@@ -112,19 +114,6 @@ class Contraction:
         return values[self.last]
 
 
-def seconds_per_run(contraction, milliseconds):
-    contraction.run()
-    runs, block, begin = 0, 1, time.perf_counter()
-    while True:
-        for _ in range(block):
-            contraction.run()
-        runs += block
-        elapsed = time.perf_counter() - begin
-        if elapsed * 1000 >= milliseconds:
-            return elapsed / runs
-        block = max(1, min(2 * block, int(0.1 * milliseconds / 1000 * runs / elapsed)))
-
-
 def answer(request, prepared):
     if request["op"] == "prepare":
         prepared.clear()
@@ -135,18 +124,10 @@ def answer(request, prepared):
         np.ascontiguousarray(exact).astype("<f8").tofile(request["result"])
         return list(prepared)
     if request["op"] == "time":
-        return {"": seconds_per_run(prepared[request["library"]], request["milliseconds"])}
+        return {"": seconds_per_call(prepared[request["library"]].run, request["milliseconds"])}
     raise ValueError(f"no request {request['op']}")
 
 
-def main():
-    prepared = {}
-    for line in sys.stdin:
-        try:
-            reply = {"ok": answer(json.loads(line), prepared)}
-        except Exception as error:
-            reply = {"error": f"{type(error).__name__}: {error}"}
-        print(json.dumps(reply), flush=True)
-
-
-main()
+if __name__ == "__main__":
+    state = {}
+    serve(lambda request: answer(request, state))

@@ -3,12 +3,16 @@
 Cases are the three files that case.ts describes; this program writes the reference, in float64.
 """
 import json
+import json
+import os
 import sys
-import time
 
 import numpy as np
 import torch
 from torch_models import losses, values
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "peers"))
+from serve import seconds_per_call, serve
 
 torch.set_num_threads(1)
 LATER = 20
@@ -98,16 +102,7 @@ def write_reference(folder, name):
 
 def seconds_per_step(contender, milliseconds):
     contender.restart()
-    contender.step()
-    steps, block, begin = 0, 1, time.perf_counter()
-    while True:
-        for _ in range(block):
-            contender.step()
-        steps += block
-        elapsed = time.perf_counter() - begin
-        if elapsed * 1000 >= milliseconds:
-            return elapsed / steps
-        block = max(1, min(2 * block, int(0.1 * milliseconds / 1000 * steps / elapsed)))
+    return seconds_per_call(contender.step, milliseconds)
 
 
 def answer(request, prepared):
@@ -130,14 +125,6 @@ def answer(request, prepared):
     raise ValueError(f"no request {op}")
 
 
-def main():
-    prepared = []
-    for line in sys.stdin:
-        try:
-            reply = {"ok": answer(json.loads(line), prepared)}
-        except Exception as error:
-            reply = {"error": f"{type(error).__name__}: {error}"}
-        print(json.dumps(reply), flush=True)
-
-
-main()
+if __name__ == "__main__":
+    state = []
+    serve(lambda request: answer(request, state))
