@@ -9,12 +9,15 @@ export type Locale = keyof Text;
 export const locales: readonly Locale[] = ['en', 'zh'];
 
 /** A text that keeps its words in its type, so that what its placeholders need is known to the compiler. */
-export interface Template<En extends string = string, Zh extends string = string> {
+export interface TextTemplate<En extends string = string, Zh extends string = string> {
   readonly en: En;
   readonly zh: Zh;
 }
 
-export const text = <const En extends string, const Zh extends string>(en: En, zh: Zh): Template<En, Zh> => ({
+export const text = <const En extends string, const Zh extends string>(
+  en: En,
+  zh: Zh,
+): TextTemplate<En, Zh> => ({
   en,
   zh,
 });

@@ -13,7 +13,7 @@ function counts(diagnostics: readonly Diagnostic[]): Map<string, number> {
   return found;
 }
 
-export type Verdict =
+export type FixVerdict =
   | 'resolves'
   /** It resolves; the new diagnostics could not be found before, because what is gone hid them. */
   | 'uncovers'
@@ -25,7 +25,7 @@ export function judge(
   after: Checked,
   diagnostic: Diagnostic,
   opens: readonly PortRef[] = [],
-): Verdict {
+): FixVerdict {
   const [was, is] = [counts(before.diagnostics), counts(after.diagnostics)];
   const itself = identity(diagnostic);
   if ((is.get(itself) ?? 0) >= (was.get(itself) ?? 0)) return 'fails';

@@ -9,7 +9,7 @@ import { type Problem, problemOf } from '../problem.ts';
 import type { Tree } from '../tree.ts';
 import { createHeap } from './heap.ts';
 
-export interface Reduction {
+export interface NetworkReduction {
   readonly problem: Problem;
   /** The tree over the original tensors that a tree over the reduced network stands for. */
   splice(tree: Tree): Tree;
@@ -18,7 +18,7 @@ export interface Reduction {
 /** Rounding errors of sums of logarithms must not look like growth. */
 const slack = 1e-9;
 
-export function reduceNetwork(problem: Problem): Reduction {
+export function reduceNetwork(problem: Problem): NetworkReduction {
   const { n, m, words, weights } = problem;
   const legs: number[][] = [];
   const weight: number[] = [];

@@ -15,7 +15,7 @@ import { greedyTree } from './greedy.ts';
 import { createLiveTree, type LiveTree, levels } from './live-tree.ts';
 import { mostTensors, provenTree } from './prove-optimal.ts';
 import { createRecombiner } from './recombine.ts';
-import { type Reduction, reduceNetwork } from './reduce-network.ts';
+import { type NetworkReduction, reduceNetwork } from './reduce-network.ts';
 import type { Random } from './xoshiro.ts';
 
 export interface FoundTree {
@@ -84,7 +84,7 @@ export function* searchTree(problem: Problem, settings: SearchSettings): Generat
   }
 }
 
-interface Trees extends Reduction {
+interface Trees extends NetworkReduction {
   /** Over the network. */
   readonly full: LiveTree;
   /** Over the reduced network, or the same. */
