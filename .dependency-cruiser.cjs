@@ -10,7 +10,7 @@ const layers = {
   ir: ['base', 'tensor'],
   contraction: ['base'],
   datasets: ['base'],
-  catalogue: ['base', 'tensor', 'ir', 'contraction', 'datasets'],
+  catalogue: ['base', 'graph-schema', 'tensor', 'ir', 'contraction', 'datasets'],
   compiler: ['base', 'graph-schema', 'tensor', 'ir', 'contraction', 'datasets', 'catalogue'],
   numeric: ['base', 'ir'],
   runtime: ['base', 'graph-schema', 'tensor', 'ir', 'datasets', 'compiler', 'numeric'],

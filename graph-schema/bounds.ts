@@ -3,9 +3,9 @@
  * walked by code that recurses? This walk keeps its own stack and stops at the first limit it meets.
  */
 import { type Diagnostic, diagnose } from '../src/base/diagnostic.ts';
-import { text } from '../src/base/text.ts';
+import { type Text, text } from '../src/base/text.ts';
 import { limits } from './document.ts';
-import { type Path, place, showPath } from './path.ts';
+import { type JsonPath, place, showJsonPath } from './json-path.ts';
 
 /** Keys by which assigning to a plain object reaches the objects of everybody else. */
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
@@ -20,6 +20,8 @@ const counted = [
   { key: 'nodes', limit: limits.nodes, what: text('number of nodes', '节点数量') },
   { key: 'edges', limit: limits.edges, what: text('number of wires', '连线数量') },
 ] as const;
+
+const blocksCounted = text('number of blocks', '块的数量');
 
 export const what = {
   bytes: text('size in bytes', '字节数'),
@@ -37,22 +39,22 @@ const isPlain = (value: object): boolean => {
 /** Whatever keeps a value from being a bounded JSON document; an empty list when nothing does. */
 export function checkBounds(document: unknown): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const stack: { value: unknown; path: Path }[] = [{ value: document, path: [] }];
+  const stack: { value: unknown; path: JsonPath }[] = [{ value: document, path: [] }];
   let values = 0;
-  const tooLarge = (path: Path, size: (typeof what)[keyof typeof what], actual: number, limit: number) =>
+  const tooLarge = (path: JsonPath, size: (typeof what)[keyof typeof what], actual: number, limit: number) =>
     found.push(
-      diagnose('document-too-large', place(path), { at: showPath(path), what: size, actual, limit }),
+      diagnose('document-too-large', place(path), { at: showJsonPath(path), what: size, actual, limit }),
     );
-  const notJson = (path: Path, value: unknown) =>
+  const notJson = (path: JsonPath, value: unknown) =>
     found.push(
       diagnose('document-shape', place(path), {
-        at: showPath(path),
+        at: showJsonPath(path),
         detail: text(`${nameOf(value)} is not a JSON value`, `${nameOf(value)} 不是 JSON 值`),
       }),
     );
 
   while (stack.length > 0 && found.length < MAX_DIAGNOSTICS) {
-    const { value, path } = stack.pop() as { value: unknown; path: Path };
+    const { value, path } = stack.pop() as { value: unknown; path: JsonPath };
     if (++values > MAX_VALUES) {
       tooLarge([], what.values, values, MAX_VALUES);
       break;
@@ -82,7 +84,7 @@ export function checkBounds(document: unknown): Diagnostic[] {
     for (const [key, member] of Object.entries(value).reverse()) {
       const inside = [...path, key];
       if (forbidden.has(key)) {
-        found.push(diagnose('forbidden-key', place(inside), { at: showPath(path), key }));
+        found.push(diagnose('forbidden-key', place(inside), { at: showJsonPath(path), key }));
       } else if (key.length > limits.stringLength) {
         tooLarge(path, what.string, key.length, limits.stringLength);
       } else if (member !== undefined) {
@@ -94,16 +96,38 @@ export function checkBounds(document: unknown): Diagnostic[] {
   return found.length > 0 ? found : checkCounts(document);
 }
 
+/** Nodes and wires are counted over the document and its blocks: a block is drawn with as much care. */
 function checkCounts(document: unknown): Diagnostic[] {
-  if (typeof document !== 'object' || document === null) return [];
-  return counted.flatMap(({ key, limit, what }) => {
-    const members: unknown = (document as Record<string, unknown>)[key];
-    const actual = typeof members === 'object' && members !== null ? Object.keys(members).length : 0;
-    return actual > limit
-      ? [diagnose('document-too-large', place([key]), { at: key, what, actual, limit })]
-      : [];
-  });
+  const found: Diagnostic[] = [];
+  const tooMany = (key: string, what: Text, actual: number, limit: number) => {
+    if (actual > limit)
+      found.push(diagnose('document-too-large', place([key]), { at: key, what, actual, limit }));
+  };
+  // What versions before 2 held under `blocks` was no drawing.
+  const version = memberOf(document, 'version');
+  const blocks = version === 0 || version === 1 ? undefined : memberOf(document, 'blocks');
+  const levels = [document, ...(isRecord(blocks) ? Object.values(blocks) : [])];
+  tooMany('blocks', blocksCounted, levels.length - 1, limits.blocks);
+  for (const { key, limit, what } of counted) {
+    const count = (level: unknown) => {
+      const members = memberOf(level, key);
+      return typeof members === 'object' && members !== null ? Object.keys(members).length : 0;
+    };
+    tooMany(
+      key,
+      what,
+      levels.reduce<number>((sum, level) => sum + count(level), 0),
+      limit,
+    );
+  }
+  return found;
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const memberOf = (value: unknown, key: string): unknown =>
+  isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
 function nameOf(value: unknown): string {
   if (typeof value === 'number') return String(value);

@@ -6,14 +6,16 @@
 import { z } from 'zod';
 
 export const FORMAT = 'tensorloom';
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** Bounds that make a hostile document harmless before anything walks it. */
 export const limits = {
   bytes: 32 * 1024 * 1024,
   depth: 64,
+  /** In the document and all its blocks together. */
   nodes: 20_000,
   edges: 100_000,
+  blocks: 2_000,
   stringLength: 1_000_000,
   arrayLength: 4_000_000,
   /** Of a network, and of an order of contraction. */
@@ -58,6 +60,44 @@ export const runSchema = z.looseObject({
   seed: z.int().min(0).max(0xffffffff).optional(),
   /** Steps between two evaluations on the held-back data. */
   evaluateEvery: z.int().min(1).optional(),
+  /** Precision of everything that is computed. */
+  dtype: z.enum(['float32', 'float64']).optional(),
+});
+
+const dimsSchema = z.record(z.string().max(50), dimSchema).default({});
+
+/** What the document and each of its blocks have in common: a drawing. */
+const level = {
+  dims: dimsSchema,
+  nodes: z.record(id, nodeSchema).default({}),
+  edges: z.record(id, edgeSchema).default({}),
+  layout: layoutSchema.default({ nodes: {} }),
+};
+
+/**
+ * A drawing that other drawings use by its id, as nodes of type `block`. Its inputs and outputs are
+ * its nodes of types `block-input` and `block-output`, in the order of their keys; their ids are the
+ * names of the ports of each use. A symbol that a block declares in `dims` hides the document's.
+ */
+export const blockSchema = z.looseObject({
+  name: z.string().max(200).optional(),
+  description: z.string().max(20_000).optional(),
+  dims: level.dims,
+  /** Numbers that parameters inside take as `{ "number": "p" }`, and that each use may override. */
+  numbers: z.record(z.string().min(1).max(50), z.number()).default({}),
+  nodes: level.nodes,
+  edges: level.edges,
+  layout: level.layout,
+});
+
+/** A table of data that belongs to the document: what is in it, and where its bytes are to be had. */
+export const dataSchema = z.looseObject({
+  /** Of the bytes, in hexadecimal. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  rows: z.int().min(0),
+  /** Shape of one row of each column. */
+  columns: z.record(z.string().min(1).max(100), z.looseObject({ shape: z.array(z.int().min(1)).max(32) })),
+  source: z.looseObject({ kind: z.string().min(1).max(100) }),
 });
 
 /** Orders of contraction by network; compiler/kept-orders.ts writes and reads both, and passes over what it cannot. */
@@ -76,13 +116,14 @@ export const documentSchema = z.looseObject({
   version: z.literal(VERSION),
   name: z.string().max(200),
   description: z.string().max(20_000).optional(),
-  dims: z.record(z.string().max(50), dimSchema).default({}),
-  nodes: z.record(id, nodeSchema).default({}),
-  edges: z.record(id, edgeSchema).default({}),
-  blocks: z.record(id, json).default({}),
+  dims: level.dims,
+  nodes: level.nodes,
+  edges: level.edges,
+  blocks: z.record(id, blockSchema).default({}),
+  data: z.record(id, dataSchema).optional(),
   run: runSchema.optional(),
   plan: planSchema.optional(),
-  layout: layoutSchema.default({ nodes: {} }),
+  layout: level.layout,
   lesson: json.optional(),
 });
 
@@ -90,10 +131,20 @@ export type GraphDocument = z.output<typeof documentSchema>;
 export type GraphNode = z.output<typeof nodeSchema>;
 export type GraphEdge = z.output<typeof edgeSchema>;
 export type Dim = z.output<typeof dimSchema>;
+export type Block = z.output<typeof blockSchema>;
+export type DataRecord = z.output<typeof dataSchema>;
+/** What one sees and edits at a time: the document itself, or one of its blocks. */
+export type GraphLevel = Pick<GraphDocument, 'nodes' | 'edges' | 'dims' | 'layout'>;
 export type Placement = z.output<typeof placementSchema>;
 
 /** The declared size of a symbol; undefined when it is free. */
 export const dimSize = (dim: Dim): number | undefined => (typeof dim === 'number' ? dim : dim.size);
+
+/** The document's own drawing, or that of a block; undefined where there is no such block. */
+export function levelOf(document: GraphDocument, block: string | undefined): GraphLevel | undefined {
+  if (block === undefined) return document;
+  return Object.hasOwn(document.blocks, block) ? document.blocks[block] : undefined;
+}
 
 export const emptyDocument = (name: string): GraphDocument => ({
   format: FORMAT,

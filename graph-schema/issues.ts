@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { type Diagnostic, diagnose } from '../src/base/diagnostic.ts';
 import { validate as validateValue } from '../src/base/validate.ts';
 import { MAX_DIAGNOSTICS } from './bounds.ts';
-import { place, showPath } from './path.ts';
+import { place, showJsonPath } from './json-path.ts';
 
 /** The value as the schema's output, or why it is not one. */
 export function validate<S extends z.ZodType>(
@@ -14,6 +14,6 @@ export function validate<S extends z.ZodType>(
   if ('value' in read) return { value: read.value, diagnostics: [] };
   const diagnostics = read.faults
     .slice(0, MAX_DIAGNOSTICS)
-    .map(({ path, detail }) => diagnose('document-shape', place(path), { at: showPath(path), detail }));
+    .map(({ path, detail }) => diagnose('document-shape', place(path), { at: showJsonPath(path), detail }));
   return { diagnostics };
 }

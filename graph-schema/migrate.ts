@@ -8,17 +8,11 @@ import { type Diagnostic, diagnose } from '../src/base/diagnostic.ts';
 import { text } from '../src/base/text.ts';
 import { VERSION } from './document.ts';
 import { recordsById } from './migrations/0-to-1.ts';
-
-export interface Migration {
-  readonly from: number;
-  readonly to: number;
-  readonly name: string;
-  /** Pure. The value lacks when the document is not a sound one of version `from`; the diagnostics say why. */
-  up(json: unknown): Outcome<unknown>;
-}
+import { drawnBlocks } from './migrations/1-to-2.ts';
+import type { Migration } from './migrations/migration.ts';
 
 /** Oldest first; each begins where the one before it ends. */
-export const migrations: readonly Migration[] = [recordsById];
+export const migrations: readonly Migration[] = [recordsById, drawnBlocks];
 
 export interface Migrated {
   readonly json: unknown;

@@ -6,7 +6,7 @@ import { parseGraph } from './parse.ts';
 
 const hostile = new URL('fixtures/hostile/', import.meta.url);
 const files = readdirSync(hostile);
-const graph = (more: object) => ({ format: 'tensorloom', version: 1, name: 'x', ...more });
+const graph = (more: object) => ({ format: 'tensorloom', version: 2, name: 'x', ...more });
 const node = (params: object) => graph({ nodes: { a: { type: 't', params } } });
 const codes = (input: unknown) => parseGraph(input).diagnostics.map((d) => d.code);
 
@@ -15,7 +15,7 @@ const expected: Record<string, [string, (string | number)[], RegExp][]> = {
   'a-web-page.json': [['json-syntax', [], /unexpected "<" at line 1, column 1/]],
   'constructor-node.json': [['forbidden-key', ['nodes', 'constructor'], /"constructor"/]],
   'empty.json': [['json-syntax', [], /empty/]],
-  'future-version.json': [['document-version', ['version'], /version 99.*up to version 1/]],
+  'future-version.json': [['document-version', ['version'], /version 99.*up to version 2/]],
   'infinity.json': [
     ['document-shape', ['nodes', 'a', 'params', 'values', 0], /values\[0\]: Infinity is not/],
   ],
@@ -130,6 +130,19 @@ describe('bounds', () => {
     expect(codes(graph({ edges: ids(limits.edges + 1), version: 0 }))).toEqual(['document-too-large']);
   });
 
+  it('count nodes, wires and blocks over the document and its blocks', () => {
+    const record = (n: number, member: object) =>
+      Object.fromEntries(Array.from({ length: n }, (_, i) => [`n${i}`, member]));
+    const nodes = record(limits.nodes / 2, { type: 't' });
+    expect(codes(graph({ nodes, blocks: { a: { nodes } } }))).toEqual([]);
+    expect(codes(graph({ nodes, blocks: { a: { nodes }, b: { nodes: { x: { type: 't' } } } } }))).toEqual([
+      'document-too-large',
+    ]);
+    expect(codes(graph({ blocks: record(limits.blocks + 1, {}) }))).toEqual(['document-too-large']);
+    // Before version 2, blocks were anything.
+    expect(codes(graph({ version: 1, blocks: record(limits.blocks + 1, {}) }))).toEqual([]);
+  });
+
   it('let a document stand that keeps them', () => {
     const values = Array.from({ length: 100_000 }, (_, i) => i / 2);
     expect(parseGraph(node({ values })).value?.nodes.a?.params).toEqual({ values });
@@ -198,13 +211,13 @@ describe('whatever comes', () => {
       'layout',
     ];
     const damaged = fc
-      .tuple(fc.constantFrom(0, 1), fc.constantFrom(...places), anything, fc.boolean())
+      .tuple(fc.constantFrom(0, 1, 2), fc.constantFrom(...places), anything, fc.boolean())
       .map(([version, key, value, inside]) => graph({ version, [key]: inside ? { a: value } : value }));
     fc.assert(fc.property(damaged, soundOrRefused), { numRuns: 1000 });
   });
 
   it('as text cut and pasted at random, is a document or is refused with a reason', () => {
-    const full = readFileSync(new URL('fixtures/v1-full.graph.json', import.meta.url), 'utf8');
+    const full = readFileSync(new URL('fixtures/v2-full.graph.json', import.meta.url), 'utf8');
     const at = fc.nat({ max: full.length });
     fc.assert(
       fc.property(at, at, fc.string({ maxLength: 3 }), (begin, end, insert) =>
@@ -223,7 +236,7 @@ describe('a good file', () => {
   it('has its defaults filled in', () => {
     expect(parseGraph(graph({ nodes: { a: { type: 't' } } })).value).toEqual({
       format: 'tensorloom',
-      version: 1,
+      version: 2,
       name: 'x',
       dims: {},
       nodes: { a: { type: 't', params: {} } },

@@ -7,9 +7,9 @@ import { text } from '../src/base/text.ts';
 import { checkBounds, what } from './bounds.ts';
 import { documentSchema, type GraphDocument, limits } from './document.ts';
 import { validate } from './issues.ts';
+import { showJsonPath } from './json-path.ts';
 import { findSyntaxFault, nestingDepth } from './json-syntax.ts';
 import { migrate } from './migrate.ts';
-import { showPath } from './path.ts';
 
 export { serialize } from './serialize.ts';
 
@@ -29,7 +29,7 @@ export function parseGraph(input: unknown): Outcome<GraphDocument> {
 
 function readJson(source: string): Outcome<unknown> {
   const tooLarge = (kind: keyof typeof what, actual: number, limit: number): Outcome<unknown> => {
-    const values = { at: showPath([]), what: what[kind], actual, limit };
+    const values = { at: showJsonPath([]), what: what[kind], actual, limit };
     return { diagnostics: [diagnose('document-too-large', { path: [] }, values)] };
   };
   // A UTF-16 unit takes one to three bytes of UTF-8: counting them exactly is seldom needed.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyDocument, type GraphDocument } from './document.ts';
+import { emptyDocument, type GraphDocument, VERSION } from './document.ts';
 import { parseGraph, serialize } from './parse.ts';
 
 const reserved = ['__proto__', 'constructor', 'prototype'];
@@ -36,30 +36,58 @@ const portRef = optional({ node: key, port: key }, ['node', 'port']);
 const size = fc.integer({ min: 1, max: 1_000_000 });
 const positive = fc.double({ min: 1e-3, max: 1e6, noNaN: true });
 
+const level = {
+  dims: record(fc.oneof(size, optional({ size, free: fc.boolean() }, []))),
+  nodes: record(
+    optional({ type: key, params: record(json), label: fc.string(), note: fc.string() }, ['type', 'params']),
+  ),
+  edges: record(optional({ from: portRef, to: portRef }, ['from', 'to'])),
+  layout: optional(
+    {
+      nodes: record(
+        optional({ x: number, y: number, width: positive, height: positive, color: key }, ['x', 'y']),
+      ),
+      viewport: optional({ x: number, y: number, zoom: positive }, ['x', 'y', 'zoom']),
+    },
+    ['nodes'],
+  ),
+};
+
 const documents = optional(
   {
+    ...level,
     format: fc.constant('tensorloom'),
-    version: fc.constant(1),
+    version: fc.constant(VERSION),
     name: fc.string({ maxLength: 50 }),
     description: fc.string(),
-    dims: record(fc.oneof(size, optional({ size, free: fc.boolean() }, []))),
-    nodes: record(
-      optional({ type: key, params: record(json), label: fc.string(), note: fc.string() }, [
-        'type',
-        'params',
+    blocks: record(
+      optional({ ...level, name: fc.string(), description: fc.string(), numbers: record(number) }, [
+        'dims',
+        'numbers',
+        'nodes',
+        'edges',
+        'layout',
       ]),
     ),
-    edges: record(optional({ from: portRef, to: portRef }, ['from', 'to'])),
-    blocks: record(json),
-    run: optional({ steps: fc.nat(1000), seed: fc.nat(), evaluateEvery: size }, []),
-    layout: optional(
+    data: record(
+      optional(
+        {
+          sha256: fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 64, maxLength: 64 }),
+          rows: fc.nat(),
+          columns: record(optional({ shape: fc.array(size, { maxLength: 3 }) }, ['shape'])),
+          source: optional({ kind: key }, ['kind']),
+        },
+        ['sha256', 'rows', 'columns', 'source'],
+      ),
+    ),
+    run: optional(
       {
-        nodes: record(
-          optional({ x: number, y: number, width: positive, height: positive, color: key }, ['x', 'y']),
-        ),
-        viewport: optional({ x: number, y: number, zoom: positive }, ['x', 'y', 'zoom']),
+        steps: fc.nat(1000),
+        seed: fc.nat(),
+        evaluateEvery: size,
+        dtype: fc.constantFrom('float32' as const, 'float64' as const),
       },
-      ['nodes'],
+      [],
     ),
     lesson: json,
   },
@@ -94,7 +122,7 @@ describe('serialize', () => {
     expect(serialize(document)).toMatchInlineSnapshot(`
       "{
         "format": "tensorloom",
-        "version": 1,
+        "version": 2,
         "name": "x",
         "dims": {},
         "nodes": {

@@ -14,8 +14,8 @@ import { z } from 'zod';
 import { type Diagnostic, diagnose, type Outcome } from '../../src/base/diagnostic.ts';
 import { text } from '../../src/base/text.ts';
 import { validate } from '../issues.ts';
-import type { Migration } from '../migrate.ts';
-import { type Path, showPath } from '../path.ts';
+import { type JsonPath, showJsonPath } from '../json-path.ts';
+import type { Migration } from './migration.ts';
 
 const id = z.string().min(1).max(200);
 // Node ids may hold dots; port names could not.
@@ -57,10 +57,10 @@ function repeatedIds(section: 'nodes' | 'edges', members: readonly { readonly id
   return members.flatMap(({ id }, i) => {
     const repeated = seen.has(id);
     seen.add(id);
-    const path: Path = [section, i, 'id'];
+    const path: JsonPath = [section, i, 'id'];
     const detail = text(`the id "${id}" is used twice`, `标识 “${id}” 重复`);
     const where = section === 'nodes' ? { node: id, path } : { edge: id, path };
-    return repeated ? [diagnose('document-shape', where, { at: showPath(path), detail })] : [];
+    return repeated ? [diagnose('document-shape', where, { at: showJsonPath(path), detail })] : [];
   });
 }
 

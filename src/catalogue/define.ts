@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import type { Code } from '../base/codes.ts';
 import type { Place, Told } from '../base/diagnostic.ts';
+import type { Json } from '../base/edit.ts';
 import type { Text } from '../base/text.ts';
 import type { SsaPath } from '../contraction/index.ts';
 import type { Builder } from '../ir/builder.ts';
@@ -23,6 +24,7 @@ export const categories = [
   'optimizer',
   'metric',
   'output',
+  'block',
 ] as const;
 export type Category = (typeof categories)[number];
 
@@ -162,6 +164,10 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly differentiates?: { readonly of: string; readonly by: string };
   /** A node that ends a training step: it owns state and drives the run. */
   readonly trains?: boolean;
+  /** What comes in goes out unchanged, under another name: such a node computes nothing of its own. */
+  readonly transparent?: boolean;
+  /** Parameters that a new node of this definition begins with. */
+  readonly preset?: Readonly<Record<string, Json>>;
   /** How the canvas draws the body where its category's way would not do: a delta is a bare knot. */
   readonly drawing?: 'delta';
 }

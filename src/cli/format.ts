@@ -1,5 +1,7 @@
 /** How the command line writes things: aligned for people, plain JSON for machines. */
+
 import type { Diagnostic, Place } from '../base/diagnostic.ts';
+import { portKey } from '../base/path.ts';
 import type { Answer } from './verb.ts';
 
 /** Rows of cells as aligned columns; numbers stand on the right. */
@@ -36,7 +38,7 @@ export function byteCount(bytes: number): string {
 
 /** `hidden.x, axis k` */
 function placeText(place: Place): string {
-  const port = place.node && place.port ? `${place.node}.${place.port}` : place.node;
+  const port = place.node && place.port ? portKey(place.node, place.port) : place.node;
   const at = place.path && place.path.length > 0 ? place.path.join('.') : undefined;
   return [
     port,

@@ -2,7 +2,9 @@
  * Lowers a checked document to a program: each node adds its primitive operations, parameters become
  * named state, data sets become resident columns and a feed of row numbers.
  */
+
 import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
+import { portKey, stateName } from '../base/path.ts';
 import { keyFrom } from '../base/random.ts';
 import type { BoundType, LowerContext } from '../catalogue/define.ts';
 import { findDataSet, testRows } from '../datasets/index.ts';
@@ -100,7 +102,7 @@ class Lowering {
     this.#expose = expose;
     this.#dims = bindDims(analysis, kind);
     const wires = Object.values(analysis.document.edges).filter(({ to }) => analysis.sound.has(to.node));
-    this.#read = new Set(wires.map(({ from }) => `${from.node}.${from.port}`));
+    this.#read = new Set(wires.map(({ from }) => portKey(from.node, from.port)));
   }
 
   node(node: ResolvedNode): void {
@@ -122,10 +124,10 @@ class Lowering {
     const shown = node.outputs.length > 0 ? outputs : inputs;
     const shownTypes = node.outputs.length > 0 ? outputTypes : inputTypes;
     for (const [port, value] of Object.entries(shown)) {
-      if (this.#expose === 'ends' && node.outputs.length > 0 && this.#read.has(`${node.id}.${port}`))
+      if (this.#expose === 'ends' && node.outputs.length > 0 && this.#read.has(portKey(node.id, port)))
         continue;
-      this.#shown.set(`${node.id}.${port}`, value);
-      this.#axes[`${node.id}.${port}`] = shownTypes[port]?.axes.map((a) => a.name) ?? [];
+      this.#shown.set(portKey(node.id, port), value);
+      this.#axes[portKey(node.id, port)] = shownTypes[port]?.axes.map((a) => a.name) ?? [];
     }
   }
 
@@ -155,7 +157,7 @@ class Lowering {
     const declare =
       (trainable: boolean) =>
       (name: string, shape: readonly number[], init: StateSpec['init'] = { kind: 'zeros' }) => {
-        const full = `${node.id}.${name}`;
+        const full = stateName(node.id, name);
         const value = this.#ir.input(full, shape, 'state');
         const optimizer = node.definition.trains && !trainable ? { optimizer: node.definition.type } : {};
         this.#state.set(full, { name: full, shape, trainable, ...optimizer, init, value });
@@ -210,8 +212,8 @@ class Lowering {
     if (!declared || !dataset) throw new Error(`internal: ${node.id} reads data it does not declare`);
     const [batch = 1, ...row] = shape;
     const rows = dataset.rows(declared.options);
-    const name = `${node.id}.${column}`;
-    const indices = `${node.id}.indices`;
+    const name = portKey(node.id, column);
+    const indices = portKey(node.id, 'indices');
     let spec = this.#data.find((d) => d.node === node.id);
     if (!spec) {
       const { name: data, options, testFraction, splitSeed } = declared;

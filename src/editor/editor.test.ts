@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
 import { replacePaths } from '../compiler/networks/kept-paths.ts';
+import { portKey } from '../base/path.ts';
 import type { CheckedNode } from '../compiler/types.ts';
 import { clipOf, writeClip } from './clipboard.ts';
 import { createEditorWith } from './editor.ts';
@@ -381,7 +382,7 @@ describe('any sequence of commands', () => {
         const editor = open();
         for (const c of commands) editor.dispatch(c);
         const { nodes, edges } = documentOf(editor);
-        const ends = Object.values(edges).map((e) => `${e.to.node}.${e.to.port}`);
+        const ends = Object.values(edges).map((e) => portKey(e.to.node, e.to.port));
         expect(new Set(ends).size).toBe(ends.length);
         for (const e of Object.values(edges))
           expect([e.from.node in nodes, e.to.node in nodes]).toEqual([true, true]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
 import { diagnose } from '../base/diagnostic.ts';
+import { portKey } from '../base/path.ts';
 import { fitsWith, fittingTypesWith, insertionWith } from './fits.ts';
 import type { Check } from './types.ts';
 
@@ -58,7 +59,7 @@ const from = (node: string) => fitsWith(check, checked, document, { node, port: 
 
 describe('the ports that a wire may go to', () => {
   it('are inputs of other nodes that do not lead back, free ones first', () => {
-    const ports = from('b').candidates.map((c) => `${c.node}.${c.port}`);
+    const ports = from('b').candidates.map((c) => portKey(c.node, c.port));
     expect(ports).toEqual(['c.z', 'd.x', 'd.z', 'c.x']);
   });
 

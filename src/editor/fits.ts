@@ -8,6 +8,7 @@ import type { GraphDocument, GraphEdge } from '../../graph-schema/document.ts';
 import { type Diagnostic, isError } from '../base/diagnostic.ts';
 import type { PortRef } from '../base/edit.ts';
 import { freshId, idPrefix } from '../base/ids.ts';
+import { portKey } from '../base/path.ts';
 import { setEdge } from '../compiler/fixes/apply-edits.ts';
 import type { Checked } from '../compiler/types.ts';
 import { reachable } from './reachable.ts';
@@ -35,7 +36,7 @@ export interface Fits {
 }
 
 const trialLimit = 200;
-const key = (port: PortRef): string => `${port.node}.${port.port}`;
+const key = (port: PortRef): string => portKey(port.node, port.port);
 /** By what is said and where; a wire that takes the place of another has another id, and no other fault. */
 const identity = (d: Diagnostic): string =>
   [d.code, d.node, d.port, d.axis, d.param, d.message.en].join('\u0000');

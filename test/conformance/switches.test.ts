@@ -53,7 +53,7 @@ const axes = (...sizes: (readonly [name: string, size: number])[]) => ({
  */
 const reshaped = {
   format: 'tensorloom',
-  version: 1,
+  version: 2,
   name: 'reshaped',
   nodes: {
     x: { type: 'input', params: axes(['b', 4], ['r', 64], ['c', 8]) },

@@ -2,10 +2,12 @@
  * The checker reasons about all sizes at once; here each is tried. What it accepts works under some
  * binding for every batch size, with the very sizes it shows, and runs; what it rejects works under none.
  */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { isError } from '../../src/base/diagnostic.ts';
+import { portKey } from '../../src/base/path.ts';
 import { check, compile } from '../../src/compiler/index.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { drawing, type Shapes, workingBindings } from '../support/bindings.ts';
@@ -47,7 +49,7 @@ const shownBy = (document: GraphDocument): Written =>
   Object.fromEntries(
     Object.entries(check(document).nodes).flatMap(([id, { outputTypes }]) =>
       Object.entries(outputTypes).map(([port, { axes }]) => [
-        `${id}.${port}`,
+        portKey(id, port),
         axes.map(({ name, size }) => `${name} ${size ?? '?'}`),
       ]),
     ),

@@ -3,8 +3,10 @@
  * by the checker, and which bindings work is found by trying them: the ground truth that the checker,
  * which never tries, is held against.
  */
+
 import fc from 'fast-check';
 import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
+import { portKey } from '../../src/base/path.ts';
 import { type Params, Refusal, rules, type Shape } from './shapes.ts';
 
 /** Numbers of symbols, by name, and of sizes that are left to the wires, by node. */
@@ -57,14 +59,14 @@ export type Shapes = ReadonlyMap<string, Shape>;
 function step(document: GraphDocument, id: string, binding: Binding, shapes: Shapes): Shapes | undefined {
   const { type, params } = document.nodes[id] as GraphDocument['nodes'][string];
   const wires = Object.values(document.edges).filter(({ to }) => to.node === id);
-  const inputs = wires.map(({ from, to }) => [to.port, shapes.get(`${from.node}.${from.port}`)] as const);
+  const inputs = wires.map(({ from, to }) => [to.port, shapes.get(portKey(from.node, from.port))] as const);
   try {
     const given = rules[type]?.gives(bind(id, params, binding), Object.fromEntries(inputs) as never) ?? {};
     const all = Object.values(given).flat();
     if (all.some(({ size }) => size < 1)) return undefined;
     return new Map([
       ...shapes,
-      ...Object.entries(given).map(([port, shape]) => [`${id}.${port}`, shape] as const),
+      ...Object.entries(given).map(([port, shape]) => [portKey(id, port), shape] as const),
     ]);
   } catch (error) {
     if (error instanceof Refusal) return undefined;

@@ -1,5 +1,7 @@
 /** `tensorloom check`: is the graph sound, and what stands on its wires? */
+
 import { isError } from '../../base/diagnostic.ts';
+import { portKey } from '../../base/path.ts';
 import { fixesFor } from '../../compiler/fixes/index.ts';
 import { createChecker } from '../../compiler/index.ts';
 import type { ShownType } from '../../compiler/types.ts';
@@ -25,7 +27,7 @@ export const check: Verb = {
     const all = [...diagnostics, ...mended];
     const outputs = checked.order.flatMap((node) =>
       Object.entries(checked.nodes[node]?.outputTypes ?? {}).map(
-        ([port, type]) => [`${node}.${port}`, type] as const,
+        ([port, type]) => [portKey(node, port), type] as const,
       ),
     );
     const errors = all.filter(isError).length;

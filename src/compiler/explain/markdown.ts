@@ -1,6 +1,8 @@
 /** A code's page as Markdown, in one language: what `tensorloom explain` prints and docs/diagnostics holds. */
+
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Code } from '../../base/codes.ts';
+import { portKey } from '../../base/path.ts';
 import { type Locale, type Text, text } from '../../base/text.ts';
 import type { Provocation } from './examples.ts';
 import { type CodePage, pageOf } from './index.ts';
@@ -33,7 +35,9 @@ export function graphLines({ nodes, edges, dims }: GraphDocument): string[] {
     ...Object.entries(nodes).map(([id, { type, params }]) =>
       [`${id}: ${type}`, ...Object.entries(params).map(([key, x]) => `${key} ${value(x)}`)].join('; '),
     ),
-    ...Object.values(edges).map(({ from, to }) => `${from.node}.${from.port} → ${to.node}.${to.port}`),
+    ...Object.values(edges).map(
+      ({ from, to }) => `${portKey(from.node, from.port)} → ${portKey(to.node, to.port)}`,
+    ),
   ];
 }
 

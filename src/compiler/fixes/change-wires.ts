@@ -1,7 +1,9 @@
 /** Remedies by other wires: operands swapped, an end plugged elsewhere, a wire taken away, an input fed. */
+
 import type { GraphEdge } from '../../../graph-schema/document.ts';
 import type { Edit, PortRef } from '../../base/edit.ts';
 import { freshId } from '../../base/ids.ts';
+import { portKey } from '../../base/path.ts';
 import { fill, text } from '../../base/text.ts';
 import { nameOf } from '../check/resolve.ts';
 import {
@@ -192,12 +194,12 @@ export function* feedInput(context: FixContext): Generator<Candidate> {
   if (diagnostic.code !== 'missing-input' || diagnostic.node === undefined || diagnostic.port === undefined)
     return;
   const to = { node: diagnostic.node, port: diagnostic.port };
-  const read = new Set(Object.values(document.edges).map(({ from }) => `${from.node}.${from.port}`));
+  const read = new Set(Object.values(document.edges).map(({ from }) => portKey(from.node, from.port)));
   const above = new Set(nodesUpstream(context, to.node));
   for (const [node, { outputs }] of Object.entries(checked.nodes)) {
     if (node === to.node) continue;
     for (const { name: port } of outputs) {
-      if (read.has(`${node}.${port}`) && !above.has(node)) continue;
+      if (read.has(portKey(node, port)) && !above.has(node)) continue;
       const from = { en: `${nameOf(document, node).en}.${port}`, zh: `${nameOf(document, node).zh}.${port}` };
       const title = fill(titles.connect, { from, port: to.port });
       yield { kind: 'connect', edits: [addEdge(newEdge(context), { node, port }, to)], title: () => title };

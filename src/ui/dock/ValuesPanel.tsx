@@ -1,5 +1,7 @@
 /** The numbers of a port: statistics, a heat map and the table of one slice. */
+
 import { useState } from 'react';
+import { portKey } from '../../base/path.ts';
 import { useLocale, useT } from '../locale.ts';
 import { nodeTitle } from '../parts/node-title.ts';
 import { formatCount, formatNumber } from '../parts/numbers.ts';
@@ -20,7 +22,7 @@ export function ValuesPanel() {
   const selected = useSelectedPort();
   const chosen = useSessionState((s) => s.port);
   const ports = Object.keys(document.nodes).flatMap((id) =>
-    (nodes[id]?.outputs ?? []).map((port) => ({ key: `${id}.${port.name}`, id, port: port.name })),
+    (nodes[id]?.outputs ?? []).map((port) => ({ key: portKey(id, port.name), id, port: port.name })),
   );
   const known = ports.filter((p) => values[p.key]);
   const port = ports.find((p) => p.key === chosen) ?? ports.find((p) => p.key === selected) ?? known[0];
@@ -61,13 +63,13 @@ export function ValuesPanel() {
 function useSelectedPort(): string | undefined {
   return useEditorState(({ selection, document, checked }) => {
     const edge = document.edges[selection.edges[0] ?? ''];
-    if (edge) return `${edge.from.node}.${edge.from.port}`;
+    if (edge) return portKey(edge.from.node, edge.from.port);
     const [id] = selection.nodes;
     if (id === undefined) return undefined;
     const [output] = checked.nodes[id]?.outputs ?? [];
-    if (output) return `${id}.${output.name}`;
+    if (output) return portKey(id, output.name);
     const feeding = Object.values(document.edges).find((e) => e.to.node === id);
-    return feeding && `${feeding.from.node}.${feeding.from.port}`;
+    return feeding && portKey(feeding.from.node, feeding.from.port);
   });
 }
 

@@ -1,4 +1,5 @@
 /** The ports of a node with the types they carry; a click shows the numbers of an output in the dock. */
+import { portKey } from '../../base/path.ts';
 import type { PortSpec } from '../../catalogue/index.ts';
 import type { CheckedNode } from '../../compiler/types.ts';
 import { useT } from '../locale.ts';
@@ -44,7 +45,7 @@ export function Ports({ id, checked }: { readonly id: string; readonly checked: 
                   type="button"
                   className="port-button"
                   aria-label={t(inspector.showValues, { port: nameOf(port) })}
-                  onClick={() => showPort(`${id}.${port.name}`)}
+                  onClick={() => showPort(portKey(id, port.name))}
                 >
                   <span className="port-name">{nameOf(port)}</span>
                   <TypeLabel type={checked.outputTypes[port.name]} />

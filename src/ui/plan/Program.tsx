@@ -50,7 +50,7 @@ export function Program({ program, networks, onChosen }: ProgramProps) {
         </thead>
         <tbody>
           {steps.map((step, i) => {
-            const node = step.source?.split('.')[0];
+            const node = step.source;
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: a step is its position in the plan.
               <tr key={i} {...light(node === undefined ? [] : [node])}>

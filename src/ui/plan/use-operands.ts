@@ -1,5 +1,7 @@
 /** The numbers of the tensors of a network, as far as the page knows them. */
+
 import { useMemo } from 'react';
+import { portKey } from '../../base/path.ts';
 import { useSessionState } from '../session/hooks.ts';
 import type { DrawnNetwork } from './use-network.ts';
 
@@ -9,7 +11,7 @@ export function useOperands({ operands: from }: DrawnNetwork): readonly (readonl
   return useMemo(() => {
     const operands: (readonly number[])[] = [];
     for (const { node, port } of from) {
-      const value = values[`${node}.${port}`];
+      const value = node === undefined || port === undefined ? undefined : values[portKey(node, port)];
       if (!value || value.data.length < value.count) return undefined;
       operands.push(value.data);
     }

@@ -2,7 +2,9 @@
  * The run as the page steers it: begin, pause, step, stop. What the worker tells meanwhile lands in the
  * session's state and in the curves (run-listener.ts), never in the document.
  */
+
 import { isError } from '../../base/diagnostic.ts';
+import { portKey } from '../../base/path.ts';
 import { findNodeType } from '../../catalogue/index.ts';
 import type { Checked } from '../../compiler/types.ts';
 import type { EditorState } from '../../editor/index.ts';
@@ -113,10 +115,10 @@ export function createRunControl({ editor, client, state }: SessionCore): RunCon
 function watchedPorts({ checked, document, selection }: EditorState): string[] {
   const selected = new Set(selection.nodes);
   const sources = selection.edges.flatMap((id) => document.edges[id]?.from ?? []);
-  const watched = new Set(sources.map((from) => `${from.node}.${from.port}`));
+  const watched = new Set(sources.map((from) => portKey(from.node, from.port)));
   for (const [id, node] of Object.entries(checked.nodes))
     for (const port of node.outputs)
-      if (selected.has(id) || elementsOf(node, port.name) <= CHEAP) watched.add(`${id}.${port.name}`);
+      if (selected.has(id) || elementsOf(node, port.name) <= CHEAP) watched.add(portKey(id, port.name));
   return [...watched];
 }
 

@@ -45,4 +45,5 @@ export const categoryNames = {
   optimizer: text('Optimizers', '优化器'),
   metric: text('Metrics', '指标'),
   output: text('Outputs', '输出'),
+  block: text('Blocks', '块'),
 } as const;

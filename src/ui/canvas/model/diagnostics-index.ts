@@ -6,6 +6,7 @@
 import type { GraphDocument } from '../../../../graph-schema/document.ts';
 import type { Severity } from '../../../base/codes.ts';
 import type { Diagnostic, Place } from '../../../base/diagnostic.ts';
+import { portKey } from '../../../base/path.ts';
 import type { Checked } from '../../../compiler/types.ts';
 
 export interface WireDiagnostics {
@@ -64,7 +65,7 @@ export function indexDiagnostics(
   if (checked.diagnostics.length === 0) return noDiagnostics;
   const edgeOf = (place: Place): string | undefined =>
     place.edge ??
-    (place.node && place.port ? endsIn(edges).wires.get(`${place.node}.${place.port}`) : undefined);
+    (place.node && place.port ? endsIn(edges).wires.get(portKey(place.node, place.port)) : undefined);
 
   const nodes = new Map<string, Diagnostic[]>();
   const wires = new Map<string, { diagnostics: Diagnostic[]; mismatched: string[] }>();
@@ -115,7 +116,7 @@ function endsIn(edges: GraphDocument['edges']): Ends {
   const wires = new Map<string, string>();
   const readers = new Map<string, string[]>();
   for (const [id, { from, to }] of Object.entries(edges)) {
-    wires.set(`${to.node}.${to.port}`, id);
+    wires.set(portKey(to.node, to.port), id);
     const list = readers.get(from.node);
     if (list) list.push(to.node);
     else readers.set(from.node, [to.node]);

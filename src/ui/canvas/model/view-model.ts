@@ -3,10 +3,12 @@
  * asked for: of a large graph only a small part is in view. A card or wire whose ingredients are the
  * same objects as last time is the same object as last time: React Flow and React then leave it alone.
  */
+
 import { type Edge, type Node, Position } from 'reactflow';
 import type { GraphDocument, GraphNode } from '../../../../graph-schema/document.ts';
 import type { Severity } from '../../../base/codes.ts';
 import type { Diagnostic } from '../../../base/diagnostic.ts';
+import { portKey } from '../../../base/path.ts';
 import { fill, type Locale } from '../../../base/text.ts';
 import { type Category, findNodeType } from '../../../catalogue/index.ts';
 import type { CheckedNode, ShownType } from '../../../compiler/types.ts';
@@ -195,8 +197,8 @@ export function createViewModel(): (state: EditorState, locale: Locale) => ViewM
           severity: sorted[0]?.severity,
           diagnostics: sorted,
           valueKeys: [
-            ...checked.outputs.map((port) => `${id}.${port.name}`),
-            ...checked.inputs.map((port) => `${id}.${port.name}`),
+            ...checked.outputs.map((port) => portKey(id, port.name)),
+            ...checked.inputs.map((port) => portKey(id, port.name)),
             ...wires.sources,
           ],
         };
@@ -263,7 +265,7 @@ export function createViewModel(): (state: EditorState, locale: Locale) => ViewM
             severity: sorted[0]?.severity,
             mismatched,
             downstream,
-            valueKey: `${source}.${edge.from.port}`,
+            valueKey: portKey(source, edge.from.port),
           },
           // Only wires in view are asked for their words.
           get ariaLabel() {

@@ -1,5 +1,7 @@
 /** Which ports of which nodes have wires, and where the wires come from. */
+
 import type { GraphDocument } from '../../../../graph-schema/document.ts';
+import { portKey } from '../../../base/path.ts';
 import type { CheckedNode } from '../../../compiler/types.ts';
 
 /** The wires of one node, by its ports. */
@@ -33,10 +35,10 @@ export function wiringOf(edges: GraphDocument['edges'], before: Wiring = new Map
     const target = at(to.node);
     const input = target.inputs.indexOf(to.port);
     // Where two wires claim one input the later one is told.
-    if (input >= 0) target.sources[input] = `${from.node}.${from.port}`;
+    if (input >= 0) target.sources[input] = portKey(from.node, from.port);
     else {
       target.inputs.push(to.port);
-      target.sources.push(`${from.node}.${from.port}`);
+      target.sources.push(portKey(from.node, from.port));
     }
   }
   return new Map(

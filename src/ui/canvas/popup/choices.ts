@@ -1,4 +1,5 @@
 /** The lists that open on the canvas: node types to add, ports to connect to, and the context menus. */
+import { portKey } from '../../../base/path.ts';
 import { fill, type Locale } from '../../../base/text.ts';
 import { catalogue } from '../../../catalogue/index.ts';
 import { type Editor, type Fits, fittingTypes, insertion, type WireEnd } from '../../../editor/index.ts';
@@ -48,14 +49,14 @@ export function outputChoices(editor: Editor, node: string, locale: Locale): rea
 /** Ports that a wire may go to: those that fit first, those that do not with the reason. */
 export function targetChoices(editor: Editor, fits: Fits, locale: Locale): readonly Choice[] {
   const { document, checked } = editor.getState();
-  const wired = new Set(Object.values(document.edges).map(({ to }) => `${to.node}.${to.port}`));
+  const wired = new Set(Object.values(document.edges).map(({ to }) => portKey(to.node, to.port)));
   const choices = fits.candidates.flatMap(({ node, port }) => {
     const graphNode = document.nodes[node];
     const spec = checked.nodes[node]?.inputs.find((p) => p.name === port);
     if (!graphNode || !spec) return [];
     const verdict = fits.verdict({ node, port });
     const misfit = verdict !== undefined && !verdict.fits;
-    const taken = wired.has(`${node}.${port}`);
+    const taken = wired.has(portKey(node, port));
     return [
       {
         key: `${node}${separator}${port}`,

@@ -2,12 +2,12 @@
 import type { Place } from '../src/base/diagnostic.ts';
 import { type Text, text } from '../src/base/text.ts';
 
-export type Path = readonly (string | number)[];
+export type JsonPath = readonly (string | number)[];
 
 const MAX_SHOWN = 200;
 
 /** `nodes.enc.params.units`, `nodes.a.params.values[3]`, `nodes["a b"]`; the whole document by its name. */
-export function showPath(path: Path): string | Text {
+export function showJsonPath(path: JsonPath): string | Text {
   if (path.length === 0) return text('The document', '文档');
   const shown = path
     .map((key) => {
@@ -20,7 +20,7 @@ export function showPath(path: Path): string | Text {
 }
 
 /** The path, and the node, parameter or edge that it lies in. */
-export function place(path: Path): Place {
+export function place(path: JsonPath): Place {
   const [section, id, part, param] = path;
   if (section === 'nodes' && typeof id === 'string') {
     return { node: id, ...(part === 'params' && typeof param === 'string' ? { param } : {}), path };
