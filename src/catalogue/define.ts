@@ -140,10 +140,7 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   lower(context: LowerContext<z.output<S>>): Readonly<Record<string, ValueId>>;
   readonly examples: readonly Example[];
   /** The network of tensors that a node contracts, where its order may be chosen. */
-  network?(
-    params: z.output<S>,
-    inputs: Readonly<Record<string, readonly string[]>>,
-  ): NodeNetwork | undefined;
+  network?(params: z.output<S>, inputs: Readonly<Record<string, readonly string[]>>): NodeNetwork | undefined;
   /** How a node of this type, put into a wire that does not fit, might make it fit. */
   adapt?(misfit: Misfit): readonly Proposal[];
   /** Parameters with which this node might accept what is wired to it, by input. */

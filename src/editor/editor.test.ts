@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
-import { replacePaths } from '../compiler/networks/kept-paths.ts';
 import { portKey } from '../base/path.ts';
+import { replacePaths } from '../compiler/networks/kept-paths.ts';
 import type { CheckedNode } from '../compiler/types.ts';
 import { clipOf, writeClip } from './clipboard.ts';
 import { createEditorWith } from './editor.ts';
