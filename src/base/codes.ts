@@ -4,18 +4,18 @@ import { type Text, text, type ValuesOf } from './text.ts';
 export type Severity = 'error' | 'warning' | 'info';
 
 /** The words of a code. Their types are the words themselves, so that `ValuesOfCode` can read the placeholders. */
-interface Entry<Message extends Text = Text, Cure extends Text = Text> {
+interface Entry<Message extends Text = Text, Remedy extends Text = Text> {
   readonly severity: Severity;
   readonly message: Message;
-  readonly cure: Cure;
+  readonly remedy: Remedy;
 }
 
 const entry =
   (severity: Severity) =>
-  <Message extends Text, Cure extends Text>(message: Message, cure: Cure): Entry<Message, Cure> => ({
+  <Message extends Text, Remedy extends Text>(message: Message, remedy: Remedy): Entry<Message, Remedy> => ({
     severity,
     message,
-    cure,
+    remedy,
   });
 const error = entry('error');
 const warning = entry('warning');
@@ -281,12 +281,12 @@ const table = {
   ),
   'order-unfit': info(
     text(
-      'The order of contraction kept for {name} does not fit its tensors, so another is searched.',
-      '为{name}保存的收缩顺序与其张量不符，因此另行搜索。',
+      'The contraction path kept for {name} does not fit its tensors, so another is searched.',
+      '为{name}保存的收缩路径与其张量不符，因此另行搜索。',
     ),
     text(
-      'Choose another order in the Plan panel, or let tensorloom plan --keep find one.',
-      '请在“方案”面板中另选顺序，或用 tensorloom plan --keep 搜索一个。',
+      'Choose another path in the Plan panel, or let tensorloom plan --keep find one.',
+      '请在“方案”面板中另选路径，或用 tensorloom plan --keep 搜索一个。',
     ),
   ),
 
@@ -367,7 +367,9 @@ const table = {
 
 export type Code = keyof typeof table;
 
-/** What a diagnostic of a code is filled with: one value for each placeholder of its message and its cure. */
-export type ValuesOfCode<C extends Code> = ValuesOf<(typeof table)[C]['message'] | (typeof table)[C]['cure']>;
+/** What a diagnostic of a code is filled with: one value for each placeholder of its message and its remedy. */
+export type ValuesOfCode<C extends Code> = ValuesOf<
+  (typeof table)[C]['message'] | (typeof table)[C]['remedy']
+>;
 
 export const codes: Readonly<Record<Code, Entry>> = table;

@@ -6,19 +6,22 @@ import { fill, text } from './text.ts';
 const placeholders = (words: string) => [...new Set(words.match(/\{\w+\}/g))].sort();
 
 describe('the words of a diagnostic', () => {
-  it.each(Object.entries(codes))('%s has the same placeholders in every language', (_, { message, cure }) => {
-    expect(placeholders(message.zh)).toEqual(placeholders(message.en));
-    expect(placeholders(cure.zh)).toEqual(placeholders(cure.en));
-  });
+  it.each(Object.entries(codes))(
+    '%s has the same placeholders in every language',
+    (_, { message, remedy }) => {
+      expect(placeholders(message.zh)).toEqual(placeholders(message.en));
+      expect(placeholders(remedy.zh)).toEqual(placeholders(remedy.en));
+    },
+  );
 
-  it('need the values of message and cure, and take no others', () => {
+  it('need the values of message and remedy, and take no others', () => {
     expectTypeOf<keyof ValuesOfCode<'unknown-type'>>().toEqualTypeOf<'type' | 'suggestion'>();
     expectTypeOf<keyof ValuesOfCode<'nothing-to-run'>>().toEqualTypeOf<never>();
-    const { message, cure } = diagnose('unknown-type', {}, { type: 'adm', suggestion: ': adam?' });
+    const { message, remedy } = diagnose('unknown-type', {}, { type: 'adm', suggestion: ': adam?' });
     expect(message.en).toBe('There is no node type "adm".');
-    expect(cure.zh).toBe('请从面板中选择类型: adam?。');
+    expect(remedy.zh).toBe('请从面板中选择类型: adam?。');
     expect(diagnose('nothing-to-run', { node: 'a' })).toMatchObject({ node: 'a', severity: 'error' });
-    // @ts-expect-error: a value of the cure is missing
+    // @ts-expect-error: a value of the remedy is missing
     diagnose('unknown-type', {}, { type: 'adm' });
     // @ts-expect-error: the message needs values
     diagnose('unknown-type', {});

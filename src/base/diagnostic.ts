@@ -1,5 +1,5 @@
 /**
- * What the product says about a graph: a stable code, a place, the message and the cure in every
+ * What the product says about a graph: a stable code, a place, the message and the remedy in every
  * language, and fixes that can be applied. Nothing throws on a user's graph; it returns these.
  */
 import { type Code, codes, type Severity, type ValuesOfCode } from './codes.ts';
@@ -25,8 +25,8 @@ export interface Diagnostic extends Place {
   readonly code: Code;
   readonly severity: Severity;
   readonly message: Text;
-  readonly cure: Text;
-  /** What was put into the message: the sizes and names it is about, for those who look for a cure. */
+  readonly remedy: Text;
+  /** What was put into the message: the sizes and names it is about, for those who look for a remedy. */
   readonly values?: Readonly<Record<string, Value>>;
   /** The other sides of the story: every further node and edge that takes part. */
   readonly related?: readonly Place[];
@@ -47,16 +47,16 @@ export type Told<C extends Code> =
     ? readonly [values?: ValuesOfCode<C>, more?: More]
     : readonly [values: ValuesOfCode<C>, more?: More];
 
-/** The diagnostic of a code at a place. A value that its message or cure needs, or does not know, is a type error. */
+/** The diagnostic of a code at a place. A value that its message or remedy needs, or does not know, is a type error. */
 export function diagnose<C extends Code>(code: C, place: Place, ...[values, more]: Told<C>): Diagnostic {
-  const { severity, message, cure } = codes[code];
+  const { severity, message, remedy } = codes[code];
   const known: Readonly<Record<string, Value>> = values ?? {};
   return {
     code,
     severity,
     ...place,
     message: fill(message, known),
-    cure: fill(cure, known),
+    remedy: fill(remedy, known),
     values: known,
     ...more,
   };

@@ -1,5 +1,5 @@
 /**
- * How node types offer themselves as cures: each may say how it would stand in a wire that does not fit
+ * How node types offer themselves in fixes: each may say how it would stand in a wire that does not fit
  * (`adapt`), or how its own parameters would have to read for the wires that it has (`repair`). Shared
  * code tries what is offered and keeps what works; it need not know any type.
  */

@@ -1,4 +1,4 @@
-/** Contractions that cure: forgotten sums over axes that are too many, and expressions whose letters stand in the wrong order. */
+/** Contractions that resolve a diagnostic: forgotten sums over axes that are too many, and expressions whose letters stand in the wrong order. */
 import { text } from '../base/text.ts';
 import { type Einsum, parseEinsum } from '../tensor/einsum.ts';
 import { type Proposal, type SeenAxis, sameSize } from './adapt.ts';

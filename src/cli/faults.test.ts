@@ -1,4 +1,4 @@
-/** Every way a graph can be wrong: a diagnostic with code, place and cure, exit status 1, nothing allocated. */
+/** Every way a graph can be wrong: a diagnostic with code, place and remedy, exit status 1, nothing allocated. */
 import { describe, expect, it } from 'vitest';
 import { tensorloom } from './fake-io.test-support.ts';
 
@@ -93,14 +93,14 @@ describe.each(Object.entries(faults))('%s', (_, { text, code, place }) => {
     const found = diagnostics.find((d) => d.code === code);
     expect(found).toMatchObject({ severity: 'error', ...place });
     expect(found?.message).toEqual(expect.stringMatching(/\S/));
-    expect(found?.cure).toEqual(expect.stringMatching(/\S/));
+    expect(found?.remedy).toEqual(expect.stringMatching(/\S/));
   });
 
-  it('is told to people with its place and its cure', async () => {
+  it('is told to people with its place and its remedy', async () => {
     const { code: status, out, err } = await tensorloom('check -', { stdin: text });
     expect(status).toBe(1);
     expect(err).toBe('');
     expect(out).toContain(`error ${code}`);
-    expect(out).toMatch(/^ {2}cure: \S/m);
+    expect(out).toMatch(/^ {2}remedy: \S/m);
   });
 });

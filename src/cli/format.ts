@@ -64,7 +64,7 @@ export function diagnosticsText(diagnostics: readonly Diagnostic[], coloured: bo
         `${severity} ${d.code}${place ? `  ${place}` : ''}`,
         `  ${d.message.en}`,
         ...(related.length > 0 ? [`  with: ${related.join(' · ')}`] : []),
-        `  cure: ${d.cure.en}`,
+        `  remedy: ${d.remedy.en}`,
         ...(d.fixes ?? []).map((fix) => `  fix: ${fix.title.en}`),
       ].join('\n');
     })
@@ -75,7 +75,7 @@ export function diagnosticsText(diagnostics: readonly Diagnostic[], coloured: bo
 const plain = (d: Diagnostic) => ({
   ...d,
   message: d.message.en,
-  cure: d.cure.en,
+  remedy: d.remedy.en,
   values: Object.fromEntries(
     Object.entries(d.values ?? {}).map(([key, x]) => [key, typeof x === 'object' ? x.en : x]),
   ),

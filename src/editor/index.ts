@@ -49,7 +49,7 @@ export const insertion = (checked: Checked, document: GraphDocument, edge: strin
 export const insertionOfNode = (checked: Checked, document: GraphDocument, edge: string, node: string) =>
   insertionOfNodeWith(prepared(errorTrials, document), checked, document, edge, node);
 
-/** Seeks changes that cure a diagnostic, one trial at a time; the likeliest to be meant come first. */
+/** Searches for changes that resolve a diagnostic, one trial at a time; the likeliest to be meant come first. */
 export const seekFixes = ({ document, checked }: EditorState, diagnostic: Diagnostic) =>
   searchFixes(
     document,

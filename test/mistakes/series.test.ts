@@ -31,7 +31,7 @@ const classifier = (nodes: Parameters<typeof graph>[0], scores: string, ...wires
   );
 
 /** What is cured first and by what, and what is left: cured next, until nothing is. */
-const series: readonly [what: string, document: GraphDocument, cures: readonly string[]][] = [
+const series: readonly [what: string, document: GraphDocument, titles: readonly string[]][] = [
   [
     'a missing flatten, then weights for another width',
     classifier(
@@ -123,15 +123,15 @@ const series: readonly [what: string, document: GraphDocument, cures: readonly s
 
 const grave = ({ severity }: Diagnostic) => severity !== 'info';
 
-describe.each(series)('%s', (_, document, cures) => {
+describe.each(series)('%s', (_, document, titles) => {
   it('are each cured by the fix that is offered first', () => {
     const checker = createChecker();
     let now = document;
-    for (const cure of cures) {
+    for (const title of titles) {
       const checked = checker(now);
       const offered = checked.diagnostics.filter(grave).map((d) => fixesFor(now, checked, d, checker));
-      const fix = offered.map(([first]) => first).find((first) => first?.title.en === cure);
-      expect(fix?.title.en, JSON.stringify(offered.map((list) => list.map((f) => f.title.en)))).toBe(cure);
+      const fix = offered.map(([first]) => first).find((first) => first?.title.en === title);
+      expect(fix?.title.en, JSON.stringify(offered.map((list) => list.map((f) => f.title.en)))).toBe(title);
       now = edited(now, fix?.edits ?? []);
     }
     expect(check(now).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);

@@ -28,7 +28,7 @@ export const mse = defineNode({
     const right = target?.axes ?? [];
     if (left.length !== right.length) {
       const axes = right.map((a) => a.name).join(', ') || '–';
-      // What the numbers are may help to find the cure.
+      // What the numbers are may help to find the remedy.
       const { meaning } = target ?? {};
       context.report(
         'rank-mismatch',

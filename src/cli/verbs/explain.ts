@@ -1,4 +1,4 @@
-/** `tensorloom explain`: what a diagnostic's code means, with an example and its cure. */
+/** `tensorloom explain`: what a diagnostic's code means, with an example and its remedy. */
 import { codes } from '../../base/codes.ts';
 import { locales } from '../../base/text.ts';
 import { explanations } from '../../compiler/explain/explanations.ts';
@@ -23,7 +23,7 @@ export const explain: Verb = {
       throw new UsageError(
         `there is no code "${code}"; "tensorloom explain" lists the ${Object.keys(codes).length} there are`,
       );
-    const { severity, title, why, cure, said, fixes } = pageOf(code);
+    const { severity, title, why, remedy, said, fixes } = pageOf(code);
     return {
       ok: true,
       diagnostics: [],
@@ -32,7 +32,7 @@ export const explain: Verb = {
         severity,
         title: title[locale],
         why: why[locale],
-        cure: cure[locale],
+        remedy: remedy[locale],
         says: said?.message[locale] ?? null,
         fixes: fixes.map((fix) => fix.title[locale]),
       },

@@ -15,12 +15,12 @@ const matrix = (i: string, m: number, j: string, n: number) => ({
 });
 const digits = { type: 'dataset', params: { data: 'digits', batch: 'B' } };
 const codesOf = (diagnostics: readonly Diagnostic[]) => diagnostics.map((d) => d.code);
-/** The one error of a document: every complaint must name its place and its cure. */
+/** The one error of a document: every complaint must name its place and its remedy. */
 const onlyError = (document: Parameters<typeof check>[0]): Diagnostic => {
   const errors = check(document).diagnostics.filter((d) => d.severity === 'error');
   expect(codesOf(errors)).toHaveLength(1);
   const [error] = errors as [Diagnostic];
-  expect(error.cure.en.length).toBeGreaterThan(0);
+  expect(error.remedy.en.length).toBeGreaterThan(0);
   expect(error.message.en).not.toMatch(/\{\w+\}/);
   expect(error.message.zh).not.toMatch(/\{\w+\}/);
   expect(compile(document).value).toBeUndefined();
@@ -82,7 +82,7 @@ describe('types on wires', () => {
   });
 });
 
-describe('what is wrong is said with code, place and cure', () => {
+describe('what is wrong is said with code, place and remedy', () => {
   it('a shape conflict tells both sides, the wires between, and how to make them meet', () => {
     const document = graph(
       {
@@ -136,7 +136,7 @@ describe('what is wrong is said with code, place and cure', () => {
   it('an unknown node type, with the nearest one', () => {
     const error = onlyError(graph({ a: { type: 'tenser' } }));
     expect(error).toMatchObject({ code: 'unknown-type', node: 'a' });
-    expect(error.cure.en).toContain('tensor?');
+    expect(error.remedy.en).toContain('tensor?');
   });
   it('a tensor of a billion elements, before anything is allocated', () => {
     expect(onlyError(graph({ a: matrix('i', 1e5, 'j', 1e4) }))).toMatchObject({

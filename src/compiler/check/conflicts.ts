@@ -1,6 +1,6 @@
 /**
  * Tells a size conflict as a story: where it shows, where each size came from, the wires between, and
- * the cures. What takes part is a smallest set of statements that cannot hold together, and for each
+ * the remedies. What takes part is a smallest set of statements that cannot hold together, and for each
  * of them one way along which its sizes came: without any one of these nodes and wires, the sizes
  * never meet.
  */

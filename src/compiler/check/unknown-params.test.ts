@@ -22,14 +22,15 @@ it('a parameter that the type does not know warns, with the name that was meant,
   ]);
   const [warning] = checked.diagnostics;
   expect(warning?.message.en).toBe('Adam has no parameter “learningRate”: it changes nothing.');
-  expect(warning?.cure.en).toBe('Remove it, or call it “rate”.');
+  expect(warning?.remedy.en).toBe('Remove it, or call it “rate”.');
   expect(compile(document).value).toBeDefined();
   const fixes = fixesFor(document, checked, warning as NonNullable<typeof warning>, check);
   expect(fixes.map(({ edits }) => edited(document, edits).nodes.o?.params)).toEqual([{ rate: 3 }, {}]);
 });
 
 it('offers no name that is taken, and none where no name is near', () => {
-  const cures = (params: Record<string, number>) => check(training(params)).diagnostics.map((d) => d.cure.en);
-  expect(cures({ learningRate: 3, rate: 1 })).toEqual(['Remove it.']);
-  expect(cures({ dropout: 0.5 })).toEqual(['Remove it.']);
+  const remedies = (params: Record<string, number>) =>
+    check(training(params)).diagnostics.map((d) => d.remedy.en);
+  expect(remedies({ learningRate: 3, rate: 1 })).toEqual(['Remove it.']);
+  expect(remedies({ dropout: 0.5 })).toEqual(['Remove it.']);
 });

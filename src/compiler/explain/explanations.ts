@@ -122,7 +122,7 @@ export const explanations: Readonly<Record<Code, Explanation>> = {
   'size-conflict': explain(
     text('Two sizes that must be equal are not', '必须相等的两个大小不相等'),
     text(
-      'Where tensors meet, some of their axes run along each other and must be equally long. The two sizes come from different places; the message names both, and the guilty thread is red on every wire between them. A batch size counts as a symbol: that it equals some number today does not make it that number.',
+      'Where tensors meet, some of their axes run along each other and must be equally long. The two sizes come from different places; the message names both, and the mismatched thread is red on every wire between them. A batch size counts as a symbol: that it equals some number today does not make it that number.',
       '张量相遇之处，某些轴并排而行，必须一样长。两个大小来自不同的地方；消息会指出两者，有问题的线在两者之间的每条连线上都标为红色。批大小是符号：今天碰巧等于某个数，并不表示它就是那个数。',
     ),
   ),

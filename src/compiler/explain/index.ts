@@ -1,4 +1,4 @@
-/** What there is to say about a code: its explanation, an example that provokes it, and what cures that. */
+/** What there is to say about a code: its explanation, an example that provokes it, and its remedy. */
 import { parseGraph } from '../../../graph-schema/parse.ts';
 import { type Code, codes, type Severity } from '../../base/codes.ts';
 import type { Diagnostic, Fix } from '../../base/diagnostic.ts';
@@ -17,7 +17,7 @@ export interface CodePage {
   readonly example: Provocation;
   /** What the example provokes. */
   readonly said: Diagnostic | undefined;
-  readonly cure: Text;
+  readonly remedy: Text;
   readonly fixes: readonly Fix[];
 }
 
@@ -47,6 +47,6 @@ export function pageOf(code: Code): CodePage {
     said && example.by === 'check'
       ? fixesFor(example.document, checker(example.document), said, checker)
       : (said?.fixes ?? []);
-  const { severity, cure } = codes[code];
-  return { code, severity, ...explanations[code], example, said, cure: said?.cure ?? cure, fixes };
+  const { severity, remedy } = codes[code];
+  return { code, severity, ...explanations[code], example, said, remedy: said?.remedy ?? remedy, fixes };
 }

@@ -14,7 +14,7 @@ const words = {
   graph: text('This graph:', '这张图：'),
   says: text('makes Tensorloom say:', '会得到：'),
   arises: text('It arises elsewhere:', '它在别处出现：'),
-  cure: text('Cure', '解决办法'),
+  remedy: text('Remedy', '解决办法'),
   fixes: text(
     'For the example the page offers, each tried before it is offered:',
     '对这个示例，页面提供以下修复，均已先行验证：',
@@ -70,8 +70,8 @@ export function markdownOf(code: Code, locale: Locale, level = 1): string {
     say(page.why),
     `${hash}# ${say(words.example)}`,
     ...exampleParts(page.example, page, say),
-    `${hash}# ${say(words.cure)}`,
-    say(page.cure),
+    `${hash}# ${say(words.remedy)}`,
+    say(page.remedy),
     ...(fixes.length > 0 ? [say(words.fixes), fixes.join('\n')] : []),
   ].join('\n\n');
 }

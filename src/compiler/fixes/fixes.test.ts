@@ -33,8 +33,8 @@ describe.each(all)('%s', (code) => {
     const said = provoke(example);
     expect(said.map((d) => d.code)).toContain(code);
     for (const d of said) {
-      expect(`${d.message.en} ${d.cure.en}`).not.toMatch(/\{\w+\}/);
-      expect(`${d.message.zh} ${d.cure.zh}`).not.toMatch(/\{\w+\}/);
+      expect(`${d.message.en} ${d.remedy.en}`).not.toMatch(/\{\w+\}/);
+      expect(`${d.message.zh} ${d.remedy.zh}`).not.toMatch(/\{\w+\}/);
     }
   });
 

@@ -1,4 +1,4 @@
-/** Every diagnostic of the graph, and of the last run, with its place, its cure and its fixes. */
+/** Every diagnostic of the graph, and of the last run, with its place, its remedy and its fixes. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { useLocale, useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';

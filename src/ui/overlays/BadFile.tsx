@@ -1,4 +1,4 @@
-/** Why a file could not be opened: every fault with its place and its cure. The open document stays. */
+/** Why a file could not be opened: every fault with its place and its remedy. The open document stays. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { useT } from '../locale.ts';
 import { Dialog } from '../parts/Dialog.tsx';
@@ -28,7 +28,7 @@ export function BadFile({ file, diagnostics, onClose }: BadFileProps) {
               {t(workbench.place)}: <code>{d.path?.join(' › ') || t(workbench.wholeFile)}</code>
             </p>
             <p>{t(d.message)}</p>
-            <p className="soft">{t(d.cure)}</p>
+            <p className="soft">{t(d.remedy)}</p>
           </li>
         ))}
       </ul>

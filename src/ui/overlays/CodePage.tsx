@@ -1,4 +1,4 @@
-/** The page of a diagnostic's code: why it matters, an example that can be opened, and its cure. */
+/** The page of a diagnostic's code: why it matters, an example that can be opened, and its remedy. */
 import type { Code } from '../../base/codes.ts';
 import { pageOf } from '../../compiler/explain/index.ts';
 import { graphLines } from '../../compiler/explain/markdown.ts';
@@ -14,7 +14,7 @@ interface CodePageProps {
 
 export function CodePage({ code, onClose }: CodePageProps) {
   const t = useT();
-  const { severity, title, why, example, said, cure, fixes } = pageOf(code);
+  const { severity, title, why, example, said, remedy, fixes } = pageOf(code);
   return (
     <Dialog title={t(title)} className="code-page" onClose={onClose}>
       <div className="code-page-body">
@@ -36,8 +36,8 @@ export function CodePage({ code, onClose }: CodePageProps) {
             {t(dock.openExample)}
           </button>
         )}
-        <h3>{t(dock.cure)}</h3>
-        <p>{t(cure)}</p>
+        <h3>{t(dock.remedy)}</h3>
+        <p>{t(remedy)}</p>
         {fixes.length > 0 && (
           <ul>
             {fixes.map((fix) => (

@@ -1,4 +1,4 @@
-/** One diagnostic, told in full: what is wrong, the cure, the way there, and fixes to apply. */
+/** One diagnostic, told in full: what is wrong, the remedy, the way there, and fixes to apply. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { useT } from '../locale.ts';
 import { useSession } from '../session/hooks.ts';
@@ -18,7 +18,7 @@ interface DiagnosticCardProps {
 export function DiagnosticCard({ diagnostic, where }: DiagnosticCardProps) {
   const t = useT();
   const session = useSession();
-  const { code, severity, message, cure, node, edge } = diagnostic;
+  const { code, severity, message, remedy, node, edge } = diagnostic;
   const told = (
     <>
       <span className="problem-sign" role="img" aria-label={t(dock[severity])}>
@@ -29,7 +29,7 @@ export function DiagnosticCard({ diagnostic, where }: DiagnosticCardProps) {
           {where && <b>{t(dock.at, { where })}</b>}
           {t(message)}
         </span>
-        <span className="problem-cure">{t(cure)}</span>
+        <span className="problem-remedy">{t(remedy)}</span>
       </span>
     </>
   );

@@ -20,7 +20,7 @@ export const dock = {
   learnMore: text('What this means:', '这是什么意思：'),
   example: text('Example', '示例'),
   openExample: text('Open this example', '打开此示例'),
-  cure: text('Cure', '解决办法'),
+  remedy: text('Remedy', '解决办法'),
   goThere: text('Go there', '前往'),
   // Run
   start: text('Run', '运行'),

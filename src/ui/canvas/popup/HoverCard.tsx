@@ -1,6 +1,6 @@
 /**
  * What opens beside a wire or a troubled card under the pointer or the focus: what it carries, its
- * numbers, and, where something does not fit, the story with its cures as buttons.
+ * numbers, and, where something does not fit, the story with its fixes as buttons.
  */
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Diagnostic } from '../../../base/diagnostic.ts';
@@ -22,11 +22,11 @@ export interface HoverTarget extends Point {
 
 function Story({ diagnostic }: { readonly diagnostic: Diagnostic }) {
   const { locale } = useCanvas();
-  const { code, message, cure, severity } = diagnostic;
+  const { code, message, remedy, severity } = diagnostic;
   return (
     <div className={`tl-story tl-story-${severity}`}>
       <p className="tl-story-message">{message[locale]}</p>
-      <p className="tl-story-cure">{cure[locale]}</p>
+      <p className="tl-story-remedy">{remedy[locale]}</p>
       <FixButtons diagnostic={diagnostic} />
       <LearnMore code={code} />
     </div>

@@ -14,7 +14,7 @@ const patterns = (has: string, wanted?: string) =>
     ({ params }) => params,
   );
 
-describe('rearrangements that cure', () => {
+describe('rearrangements that resolve', () => {
   it('transpose into the wanted order, by names before sizes', () => {
     expect(patterns('a 3, b 4, c 3', 'c 3, a 3, b 4')[0]).toEqual({ pattern: 'a b c -> c a b' });
     expect(patterns('i 3, j 4', 'x 4, y 3')[0]).toEqual({ pattern: 'i j -> j i' });
@@ -46,7 +46,7 @@ describe('rearrangements that cure', () => {
   });
 });
 
-describe('contractions that cure', () => {
+describe('contractions that resolve', () => {
   it('sum over all axes, or over those of one element', () => {
     expect(sums(axes('i 3, j 4'), [])[0]?.params).toEqual({ expression: 'ij->' });
     expect(sums(axes('b B, o 1'), axes('b B'))[0]?.params).toEqual({ expression: 'ij->i' });
