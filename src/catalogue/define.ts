@@ -9,6 +9,7 @@ import type { Json } from '../base/edit.ts';
 import type { Text } from '../base/text.ts';
 import type { SsaPath } from '../contraction/index.ts';
 import type { Builder } from '../ir/builder.ts';
+import type { Evaluation } from '../ir/objective.ts';
 import type { Shape, ValueId } from '../ir/program.ts';
 import type { Axis, TensorType } from '../tensor/axis.ts';
 import type { Size } from '../tensor/size.ts';
@@ -83,6 +84,13 @@ export interface LowerContext<P> {
   update(state: ValueId, value: ValueId): void;
   /** Trainable parameters that `value` depends on, in document order. */
   trainable(value: ValueId): readonly ValueId[];
+  /**
+   * What is wired to `loss`, a scalar, as a function of the parameters that it depends on: takes one value
+   * for each of `trainable(loss)`, in that order and of its shape, and may be asked at any number of points.
+   */
+  objective(): (parameters: readonly ValueId[]) => Evaluation;
+  /** The number of this training step, a scalar: 0 in the first; it goes on where a resumed run went on. */
+  step(): ValueId;
   /** The rows of a data set's column for this step. */
   data(column: string): ValueId;
   /** Numbers evenly spread over (0, 1), anew in each step and for each call. */

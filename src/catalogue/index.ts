@@ -35,6 +35,7 @@ import { scale } from './nodes/scale.ts';
 import { sgd } from './nodes/sgd.ts';
 import { slice } from './nodes/slice.ts';
 import { softmax } from './nodes/softmax.ts';
+import { step } from './nodes/step.ts';
 import { tensor } from './nodes/tensor.ts';
 
 /** A definition whose parameters are checked before use: shared code holds them without knowing their type. */
@@ -46,6 +47,7 @@ export const catalogue: readonly AnyNodeDefinition[] = [
   parameter,
   delta,
   noise,
+  step,
   dataset,
   input,
   contract,

@@ -1,28 +1,53 @@
-/** What optimizers share: a scalar loss, the parameters above it, and the gradient by them. */
-import { gradient } from '../ir/gradient.ts';
+/** What optimizers share: a scalar loss, the parameters above it and the gradient by them, a learning rate. */
+import { text } from '../base/text.ts';
 import type { ValueId } from '../ir/program.ts';
-import type { InferContext, LowerContext } from './define.ts';
+import type { InferContext, LowerContext, PortSpec } from './define.ts';
 
-export function inferLoss({ inputs, report }: InferContext<unknown>): Record<string, never> {
-  const axes = inputs.loss?.axes ?? [];
-  if (axes.length > 0)
-    report('not-scalar', { port: 'loss' }, { what: 'loss', axes: axes.map((a) => a.name).join(', ') });
+export const optimizerInputs: readonly PortSpec[] = [
+  { name: 'loss', title: text('loss', '损失') },
+  // A schedule is a node like others: whatever computes a scalar may be the rate.
+  { name: 'rate', title: text('learning rate', '学习率'), optional: true },
+];
+
+/** Nothing is learned through the rate: the gradient is that of the loss. */
+export const detachedInputs: readonly string[] = ['rate'];
+
+/** Loss and rate must be scalars; an optimizer has no outputs. */
+export function inferOptimizer({ inputs, report }: InferContext<unknown>): Record<string, never> {
+  for (const [port, { axes }] of Object.entries(inputs))
+    if (axes.length > 0)
+      report('not-scalar', { port }, { what: port, axes: axes.map((a) => a.name).join(', ') });
   return {};
 }
 
-/** Every trainable parameter the loss depends on, with its name and ∂loss/∂parameter. */
-export function descend({
+/** A trainable parameter, its state's name, and ∂loss/∂parameter, of the same shape. */
+export interface Trained {
+  readonly name: string;
+  readonly value: ValueId;
+  readonly gradient: ValueId;
+}
+
+/** Every trainable parameter the loss depends on, in document order. The loss becomes a metric. */
+export function gradients({
   inputs,
   ir,
   trainable,
+  objective,
   metric,
-}: LowerContext<unknown>): { name: string; value: ValueId; slope: ValueId }[] {
-  const loss = inputs.loss as ValueId;
+}: LowerContext<unknown>): readonly Trained[] {
+  const parameters = trainable(inputs.loss as ValueId);
+  const { loss, gradients } = objective()(parameters);
   metric('loss', loss);
-  const parameters = trainable(loss);
-  const slopes = gradient(ir, loss, parameters);
   return parameters.map((value, i) => {
     const op = ir.op(value);
-    return { name: op.kind === 'input' ? op.name : String(value), value, slope: slopes[i] as ValueId };
+    return {
+      name: op.kind === 'input' ? op.name : String(value),
+      value,
+      gradient: gradients[i] as ValueId,
+    };
   });
 }
+
+/** The learning rate, a scalar: what is wired to `rate`, else the parameter, which becomes a constant of the step. */
+export const learningRate = ({ inputs, params, ir }: LowerContext<{ readonly rate: number }>): ValueId =>
+  inputs.rate ?? ir.full([], params.rate);

@@ -10,13 +10,14 @@ import type { BoundType, LowerContext } from '../catalogue/define.ts';
 import { findDataSet, testRows } from '../datasets/index.ts';
 import { Builder } from '../ir/builder.ts';
 import { sources } from '../ir/gradient.ts';
+import { objective } from '../ir/objective.ts';
 import type { Op, Program, ValueId } from '../ir/program.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import { parseSize } from '../tensor/size-parser.ts';
 import { type Analysis, bind } from './analyse.ts';
 import type { Inferred, PortTypes } from './check/infer-node.ts';
 import { nameOf, type ResolvedNode } from './check/resolve.ts';
-import { type DataSpec, type ProgramKind, randomKeyInput, type StateSpec } from './types.ts';
+import { type DataSpec, type ProgramKind, randomKeyInput, type StateSpec, stepInput } from './types.ts';
 
 export interface Lowered {
   readonly kind: ProgramKind;
@@ -92,6 +93,7 @@ class Lowering {
   readonly #shown = new Map<string, ValueId>();
   readonly #axes: Record<string, readonly string[]> = {};
   #randomKey: ValueId | undefined;
+  #step: ValueId | undefined;
   readonly #updates: { state: string; value: ValueId; by: string }[] = [];
   readonly diagnostics: Diagnostic[] = [];
 
@@ -163,6 +165,11 @@ class Lowering {
         this.#state.set(full, { name: full, shape, trainable, ...optimizer, init, value });
         return value;
       };
+    const trainable = (value: ValueId) => {
+      const needed = sources(this.#ir.ops, value);
+      const parameters = [...this.#state.values()].filter((s) => s.trainable && needed.has(s.value));
+      return parameters.map((s) => s.value);
+    };
     return {
       params: node.params,
       inputs,
@@ -173,10 +180,11 @@ class Lowering {
       parameter: declare(true),
       state: declare(false),
       update: (state, value) => this.#update(node, state, value),
-      trainable: (value) => {
-        const needed = sources(this.#ir.ops, value);
-        const parameters = [...this.#state.values()].filter((s) => s.trainable && needed.has(s.value));
-        return parameters.map((s) => s.value);
+      trainable,
+      objective: () => objective(this.#ir, inputs.loss as ValueId, trainable(inputs.loss as ValueId)),
+      step: () => {
+        this.#step ??= this.#ir.input(stepInput, [], 'feed');
+        return this.#step;
       },
       data: (column) => this.#rows(node, column, outputTypes[column]?.axes.map((a) => a.size) ?? []),
       random: (shape) => this.#random(node, draws++, shape),

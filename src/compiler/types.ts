@@ -40,6 +40,9 @@ export interface Checked {
 /** The input of a program that draws random numbers; the runtime feeds it the key of the step. */
 export const randomKeyInput = 'random key';
 
+/** The input of a program that reads the number of the training step, a scalar; the runtime feeds it, from 0. */
+export const stepInput = 'step';
+
 /** What an edit has changed: the only nodes and wires that are not the same objects as in `since`. */
 export interface Touched {
   readonly since: GraphDocument;

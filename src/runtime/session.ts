@@ -2,7 +2,7 @@
  * One program on an engine, with its data written in: the runtime feeds it a step, lets it compute, and
  * reads what came out.
  */
-import { type CompiledProgram, randomKeyInput, type StateSpec } from '../compiler/types.ts';
+import { type CompiledProgram, randomKeyInput, type StateSpec, stepInput } from '../compiler/types.ts';
 import { elements } from '../ir/program.ts';
 import type { Engine, Executable } from '../numeric/engine.ts';
 import { inOrder, shuffled } from './batches.ts';
@@ -74,6 +74,7 @@ export async function openSession(
     feed(step) {
       for (const { name, batches } of feeds) executable.write(name, batches(step));
       if (takes(randomKeyInput)) executable.write(randomKeyInput, randomKey(seed, step));
+      if (takes(stepInput)) executable.write(stepInput, [step]);
     },
     rowsBefore: (step) => Object.fromEntries(feeds.map(({ node, before }) => [node, before(step)])),
     metrics() {

@@ -2,7 +2,7 @@
 
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { compile } from '../../src/compiler/index.ts';
-import { randomKeyInput } from '../../src/compiler/types.ts';
+import { randomKeyInput, stepInput } from '../../src/compiler/types.ts';
 import type { PassName } from '../../src/ir/passes/index.ts';
 import type { Dtype } from '../../src/ir/plan.ts';
 import type { Engine } from '../../src/numeric/engine.ts';
@@ -22,7 +22,11 @@ function compiled(document: GraphDocument, dtype: Dtype, without: readonly PassN
 /** The meaning of the lowered program, no planner, no engine, no passes. */
 export const byInterpreter: Runner = async (document) => {
   const { forward, state } = compiled(document, 'float64', ['mergeEqual', 'mergeContractions', 'fuseMaps']);
-  const inputs = { ...Object.fromEntries(initialise(state, 1)), [randomKeyInput]: randomKey(1, 0) };
+  const inputs = {
+    ...Object.fromEntries(initialise(state, 1)),
+    [randomKeyInput]: randomKey(1, 0),
+    [stepInput]: [0],
+  };
   const values = interpret(forward.program, inputs);
   const outputs = new Map(
     forward.program.outputs.map(({ name, value }) => [name, values[value] as Float64Array]),
@@ -40,6 +44,7 @@ export const byEngine =
     for (const [name, data] of initialise(state, 1))
       if (Object.hasOwn(forward.plan.inputs, name)) executable.write(name, data);
     if (Object.hasOwn(forward.plan.inputs, randomKeyInput)) executable.write(randomKeyInput, randomKey(1, 0));
+    if (Object.hasOwn(forward.plan.inputs, stepInput)) executable.write(stepInput, [0]);
     executable.step();
     const values = Object.fromEntries(
       Object.entries(forward.values).map(([port, name]) => [port, executable.read(name)]),

@@ -4,7 +4,7 @@ import { text } from '../../base/text.ts';
 import { arg, type Expr, e, number, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
-import { descend, inferLoss } from '../optimizer.ts';
+import { detachedInputs, gradients, inferOptimizer, learningRate, optimizerInputs } from '../optimizer.ts';
 
 /**
  * β mean + (1 − β) value. As a step from the mean towards the value it holds one rounded constant, so that
@@ -64,45 +64,50 @@ export const adam = defineNode({
       .default(0)
       .meta({ label: text('Weight decay', '权重衰减') }),
   }),
-  inputs: [{ name: 'loss', title: text('loss', '损失') }],
+  inputs: optimizerInputs,
   outputs: [],
   trains: true,
+  detached: detachedInputs,
   summary: ({ rate }) => `η = ${rate}`,
-  infer: inferLoss,
+  infer: inferOptimizer,
   // "Adam: a method for stochastic optimization", arXiv 1412.6980, algorithm 1; decay after arXiv 1711.05101, algorithm 2.
   lower(context) {
     const {
-      params: { rate, beta1, beta2, epsilon, weightDecay },
+      params: { beta1, beta2, epsilon, weightDecay },
       ir,
       state,
       update,
     } = context;
-    const targets = descend(context);
-    if (targets.length === 0) return {};
+    const trained = gradients(context);
+    if (trained.length === 0) return {};
+    // How many gradients the running means hold. It is state beside them, and not the number of the run's
+    // step: means that start afresh in the middle of a run (another optimizer before this one, a checkpoint
+    // of another graph) need the correction of a first step, and a resumed run finds the count with them.
     const steps = state('steps', []);
     const count = ir.map([steps], e.add(arg(0), number(1)));
     update(steps, count);
     const [correct1, correct2] = [beta1, beta2].map((beta) =>
       ir.map([count], biasCorrection(beta, arg(0))),
     ) as [ValueId, ValueId];
-    // Arguments: θ, m, v and the two corrections.
+    // Arguments: θ, m, v, the two corrections and the rate.
+    const rate = learningRate(context);
     const scaled = e.div(e.mul(arg(1), arg(3)), e.add(unary('sqrt', e.mul(arg(2), arg(4))), number(epsilon)));
     const direction = e.add(scaled, e.mul(number(weightDecay), arg(0)));
-    for (const { name, value, slope } of targets) {
+    for (const { name, value, gradient } of trained) {
       const shape = ir.shape(value);
       const all = shape.map((_, d) => d);
       const mean = state(`mean.${name}`, shape);
       const square = state(`square.${name}`, shape);
-      const m = ir.map([mean, slope], runningMean(beta1, arg(0), arg(1)));
-      const v = ir.map([square, slope], runningMean(beta2, arg(0), e.mul(arg(1), arg(1))));
+      const m = ir.map([mean, gradient], runningMean(beta1, arg(0), arg(1)));
+      const v = ir.map([square, gradient], runningMean(beta2, arg(0), e.mul(arg(1), arg(1))));
       update(mean, m);
       update(square, v);
       update(
         value,
         ir.map(
-          [value, m, v, correct1, correct2],
-          e.sub(arg(0), e.mul(number(rate), direction)),
-          [all, all, all, [], []],
+          [value, m, v, correct1, correct2, rate],
+          e.sub(arg(0), e.mul(arg(5), direction)),
+          [all, all, all, [], [], []],
           shape,
         ),
       );

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, e, number } from '../../ir/expr.ts';
 import { defineNode } from '../define.ts';
-import { descend, inferLoss } from '../optimizer.ts';
+import { detachedInputs, gradients, inferOptimizer, learningRate, optimizerInputs } from '../optimizer.ts';
 
 export const sgd = defineNode({
   type: 'sgd',
@@ -27,27 +27,31 @@ export const sgd = defineNode({
       .default(0)
       .meta({ label: text('Momentum μ', '动量 μ') }),
   }),
-  inputs: [{ name: 'loss', title: text('loss', '损失') }],
+  inputs: optimizerInputs,
   outputs: [],
   trains: true,
+  detached: detachedInputs,
   summary: ({ rate, momentum }) => `η = ${rate}${momentum ? `, μ = ${momentum}` : ''}`,
-  infer: inferLoss,
+  infer: inferOptimizer,
   lower(context) {
     const {
-      params: { rate, momentum },
+      params: { momentum },
       ir,
       state,
       update,
     } = context;
-    const step = e.sub(arg(0), e.mul(number(rate), arg(1)));
-    for (const { name, value, slope } of descend(context)) {
-      let direction = slope;
+    const rate = learningRate(context);
+    for (const { name, value, gradient } of gradients(context)) {
+      const all = ir.shape(value).map((_, d) => d);
+      let direction = gradient;
       if (momentum > 0) {
         const velocity = state(`velocity.${name}`, ir.shape(value));
-        direction = ir.map([velocity, slope], e.add(e.mul(number(momentum), arg(0)), arg(1)));
+        direction = ir.map([velocity, gradient], e.add(e.mul(number(momentum), arg(0)), arg(1)));
         update(velocity, direction);
       }
-      update(value, ir.map([value, direction], step));
+      // θ − η d
+      const step = e.sub(arg(0), e.mul(arg(2), arg(1)));
+      update(value, ir.map([value, direction, rate], step, [all, all, []]));
     }
     return {};
   },
