@@ -28,7 +28,7 @@ export interface CompileOptions {
   readonly without?: readonly (RewriteName | ChoiceName)[];
   /** Orders by network key that are followed before those that the document keeps as found: a checkpoint's. */
   readonly paths?: Readonly<Record<string, string>>;
-  /** How hard to look for the order of contractions, and what to make small. */
+  /** How long to search for contraction paths, and what they make small. */
   readonly order?: PathSearch;
 }
 

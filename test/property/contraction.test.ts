@@ -1,4 +1,4 @@
-/** What must hold of every contraction order, on random hypergraphs. */
+/** What must hold of every contraction path, on random hypergraphs. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findPath, type Network, pricePath } from '../../src/contraction/index.ts';
@@ -7,7 +7,7 @@ import { contractAll, everyPath, execute, executeSliced, fill, networks } from '
 const small = networks({ minTensors: 0, maxTensors: 7, maxLabels: 7, maxRank: 4, maxSize: 3 });
 const crowded = networks({ minTensors: 11, maxTensors: 14, maxLabels: 9, maxRank: 3, maxSize: 2 });
 
-describe('contraction order', () => {
+describe('contraction path', () => {
   it('gives the same numbers as the sum over all indices at once', () => {
     fc.assert(
       fc.property(fc.oneof(small, crowded), fc.nat(), (network, seed) => {

@@ -1,4 +1,4 @@
-/** `tensorloom path`: a contraction order for a bare tensor network. */
+/** `tensorloom path`: a contraction path for a bare tensor network. */
 import { explain, findPath } from '../../contraction/index.ts';
 import { during } from '../clock.ts';
 import { readText } from '../graph.ts';
@@ -7,7 +7,7 @@ import { numberOption, type Verb } from '../verb.ts';
 
 export const path: Verb = {
   usage: 'path NETWORK.json',
-  about: 'find a contraction order for a bare network {inputs, output, sizes}',
+  about: 'find a contraction path for a bare network {inputs, output, sizes}',
   operands: { min: 1, max: 1 },
   options: {
     time: { type: 'string', value: 'S', help: 'search for so many seconds from the moment the file is read' },

@@ -27,7 +27,7 @@ export const plan: Verb = {
   operands: { min: 1, max: 1 },
   options: {
     engine: engineOption,
-    time: { type: 'string', value: 'S', help: 'look for the order of contractions for so many seconds' },
+    time: { type: 'string', value: 'S', help: 'search for contraction paths for so many seconds' },
     keep: {
       type: 'boolean',
       help: 'write better orders that are found into the file: runs then follow them',

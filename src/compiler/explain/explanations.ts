@@ -260,10 +260,10 @@ export const explanations: Readonly<Record<Code, Explanation>> = {
     ),
   ),
   'order-unfit': explain(
-    text('A kept order that does not fit', '保存的收缩顺序不适用'),
+    text('A kept contraction path that does not fit', '保存的收缩路径不适用'),
     text(
-      'A file may keep the order in which to contract a network, so that it is computed the same everywhere. The order has to name each tensor of the network once, in pairs; this one does not: the file was edited by hand, or damaged. Results are right in any order; only their cost and their last digits depend on it.',
-      '文件可以保存网络的收缩顺序，使各处的计算完全一致。顺序须两两成对地写出每个张量各一次；此处并非如此：文件经过手工修改或已损坏。任何顺序的结果都正确，只有代价和末位数字与之有关。',
+      'A file may keep the path along which to contract a network, so that it is computed the same everywhere. The path has to name each tensor of the network once, in pairs; this one does not: the file was edited by hand, or damaged. Results are right along any path; only their cost and their last digits depend on it.',
+      '文件可以保存网络的收缩路径，使各处的计算完全一致。路径须两两成对地写出每个张量各一次；此处并非如此：文件经过手工修改或已损坏。沿任何路径的结果都正确，只有代价和末位数字与之有关。',
     ),
   ),
   'recurrence-too-long': explain(
