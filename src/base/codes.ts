@@ -336,6 +336,13 @@ const table = {
       '请加一个“探针”查看数值，或加一个优化器来训练。',
     ),
   ),
+  'tensor-file': error(
+    text('{file} cannot be read: {detail}.', '无法读取 {file}：{detail}。'),
+    text(
+      'Write the file again with the program that it comes from; a truncated copy looks like this.',
+      '请用写出该文件的程序重新写一份；复制中断的文件就会这样。',
+    ),
+  ),
   'resumed-inexactly': warning(
     text(
       'The run goes on from its checkpoint, but not with the same bits as if it had never stopped: {differences}.',

@@ -41,7 +41,7 @@ export interface Checkpoint {
   readonly engine: EngineName;
   readonly dtype: Dtype;
   /** The kernels that computed it (numeric/engine.ts): they differ in how they round. */
-  readonly variant: string;
+  readonly variant: Engine['variant'];
   /** Contraction paths that the run followed, as a document keeps them: order by network key. */
   readonly paths: Readonly<Record<string, string>>;
   /** State by name: `encoder/3/attention.weight`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readNpy, writeNpy } from '../../datasets/formats/npy.ts';
 import { tensorloom, type World } from '../fake-io.test-support.ts';
-import { readNpy, writeNpy } from '../npy.ts';
 
 const float32 = (shape: number[], ...data: number[]) => writeNpy({ shape, data: Float32Array.from(data) });
 const float64 = (shape: number[], ...data: number[]) => writeNpy({ shape, data: Float64Array.from(data) });
@@ -97,7 +97,7 @@ describe('einsum', () => {
     expect(finished.json()).toMatchObject({ ok: true, output: 'C.npy', shape: [2, 2], dtype: 'float64' });
     expect(finished.json().data).toBeUndefined();
     const written = finished.binaries['C.npy']!;
-    expect(readNpy(written)).toEqual({ array: { shape: [2, 2], data: Float64Array.of(58, 139, 64, 154) } });
+    expect(readNpy(written)).toEqual({ value: { shape: [2, 2], data: Float64Array.of(58, 139, 64, 154) } });
     const again = await run('ki-> C.npy --json', { binaries: finished.binaries });
     expect(again.json().data).toEqual([58 + 139 + 64 + 154]);
     expect((await run('ij->ij A -o A2.npy')).binaries['A2.npy']).toEqual(A);
@@ -214,14 +214,14 @@ describe('einsum refuses', () => {
       'no NumPy file',
       ['i->', 'x'],
       { binaries: { x: Uint8Array.of(1, 2) } },
-      'document-shape',
-      /x: it is not a NumPy/,
+      'tensor-file',
+      /x cannot be read: it is not a NumPy/,
     ],
     [
       'complex numbers',
       ['i->', 'x'],
       { binaries: { x: npy('<c16', 'False', '(1,)', Array(16).fill(0)) } },
-      'document-shape',
+      'tensor-file',
       /"<c16"/,
     ],
     [

@@ -10,6 +10,8 @@ import {
   resultName,
 } from '../../compiler/networks/plan-einsum.ts';
 import { type Slices, slicesOf } from '../../compiler/networks/slice-operands.ts';
+import type { TensorData } from '../../datasets/formats/elements.ts';
+import { readNpy, shapeText, writeNpy } from '../../datasets/formats/npy.ts';
 import { bytesOf, type Dtype, type Plan } from '../../ir/plan.ts';
 import type { EngineName, Executable } from '../../numeric/engine.ts';
 import { engines } from '../../numeric/index.ts';
@@ -19,7 +21,6 @@ import { chosenEngine } from '../engine.ts';
 import { byteCount, figure, table } from '../format.ts';
 import { readBytes, writeBytes } from '../graph.ts';
 import type { Io } from '../io.ts';
-import { type NpyArray, readNpy, shapeText, writeNpy } from '../npy.ts';
 import {
   type Answer,
   type Call,
@@ -142,7 +143,7 @@ const refused = (diagnostics: readonly Diagnostic[]): Answer => ({
   text: '',
 });
 
-type Operand = NpyArray & { readonly name: string };
+type Operand = TensorData & { readonly name: string };
 
 /** Each file once, however often it is named. */
 async function readArrays(paths: readonly string[], io: Io): Promise<Outcome<readonly Operand[]>> {
@@ -150,8 +151,8 @@ async function readArrays(paths: readonly string[], io: Io): Promise<Outcome<rea
   const diagnostics: Diagnostic[] = [];
   for (const name of new Set(paths)) {
     const read = readNpy(await readBytes(name, io));
-    if ('error' in read) diagnostics.push(diagnose('document-shape', {}, { at: name, detail: read.error }));
-    else arrays.set(name, { ...read.array, name });
+    if ('error' in read) diagnostics.push(diagnose('tensor-file', {}, { file: name, detail: read.error }));
+    else arrays.set(name, { ...read.value, name });
   }
   if (diagnostics.length > 0) return { diagnostics };
   return { value: paths.map((name) => arrays.get(name) as Operand), diagnostics };
@@ -162,7 +163,7 @@ const widest = (operands: readonly Operand[]): Dtype =>
 
 interface Computed {
   /** In the precision of the plan. */
-  readonly data: NpyArray['data'];
+  readonly data: TensorData['data'];
   readonly seconds: number;
 }
 

@@ -293,6 +293,10 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     '运行所需的数据集无法获取，例如没有网络。',
   ),
   'nothing-to-run': { by: 'compile', document: sketch({}) },
+  'tensor-file': elsewhere(
+    'A file given to the command line that is damaged, or of another kind.',
+    '在命令行给出的文件已损坏，或是其他类型的文件。',
+  ),
   'resumed-inexactly': elsewhere(
     'A run from a checkpoint that another engine, another precision or other kernels have made.',
     '从由其他引擎、精度或内核生成的检查点继续运行。',

@@ -308,6 +308,13 @@ export const explanations: Readonly<Record<Code, Explanation>> = {
       '运行需要目标：要训练的优化器，或要显示数值的探针。',
     ),
   ),
+  'tensor-file': explain(
+    text('A file of tensors that cannot be read', '无法读取的张量文件'),
+    text(
+      'Arrays are read from NumPy files (.npy), trained state from safetensors files. What such a file says of itself is held against its bytes before anything is taken from it.',
+      '数组从 NumPy 文件（.npy）读取，训练所得的状态从 safetensors 文件读取。文件对自身的描述会先与其字节核对，然后才取用内容。',
+    ),
+  ),
   'resumed-inexactly': explain(
     text('Going on from a checkpoint, with other last digits', '从检查点继续，末位数字不同'),
     text(

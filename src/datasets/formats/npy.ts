@@ -4,73 +4,67 @@
  * It is defined in NumPy Enhancement Proposal 1; versions 2.0 and 3.0 differ in how long a header may be
  * and how its letters are encoded.
  */
-
-/** Numbers in row-major order. */
-export interface NpyArray {
-  readonly shape: readonly number[];
-  readonly data: Float32Array | Float64Array;
-}
-
-export type NpyReading = { readonly array: NpyArray } | { readonly error: string };
+import { type Text, text } from '../../base/text.ts';
+import {
+  bytesOfElement,
+  type ElementType,
+  type Reading,
+  readElements,
+  type TensorData,
+  writeElements,
+} from './elements.ts';
 
 const magic = [0x93, ...[...'NUMPY'].map((letter) => letter.charCodeAt(0))];
 /** No header that NumPy writes for plain numbers comes near: 64 axes of 20 digits. */
 const maxHeader = 10_000;
 
-const hostIsLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+/** As NumPy writes them. */
+const types: readonly ElementType[] = ['f4', 'f8', 'b1', 'i1', 'u1', 'i2', 'u2', 'i4', 'u4', 'i8', 'u8'];
 
-/**
- * What each type of element is read as: float32 where that holds every value, else float64. Integers of
- * 64 bits are exact up to 2^53.
- */
-const readers: Readonly<Record<string, (elements: ArrayBuffer) => Float32Array | Float64Array>> = {
-  f4: (elements) => new Float32Array(elements),
-  f8: (elements) => new Float64Array(elements),
-  b1: (elements) => new Float32Array(new Uint8Array(elements)),
-  i1: (elements) => new Float32Array(new Int8Array(elements)),
-  u1: (elements) => new Float32Array(new Uint8Array(elements)),
-  i2: (elements) => new Float32Array(new Int16Array(elements)),
-  u2: (elements) => new Float32Array(new Uint16Array(elements)),
-  i4: (elements) => new Float64Array(new Int32Array(elements)),
-  u4: (elements) => new Float64Array(new Uint32Array(elements)),
-  i8: (elements) => Float64Array.from(new BigInt64Array(elements), Number),
-  u8: (elements) => Float64Array.from(new BigUint64Array(elements), Number),
-};
+const wrong = (en: string, zh: string) => ({ error: text(en, zh) });
 
-/** An array, or what is wrong with the file: a sentence without its subject and its full stop. */
-export function readNpy(bytes: Uint8Array): NpyReading {
-  if (magic.some((byte, i) => bytes[i] !== byte)) return { error: 'it is not a NumPy file (.npy)' };
+/** An array, or what is wrong with the file. */
+export function readNpy(bytes: Uint8Array): Reading<TensorData> {
+  if (magic.some((byte, i) => bytes[i] !== byte))
+    return wrong('it is not a NumPy file (.npy)', '它不是 NumPy 文件（.npy）');
   const [major = 0, minor = 0] = bytes.subarray(6, 8);
   if (major < 1 || major > 3 || minor !== 0)
-    return { error: `it is written in version ${major}.${minor} of the format; 1.0, 2.0 and 3.0 are read` };
+    return wrong(
+      `it is written in version ${major}.${minor} of the format; 1.0, 2.0 and 3.0 are read`,
+      `它的格式版本为 ${major}.${minor}；可读取 1.0、2.0 和 3.0`,
+    );
   const prefix = major === 1 ? 10 : 12;
-  if (bytes.length < prefix) return { error: 'it ends before its header' };
+  if (bytes.length < prefix) return wrong('it ends before its header', '它在文件头之前就结束了');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = major === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   if (headerLength > maxHeader)
-    return { error: `its header is ${headerLength} bytes long; the limit is ${maxHeader}` };
+    return wrong(
+      `its header is ${headerLength} bytes long; the limit is ${maxHeader}`,
+      `它的文件头长 ${headerLength} 字节；上限为 ${maxHeader}`,
+    );
   const start = prefix + headerLength;
-  if (bytes.length < start) return { error: 'it ends within its header' };
+  if (bytes.length < start) return wrong('it ends within its header', '它在文件头中途结束');
 
   const header = parseHeader(new TextDecoder().decode(bytes.subarray(prefix, start)));
   if ('error' in header) return header;
   const { descr, fortranOrder, shape } = header;
-  const [, order = '', type = ''] = /^([<>=|]?)([a-z]\d+)$/.exec(descr) ?? [];
-  const read = Object.hasOwn(readers, type) ? readers[type] : undefined;
-  if (!read)
-    return { error: `its elements are "${descr}"; float32, float64, integers and booleans are read` };
+  const [, order = '', name = ''] = /^([<>=|]?)([a-z]\d+)$/.exec(descr) ?? [];
+  const type = types.find((known) => known === name);
+  if (!type)
+    return wrong(
+      `its elements are "${descr}"; float32, float64, integers and booleans are read`,
+      `它的元素类型为 “${descr}”；可读取 float32、float64、整数和布尔值`,
+    );
 
-  const size = Number(type.slice(1));
-  const wanted = shape.reduce((product, n) => product * n, size);
+  const wanted = shape.reduce((product, n) => product * n, bytesOfElement(type));
   const found = bytes.length - start;
   if (wanted !== found)
-    return { error: `its shape ${shapeText(shape)} of "${descr}" takes ${wanted} bytes, ${found} are there` };
-  // A copy, and so aligned; a Buffer's own slice() would not be one.
-  const elements = new Uint8Array(bytes.subarray(start));
-  if (size > 1 && (order === '<' || order === '>') && (order === '<') !== hostIsLittleEndian)
-    for (let i = 0; i < elements.length; i += size) elements.subarray(i, i + size).reverse();
-  const data = read(elements.buffer);
-  return { array: { shape, data: fortranOrder ? rowMajor(data, shape) : data } };
+    return wrong(
+      `its shape ${shapeText(shape)} of "${descr}" takes ${wanted} bytes, ${found} are there`,
+      `它的形状 ${shapeText(shape)}（“${descr}”）需要 ${wanted} 字节，实际有 ${found} 字节`,
+    );
+  const data = readElements(bytes.subarray(start), type, order !== '>');
+  return { value: { shape, data: fortranOrder ? rowMajor(data, shape) : data } };
 }
 
 interface Header {
@@ -83,11 +77,13 @@ interface Header {
 const entry = /\s*(['"])(\w+)\1\s*:\s*(?:(['"])([^'"\\]*)\3|(True|False)|\(([\d\sL,]*)\))\s*(,|$)/y;
 
 /** The dictionary, without evaluating anything; only the form that NumPy gives to plain arrays is read. */
-function parseHeader(text: string): Header | { readonly error: string } {
-  const unreadable = { error: `its header cannot be read: ${text.trim().slice(0, 80)}` };
-  const body = /^\s*\{(.*)\}\s*$/s.exec(text)?.[1]?.trimEnd();
+function parseHeader(written: string): Header | { readonly error: Text } {
+  const shown = written.trim().slice(0, 80);
+  const unreadable = wrong(`its header cannot be read: ${shown}`, `无法读取它的文件头：${shown}`);
+  const body = /^\s*\{(.*)\}\s*$/s.exec(written)?.[1]?.trimEnd();
   if (body === undefined) return unreadable;
-  if (/['"]descr['"]\s*:\s*[[(]/.test(body)) return { error: 'its elements are records, not numbers' };
+  if (/['"]descr['"]\s*:\s*[[(]/.test(body))
+    return wrong('its elements are records, not numbers', '它的元素是记录，不是数字');
 
   const found = new Map<string, string>();
   entry.lastIndex = 0;
@@ -133,7 +129,7 @@ export const shapeText = (shape: readonly number[]): string =>
   shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
 
 /** Version 1.0, little-endian, row-major; the elements begin at a multiple of 64 bytes. */
-export function writeNpy({ shape, data }: NpyArray): Uint8Array<ArrayBuffer> {
+export function writeNpy({ shape, data }: TensorData): Uint8Array<ArrayBuffer> {
   const size = data.BYTES_PER_ELEMENT;
   const dictionary = `{'descr': '<f${size}', 'fortran_order': False, 'shape': ${shapeText(shape)}, }`;
   const prefix = 10;
@@ -144,8 +140,6 @@ export function writeNpy({ shape, data }: NpyArray): Uint8Array<ArrayBuffer> {
   bytes.set([...magic, 1, 0]);
   new DataView(bytes.buffer).setUint16(8, header.length, true);
   bytes.set(new TextEncoder().encode(header), prefix);
-  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), start);
-  if (!hostIsLittleEndian)
-    for (let i = start; i < bytes.length; i += size) bytes.subarray(i, i + size).reverse();
+  bytes.set(writeElements(data), start);
   return bytes;
 }

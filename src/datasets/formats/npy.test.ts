@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Text } from '../../base/text.ts';
 import { readNpy, writeNpy } from './npy.ts';
 
 const ascii = (text: string) => [...text].map((c) => c.charCodeAt(0));
@@ -16,12 +17,12 @@ const header = (descr: string, shape: string, fortran = 'False') =>
 
 function numbers(bytes: Uint8Array): { shape: readonly number[]; data: number[]; type: string } {
   const read = readNpy(bytes);
-  if ('error' in read) throw new Error(read.error);
-  const { shape, data } = read.array;
+  if ('error' in read) throw new Error(read.error.en);
+  const { shape, data } = read.value;
   return { shape, data: [...data], type: data.constructor.name };
 }
 
-const fault = (bytes: Uint8Array) => (readNpy(bytes) as { error: string }).error;
+const fault = (bytes: Uint8Array) => (readNpy(bytes) as { error: Text }).error.en;
 
 describe('reading', () => {
   // 1.5 is 3fc00000 in float32 and 3ff8000000000000 in float64; −2 is c0000000 and c000000000000000.
@@ -131,7 +132,7 @@ describe('writing', () => {
         const data = wide ? Float64Array.from(values) : Float32Array.from(values);
         const bytes = writeNpy({ shape, data });
         expect((bytes.length - data.byteLength) % 64).toBe(0);
-        expect(readNpy(bytes)).toEqual({ array: { shape, data } });
+        expect(readNpy(bytes)).toEqual({ value: { shape, data } });
       }),
     );
   });
