@@ -75,6 +75,6 @@ function choose(c: Expr, a: Expr, b: Expr): Expr {
 
 /** Whether an expression's derivative by an argument is 0 everywhere. */
 export const isFlat = (expr: Expr, index: number): boolean => {
-  const slope = derivative(expr, index);
-  return slope.op === 'const' && slope.value === 0;
+  const partial = derivative(expr, index);
+  return partial.op === 'const' && partial.value === 0;
 };

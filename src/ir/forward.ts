@@ -11,7 +11,8 @@ import { arg, binary, type Expr, e, number, replacePart, select, substituteArgs 
 import { dependents } from './gradient.ts';
 import { argsOf, type ContractOp, type MapOp, type ReduceOp, type ScanOp, type ValueId } from './program.ts';
 import { withArgs } from './rebuild.ts';
-import { pushScan } from './scan.ts';
+import { result } from './scan.ts';
+import { pushScan } from './scan-derivatives.ts';
 
 /**
  * Σ over x of `by` of (∂y/∂x) · tangent(x): the change of y when each x changes at the rate of its tangent.
@@ -48,7 +49,9 @@ function pushForward(ir: Builder, value: ValueId, known: Tangents): ValueId | un
     case 'reduce':
       return op.reduce === 'argmax' || op.detached ? undefined : pushExtremum(ir, op, value, known);
     case 'scan':
-      return pushScan(ir, op as ScanOp, known, directional);
+      return pushScan(ir, op, known, directional);
+    case 'result':
+      return result(ir, known.get(op.arg) as ValueId, op.index + (ir.op(op.arg) as ScanOp).carries);
     case 'input':
     case 'constant':
     case 'iota':
@@ -87,8 +90,8 @@ function pushMap(ir: Builder, op: MapOp, value: ValueId, known: Tangents): Value
     const tangent = known.get(operand);
     if (tangent === undefined) continue;
     // The result itself is at hand: tanh' = 1 − tanh² computes no second tanh.
-    const slope = replacePart(derivative(op.expr, k), op.expr, arg(-1));
-    const here = substituteArgs(slope, (i) => arg(i + 1));
+    const partial = replacePart(derivative(op.expr, k), op.expr, arg(-1));
+    const here = substituteArgs(partial, (i) => arg(i + 1));
     sum = e.add(sum, e.mul(here, arg(args.push(tangent) - 1)));
     axes.push(op.axes[k] as readonly number[]);
   }

@@ -14,7 +14,7 @@ import {
   type ReduceOp,
   type ValueId,
 } from './program.ts';
-import { pullBackScan } from './scan.ts';
+import { pullBackScan } from './scan-derivatives.ts';
 
 /**
  * ∂y/∂x for a scalar y and each x of `by`; shapes are those of the x. An x that y does not depend on
@@ -29,10 +29,25 @@ export function gradient(ir: Builder, y: ValueId, by: readonly ValueId[]): Value
     const sum = cotangents.get(value);
     cotangents.set(value, sum === undefined ? term : ir.add(sum, term));
   };
+  /** Of scans, by the position of the result. */
+  const tuples = new Map<ValueId, (ValueId | undefined)[]>();
   // Users come after what they use, so a value's cotangent is complete when the walk reaches it.
   for (let value = y; value >= 0; value--) {
+    const op = ir.op(value);
     const cotangent = cotangents.get(value);
-    if (cotangent !== undefined && depends.has(value)) pullBack(ir, value, cotangent, depends, accumulate);
+    if (op.kind === 'scan') {
+      const results = tuples.get(value);
+      if (!results) continue;
+      const wanted = op.args.map((a) => depends.has(a));
+      for (const [k, term] of pullBackScan(ir, value, results, wanted, gradient).entries())
+        if (term !== undefined) accumulate(op.args[k] as ValueId, term);
+    } else if (cotangent === undefined || !depends.has(value)) continue;
+    else if (op.kind === 'result') {
+      const results = tuples.get(op.arg) ?? [];
+      const sum = results[op.index];
+      results[op.index] = sum === undefined ? cotangent : ir.add(sum, cotangent);
+      tuples.set(op.arg, results);
+    } else pullBack(ir, value, cotangent, depends, accumulate);
   }
   return by.map((x) => cotangents.get(x) ?? ir.full(ir.shape(x), 0));
 }
@@ -102,10 +117,9 @@ function pullBack(
     case 'scatterAdd':
       accumulate(op.updates, ir.gather(cotangent, op.indices));
       break;
+    // Scans and their results are walked through by `gradient` itself.
     case 'scan':
-      for (const [k, slope] of pullBackScan(ir, op, value, cotangent, gradient).entries())
-        accumulate(op.args[k] as ValueId, slope);
-      break;
+    case 'result':
     case 'input':
     case 'constant':
     case 'iota':
@@ -148,9 +162,9 @@ function pullBackMap(
   const all = op.shape.map((_, d) => d);
   for (const [k, operand] of op.args.entries()) {
     if (!depends.has(operand) || isFlat(op.expr, k)) continue;
-    const slope = derivative(op.expr, k);
+    const partial = derivative(op.expr, k);
     // Arguments: the cotangent, the result (tanh' = 1 − tanh² computes no second tanh), the operands.
-    const known = replacePart(slope, op.expr, arg(-1));
+    const known = replacePart(partial, op.expr, arg(-1));
     const expr = e.mul(
       arg(0),
       substituteArgs(known, (i) => arg(i + 2)),

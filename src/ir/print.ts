@@ -1,6 +1,7 @@
 /** Prints a program, one line an operation: what goldens hold and what a person reads when lowering puzzles them. */
 import { printExpr } from './expr.ts';
-import type { Op, Program } from './program.ts';
+import type { Op, Program, ScanOp } from './program.ts';
+import { unpackScan } from './scan.ts';
 
 const letters = (labels: readonly number[], names: ReadonlyMap<number, string>) =>
   labels.map((l) => names.get(l)).join('');
@@ -14,8 +15,21 @@ function labelNames(op: Extract<Op, { kind: 'contract' }>): Map<number, string> 
   return names;
 }
 
+const values = (ids: readonly number[]) => ids.map((id) => `%${id}`).join(', ');
+
+function printScan(op: ScanOp): string {
+  const { carries, rows, constants } = unpackScan(op);
+  const roles = [
+    ['from', carries],
+    ['rows', rows],
+    ['with', constants],
+  ] as const;
+  const args = roles.flatMap(([role, ids]) => (ids.length > 0 ? [`${role} ${values(ids)}`] : []));
+  const body = printProgram(op.body).trimEnd().replaceAll('\n', '\n  ');
+  return `${[`scan ${op.length}${op.reverse ? ' backwards' : ''}`, ...args].join(' ')}\n  ${body}`;
+}
+
 export function printOp(op: Op): string {
-  const values = (ids: readonly number[]) => ids.map((id) => `%${id}`).join(', ');
   switch (op.kind) {
     case 'input':
       return `${op.role} "${op.name}"`;
@@ -23,13 +37,10 @@ export function printOp(op: Op): string {
       return `constant ${op.data.slice(0, 4).join(' ')}${op.data.length > 4 ? ' …' : ''}`;
     case 'iota':
       return 'iota';
-    case 'scan': {
-      const [init, ...others] = op.args;
-      const rows = op.rows > 0 ? ` rows ${values(others.slice(0, op.rows))}` : '';
-      const constants = others.length > op.rows ? ` with ${values(others.slice(op.rows))}` : '';
-      const body = printProgram(op.body).trimEnd().replaceAll('\n', '\n  ');
-      return `scan ${op.length}${op.reverse ? ' backwards' : ''} from %${init}${rows}${constants}\n  ${body}`;
-    }
+    case 'scan':
+      return printScan(op);
+    case 'result':
+      return `result ${op.index} of %${op.arg}`;
     case 'random':
       return `random %${op.key} stream ${op.stream}`;
     case 'contract': {

@@ -161,21 +161,33 @@ export interface ScatterAddOp extends OpBase {
 }
 
 /**
- * A recurrence. With c₀ = args[0], turn t gives (cₜ₊₁, oₜ) = body(cₜ, row t of each of the next `rows`
- * arguments, the remaining arguments whole); rows are taken from the last to the first when `reverse`.
- * The value is flat: the last carry, then what the turns gave, in the order of the rows.
+ * A recurrence. Its arguments are the first values of `carries` carries, then `rows` tensors that are taken
+ * row by row along their first axis (of size `length`), then constants, the same in every iteration. Iteration
+ * t computes the body from the carries so far, row t of each of the rows, and the constants; rows are taken
+ * from the last to the first when `reverse`.
  *
- * The body's inputs are `carry`, `row i` and `constant i`; its results `carry` and, where turns give
- * something, `out`, a vector. With `saves`, that begins with the carry the turn began with (scan.ts).
+ * The body's inputs are `carry i`, `row i` and `constant i`, where it reads them; its outputs, in this order,
+ * the next value of each carry and then what the iteration gives (`out i`). The scan itself is a tuple, read
+ * through ResultOp alone; its own shape is [].
  */
 export interface ScanOp extends OpBase {
   readonly kind: 'scan';
   readonly args: readonly ValueId[];
+  readonly carries: number;
   readonly rows: number;
   readonly length: number;
   readonly reverse: boolean;
-  readonly saves: boolean;
   readonly body: Program;
+}
+
+/**
+ * One result of a scan: with c carries, result i < c is the last value of carry i, and result c + i the
+ * outs i of all iterations, stacked along a new first axis in the order of the rows.
+ */
+export interface ResultOp extends OpBase {
+  readonly kind: 'result';
+  readonly arg: ValueId;
+  readonly index: number;
 }
 
 export type Op =
@@ -194,7 +206,8 @@ export type Op =
   | ConcatOp
   | GatherOp
   | ScatterAddOp
-  | ScanOp;
+  | ScanOp
+  | ResultOp;
 
 export interface Program {
   readonly ops: readonly Op[];
@@ -226,6 +239,7 @@ export function argsOf(op: Op): readonly ValueId[] {
     case 'pad':
     case 'window':
     case 'fold':
+    case 'result':
       return [op.arg];
     case 'gather':
       return [op.data, op.indices];

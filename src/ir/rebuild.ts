@@ -25,6 +25,7 @@ export function withArgs(op: Op, replace: (value: ValueId) => ValueId): Op {
     case 'pad':
     case 'window':
     case 'fold':
+    case 'result':
       return { ...op, arg: replace(op.arg) };
     case 'gather':
       return { ...op, data: replace(op.data), indices: replace(op.indices) };

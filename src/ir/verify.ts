@@ -3,7 +3,8 @@
  * message from here is a bug of the program that made the program, never of a user's graph.
  */
 import { argsUsed } from './expr.ts';
-import { argsOf, elements, type Op, type Program, type Shape } from './program.ts';
+import { argsOf, elements, type Op, type Program, type ScanOp, type Shape } from './program.ts';
+import { argumentsOfInputs, resultShape } from './scan.ts';
 import { concatFault, padFault, sliceFault, windowFault } from './views.ts';
 
 /** The first broken invariant, or undefined. */
@@ -15,7 +16,7 @@ export function findFault(program: Program): string | undefined {
       return `%${id} reads a value that does not come before it`;
     if (op.shape.some((s) => !Number.isSafeInteger(s) || s < 1))
       return `%${id} has the shape [${op.shape.join(', ')}]`;
-    const fault = faultOf(op, (v) => (ops[v] as Op).shape);
+    const fault = faultOf(op, (v) => (ops[v] as Op).shape) ?? tupleFault(op, ops);
     if (fault !== undefined) return `%${id} (${op.kind}): ${fault}`;
     if (op.kind === 'input') {
       if (states.has(op.name)) return `input "${op.name}" stands twice`;
@@ -40,28 +41,48 @@ export function verify(program: Program): Program {
 const sameShape = (a: Shape | undefined, b: Shape) =>
   a !== undefined && a.length === b.length && a.every((s, d) => s === b[d]);
 
+/** Scans are tuples: their results read them, and nothing else does. */
+function tupleFault(op: Op, ops: readonly Op[]): string | undefined {
+  if (op.kind !== 'result')
+    return argsOf(op).some((a) => ops[a]?.kind === 'scan')
+      ? 'it reads a scan, not one of its results'
+      : undefined;
+  const scan = ops[op.arg];
+  if (scan?.kind !== 'scan' || scan.body.outputs[op.index] === undefined) return 'there is no such result';
+  return sameShape(resultShape(scan, op.index), op.shape) ? undefined : 'its shape is wrong';
+}
+
+/** Of a scan whose arguments have these shapes. */
+function scanFault(op: ScanOp, shapes: readonly Shape[]): string | undefined {
+  const { body, carries, rows, length } = op;
+  const fault = findFault(body);
+  if (fault !== undefined) return `in its body, ${fault}`;
+  const isRow = (k: number) => k >= carries && k < carries + rows;
+  if (op.shape.length > 0 || shapes.length < carries + rows || length < 1) return 'its arguments are too few';
+  if (shapes.some((shape, k) => isRow(k) && shape[0] !== length))
+    return 'its rows are not as many as its iterations';
+  const inside = shapes.map((shape, k) => (isRow(k) ? shape.slice(1) : shape));
+  for (const [value, k] of argumentsOfInputs(op)) {
+    const input = body.ops[value] as Op;
+    if (!sameShape(inside[k], input.shape))
+      return `its body's input ${k} is none of its arguments, or has another shape`;
+  }
+  const changes = body.outputs
+    .slice(0, carries)
+    .some(({ value }, i) => !sameShape(inside[i], body.ops[value]?.shape ?? []));
+  return body.outputs.length < carries || changes ? 'a carry changes its shape' : undefined;
+}
+
 function faultOf(op: Op, shapeOf: (value: number) => Shape): string | undefined {
   switch (op.kind) {
     case 'input':
       return undefined;
     case 'iota':
       return op.shape.length === 1 ? undefined : 'its shape must have one axis';
-    case 'scan': {
-      const [carry, ...others] = op.args.map(shapeOf);
-      const fault = findFault(op.body);
-      if (fault !== undefined) return `in its body, ${fault}`;
-      const rows = others.slice(0, op.rows);
-      if (rows.some((r) => r[0] !== op.length)) return 'its rows are not as many as its turns';
-      const shapes = [carry, ...rows.map((r) => r.slice(1)), ...others.slice(op.rows)];
-      const inputs = op.body.ops.filter((o) => o.kind === 'input');
-      if (inputs.length !== shapes.length || inputs.some((o, i) => !sameShape(shapes[i], o.shape)))
-        return 'its body takes other inputs than it has arguments';
-      const result = (name: string) => op.body.outputs.find((o) => o.name === name)?.value;
-      const [next, out] = [result('carry'), result('out')].map((v) => v !== undefined && op.body.ops[v]);
-      if (!next || !sameShape(carry, next.shape)) return 'its carry changes shape';
-      const turn = out ? elements(out.shape) : 0;
-      return op.shape[0] === elements(next.shape) + op.length * turn ? undefined : 'its shape is wrong';
-    }
+    case 'scan':
+      return scanFault(op, op.args.map(shapeOf));
+    case 'result':
+      return undefined;
     case 'random':
       return sameShape(shapeOf(op.key), [4]) ? undefined : 'its key must have the shape [4]';
     case 'constant':

@@ -32,24 +32,47 @@ const functions: Readonly<Record<string, (ir: Builder, x: ValueId) => ValueId>> 
   'a recurrence with rows, a constant and results': (ir, x) => {
     const { last, outs } = scan(ir, {
       length: 3,
-      init: ir.sum(x, [0]),
+      carries: [ir.sum(x, [0]), ir.full([2], 1)],
       rows: [x],
       constants: [ir.einsum('ij,ik->jk', x, x)],
-      body: (b, carry, [row = 0], [mix = 0]) => {
+      body: (b, [carry = 0, pair = 0], [row = 0], [mix = 0]) => {
         const next = b.apply('tanh', b.add(b.einsum('j,jk->k', carry, mix), row));
-        return { carry: next, out: b.sum(b.mul(next, carry)) };
+        const turned = b.mul(b.part(pair, 0, 1, 2, -1), b.part(carry, 0, 0, 2));
+        return { carries: [next, turned], outs: [b.sum(b.mul(next, carry)), b.apply('sin', turned)] };
       },
     });
-    return ir.concat([last, outs as ValueId], 0);
+    const [sums, sines] = outs as [ValueId, ValueId];
+    return ir.concat([...last, sums, ir.reshape(sines, [6])], 0);
   },
   'a recurrence that runs backwards and gives nothing on the way': (ir, x) =>
     scan(ir, {
       length: 3,
-      init: ir.full([4], 0.5),
+      carries: [ir.full([4], 0.5)],
       rows: [x],
       reverse: true,
-      body: (b, carry, [row = 0]) => ({ carry: b.mul(b.apply('sin', carry), row) }),
-    }).last,
+      body: (b, [carry = 0], [row = 0]) => ({ carries: [b.mul(b.apply('sin', carry), row)] }),
+    }).last[0] as ValueId,
+  'a recurrence in a recurrence': (ir, x) =>
+    scan(ir, {
+      length: 3,
+      carries: [ir.full([4], 0.5)],
+      rows: [x],
+      body: (b, [carry = 0], [row = 0]) => {
+        const { last, outs } = scan(b, {
+          length: 2,
+          carries: [carry],
+          rows: [b.reshape(row, [2, 2])],
+          reverse: true,
+          body: (c, [inner = 0], [pair = 0]) => {
+            const next = c.apply('tanh', c.add(inner, c.reshape(c.broadcast(pair, [0], [2, 2]), [4])));
+            return { carries: [next], outs: [c.sum(c.mul(next, inner))] };
+          },
+        });
+        return {
+          carries: [b.map([last[0] as ValueId, b.sum(outs[0] as ValueId)], e.mul(arg(0), arg(1)), [[0], []])],
+        };
+      },
+    }).last[0] as ValueId,
   'a choice at a threshold': (ir, x) => ir.map([x], binary('max', arg(0), e.mul(arg(0), arg(0)))),
   'a power of a sum': (ir, x) => ir.map([ir.sum(x)], binary('pow', arg(0), number(3))),
 };

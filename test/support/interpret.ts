@@ -5,7 +5,7 @@
  */
 import { draw } from '../../src/base/random.ts';
 import type { Expr } from '../../src/ir/expr.ts';
-import { elements, type Op, type Program, type Shape } from '../../src/ir/program.ts';
+import { elements, type Op, type Program, type ScanOp, type Shape } from '../../src/ir/program.ts';
 
 const erf = (x: number): number => {
   // Series for small arguments, continued fraction beyond: Abramowitz and Stegun 7.1.6 and 7.1.14.
@@ -127,6 +127,31 @@ export function interpret(
   return values;
 }
 
+/** The results of a scan: the carries after the last iteration, then what the iterations gave, stacked. */
+function runScan(
+  { args, carries, rows, length, reverse, body }: ScanOp,
+  values: readonly Float64Array[],
+): Float64Array[] {
+  let state = args.slice(0, carries).map((id) => values[id] as Float64Array);
+  const outs: Float64Array[][] = body.outputs.slice(carries).map(() => []);
+  for (let n = 0; n < length; n++) {
+    const t = reverse ? length - 1 - n : n;
+    const inputs: Record<string, Float64Array> = {};
+    for (const [k, id] of args.entries()) {
+      const all = values[id] as Float64Array;
+      const size = all.length / length;
+      if (k < carries) inputs[`carry ${k}`] = state[k] as Float64Array;
+      else if (k < carries + rows) inputs[`row ${k - carries}`] = all.subarray(t * size, (t + 1) * size);
+      else inputs[`constant ${k - carries - rows}`] = all;
+    }
+    const inner = interpret(body, inputs);
+    const results = body.outputs.map(({ value }) => inner[value] as Float64Array);
+    state = results.slice(0, carries);
+    for (const [i, out] of results.slice(carries).entries()) (outs[i] as Float64Array[])[t] = out;
+  }
+  return [...state, ...outs.map((list) => Float64Array.from(list.flatMap((out) => [...out])))];
+}
+
 function run(
   op: Op,
   ops: readonly Op[],
@@ -147,28 +172,11 @@ function run(
       return Float64Array.from(op.data);
     case 'iota':
       return out.map((_, i) => i);
-    case 'scan': {
-      const [init = 0, ...others] = op.args;
-      const size = elements(shapeOf(init));
-      const turn = (out.length - size) / op.length;
-      let carry = values[init] as Float64Array;
-      for (let n = 0; n < op.length; n++) {
-        const t = op.reverse ? op.length - 1 - n : n;
-        const inputs: Record<string, Float64Array> = { carry };
-        for (const [i, id] of others.entries()) {
-          const all = values[id] as Float64Array;
-          const row = all.length / op.length;
-          if (i < op.rows) inputs[`row ${i}`] = all.subarray(t * row, (t + 1) * row);
-          else inputs[`constant ${i - op.rows}`] = all;
-        }
-        const inner = interpret(op.body, inputs);
-        for (const { name, value } of op.body.outputs)
-          if (name === 'out') out.set(inner[value] as Float64Array, size + t * turn);
-          else carry = inner[value] as Float64Array;
-      }
-      out.set(carry);
+    // A tuple; its results run it.
+    case 'scan':
       return out;
-    }
+    case 'result':
+      return runScan(ops[op.arg] as ScanOp, values)[op.index] as Float64Array;
     case 'random': {
       const [a, b, c, d] = values[op.key] as unknown as readonly [number, number, number, number];
       return draw([a * 65536 + b, c * 65536 + d], op.stream, out.length);

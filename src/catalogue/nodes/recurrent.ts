@@ -58,18 +58,18 @@ export const recurrent = defineNode({
     const driven = ir.einsum('tri,io->tro', ir.reshape(turnsFirst, [time, count, wide]), weights);
     const { outs } = scan(ir, {
       length: time,
-      init: ir.full([count, units], 0),
+      carries: [ir.full([count, units], 0)],
       rows: [ir.map([driven, bias], e.add(arg(0), arg(1)), [[0, 1, 2], [2]])],
       constants: [feedback],
-      body: (turn, hidden, [drive = 0], [mix = 0]) => {
+      body: (turn, [hidden = 0], [drive = 0], [mix = 0]) => {
         const next = turn.map(
           [drive, turn.einsum('ri,io->ro', hidden, mix)],
           unary('tanh', e.add(arg(0), arg(1))),
         );
-        return { carry: next, out: next };
+        return { carries: [next], outs: [next] };
       },
     });
-    const course = ir.reshape(outs as number, [time, ...rows, units]);
+    const course = ir.reshape(outs[0] as number, [time, ...rows, units]);
     return { y: ir.transpose(course, [...rows.map((_, d) => d + 1), 0, rank - 1]) };
   },
   learns: () => true,

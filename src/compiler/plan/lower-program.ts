@@ -117,6 +117,7 @@ function lowerOp(
       return { ...plan.dense(source), shape: op.shape, strides: denseStrides(op.shape) };
     }
     case 'scan':
+    case 'result':
       throw new Error('internal: a recurrence is written out before it is planned');
     case 'random': {
       const key = plan.whole(view(op.key));

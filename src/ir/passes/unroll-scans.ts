@@ -1,11 +1,8 @@
-/**
- * Writes every recurrence out, turn by turn: what plans are made of has no loops around steps. What a
- * turn keeps for a way back that nobody takes is dropped afterwards with all else that is not used.
- */
+/** Writes recurrences out, iteration by iteration. */
 import { Builder } from '../builder.ts';
-import type { Program, ScanOp, ValueId } from '../program.ts';
+import type { Op, Program, ScanOp, ValueId } from '../program.ts';
 import { withArgs, withResults } from '../rebuild.ts';
-import { anatomy, inline, named } from '../scan.ts';
+import { inline, unpackScan } from '../scan.ts';
 
 /** The most operations that recurrences may come to: more would take long to compile, and long to run. */
 export const MOST_UNROLLED = 100_000;
@@ -14,33 +11,49 @@ export const MOST_UNROLLED = 100_000;
 export const unrolledSize = ({ length, body }: ScanOp): number =>
   length * body.ops.reduce((sum, op) => sum + (op.kind === 'scan' ? unrolledSize(op) : 1), 0);
 
-export function unrollScans(program: Program): Program {
+/** Writes out those that are chosen; all when nobody chooses. Their bodies are asked about first. */
+export function unrollScans(program: Program, chosen: (op: ScanOp) => boolean = () => true): Program {
   if (!program.ops.some((op) => op.kind === 'scan')) return program;
   const ir = new Builder();
   const renamed: ValueId[] = [];
   const replace = (value: ValueId) => renamed[value] as ValueId;
-  for (const op of program.ops) {
-    const moved = withArgs(op, replace);
-    renamed.push(moved.kind === 'scan' ? unroll(ir, moved) : ir.append(moved));
+  /** The results of scans that were written out. */
+  const results = new Map<ValueId, readonly ValueId[]>();
+  for (const [id, op] of program.ops.entries()) {
+    if (op.kind === 'scan') {
+      const whole = { ...op, body: unrollScans(op.body, chosen) };
+      if (chosen(whole)) results.set(id, unroll(ir, withArgs(whole, replace) as ScanOp));
+      else renamed[id] = ir.append(withArgs(whole, replace));
+      continue;
+    }
+    const written = op.kind === 'result' ? results.get(op.arg)?.[op.index] : undefined;
+    renamed[id] = written ?? ir.append(withArgs(op as Exclude<Op, ScanOp>, replace));
   }
-  const flat = withResults(program, ir.ops, replace);
-  // A body may hold recurrences of its own.
-  return unrollScans(flat);
+  return withResults(program, ir.ops, replace);
 }
 
-function unroll(ir: Builder, op: ScanOp): ValueId {
+/** The results: the last carries, then the outs, stacked. */
+function unroll(ir: Builder, op: ScanOp): ValueId[] {
+  const { carries, rows, constants } = unpackScan(op);
   ir.source = op.source;
-  const { init, rows, constants, width } = anatomy(ir, op);
-  const outs: ValueId[] = [];
-  let carry = init;
+  let state: readonly ValueId[] = carries;
+  const outs: ValueId[][] = op.body.outputs.slice(op.carries).map(() => []);
   for (let n = 0; n < op.length; n++) {
     const t = op.reverse ? op.length - 1 - n : n;
     const row = (value: ValueId) => ir.reshape(ir.part(value, 0, t, 1), ir.shape(value).slice(1));
-    const turn = inline(ir, op, named(carry, rows.map(row), constants));
-    carry = turn.carry;
-    if (turn.out !== undefined) outs[t] = turn.out;
+    const given = rows.map(row);
+    ir.source = undefined;
+    const made = inline(ir, op, [...state, ...given, ...constants]);
+    ir.source = op.source;
+    state = made.carries;
+    for (const [i, out] of made.outs.entries()) (outs[i] as ValueId[])[t] = out;
   }
+  const stacked = outs.map((list) =>
+    ir.concat(
+      list.map((out) => ir.reshape(out, [1, ...ir.shape(out)])),
+      0,
+    ),
+  );
   ir.source = undefined;
-  const last = ir.reshape(carry, [width]);
-  return outs.length === 0 ? last : ir.concat([last, ...outs], 0);
+  return [...state, ...stacked];
 }
