@@ -363,6 +363,13 @@ const table = {
       '请再次运行；若再次发生，请改用一个线程，结果不变。',
     ),
   ),
+  'device-lost': error(
+    text('The device that computes was lost: {reason}.', '用于计算的设备丢失：{reason}。'),
+    text(
+      'Run again; if it happens again, choose another engine.',
+      '请再次运行；若再次发生，请改用其他引擎。',
+    ),
+  ),
   'worker-lost': error(
     text('The worker stopped: {detail}.', '工作线程已停止：{detail}。'),
     text(

@@ -1,6 +1,5 @@
 /** Which engine a verb computes with. */
 import type { Engine, EngineName } from '../numeric/engine.ts';
-import { engines } from '../numeric/index.ts';
 import type { Measured } from '../numeric/threads/engine.ts';
 import { dtypeOf } from '../runtime/precision.ts';
 import type { Io } from './io.ts';
@@ -27,7 +26,7 @@ export async function openEngine(call: Call, io: Io, decided: Measured['decided'
   const name = chosenEngine(call);
   const count = numberOption(call, 'threads', 'whole');
   if (count === 0) throw new UsageError('--threads takes a number from 1, not "0"');
-  if (name !== 'wasm' || count === 1) return engines[name]();
+  if (name !== 'wasm' || count === 1) return io.engines[name]();
   const { createThreaded } = await import('../numeric/threads/engine.ts');
   return createThreaded(io.threads(count), count === undefined ? { now: io.now, decided } : 'always');
 }

@@ -1,5 +1,6 @@
 /** A world made of strings and bytes, for tests of the command line. */
 
+import { engines } from '../numeric/index.ts';
 import { main } from './commands.ts';
 import type { Io } from './io.ts';
 
@@ -21,6 +22,7 @@ export interface World {
   readonly stdinBytes?: Uint8Array;
   readonly terminal?: boolean;
   readonly signal?: AbortSignal;
+  readonly engines?: Io['engines'];
   readonly threads?: Io['threads'];
 }
 
@@ -64,6 +66,7 @@ export async function tensorloom(command: string | readonly string[], world: Wor
         close: async () => {},
       };
     },
+    engines: world.engines ?? engines,
     threads:
       world.threads ??
       (() => ({ count: 1, start: () => Promise.reject(new Error('no thread was expected')) })),

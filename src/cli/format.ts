@@ -28,14 +28,6 @@ export function figure(x: number): string {
   return size >= 1e-3 && size < 1e7 ? String(Number(x.toPrecision(5))) : x.toExponential(3);
 }
 
-const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
-
-export function byteCount(bytes: number): string {
-  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log2(bytes) / 10));
-  const value = bytes / 1024 ** power;
-  return `${power === 0 ? value : value.toFixed(1)} ${units[power]}`;
-}
-
 /** `hidden.x, axis k` */
 function placeText(place: Place): string {
   const port = place.node && place.port ? portKey(place.node, place.port) : place.node;

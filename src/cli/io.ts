@@ -2,6 +2,7 @@
  * All that the command line asks of the world, so that tests can be the world. Reading and writing reject
  * with the host's own error, whose message names the file.
  */
+import type { Engine, EngineName } from '../numeric/engine.ts';
 import type { Threads } from '../numeric/threads/engine.ts';
 
 export interface Io {
@@ -17,6 +18,7 @@ export interface Io {
   readonly exists: (path: string) => Promise<boolean>;
   /** Opens a file that grows line by line. */
   readonly open: (path: string) => Promise<Writer>;
+  readonly engines: Readonly<Record<EngineName, () => Promise<Engine>>>;
   /** Threads to compute with: as many as asked for, else as many as the machine has processors. */
   readonly threads: (count?: number) => Threads;
   /** Milliseconds from any fixed moment. */

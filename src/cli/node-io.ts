@@ -1,5 +1,6 @@
 /** The real world, through Node. */
 import { open, readFile, stat, writeFile } from 'node:fs/promises';
+import { engines } from '../numeric/index.ts';
 import type { Io } from './io.ts';
 import { nodeThreads } from './threads.ts';
 
@@ -32,6 +33,7 @@ export function nodeIo(): Io {
         close: () => file.close(),
       };
     },
+    engines,
     threads: (count) => nodeThreads(new URL('./thread.js', import.meta.url), count),
     now: () => performance.now(),
     // Whoever asks for it ends properly at the first Ctrl-C; the second is Node's own and ends the process.

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { serialize } from '../../graph-schema/serialize.ts';
 import { templates } from '../../templates/index.ts';
+import { faulty } from '../numeric/faulty.test-support.ts';
+import { engines } from '../numeric/index.ts';
 import { tensorloom } from './fake-io.test-support.ts';
 
 const file = async (name: string) => {
@@ -89,6 +91,26 @@ describe('run', () => {
     expect(diagnostic).toMatchObject({ code: 'not-finite' });
     expect(Object.keys(graph.nodes)).toContain(diagnostic!.node);
   });
+
+  it.each(['out-of-memory', 'thread-lost', 'device-lost'] as const)(
+    'tells that its engine has failed (%s), and what was computed before',
+    async (code) => {
+      const failing = (after: number) => ({
+        ...engines,
+        wasm: async () => faulty(await engines.wasm(), { code, after }),
+      });
+      const world = { ...(await file('two-moons-mlp')), engines: failing(7) };
+      const finished = await tensorloom('run g.json --threads 1 --trace t.jsonl --json', world);
+      expect(finished.code).toBe(1);
+      expect(finished.json()).toMatchObject({ steps: 7, diagnostics: [{ code, severity: 'error' }] });
+      const traced = finished.files['t.jsonl']!.trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      expect(traced.at(-1)).toMatchObject({ type: 'failed', step: 7, diagnostics: [{ code }] });
+      const steps = traced.flatMap((event) => (event.type === 'progress' ? event.metrics.loss : []));
+      expect(steps.length).toBe(7);
+    },
+  );
 
   it('refuses to use more memory than it may', async () => {
     const finished = await tensorloom('run g.json --memory 1000 --json', await file('digits-mlp'));

@@ -1,10 +1,11 @@
 /** From a document to plans: check, lower, optimise, plan. */
 
 import type { GraphDocument } from '../../graph-schema/document.ts';
+import { byteText } from '../base/bytes.ts';
 import { type Diagnostic, diagnose, isError, type Outcome } from '../base/diagnostic.ts';
 import { optimise, type RewriteName } from '../ir/passes/index.ts';
 import { MOST_UNROLLED, unrolledSize } from '../ir/passes/unroll-scans.ts';
-import { type Dtype, type Plan, writesOf } from '../ir/plan.ts';
+import { type Dtype, type Plan, withMetrics, writesOf } from '../ir/plan.ts';
 import type { Program } from '../ir/program.ts';
 import { type Analysis, analyse } from './analyse.ts';
 import { nameOf } from './check/resolve.ts';
@@ -110,8 +111,8 @@ function made(lowered: Lowered, analysis: Analysis, options: CompileOptions): Ma
   const optimised = optimise(lowered.program, options.without);
   const paths = keptPaths(analysis.document, options.paths);
   const { program, networks } = choosePaths(optimised, options.order, paths);
-  const plan = planProgram(program, options.dtype ?? 'float32', options.without);
   const { kind, metrics, values, axes } = lowered;
+  const plan = withMetrics(planProgram(program, options.dtype ?? 'float32', options.without), metrics);
   return { lowered, compiled: { kind, program, plan, networks, metrics, values, axes } };
 }
 
@@ -150,13 +151,6 @@ function refuse(plan: Plan, limit: number, document: GraphDocument): Diagnostic 
   const step = plan.steps.find((s) => writesOf(s).some((buffer) => plan.buffers[buffer] === largest));
   const source = step?.source ?? largest.source;
   const name = source === undefined ? `[${largest.shape.join(', ')}]` : nameOf(document, source);
-  const values = { bytes: readable(plan.bytes), limit: readable(limit), step: name };
+  const values = { bytes: byteText(plan.bytes), limit: byteText(limit), step: name };
   return diagnose('out-of-memory', source === undefined ? {} : { node: source }, values);
-}
-
-/** Bytes in the unit that suits them, to three digits. */
-function readable(bytes: number): string {
-  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
-  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(bytes) / 10)));
-  return `${Number((bytes / 1024 ** power).toPrecision(3))} ${units[power]}`;
 }

@@ -167,6 +167,19 @@ export interface Plan {
   readonly outputs: Readonly<Record<string, number>>;
   /** Written once, when the plan is loaded. */
   readonly constants: readonly { readonly buffer: number; readonly data: readonly number[] }[];
+  /** Buffers of one element, by name, that the plan copies into its log at the end of a training step. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** The plan with these of its outputs, by the metric's name, in its log. */
+export function withMetrics(plan: Plan, outputs: Readonly<Record<string, string>>): Plan {
+  const bufferOf = (output: string): number => {
+    const buffer = plan.outputs[output];
+    if (buffer === undefined) throw new Error(`internal: the plan has no output "${output}"`);
+    return buffer;
+  };
+  const metrics = Object.entries(outputs).map(([name, output]) => [name, bufferOf(output)] as const);
+  return { ...plan, metrics: Object.fromEntries(metrics) };
 }
 
 /** The buffers a step writes. */

@@ -4,9 +4,17 @@
  */
 import { bytesOf, type Plan, type PlanBuffer } from '../ir/plan.ts';
 import { elements } from '../ir/program.ts';
+import { EngineError, type Feeds, type MetricsLog } from './engine.ts';
 import { writtenBy } from './written.ts';
 
 export type Numbers = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+
+/** A metric's place in the log. */
+interface Column {
+  readonly name: string;
+  readonly column: Numbers;
+  readonly note: (step: number) => void;
+}
 
 export class Arena {
   readonly plan: Plan;
@@ -31,9 +39,7 @@ export class Arena {
   }
 
   write(name: string, data: ArrayLike<number>): void {
-    const input = this.plan.inputs[name];
-    if (input === undefined) throw new Error(`internal: the plan has no input "${name}"`);
-    this.#copyIn(bufferAt(this.plan, input.buffer), data, `input "${name}"`);
+    this.#copyIn(this.#input(name), data, `input "${name}"`);
   }
 
   read(name: string): Numbers {
@@ -42,8 +48,29 @@ export class Arena {
     return this.#numbers.slice(start, start + elements(buffer.shape));
   }
 
-  readScalar(name: string): number {
-    return this.#numbers[this.#named(name).offset / bytesOf[this.plan.dtype]] as number;
+  /**
+   * Takes a step so many times, each with its row of the feeds in place, and copies the metrics into the log
+   * after each. Between the first step and the last nothing is allocated.
+   */
+  advance(step: () => void, steps: number, feeds: Feeds = {}): MetricsLog {
+    const fed = Object.entries(feeds).map(([name, data]) => this.#rows(name, data, steps));
+    const logged = Object.entries(this.plan.metrics).map(([name, buffer]) =>
+      this.#column(name, buffer, steps),
+    );
+    const logOf = (done: number): MetricsLog =>
+      Object.fromEntries(logged.map(({ name, column }) => [name, column.subarray(0, done)]));
+    let done = 0;
+    try {
+      for (; done < steps; done++) {
+        for (let f = 0; f < fed.length; f++) (fed[f] as (row: number) => void)(done);
+        step();
+        for (let m = 0; m < logged.length; m++) (logged[m] as Column).note(done);
+      }
+    } catch (error) {
+      if (error instanceof EngineError) throw new EngineError(error.code, error.reason, logOf(done));
+      throw error;
+    }
+    return logOf(steps);
   }
 
   /** Lets go of the numbers; what is read or written afterwards is a bug. */
@@ -66,11 +93,41 @@ export class Arena {
     });
   }
 
+  /** What puts a row of a feed into its input. */
+  #rows(name: string, data: ArrayLike<number>, steps: number): (row: number) => void {
+    const buffer = this.#input(name);
+    const size = elements(buffer.shape);
+    const at = buffer.offset / bytesOf[this.plan.dtype];
+    const wanted = steps * size;
+    if (data.length !== wanted)
+      throw new Error(`internal: ${steps} steps take ${wanted} numbers as "${name}", not ${data.length}`);
+    const numbers = this.#numbers;
+    return (row) => {
+      for (let i = 0; i < size; i++) numbers[at + i] = data[row * size + i] as number;
+    };
+  }
+
+  #column(name: string, buffer: number, steps: number): Column {
+    const numbers = this.#numbers;
+    const at = this.start(buffer);
+    const column = numbers instanceof Float32Array ? new Float32Array(steps) : new Float64Array(steps);
+    const note = (step: number): void => {
+      column[step] = numbers[at] as number;
+    };
+    return { name, column, note };
+  }
+
   #copyIn(buffer: PlanBuffer, data: ArrayLike<number>, what: string): void {
     const size = elements(buffer.shape);
     if (data.length !== size) throw new Error(`internal: ${what} takes ${size} numbers, not ${data.length}`);
-    if (this.#numbers.length === 0) throw new Error('internal: the executable is disposed of');
     this.#numbers.set(data, buffer.offset / bytesOf[this.plan.dtype]);
+  }
+
+  #input(name: string): PlanBuffer {
+    const input = this.plan.inputs[name];
+    if (input === undefined) throw new Error(`internal: the plan has no input "${name}"`);
+    if (this.#numbers.length === 0) throw new Error('internal: the executable is disposed of');
+    return bufferAt(this.plan, input.buffer);
   }
 
   /** An input's buffer, else an output's. */
@@ -88,7 +145,3 @@ export function bufferAt(plan: Plan, buffer: number): PlanBuffer {
   if (found === undefined) throw new Error(`internal: the plan has no buffer ${buffer}`);
   return found;
 }
-
-/** The error for memory that cannot be had: its message begins with `memory:`, which callers look for. */
-export const outOfMemory = (bytes: number): Error =>
-  new Error(`memory: the ${bytes} bytes that the plan needs cannot be had`);

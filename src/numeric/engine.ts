@@ -7,35 +7,71 @@ export interface Engine {
   readonly name: EngineName;
   /** Which kernels compute. Two engines of one name and variant give the same bits for the same plan. */
   readonly variant: 'relaxed' | 'simd' | 'scalar';
-  /** Allocates the arena, writes the constants, prepares the code. Rejects when memory cannot be had. */
+  /** Allocates the arena, writes the constants, prepares the code. Rejects with an EngineError. */
   load(plan: Plan): Promise<Executable>;
 }
 
+/**
+ * What a run of steps reads, by the name of an input: row-major, the elements of the first step, then those
+ * of the second, and so on. An input without a feed keeps what was written last.
+ */
+export type Feeds = Readonly<Record<string, ArrayLike<number>>>;
+
+/** The plan's metrics by name: `loss[i]` is the loss of the i-th step of the run of steps. */
+export type MetricsLog = Readonly<Record<string, Float32Array | Float64Array>>;
+
+/**
+ * A plan on an engine. One call at a time: the next begins when the promise of the last has settled.
+ * `internal:` is thrown for a wrong name or length, and after `dispose`.
+ */
 export interface Executable {
   readonly plan: Plan;
-  /** Writes an input (state, feed or data), row-major. Throws `internal:` on a wrong name or length. */
+  /** Writes an input (state, feed or data), row-major: what the next `advance` or `read` will find. */
   write(name: string, data: ArrayLike<number>): void;
-  /** A copy of an input or output, row-major. */
-  read(name: string): Float32Array | Float64Array;
-  /** The first element of an input or output, without allocating: for losses and metrics. */
-  readScalar(name: string): number;
-  /** Executes every step once. */
-  step(): void;
-  /** Executes the i-th step alone: for measuring. */
-  stepAlone(i: number): void;
+  /** A copy of an input or output, row-major. Rejects with an EngineError. */
+  read(name: string): Promise<Float32Array | Float64Array>;
+  /**
+   * Executes all steps of the plan so many times. `steps` calls for one step each compute the same bits as
+   * one call. Rejects with an EngineError, whose log tells of the steps that were finished.
+   */
+  advance(steps: number, feeds?: Feeds): Promise<MetricsLog>;
+  /** Executes the i-th step of the plan alone, so many times: for measuring. */
+  repeatStep(i: number, times: number): Promise<void>;
   /** Executes step by step; the index of the first step that wrote NaN or Infinity, or −1. For diagnosis: slow. */
-  stepChecked(): number;
+  advanceChecked(): Promise<number>;
   dispose(): void;
 }
 
 /**
- * Thrown by a step that cannot be finished because a thread of the engine has ended. What the plan's
- * buffers hold is then of no use.
+ * - `out-of-memory`: the host or the device does not give the memory that the plan needs.
+ * - `thread-lost`: a thread of the computation has ended or does not answer.
+ * - `device-lost`: the accelerator is gone: unplugged, reset, or taken by the system.
  */
-export class ThreadLost extends Error {
+export type EngineErrorCode = 'out-of-memory' | 'thread-lost' | 'device-lost';
+
+/** A fault of the host or the device, never of the plan. What the plan's buffers hold is then of no use. */
+export class EngineError extends Error {
+  readonly code: EngineErrorCode;
+  /** In the host's words. */
   readonly reason: string;
-  constructor(reason: string) {
-    super(`a thread of the computation is lost: ${reason}`);
+  /** Of the steps that `advance` had finished. */
+  readonly log: MetricsLog;
+  constructor(code: EngineErrorCode, reason: string, log: MetricsLog = {}) {
+    super(`${code}: ${reason}`);
+    this.code = code;
     this.reason = reason;
+    this.log = log;
   }
 }
+
+/** Calls what allocates. Hosts refuse sizes that they cannot give with a RangeError. */
+export function allocating<T>(bytes: number, allocate: () => T): T {
+  try {
+    return allocate();
+  } catch (error) {
+    throw error instanceof RangeError ? outOfMemory(bytes) : error;
+  }
+}
+
+export const outOfMemory = (bytes: number): EngineError =>
+  new EngineError('out-of-memory', `${bytes} bytes cannot be had`);

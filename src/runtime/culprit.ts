@@ -13,11 +13,15 @@ export interface Culprit {
 }
 
 /** Steps `from` … `to` inclusive are repeated, starting at `state`. */
-export function findCulprit(session: Session, state: State, from: number, to: number): Culprit {
+export async function findCulprit(
+  session: Session,
+  state: State,
+  from: number,
+  to: number,
+): Promise<Culprit> {
   writeState(session, state);
   for (let step = from; step <= to; step++) {
-    session.feed(step);
-    const index = session.executable.stepChecked();
+    const index = await session.advanceChecked(step);
     if (index < 0) continue;
     return { step, diagnostic: notFinite(step, session.program.plan.steps[index]?.source) };
   }

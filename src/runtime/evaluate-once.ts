@@ -1,12 +1,13 @@
 /** A graph without training: what every port holds for the first values of the parameters. */
-import { diagnose, type Outcome } from '../base/diagnostic.ts';
+import type { Outcome } from '../base/diagnostic.ts';
 import type { Compiled } from '../compiler/types.ts';
-import { type Engine, ThreadLost } from '../numeric/engine.ts';
+import type { Engine } from '../numeric/engine.ts';
 import { loadData } from './data.ts';
+import { diagnosticOf } from './engine-faults.ts';
 import type { TensorValue } from './events.ts';
 import { initialise } from './initialise.ts';
 import { valuesOf } from './session.ts';
-import { createSessions, MemoryRefusal } from './sessions.ts';
+import { createSessions } from './sessions.ts';
 
 export interface EvaluateOptions {
   readonly seed?: number;
@@ -28,12 +29,10 @@ export async function evaluateOnce(
   try {
     const forward = await sessions.open('forward');
     const ports = options.ports ?? Object.keys(compiled.forward.values);
-    return { value: valuesOf(forward, initialise(compiled.state, seed), 0, ports), diagnostics: [] };
+    const values = await valuesOf(forward, initialise(compiled.state, seed), 0, ports);
+    return { value: values, diagnostics: [] };
   } catch (error) {
-    if (error instanceof MemoryRefusal) return { diagnostics: [error.diagnostic] };
-    if (error instanceof ThreadLost)
-      return { diagnostics: [diagnose('thread-lost', {}, { reason: error.reason })] };
-    throw error;
+    return { diagnostics: [diagnosticOf(error, compiled.forward.plan)] };
   } finally {
     sessions.dispose();
   }

@@ -85,7 +85,7 @@ export interface RunOptions {
   readonly seed?: number;
   /** Go on from here: with its seed, unless another is given. */
   readonly from?: Checkpoint;
-  /** Whether to send a `checkpoint` event now, after `step` steps. */
+  /** Asked after each stride: whether to send a `checkpoint` event now, after `step` steps. */
   readonly checkpointNow?: (step: number) => boolean;
   readonly memoryLimit?: number;
   /** An AbortSignal, or anything that says the same. */
@@ -93,7 +93,12 @@ export interface RunOptions {
   /** Ports whose values to send with each event, `node.port`. */
   readonly probes?: () => readonly string[];
   /**
-   * Called after every step. The host may return a promise to let its event loop turn, or to hold the
+   * How many steps may be taken until the host is asked again: `signal`, `holding`, `breathe`. Left out, as
+   * many as there are until the next report. It does not change what is computed or reported.
+   */
+  readonly stride?: () => number;
+  /**
+   * Called after each stride. The host may return a promise to let its event loop turn, or to hold the
    * run while it is paused. It must not change what is computed.
    */
   readonly breathe?: (step: number) => Promise<void> | undefined;

@@ -56,6 +56,7 @@ export function fakeCompiled(options: FakeOptions = {}): Compiled {
       },
       outputs: { loss: buffer('loss'), seen: buffer('seen'), w: buffer('w') },
       constants: [{ buffer: buffer('rate'), data: [kind === 'train' ? rate : 0] }],
+      metrics: { loss: buffer('loss') },
     };
     return {
       kind,
@@ -107,11 +108,23 @@ export const fakeEngine: Engine = {
     return {
       plan,
       write: (name, data) => at(name).set(data),
-      read: (name) => at(name).slice(),
-      readScalar: (name) => at(name)[0]!,
-      step,
-      stepAlone: step,
-      stepChecked() {
+      read: async (name) => at(name).slice(),
+      async advance(steps, feeds = {}) {
+        const loss = new Float64Array(steps);
+        for (let i = 0; i < steps; i++) {
+          for (const [name, data] of Object.entries(feeds)) {
+            const size = at(name).length;
+            at(name).set(Array.from({ length: size }, (_, j) => data[i * size + j]!));
+          }
+          step();
+          loss[i] = at('loss')[0]!;
+        }
+        return { loss };
+      },
+      async repeatStep(_, times) {
+        for (let i = 0; i < times; i++) step();
+      },
+      async advanceChecked() {
         step();
         return Number.isFinite(at('loss')[0]) && Number.isFinite(at('w')[0]) ? -1 : 0;
       },

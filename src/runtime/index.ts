@@ -1,5 +1,6 @@
 /** The runtime's whole interface: train a compiled document, evaluate it once, hold a run. */
 export type { Checkpoint, Position, SavedTensor, TensorRole } from './checkpoint.ts';
+export { diagnosticOf, tooLarge } from './engine-faults.ts';
 export { type EvaluateOptions, evaluateOnce } from './evaluate-once.ts';
 export { type RunEvent, type RunOptions, type TensorValue, traced } from './events.ts';
 export { dtypeOf } from './precision.ts';

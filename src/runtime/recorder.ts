@@ -1,8 +1,10 @@
 /** Collects the metrics of each step until they are worth a message. */
+import type { MetricsLog } from '../numeric/engine.ts';
 import type { RunEvent } from './events.ts';
 
 export interface Recorder {
-  add(step: number, metrics: Readonly<Record<string, number>>): void;
+  /** The metrics of `count` steps from the `from`-th on. */
+  add(from: number, log: MetricsLog, count: number): void;
   /** A `progress` event of all that was added since the last; undefined when that is nothing. */
   flush(): RunEvent | undefined;
 }
@@ -12,12 +14,12 @@ export function createRecorder(): Recorder {
   let columns: Record<string, number[]> = {};
   let size = 0;
   return {
-    add(step, metrics) {
-      if (size === 0) from = step;
-      size++;
-      for (const [name, value] of Object.entries(metrics)) {
+    add(first, log, count) {
+      if (size === 0) from = first;
+      size += count;
+      for (const [name, values] of Object.entries(log)) {
         columns[name] ??= [];
-        columns[name].push(value);
+        for (let i = 0; i < count; i++) columns[name].push(values[i] as number);
       }
     },
     flush() {

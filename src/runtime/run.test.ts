@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Engine } from '../numeric/engine.ts';
+import { type Fault, faulty } from '../numeric/faulty.test-support.ts';
 import { type RunEvent, type RunOptions, runEventSchema } from './events.ts';
 import { type FakeOptions, fakeCompiled, fakeEngine } from './fake.test-support.ts';
 import { evaluateOnce, run } from './index.ts';
@@ -51,10 +53,29 @@ describe('run', () => {
     const quiet = await collect({ steps: 500 });
     const watched = await collect(
       { steps: 500 },
-      { breathe: () => Promise.resolve(), probes: () => ['mean.out'], holding: () => true },
+      {
+        stride: () => 1,
+        breathe: () => Promise.resolve(),
+        probes: () => ['mean.out'],
+        holding: () => true,
+      },
     );
     expect(losses(watched)).toEqual(losses(quiet));
     expect(of(watched, 'finished')).toEqual(of(quiet, 'finished'));
+  });
+
+  it('says the same, whatever the strides', async () => {
+    const document = { steps: 90, evaluateEvery: 7 };
+    const events = await collect(document);
+    for (const stride of [1, 2, 5, 1000])
+      expect(await collect(document, { stride: () => stride })).toEqual(events);
+  });
+
+  it('asks the host after each stride, which reports and evaluations end', async () => {
+    const asked: number[] = [];
+    const breathe = (step: number) => void asked.push(step);
+    await collect({ steps: 400, evaluateEvery: 5 }, { stride: () => 3, breathe });
+    expect(asked.slice(0, 5)).toEqual([2, 4, 5, 6, 8]);
   });
 
   it('reports at most two hundred times however long it is', async () => {
@@ -98,7 +119,8 @@ describe('run', () => {
       aborted = step === 3;
       return undefined;
     };
-    const events = await collect({ steps: 2000, evaluateEvery: 1000 }, { signal, breathe });
+    const options = { signal, breathe, stride: () => 1 };
+    const events = await collect({ steps: 2000, evaluateEvery: 1000 }, options);
     expect(losses(events).length).toBe(3);
     expect(events.at(-1)).toMatchObject({ type: 'finished', step: 3, stopped: true });
   });
@@ -145,6 +167,75 @@ describe('run', () => {
     expect(events).toMatchObject([
       { type: 'failed', diagnostics: [{ code: 'data-unavailable', node: 'moons' }] },
     ]);
+  });
+});
+
+describe('an engine that fails', () => {
+  const codes = ['out-of-memory', 'thread-lost', 'device-lost'] as const;
+  const struck = async (fault: Fault, options: RunOptions = {}, document: FakeOptions = { steps: 40 }) => {
+    const events: RunEvent[] = [];
+    for await (const event of run(fakeCompiled(document), faulty(fakeEngine, fault), options))
+      events.push(event);
+    return events;
+  };
+
+  it.each(codes)('in the middle (%s) ends the run, and no step before it is lost', async (code) => {
+    const sound = losses(await collect({ steps: 1000 }));
+    for (const stride of [1, 3, 1000]) {
+      const events = await struck({ code, after: 23 }, { stride: () => stride }, { steps: 1000 });
+      expect(losses(events)).toEqual(sound.slice(0, 23));
+      expect(events.at(-1)).toMatchObject({ type: 'failed', step: 23, diagnostics: [{ code }] });
+    }
+  });
+
+  it('before the first step tells of no progress', async () => {
+    for (const code of codes) {
+      const events = await struck({ code, after: 0 });
+      expect(events.map((event) => event.type)).toEqual(['started', 'failed']);
+    }
+  });
+
+  it.each(codes)('to load a plan (%s) is told, whichever plan it is', async (code) => {
+    const probes = () => ['mean.out'];
+    const types = [];
+    for (const plan of [0, 1, 2]) {
+      const events = await struck({ code, plan }, { probes });
+      expect(events.at(-1)).toMatchObject({ type: 'failed', diagnostics: [{ code }] });
+      types.push(events.map((event) => event.type).join(' '));
+    }
+    // The last to be loaded is the one that shows values, at the first report.
+    expect(types).toEqual(['failed', 'failed', 'started progress failed']);
+  });
+
+  it('while it evaluates or shows values is told, with the progress until then', async () => {
+    const probes = () => ['mean.out'];
+    for (const plan of [1, 2]) {
+      const events = await struck({ code: 'device-lost', plan, after: 0 }, { probes });
+      expect(losses(events).length).toBeGreaterThan(0);
+      expect(events.at(-1)).toMatchObject({ type: 'failed', diagnostics: [{ code: 'device-lost' }] });
+    }
+  });
+
+  it('says how much memory was asked for, and by what', async () => {
+    const [failed] = of(await struck({ code: 'out-of-memory' }), 'failed');
+    const { bytes, step } = failed!.diagnostics[0].values;
+    expect([bytes, step]).toEqual(['384 B', 'w']);
+  });
+
+  it('fails an evaluation with a diagnostic', async () => {
+    for (const code of codes)
+      for (const after of [undefined, 0]) {
+        const engine = faulty(fakeEngine, { code, ...(after !== undefined && { after }) });
+        expect(await evaluateOnce(fakeCompiled(), engine)).toMatchObject({ diagnostics: [{ code }] });
+      }
+  });
+
+  it('lets a bug through', async () => {
+    const broken: Engine = { ...fakeEngine, load: () => Promise.reject(new Error('internal: a bug')) };
+    const all = async () => {
+      for await (const _ of run(fakeCompiled(), broken));
+    };
+    await expect(all()).rejects.toThrow('internal: a bug');
   });
 });
 

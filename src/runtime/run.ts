@@ -5,17 +5,18 @@
 import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
 import type { Compiled } from '../compiler/types.ts';
 import { elements } from '../ir/program.ts';
-import { type Engine, ThreadLost } from '../numeric/engine.ts';
+import { type Engine, EngineError, type MetricsLog } from '../numeric/engine.ts';
 import { type Position, takeCheckpoint } from './checkpoint.ts';
 import { findCulprit } from './culprit.ts';
 import { loadData } from './data.ts';
+import { diagnosticOf } from './engine-faults.ts';
 import type { RunEvent, RunOptions } from './events.ts';
 import { evaluateHeldBack } from './held-back.ts';
 import { initialise, type State } from './initialise.ts';
 import { createRecorder } from './recorder.ts';
 import { inexactness, restore } from './restore.ts';
-import { readState, valuesOf, writeState } from './session.ts';
-import { createSessions, MemoryRefusal } from './sessions.ts';
+import { readState, type Session, valuesOf, writeState } from './session.ts';
+import { createSessions } from './sessions.ts';
 
 /** A run reports about this many times, however long it is. */
 const REPORTS = 200;
@@ -36,6 +37,7 @@ export async function* run(
   const steps = options.steps ?? compiled.run.steps;
   const { from } = options;
   const seed = options.seed ?? from?.seed ?? compiled.run.seed;
+  const { evaluateEvery } = compiled.run;
 
   const { value: data = [], diagnostics } = await loadData(compiled.data);
   if (diagnostics.length > 0) return yield failed(0, ...diagnostics);
@@ -82,16 +84,16 @@ export async function* run(
     }
 
     /** Ends the run by naming what went wrong between the last good state and this step. */
-    function* blame(step: number): Generator<RunEvent> {
+    async function* blame(step: number): AsyncGenerator<RunEvent> {
       yield* flush();
-      const culprit = findCulprit(train, good.state, good.step, step);
+      const culprit = await findCulprit(train, good.state, good.step, step);
       yield failed(culprit.step, culprit.diagnostic);
     }
 
     const reportEvery = Math.max(1, Math.ceil(steps / REPORTS));
     let metrics: Record<string, number> = {};
     let held: Record<string, number> = {};
-    const checkpoint = () => {
+    const checkpoint = (state: State) => {
       const position: Position = { step: done, rows: train.rowsBefore(done) };
       const latest = { ...from?.metrics, ...metrics, ...held };
       return takeCheckpoint(compiled, {
@@ -99,52 +101,61 @@ export async function* run(
         seed,
         position,
         metrics: latest,
-        state: readState(train, compiled.state),
+        state,
       });
     };
     while (done < steps && !options.signal?.aborted) {
-      train.feed(done);
-      train.executable.step();
-      metrics = train.metrics();
-      if (!allFinite(metrics)) return yield* blame(done);
-      recorder.add(done, metrics);
-      done++;
+      const stride = Math.min(
+        steps - done,
+        train.mostAtOnce,
+        options.stride?.() ?? Infinity,
+        reportEvery - (done % reportEvery),
+        evaluation ? evaluateEvery - (done % evaluateEvery) : Infinity,
+      );
+      const { log, finite, fault } = await take(train, done, stride);
+      recorder.add(done, log, finite);
+      done += finite;
+      if (fault) throw fault;
+      if (finite < stride) return yield* blame(done);
+      metrics = row(log, stride - 1);
 
       if (done % reportEvery === 0 || done === steps || options.holding?.()) {
-        const state = readState(train, compiled.state);
+        const state = await readState(train, compiled.state);
         if (!finiteState(state)) return yield* blame(done - 1);
         good = { step: done, state };
         yield* flush();
         const ports = options.probes?.() ?? [];
         if (ports.length > 0) {
           const forward = await sessions.open('forward');
-          yield { type: 'values', step: done, values: valuesOf(forward, state, done, ports) };
+          yield { type: 'values', step: done, values: await valuesOf(forward, state, done, ports) };
         }
       }
 
-      if (evaluation && (done % compiled.run.evaluateEvery === 0 || done === steps)) {
-        const state = readState(train, compiled.state);
+      if (evaluation && (done % evaluateEvery === 0 || done === steps)) {
+        const state = await readState(train, compiled.state);
         writeState(evaluation, state);
-        held = evaluateHeldBack(evaluation);
-        if (!allFinite(held)) {
+        held = await evaluateHeldBack(evaluation);
+        if (!Object.values(held).every(Number.isFinite)) {
           yield* flush();
-          const { diagnostic } = findCulprit(evaluation, state, 0, evaluation.passes - 1);
+          const { diagnostic } = await findCulprit(evaluation, state, 0, evaluation.passes - 1);
           return yield failed(done, diagnostic);
         }
         yield { type: 'evaluated', step: done, metrics: held };
       }
 
       if (options.checkpointNow?.(done)) {
-        if (!finiteState(readState(train, compiled.state))) return yield* blame(done - 1);
-        yield { type: 'checkpoint', step: done, checkpoint: checkpoint() };
+        const state = await readState(train, compiled.state);
+        if (!finiteState(state)) return yield* blame(done - 1);
+        yield { type: 'checkpoint', step: done, checkpoint: checkpoint(state) };
       }
 
       const breath = options.breathe?.(done);
       if (breath) await breath;
     }
     yield* flush();
-    if (!finiteState(readState(train, compiled.state))) return yield* blame(done - 1);
-    const last = checkpoint();
+    const state = await readState(train, compiled.state);
+    if (!finiteState(state)) return yield* blame(done - 1);
+    const last = checkpoint(state);
     yield {
       type: 'finished',
       step: done,
@@ -154,17 +165,35 @@ export async function* run(
     };
   } catch (error) {
     yield* flush();
-    if (error instanceof MemoryRefusal) yield failed(0, error.diagnostic);
-    else if (error instanceof ThreadLost)
-      yield failed(done, diagnose('thread-lost', {}, { reason: error.reason }));
-    else throw error;
+    yield failed(done, diagnosticOf(error, compiled.train.plan));
   } finally {
     sessions.dispose();
   }
 }
 
-const allFinite = (metrics: Readonly<Record<string, number>>): boolean =>
-  Object.values(metrics).every(Number.isFinite);
+/** Takes steps: what they have logged, how many came before the first that is not finite, and what ended them. */
+async function take(
+  session: Session,
+  from: number,
+  count: number,
+): Promise<{ log: MetricsLog; finite: number; fault?: EngineError }> {
+  try {
+    const log = await session.advance(from, count);
+    return { log, finite: finiteRows(log, count) };
+  } catch (fault) {
+    if (!(fault instanceof EngineError)) throw fault;
+    const { log } = fault;
+    return { log, finite: finiteRows(log, Object.values(log)[0]?.length ?? 0), fault };
+  }
+}
+
+function finiteRows(log: MetricsLog, count: number): number {
+  const firsts = Object.values(log).map((column) => column.findIndex((value) => !Number.isFinite(value)));
+  return Math.min(count, ...firsts.filter((first) => first >= 0));
+}
+
+const row = (log: MetricsLog, i: number): Record<string, number> =>
+  Object.fromEntries(Object.entries(log).map(([name, values]) => [name, values[i] as number]));
 
 function finiteState(state: State): boolean {
   for (const values of state.values()) {

@@ -4,13 +4,13 @@
  */
 import { type CompiledProgram, randomKeyInput, type StateSpec, stepInput } from '../compiler/types.ts';
 import { elements } from '../ir/program.ts';
-import type { Engine, Executable } from '../numeric/engine.ts';
+import type { Engine, Executable, MetricsLog } from '../numeric/engine.ts';
 import { inOrder, shuffled } from './batches.ts';
 import type { Position } from './checkpoint.ts';
 import type { LoadedData } from './data.ts';
 import type { TensorValue } from './events.ts';
 import type { State } from './initialise.ts';
-import { randomKey } from './random-key.ts';
+import { randomKey, randomKeySize } from './random-key.ts';
 import { summarise } from './statistics.ts';
 
 export interface Session {
@@ -18,12 +18,15 @@ export interface Session {
   readonly executable: Executable;
   /** How many steps take every row at least once. */
   readonly passes: number;
-  /** Writes what this step reads: row numbers, the key of its random numbers. */
-  feed(step: number): void;
+  /** The most steps that `advance` takes in one call: what it feeds them is kept small. */
+  readonly mostAtOnce: number;
+  /** Executes the steps from the `from`-th on, each on its rows and with its random numbers. */
+  advance(from: number, steps: number): Promise<MetricsLog>;
+  /** Executes one, and says which step of the plan was the first to write NaN or Infinity, or −1. Slow. */
+  advanceChecked(step: number): Promise<number>;
   /** Training rows taken before this step, by data node. */
   rowsBefore(step: number): Record<string, number>;
-  metrics(): Record<string, number>;
-  value(port: string): TensorValue | undefined;
+  value(port: string): Promise<TensorValue | undefined>;
 }
 
 export interface SessionOptions {
@@ -35,7 +38,11 @@ export interface SessionOptions {
   readonly position?: Position | undefined;
 }
 
-/** Rejects when the engine cannot have the memory. */
+/** Limits of one call of `advance`: steps, and numbers fed to them (1 MiB). */
+const MOST_AT_ONCE = 1024;
+const MOST_FED = 2 ** 17;
+
+/** Rejects with the engine's EngineError. */
 export async function openSession(
   program: CompiledProgram,
   engine: Engine,
@@ -51,42 +58,54 @@ export async function openSession(
     }
   }
 
-  const feeds = data
+  const batches = data
     .filter(({ spec }) => takes(spec.indices))
     .map(({ spec, split }) => {
       const size = sizeOfInput(program, spec.indices);
       const from = startOf(spec.node, size, position);
-      const batches =
+      const of =
         rows === 'train' ? shuffled(split.train, size, seed, spec.node, from) : inOrder(split.test, size);
       return {
         name: spec.indices,
         node: spec.node,
-        batches,
+        size,
+        of,
         passes: Math.ceil(split[rows].length / size),
         before: (step: number) => from.rows + (step - from.step) * size,
       };
     });
+  /** What steps read, by the name of an input: the numbers of each step. */
+  const fed: readonly { name: string; size: number; of: (step: number) => ArrayLike<number> }[] = [
+    ...batches,
+    { name: randomKeyInput, size: randomKeySize, of: (step: number) => randomKey(seed, step) },
+    { name: stepInput, size: 1, of: (step: number) => [step] },
+  ].filter(({ name }) => takes(name));
+  const fedByOne = fed.reduce((sum, { size }) => sum + size, 0);
+  const mostAtOnce = Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(MOST_FED / Math.max(1, fedByOne))));
+  const feeds = fed.map((feed) => ({ ...feed, numbers: new Float64Array(mostAtOnce * feed.size) }));
 
   return {
     program,
     executable,
-    passes: Math.max(1, ...feeds.map((feed) => feed.passes)),
-    feed(step) {
-      for (const { name, batches } of feeds) executable.write(name, batches(step));
-      if (takes(randomKeyInput)) executable.write(randomKeyInput, randomKey(seed, step));
-      if (takes(stepInput)) executable.write(stepInput, [step]);
+    passes: Math.max(1, ...batches.map((batch) => batch.passes)),
+    mostAtOnce,
+    advance(from, steps) {
+      const given = feeds.map(({ name, size, of, numbers }) => {
+        for (let i = 0; i < steps; i++) numbers.set(of(from + i), i * size);
+        return [name, numbers.subarray(0, steps * size)] as const;
+      });
+      return executable.advance(steps, Object.fromEntries(given));
     },
-    rowsBefore: (step) => Object.fromEntries(feeds.map(({ node, before }) => [node, before(step)])),
-    metrics() {
-      return Object.fromEntries(
-        Object.entries(program.metrics).map(([name, output]) => [name, executable.readScalar(output)]),
-      );
+    advanceChecked(step) {
+      for (const { name, of } of fed) executable.write(name, of(step));
+      return executable.advanceChecked();
     },
-    value(port) {
+    rowsBefore: (step) => Object.fromEntries(batches.map(({ node, before }) => [node, before(step)])),
+    async value(port) {
       const output = program.values[port];
       if (output === undefined) return undefined;
       const shape = shapeOfOutput(program, output);
-      return summarise(executable.read(output), shape, program.axes[port] ?? []);
+      return summarise(await executable.read(output), shape, program.axes[port] ?? []);
     },
   };
 }
@@ -105,9 +124,10 @@ export function writeState({ executable }: Session, state: State): void {
 }
 
 /** A copy of the state that the program knows. */
-export function readState({ executable }: Session, specs: readonly StateSpec[]): State {
+export async function readState({ executable }: Session, specs: readonly StateSpec[]): Promise<State> {
   const known = specs.filter(({ name }) => Object.hasOwn(executable.plan.inputs, name));
-  return new Map(known.map(({ name }) => [name, executable.read(name)]));
+  const read = known.map(async ({ name }) => [name, await executable.read(name)] as const);
+  return new Map(await Promise.all(read));
 }
 
 function sizeOfInput({ plan }: CompiledProgram, name: string): number {
@@ -122,19 +142,14 @@ function shapeOfOutput({ program }: CompiledProgram, name: string): readonly num
 }
 
 /** Values of ports for this state and the rows of this step; a port that the program does not show is left out. */
-export function valuesOf(
+export async function valuesOf(
   session: Session,
   state: State,
   step: number,
   ports: readonly string[],
-): Record<string, TensorValue> {
+): Promise<Record<string, TensorValue>> {
   writeState(session, state);
-  session.feed(step);
-  session.executable.step();
-  return Object.fromEntries(
-    ports.flatMap((port) => {
-      const value = session.value(port);
-      return value ? [[port, value]] : [];
-    }),
-  );
+  await session.advance(step, 1);
+  const values = await Promise.all(ports.map(async (port) => [port, await session.value(port)] as const));
+  return Object.fromEntries(values.flatMap(([port, value]) => (value ? [[port, value]] : [])));
 }

@@ -60,6 +60,24 @@ describe('throttle', () => {
     expect(paused).toEqual([2]);
   });
 
+  it('lets strides grow to a quarter of its interval, and takes single steps while it is paused', async () => {
+    const { throttle, pass } = held();
+    let step = 0;
+    const strides = [];
+    for (let i = 0; i < 8; i++) {
+      const stride = throttle.stride();
+      strides.push(stride);
+      step += stride;
+      pass(0.25 * stride);
+      await throttle.breathe(step);
+    }
+    expect(strides).toEqual([1, 2, 4, 8, 16, 16, 16, 16]);
+    throttle.pause();
+    expect(throttle.stride()).toBe(1);
+    throttle.resume();
+    expect(throttle.stride()).toBe(16);
+  });
+
   it('stops a held run', async () => {
     const { throttle } = held();
     throttle.pause();

@@ -1,10 +1,10 @@
 /**
  * How a host holds a run: pause, resume, one step, stop; and lets its event loop turn now and then. The
- * run itself knows only `breathe`, `holding` and `signal`. The clock and the turn come from the host.
+ * run itself knows only `stride`, `breathe`, `holding` and `signal`. The clock and the turn come from the host.
  */
 import type { RunOptions } from './events.ts';
 
-export interface Throttle extends Required<Pick<RunOptions, 'breathe' | 'holding' | 'signal'>> {
+export interface Throttle extends Required<Pick<RunOptions, 'stride' | 'breathe' | 'holding' | 'signal'>> {
   pause(): void;
   resume(): void;
   /** While paused: exactly one more training step. */
@@ -23,6 +23,9 @@ export interface ThrottleOptions {
   readonly onPaused?: (step: number) => void;
 }
 
+/** A stride takes this part of the interval, so that turns come late by no more. */
+const PART = 1 / 4;
+
 export function createThrottle({ now, turn, interval = 16, onPaused }: ThrottleOptions): Throttle {
   let stopped = false;
   let paused = false;
@@ -30,11 +33,23 @@ export function createThrottle({ now, turn, interval = 16, onPaused }: ThrottleO
   let owed = 0;
   let release: (() => void) | undefined;
   let turned = now();
+  /** Steps at a time; when and after how many steps the last of them began. */
+  let stride = 1;
+  const begun = { time: turned, step: 0 };
 
   const letGo = () => {
     release?.();
     release = undefined;
   };
+
+  /** By what the last steps took; it grows slowly, since the first are the slowest. */
+  function setStride(step: number): void {
+    const steps = step - begun.step;
+    if (steps > 0) {
+      const inTime = (interval * PART * steps) / (now() - begun.time);
+      stride = Math.max(1, Math.floor(Math.min(2 * stride, inTime)));
+    }
+  }
 
   async function rest(): Promise<void> {
     await turn();
@@ -56,7 +71,13 @@ export function createThrottle({ now, turn, interval = 16, onPaused }: ThrottleO
       },
     },
     holding: () => paused,
+    stride() {
+      begun.time = now();
+      return paused ? 1 : stride;
+    },
     breathe(step) {
+      setStride(step);
+      begun.step = step;
       if (stopped) return undefined;
       if (paused) {
         if (owed === 0) return hold(step);

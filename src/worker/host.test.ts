@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { serialize } from '../../graph-schema/serialize.ts';
 import { templates } from '../../templates/index.ts';
 import { tensorloom } from '../cli/fake-io.test-support.ts';
+import { type Fault, faulty } from '../numeric/faulty.test-support.ts';
 import { engines } from '../numeric/index.ts';
 import type { RunEvent } from '../runtime/events.ts';
 import { traced } from '../runtime/index.ts';
@@ -69,6 +70,37 @@ describe('the worker', () => {
     const told = replies.filter((reply) => reply.type === 'threads');
     expect(told).toEqual([{ type: 'threads', id: 3, ...decision }]);
   });
+
+  it.each(['out-of-memory', 'thread-lost', 'device-lost'] as const)(
+    'tells that its engine has failed (%s), and goes on',
+    async (code) => {
+      const faults: (Fault | undefined)[] = [{ code, after: 7 }, { code }, { code }, undefined];
+      const { receive, idle, events, replies } = worker(async (name) => {
+        const engine = await engines[name]();
+        const fault = faults.shift();
+        return fault ? faulty(engine, fault) : engine;
+      });
+      const document = await template('two-moons-mlp');
+      receive({ type: 'run', id: 1, document, steps: 40 });
+      await idle();
+      expect(events(1).at(-1)).toMatchObject({ type: 'failed', step: 7, diagnostics: [{ code }] });
+      expect(losses(events(1)).length).toBe(7);
+      receive({ type: 'evaluate', id: 2, document: await template('matmul') });
+      await idle();
+      const network = { inputs: [[0], [0]], output: [], sizes: [2] };
+      const operands = [[1, 2], [3, 4]]; // biome-ignore format: two vectors
+      receive({ type: 'contract', id: 3, network, path: [[0, 1]], operands });
+      await vi.waitUntil(() => replies.some(({ id }) => id === 3));
+      for (const id of [2, 3])
+        expect(replies.find((reply) => reply.id === id)).toMatchObject({
+          type: 'refused',
+          diagnostics: [{ code }],
+        });
+      receive({ type: 'run', id: 4, document, steps: 40 });
+      await idle();
+      expect(events(4).at(-1)).toMatchObject({ type: 'finished', step: 40 });
+    },
+  );
 
   it('evaluates every port', async () => {
     const { receive, idle, replies } = worker();

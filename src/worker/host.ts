@@ -120,7 +120,10 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
 
   async function follow({ id, network, path, operands }: Request<'contract'>): Promise<void> {
     const engine = await services.engine('reference');
-    post({ type: 'contracted', id, values: await followOrder(network, path, operands, engine) });
+    const { value: values, diagnostics } = await followOrder(network, path, operands, engine);
+    post(
+      values ? { type: 'contracted', id, values } : { type: 'refused', id, diagnostics: [...diagnostics] },
+    );
   }
 
   function describe({ id, document }: Request<'describe'>): void {

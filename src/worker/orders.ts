@@ -2,9 +2,11 @@
  * Orders of contraction for the Plan panel: found at once by a fixed effort, then looked for longer, in
  * slices between which the worker hears its messages; and followed with numbers.
  */
+import type { Outcome } from '../base/diagnostic.ts';
 import { contractAlong, operandName } from '../compiler/networks/plan-einsum.ts';
 import { findPath, type Network, type PathResult, type SsaPath, searchPath } from '../contraction/index.ts';
-import type { Engine } from '../numeric/engine.ts';
+import type { Engine, Executable } from '../numeric/engine.ts';
+import { diagnosticOf } from '../runtime/index.ts';
 import { type Interruptions, searchBetween } from './search-between.ts';
 
 /** Sizes are whole; of more elements than this nothing is computed. */
@@ -38,15 +40,20 @@ export async function followOrder(
   path: SsaPath,
   operands: readonly (readonly number[])[],
   engine: Engine,
-): Promise<readonly { readonly labels: readonly number[]; readonly data: readonly number[] }[]> {
+): Promise<Outcome<readonly { readonly labels: readonly number[]; readonly data: readonly number[] }[]>> {
   const { plan, results } = contractAlong(network, path, 'float64');
-  if (plan.bytes > 8 * mostElements) return [];
-  const loaded = await engine.load(plan);
+  if (plan.bytes > 8 * mostElements) return { value: [], diagnostics: [] };
+  let loaded: Executable | undefined;
   try {
-    for (const [k, data] of operands.entries()) loaded.write(operandName(k), Float64Array.from(data));
-    loaded.step();
-    return results.map(({ name, labels }) => ({ labels, data: Array.from(loaded.read(name)) }));
+    loaded = await engine.load(plan);
+    const { write, read } = loaded;
+    for (const [k, data] of operands.entries()) write(operandName(k), Float64Array.from(data));
+    await loaded.advance(1);
+    const value = results.map(async ({ name, labels }) => ({ labels, data: Array.from(await read(name)) }));
+    return { value: await Promise.all(value), diagnostics: [] };
+  } catch (error) {
+    return { diagnostics: [diagnosticOf(error, plan)] };
   } finally {
-    loaded.dispose();
+    loaded?.dispose();
   }
 }

@@ -101,13 +101,13 @@ async function timeOf(network: Network): Promise<number> {
       const count = labels.reduce((p, l) => p * (network.sizes[l] as number), 1);
       executable.write(operandName(k), new Float32Array(count).fill(0.1));
     }
-    executable.step();
+    await executable.advance(1);
     let least = Number.POSITIVE_INFINITY;
     for (let stretch = 0; stretch < 4; stretch++) {
       const begin = performance.now();
       let steps = 0;
       do {
-        executable.step();
+        await executable.advance(1);
         steps++;
       } while (performance.now() - begin < 15);
       least = Math.min(least, (performance.now() - begin) / steps);

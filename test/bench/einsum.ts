@@ -52,8 +52,8 @@ async function measure(
   const executable = await (await engines.wasm()).load(plan);
   const compiled = performance.now();
   for (const [k, data] of operands.entries()) executable.write(operandName(k), data);
-  executable.step();
-  const values = executable.read(resultName);
+  await executable.advance(1);
+  const values = await executable.read(resultName);
   if (!hasSignal(values)) throw new Error(`${name}: the result is zero throughout`);
 
   const contenders: Timed[] = [];
@@ -85,7 +85,9 @@ async function measure(
   else
     contenders.unshift({
       name: 'ours',
-      time: async (ms) => ({ '': (await timeSteps(() => executable.step(), ms)).seconds }),
+      time: async (ms) => ({
+        '': (await timeSteps(async () => void (await executable.advance(1)), ms)).seconds,
+      }),
     });
   const { seconds, faults } = await timeInTurn(contenders, milliseconds);
   for (const [who, fault] of Object.entries(faults)) say(`${name}, ${who}: ${fault}`);

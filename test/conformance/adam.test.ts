@@ -68,13 +68,13 @@ describe.each([
     const shown = await (await engines.reference()).load(forward.plan);
     for (const [input, values] of initialise(state, 1))
       if (Object.hasOwn(forward.plan.inputs, input)) shown.write(input, values);
-    shown.step();
-    const expected = byTheBook(shown.read(forward.values['goal.out']!), settings);
+    await shown.advance(1);
+    const expected = byTheBook(await shown.read(forward.values['goal.out']!), settings);
 
     const executable = await (await engines[engine]()).load(train!.plan);
     for (const [input, values] of initialise(state, 1)) executable.write(input, values);
-    for (let i = 0; i < STEPS; i++) executable.step();
-    const actual = executable.read('w.value');
+    for (let i = 0; i < STEPS; i++) await executable.advance(1);
+    const actual = await executable.read('w.value');
     const furthest = Math.max(...expected.map(Math.abs));
     const errors = expected.map((w, i) => Math.abs(w - (actual[i] as number)) / furthest);
     expect(Math.max(...errors)).toBeLessThanOrEqual(within);

@@ -37,7 +37,7 @@ export function planOf({ shapes, steps }: Sketch, dtype: Dtype): Plan {
     return buffer;
   });
   const inputs = Object.fromEntries(shapes.map((_, i) => [`b${i}`, { buffer: i, role: 'feed' as const }]));
-  return { dtype, bytes: offset, buffers, steps, inputs, outputs: {}, constants: [] };
+  return { dtype, bytes: offset, buffers, steps, inputs, outputs: {}, constants: [], metrics: {} };
 }
 
 export async function load(
@@ -56,8 +56,8 @@ export async function run(
 ): Promise<ArrayLike<number>[]> {
   const executable = await load(sketch, target);
   for (const [i, data] of before.entries()) executable.write(`b${i}`, data);
-  executable.step();
-  const after = before.map((_, i) => executable.read(`b${i}`));
+  await executable.advance(1);
+  const after = await Promise.all(before.map((_, i) => executable.read(`b${i}`)));
   executable.dispose();
   return after;
 }

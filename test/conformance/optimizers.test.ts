@@ -47,9 +47,8 @@ async function train(
   session.executable.write('w.value', start);
   const path: number[] = [];
   for (let step = from; step < 4; step++) {
-    session.feed(step);
-    session.executable.step();
-    path.push(session.executable.read('w.value')[0] as number);
+    await session.advance(step, 1);
+    path.push((await session.executable.read('w.value'))[0] as number);
   }
   return path;
 }

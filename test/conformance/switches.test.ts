@@ -33,14 +33,12 @@ async function numbersOf(plan: Plan): Promise<Map<string, ArrayLike<number>>> {
   const executable = await (await engines.wasm()).load(plan);
   for (const [name, { buffer }] of Object.entries(plan.inputs))
     executable.write(name, uniform(keyFrom(3, name), elements(plan.buffers[buffer]?.shape ?? [])));
-  executable.step();
-  executable.step();
+  await executable.advance(2);
   const state = Object.keys(plan.inputs).filter((name) => plan.inputs[name]?.role === 'state');
-  const numbers = [...Object.keys(plan.outputs), ...state].map(
-    (name) => [name, Float64Array.from(executable.read(name))] as const,
-  );
+  const numbers = new Map<string, ArrayLike<number>>();
+  for (const name of [...Object.keys(plan.outputs), ...state]) numbers.set(name, await executable.read(name));
   executable.dispose();
-  return new Map(numbers);
+  return numbers;
 }
 
 const axes = (...sizes: (readonly [name: string, size: number])[]) => ({

@@ -1,6 +1,6 @@
 /** Several threads compute the same bits as one, on plans of every kind of step, whether or not they prove faster. */
 import { pathToFileURL } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseGraph } from '../../graph-schema/parse.ts';
 import { serialize } from '../../graph-schema/serialize.ts';
 import { bundle } from '../../scripts/bundle.mjs';
@@ -9,6 +9,7 @@ import { nodeThreads } from '../../src/cli/threads.ts';
 import { compile } from '../../src/compiler/index.ts';
 import type { Plan } from '../../src/ir/plan.ts';
 import type { Engine, Executable } from '../../src/numeric/engine.ts';
+import { isBroken } from '../../src/numeric/threads/crew.ts';
 import { createThreaded, type Decision, type Threads } from '../../src/numeric/threads/engine.ts';
 import type { Task } from '../../src/numeric/threads/member.ts';
 import { shares } from '../../src/numeric/threads/share.ts';
@@ -56,16 +57,17 @@ async function train(
     );
   }
   for (let i = 0; i < steps; i++) {
-    executable.step();
+    await executable.advance(1);
     await new Promise((resolve) => setImmediate(resolve));
   }
   const known = state.filter(({ name }) => Object.hasOwn(plan.inputs, name));
-  const results = known.map(({ name }): [string, string] => {
-    const { buffer, byteOffset, byteLength } = executable.read(name);
-    return [name, Buffer.from(buffer, byteOffset, byteLength).toString('base64')];
-  });
+  const results = new Map<string, string>();
+  for (const { name } of known) {
+    const { buffer, byteOffset, byteLength } = await executable.read(name);
+    results.set(name, Buffer.from(buffer, byteOffset, byteLength).toString('base64'));
+  }
   executable.dispose();
-  return new Map(results);
+  return results;
 }
 
 describe.each([
@@ -147,7 +149,7 @@ describe('without a number of threads', () => {
     const unwanted = () => Promise.reject(new Error('no thread was expected'));
     const engine = createThreaded({ count: 2, start: unwanted }, { now: () => 0 });
     const executable = await engine.load(compile(small).value!.forward.plan);
-    executable.step();
+    await executable.advance(1);
     executable.dispose();
   });
 });
@@ -190,7 +192,8 @@ describe('a thread that is lost', () => {
       async start(task) {
         const end = await start(task);
         end();
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        // Its end is told by an event, which the event loop brings.
+        await vi.waitUntil(() => isBroken(task.words), { timeout: 60_000, interval: 1 });
         return () => {};
       },
     };
@@ -199,6 +202,9 @@ describe('a thread that is lost', () => {
 
   it('before it has begun fails the load', async () => {
     const missing = nodeThreads(pathToFileURL(`${folder}/no-such-thread.js`), 2);
-    await expect(createThreaded(missing, 'always').load(planOf(hnn).plan)).rejects.toThrow('no-such-thread');
+    await expect(createThreaded(missing, 'always').load(planOf(hnn).plan)).rejects.toMatchObject({
+      code: 'thread-lost',
+      reason: expect.stringContaining('no-such-thread'),
+    });
   });
 });

@@ -122,10 +122,10 @@ describe('of all bindings of a drawing', () => {
         if (!shapes || !value) return;
         const { plan, values } = value.forward;
         const executable = await engine.load(plan);
-        executable.step();
+        await executable.advance(1);
         for (const [port, name] of Object.entries(values)) {
           const elements = (shapes.get(port) ?? []).reduce((n, axis) => n * axis.size, 1);
-          expect(executable.read(name).length, port).toBe(elements);
+          expect((await executable.read(name)).length, port).toBe(elements);
         }
         executable.dispose();
         ran++;

@@ -18,8 +18,8 @@ async function takeStep(graph: GraphDocument, partial: boolean): Promise<number>
     const executable = await engine.load(program.plan);
     for (const [name, { buffer }] of Object.entries(program.plan.inputs))
       executable.write(name, new Float64Array(elements(program.plan.buffers[buffer]?.shape ?? [])));
-    executable.step();
-    for (const output of Object.values(program.values)) executable.read(output);
+    await executable.advance(1);
+    for (const output of Object.values(program.values)) await executable.read(output);
     executable.dispose();
   }
   return 1;

@@ -28,16 +28,16 @@ async function expectSame(program: Program, engine: 'reference' | 'wasm', withou
     if (Object.hasOwn(plan.inputs, name)) executable.write(name, data);
   for (let step = 0; step < 2; step++) {
     const values = interpret(program, inputs);
-    executable.step();
-    const near = (name: string, value: ValueId) => {
-      const [actual, wanted] = [executable.read(name), values[value] as Float64Array];
+    await executable.advance(1);
+    const near = async (name: string, value: ValueId) => {
+      const [actual, wanted] = [await executable.read(name), values[value] as Float64Array];
       const far = actual.findIndex(
         (x, i) => !(Math.abs(x - (wanted[i] as number)) <= 1e-9 * Math.max(1, Math.abs(wanted[i] as number))),
       );
       if (far >= 0) expect.fail(`${name}[${far}] is ${actual[far]} instead of ${wanted[far]} (step ${step})`);
     };
-    for (const { name, value } of program.outputs) near(name, value);
-    for (const { state, value } of program.updates) near(state, value);
+    for (const { name, value } of program.outputs) await near(name, value);
+    for (const { state, value } of program.updates) await near(state, value);
     const next = program.updates.map(({ state, value }) => [state, values[value] as Float64Array] as const);
     inputs = { ...inputs, ...Object.fromEntries(next) };
   }

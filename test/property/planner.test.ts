@@ -25,7 +25,7 @@ async function expectSame(program: Program, planned: Program = program): Promise
   const executable = await (await engines.reference()).load(planProgram(planned, 'float64'));
   for (const [name, data] of Object.entries(inputs))
     if (Object.hasOwn(executable.plan.inputs, name)) executable.write(name, data);
-  executable.step();
+  await executable.advance(1);
   const near = (actual: ArrayLike<number>, expected: ArrayLike<number>) => {
     expect(actual.length).toBe(expected.length);
     for (let i = 0; i < expected.length; i++)
@@ -33,8 +33,10 @@ async function expectSame(program: Program, planned: Program = program): Promise
         1e-10 * Math.max(1, Math.abs(expected[i] as number)),
       );
   };
-  for (const { name, value } of program.outputs) near(executable.read(name), values[value] as Float64Array);
-  for (const { state, value } of program.updates) near(executable.read(state), values[value] as Float64Array);
+  for (const { name, value } of program.outputs)
+    near(await executable.read(name), values[value] as Float64Array);
+  for (const { state, value } of program.updates)
+    near(await executable.read(state), values[value] as Float64Array);
 }
 
 /** A contraction of up to five operands over up to six labels: traces, hyper-indices, broadcasts, embedded diagonals. */

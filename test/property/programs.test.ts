@@ -31,13 +31,13 @@ async function expectSame(
   const executable = await (await engines[engineName]()).load(planProgram(planned, 'float64'));
   for (const [name, data] of Object.entries(inputs))
     if (Object.hasOwn(executable.plan.inputs, name)) executable.write(name, data);
-  executable.step();
+  await executable.advance(1);
   const results = [
     ...program.outputs,
     ...program.updates.map(({ state, value }) => ({ name: state, value })),
   ];
   for (const { name, value } of results) {
-    const [actual, expected] = [executable.read(name), values[value] as Float64Array];
+    const [actual, expected] = [await executable.read(name), values[value] as Float64Array];
     expect(actual.length).toBe(expected.length);
     for (const [i, wanted] of expected.entries()) {
       const error = Math.abs((actual[i] as number) - wanted) / Math.max(1, Math.abs(wanted));

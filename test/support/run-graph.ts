@@ -45,10 +45,9 @@ export const byEngine =
       if (Object.hasOwn(forward.plan.inputs, name)) executable.write(name, data);
     if (Object.hasOwn(forward.plan.inputs, randomKeyInput)) executable.write(randomKeyInput, randomKey(1, 0));
     if (Object.hasOwn(forward.plan.inputs, stepInput)) executable.write(stepInput, [0]);
-    executable.step();
-    const values = Object.fromEntries(
-      Object.entries(forward.values).map(([port, name]) => [port, executable.read(name)]),
-    );
+    await executable.advance(1);
+    const values: Record<string, ArrayLike<number>> = {};
+    for (const [port, name] of Object.entries(forward.values)) values[port] = await executable.read(name);
     executable.dispose();
     return values;
   };

@@ -1,6 +1,6 @@
 /** `tensorloom einsum`: a contraction of arrays from NumPy files. */
+import { byteText } from '../../base/bytes.ts';
 import { type Diagnostic, diagnose, type Outcome } from '../../base/diagnostic.ts';
-import { type Text, text } from '../../base/text.ts';
 import { describePlan, type PlanSummary } from '../../compiler/index.ts';
 import {
   networkOf,
@@ -14,11 +14,11 @@ import type { TensorData } from '../../datasets/formats/elements.ts';
 import { readNpy, shapeText, writeNpy } from '../../datasets/formats/npy.ts';
 import { bytesOf, type Dtype, type Plan } from '../../ir/plan.ts';
 import type { EngineName, Executable } from '../../numeric/engine.ts';
-import { engines } from '../../numeric/index.ts';
+import { diagnosticOf, tooLarge } from '../../runtime/index.ts';
 import { arrayText } from '../array-text.ts';
 import { during } from '../clock.ts';
 import { chosenEngine } from '../engine.ts';
-import { byteCount, figure, table } from '../format.ts';
+import { figure, table } from '../format.ts';
 import { readBytes, writeBytes } from '../graph.ts';
 import type { Io } from '../io.ts';
 import {
@@ -176,45 +176,46 @@ async function compute(
   io: Io,
 ): Promise<Outcome<Computed>> {
   const bytes = plan.bytes + (slices.count > 1 ? slices.resultLength * bytesOf[plan.dtype] : 0);
-  if (bytes > memoryLimit) return { diagnostics: [tooLarge(plan, byteCount(memoryLimit))] };
-  let loaded: Executable;
+  if (bytes > memoryLimit) return { diagnostics: [tooLarge(plan, bytes, byteText(memoryLimit))] };
+  let loaded: Executable | undefined;
   try {
-    loaded = await (await engines[engine]()).load(plan);
-  } catch (error) {
-    // Engines begin so when the host refuses.
-    if (!(error instanceof Error && error.message.startsWith('memory:'))) throw error;
-    return { diagnostics: [tooLarge(plan, text('what this machine gives', '本机所能提供的'))] };
-  }
-  try {
+    loaded = await (await io.engines[engine]()).load(plan);
     const carryOut = slices.count === 1 ? inOne : sliceBySlice;
-    const { data, seconds } = carryOut(loaded, operands, slices, io);
+    const { data, seconds } = await carryOut(loaded, operands, slices, io);
     // The reference engine answers in float64 whatever the plan says.
     return {
       value: { data: plan.dtype === 'float32' ? new Float32Array(data) : data, seconds },
       diagnostics: [],
     };
+  } catch (error) {
+    return { diagnostics: [diagnosticOf(error, plan)] };
   } finally {
-    loaded.dispose();
+    loaded?.dispose();
   }
 }
 
-function inOne(loaded: Executable, operands: readonly Operand[], _: Slices, io: Io): Computed {
+async function inOne(loaded: Executable, operands: readonly Operand[], _: Slices, io: Io): Promise<Computed> {
   for (const [k, { data }] of operands.entries()) loaded.write(operandName(k), data);
   const begun = io.now();
-  loaded.step();
+  await loaded.advance(1);
   const seconds = (io.now() - begun) / 1000;
-  return { data: loaded.read(resultName), seconds };
+  return { data: await loaded.read(resultName), seconds };
 }
 
-function sliceBySlice(loaded: Executable, operands: readonly Operand[], slices: Slices, io: Io): Computed {
+async function sliceBySlice(
+  loaded: Executable,
+  operands: readonly Operand[],
+  slices: Slices,
+  io: Io,
+): Promise<Computed> {
   const begun = io.now();
   const whole = new Float64Array(slices.resultLength);
   for (let slice = 0; slice < slices.count; slice++) {
     for (const [k, { data }] of operands.entries()) {
       if (slice === 0 || slices.varies(k)) loaded.write(operandName(k), slices.take(slice, k, data));
     }
-    loaded.step();
-    slices.add(slice, loaded.read(resultName), whole);
+    await loaded.advance(1);
+    slices.add(slice, await loaded.read(resultName), whole);
   }
   return { data: whole, seconds: (io.now() - begun) / 1000 };
 }
@@ -231,12 +232,6 @@ function inSlices(one: PlanSummary, count: number, shape: readonly number[], dty
   };
 }
 
-function tooLarge(plan: Plan, limit: string | Text): Diagnostic {
-  const largest = plan.buffers.reduce((a, b) => (b.bytes > a.bytes ? b : a));
-  const step = shapeText(largest.shape);
-  return diagnose('out-of-memory', {}, { bytes: byteCount(plan.bytes), limit, step });
-}
-
 function planTextOf(
   { steps, flops, naiveFlops, peakBytes }: PlanSummary,
   operands: readonly Operand[],
@@ -245,7 +240,7 @@ function planTextOf(
   return [
     table(operands.map(({ name, shape }, k) => [`b${k}`, name, shapeText(shape)])),
     table([['step', 'flops', 'bytes', ''], ...steps.map((s, i) => [i, figure(s.flops), s.bytes, s.text])]),
-    `flops ${figure(flops)}; all at once ${figure(naiveFlops)}${saved}; peak ${byteCount(peakBytes)}`,
+    `flops ${figure(flops)}; all at once ${figure(naiveFlops)}${saved}; peak ${byteText(peakBytes)}`,
   ]
     .filter((part) => part !== '')
     .join('\n\n');

@@ -1,6 +1,8 @@
 /** `tensorloom plan`: what a graph costs, step by step, before anything is computed; and better orders, to keep. */
+
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { serialize } from '../../../graph-schema/serialize.ts';
+import { byteText } from '../../base/bytes.ts';
 import { compile, describePlan } from '../../compiler/index.ts';
 import { pathObjectives } from '../../compiler/networks/choose-paths.ts';
 import {
@@ -13,7 +15,7 @@ import { withFoundPaths } from '../../compiler/networks/kept-paths.ts';
 import { dtypeOf } from '../../runtime/precision.ts';
 import { during } from '../clock.ts';
 import { chosenEngine, engineOption } from '../engine.ts';
-import { byteCount, figure, table } from '../format.ts';
+import { figure, table } from '../format.ts';
 import { readGraph, writeText } from '../graph.ts';
 import type { Io } from '../io.ts';
 import { choiceOption, numberOption, UsageError, type Verb } from '../verb.ts';
@@ -87,7 +89,7 @@ export const plan: Verb = {
             p.steps.length,
             figure(p.flops),
             figure(p.naiveFlops),
-            byteCount(p.peakBytes),
+            byteText(p.peakBytes),
             `${figure(p.largestIntermediate)} elements`,
           ]),
         ]),

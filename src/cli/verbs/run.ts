@@ -113,8 +113,8 @@ async function trained(
     signal: io.signal,
     probes: () => ports,
     // Node sees Ctrl-C only when its event loop turns.
-    breathe: (step) =>
-      step % STEPS_A_TURN === 0 ? new Promise((resolve) => setImmediate(resolve)) : undefined,
+    stride: () => STEPS_A_TURN,
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
   })) {
     await trace?.write(`${JSON.stringify(traced(event))}\n`);
     summary = after(summary, event);

@@ -305,6 +305,10 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     'A run on several threads, when one of them fails or is ended by the system.',
     '多线程运行之中：其中一个线程出错，或被系统终止。',
   ),
+  'device-lost': elsewhere(
+    'A run on an accelerator, when its driver resets it or it is unplugged.',
+    '在加速器上运行时，驱动程序将其重置，或它被拔出。',
+  ),
   'worker-lost': elsewhere(
     'The page, when the browser stops the worker, for example for want of memory.',
     '页面之中：浏览器停止了工作线程，例如因内存不足。',

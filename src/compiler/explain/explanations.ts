@@ -329,6 +329,13 @@ export const explanations: Readonly<Record<Code, Explanation>> = {
       '每个线程计算每一步的一部分；缺少其中一个，该步无法完成。此前报告的结果有效，您的图没有变化。',
     ),
   ),
+  'device-lost': explain(
+    text('The device that computes was lost', '计算设备丢失'),
+    text(
+      'An accelerator can be reset by its driver, unplugged, or taken by the system. What was reported before is sound, and your graph is untouched.',
+      '加速器可能被驱动程序重置、被拔出或被系统收回。此前报告的结果有效，您的图没有变化。',
+    ),
+  ),
   'worker-lost': explain(
     text('The worker stopped', '工作线程停止'),
     text(

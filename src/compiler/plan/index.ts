@@ -26,7 +26,8 @@ export function planProgram(program: Program, dtype: Dtype, without: readonly st
   );
   groupSteps(plan, without);
   const { buffers, bytes } = layOut(plan, dtype, kept);
-  return verifyPlan({ dtype, bytes, buffers, steps: plan.steps, inputs, outputs, constants: plan.constants });
+  const { steps, constants } = plan;
+  return verifyPlan({ dtype, bytes, buffers, steps, inputs, outputs, constants, metrics: {} });
 }
 
 function inputBuffers(program: Program, views: Views): Plan['inputs'] {

@@ -3,18 +3,13 @@
  * and what lessons use where they need twelve digits. Whatever the plan's dtype, numbers are float64.
  */
 import { bytesOf, type Plan } from '../../ir/plan.ts';
-import { Arena, outOfMemory } from '../arena.ts';
-import type { Engine, Executable } from '../engine.ts';
+import { Arena } from '../arena.ts';
+import { allocating, type Engine, type Executable } from '../engine.ts';
 import { prepare } from './steps.ts';
 
 function allocate(plan: Plan): Float64Array<ArrayBuffer> {
   const size = plan.bytes / bytesOf[plan.dtype];
-  try {
-    return new Float64Array(size);
-  } catch (error) {
-    if (error instanceof RangeError) throw outOfMemory(size * Float64Array.BYTES_PER_ELEMENT);
-    throw error;
-  }
+  return allocating(size * Float64Array.BYTES_PER_ELEMENT, () => new Float64Array(size));
 }
 
 export const reference: Engine = {
@@ -23,16 +18,18 @@ export const reference: Engine = {
   async load(plan: Plan): Promise<Executable> {
     const arena = new Arena(plan, allocate(plan));
     const steps = plan.steps.map((step) => prepare(step, arena));
+    const step = () => {
+      for (const execute of steps) execute();
+    };
     return {
       plan,
       write: (name, data) => arena.write(name, data),
-      read: (name) => arena.read(name),
-      readScalar: (name) => arena.readScalar(name),
-      step: () => {
-        for (const execute of steps) execute();
+      read: async (name) => arena.read(name),
+      advance: async (times, feeds) => arena.advance(step, times, feeds),
+      async repeatStep(i, times) {
+        for (let n = 0; n < times; n++) steps[i]?.();
       },
-      stepAlone: (i) => steps[i]?.(),
-      stepChecked: () =>
+      advanceChecked: async () =>
         steps.findIndex((execute, i) => {
           execute();
           return !arena.isFiniteAfter(i);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ThreadLost } from '../engine.ts';
+import { EngineError } from '../engine.ts';
 import { breakUp, crewWords, dismiss, isBroken, joinCrew, serve } from './crew.ts';
 
 const words = () => new Int32Array(new SharedArrayBuffer(4 * crewWords));
@@ -13,13 +13,13 @@ it('who waits in vain gives up, and says so to the others', () => {
   const shared = words();
   expect(() => joinCrew(shared, 3, 1).meet()).toThrow('it does not answer');
   expect(isBroken(shared)).toBe(true);
-  expect(() => joinCrew(shared, 3, 1).meet()).toThrow(ThreadLost);
+  expect(() => joinCrew(shared, 3, 1).meet()).toThrow(EngineError);
 });
 
 it('tells why a thread is lost', () => {
   const shared = words();
   breakUp(shared, 'memory access out of bounds');
-  expect(() => joinCrew(shared, 2, 1).meet()).toThrow('lost: memory access out of bounds');
+  expect(() => joinCrew(shared, 2, 1).meet()).toThrow('thread-lost: memory access out of bounds');
 });
 
 it('a crew that was dismissed cannot break', () => {

@@ -8,7 +8,7 @@
  * A thread that fails says so in the same words, and everyone who waits, or comes to wait, throws at once:
  * none of them could learn it from its event loop, which stands still during a step.
  */
-import { ThreadLost } from '../engine.ts';
+import { EngineError } from '../engine.ts';
 
 /** Where each word lies in the shared array. */
 const TURN = 0;
@@ -32,7 +32,7 @@ const SPINS = 20_000;
 const SLICE = 1000;
 
 export interface Crew {
-  /** Blocks until every thread has come here. Throws ThreadLost when one has failed, or does not come for long. */
+  /** Blocks until every thread has come here. Throws an EngineError when one has failed, or does not come for long. */
   meet(): void;
 }
 
@@ -82,7 +82,7 @@ export function serve(words: Int32Array, work: () => void): void {
 function checkWhole(words: Int32Array): void {
   if (!isBroken(words)) return;
   const reason = String.fromCharCode(...words.subarray(REASON, crewWords)).replace(/\0+$/, '');
-  throw new ThreadLost(reason);
+  throw new EngineError('thread-lost', reason);
 }
 
 /** Every word that is waited for moves on, so that nobody can miss the end between a look and its sleep. */

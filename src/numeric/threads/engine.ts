@@ -5,7 +5,7 @@
  * is where that proves faster.
  */
 import type { Plan } from '../../ir/plan.ts';
-import type { Engine, Executable } from '../engine.ts';
+import { type Engine, EngineError, type Executable } from '../engine.ts';
 import { productBytes } from '../wasm/emit/gemm.ts';
 import { createWasm, executableOf } from '../wasm/engine.ts';
 import { allocate, instantiate, MARGIN, PAGE, SCRATCH } from '../wasm/instance.ts';
@@ -87,11 +87,21 @@ async function load(plan: Plan, { count, start }: Threads, policy: Policy): Prom
     const setting = { ...common, ...places };
     return { plan: share, memory, words, threads: count, patience, setting };
   }) as [Task, ...Task[]];
+  const started = async (task: Task) => {
+    try {
+      return await start(task);
+    } catch (error) {
+      throw new EngineError('thread-lost', error instanceof Error ? error.message : String(error));
+    }
+  };
   const [whole, mine, ...ends] = await Promise.all([
     instantiate(plan, memory, { ...common, scratch: 0, tables, meetings: [], meet }),
     instantiate(own.plan, memory, { ...own.setting, meet }),
-    ...others.map(start),
-  ]);
+    ...others.map(started),
+  ]).catch((error: unknown) => {
+    dismiss(words);
+    throw error;
+  });
 
   const part = () => {
     dismiss(words);
@@ -122,10 +132,9 @@ async function load(plan: Plan, { count, start }: Threads, policy: Policy): Prom
   };
   let step = policy === 'always' ? together : measured(policy);
 
-  const executable = executableOf(plan, memory, whole);
+  const executable = executableOf(plan, memory, { ...whole, step: () => step() });
   return {
     ...executable,
-    step: () => step(),
     dispose() {
       part();
       executable.dispose();

@@ -34,11 +34,12 @@ export function executableOf(plan: Plan, memory: WebAssembly.Memory, { step, run
   return {
     plan,
     write: (name, data) => arena.write(name, data),
-    read: (name) => arena.read(name),
-    readScalar: (name) => arena.readScalar(name),
-    step,
-    stepAlone: run,
-    stepChecked: () =>
+    read: async (name) => arena.read(name),
+    advance: async (steps, feeds) => arena.advance(step, steps, feeds),
+    async repeatStep(i, times) {
+      for (let n = 0; n < times; n++) run(i);
+    },
+    advanceChecked: async () =>
       plan.steps.findIndex((_, i) => {
         run(i);
         return !arena.isFiniteAfter(i);

@@ -1,25 +1,23 @@
 /** A plan's module and the kernels it calls, living on one memory. */
 import type { Plan } from '../../ir/plan.ts';
-import { outOfMemory } from '../arena.ts';
+import { allocating, outOfMemory } from '../engine.ts';
 import { emitPlan, type Setting } from './emit/plan-module.ts';
 import { scratchBytes } from './kernels.generated.ts';
 import { compileKernels, type KernelVariant } from './kernels.ts';
 
 export const PAGE = 65536;
+/** Addresses have 32 bits. */
+const MOST_PAGES = 65536;
 /** Room behind the arena: kernels may read a little past the last element. */
 export const MARGIN = 64;
 /** Scratch memory for one thread, in whole lines. */
 export const SCRATCH = Math.ceil(scratchBytes / 64) * 64;
 
-/** All the memory a plan will ever need. A host refuses sizes that it cannot give with a RangeError. */
+/** All the memory a plan will ever need. Throws an EngineError. */
 export function allocate(pages: number, shared: boolean): WebAssembly.Memory {
-  if (pages > 65536) throw outOfMemory(pages * PAGE);
-  try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
-  } catch (error) {
-    if (error instanceof RangeError) throw outOfMemory(pages * PAGE);
-    throw error;
-  }
+  const bytes = pages * PAGE;
+  if (pages > MOST_PAGES) throw outOfMemory(bytes);
+  return allocating(bytes, () => new WebAssembly.Memory({ initial: pages, maximum: pages, shared }));
 }
 
 export interface Instance {

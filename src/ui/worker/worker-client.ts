@@ -62,7 +62,7 @@ export interface WorkerClient {
   order(request: OrderRequest, found: (result: PathResult, final: boolean) => void): () => void;
   /** Looks for better orders of the graph's networks; what it gives ends the search. */
   improve(request: ImproveRequest, told: (news: Improved) => void): () => void;
-  /** What every pair of a path makes; undefined when the worker was lost. */
+  /** What every pair of a path makes; undefined when it cannot be computed. */
   contract(request: ContractRequest): Promise<Intermediates | undefined>;
   /** Ends the worker; nobody who waits is answered. */
   dispose(): void;
@@ -206,7 +206,7 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
       return new Promise((resolve) => {
         waiting.set(id, {
           reply(reply) {
-            if (reply.type === 'contracted') resolve(reply.values);
+            resolve(reply.type === 'contracted' ? reply.values : undefined);
             return true;
           },
           lost: () => resolve(undefined),

@@ -35,19 +35,24 @@ export async function openOurs(given: Case, dtype: Dtype = 'float32'): Promise<O
     restart() {
       for (const [name, values] of first) executable.write(name, values);
     },
-    step: () => executable.step(),
-    loss: () => (given.workload.kind === 'train' ? executable.readScalar(output) : 0),
-    results() {
-      if (given.workload.kind === 'value') return { out: executable.read(output) };
-      return Object.fromEntries(
-        given.workload.parameters.map((name) => {
-          // A parameter that the loss does not depend on has no moments; its gradient is zero.
-          const mean = means.get(name);
-          if (mean !== undefined) return [name, gradientFromMean(executable.read(mean))];
-          if (inputs.has(name)) throw new Error(`the plan reads ${name} and does not train it`);
-          return [name, new Float64Array(elements(given.tensors[name]?.shape ?? []))];
-        }),
-      );
+    async step() {
+      await executable.advance(1);
+    },
+    loss: async () => (given.workload.kind === 'train' ? ((await executable.read(output))[0] as number) : 0),
+    async results() {
+      if (given.workload.kind === 'value') return { out: await executable.read(output) };
+      const gradients: Record<string, ArrayLike<number>> = {};
+      for (const name of given.workload.parameters) {
+        // A parameter that the loss does not depend on has no moments; its gradient is zero.
+        const mean = means.get(name);
+        if (mean === undefined && inputs.has(name))
+          throw new Error(`the plan reads ${name} and does not train it`);
+        gradients[name] =
+          mean === undefined
+            ? new Float64Array(elements(given.tensors[name]?.shape ?? []))
+            : gradientFromMean(await executable.read(mean));
+      }
+      return gradients;
     },
   };
 }

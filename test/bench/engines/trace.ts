@@ -33,32 +33,33 @@ export async function traceSteps(contender: Contender): Promise<Trace> {
   if (!('executable' in contender)) throw new Error('only our own plans have steps to trace');
   const { executable } = contender as OurContender;
   await contender.restart();
-  const wholeMicroseconds = shortest(() => executable.step());
+  const wholeMicroseconds = await shortest((times) => executable.advance(times));
   await contender.restart();
-  executable.step();
-  const steps = executable.plan.steps.map((step, index) => {
-    const microseconds = shortest(() => executable.stepAlone(index));
-    return {
+  await executable.advance(1);
+  const steps: StepTime[] = [];
+  for (const [index, step] of executable.plan.steps.entries()) {
+    const microseconds = await shortest((times) => executable.repeatStep(index, times));
+    steps.push({
       index,
       kind: step.kind,
       source: step.source ?? '',
       what: whatOf(step),
       microseconds,
       ...(step.kind === 'gemm' && { gigaflops: (2e-3 * step.flops) / microseconds }),
-    };
-  });
+    });
+  }
   return { steps, wholeMicroseconds };
 }
 
 /** Microseconds of the fastest of many repetitions. */
-function shortest(run: () => void): number {
+async function shortest(run: (times: number) => Promise<unknown>): Promise<number> {
   const begin = performance.now();
-  run();
+  await run(1);
   const block = performance.now() - begin < SHORT_MS ? 10 : 1;
   let best = Number.POSITIVE_INFINITY;
   for (let done = 0; done < REPETITIONS && performance.now() - begin < LONGEST_MS; done += block) {
     const start = performance.now();
-    for (let i = 0; i < block; i++) run();
+    await run(block);
     best = Math.min(best, (performance.now() - start) / block);
   }
   return 1000 * best;
