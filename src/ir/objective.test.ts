@@ -43,15 +43,17 @@ function network(ir: Builder) {
     e.add(e.add(arg(0), arg(1)), e.mul(arg(2), arg(3))),
     [[0, 1], [1], [0, 1], []],
   );
-  const { last } = scan(ir, {
+  const {
+    last: [end = 0],
+  } = scan(ir, {
     length: 2,
-    init: b,
+    carries: [b],
     rows: [ir.apply('tanh', linear)],
-    body: (inner, carry, [row]) => ({
-      carry: inner.map([carry, row as ValueId], unary('tanh', e.mul(arg(0), arg(1)))),
+    body: (inner, [carry = 0], [row = 0]) => ({
+      carries: [inner.map([carry, row], unary('tanh', e.mul(arg(0), arg(1))))],
     }),
   });
-  const loss = ir.sum(ir.map([last], e.mul(arg(0), arg(0))));
+  const loss = ir.sum(ir.map([end], e.mul(arg(0), arg(0))));
   return { w, b, loss };
 }
 
