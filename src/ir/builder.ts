@@ -1,11 +1,12 @@
 /**
  * Builds a program operation by operation. Shapes are worked out here, and what can be simplified
- * without looking further is: tensors of ones and Kronecker deltas are zero-operand contractions, and
- * a contraction takes them in by identifying indices, so they never become numbers on the way.
+ * without looking further is: tensors of ones and Kronecker deltas are zero-operand contractions, and a
+ * contraction absorbs them by identifying indices (absorb.ts), so that they are never computed.
  *
  * Two equal operations stay two values here (a gradient with respect to one of them must not see the
  * other); passes.ts merges them afterwards.
  */
+import { absorbConstants, hasNoOperands } from './absorb.ts';
 import { arg, argsUsed, type Expr, e, number, substituteArgs, type UnaryOp, unary } from './expr.ts';
 import {
   type ContractOp,
@@ -24,9 +25,6 @@ const sameShape = (a: Shape, b: Shape) => a.length === b.length && a.every((s, d
 function refuse(fault: string | undefined): void {
   if (fault !== undefined) throw new Error(`internal: ${fault}`);
 }
-
-/** A tensor of ones or a Kronecker delta, times a number. */
-const hasNoOperands = (op: Op): op is ContractOp => op.kind === 'contract' && op.args.length === 0;
 
 /** An operation whose source is still to be written; one for each kind. */
 type Draft<T extends Op> = T extends Op ? Omit<T, 'source'> & { source?: string } : never;
@@ -120,7 +118,8 @@ export class Builder {
         sizes[label] = shape[d] as number;
       });
     });
-    const whole = this.#takeIn({ args, inputs, output, sizes, scale: options.scale ?? 1 });
+    const given = { args, inputs, output, sizes, scale: options.scale ?? 1 };
+    const whole = this.#literal ? given : absorbConstants(given, (value) => this.op(value));
     // Nothing of the operands is left of a product with 0.
     if (whole.scale === 0 && whole.args.length > 0 && !this.#literal)
       return this.full(
@@ -143,41 +142,9 @@ export class Builder {
       scale: whole.scale,
       shape: whole.output.map((label) => whole.sizes[label] as number),
     };
-    // Where operands were taken in, the order was one of other operands.
+    // Where operands were absorbed, the path was one over other operands.
     const keepsPath = options.path && whole.args.length === args.length;
     return this.#push(keepsPath ? { ...op, path: options.path } : op);
-  }
-
-  /** Replaces every zero-operand contraction among the operands by its factor and identified labels. */
-  #takeIn(c: Pick<ContractOp, 'args' | 'inputs' | 'output' | 'sizes' | 'scale'>): typeof c {
-    if (this.#literal || !c.args.some((value) => hasNoOperands(this.op(value)))) return c;
-    const same = new Map<number, number>();
-    const find = (label: number): number => (same.has(label) ? find(same.get(label) as number) : label);
-    let scale = c.scale;
-    const kept: number[] = [];
-    for (const [k, value] of c.args.entries()) {
-      const producer = this.op(value);
-      if (!hasNoOperands(producer)) {
-        kept.push(k);
-        continue;
-      }
-      scale *= producer.scale;
-      // Outer indices that share a label of the producer are one index from now on.
-      const first = new Map<number, number>();
-      for (const [d, inner] of producer.output.entries()) {
-        const outer = find((c.inputs[k] as readonly number[])[d] as number);
-        const partner = first.get(inner);
-        if (partner === undefined) first.set(inner, outer);
-        else if (find(partner) !== outer) same.set(outer, find(partner));
-      }
-    }
-    const inputs = kept.map((k) => (c.inputs[k] as readonly number[]).map(find));
-    const output = c.output.map(find);
-    // A label that only ones stood on, and that is summed, counts its size.
-    const present = new Set([...inputs.flat(), ...output]);
-    for (const label of new Set(c.inputs.flat().map(find)))
-      if (!present.has(label)) scale *= c.sizes[label] as number;
-    return { args: kept.map((k) => c.args[k] as ValueId), inputs, output, sizes: c.sizes, scale };
   }
 
   /** A contraction in index notation, one letter an index: `einsum('bi,io->bo', x, w)`. */
@@ -392,6 +359,7 @@ export class Builder {
     return new Set(op.output).size === op.output.length ? op.scale : undefined;
   }
 
+  /** Rows of `data` [n, r…] by their numbers `indices` [i…]: [i…, r…]. See GatherOp. */
   gather(data: ValueId, indices: ValueId): ValueId {
     return this.#push({
       kind: 'gather',
@@ -401,6 +369,7 @@ export class Builder {
     });
   }
 
+  /** `updates` [i…, r…] added up into `rows` rows by their numbers `indices` [i…]: [rows, r…]. See ScatterAddOp. */
   scatterAdd(indices: ValueId, updates: ValueId, rows: number): ValueId {
     const rest = this.shape(updates).slice(this.shape(indices).length);
     return this.#push({ kind: 'scatterAdd', indices, updates, shape: [rows, ...rest] });
