@@ -1,5 +1,6 @@
 /** A bare tensor network in a file: `{ inputs: [["a","b"],["b","c"]], output: ["a","c"], sizes: { a: 2, … } }`. */
 import { z } from 'zod';
+import { parseJson } from '../../graph-schema/read-json.ts';
 import { diagnose, type Outcome } from '../base/diagnostic.ts';
 import { text } from '../base/text.ts';
 import { refuse, validate } from '../base/validate.ts';
@@ -9,7 +10,7 @@ const label = z.union([z.string(), z.int()]).transform(String);
 /** A list of labels, or a string with one letter for each. */
 const labels = z.union([z.array(label), z.string().transform((letters) => Array.from(letters))]);
 
-/** More tensors than anyone has, and as many as the search finds an order for in a few seconds. */
+/** More tensors than anyone has, and as many as the search finds a path for in a few seconds. */
 const mostTensors = 10_000;
 /** Labels of one tensor. */
 const highestRank = 1000;
@@ -32,14 +33,9 @@ export interface NamedNetwork {
 }
 
 export function parseNetwork(source: string): Outcome<NamedNetwork> {
-  let json: unknown;
-  try {
-    json = JSON.parse(source);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return { diagnostics: [diagnose('json-syntax', { path: [] }, { detail })] };
-  }
-  const parsed = validate(networkSchema, json);
+  const json = parseJson(source);
+  if (json.diagnostics.length > 0) return { diagnostics: json.diagnostics };
+  const parsed = validate(networkSchema, json.value);
   if ('faults' in parsed) {
     const diagnostics = parsed.faults.map(({ path, detail }) =>
       diagnose('document-shape', { path }, { at: path.join('.') || text('The network', '网络'), detail }),

@@ -6,7 +6,8 @@
 
 import { FORMAT, type GraphDocument, VERSION } from '../../graph-schema/document.ts';
 import { parseGraph } from '../../graph-schema/parse.ts';
-import { diagnose, type Outcome } from '../base/diagnostic.ts';
+import { readJson } from '../../graph-schema/read-json.ts';
+import type { Outcome } from '../base/diagnostic.ts';
 import { baseOf, freshId } from '../base/ids.ts';
 import type { Point, Selection } from './types.ts';
 
@@ -33,12 +34,8 @@ export const writeClip = (clip: Clip): string => JSON.stringify({ format: FORMAT
 
 /** A clip out of any text; a whole document is taken as a clip of all its nodes. */
 export function readClip(text: string): Outcome<Clip> {
-  let outer: unknown;
-  try {
-    outer = JSON.parse(text);
-  } catch (error) {
-    return { diagnostics: [diagnose('json-syntax', {}, { detail: (error as Error).message })] };
-  }
+  const { value: outer, diagnostics } = readJson(text);
+  if (diagnostics.length > 0) return { diagnostics };
   const clip = typeof outer === 'object' && outer !== null && 'clip' in outer ? outer.clip : undefined;
   if (typeof clip !== 'object' || clip === null || Array.isArray(clip)) return parseGraph(text);
   return parseGraph(JSON.stringify({ ...clip, format: FORMAT, version: VERSION, name: '' }));

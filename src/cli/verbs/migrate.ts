@@ -1,6 +1,7 @@
 /** `tensorloom migrate`: brings a file to the newest version of the format. */
 import { migrate as migrateDocument } from '../../../graph-schema/migrate.ts';
 import { parseGraph } from '../../../graph-schema/parse.ts';
+import { parseJson } from '../../../graph-schema/read-json.ts';
 import { serialize } from '../../../graph-schema/serialize.ts';
 import { readText, writeText } from '../graph.ts';
 import { textOption, type Verb } from '../verb.ts';
@@ -17,7 +18,7 @@ export const migrate: Verb = {
     const source = await readText(path, io);
     const { value: document, diagnostics } = parseGraph(source);
     if (!document) return { ok: false, diagnostics, json: {}, text: '' };
-    const applied = migrateDocument(JSON.parse(source.replace(/^\ufeff/, ''))).value?.applied ?? [];
+    const applied = migrateDocument(parseJson(source).value).value?.applied ?? [];
     const { version } = document;
     const output = textOption(call, 'output') ?? path;
     const text = serialize(document);
