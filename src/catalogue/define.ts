@@ -116,6 +116,13 @@ export interface Example {
   readonly inputs?: Readonly<Record<string, { readonly axes: string; readonly values?: readonly number[] }>>;
   /** Output axes in the notation `i 3, j 4`, and values where they are worth stating. */
   readonly expect: Readonly<Record<string, { readonly axes: string; readonly values?: readonly number[] }>>;
+  /** Numbers of the node's own state by name (`weight`, `bias`), row-major: the rest takes its first values. */
+  readonly state?: Readonly<Record<string, readonly number[]>>;
+  /** For an optimizer: θ to begin with, the loss being Σ θ², and what θ is after so many steps. */
+  readonly training?: {
+    readonly from: readonly number[];
+    readonly after: Readonly<Record<number, readonly number[]>>;
+  };
   /** Inputs by which a derivative is not tested: integers, kinks. */
   readonly notDifferentiable?: readonly string[];
 }

@@ -1,6 +1,7 @@
 /** Turns a node type's example into a document: one tensor or parameter for each input, then the node. */
 
 import type { GraphDocument } from '../../graph-schema/document.ts';
+import { stateName } from '../../src/base/path.ts';
 import { keyFrom, normal } from '../../src/base/random.ts';
 import type { Example } from '../../src/catalogue/define.ts';
 import type { AnyNodeDefinition } from '../../src/catalogue/index.ts';
@@ -19,6 +20,31 @@ export const countOf = (axes: readonly WrittenAxis[]): number => axes.reduce((n,
 export function valuesOf(example: Example, port: string): number[] {
   const input = example.inputs?.[port];
   return [...(input?.values ?? normal(keyFrom(7, port), countOf(axesOf(input?.axes ?? ''))))];
+}
+
+/** State of the node under test that its example gives, by full name. */
+export const stateOf = (example: Example): Readonly<Record<string, readonly number[]>> =>
+  Object.fromEntries(
+    Object.entries(example.state ?? {}).map(([name, values]) => [stateName('node', name), values]),
+  );
+
+/** An optimizer's example as a document: it lowers the sum of the squares of `theta`. */
+export function trainingGraph(definition: AnyNodeDefinition, example: Example): GraphDocument {
+  const from = example.training?.from ?? [];
+  const document = exampleGraph(definition, example);
+  const { nodes, edges } = graph(
+    {
+      theta: {
+        type: 'parameter',
+        params: { axes: axesOf(`i ${from.length}`), init: 'values', values: from },
+      },
+      square: { type: 'activation', params: { function: 'square' } },
+      sum: { type: 'contract', params: { expression: 'i->' } },
+    },
+    ['theta.out > square.x', 'square.y > sum.a', 'sum.out > node.loss'],
+  );
+  const own = Object.fromEntries(Object.entries(edges).map(([id, edge]) => [`loss ${id}`, edge]));
+  return { ...document, nodes: { ...document.nodes, ...nodes }, edges: { ...document.edges, ...own } };
 }
 
 /** `replaced` overrides the numbers on some inputs. The node under test is called `node`. */

@@ -5,13 +5,16 @@ import { compile } from '../../src/compiler/index.ts';
 import { randomKeyInput, stepInput } from '../../src/compiler/types.ts';
 import type { PassName } from '../../src/ir/passes/index.ts';
 import type { Dtype } from '../../src/ir/plan.ts';
-import type { Engine } from '../../src/numeric/engine.ts';
+import type { Engine, Executable } from '../../src/numeric/engine.ts';
 import { initialise } from '../../src/runtime/initialise.ts';
 import { randomKey } from '../../src/runtime/random-key.ts';
 import { interpret } from './interpret.ts';
 
 export type Values = Readonly<Record<string, ArrayLike<number>>>;
-export type Runner = (document: GraphDocument) => Promise<Values>;
+/** `state` overrides first values by name. */
+export type Runner = (document: GraphDocument, state?: Values) => Promise<Values>;
+/** What a state holds after each of so many training steps. */
+export type Trainer = (document: GraphDocument, state: string, steps: number) => Promise<ArrayLike<number>[]>;
 
 function compiled(document: GraphDocument, dtype: Dtype, without: readonly PassName[] = []) {
   const { value, diagnostics } = compile(document, { dtype, expose: 'all', without });
@@ -19,14 +22,15 @@ function compiled(document: GraphDocument, dtype: Dtype, without: readonly PassN
   return value;
 }
 
+/** What a step reads beside the state: of the first seed, without data. */
+const feedsOf = (step: number): Values => ({ [randomKeyInput]: randomKey(1, step), [stepInput]: [step] });
+
+const byTheBook: readonly PassName[] = ['mergeEqual', 'mergeContractions', 'fuseMaps'];
+
 /** The meaning of the lowered program, no planner, no engine, no passes. */
-export const byInterpreter: Runner = async (document) => {
-  const { forward, state } = compiled(document, 'float64', ['mergeEqual', 'mergeContractions', 'fuseMaps']);
-  const inputs = {
-    ...Object.fromEntries(initialise(state, 1)),
-    [randomKeyInput]: randomKey(1, 0),
-    [stepInput]: [0],
-  };
+export const byInterpreter: Runner = async (document, given = {}) => {
+  const { forward, state } = compiled(document, 'float64', byTheBook);
+  const inputs = { ...Object.fromEntries(initialise(state, 1)), ...feedsOf(0), ...given };
   const values = interpret(forward.program, inputs);
   const outputs = new Map(
     forward.program.outputs.map(({ name, value }) => [name, values[value] as Float64Array]),
@@ -36,18 +40,48 @@ export const byInterpreter: Runner = async (document) => {
   );
 };
 
+export const trainByInterpreter: Trainer = async (document, watched, steps) => {
+  const { train, state } = compiled(document, 'float64', byTheBook);
+  const { program } = train as NonNullable<typeof train>;
+  let now: Values = Object.fromEntries(initialise(state, 1));
+  return Array.from({ length: steps }, (_, step) => {
+    const values = interpret(program, { ...now, ...feedsOf(step) });
+    const next = program.updates.map((update) => [update.state, values[update.value] as Float64Array]);
+    now = { ...now, ...Object.fromEntries(next) };
+    return now[watched] as ArrayLike<number>;
+  });
+};
+
+function write(executable: Executable, values: Values): void {
+  for (const [name, data] of Object.entries(values))
+    if (Object.hasOwn(executable.plan.inputs, name)) executable.write(name, data);
+}
+
 export const byEngine =
   (engine: Engine, dtype: Dtype): Runner =>
-  async (document) => {
+  async (document, given = {}) => {
     const { forward, state } = compiled(document, dtype);
     const executable = await engine.load(forward.plan);
-    for (const [name, data] of initialise(state, 1))
-      if (Object.hasOwn(forward.plan.inputs, name)) executable.write(name, data);
-    if (Object.hasOwn(forward.plan.inputs, randomKeyInput)) executable.write(randomKeyInput, randomKey(1, 0));
-    if (Object.hasOwn(forward.plan.inputs, stepInput)) executable.write(stepInput, [0]);
+    write(executable, { ...Object.fromEntries(initialise(state, 1)), ...feedsOf(0), ...given });
     await executable.advance(1);
     const values: Record<string, ArrayLike<number>> = {};
     for (const [port, name] of Object.entries(forward.values)) values[port] = await executable.read(name);
     executable.dispose();
     return values;
+  };
+
+export const trainByEngine =
+  (engine: Engine, dtype: Dtype): Trainer =>
+  async (document, watched, steps) => {
+    const { train, state } = compiled(document, dtype);
+    const executable = await engine.load((train as NonNullable<typeof train>).plan);
+    write(executable, Object.fromEntries(initialise(state, 1)));
+    const after: ArrayLike<number>[] = [];
+    for (let step = 0; step < steps; step++) {
+      write(executable, feedsOf(step));
+      await executable.advance(1);
+      after.push(await executable.read(watched));
+    }
+    executable.dispose();
+    return after;
   };

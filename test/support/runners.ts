@@ -1,10 +1,18 @@
 /** Everything that can execute a graph, with the precision to expect of it: one suite runs on all. */
 import { engines } from '../../src/numeric/index.ts';
-import { byEngine, byInterpreter, type Runner } from './run-graph.ts';
+import {
+  byEngine,
+  byInterpreter,
+  type Runner,
+  type Trainer,
+  trainByEngine,
+  trainByInterpreter,
+} from './run-graph.ts';
 
 export interface NamedRunner {
   readonly name: string;
   readonly run: Runner;
+  readonly train: Trainer;
   /** Relative to max(1, |expected|). */
   readonly tolerance: number;
   /** Second differences in float32 say nothing: gradients are tested in float64. */
@@ -12,22 +20,25 @@ export interface NamedRunner {
 }
 
 export const runners: readonly NamedRunner[] = [
-  { name: 'interpreter', run: byInterpreter, tolerance: 1e-12, double: true },
+  { name: 'interpreter', run: byInterpreter, train: trainByInterpreter, tolerance: 1e-12, double: true },
   {
     name: 'reference',
-    run: async (d) => byEngine(await engines.reference(), 'float64')(d),
+    run: async (...given) => byEngine(await engines.reference(), 'float64')(...given),
+    train: async (...given) => trainByEngine(await engines.reference(), 'float64')(...given),
     tolerance: 1e-12,
     double: true,
   },
   {
     name: 'wasm float64',
-    run: async (d) => byEngine(await engines.wasm(), 'float64')(d),
+    run: async (...given) => byEngine(await engines.wasm(), 'float64')(...given),
+    train: async (...given) => trainByEngine(await engines.wasm(), 'float64')(...given),
     tolerance: 1e-11,
     double: true,
   },
   {
     name: 'wasm float32',
-    run: async (d) => byEngine(await engines.wasm(), 'float32')(d),
+    run: async (...given) => byEngine(await engines.wasm(), 'float32')(...given),
+    train: async (...given) => trainByEngine(await engines.wasm(), 'float32')(...given),
     tolerance: 2e-5,
     double: false,
   },

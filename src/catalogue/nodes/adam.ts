@@ -114,5 +114,41 @@ export const adam = defineNode({
     }
     return {};
   },
-  examples: [{ inputs: { loss: { axes: '' } }, expect: {} }],
+  examples: [
+    {
+      // torch.optim.Adam([theta], lr=0.1); loss = (theta ** 2).sum()
+      params: { rate: 0.1 },
+      expect: {},
+      training: {
+        from: [1, -2, 0.5],
+        after: {
+          1: [0.9000000005, -1.90000000025, 0.400000001],
+          2: [0.8004122286917927, -1.800166486115701, 0.3011874216591668],
+          10: [0.07624915560691205, -1.0245868378253593, -0.2033228261019808],
+        },
+      },
+    },
+    {
+      // torch.optim.AdamW([theta], lr=0.1, betas=(0.8, 0.95), eps=1e-6, weight_decay=0.2)
+      params: { rate: 0.1, beta1: 0.8, beta2: 0.95, epsilon: 1e-6, weightDecay: 0.2 },
+      expect: {},
+      training: {
+        from: [1, -2, 0.5],
+        after: {
+          1: [0.8800000499999749, -1.8600000249999937, 0.3900000999999],
+          5: [0.4375841098914821, -1.3339476341453393, 0.012286415138953732],
+        },
+      },
+    },
+    {
+      // The rate on the wire counts.
+      params: { rate: 7 },
+      inputs: { rate: { axes: '', values: [0.1] } },
+      expect: {},
+      training: {
+        from: [1, -2, 0.5],
+        after: { 2: [0.8004122286917927, -1.800166486115701, 0.3011874216591668] },
+      },
+    },
+  ],
 });

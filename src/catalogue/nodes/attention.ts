@@ -121,6 +121,43 @@ export const attention = defineNode({
   },
   examples: [
     {
+      // torch.nn.MultiheadAttention(4, 2, bias=False) with unit matrices for projections: m(q, k, v)
+      params: { heads: 2 },
+      inputs: {
+        q: { axes: 't 3, d 4', values: [1, 0, -1, 2, 0.5, 1, 0, -0.5, 2, -1, 1, 0] },
+        k: { axes: 't 3, d 4', values: [0, 1, 2, -1, 1, -0.5, 0.5, 1, -1, 2, 0, 0.5] },
+        v: { axes: 't 3, e 4', values: [1, 2, 3, 4, -1, 0.5, 2, 0, 0, 3, -2, 1] },
+      },
+      expect: {
+        y: {
+          axes: 't 3, e 4',
+          values: [
+            -0.291979935474102, 1.2760662272203351, 0.3813973139491776, 0.4551379655683647, 0.173773976461904,
+            2.2346492753400904, 1.3496727163042468, 2.2043988064751145, -0.8369338329593534,
+            0.6384363093922805, 2.0173235397732006, 2.66972851798257,
+          ],
+        },
+      },
+    },
+    {
+      // The same with attn_mask=torch.triu(torch.ones(3, 3, dtype=torch.bool), 1)
+      params: { heads: 2, causal: true },
+      inputs: {
+        q: { axes: 't 3, d 4', values: [1, 0, -1, 2, 0.5, 1, 0, -0.5, 2, -1, 1, 0] },
+        k: { axes: 't 3, d 4', values: [0, 1, 2, -1, 1, -0.5, 0.5, 1, -1, 2, 0, 0.5] },
+        v: { axes: 't 3, e 4', values: [1, 2, 3, 4, -1, 0.5, 2, 0, 0, 3, -2, 1] },
+      },
+      expect: {
+        y: {
+          axes: 't 3, e 4',
+          values: [
+            1, 2, 3, 4, 0.3395230986533138, 1.5046423239899853, 2.669761549326657, 2.6790461973066275,
+            -0.8369338329593534, 0.6384363093922805, 2.0173235397732006, 2.66972851798257,
+          ],
+        },
+      },
+    },
+    {
       // Equal scores: each place takes the mean of all.
       inputs: {
         q: { axes: 't 2, d 1', values: [0, 0] },

@@ -21,6 +21,13 @@ export const conv1d = defineNode({
   learns: () => true,
   examples: [
     {
+      // torch.nn.functional.conv1d(x, W, b, stride=2, padding=1)
+      params: { channels: 2, kernel: 3, stride: 2, padding: 1 },
+      inputs: { x: { axes: 'c 2, t 5', values: [1, 2, -1, 0.5, 3, 0, -2, 1, 4, -0.5] } },
+      state: { weight: [0.5, -1, 0.25, 1, 0, -0.5, -0.3, 0.2, 0.1, 0.6, -0.4, 0.9], bias: [0.1, -0.2] },
+      expect: { y: { axes: 'c 2, t 3', values: [0.6, -1.775, 1.35, -1.6, 1.05, 2.85] } },
+    },
+    {
       params: { channels: 2, kernel: 2, stride: 2 },
       inputs: { x: { axes: 'batch 2, channel 3, t 5' } },
       expect: { y: { axes: 'batch 2, channel 2, t 2' } },

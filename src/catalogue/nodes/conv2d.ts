@@ -21,6 +21,30 @@ export const conv2d = defineNode({
   learns: () => true,
   examples: [
     {
+      // torch.nn.functional.conv2d(x, W, b)
+      params: { channels: 2, kernel: 2 },
+      inputs: { x: { axes: 'c 1, h 3, w 3', values: [1, 2, -1, 0.5, 3, 0, -2, 1, 4] } },
+      state: { weight: [0.5, -1, 0.25, 2, -0.3, 0.2, 0.1, 0.6], bias: [0.1, -0.2] },
+      expect: {
+        y: { axes: 'c 2, h 2, w 2', values: [4.725, 2.85, -1.15, 9.85, 1.75, -0.7, 0.65, 1.4] },
+      },
+    },
+    {
+      // torch.nn.functional.conv2d(x, W, b, dilation=2, padding=1)
+      params: { channels: 2, kernel: 2, dilation: 2, padding: 1 },
+      inputs: { x: { axes: 'c 1, h 3, w 3', values: [1, 2, -1, 0.5, 3, 0, -2, 1, 4] } },
+      state: { weight: [0.5, -1, 0.25, 2, -0.3, 0.2, 0.1, 0.6], bias: [0.1, -0.2] },
+      expect: {
+        y: {
+          axes: 'c 2, h 3, w 3',
+          values: [
+            6.1, 0.225, 0.85, 0.1, 9.1, 1.35, -2.9, 0.35, 1.6, 1.6, -0.15, 0.1, 0.8, 1.5, -0.7, 0.4, -0.35,
+            -1.1,
+          ],
+        },
+      },
+    },
+    {
       params: { channels: 2 },
       inputs: { x: { axes: 'batch 2, channel 1, height 4, width 5' } },
       expect: { y: { axes: 'batch 2, channel 2, height 2, width 3' } },

@@ -57,6 +57,15 @@ export const crossEntropy = defineNode({
   },
   examples: [
     {
+      // torch.nn.functional.cross_entropy(logits, target)
+      inputs: {
+        logits: { axes: 'b 2, c 3', values: [1, 2, 0.5, -1, 0, 3] },
+        target: { axes: 'b 2', values: [1, 0] },
+      },
+      expect: { loss: { axes: '', values: [2.265126343932687] } },
+      notDifferentiable: ['target'],
+    },
+    {
       inputs: { logits: { axes: 'b 1, c 2', values: [0, 0] }, target: { axes: 'b 1', values: [1] } },
       expect: { loss: { axes: '', values: [Math.LN2] } },
       notDifferentiable: ['target'],

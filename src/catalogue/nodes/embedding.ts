@@ -55,6 +55,14 @@ export const embedding = defineNode({
   detached: ['x'],
   examples: [
     {
+      // torch.nn.functional.embedding(x, W)
+      params: { count: 3, units: 2 },
+      inputs: { x: { axes: 't 3', values: [2, 0, 1] } },
+      state: { weight: [0.1, 0.2, 1.1, 1.2, 2.1, 2.2] },
+      expect: { y: { axes: 't 3, d 2', values: [2.1, 2.2, 0.1, 0.2, 1.1, 1.2] } },
+      notDifferentiable: ['x'],
+    },
+    {
       params: { count: 4, units: 3 },
       inputs: { x: { axes: 'b 2, t 3', values: [0, 3, 1, 1, 2, 0] } },
       expect: { y: { axes: 'b 2, t 3, d 3' } },

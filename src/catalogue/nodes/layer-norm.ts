@@ -58,6 +58,20 @@ export const layerNorm = defineNode({
   learns: ({ learned }) => learned,
   examples: [
     {
+      // torch.nn.functional.layer_norm(x, (3,), g, b, 1e-5)
+      inputs: { x: { axes: 'b 2, i 3', values: [1, 2, 4, -1, 0.5, 3] } },
+      state: { weight: [0.5, 2, -1], bias: [0.1, -0.2, 0.3] },
+      expect: {
+        y: {
+          axes: 'b 2, i 3',
+          values: [
+            -0.434520765725149, -0.7345207657251491, -1.0363019143128718, -0.4555828790463038,
+            -0.6040602756700391, -1.013195895927627,
+          ],
+        },
+      },
+    },
+    {
       params: { epsilon: 1e-12 },
       inputs: { x: { axes: 'b 2, i 2', values: [1, 3, 10, 0] } },
       expect: { y: { axes: 'b 2, i 2', values: [-1, 1, 1, -1] } },

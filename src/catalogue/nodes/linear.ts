@@ -68,6 +68,13 @@ export const linear = defineNode({
   learns: () => true,
   examples: [
     {
+      // torch.nn.functional.linear(x, W.T, b)
+      params: { units: 3 },
+      inputs: { x: { axes: 'b 2, i 2', values: [1, -2, 0.5, 3] } },
+      state: { weight: [0.2, -0.5, 1, 0.7, 0.3, -0.4], bias: [0.1, -0.2, 0.3] },
+      expect: { y: { axes: 'b 2, h 3', values: [-1.1, -1.3, 2.1, 2.3, 0.45, -0.4] } },
+    },
+    {
       params: { units: 3 },
       inputs: { x: { axes: 'batch 4, i 2' } },
       expect: { y: { axes: 'batch 4, h 3' } },

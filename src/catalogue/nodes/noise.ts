@@ -53,7 +53,18 @@ export const noise = defineNode({
     return { out: ir.map([random(shape)], centred) };
   },
   examples: [
-    { params: { axes: [{ name: 'i', size: 3 }] }, expect: { out: { axes: 'i 3' } } },
-    { params: { axes: [{ name: 'i', size: 2 }], distribution: 'uniform' }, expect: { out: { axes: 'i 2' } } },
+    // Seed 1, step 0, by a program of its own written after the paper and the comments of base/random.ts.
+    {
+      params: { axes: [{ name: 'i', size: 3 }], scale: 2 },
+      expect: {
+        out: { axes: 'i 3', values: [2.6905173033816796, -2.3653374743281614, -0.7201485096924527] },
+      },
+    },
+    {
+      params: { axes: [{ name: 'i', size: 3 }], distribution: 'uniform', scale: 0.5 },
+      expect: {
+        out: { axes: 'i 3', values: [-0.1289728283882141, -0.4268079400062561, -0.2804318070411682] },
+      },
+    },
   ],
 });

@@ -75,6 +75,21 @@ export const recurrent = defineNode({
   learns: () => true,
   examples: [
     {
+      // torch.nn.RNN(2, 2) with weight_ih = W.T, weight_hh = U.T, bias_ih = b, bias_hh = 0
+      params: { units: 2 },
+      inputs: { x: { axes: 't 3, i 2', values: [1, -0.5, 0.25, 2, -1, 0.5] } },
+      state: { input: [0.3, -0.2, 0.8, 0.5], hidden: [0.1, -0.4, 0.6, 0.2], bias: [0.05, -0.1] },
+      expect: {
+        y: {
+          axes: 't 3, h 2',
+          values: [
+            -0.04995837495788, -0.5005202111902353, 0.8895346612605046, 0.64685926455374, 0.5560307107055418,
+            0.12293303532620313,
+          ],
+        },
+      },
+    },
+    {
       params: { units: 3 },
       inputs: { x: { axes: 'b 2, t 4, i 2' } },
       expect: { y: { axes: 'b 2, t 4, h 3' } },

@@ -55,5 +55,27 @@ export const sgd = defineNode({
     }
     return {};
   },
-  examples: [{ inputs: { loss: { axes: '' } }, expect: {} }],
+  examples: [
+    {
+      // torch.optim.SGD([theta], lr=0.1); loss = (theta ** 2).sum()
+      expect: {},
+      training: { from: [1, -2, 0.5], after: { 1: [0.8, -1.6, 0.4], 3: [0.512, -1.024, 0.256] } },
+    },
+    {
+      // torch.optim.SGD([theta], lr=0.1, momentum=0.9)
+      params: { momentum: 0.9 },
+      expect: {},
+      training: {
+        from: [1, -2, 0.5],
+        after: { 2: [0.46, -0.92, 0.23], 5: [-0.58042, 1.16084, -0.29021] },
+      },
+    },
+    {
+      // The rate on the wire counts.
+      params: { rate: 7 },
+      inputs: { rate: { axes: '', values: [0.1] } },
+      expect: {},
+      training: { from: [1, -2, 0.5], after: { 3: [0.512, -1.024, 0.256] } },
+    },
+  ],
 });

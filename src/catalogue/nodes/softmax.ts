@@ -27,6 +27,19 @@ export const softmax = defineNode({
   },
   lower: ({ inputs, ir }) => ({ y: softmaxAlongLast(ir, inputs.x as number) }),
   examples: [
+    {
+      // torch.nn.functional.softmax(x, -1)
+      inputs: { x: { axes: 'b 2, c 3', values: [1, 2, 0.5, -1, 0, 3] } },
+      expect: {
+        y: {
+          axes: 'b 2, c 3',
+          values: [
+            0.23122389762214907, 0.6285317192117624, 0.14024438316608848, 0.017147825545520388,
+            0.0466126225779739, 0.9362395518765058,
+          ],
+        },
+      },
+    },
     { inputs: { x: { axes: 'c 2', values: [0, 0] } }, expect: { y: { axes: 'c 2', values: [0.5, 0.5] } } },
     {
       inputs: { x: { axes: 'b 1, c 2', values: [1000, 1000 + Math.log(3)] } },
