@@ -37,8 +37,12 @@ export interface CompileOptions {
 export const runDefaults = { steps: 200, seed: 1, evaluateEvery: 50 };
 const defaultMemoryLimit = 2 ** 30;
 
-export function compile(document: GraphDocument, options: CompileOptions = {}): Outcome<Compiled> {
-  const analysis = analyse(document);
+export const compile = (document: GraphDocument, options: CompileOptions = {}): Outcome<Compiled> =>
+  compileAnalysis(analyse(document), options);
+
+/** For one who compiles a document under several options. */
+export function compileAnalysis(analysis: Analysis, options: CompileOptions): Outcome<Compiled> {
+  const { document } = analysis;
   const diagnostics: Diagnostic[] = [...analysis.diagnostics];
   if (diagnostics.some(isError) && !options.partial) return { diagnostics };
   if (analysis.sound.size === 0) return { diagnostics: [...diagnostics, diagnose('nothing-to-run', {})] };
@@ -123,7 +127,9 @@ function planForward(lowered: Lowered, analysis: Analysis, options: CompileOptio
   return fits ? forward : made(lowerAs('forward', analysis, options, 'ends'), analysis, options);
 }
 
-const trains = (analysis: Analysis): boolean => soundNodes(analysis).some((node) => node.definition.trains);
+/** Whether something of what is sound trains. */
+export const trains = (analysis: Analysis): boolean =>
+  soundNodes(analysis).some((node) => node.definition.trains);
 
 const holdsBack = (data: readonly DataSpec[]): boolean => data.some((d) => d.testFraction > 0);
 

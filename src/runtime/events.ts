@@ -24,6 +24,18 @@ export const tensorValueSchema = z.object({
   deviation: real,
 });
 
+export const shownSchema = z.object({
+  /** Of ports, by `node.port`. */
+  values: z.record(z.string(), tensorValueSchema),
+  /** Of the program that shows values, for this state and these rows. */
+  metrics: z.record(z.string(), real),
+  /** State by name, and the gradient of the loss by it where something trains it. */
+  tensors: z.record(
+    z.string(),
+    z.object({ value: tensorValueSchema, gradient: tensorValueSchema.optional() }),
+  ),
+});
+
 export const runEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('started'),
@@ -53,8 +65,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
   }),
   /** Metrics on the held-back data after `step` training steps: testLoss, testAccuracy. */
   z.object({ type: z.literal('evaluated'), step: z.int(), metrics }),
-  /** Values of ports (`node.port`) after `step` steps. */
-  z.object({ type: z.literal('values'), step: z.int(), values: z.record(z.string(), tensorValueSchema) }),
+  /** What the host asked to see, after `step` steps and on the rows of the last of them. */
+  z.object({ type: z.literal('values'), step: z.int(), ...shownSchema.shape }),
   /** The state after so many steps, because the host has asked for it. */
   z.object({ type: z.literal('checkpoint'), step: z.int(), checkpoint }),
   /** The run ends here: `step` is how many steps were done before the one that failed. */
@@ -78,6 +90,9 @@ export function traced(event: RunEvent): object {
 }
 
 export type TensorValue = z.output<typeof tensorValueSchema>;
+/** All of one state and one batch. */
+export type Shown = z.output<typeof shownSchema>;
+export type ShownTensor = Shown['tensors'][string];
 
 export interface RunOptions {
   /** Steps in all, those before `from` included. */
@@ -92,6 +107,8 @@ export interface RunOptions {
   readonly signal?: { readonly aborted: boolean };
   /** Ports whose values to send with each event, `node.port`. */
   readonly probes?: () => readonly string[];
+  /** Names of state whose numbers and gradients to send with each event. */
+  readonly tensors?: () => readonly string[];
   /**
    * How many steps may be taken until the host is asked again: `signal`, `holding`, `breathe`. Left out, as
    * many as there are until the next report. It does not change what is computed or reported.

@@ -2,7 +2,15 @@
 export type { Checkpoint, Position, SavedTensor, TensorRole } from './checkpoint.ts';
 export { diagnosticOf, tooLarge } from './engine-faults.ts';
 export { type EvaluateOptions, evaluateOnce } from './evaluate-once.ts';
-export { type RunEvent, type RunOptions, type TensorValue, traced } from './events.ts';
+export {
+  type RunEvent,
+  type RunOptions,
+  type Shown,
+  type ShownTensor,
+  type TensorValue,
+  traced,
+} from './events.ts';
+export { type Inspection, inspect } from './inspect.ts';
 export { dtypeOf } from './precision.ts';
 export { type FreshTensor, type NamedShape, type Restored, type RestoreReport, restore } from './restore.ts';
 export { run } from './run.ts';

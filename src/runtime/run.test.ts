@@ -89,10 +89,10 @@ describe('run', () => {
       { samples: 16, batch: 4, testFraction: 0.25, steps: 6 },
       { probes: () => ['batch.out'] },
     );
-    // Values after k steps show the rows that step k + 1 takes: 12 rows are 3 batches.
+    // Values after k steps show the rows that step k has taken: 12 rows are 3 batches.
     const batches = of(events, 'values').map((e) => e.values['batch.out']!.data);
-    const epoch = [...batches[2]!, ...batches[3]!, ...batches[4]!].sort();
-    const next = [...batches[0]!, ...batches[1]!];
+    const epoch = [...batches[3]!, ...batches[4]!, ...batches[5]!].sort();
+    const next = [...batches[0]!, ...batches[1]!, ...batches[2]!];
     expect(new Set(epoch).size).toBe(12);
     expect(next.every((x) => epoch.includes(x))).toBe(true);
   });

@@ -13,9 +13,10 @@ import { diagnosticOf } from './engine-faults.ts';
 import type { RunEvent, RunOptions } from './events.ts';
 import { evaluateHeldBack } from './held-back.ts';
 import { initialise, type State } from './initialise.ts';
+import { show } from './inspect.ts';
 import { createRecorder } from './recorder.ts';
 import { inexactness, restore } from './restore.ts';
-import { readState, type Session, valuesOf, writeState } from './session.ts';
+import { readState, type Session, writeState } from './session.ts';
 import { createSessions } from './sessions.ts';
 
 /** A run reports about this many times, however long it is. */
@@ -124,11 +125,13 @@ export async function* run(
         if (!finiteState(state)) return yield* blame(done - 1);
         good = { step: done, state };
         yield* flush();
-        const ports = options.probes?.() ?? [];
-        if (ports.length > 0) {
-          const forward = await sessions.open('forward');
-          yield { type: 'values', step: done, values: await valuesOf(forward, state, done, ports) };
-        }
+        const [ports, tensors] = [options.probes?.() ?? [], options.tensors?.() ?? []];
+        if (ports.length + tensors.length > 0)
+          yield {
+            type: 'values',
+            step: done,
+            ...(await show(compiled, sessions, state, done, { ports, tensors })),
+          };
       }
 
       if (evaluation && (done % evaluateEvery === 0 || done === steps)) {

@@ -140,16 +140,3 @@ function shapeOfOutput({ program }: CompiledProgram, name: string): readonly num
   const output = program.outputs.find((o) => o.name === name);
   return (output && program.ops[output.value]?.shape) ?? [];
 }
-
-/** Values of ports for this state and the rows of this step; a port that the program does not show is left out. */
-export async function valuesOf(
-  session: Session,
-  state: State,
-  step: number,
-  ports: readonly string[],
-): Promise<Record<string, TensorValue>> {
-  writeState(session, state);
-  await session.advance(step, 1);
-  const values = await Promise.all(ports.map(async (port) => [port, await session.value(port)] as const));
-  return Object.fromEntries(values.flatMap(([port, value]) => (value ? [[port, value]] : [])));
-}

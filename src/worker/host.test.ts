@@ -1,35 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import { serialize } from '../../graph-schema/serialize.ts';
 import { templates } from '../../templates/index.ts';
+import { patchesBetween } from '../base/patches.ts';
 import { tensorloom } from '../cli/fake-io.test-support.ts';
 import { type Fault, faulty } from '../numeric/faulty.test-support.ts';
 import { engines } from '../numeric/index.ts';
 import type { RunEvent } from '../runtime/events.ts';
 import { traced } from '../runtime/index.ts';
-import { createHost, type HostServices } from './host.ts';
-import { type Reply, replySchema } from './protocol.ts';
-
-/** A worker without a worker: messages in, replies collected. */
-function worker(engine: HostServices['engine'] = (name) => engines[name]()) {
-  const replies: Reply[] = [];
-  let time = 0;
-  const host = createHost((reply) => replies.push(replySchema.parse(structuredClone(reply))), {
-    // Each look at the clock finds it later, so that the host lets its event loop turn often.
-    now: () => (time += 5),
-    turn: () => new Promise((resolve) => setImmediate(resolve)),
-    engine,
-  });
-  const events = (id: number) =>
-    replies.flatMap((reply) => (reply.type === 'event' && reply.id === id ? [reply.event] : []));
-  const until = async (found: () => boolean) => {
-    while (!found()) {
-      const crash = replies.find((reply) => reply.type === 'crashed');
-      if (crash) throw new Error(crash.message);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  };
-  return { ...host, replies, events, until };
-}
+import { fakeWorker } from './host.test-support.ts';
+import { createHost } from './host.ts';
+import type { Reply } from './protocol.ts';
 
 const template = (name: string) => templates.find((t) => t.name === name)!.load();
 const losses = (events: readonly RunEvent[]) =>
@@ -38,8 +18,8 @@ const losses = (events: readonly RunEvent[]) =>
 describe('the worker', () => {
   it('sends what the command line traces, event for event', async () => {
     const document = await template('two-moons-mlp');
-    const { receive, idle, events } = worker();
-    receive({ type: 'run', id: 1, document, engine: 'wasm', seed: 5, steps: 40, probes: [] });
+    const { ask, idle, events } = fakeWorker();
+    ask({ type: 'run', id: 1, document, engine: 'wasm', seed: 5, steps: 40, probes: [] });
     await idle();
     const { files } = await tensorloom('run g.json --seed 5 --steps 40 --trace t.jsonl', {
       files: { 'g.json': serialize(document) },
@@ -53,7 +33,7 @@ describe('the worker', () => {
 
   it('tells how many threads have proved best for the training', async () => {
     const decision = { threads: 2, tried: 2, gain: 1.6 };
-    const { receive, idle, replies } = worker(async (name, _, decided) => {
+    const { ask, idle, replies } = fakeWorker(async (name, _, decided) => {
       const engine = await engines[name]();
       return {
         ...engine,
@@ -64,7 +44,7 @@ describe('the worker', () => {
       };
     });
     const document = await template('digits-mlp');
-    receive({ type: 'run', id: 3, document, steps: 2, probes: ['logits.y'] });
+    ask({ type: 'run', id: 3, document, steps: 2, probes: ['logits.y'] });
     await idle();
     // Plans that evaluate and show values are loaded too: of theirs nothing is told.
     const told = replies.filter((reply) => reply.type === 'threads');
@@ -75,17 +55,17 @@ describe('the worker', () => {
     'tells that its engine has failed (%s), and goes on',
     async (code) => {
       const faults: (Fault | undefined)[] = [{ code, after: 7 }, { code }, { code }, undefined];
-      const { receive, idle, events, replies } = worker(async (name) => {
+      const { ask, receive, idle, events, replies } = fakeWorker(async (name) => {
         const engine = await engines[name]();
         const fault = faults.shift();
         return fault ? faulty(engine, fault) : engine;
       });
       const document = await template('two-moons-mlp');
-      receive({ type: 'run', id: 1, document, steps: 40 });
+      ask({ type: 'run', id: 1, document, steps: 40 });
       await idle();
       expect(events(1).at(-1)).toMatchObject({ type: 'failed', step: 7, diagnostics: [{ code }] });
       expect(losses(events(1)).length).toBe(7);
-      receive({ type: 'evaluate', id: 2, document: await template('matmul') });
+      ask({ type: 'evaluate', id: 2, document: await template('matmul') });
       await idle();
       const network = { inputs: [[0], [0]], output: [], sizes: [2] };
       const operands = [[1, 2], [3, 4]]; // biome-ignore format: two vectors
@@ -96,15 +76,15 @@ describe('the worker', () => {
           type: 'refused',
           diagnostics: [{ code }],
         });
-      receive({ type: 'run', id: 4, document, steps: 40 });
+      ask({ type: 'run', id: 4, document, steps: 40 });
       await idle();
       expect(events(4).at(-1)).toMatchObject({ type: 'finished', step: 40 });
     },
   );
 
   it('evaluates every port', async () => {
-    const { receive, idle, replies } = worker();
-    receive({ type: 'evaluate', id: 7, document: await template('matmul') });
+    const { ask, idle, replies } = fakeWorker();
+    ask({ type: 'evaluate', id: 7, document: await template('matmul') });
     await idle();
     expect(replies).toMatchObject([
       { type: 'evaluated', id: 7, values: { 'C.x': { shape: [3, 2], data: [8, 0, 24, 4, 40, 8] } } },
@@ -112,17 +92,17 @@ describe('the worker', () => {
   });
 
   it('answers only the last of the evaluations that wait', async () => {
-    const { receive, idle, replies } = worker();
+    const { ask, idle, replies } = fakeWorker();
     const document = await template('matmul');
-    for (const id of [1, 2, 3]) receive({ type: 'evaluate', id, document });
+    for (const id of [1, 2, 3]) ask({ type: 'evaluate', id, document });
     await idle();
     expect(replies.map((reply) => reply.id)).toEqual([3]);
   });
 
   it('describes the plan of one training step, or refuses', async () => {
-    const { receive, replies } = worker();
-    receive({ type: 'describe', id: 1, document: await template('digits-mlp') });
-    receive({ type: 'describe', id: 2, document: {} });
+    const { ask, replies } = fakeWorker();
+    ask({ type: 'describe', id: 1, document: await template('digits-mlp') });
+    ask({ type: 'describe', id: 2, document: {} });
     const [described, refused] = replies;
     expect(refused).toMatchObject({ type: 'refused', id: 2 });
     if (described?.type !== 'described') throw new Error(`not described: ${described?.type}`);
@@ -133,11 +113,11 @@ describe('the worker', () => {
   });
 
   it('says what is wrong with a graph', async () => {
-    const { receive, idle, replies } = worker();
+    const { ask, idle, replies } = fakeWorker();
     const document = await template('linear-regression');
-    receive({ type: 'run', id: 1, document: { ...document, edges: {} } });
+    ask({ type: 'run', id: 1, document: { ...document, edges: {} } });
     await idle();
-    receive({ type: 'run', id: 2, document: { format: 'something else' } });
+    ask({ type: 'run', id: 2, document: { format: 'something else' } });
     await idle();
     expect(replies).toMatchObject([
       {
@@ -150,9 +130,9 @@ describe('the worker', () => {
   });
 
   it('evaluates what is sound of a graph that is not', async () => {
-    const { receive, idle, replies } = worker();
+    const { ask, idle, replies } = fakeWorker();
     const document = await template('matmul');
-    receive({ type: 'evaluate', id: 1, document: { ...document, edges: {} } });
+    ask({ type: 'evaluate', id: 1, document: { ...document, edges: {} } });
     await idle();
     expect(replies).toMatchObject([{ type: 'evaluated', id: 1, values: { 'A.out': { shape: [3, 4] } } }]);
     expect(replies[0]).not.toHaveProperty(['values', 'product.out']);
@@ -160,12 +140,12 @@ describe('the worker', () => {
 
   it('pauses, steps, resumes, and computes the same', async () => {
     const document = await template('linear-regression');
-    const quiet = worker();
-    quiet.receive({ type: 'run', id: 1, document, steps: 30 });
+    const quiet = fakeWorker();
+    quiet.ask({ type: 'run', id: 1, document, steps: 30 });
     await quiet.idle();
 
-    const { receive, idle, events, replies, until } = worker();
-    receive({ type: 'run', id: 1, document, steps: 30 });
+    const { ask, receive, idle, events, replies, until } = fakeWorker();
+    ask({ type: 'run', id: 1, document, steps: 30 });
     receive({ type: 'pause', id: 1 });
     const paused = () => replies.flatMap((reply) => (reply.type === 'paused' ? [reply.step] : []));
     await until(() => paused().length === 1);
@@ -184,8 +164,8 @@ describe('the worker', () => {
   });
 
   it('stops a run, also a paused one', async () => {
-    const { receive, idle, events, replies, until } = worker();
-    receive({ type: 'run', id: 1, document: await template('linear-regression'), steps: 1_000_000 });
+    const { ask, receive, idle, events, replies, until } = fakeWorker();
+    ask({ type: 'run', id: 1, document: await template('linear-regression'), steps: 1_000_000 });
     receive({ type: 'pause', id: 1 });
     await until(() => replies.some((reply) => reply.type === 'paused'));
     receive({ type: 'stop', id: 1 });
@@ -194,27 +174,85 @@ describe('the worker', () => {
   });
 
   it('lets a newer run end the older one', async () => {
-    const { receive, idle, events, until } = worker();
+    const { ask, idle, events, until } = fakeWorker();
     const document = await template('linear-regression');
-    receive({ type: 'run', id: 1, document, steps: 1_000_000 });
+    ask({ type: 'run', id: 1, document, steps: 1_000_000 });
     await until(() => events(1).length > 0);
-    receive({ type: 'run', id: 2, document, steps: 3 });
+    ask({ type: 'run', id: 2, document, steps: 3 });
     await idle();
     expect(events(1).at(-1)).toMatchObject({ type: 'finished', stopped: true });
     expect(events(2).at(-1)).toMatchObject({ type: 'finished', step: 3, stopped: false });
   });
 
   it('sends the values of other ports as soon as it is asked to', async () => {
-    const { receive, idle, events } = worker();
-    receive({ type: 'run', id: 1, document: await template('quadratic-bowl'), steps: 3, probes: ['x.out'] });
+    const { ask, receive, idle, events } = fakeWorker();
+    ask({ type: 'run', id: 1, document: await template('quadratic-bowl'), steps: 3, probes: ['x.out'] });
     receive({ type: 'probe', id: 1, probes: ['energy.out'] });
     await idle();
     const values = events(1).flatMap((e) => (e.type === 'values' ? [Object.keys(e.values)] : []));
     expect(values).toEqual([['energy.out'], ['energy.out'], ['energy.out']]);
   });
 
+  it('keeps its copy of the document by what the page tells of its changes', async () => {
+    const { ask, receive, idle, repliesOf } = fakeWorker();
+    const document = await template('matmul');
+    ask({ type: 'evaluate', id: 1, document });
+    await idle();
+    const { A } = document.nodes;
+    const changed = {
+      ...document,
+      nodes: {
+        ...document.nodes,
+        A: { ...A, params: { ...A?.params, fill: 'ones' } },
+      },
+    };
+    receive({ type: 'patches', patches: [...patchesBetween(document, changed)] });
+    receive({ type: 'evaluate', id: 2 });
+    await idle();
+    const fresh = fakeWorker();
+    fresh.ask({ type: 'evaluate', id: 2, document: changed });
+    await fresh.idle();
+    const [before, after] = repliesOf('evaluated');
+    expect(after).toEqual(fresh.replies[0]);
+    expect(after?.values).not.toEqual(before?.values);
+  });
+
+  it('goes on with a run as if it had never stopped', async () => {
+    const document = await template('two-moons-mlp');
+    const whole = fakeWorker();
+    whole.ask({ type: 'run', id: 1, document, steps: 40 });
+    await whole.idle();
+
+    const { ask, receive, idle, events } = fakeWorker();
+    ask({ type: 'run', id: 1, document, steps: 25 });
+    await idle();
+    receive({ type: 'run', id: 2, steps: 15, goOn: true });
+    await idle();
+    expect([...losses(events(1)), ...losses(events(2))]).toEqual(losses(whole.events(1)));
+    expect(events(2).at(-1)).toEqual(whole.events(1).at(-1));
+  });
+
+  it('shows the state that training has made, on the rows of the last step', async () => {
+    const document = await template('linear-regression');
+    const { ask, receive, idle, repliesOf, events } = fakeWorker();
+    ask({ type: 'evaluate', id: 1, document });
+    await idle();
+    ask({ type: 'run', id: 2, document, steps: 30, probes: ['model.y'] });
+    await idle();
+    receive({ type: 'evaluate', id: 3 });
+    await idle();
+    const [first, trained] = repliesOf('evaluated');
+    expect([first?.step, trained?.step]).toEqual([0, 30]);
+    expect(trained?.report).toMatchObject({ left: [], fresh: [], changed: false });
+    const last = events(2).findLast((event) => event.type === 'values');
+    expect(trained?.metrics).toEqual(last?.metrics);
+    expect(trained?.values).toMatchObject(last?.values ?? { none: 0 });
+    expect(first?.metrics.loss).toBe(losses(events(2))[0]);
+    expect(trained?.metrics.loss).toBeLessThan(first?.metrics.loss ?? 0);
+  });
+
   it('reports a message that it cannot read', async () => {
-    const { receive, idle, replies } = worker();
+    const { receive, idle, replies } = fakeWorker();
     receive({ type: 'dance' });
     receive(null);
     await idle();
@@ -233,7 +271,8 @@ describe('the worker', () => {
         throw new Error('internal: no engine');
       },
     });
-    host.receive({ type: 'run', id: 4, document: await template('linear-regression') });
+    host.receive({ type: 'document', document: await template('linear-regression') });
+    host.receive({ type: 'run', id: 4 });
     await host.idle();
     expect(replies).toEqual([{ type: 'crashed', id: 4, message: 'internal: no engine' }]);
   });

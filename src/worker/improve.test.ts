@@ -5,25 +5,12 @@ import { tensorloom } from '../cli/fake-io.test-support.ts';
 import { withFoundPaths, writeKeptPath } from '../compiler/networks/kept-paths.ts';
 import { documentOf, tangle } from '../compiler/networks/networks.test-support.ts';
 import type { Network } from '../contraction/index.ts';
-import { engines } from '../numeric/index.ts';
 import { traced } from '../runtime/index.ts';
-import { createHost } from './host.ts';
-import { type Reply, type Request, replySchema } from './protocol.ts';
+import { type Asked, fakeWorker } from './host.test-support.ts';
 
-/** A worker without a worker, whose clock goes on by 5 ms whenever it is looked at. */
 function worker() {
-  const replies: Reply[] = [];
-  let time = 0;
-  const host = createHost((reply) => replies.push(replySchema.parse(structuredClone(reply))), {
-    now: () => (time += 5),
-    turn: () => new Promise((resolve) => setImmediate(resolve)),
-    engine: (name) => engines[name](),
-  });
-  const improved = () => replies.filter((reply) => reply.type === 'improved');
-  const until = async (done: () => boolean) => {
-    while (!done()) await new Promise((resolve) => setImmediate(resolve));
-  };
-  return { ...host, replies, improved, until };
+  const fake = fakeWorker();
+  return { ...fake, improved: () => fake.repliesOf('improved') };
 }
 
 /** Keeps the poorest of orders for the network: from the first tensor to the last. */
@@ -41,8 +28,8 @@ const [key = ''] = Object.keys(document.plan?.found ?? {});
 
 describe('better orders in the background', () => {
   it('are told network by network, as the document keeps them', async () => {
-    const { receive, improved, replies, until } = worker();
-    receive({ ...request, id: 1 });
+    const { ask, improved, replies, until } = worker();
+    ask({ ...request, id: 1 });
     await until(() => improved().at(-1)?.final === true);
     const [first, last, ...more] = improved();
     expect(more).toEqual([]);
@@ -50,7 +37,7 @@ describe('better orders in the background', () => {
     expect(last).toMatchObject({ settled: [key], final: true });
     expect(last?.gain).toBeGreaterThan(first?.gain ?? 0);
 
-    receive({ type: 'describe', id: 2, document: withFoundPaths(document, last?.orders ?? {}) });
+    ask({ type: 'describe', id: 2, document: withFoundPaths(document, last?.orders ?? {}) });
     const described = replies.at(-1);
     if (described?.type !== 'described') throw new Error(`not described: ${described?.type}`);
     const [summary] = described.plan.networks;
@@ -59,22 +46,22 @@ describe('better orders in the background', () => {
   });
 
   it('are not looked for twice', async () => {
-    const { receive, improved } = worker();
-    receive({ ...request, id: 1, without: [key] });
+    const { ask, improved } = worker();
+    ask({ ...request, id: 1, without: [key] });
     expect(improved()).toMatchObject([{ settled: [], final: true }]);
   });
 
-  it.each<[string, Request]>([
-    ['a rest', { type: 'rest', id: 2 }],
+  it.each<[string, Asked]>([
+    ['a rest', { type: 'rest', id: 2, document }],
     ['a run', { type: 'run', id: 2, document, steps: 0 }],
     ['an edit', { type: 'evaluate', id: 2, document }],
   ])('are given up for %s', async (_, interruption) => {
-    const { receive, improved, idle, until } = worker();
-    receive({ ...request, id: 1 });
-    receive(interruption);
+    const { ask, improved, idle, until } = worker();
+    ask({ ...request, id: 1 });
+    ask(interruption);
     await idle();
     // Another search after it comes to its end; of the first no more is heard.
-    receive({ ...request, id: 3 });
+    ask({ ...request, id: 3 });
     await until(() => improved().at(-1)?.final === true);
     expect(improved().map(({ id, final }) => [id, final])).toEqual([
       [1, false],
@@ -84,8 +71,8 @@ describe('better orders in the background', () => {
   });
 
   it('are none for what does not compile', () => {
-    const { receive, replies } = worker();
-    receive({ ...request, id: 1, document: { format: 'something else' } });
+    const { ask, replies } = worker();
+    ask({ ...request, id: 1, document: { format: 'something else' } });
     expect(replies).toMatchObject([{ type: 'refused', id: 1 }]);
   });
 });
@@ -126,8 +113,8 @@ describe('kept orders', () => {
         .map((line) => JSON.parse(line) as unknown);
     };
     const kept = poorly(trained, ring);
-    const { receive, idle, replies } = worker();
-    receive({ type: 'run', id: 1, document: kept, steps: 5 });
+    const { ask, idle, replies } = worker();
+    ask({ type: 'run', id: 1, document: kept, steps: 5 });
     await idle();
     const events = replies.flatMap((reply) => (reply.type === 'event' ? [traced(reply.event)] : []));
     expect(events).toEqual(await trace(kept));

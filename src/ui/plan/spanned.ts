@@ -1,7 +1,8 @@
 /** A network of the program that no single node draws: what its tensors and indices are called. */
+
+import type { NetworkSummary } from '../../compiler/networks/describe-networks.ts';
 import { writeKeptPath } from '../../compiler/networks/kept-paths.ts';
 import type { EditorState } from '../../editor/index.ts';
-import type { DescribedNetwork } from '../../worker/protocol.ts';
 import type { DrawnNetwork } from './use-network.ts';
 
 type Nodes = EditorState['document']['nodes'];
@@ -9,7 +10,7 @@ type Checked = EditorState['checked']['nodes'];
 
 const letters = [...'ijklmnopqrstuvwxyzabcdefgh'];
 
-export function spanned(compiled: DescribedNetwork, nodes: Nodes, checked: Checked): DrawnNetwork {
+export function spanned(compiled: NetworkSummary, nodes: Nodes, checked: Checked): DrawnNetwork {
   const { key, network } = compiled;
   const keep: DrawnNetwork['keep'] = (path) => {
     const written = path && writeKeptPath(network, path);
@@ -31,7 +32,7 @@ export function spanned(compiled: DescribedNetwork, nodes: Nodes, checked: Check
 }
 
 /** Indices are called as the axes of the nodes that give the tensors, where those compute nothing; else by letters. */
-function nameIndices({ network, operands }: DescribedNetwork, checked: Checked): readonly string[] {
+function nameIndices({ network, operands }: NetworkSummary, checked: Checked): readonly string[] {
   const names: (string | undefined)[] = network.sizes.map(() => undefined);
   for (const [k, labels] of network.inputs.entries()) {
     const node = checked[operands[k] ?? ''];

@@ -5,9 +5,10 @@
 import { useMemo } from 'react';
 import { findNodeType } from '../../catalogue/index.ts';
 import type { CheckedNode } from '../../compiler/index.ts';
+import type { NetworkSummary } from '../../compiler/networks/describe-networks.ts';
 import { type Network, networkKey, type PathResult, type SsaPath } from '../../contraction/index.ts';
 import type { Command, EditorState } from '../../editor/index.ts';
-import type { DescribedNetwork, Description } from '../../worker/protocol.ts';
+import type { Description } from '../../worker/protocol.ts';
 import { useEditorState } from '../session/hooks.ts';
 import { spanned } from './spanned.ts';
 
@@ -32,7 +33,7 @@ export interface DrawnNetwork {
   readonly path: SsaPath | undefined;
   readonly stale: boolean;
   /** The network as the program has it, if it is compiled. */
-  readonly compiled: DescribedNetwork | undefined;
+  readonly compiled: NetworkSummary | undefined;
   /** What follows the order, or lets it be found again. */
   readonly keep: (path: SsaPath | undefined) => readonly Command[];
 }
@@ -57,7 +58,7 @@ function networkOf(
   id: string,
   { nodes, edges }: Drawing,
   checked: CheckedNode,
-  compiled: readonly DescribedNetwork[],
+  compiled: readonly NetworkSummary[],
 ): DrawnNetwork | OpenNetwork | undefined {
   const node = nodes[id] as Drawing['nodes'][string];
   const definition = findNodeType(node.type);

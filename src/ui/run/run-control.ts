@@ -51,7 +51,7 @@ export function createRunControl({ editor, client, state }: SessionCore): RunCon
       const now = editor.getState();
       if (now.selection === selection) return;
       selection = now.selection;
-      current?.handle.probe(watchedPorts(now));
+      current?.handle.show({ probes: watchedPorts(now) });
     });
     const listener = createRunListener(state, () => {
       unwatch();
@@ -59,8 +59,8 @@ export function createRunControl({ editor, client, state }: SessionCore): RunCon
     });
     const { threads } = useSettings.getState();
     const handle = client.run(
+      at.document,
       {
-        document: at.document,
         probes: watchedPorts(at),
         ...(threads !== 'auto' && { threads }),
       },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { withFoundPaths } from '../../compiler/networks/kept-paths.ts';
 import { documentOf, tangle } from '../../compiler/networks/networks.test-support.ts';
 import { createEditor } from '../../editor/index.ts';
@@ -26,15 +27,24 @@ const news = (change: Partial<Improved>): Improved => ({
 /** An editor, a worker that is told what to say, and a user who may be busy. */
 function start(document = documentOf(tangle(4, 1))) {
   const editor = createEditor(document);
-  const asked: { request: ImproveRequest; tell: (change: Partial<Improved>) => void; stopped: boolean }[] =
-    [];
+  const asked: {
+    document: GraphDocument;
+    request: ImproveRequest;
+    tell: (change: Partial<Improved>) => void;
+    stopped: boolean;
+  }[] = [];
   const gains: number[] = [];
   let leisure = true;
   let changed = () => {};
   const end = improveAtLeisure({
     editor,
-    improve(request, told) {
-      const search = { request, tell: (change: Partial<Improved>) => told(news(change)), stopped: false };
+    improve(document, request, told) {
+      const search = {
+        document,
+        request,
+        tell: (change: Partial<Improved>) => told(news(change)),
+        stopped: false,
+      };
       asked.push(search);
       return () => {
         search.stopped = true;
@@ -66,7 +76,7 @@ describe('the search at leisure', () => {
     vi.advanceTimersByTime(900);
     expect(asked).toHaveLength(0);
     wait();
-    expect(asked).toMatchObject([{ request: { document: editor.getState().document }, stopped: false }]);
+    expect(asked).toMatchObject([{ document: editor.getState().document, stopped: false }]);
     editor.undo();
     edit(3);
     wait();

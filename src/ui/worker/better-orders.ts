@@ -65,7 +65,7 @@ export function improveAtLeisure({
       return () => {};
     }
     if (!mayLook() || isFinished(editor.getState())) return () => {};
-    return improve({ document, ...effort, without: [...settled] }, (news) => {
+    return improve(document, { ...effort, without: [...settled] }, (news) => {
       for (const key of news.settled) settled.add(key);
       if (Object.keys(news.orders).length > 0) keep(news.orders);
       onGain(news.gain);

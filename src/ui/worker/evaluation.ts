@@ -18,8 +18,9 @@ export function followEditor({ editor, client, state }: SessionCore): Following 
     ({ structureRevision }) => [structureRevision],
     async ({ document }, signal) => {
       if (isRunning()) return;
-      const values = await client.evaluate(document);
-      if (values && !signal.aborted && !isRunning()) state.setState({ values });
+      const evaluated = await client.evaluate(document);
+      if (!evaluated || signal.aborted || isRunning()) return;
+      state.setState({ values: evaluated === 'refused' ? {} : evaluated.values });
     },
   );
 }

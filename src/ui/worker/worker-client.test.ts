@@ -1,15 +1,28 @@
 import { describe, expect, it, vi } from 'vitest';
 import { emptyDocument } from '../../../graph-schema/document.ts';
 import type { Request } from '../../worker/protocol.ts';
-import { createWorkerClient, type WorkerLike } from './worker-client.ts';
+import { createWorkerClient, type Evaluated, type Values, type WorkerLike } from './worker-client.ts';
+
+/** What has an answer. */
+type Asked = Extract<Request, { readonly id: number }>;
 
 /** Workers that answer by hand: what was sent to each, and how to answer for it. */
 function fakeWorkers() {
-  const started: { sent: Request[]; worker: WorkerLike; answer(reply: unknown): void; ended: boolean }[] = [];
+  const started: {
+    sent: Asked[];
+    mirrored: Request[];
+    worker: WorkerLike;
+    answer(reply: unknown): void;
+    ended: boolean;
+  }[] = [];
   const start = (): WorkerLike => {
-    const sent: Request[] = [];
+    const sent: Asked[] = [];
+    const mirrored: Request[] = [];
     const worker: WorkerLike = {
-      postMessage: (message: unknown) => void sent.push(message as Request),
+      postMessage(message: Request) {
+        if ('id' in message) sent.push(message);
+        else mirrored.push(message);
+      },
       terminate: () => {
         fake.ended = true;
       },
@@ -19,6 +32,7 @@ function fakeWorkers() {
     };
     const fake = {
       sent,
+      mirrored,
       worker,
       ended: false,
       answer: (data: unknown) => worker.onmessage?.call(worker as Worker, { data } as MessageEvent),
@@ -35,6 +49,9 @@ function fakeWorkers() {
 }
 
 const document = emptyDocument('test');
+const evaluated = (id: number | undefined, values: Values) =>
+  ({ type: 'evaluated', id, values, step: 0, metrics: {}, tensors: {} }) as const;
+const valuesOf = (answer: Evaluated | 'refused' | undefined) => (answer as Evaluated).values;
 const one = { shape: [], axes: [], data: [1], count: 1, min: 1, max: 1, mean: 1, deviation: 0 };
 const listener = () => ({ event: vi.fn(), paused: vi.fn(), threads: vi.fn(), lost: vi.fn() });
 
@@ -44,8 +61,8 @@ describe('worker client', () => {
     const client = createWorkerClient(fakes.start);
     const values = client.evaluate(document);
     const [request] = fakes.at(0).sent;
-    fakes.at(0).answer({ type: 'evaluated', id: request?.id, values: { 'a.out': one } });
-    expect(await values).toEqual({ 'a.out': one });
+    fakes.at(0).answer(evaluated(request?.id, { 'a.out': one }));
+    expect(await values).toMatchObject({ step: 0, values: { 'a.out': one } });
   });
 
   it('lets a newer evaluation overtake, even when the older is answered late', async () => {
@@ -54,10 +71,10 @@ describe('worker client', () => {
     const older = client.evaluate(document);
     const newer = client.evaluate(document);
     const [first, second] = fakes.at(0).sent;
-    fakes.at(0).answer({ type: 'evaluated', id: first?.id, values: { 'a.out': one } });
+    fakes.at(0).answer(evaluated(first?.id, { 'a.out': one }));
     fakes.at(0).answer({ type: 'refused', id: second?.id, diagnostics: [] });
     expect(await older).toBeUndefined();
-    expect(await newer).toEqual({});
+    expect(await newer).toBe('refused');
   });
 
   it('passes on infinite values, which JSON could not', async () => {
@@ -65,22 +82,22 @@ describe('worker client', () => {
     const client = createWorkerClient(fakes.start);
     const values = client.evaluate(document);
     const infinite = { ...one, data: [Number.POSITIVE_INFINITY], max: Number.POSITIVE_INFINITY };
-    fakes.at(0).answer({ type: 'evaluated', id: fakes.at(0).sent[0]?.id, values: { 'a.out': infinite } });
-    expect((await values)?.['a.out']?.max).toBe(Number.POSITIVE_INFINITY);
+    fakes.at(0).answer(evaluated(fakes.at(0).sent[0]?.id, { 'a.out': infinite }));
+    expect(valuesOf(await values)['a.out']?.max).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('tells a run of its worker’s death and starts another for the next', () => {
     const fakes = fakeWorkers();
     const client = createWorkerClient(fakes.start);
     const first = listener();
-    client.run({ document, probes: [] }, first);
+    client.run(document, { probes: [] }, first);
     fakes.at(0).answer({ type: 'crashed', id: fakes.at(0).sent[0]?.id, message: 'internal: boom' });
     expect(first.lost).toHaveBeenCalledTimes(1);
     expect(first.lost.mock.calls[0]?.[0]).toMatchObject([{ code: 'worker-lost' }]);
     expect(fakes.at(0).ended).toBe(true);
 
     const second = listener();
-    client.run({ document, probes: [] }, second);
+    client.run(document, { probes: [] }, second);
     expect(fakes.count()).toBe(2);
     fakes.at(1).answer({
       type: 'event',
@@ -90,11 +107,30 @@ describe('worker client', () => {
     expect(second.event).toHaveBeenCalledTimes(1);
   });
 
+  it('sends the document once, and then what changes in it', () => {
+    const fakes = fakeWorkers();
+    const client = createWorkerClient(fakes.start);
+    void client.evaluate(document);
+    void client.describe(document);
+    const named = { ...document, name: 'other' };
+    void client.evaluate(named);
+    const { mirrored, sent } = fakes.at(0);
+    expect(mirrored).toEqual([
+      { type: 'document', document },
+      { type: 'patches', patches: [{ path: ['name'], value: 'other' }] },
+    ]);
+    expect(sent.map(({ type }) => type)).toEqual(['evaluate', 'describe', 'evaluate']);
+    // A new worker has it whole.
+    fakes.at(0).answer({ type: 'crashed', id: -1, message: 'boom' });
+    void client.describe(named);
+    expect(fakes.at(1).mirrored).toEqual([{ type: 'document', document: named }]);
+  });
+
   it('gives up a worker that speaks outside the protocol', () => {
     const fakes = fakeWorkers();
     const client = createWorkerClient(fakes.start);
     const run = listener();
-    client.run({ document, probes: [] }, run);
+    client.run(document, { probes: [] }, run);
     fakes.at(0).answer({ type: 'event', id: 1, event: { type: 'progress', from: 'here' } });
     expect(run.lost).toHaveBeenCalledTimes(1);
     expect(fakes.at(0).ended).toBe(true);
@@ -103,7 +139,7 @@ describe('worker client', () => {
   it('sends nothing more for a run that has ended', () => {
     const fakes = fakeWorkers();
     const client = createWorkerClient(fakes.start);
-    const handle = client.run({ document, probes: [] }, listener());
+    const handle = client.run(document, { probes: [] }, listener());
     const id = fakes.at(0).sent[0]?.id;
     handle.pause();
     fakes.at(0).answer({ type: 'event', id, event: { type: 'failed', step: 3, diagnostics: [] } });
@@ -117,7 +153,7 @@ describe('worker client', () => {
     const fakes = fakeWorkers();
     const client = createWorkerClient(fakes.start);
     const run = listener();
-    client.run({ document, probes: [] }, run).stop();
+    client.run(document, { probes: [] }, run).stop();
     vi.advanceTimersByTime(10_000);
     vi.useRealTimers();
     expect(fakes.at(0).ended).toBe(true);
@@ -129,7 +165,7 @@ describe('worker client', () => {
     const client = createWorkerClient(fakes.start);
     const request = { document, seconds: 1, secondsInAll: 1, without: [] };
     const told = vi.fn();
-    const stop = client.improve(request, told);
+    const stop = client.improve(document, request, told);
     const { sent, answer } = fakes.at(0);
     const news = { type: 'improved', id: sent[0]?.id, settled: [], orders: {}, gain: 1, final: false };
     answer(news);
@@ -138,7 +174,7 @@ describe('worker client', () => {
     stop();
     expect(sent).toHaveLength(1);
     const id = sent[0]?.id ?? 0;
-    client.improve(request, told)();
+    client.improve(document, request, told)();
     expect(sent.slice(1)).toMatchObject([{ type: 'improve' }, { type: 'rest', id: id + 1 }]);
     answer({ ...news, id: id + 1 });
     expect(told).toHaveBeenCalledTimes(2);

@@ -6,11 +6,13 @@
 
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
+import { patchesBetween } from '../../base/patches.ts';
 import type { Text } from '../../base/text.ts';
 import { type Description, type Reply, type Request, replySchema } from '../../worker/protocol.ts';
 import { notices } from '../strings/notices.ts';
 
-export type Values = Extract<Reply, { type: 'evaluated' }>['values'];
+export type Evaluated = Extract<Reply, { type: 'evaluated' }>;
+export type Values = Evaluated['values'];
 export type TensorValue = Values[string];
 export type RunEvent = Extract<Reply, { type: 'event' }>['event'];
 /** How many threads have proved best for a run, and what the others would have brought. */
@@ -33,18 +35,10 @@ export interface RunHandle {
   resume(): void;
   step(): void;
   stop(): void;
-  probe(ports: readonly string[]): void;
+  show(shown: Pick<RunRequest, 'probes' | 'tensors'>): void;
 }
 
-export interface RunRequest {
-  readonly document: GraphDocument;
-  readonly seed?: number;
-  readonly steps?: number;
-  /** Left out, the worker decides. */
-  readonly threads?: number;
-  readonly probes: readonly string[];
-}
-
+export type RunRequest = Omit<Extract<Request, { type: 'run' }>, 'type' | 'id'>;
 export type OrderRequest = Omit<Extract<Request, { type: 'order' }>, 'type' | 'id'>;
 export type ImproveRequest = Omit<Extract<Request, { type: 'improve' }>, 'type' | 'id'>;
 export type Improved = Extract<Reply, { type: 'improved' }>;
@@ -53,15 +47,15 @@ export type Intermediates = Extract<Reply, { type: 'contracted' }>['values'];
 export type PathResult = Extract<Reply, { type: 'ordered' }>['result'];
 
 export interface WorkerClient {
-  /** Values of ports, none when the graph is refused; undefined when a newer request overtook this one. */
-  evaluate(document: GraphDocument): Promise<Values | undefined>;
-  run(request: RunRequest, listener: RunListener): RunHandle;
+  /** What the graph's ports hold, `refused` where that is not known; undefined when a newer request overtook this one. */
+  evaluate(document: GraphDocument, tensors?: readonly string[]): Promise<Evaluated | 'refused' | undefined>;
+  run(document: GraphDocument, request: RunRequest, listener: RunListener): RunHandle;
   /** How a step of the graph would be computed; undefined where it cannot be. */
   describe(document: GraphDocument): Promise<Description | undefined>;
   /** Looks for an order of contraction; what it gives stops the listening. */
   order(request: OrderRequest, found: (result: PathResult, final: boolean) => void): () => void;
   /** Looks for better orders of the graph's networks; what it gives ends the search. */
-  improve(request: ImproveRequest, told: (news: Improved) => void): () => void;
+  improve(document: GraphDocument, request: ImproveRequest, told: (news: Improved) => void): () => void;
   /** What every pair of a path makes; undefined when it cannot be computed. */
   contract(request: ContractRequest): Promise<Intermediates | undefined>;
   /** Ends the worker; nobody who waits is answered. */
@@ -87,11 +81,14 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
   let worker: WorkerLike | undefined;
   let lastId = 0;
   let overtake: (() => void) | undefined;
+  /** The document as the worker has it. */
+  let mirrored: GraphDocument | undefined;
   const waiting = new Map<number, Waiting>();
 
   const lose = (detail: string | Text) => {
     worker?.terminate();
     worker = undefined;
+    mirrored = undefined;
     const all = [...waiting.values()];
     waiting.clear();
     for (const request of all) request.lost(diagnose('worker-lost', {}, { detail }));
@@ -132,6 +129,15 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
     }
   };
 
+  /** What is sent next speaks of this document. */
+  const mirror = (document: GraphDocument) => {
+    const before = mirrored;
+    if (document === before) return;
+    mirrored = document;
+    if (before) send({ type: 'patches', patches: [...patchesBetween(before, document)] });
+    else send({ type: 'document', document });
+  };
+
   return {
     dispose() {
       waiting.clear();
@@ -139,23 +145,24 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
       worker = undefined;
     },
 
-    evaluate(document) {
+    evaluate(document, tensors = []) {
       overtake?.();
       const id = ++lastId;
       return new Promise((resolve) => {
-        const give = (values: Values | undefined) => {
+        const give = (evaluated: Evaluated | 'refused' | undefined) => {
           waiting.delete(id);
-          resolve(values);
+          resolve(evaluated);
         };
         overtake = () => give(undefined);
         waiting.set(id, {
           reply: (reply) => {
-            give(reply.type === 'evaluated' ? reply.values : {});
+            give(reply.type === 'evaluated' ? reply : 'refused');
             return true;
           },
           lost: () => give(undefined),
         });
-        send({ type: 'evaluate', id, document });
+        mirror(document);
+        send({ type: 'evaluate', id, tensors });
       });
     },
 
@@ -169,7 +176,8 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
           },
           lost: () => resolve(undefined),
         });
-        send({ type: 'describe', id, document });
+        mirror(document);
+        send({ type: 'describe', id });
       });
     },
 
@@ -186,7 +194,7 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
       return () => waiting.delete(id);
     },
 
-    improve(request, told) {
+    improve(document, request, told) {
       const id = ++lastId;
       waiting.set(id, {
         reply(reply) {
@@ -195,6 +203,7 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
         },
         lost() {},
       });
+      mirror(document);
       send({ type: 'improve', id, ...request });
       return () => {
         if (waiting.delete(id)) send({ type: 'rest', id });
@@ -215,13 +224,13 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
       });
     },
 
-    run({ document, seed, steps, threads, probes }, listener) {
+    run(document, request, listener) {
       const id = ++lastId;
       waiting.set(id, {
         reply(reply) {
           if (reply.type === 'paused') listener.paused(reply.step);
           if (reply.type === 'threads') listener.threads(reply);
-          if (reply.type === 'refused') listener.lost(reply.diagnostics as Diagnostic[]);
+          if (reply.type === 'refused') listener.lost(reply.diagnostics);
           if (reply.type === 'event') listener.event(reply.event);
           return (
             reply.type === 'refused' ||
@@ -230,15 +239,8 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
         },
         lost: (diagnostic) => listener.lost([diagnostic]),
       });
-      send({
-        type: 'run',
-        id,
-        document,
-        probes: [...probes],
-        ...(seed !== undefined && { seed }),
-        ...(steps !== undefined && { steps }),
-        ...(threads !== undefined && { threads }),
-      });
+      mirror(document);
+      send({ type: 'run', id, ...request });
       const tell = (request: Request) => {
         if (waiting.has(id)) send(request);
       };
@@ -246,7 +248,7 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
         pause: () => tell({ type: 'pause', id }),
         resume: () => tell({ type: 'resume', id }),
         step: () => tell({ type: 'step', id }),
-        probe: (ports) => tell({ type: 'probe', id, probes: [...ports] }),
+        show: (shown) => tell({ type: 'probe', id, ...shown }),
         stop() {
           tell({ type: 'stop', id });
           setTimeout(() => {

@@ -1,5 +1,5 @@
 /**
- * Orders of contraction for the Plan panel: found at once by a fixed effort, then looked for longer, in
+ * Contraction paths for the Plan panel: found at once by a fixed effort, then looked for longer, in
  * slices between which the worker hears its messages; and followed with numbers.
  */
 import type { Outcome } from '../base/diagnostic.ts';
@@ -12,15 +12,15 @@ import { type Interruptions, searchBetween } from './search-between.ts';
 /** Sizes are whole; of more elements than this nothing is computed. */
 const mostElements = 1 << 20;
 
-export interface OrderServices extends Interruptions {
+export interface PathServices extends Interruptions {
   readonly found: (result: PathResult, final: boolean) => void;
 }
 
-export async function lookForOrder(
+export async function lookForPath(
   network: Network,
   maxPeak: number | undefined,
   seconds: number,
-  { found, ...interruptions }: OrderServices,
+  { found, ...interruptions }: PathServices,
 ): Promise<void> {
   const first = findPath(network, { maxPeak });
   found(first, false);
@@ -35,7 +35,7 @@ export async function lookForOrder(
 }
 
 /** What every pair of the path makes; none where that would be too much. */
-export async function followOrder(
+export async function followPath(
   network: Network,
   path: SsaPath,
   operands: readonly (readonly number[])[],

@@ -1,0 +1,87 @@
+/** Looks at a document in one state: what its ports hold, its metrics, its parameters. Nothing is trained. */
+import type { Outcome } from '../base/diagnostic.ts';
+import type { Compiled } from '../compiler/types.ts';
+import type { Engine } from '../numeric/engine.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { loadData } from './data.ts';
+import { diagnosticOf } from './engine-faults.ts';
+import type { Shown, ShownTensor } from './events.ts';
+import { initialise, type State } from './initialise.ts';
+import { type RestoreReport, restore } from './restore.ts';
+import { writeState } from './session.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+import { summarise } from './statistics.ts';
+
+/** What of a state is wanted. */
+export interface Wanted {
+  /** `node.port`; all ports when left out. */
+  readonly ports?: readonly string[] | undefined;
+  /** Names of state whose numbers and gradients are wanted; none when left out. */
+  readonly tensors?: readonly string[] | undefined;
+}
+
+export interface Inspection extends Shown {
+  /** Steps that have made the state; 0 for first values. */
+  readonly step: number;
+  /** What became of the checkpoint, if there was one. */
+  readonly report?: RestoreReport | undefined;
+}
+
+export interface InspectOptions extends Wanted {
+  /** The state to look at; first values when left out. */
+  readonly from?: Checkpoint | undefined;
+  readonly seed?: number | undefined;
+  readonly memoryLimit?: number | undefined;
+}
+
+/** Data sets give the rows of the last step that the state has seen, or else of the first that it will see. */
+export async function inspect(
+  compiled: Compiled,
+  engine: Engine,
+  { from, memoryLimit, ...options }: InspectOptions = {},
+): Promise<Outcome<Inspection>> {
+  const seed = options.seed ?? from?.seed ?? compiled.run.seed;
+  const { value: data = [], diagnostics } = await loadData(compiled.data);
+  if (diagnostics.length > 0) return { diagnostics };
+  const sessions = createSessions(compiled, engine, { data, seed, position: from?.position }, memoryLimit);
+  try {
+    const restored = from && restore(compiled, from, seed);
+    const state = restored?.state ?? initialise(compiled.state, seed);
+    const step = from?.step ?? 0;
+    const shown = await show(compiled, sessions, state, step, options);
+    return { value: { ...shown, step, report: restored?.report }, diagnostics: [] };
+  } catch (error) {
+    return { diagnostics: [diagnosticOf(error, compiled.forward.plan)] };
+  } finally {
+    sessions.dispose();
+  }
+}
+
+/** After `step` steps, on the rows and draws of the last of them. */
+export async function show(
+  compiled: Compiled,
+  sessions: Pick<Sessions, 'open'>,
+  state: State,
+  step: number,
+  { ports = Object.keys(compiled.forward.values), tensors = [] }: Wanted,
+): Promise<Shown> {
+  const batch = Math.max(0, step - 1);
+  const forward = await sessions.open('forward');
+  writeState(forward, state);
+  const log = await forward.advance(batch, 1);
+  const metrics = Object.fromEntries(
+    Object.entries(log).map(([name, [value = Number.NaN]]) => [name, value]),
+  );
+  const values = await Promise.all(ports.map(async (port) => [port, await forward.value(port)] as const));
+  const wanted = compiled.state.filter(({ name }) => tensors.includes(name));
+  const shown = wanted.flatMap(({ name, shape }): [string, ShownTensor][] => {
+    const numbers = state.get(name);
+    const axes = shape.map((_, axis) => String(axis));
+    return numbers ? [[name, { value: summarise(Float64Array.from(numbers), shape, axes) }]] : [];
+  });
+  return {
+    values: Object.fromEntries(values.flatMap(([port, value]) => (value ? [[port, value]] : []))),
+    metrics,
+    tensors: Object.fromEntries(shown),
+  };
+}

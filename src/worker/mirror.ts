@@ -1,0 +1,78 @@
+/**
+ * The page's document as the worker has it, kept by patches, and what is known of it: parsed when it comes,
+ * compiled when somebody asks, and not again until something changes that it is made of.
+ */
+import type { GraphDocument } from '../../graph-schema/document.ts';
+import { parseGraph } from '../../graph-schema/parse.ts';
+import type { Outcome } from '../base/diagnostic.ts';
+import { applyPatches, type Patch } from '../base/patches.ts';
+import { type Analysis, analyse, type CompileOptions, compileAnalysis, trains } from '../compiler/index.ts';
+import type { Compiled } from '../compiler/types.ts';
+import type { EngineName } from '../numeric/engine.ts';
+import { dtypeOf } from '../runtime/index.ts';
+
+export interface Mirror {
+  replace(document: unknown): void;
+  /** The page has parsed what it makes of a document: only what was parsed here before is patched. */
+  patch(patches: readonly Patch[]): void;
+  /** Whether something of what is sound trains. */
+  trains(): boolean;
+  compiled(options: CompileOptions): Outcome<Compiled>;
+}
+
+/** Parts of a document that say nothing of what is computed. */
+const aside: ReadonlySet<string> = new Set(['name', 'description', 'layout', 'lesson']);
+
+const sameComputation = (a: GraphDocument, b: GraphDocument): boolean =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => aside.has(key) || a[key] === b[key]);
+
+export function createMirror(): Mirror {
+  let parsed: Outcome<GraphDocument> = parseGraph(undefined);
+  let analysis: Analysis | undefined;
+  const compiled = new Map<string, Outcome<Compiled>>();
+
+  function become(next: Outcome<GraphDocument>): void {
+    const same = parsed.value && next.value && sameComputation(parsed.value, next.value);
+    parsed = next;
+    if (same) return;
+    analysis = undefined;
+    compiled.clear();
+  }
+
+  function analysed(document: GraphDocument): Analysis {
+    analysis ??= analyse(document);
+    return analysis;
+  }
+
+  function compileAnew(options: CompileOptions): Outcome<Compiled> {
+    const { value: document, diagnostics } = parsed;
+    if (!document) return { diagnostics };
+    const { value, diagnostics: found } = compileAnalysis(analysed(document), options);
+    return { value, diagnostics: [...diagnostics, ...found] };
+  }
+
+  return {
+    replace: (document) => become(parseGraph(document)),
+    patch(patches) {
+      if (parsed.value) become({ ...parsed, value: applyPatches(parsed.value, patches) as GraphDocument });
+    },
+    trains: () => parsed.value !== undefined && trains(analysed(parsed.value)),
+    compiled(options) {
+      const key = JSON.stringify(options);
+      const known = compiled.get(key) ?? compileAnew(options);
+      compiled.set(key, known);
+      return known;
+    },
+  };
+}
+
+/**
+ * How the page has a document compiled: once for a run, for the values on its wires and for its plan. Whoever
+ * runs it looks at the errors among the diagnostics. Where nothing trains, numbers are shown as they were
+ * typed: 0.1 as 0.1.
+ */
+export const runnable = (mirror: Mirror, engine: EngineName): CompileOptions => ({
+  expose: 'all',
+  partial: true,
+  dtype: mirror.trains() ? dtypeOf[engine] : 'float64',
+});

@@ -1,0 +1,95 @@
+/** The training run of the worker: one at a time; a newer one stops the older and waits for its end. */
+import { isError } from '../base/diagnostic.ts';
+import type { EngineName } from '../numeric/engine.ts';
+import { pathsOf } from '../runtime/checkpoint.ts';
+import { type Checkpoint, createThrottle, run, type Throttle } from '../runtime/index.ts';
+import type { HostServices } from './host.ts';
+import { type Mirror, runnable } from './mirror.ts';
+import type { Reply, requestSchema } from './protocol.ts';
+
+type Request<T> = Extract<ReturnType<typeof requestSchema.parse>, { type: T }>;
+
+interface Going {
+  readonly throttle: Throttle;
+  shown: Pick<Request<'probe'>, 'probes' | 'tensors'>;
+  done: Promise<void>;
+}
+
+export interface Training {
+  start(request: Request<'run'>): void;
+  /** Pause, resume, step, stop and probe mean the run that goes on. */
+  tell(request: Request<'pause' | 'resume' | 'step' | 'stop' | 'probe'>): void;
+  /** When no run goes on; undefined when none does. */
+  done(): Promise<void> | undefined;
+  /** What training has made of the document's state so far. */
+  trained(): Checkpoint | undefined;
+}
+
+export interface TrainingServices extends HostServices {
+  readonly mirror: Mirror;
+  readonly post: (reply: Reply) => void;
+  readonly crash: (id: number) => (error: unknown) => void;
+}
+
+export function createTraining({ mirror, post, crash, ...services }: TrainingServices): Training {
+  let going: Going | undefined;
+  let trained: Checkpoint | undefined;
+
+  async function train(request: Request<'run'>, mine: Going): Promise<void> {
+    const { id, engine: name, seed, steps, threads, goOn } = request;
+    const from = goOn ? trained : undefined;
+    const { value: compiled, diagnostics } = compile(name, from);
+    if (!compiled || diagnostics.some(isError)) return post({ type: 'refused', id, diagnostics });
+    const engine = await services.engine(name, threads, (plan, decision) => {
+      if (plan === compiled.train?.plan) post({ type: 'threads', id, ...decision });
+    });
+    for await (const event of run(compiled, engine, {
+      seed,
+      steps: (from?.step ?? 0) + (steps ?? compiled.run.steps),
+      ...(from && { from }),
+      probes: () => mine.shown.probes,
+      tensors: () => mine.shown.tensors,
+      ...mine.throttle,
+    })) {
+      if (event.type === 'finished' || event.type === 'checkpoint') trained = event.checkpoint;
+      post({ type: 'event', id, event });
+    }
+  }
+
+  /** A run that goes on follows the paths that it has followed so far, so that no digit changes. */
+  function compile(engine: EngineName, from: Checkpoint | undefined) {
+    const options = runnable(mirror, engine);
+    const outcome = mirror.compiled(options);
+    const now = outcome.value ? pathsOf(outcome.value) : {};
+    const same = Object.entries(from?.paths ?? {}).every(([key, path]) => now[key] === path);
+    return from && !same ? mirror.compiled({ ...options, paths: from.paths }) : outcome;
+  }
+
+  return {
+    start(request) {
+      const previous = going;
+      previous?.throttle.stop();
+      const throttle = createThrottle({
+        ...services,
+        onPaused: (step) => post({ type: 'paused', id: request.id, step }),
+      });
+      const mine: Going = { throttle, shown: request, done: Promise.resolve() };
+      going = mine;
+      mine.done = (async () => {
+        await previous?.done;
+        await train(request, mine);
+      })()
+        .catch(crash(request.id))
+        .finally(() => {
+          if (going === mine) going = undefined;
+        });
+    },
+    tell(request) {
+      if (!going) return;
+      if (request.type === 'probe') going.shown = request;
+      else going.throttle[request.type]();
+    },
+    done: () => going?.done,
+    trained: () => trained,
+  };
+}
