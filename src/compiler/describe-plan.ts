@@ -1,5 +1,5 @@
 /** A plan in figures and in words: what `tensorloom plan` prints and the Plan panel shows. */
-import { printExpr } from '../ir/expr.ts';
+import { arg, type Expr, printExpr, sameExpr } from '../ir/expr.ts';
 import {
   bytesOf,
   type GemmStep,
@@ -60,12 +60,14 @@ function naiveFlops(plan: Plan, program: Program): number {
   return naive;
 }
 
+const productOfTwo: Expr = { op: 'mul', a: arg(0), b: arg(1) };
+
 /** Whether a step multiplies two tensors for a contraction. */
 const isProduct = (step: Step): boolean =>
   step.kind === 'gemm' ||
   (step.kind === 'nest' &&
     step.operands.length === 2 &&
-    step.results.every(({ expr }) => printExpr(expr) === '(%0 * %1)'));
+    step.results.every(({ expr }) => sameExpr(expr, productOfTwo)));
 
 export function describeStep(step: Step, plan: Plan): string {
   const name = (buffer: number) => `b${buffer}[${plan.buffers[buffer]?.shape.join(' ')}]`;

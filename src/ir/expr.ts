@@ -129,6 +129,16 @@ export function replacePart(expr: Expr, part: Expr, by: Expr): Expr {
   return go(expr);
 }
 
+/** Whether two expressions are written the same: operations, arguments, and constants to the bit. */
+export function sameExpr(a: Expr, b: Expr): boolean {
+  if (a === b) return true;
+  if (a.op === 'arg') return b.op === 'arg' && a.index === b.index;
+  if (a.op === 'const') return b.op === 'const' && Object.is(a.value, b.value);
+  if (b.op === 'arg' || b.op === 'const' || a.op !== b.op || !sameExpr(a.a, b.a)) return false;
+  if ('b' in a && !('b' in b && sameExpr(a.b, b.b))) return false;
+  return !('c' in a) || ('c' in b && sameExpr(a.c, b.c));
+}
+
 /** Number of operations, counting shared ones as often as they are written. */
 export function cost(expr: Expr): number {
   switch (expr.op) {

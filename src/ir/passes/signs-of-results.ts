@@ -2,7 +2,7 @@
  * A rectified value is positive where its argument is. What asks only for that – the derivative of
  * max(0, x) – asks the result, which is there anyway, and the argument need not be kept for it.
  */
-import { type Expr, printExpr } from '../expr.ts';
+import { arg, type Expr, number, sameExpr } from '../expr.ts';
 import type { MapOp, Program, ValueId } from '../program.ts';
 import { countUses } from '../rebuild.ts';
 
@@ -30,13 +30,19 @@ export function signsOfResults(program: Program): Program {
   return { ...program, ops };
 }
 
-const rectifier = 'select((0 < %0), %0, 0)';
+/** max(0, x), as the catalogue writes it. */
+const rectifier: Expr = {
+  op: 'select',
+  c: { op: 'lt', a: number(0), b: arg(0) },
+  a: arg(0),
+  b: number(0),
+};
 
 /** The first max(0, x) of each x. */
 function rectified({ ops }: Program): Map<ValueId, ValueId> {
   const results = new Map<ValueId, ValueId>();
   for (const [id, op] of ops.entries()) {
-    if (op.kind !== 'map' || op.expr.op !== 'select' || printExpr(op.expr) !== rectifier) continue;
+    if (op.kind !== 'map' || !sameExpr(op.expr, rectifier)) continue;
     const [value] = op.args as [ValueId];
     const isSame = ops[value]?.shape.length === op.shape.length && op.axes[0]?.every((axis, d) => axis === d);
     if (isSame && !results.has(value)) results.set(value, id);
