@@ -343,6 +343,13 @@ const table = {
       '请用写出该文件的程序重新写一份；复制中断的文件就会这样。',
     ),
   ),
+  'state-not-saved': error(
+    text('The state could not be written to {file}: {detail}.', '无法将状态写入 {file}：{detail}。'),
+    text(
+      'Make room on the disk, or save elsewhere; what the file held before is untouched.',
+      '请腾出磁盘空间，或保存到别处；文件原有的内容没有变化。',
+    ),
+  ),
   'resumed-inexactly': warning(
     text(
       'The run goes on from its checkpoint, but not with the same bits as if it had never stopped: {differences}.',

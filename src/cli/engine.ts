@@ -1,4 +1,5 @@
 /** Which engine a verb computes with. */
+import { bytesOf, type Dtype } from '../ir/plan.ts';
 import type { Engine, EngineName } from '../numeric/engine.ts';
 import type { Measured } from '../numeric/threads/engine.ts';
 import { dtypeOf } from '../runtime/precision.ts';
@@ -7,10 +8,19 @@ import { type Call, choiceOption, numberOption, type Option, UsageError } from '
 
 const names = Object.keys(dtypeOf) as EngineName[];
 
+export const dtypeOption: Option = {
+  type: 'string',
+  value: 'NAME',
+  help: 'float32 or float64; the graph says which when left out, else the engine',
+};
+
+export const chosenDtype = (call: Call): Dtype | undefined =>
+  choiceOption(call, 'dtype', Object.keys(bytesOf) as Dtype[]);
+
 export const engineOption: Option = {
   type: 'string',
   value: 'NAME',
-  help: 'wasm (fast, 32 bits; the default) or reference (slow, 64 bits)',
+  help: 'wasm (fast, float32 unless told otherwise; the default) or reference (slow, float64)',
 };
 
 export const threadsOption: Option = {
@@ -19,11 +29,17 @@ export const threadsOption: Option = {
   help: 'threads to compute with; by default one, or all where that proves faster. The numbers are the same',
 };
 
-export const chosenEngine = (call: Call): EngineName => choiceOption(call, 'engine', names) ?? 'wasm';
+/** `begun`: the engine of a run that goes on. */
+export const chosenEngine = (call: Call, begun: EngineName = 'wasm'): EngineName =>
+  choiceOption(call, 'engine', names) ?? begun;
 
 /** The engine, with the threads that the call asks for, or as many as prove best: `decided` is told. */
-export async function openEngine(call: Call, io: Io, decided: Measured['decided']): Promise<Engine> {
-  const name = chosenEngine(call);
+export async function openEngine(
+  name: EngineName,
+  call: Call,
+  io: Io,
+  decided: Measured['decided'],
+): Promise<Engine> {
   const count = numberOption(call, 'threads', 'whole');
   if (count === 0) throw new UsageError('--threads takes a number from 1, not "0"');
   if (name !== 'wasm' || count === 1) return io.engines[name]();

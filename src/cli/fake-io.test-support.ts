@@ -58,9 +58,13 @@ export async function tensorloom(command: string | readonly string[], world: Wor
       if (typeof content === 'string') files.set(path, content);
       else binaries.set(path, content);
     },
+    async replace(path, content) {
+      if (path.includes('/')) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+      if (content) binaries.set(path, content);
+    },
     exists: async (path) => files.has(path),
-    async open(path) {
-      files.set(path, '');
+    async open(path, append) {
+      files.set(path, append ? (files.get(path) ?? '') : '');
       return {
         write: async (text) => void files.set(path, files.get(path) + text),
         close: async () => {},

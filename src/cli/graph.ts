@@ -29,4 +29,5 @@ export const writeText = (path: string, text: string, io: Io): Promise<void> =>
 export const writeBytes = (path: string, bytes: Uint8Array, io: Io): Promise<void> =>
   orUsageError(io.write(path, bytes));
 
-export const openFile = (path: string, io: Io): Promise<Writer> => orUsageError(io.open(path));
+export const openFile = (path: string, io: Io, append = false): Promise<Writer> =>
+  orUsageError(io.open(path, append));

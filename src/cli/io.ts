@@ -15,15 +15,20 @@ export interface Io {
   readonly readBytes: (path: string) => Promise<Uint8Array>;
   readonly readStandardInputBytes: () => Promise<Uint8Array>;
   readonly write: (path: string, content: string | Uint8Array) => Promise<void>;
+  /**
+   * Puts a file in place of the one that is there, or leaves that as it is: whole or not at all, whenever the
+   * process or the machine dies. Without content: whether that could be done.
+   */
+  readonly replace: (path: string, content: Uint8Array | undefined) => Promise<void>;
   readonly exists: (path: string) => Promise<boolean>;
-  /** Opens a file that grows line by line. */
-  readonly open: (path: string) => Promise<Writer>;
+  /** Opens a file that grows line by line, from nothing or behind what is there. */
+  readonly open: (path: string, append?: boolean) => Promise<Writer>;
   readonly engines: Readonly<Record<EngineName, () => Promise<Engine>>>;
   /** Threads to compute with: as many as asked for, else as many as the machine has processors. */
   readonly threads: (count?: number) => Threads;
   /** Milliseconds from any fixed moment. */
   readonly now: () => number;
-  /** Says that the user wants to end (Ctrl-C). */
+  /** Says that the user wants to end (Ctrl-C), or the system. */
   readonly signal: AbortSignal;
 }
 

@@ -2,6 +2,7 @@
 import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import { engines } from '../numeric/index.ts';
 import type { Io } from './io.ts';
+import { replaceFile } from './replace-file.ts';
 import { nodeThreads } from './threads.ts';
 
 export function nodeIo(): Io {
@@ -26,8 +27,9 @@ export function nodeIo(): Io {
         () => true,
         () => false,
       ),
-    async open(path) {
-      const file = await open(path, 'w');
+    replace: replaceFile,
+    async open(path, append) {
+      const file = await open(path, append ? 'a' : 'w');
       return {
         write: async (text) => void (await file.write(text)),
         close: () => file.close(),
@@ -40,7 +42,7 @@ export function nodeIo(): Io {
     get signal() {
       if (!stopping) {
         const controller = new AbortController();
-        process.once('SIGINT', () => controller.abort());
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
         stopping = controller;
       }
       return stopping.signal;

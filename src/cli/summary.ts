@@ -1,6 +1,6 @@
 /** Where a run stands, told from its events: what the command line prints live and at the end. */
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { RunEvent, TensorValue } from '../runtime/index.ts';
+import type { RestoreReport, RunEvent, TensorValue } from '../runtime/index.ts';
 
 export interface Summary {
   /** Steps that the run was to take, and has taken. */
@@ -11,6 +11,8 @@ export interface Summary {
   readonly diagnostics: readonly Diagnostic[];
   readonly stopped: boolean;
   readonly failed: boolean;
+  /** What became of the state that the run went on from. */
+  readonly restored?: RestoreReport;
 }
 
 export const nothingYet: Summary = {
@@ -28,7 +30,7 @@ export function after(summary: Summary, event: RunEvent): Summary {
     case 'started':
       return { ...summary, total: event.steps };
     case 'restored':
-      return { ...summary, diagnostics: event.diagnostics };
+      return { ...summary, restored: event.report, diagnostics: event.diagnostics };
     case 'checkpoint':
       return summary;
     case 'progress': {

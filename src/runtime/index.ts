@@ -1,5 +1,6 @@
 /** The runtime's whole interface: train a compiled document, evaluate it once, hold a run. */
 export type { Checkpoint, Position, SavedTensor, TensorRole } from './checkpoint.ts';
+export { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
 export { diagnosticOf, tooLarge } from './engine-faults.ts';
 export { type EvaluateOptions, evaluateOnce } from './evaluate-once.ts';
 export {
@@ -11,7 +12,7 @@ export {
   traced,
 } from './events.ts';
 export { type Inspection, inspect } from './inspect.ts';
-export { dtypeOf } from './precision.ts';
+export { chooseDtype, dtypeOf } from './precision.ts';
 export { type FreshTensor, type NamedShape, type Restored, type RestoreReport, restore } from './restore.ts';
 export { run } from './run.ts';
 export { createThrottle, type Throttle } from './throttle.ts';

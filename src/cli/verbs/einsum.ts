@@ -17,19 +17,11 @@ import type { EngineName, Executable } from '../../numeric/engine.ts';
 import { diagnosticOf, tooLarge } from '../../runtime/index.ts';
 import { arrayText } from '../array-text.ts';
 import { during } from '../clock.ts';
-import { chosenEngine } from '../engine.ts';
+import { chosenDtype, chosenEngine } from '../engine.ts';
 import { figure, table } from '../format.ts';
 import { readBytes, writeBytes } from '../graph.ts';
 import type { Io } from '../io.ts';
-import {
-  type Answer,
-  type Call,
-  choiceOption,
-  numberOption,
-  textOption,
-  UsageError,
-  type Verb,
-} from '../verb.ts';
+import { type Answer, type Call, numberOption, textOption, UsageError, type Verb } from '../verb.ts';
 
 /** A plan that needs more is refused unless --memory says otherwise: half of what WebAssembly can address. */
 const defaultMemoryLimit = 2 ** 31;
@@ -130,7 +122,7 @@ function settingsOf(call: Call): Settings {
     output,
     plan: call.options.plan === true,
     engine: chosenEngine(call),
-    dtype: choiceOption(call, 'dtype', Object.keys(bytesOf) as Dtype[]),
+    dtype: chosenDtype(call),
     time: numberOption(call, 'time', 'positive'),
     memoryLimit: numberOption(call, 'memory', 'positive') ?? defaultMemoryLimit,
   };

@@ -12,9 +12,9 @@ import {
 } from '../../compiler/networks/describe-networks.ts';
 import { improvable, improvePaths } from '../../compiler/networks/improve-paths.ts';
 import { withFoundPaths } from '../../compiler/networks/kept-paths.ts';
-import { dtypeOf } from '../../runtime/precision.ts';
+import { chooseDtype } from '../../runtime/precision.ts';
 import { during } from '../clock.ts';
-import { chosenEngine, engineOption } from '../engine.ts';
+import { chosenDtype, chosenEngine, dtypeOption, engineOption } from '../engine.ts';
 import { figure, table } from '../format.ts';
 import { readGraph, writeText } from '../graph.ts';
 import type { Io } from '../io.ts';
@@ -29,6 +29,7 @@ export const plan: Verb = {
   operands: { min: 1, max: 1 },
   options: {
     engine: engineOption,
+    dtype: dtypeOption,
     time: { type: 'string', value: 'S', help: 'search for contraction paths for so many seconds' },
     keep: {
       type: 'boolean',
@@ -42,7 +43,6 @@ export const plan: Verb = {
     memory: { type: 'string', value: 'BYTES', help: 'refuse a plan that needs more than this' },
   },
   async run(call, io) {
-    const dtype = dtypeOf[chosenEngine(call)];
     const time = numberOption(call, 'time', 'positive');
     const objective = choiceOption(call, 'objective', pathObjectives);
     const memoryLimit = numberOption(call, 'memory', 'positive');
@@ -54,6 +54,7 @@ export const plan: Verb = {
 
     const { value: document, diagnostics } = await readGraph(path, io);
     if (!document) return { ok: false, diagnostics, json: {}, text: '' };
+    const dtype = chooseDtype(chosenEngine(call), document, chosenDtype(call));
     const kept = keep ? await keepBetter(document, path, time ?? keepTime, io) : undefined;
     const { value: compiled, diagnostics: said } = compile(kept?.document ?? document, {
       dtype,

@@ -1,22 +1,35 @@
 /** `tensorloom run`: trains a graph, or evaluates one that has nothing to train. */
-import type { Diagnostic } from '../../base/diagnostic.ts';
+import { type Diagnostic, isError } from '../../base/diagnostic.ts';
 import { compile } from '../../compiler/index.ts';
 import type { Compiled } from '../../compiler/types.ts';
 import type { Engine } from '../../numeric/engine.ts';
 import type { Decision } from '../../numeric/threads/engine.ts';
-import { dtypeOf, evaluateOnce, traced, run as train } from '../../runtime/index.ts';
-import { chosenEngine, engineOption, openEngine, threadsOption } from '../engine.ts';
+import { mainProgram } from '../../runtime/checkpoint.ts';
+import { type Checkpoint, chooseDtype, inspect, traced, run as train } from '../../runtime/index.ts';
+import {
+  chosenDtype,
+  chosenEngine,
+  dtypeOption,
+  engineOption,
+  openEngine,
+  threadsOption,
+} from '../engine.ts';
 import { openFile, readGraph } from '../graph.ts';
 import type { Io, Writer } from '../io.ts';
 import { probedPorts } from '../probes.ts';
 import { metricsText, valuesText } from '../results.ts';
+import { loadState, openStateFile, restoredText, type StateFile } from '../state-file.ts';
 import { after, nothingYet } from '../summary.ts';
-import { type Answer, numberOption, textOption, type Verb } from '../verb.ts';
+import { type Answer, type Call, numberOption, textOption, UsageError, type Verb } from '../verb.ts';
 
 interface Settings {
   readonly steps: number | undefined;
   readonly seed: number;
   readonly memoryLimit: number | undefined;
+  readonly from: Checkpoint | undefined;
+  /** Where the state goes at the end, and every so many steps. */
+  readonly file: StateFile | undefined;
+  readonly saveEvery: number | undefined;
   readonly ports: readonly string[];
   readonly trace: Writer | undefined;
   readonly live: boolean;
@@ -27,36 +40,66 @@ export const run: Verb = {
   about: 'train the graph, or evaluate it when it has no optimizer',
   operands: { min: 1, max: 1 },
   options: {
-    steps: { type: 'string', value: 'N', help: 'training steps; the graph says how many when left out' },
+    steps: {
+      type: 'string',
+      value: 'N',
+      help: 'training steps in all; the graph says how many when left out',
+    },
     seed: { type: 'string', value: 'S', help: 'seed of every random number' },
+    from: {
+      type: 'string',
+      value: 'FILE',
+      help: 'go on from a saved state, with its seed, engine and precision',
+    },
+    save: { type: 'string', value: 'FILE', help: 'save the state there (safetensors), also on Ctrl-C' },
+    'save-every': { type: 'string', value: 'N', help: 'save it every N steps too' },
     engine: engineOption,
+    dtype: dtypeOption,
     threads: threadsOption,
     memory: { type: 'string', value: 'BYTES', help: 'refuse to use more than this' },
-    trace: { type: 'string', value: 'FILE.jsonl', help: 'write every event there, one JSON object a line' },
+    trace: {
+      type: 'string',
+      value: 'FILE.jsonl',
+      help: 'write every event there, one JSON object a line; with --from, behind what is there',
+    },
   },
   async run(call, io) {
-    const name = chosenEngine(call);
-    const steps = numberOption(call, 'steps', 'whole');
     const memoryLimit = numberOption(call, 'memory', 'positive');
-    const seedOption = numberOption(call, 'seed', 'whole');
+    const [steps, seed] = [numberOption(call, 'steps', 'whole'), numberOption(call, 'seed', 'whole')];
+    const asked = chosenDtype(call);
+    const saveEvery = saveEveryOf(call);
+    const savePath = textOption(call, 'save');
+    const file = savePath === undefined ? undefined : await openStateFile(savePath, io);
     const { value: document, diagnostics } = await readGraph(call.operands[0] as string, io);
     if (!document) return refused(diagnostics);
-    const compiled = compile(document, { dtype: dtypeOf[name], memoryLimit });
+    const fromPath = textOption(call, 'from');
+    const loaded = fromPath === undefined ? undefined : await loadState(fromPath, io);
+    if (loaded && !loaded.value) return refused([...diagnostics, ...loaded.diagnostics]);
+    const from = loaded?.value;
+
+    const name = chosenEngine(call, from?.engine);
+    const dtype = chooseDtype(name, document, asked, from?.dtype);
+    const compiled = compile(document, { dtype, memoryLimit, paths: from?.paths });
     const said = [...diagnostics, ...compiled.diagnostics];
     if (!compiled.value) return refused(said);
+    if (file && !compiled.value.train)
+      throw new UsageError('--save: the graph has no optimizer, so there is no state to save');
 
     const training = compiled.value.train?.plan;
     let threads: Decision | undefined;
-    const engine = await openEngine(call, io, (plan, decision) => {
+    const engine = await openEngine(name, call, io, (plan, decision) => {
       if (plan === training) threads = decision;
     });
     const tracePath = textOption(call, 'trace');
     const settings: Settings = {
       steps,
-      seed: seedOption ?? compiled.value.run.seed,
+      seed: seed ?? from?.seed ?? compiled.value.run.seed,
       memoryLimit,
+      from,
+      file,
+      saveEvery,
       ports: probedPorts(document),
-      trace: tracePath === undefined ? undefined : await openFile(tracePath, io),
+      trace: tracePath === undefined ? undefined : await openFile(tracePath, io, from !== undefined),
       live: io.terminal && call.options.json !== true,
     };
     try {
@@ -70,6 +113,14 @@ export const run: Verb = {
   },
 };
 
+function saveEveryOf(call: Call): number | undefined {
+  const every = numberOption(call, 'save-every', 'whole');
+  if (every === 0) throw new UsageError('--save-every takes a number from 1, not "0"');
+  if (every !== undefined && call.options.save === undefined)
+    throw new UsageError('--save-every needs --save FILE to save to');
+  return every;
+}
+
 const refused = (diagnostics: readonly Diagnostic[]): Answer => ({
   ok: false,
   diagnostics,
@@ -80,14 +131,16 @@ const refused = (diagnostics: readonly Diagnostic[]): Answer => ({
 async function evaluated(
   compiled: Compiled,
   engine: Engine,
-  { seed, memoryLimit, ports }: Settings,
+  { seed, memoryLimit, ports, from }: Settings,
 ): Promise<Answer> {
-  const { value: values, diagnostics } = await evaluateOnce(compiled, engine, {
+  const { value, diagnostics } = await inspect(compiled, engine, {
     seed,
     memoryLimit,
+    from,
     ports: ports.length > 0 ? ports : undefined,
   });
-  if (!values) return refused(diagnostics);
+  if (!value) return refused(diagnostics);
+  const { values } = value;
   return {
     ok: true,
     diagnostics,
@@ -103,50 +156,68 @@ async function trained(
   io: Io,
   decided: () => Decision | undefined,
 ): Promise<Answer> {
-  const { seed, ports, trace, live } = settings;
+  const { seed, ports, trace, live, from, file, saveEvery } = settings;
   let summary = nothingYet;
+  let done = from?.step ?? 0;
   const begun = io.now();
   for await (const event of train(compiled, engine, {
     steps: settings.steps,
     seed,
     memoryLimit: settings.memoryLimit,
+    from,
+    checkpointNow: (step) => saveEvery !== undefined && step % saveEvery === 0,
     signal: io.signal,
     probes: () => ports,
     // Node sees Ctrl-C only when its event loop turns.
-    stride: () => STEPS_A_TURN,
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    stride: () => Math.min(STEPS_A_TURN, saveEvery === undefined ? Infinity : saveEvery - (done % saveEvery)),
+    breathe(step) {
+      done = step;
+      return new Promise((resolve) => setImmediate(resolve));
+    },
   })) {
     await trace?.write(`${JSON.stringify(traced(event))}\n`);
     summary = after(summary, event);
+    if (event.type === 'checkpoint' || event.type === 'finished') await file?.save(event.checkpoint);
     if (live) io.out(`${CLEAR_LINE}${summary.steps}/${summary.total}  ${metricsText(summary.metrics)}`);
   }
   if (live) io.out(CLEAR_LINE);
 
+  const begunAt = from?.step ?? 0;
   const seconds = (io.now() - begun) / 1000;
-  const { steps, metrics, values, stopped, failed, diagnostics } = summary;
-  const stepsPerSecond = seconds > 0 ? steps / seconds : 0;
+  const { steps, metrics, values, stopped, failed, restored } = summary;
+  const diagnostics = [...summary.diagnostics, ...(file?.faults() ?? [])];
+  const stepsPerSecond = seconds > 0 ? Math.max(0, steps - begunAt) / seconds : 0;
   const ended = failed ? 'failed after' : stopped ? 'stopped after' : 'finished';
   const pace = `${seconds.toFixed(2)} s (${Math.round(stepsPerSecond)} steps/s)`;
   const threads = decided();
   return {
-    ok: !failed,
+    ok: !failed && !diagnostics.some(isError),
     diagnostics,
     json: {
       steps,
       seed,
       engine: engine.name,
+      dtype: mainProgram(compiled).plan.dtype,
+      variant: engine.variant,
       stopped,
       metrics,
       ...(ports.length > 0 ? { values } : {}),
       seconds,
       stepsPerSecond,
       ...(threads && { threads }),
+      ...(restored ? { restored: { step: begunAt, ...restored } } : {}),
+      ...(file?.saved() === true && { saved: file.path }),
     },
     text: [
+      restored ? restoredText(begunAt, restored) : '',
+      restored && begunAt >= summary.total
+        ? 'no steps are left to take; --steps N takes them up to N in all'
+        : '',
       `${ended} ${steps} steps in ${pace}, seed ${seed}, engine ${engine.name}`,
       threads ? threadsText(threads) : '',
       metricsText(metrics, '\n'),
       valuesText(values),
+      file?.saved() ? `saved to ${file.path}` : '',
     ]
       .filter((part) => part !== '')
       .join('\n'),

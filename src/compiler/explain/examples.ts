@@ -297,6 +297,10 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     'A file given to the command line that is damaged, or of another kind.',
     '在命令行给出的文件已损坏，或是其他类型的文件。',
   ),
+  'state-not-saved': elsewhere(
+    'A run that saves its state to a disk that has become full.',
+    '运行要将状态保存到已满的磁盘。',
+  ),
   'resumed-inexactly': elsewhere(
     'A run from a checkpoint that another engine, another precision or other kernels have made.',
     '从由其他引擎、精度或内核生成的检查点继续运行。',

@@ -315,6 +315,13 @@ export const explanations: Readonly<Record<Code, Explanation>> = {
       '数组从 NumPy 文件（.npy）读取，训练所得的状态从 safetensors 文件读取。文件对自身的描述会先与其字节核对，然后才取用内容。',
     ),
   ),
+  'state-not-saved': explain(
+    text('The state could not be saved', '状态无法保存'),
+    text(
+      'The state is written to a new file beside the old one, which it replaces only when every byte is on the disk: at any moment there is a whole file, the old or the new.',
+      '状态先写入旧文件旁的新文件，只有全部字节都已落盘才替换旧文件：任何时刻都存在一个完整的文件，不是旧的就是新的。',
+    ),
+  ),
   'resumed-inexactly': explain(
     text('Going on from a checkpoint, with other last digits', '从检查点继续，末位数字不同'),
     text(
