@@ -14,6 +14,7 @@ import type { Shape, ValueId } from '../ir/program.ts';
 import type { Axis, TensorType } from '../tensor/axis.ts';
 import type { Size } from '../tensor/size.ts';
 import type { Misfit, Proposal, SeenAxis } from './adapt.ts';
+import type { ParamsMigration } from './migrations.ts';
 
 export const categories = [
   'tensor',
@@ -146,6 +147,8 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly doc: Text;
   readonly glyph: string;
   readonly params: S;
+  /** How parameters that the type had in older documents become those it has now. */
+  readonly migrations?: readonly ParamsMigration[];
   readonly inputs: readonly PortSpec[] | ((context: PortContext<z.output<S>>) => readonly PortSpec[]);
   readonly outputs: readonly PortSpec[] | ((context: PortContext<z.output<S>>) => readonly PortSpec[]);
   /** A line under the title on the canvas, in mathematical type: `ij, jk → ik`. */

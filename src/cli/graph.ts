@@ -1,8 +1,8 @@
 /** Reading the graph or the files that a verb works on, and writing what it makes. */
 
 import type { GraphDocument } from '../../graph-schema/document.ts';
-import { parseGraph } from '../../graph-schema/parse.ts';
 import type { Outcome } from '../base/diagnostic.ts';
+import { readDocument } from '../compiler/read-document.ts';
 import { type Io, readInput, readInputBytes, type Writer } from './io.ts';
 import { UsageError } from './verb.ts';
 
@@ -21,7 +21,7 @@ export const readBytes = (path: string, io: Io): Promise<Uint8Array> =>
   orUsageError(readInputBytes(path, io));
 
 export const readGraph = async (path: string, io: Io): Promise<Outcome<GraphDocument>> =>
-  parseGraph(await readText(path, io));
+  readDocument(await readText(path, io));
 
 export const writeText = (path: string, text: string, io: Io): Promise<void> =>
   orUsageError(io.write(path, text));

@@ -5,10 +5,10 @@
  */
 
 import { FORMAT, type GraphDocument, VERSION } from '../../graph-schema/document.ts';
-import { parseGraph } from '../../graph-schema/parse.ts';
 import { readJson } from '../../graph-schema/read-json.ts';
 import type { Outcome } from '../base/diagnostic.ts';
 import { baseOf, freshId } from '../base/ids.ts';
+import { readDocument } from '../compiler/read-document.ts';
 import type { Point, Selection } from './types.ts';
 
 export type Clip = Pick<GraphDocument, 'nodes' | 'edges' | 'layout'>;
@@ -37,8 +37,8 @@ export function readClip(text: string): Outcome<Clip> {
   const { value: outer, diagnostics } = readJson(text);
   if (diagnostics.length > 0) return { diagnostics };
   const clip = typeof outer === 'object' && outer !== null && 'clip' in outer ? outer.clip : undefined;
-  if (typeof clip !== 'object' || clip === null || Array.isArray(clip)) return parseGraph(text);
-  return parseGraph(JSON.stringify({ ...clip, format: FORMAT, version: VERSION, name: '' }));
+  if (typeof clip !== 'object' || clip === null || Array.isArray(clip)) return readDocument(text);
+  return readDocument(JSON.stringify({ ...clip, format: FORMAT, version: VERSION, name: '' }));
 }
 
 /** Adds a clip to a document under new ids, its upper left corner at `at`. Gives the new nodes. */

@@ -3,6 +3,7 @@ import { migrate as migrateDocument } from '../../../graph-schema/migrate.ts';
 import { parseGraph } from '../../../graph-schema/parse.ts';
 import { parseJson } from '../../../graph-schema/read-json.ts';
 import { serialize } from '../../../graph-schema/serialize.ts';
+import { migrateNodes } from '../../compiler/read-document.ts';
 import { readText, writeText } from '../graph.ts';
 import { textOption, type Verb } from '../verb.ts';
 
@@ -16,9 +17,11 @@ export const migrate: Verb = {
   async run(call, io) {
     const path = call.operands[0] as string;
     const source = await readText(path, io);
-    const { value: document, diagnostics } = parseGraph(source);
-    if (!document) return { ok: false, diagnostics, json: {}, text: '' };
-    const applied = migrateDocument(parseJson(source).value).value?.applied ?? [];
+    const { value: parsed, diagnostics } = parseGraph(source);
+    if (!parsed) return { ok: false, diagnostics, json: {}, text: '' };
+    const document = migrateNodes(parsed);
+    const ofFormat = migrateDocument(parseJson(source).value).value?.applied ?? [];
+    const applied = document === parsed ? ofFormat : [...ofFormat, 'parameters-of-types'];
     const { version } = document;
     const output = textOption(call, 'output') ?? path;
     const text = serialize(document);

@@ -5,8 +5,8 @@
  */
 
 import { emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
-import { parseGraph } from '../../../graph-schema/parse.ts';
 import type { Template } from '../../../templates/index.ts';
+import { readDocument } from '../../compiler/read-document.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
 import { type Head, openStore } from '../persistence/database.ts';
@@ -72,7 +72,7 @@ export async function openTemplate(template: Template): Promise<void> {
 
 /** A file's text: opened when it is good; else the dialog says what is wrong and all stays as it was. */
 export function openText(text: string, file: string): void {
-  const { value, diagnostics } = parseGraph(text);
+  const { value, diagnostics } = readDocument(text);
   if (!value) {
     setApp({ overlay: { kind: 'badFile', file, diagnostics } });
     return;
@@ -87,7 +87,7 @@ export async function openKept(id: string): Promise<boolean> {
   const draft = takeDraft(id);
   // The draft is what the page could not put away before it was left; it counts unless another tab wrote since.
   const newest = draft && (kept?.head.revision ?? 0) <= draft.revision + 1 ? draft.text : kept?.text;
-  const { value } = newest === undefined ? {} : parseGraph(newest);
+  const { value } = newest === undefined ? {} : readDocument(newest);
   if (!value) return false;
   begin(value, {
     id,
