@@ -1,7 +1,7 @@
 /** For tests: an engine that computes as another does until it fails, in the way and at the moment it is told. */
 import { type Engine, EngineError, type EngineErrorCode, type Feeds } from './engine.ts';
 
-export interface Fault {
+export interface InjectedFault {
   readonly code: EngineErrorCode;
   /** Of the plans that are loaded, which one it strikes: 0 is the first. */
   readonly plan?: number;
@@ -9,7 +9,7 @@ export interface Fault {
   readonly after?: number;
 }
 
-export function faulty(engine: Engine, { code, plan: struck = 0, after }: Fault): Engine {
+export function faulty(engine: Engine, { code, plan: struck = 0, after }: InjectedFault): Engine {
   let loaded = 0;
   return {
     ...engine,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../numeric/engine.ts';
-import { type Fault, faulty } from '../numeric/faulty.test-support.ts';
+import { faulty, type InjectedFault } from '../numeric/faulty.test-support.ts';
 import { type RunEvent, type RunOptions, runEventSchema } from './events.ts';
 import { type FakeOptions, fakeCompiled, fakeEngine } from './fake.test-support.ts';
 import { evaluateOnce, run } from './index.ts';
@@ -172,7 +172,11 @@ describe('run', () => {
 
 describe('an engine that fails', () => {
   const codes = ['out-of-memory', 'thread-lost', 'device-lost'] as const;
-  const struck = async (fault: Fault, options: RunOptions = {}, document: FakeOptions = { steps: 40 }) => {
+  const struck = async (
+    fault: InjectedFault,
+    options: RunOptions = {},
+    document: FakeOptions = { steps: 40 },
+  ) => {
     const events: RunEvent[] = [];
     for await (const event of run(fakeCompiled(document), faulty(fakeEngine, fault), options))
       events.push(event);

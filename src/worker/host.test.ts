@@ -3,7 +3,7 @@ import { serialize } from '../../graph-schema/serialize.ts';
 import { templates } from '../../templates/index.ts';
 import { patchesBetween } from '../base/patches.ts';
 import { tensorloom } from '../cli/fake-io.test-support.ts';
-import { type Fault, faulty } from '../numeric/faulty.test-support.ts';
+import { faulty, type InjectedFault } from '../numeric/faulty.test-support.ts';
 import { engines } from '../numeric/index.ts';
 import type { RunEvent } from '../runtime/events.ts';
 import { traced } from '../runtime/index.ts';
@@ -54,7 +54,7 @@ describe('the worker', () => {
   it.each(['out-of-memory', 'thread-lost', 'device-lost'] as const)(
     'tells that its engine has failed (%s), and goes on',
     async (code) => {
-      const faults: (Fault | undefined)[] = [{ code, after: 7 }, { code }, { code }, undefined];
+      const faults: (InjectedFault | undefined)[] = [{ code, after: 7 }, { code }, { code }, undefined];
       const { ask, receive, idle, events, replies } = fakeWorker(async (name) => {
         const engine = await engines[name]();
         const fault = faults.shift();

@@ -3,10 +3,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-const MAX_LINES = 450;
+const MAX_LINES = 400;
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-const files = ['src', 'graph-schema', 'test', 'scripts', 'templates', '.ci', 'README.md', 'ARCHITECTURE.md']
+const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
+const files = ['src', 'graph-schema', 'test', 'scripts', 'templates', '.ci', '.github', ...pages]
   .flatMap((top) =>
     statSync(root + top).isFile()
       ? [top]
@@ -21,12 +22,79 @@ const sources = files.filter(
     /^(src|graph-schema|templates|test|scripts)\/.*\.(ts|tsx|mjs)$/.test(path) &&
     !path.includes('.generated.'),
 );
-const texts = files.filter((path) => /\.(ts|tsx|mjs|css|html|md|json|py|sh)$|\.ci\/run$/.test(path));
+const texts = files.filter((path) => /\.(ts|tsx|mjs|css|html|md|json|py|sh|yml)$|\.ci\/run$/.test(path));
+
+const product = sources.filter(
+  (path) => /^(src|graph-schema|templates)\//.test(path) && !/\.test\.tsx?$/.test(path),
+);
+
+/** Names that stand at several places, with all of them. */
+function repeated(places: readonly (readonly [name: string, path: string])[]) {
+  const byName = new Map<string, string[]>();
+  for (const [name, path] of places) byName.set(name, [...(byName.get(name) ?? []), path]);
+  return [...byName].filter(([, paths]) => paths.length > 1);
+}
+
+/** Still to be renamed. */
+const stillTwice = {
+  types: [
+    'Code',
+    'Answer',
+    'Sizes',
+    'View',
+    'PathResult',
+    'Point',
+    'Operand',
+    'RunEvent',
+    'TensorValue',
+    'SessionOptions',
+    'Size',
+    'Labels',
+    'Drawing',
+    'Values',
+    'Improved',
+  ],
+  files: [
+    'choices.ts',
+    'classes.ts',
+    'commands.ts',
+    'engine.ts',
+    'erf.ts',
+    'expr.ts',
+    'gemm.ts',
+    'hues.ts',
+    'orders.ts',
+    'random.ts',
+    'split.ts',
+    'strings.ts',
+    'thread.ts',
+    'threads.ts',
+    'types.ts',
+    'views.ts',
+  ],
+};
 
 describe('tidy', () => {
   it('keeps every source file short', () => {
     const lines = sources.map((path) => `${read(path).split('\n').length} ${path}`);
     expect(lines.filter((line) => Number.parseInt(line, 10) > MAX_LINES)).toEqual([]);
+  });
+
+  it('gives every exported type a name of its own', () => {
+    const pattern = /^export (?:declare |abstract )*(?:interface|type|class|enum) (\w+)/gm;
+    const places = product.flatMap((path) =>
+      Array.from(read(path).matchAll(pattern), ([, name = '']) => [name, path] as const),
+    );
+    expect(repeated(places).filter(([name]) => !stillTwice.types.includes(name))).toEqual([]);
+  });
+
+  it('gives every file of the product a name of its own', () => {
+    // What these folders hold is named after what it registers; an index after its folder.
+    const isNamedOtherwise = /\/index\.ts$|^src\/catalogue\/nodes\/|^src\/cli\/(verbs|commands)\//;
+    const places = product
+      .filter((path) => !isNamedOtherwise.test(path))
+      .map((path) => [path.replace(/^.*\//, ''), path] as const);
+    expect(repeated(places).filter(([name]) => !stillTwice.files.includes(name))).toEqual([]);
   });
 
   it('opens every source file by saying what it is', () => {

@@ -5,7 +5,7 @@ import { fill, text } from '../../base/text.ts';
 import { fieldsOf } from '../../catalogue/fields.ts';
 import { findNodeType } from '../../catalogue/index.ts';
 import { nameOf, nearestType } from '../check/resolve.ts';
-import { type Candidate, type FixContext, faultyNode, nodesUpstream, suspects } from './fix-context.ts';
+import { type FixCandidate, type FixContext, faultyNode, nodesUpstream, suspects } from './fix-context.ts';
 
 const titles = {
   rename: text('Rename the index {from} of {node} to {to}', '把{node}的指标 {from} 改名为 {to}'),
@@ -15,7 +15,7 @@ const titles = {
 };
 
 /** What the faulty node proposes for its own parameters. */
-export function* repairs(context: FixContext): Generator<Candidate> {
+export function* repairs(context: FixContext): Generator<FixCandidate> {
   const { document, checked } = context;
   const start = faultyNode(context);
   if (start === undefined) return;
@@ -52,7 +52,7 @@ function renamed(x: Json, from: string, to: string): Json {
 const parting: readonly Code[] = ['size-conflict', 'name-twice', 'names-crossed'];
 
 /** An index gets the name it has on the other side, or one that nothing has. */
-export function* renameIndices(context: FixContext): Generator<Candidate> {
+export function* renameIndices(context: FixContext): Generator<FixCandidate> {
   const { document, checked } = context;
   const node = faultyNode(context);
   if (node === undefined) return;
@@ -101,7 +101,7 @@ export function* renameIndices(context: FixContext): Generator<Candidate> {
 }
 
 /** A parameter that cannot be read goes back to its default. */
-export function* resetParams(context: FixContext): Generator<Candidate> {
+export function* resetParams(context: FixContext): Generator<FixCandidate> {
   const { document, diagnostic } = context;
   const { node, param } = diagnostic;
   if (node === undefined || param === undefined) return;
@@ -112,7 +112,7 @@ export function* resetParams(context: FixContext): Generator<Candidate> {
 }
 
 /** A type that does not exist becomes the one it was nearest to. */
-export function* changeType(context: FixContext): Generator<Candidate> {
+export function* changeType(context: FixContext): Generator<FixCandidate> {
   const { document, diagnostic } = context;
   const { node } = diagnostic;
   if (diagnostic.code !== 'unknown-type' || node === undefined) return;

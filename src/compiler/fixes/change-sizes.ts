@@ -4,7 +4,7 @@ import { fill, type Text, text } from '../../base/text.ts';
 import { fieldsOf } from '../../catalogue/fields.ts';
 import { findNodeType } from '../../catalogue/index.ts';
 import { nameOf } from '../check/resolve.ts';
-import { type Candidate, type FixContext, faultyNode, suspects } from './fix-context.ts';
+import { type FixCandidate, type FixContext, faultyNode, suspects } from './fix-context.ts';
 
 /** A number inside a node's parameters, and the parameters with another in its place. */
 interface Written {
@@ -60,7 +60,7 @@ function sizesThere(context: FixContext): Set<number> {
   ]);
 }
 
-export function* changeSizes(context: FixContext): Generator<Candidate> {
+export function* changeSizes(context: FixContext): Generator<FixCandidate> {
   const { document, diagnostic } = context;
   const node = faultyNode(context);
   if (node === undefined) return;
@@ -89,7 +89,7 @@ export function* changeSizes(context: FixContext): Generator<Candidate> {
 }
 
 /** A size that may be left to the wires, and that no wire tells, is written down. */
-export function* giveSizes(context: FixContext): Generator<Candidate> {
+export function* giveSizes(context: FixContext): Generator<FixCandidate> {
   const { document, diagnostic } = context;
   const { node } = diagnostic;
   const { type, params } = document.nodes[node ?? ''] ?? {};

@@ -7,8 +7,8 @@ import { portKey } from '../../base/path.ts';
 import { fill, text } from '../../base/text.ts';
 import { nameOf } from '../check/resolve.ts';
 import {
-  type Candidate,
   edgeOf,
+  type FixCandidate,
   type FixContext,
   faultyNode,
   nodesInvolved,
@@ -33,13 +33,13 @@ const newEdge = ({ document }: FixContext): string => freshId('e', (id) => Objec
 const addEdge = (edge: string, from: PortRef, to: PortRef): Edit => ({ edit: 'addEdge', edge, from, to });
 
 /** Two inputs of one node exchange what is wired to them: of the faulty node, or of one that takes part. */
-export function* swapOperands(context: FixContext): Generator<Candidate> {
+export function* swapOperands(context: FixContext): Generator<FixCandidate> {
   const node = faultyNode(context);
   if (node === undefined) return;
   for (const id of new Set([node, ...nodesInvolved(context)])) yield* swapInputs(context, id);
 }
 
-function* swapInputs(context: FixContext, node: string): Generator<Candidate> {
+function* swapInputs(context: FixContext, node: string): Generator<FixCandidate> {
   const wires = [...context.wiresInto(node)].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [i, [a, first]] of wires.entries())
     for (const [b, second] of wires.slice(i + 1)) {
@@ -61,7 +61,7 @@ function* swapInputs(context: FixContext, node: string): Generator<Candidate> {
 }
 
 /** The end that is at fault goes to another port of the same node. */
-export function* plugElsewhere(context: FixContext): Generator<Candidate> {
+export function* plugElsewhere(context: FixContext): Generator<FixCandidate> {
   const { document, checked, diagnostic } = context;
   const wire = diagnostic.edge === undefined ? undefined : edgeOf(context, diagnostic.edge);
   if (diagnostic.edge === undefined || !wire) return;
@@ -107,7 +107,7 @@ function handedOver(
 }
 
 /** A node of a loop reads what comes into the loop from outside, not what goes round. */
-export function* leaveLoop(context: FixContext): Generator<Candidate> {
+export function* leaveLoop(context: FixContext): Generator<FixCandidate> {
   const { diagnostic, document } = context;
   if (diagnostic.code !== 'cycle') return;
   const loop = new Set((diagnostic.related ?? []).map((place) => place.node));
@@ -131,7 +131,7 @@ export function* leaveLoop(context: FixContext): Generator<Candidate> {
 }
 
 /** The wire comes from what the node before it reads; that node goes where nothing else reads it. */
-export function* bypass(context: FixContext): Generator<Candidate> {
+export function* bypass(context: FixContext): Generator<FixCandidate> {
   const { diagnostic, document } = context;
   const wire = diagnostic.edge === undefined ? undefined : edgeOf(context, diagnostic.edge);
   if (diagnostic.code === 'reals-as-indices' && wire) yield* bypassTable(context, wire);
@@ -153,7 +153,7 @@ export function* bypass(context: FixContext): Generator<Candidate> {
 }
 
 /** Numbers that need no table go straight to what reads it. */
-function* bypassTable(context: FixContext, { from, to }: GraphEdge): Generator<Candidate> {
+function* bypassTable(context: FixContext, { from, to }: GraphEdge): Generator<FixCandidate> {
   const { document } = context;
   const readers = Object.values(document.edges).filter((wire) => wire.from.node === to.node);
   const [first] = readers;
@@ -169,7 +169,7 @@ function* bypassTable(context: FixContext, { from, to }: GraphEdge): Generator<C
 }
 
 /** Every wire the story names; the one at its place first. */
-export function* removeWires(context: FixContext): Generator<Candidate> {
+export function* removeWires(context: FixContext): Generator<FixCandidate> {
   const { diagnostic, document } = context;
   const edges = new Set(
     [diagnostic, ...(diagnostic.related ?? [])].flatMap(({ edge, node, port }) => {
@@ -189,7 +189,7 @@ export function* removeWires(context: FixContext): Generator<Candidate> {
 }
 
 /** An input that lacks a wire gets one from an output that nothing reads. */
-export function* feedInput(context: FixContext): Generator<Candidate> {
+export function* feedInput(context: FixContext): Generator<FixCandidate> {
   const { document, checked, diagnostic } = context;
   if (diagnostic.code !== 'missing-input' || diagnostic.node === undefined || diagnostic.port === undefined)
     return;

@@ -14,7 +14,7 @@ export interface FixContext {
 }
 
 /** A change worth trying. */
-export interface Candidate {
+export interface FixCandidate {
   /** Few of one kind are offered: four ways of the same are no choice. */
   readonly kind: string;
   readonly edits: readonly Edit[];

@@ -9,7 +9,7 @@ import { edited } from './apply-edits.ts';
 import { changeType, renameIndices, repairs, resetParams } from './change-params.ts';
 import { changeSizes, giveSizes } from './change-sizes.ts';
 import { bypass, feedInput, leaveLoop, plugElsewhere, removeWires, swapOperands } from './change-wires.ts';
-import { type Candidate, createFixContext, type FixContext } from './fix-context.ts';
+import { createFixContext, type FixCandidate, type FixContext } from './fix-context.ts';
 import { insertNodes } from './insert-nodes.ts';
 import { judge } from './verify-fix.ts';
 
@@ -31,7 +31,7 @@ const perKind: Readonly<Record<string, number>> = {
 };
 
 /** Every change worth trying, the likeliest to be meant first. */
-function* candidatesFor(context: FixContext): Generator<Candidate> {
+function* candidatesFor(context: FixContext): Generator<FixCandidate> {
   yield* changeType(context);
   yield* feedInput(context);
   yield* swapOperands(context);
@@ -50,7 +50,7 @@ function* candidatesFor(context: FixContext): Generator<Candidate> {
 }
 
 /** What the checker proposes itself. */
-function* proposed({ document, diagnostic }: FixContext): Generator<Candidate> {
+function* proposed({ document, diagnostic }: FixContext): Generator<FixCandidate> {
   for (const { title, edits } of diagnostic.fixes ?? []) {
     const opens = edits.flatMap((e) => (e.edit === 'removeEdge' ? (document.edges[e.edge]?.to ?? []) : []));
     yield { kind: 'proposed', edits, title: () => title, opens };

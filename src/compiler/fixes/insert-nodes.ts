@@ -6,8 +6,8 @@ import type { Misfit, Proposal, SeenAxis } from '../../catalogue/adapt.ts';
 import { type AnyNodeDefinition, catalogue, type PortSpec } from '../../catalogue/index.ts';
 import { nameOf } from '../check/resolve.ts';
 import {
-  type Candidate,
   edgeOf,
+  type FixCandidate,
   type FixContext,
   faultyNode,
   nodesUpstream,
@@ -21,7 +21,7 @@ const plainTitle = text('{does} before {node}', '在{node}之前{does}');
 const aboutWires: readonly Code[] = ['port-taken', 'unknown-port', 'dangling-edge', 'missing-input', 'cycle'];
 
 /** `keepsNumbers`: only those that arrange numbers anew, or only the others. */
-export function* insertNodes(context: FixContext, keepsNumbers: boolean): Generator<Candidate> {
+export function* insertNodes(context: FixContext, keepsNumbers: boolean): Generator<FixCandidate> {
   const { diagnostic } = context;
   const node = faultyNode(context);
   // What only looks odd needs no node in between, unless its numbers mean something else; nor does a wire that should not be there at all.
@@ -64,7 +64,7 @@ function* into(
   edge: string,
   wanted: readonly SeenAxis[] | undefined,
   keepsNumbers: boolean,
-): Generator<Candidate> {
+): Generator<FixCandidate> {
   const has = context.checked.edges[edge]?.axes;
   if (!has) return;
   const { classes, expected } = context.diagnostic.values ?? {};
@@ -99,7 +99,7 @@ function insertion(
   edge: string,
   definition: AnyNodeDefinition,
   proposal: Proposal,
-): Candidate | undefined {
+): FixCandidate | undefined {
   const { document } = context;
   const wire = edgeOf(context, edge);
   const [input, output] = [

@@ -7,7 +7,7 @@ import { useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useEditor, useEditorState } from '../session/hooks.ts';
 import { inspector } from '../strings/inspector.ts';
-import { DraftInput, type Reading } from './DraftInput.tsx';
+import { DraftInput, type DraftReading } from './DraftInput.tsx';
 import { Scrub } from './Scrub.tsx';
 import { nudgeWhole, parseWhole } from './whole-number.ts';
 
@@ -86,7 +86,7 @@ function NewDim({ taken, onAdd }: { readonly taken: readonly string[]; onAdd(nam
   );
 }
 
-function readName(name: string, taken: readonly string[]): Reading {
+function readName(name: string, taken: readonly string[]): DraftReading {
   if (!axisName.test(name)) return { problem: inspector.badName };
   if (taken.includes(name)) return { problem: fill(inspector.nameTaken, { name }) };
   return { value: name };

@@ -7,14 +7,14 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import type { Text } from '../../base/text.ts';
 import { useT } from '../locale.ts';
 
-export type Reading = { readonly value: unknown } | { readonly problem: Text };
+export type DraftReading = { readonly value: unknown } | { readonly problem: Text };
 
 export interface DraftInputProps {
   readonly id?: string;
   readonly label?: string;
   readonly value: unknown;
   readonly format: (value: unknown) => string;
-  readonly parse: (text: string) => Reading;
+  readonly parse: (text: string) => DraftReading;
   readonly onValue: (value: unknown) => void;
   /** What an arrow key makes of the value; undefined: nothing. */
   readonly nudge?: (value: unknown, by: number) => unknown;

@@ -8,24 +8,24 @@ import type { Field } from '../../catalogue/fields.ts';
 import { formatAxes, parseAxes, type WrittenAxis } from '../../tensor/axes-text.ts';
 import { parseSize } from '../../tensor/size-parser.ts';
 import { inspector } from '../strings/inspector.ts';
-import type { Reading } from './DraftInput.tsx';
+import type { DraftReading } from './DraftInput.tsx';
 import { parseNumbers } from './parse-numbers.ts';
 
 interface Notation {
-  parse(text: string): Reading;
+  parse(text: string): DraftReading;
   format(value: unknown): string;
 }
 
 const plain = (value: unknown): string => (value === undefined ? '' : String(value));
 
-function parseNumber(text: string): Reading {
+function parseNumber(text: string): DraftReading {
   const written = text.trim().replace('−', '-');
   if (written === '') return { problem: inspector.needed };
   const value = Number(written);
   return Number.isFinite(value) ? { value } : { problem: inspector.notNumber };
 }
 
-function parseWrittenSize(text: string): Reading {
+function parseWrittenSize(text: string): DraftReading {
   const written = text.trim();
   if (written === '') return { problem: inspector.needed };
   if (/^\d+$/.test(written)) return { value: Number(written) };
@@ -33,7 +33,7 @@ function parseWrittenSize(text: string): Reading {
   return { value: written };
 }
 
-function parseAxisList(text: string): Reading {
+function parseAxisList(text: string): DraftReading {
   const read = parseAxes(text);
   if ('error' in read) return { problem: fill(inspector.badAxes, { detail: read.error }) };
   const bad = read.axes.find(({ size }) => typeof size === 'string' && 'error' in parseSize(size));
@@ -78,7 +78,7 @@ const notationOf = (field: Field): Notation =>
 
 export const formatField = (field: Field, value: unknown): string => notationOf(field).format(value);
 
-export function parseField(field: Field, text: string): Reading {
+export function parseField(field: Field, text: string): DraftReading {
   if (field.optional && text.trim() === '') return { value: undefined };
   const read = notationOf(field).parse(text);
   if ('problem' in read) return read;

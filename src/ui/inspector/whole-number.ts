@@ -1,9 +1,9 @@
 /** Whole numbers from a lower bound, as typed into a box. */
 import { fill } from '../../base/text.ts';
 import { inspector } from '../strings/inspector.ts';
-import type { Reading } from './DraftInput.tsx';
+import type { DraftReading } from './DraftInput.tsx';
 
-export function parseWhole(text: string, least: number): Reading {
+export function parseWhole(text: string, least: number): DraftReading {
   const written = text.trim();
   if (written === '') return { problem: inspector.needed };
   if (!/^\d+$/.test(written)) return { problem: inspector.notWhole };
