@@ -1,6 +1,8 @@
 /** What a step costs, as the last columns of a table of steps. */
+
+import { byteText } from '../../base/bytes.ts';
 import { useLocale, useT } from '../locale.ts';
-import { bytes, operations } from './figures.ts';
+import { operations } from './figures.ts';
 import { words } from './strings.ts';
 
 export function CostHeads() {
@@ -27,7 +29,7 @@ export function Costs({ flops, made, share }: CostsProps) {
   return (
     <>
       <td>{operations(flops)}</td>
-      <td>{bytes(made)}</td>
+      <td>{byteText(made)}</td>
       <td>
         <span className="plan-bar">
           <span style={{ width: `${100 * share}%` }} />

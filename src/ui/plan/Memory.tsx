@@ -1,8 +1,8 @@
 /** A limit on the memory of intermediates: what is sliced for it, and what that costs. */
 import { useDeferredValue, useState } from 'react';
+import { byteText } from '../../base/bytes.ts';
 import type { PathResult } from '../../contraction/index.ts';
 import { useT } from '../locale.ts';
-import { bytes } from './figures.ts';
 import { bytesPerElement } from './Orders.tsx';
 import { words } from './strings.ts';
 import type { DrawnNetwork } from './use-network.ts';
@@ -24,7 +24,7 @@ export function Memory({ drawn, free }: MemoryProps) {
   const most = Math.max(1, free.peakElements);
   const steps = Math.max(1, Math.min(halvings, Math.ceil(Math.log2(most))));
   const limit = most / 2 ** Math.min(less, steps);
-  const shown = less === 0 ? t(words.noLimit) : `≤ ${bytes(limit * bytesPerElement)}`;
+  const shown = less === 0 ? t(words.noLimit) : `≤ ${byteText(limit * bytesPerElement)}`;
   return (
     <div className="plan-memory">
       <label>
@@ -53,7 +53,7 @@ function Sliced({ drawn, free, maxPeak }: MemoryProps & { readonly maxPeak: numb
   const indices = result.sliced.map((label) => drawn.indices[label]).join(' ');
   const facts = [
     result.slices > 1 ? t(words.slices, { slices: String(result.slices), indices }) : t(words.unsliced),
-    t(words.livePeak, { bytes: bytes(result.peakElements * bytesPerElement) }),
+    t(words.livePeak, { bytes: byteText(result.peakElements * bytesPerElement) }),
     t(words.overhead, { factor: (result.flops / Math.max(1, free.flops)).toPrecision(3) }),
   ];
   return (

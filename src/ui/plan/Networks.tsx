@@ -1,8 +1,9 @@
 /** The networks of the program, the dearest first: where they come from, who decided their order, what it gains. */
 
+import { byteText } from '../../base/bytes.ts';
 import { useLocale, useT } from '../locale.ts';
 import { useEditorState } from '../session/hooks.ts';
-import { bytes, factor, operations } from './figures.ts';
+import { factor, operations } from './figures.ts';
 import { namesOf, titlesOf } from './names.ts';
 import { bytesPerElement } from './Orders.tsx';
 import { words } from './strings.ts';
@@ -69,7 +70,7 @@ export function Networks({ networks, onChosen }: NetworksProps) {
                   ? t(words.times, { count, flops: operations(order.flops) })
                   : operations(order.flops)}
               </td>
-              <td>{bytes(order.peakElements * bytesPerElement)}</td>
+              <td>{byteText(order.peakElements * bytesPerElement)}</td>
             </tr>
           );
         })}

@@ -1,7 +1,9 @@
 /** The orders side by side: all at once, greedy, found now, found in the background, and the user's own; the bars are logarithmic. */
+
+import { byteText } from '../../base/bytes.ts';
 import type { PathResult } from '../../contraction/index.ts';
 import { useT } from '../locale.ts';
-import { bytes, operations } from './figures.ts';
+import { operations } from './figures.ts';
 import { words } from './strings.ts';
 
 export type OrderName = 'greedy' | 'found' | 'kept' | 'own';
@@ -47,7 +49,7 @@ export function Orders({ orders, chosen, onChosen, searching }: OrdersProps) {
           <span className="plan-bar">
             <span style={{ width: `${part(result.flops)}%` }} />
           </span>
-          <span className="plan-peak">{bytes(result.peakElements * bytesPerElement)}</span>
+          <span className="plan-peak">{byteText(result.peakElements * bytesPerElement)}</span>
         </label>
       ))}
       <p className="soft plan-units">

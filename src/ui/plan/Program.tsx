@@ -1,11 +1,13 @@
 /** The whole graph: its networks, and every step that the engine takes, with what it costs and where it comes from. */
+
+import { byteText } from '../../base/bytes.ts';
 import type { Description } from '../../worker/protocol.ts';
 import { useLocale, useT } from '../locale.ts';
 import { nodeTitle } from '../parts/node-title.ts';
 import { useEditorState, useSession } from '../session/hooks.ts';
 import { reveal } from '../session/reveal.ts';
 import { CostHeads, Costs } from './Costs.tsx';
-import { bytes, operations } from './figures.ts';
+import { operations } from './figures.ts';
 import { Improvement } from './Improvement.tsx';
 import { Networks } from './Networks.tsx';
 import { words } from './strings.ts';
@@ -30,7 +32,7 @@ export function Program({ program, networks, onChosen }: ProgramProps) {
 
   const { kind, steps, flops, naiveFlops, peakBytes } = program;
   const what = t(kind === 'train' ? words.oneTraining : words.oneEvaluation);
-  const figures = { what, steps: String(steps.length), flops: operations(flops), bytes: bytes(peakBytes) };
+  const figures = { what, steps: String(steps.length), flops: operations(flops), bytes: byteText(peakBytes) };
   return (
     <div className="plan-program">
       <p className="soft">

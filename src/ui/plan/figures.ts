@@ -1,4 +1,4 @@
-/** How large figures are written: 1.2e6 operations, 3.4 KiB. */
+/** How large figures are written; bytes: see base/bytes.ts. */
 
 /** Three digits, with the powers of ten that everyone reads. */
 export function operations(count: number): string {
@@ -7,13 +7,6 @@ export function operations(count: number): string {
   const power = Math.floor(Math.log10(count));
   const digits = [...String(power)].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]).join('');
   return `${(count / 10 ** power).toFixed(2)} × 10${digits}`;
-}
-
-export function bytes(count: number): string {
-  if (!Number.isFinite(count)) return '> 10³⁰⁸ B';
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
-  const power = count < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(count) / 10));
-  return `${Number((count / 1024 ** power).toPrecision(3))} ${units[power]}`;
 }
 
 /** How many times: 1.02, 3.1, 47. */
