@@ -45,16 +45,16 @@ export function broadcastTypes(
     // Told in the order of the ports, whichever operand is the larger.
     const [left, right] = port === 'a' ? [axis, other] : [other, axis];
     const place = { port: 'b', axis: right.name };
-    const { size } = context.unify(left, right, place);
+    const { size, batch } = context.unify(left, right, place);
     const [m, n] = [asNumber(axis.size), asNumber(other.size)];
     // Where the sizes differ that is told, and the names are not to blame.
     const differ = m !== undefined && n !== undefined && m !== n;
     if (!differ && !haveMet(left, right))
       context.report('names-differ', place, { left: left.name, right: right.name });
     const metNames = differ ? other.metNames : namesMet(other, axis);
-    if (size === other.size && metNames === other.metNames) continue;
+    if (size === other.size && metNames === other.metNames && batch === other.batch) continue;
     axes ??= large.axes.slice();
-    axes[at] = { name: other.name, size, ...(metNames && { metNames }) };
+    axes[at] = { name: other.name, size, ...(metNames && { metNames }), ...(batch && { batch }) };
   }
   return axes ? { axes } : large;
 }

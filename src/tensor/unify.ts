@@ -3,7 +3,7 @@
  * determines one unknown, waits until more is known, or contradicts what was stated before.
  */
 import type { Place } from '../base/diagnostic.ts';
-import type { Axis } from './axis.ts';
+import { type Axis, withBatchOf } from './axis.ts';
 import {
   type Atom,
   asNumber,
@@ -26,7 +26,7 @@ export interface Statement {
 
 /** The axis to go on with where two meet: the better known of the two, under the name of `left`. */
 export const met = (left: Axis, right: Axis): Axis =>
-  hasUnknown(left.size) ? { ...right, name: left.name } : left;
+  hasUnknown(left.size) ? withBatchOf({ ...right, name: left.name }, left) : withBatchOf(left, right);
 
 export const unknownsOf = (size: Size): string[] =>
   atomsOf(size).flatMap((atom) => (atom.kind === 'unknown' ? [atom.id] : []));

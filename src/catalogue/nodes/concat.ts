@@ -73,7 +73,9 @@ export const concat = defineNode({
         if (d === at) total = add(total, other.size);
         else axes[d] = unify(axes[d] as Axis, other, { port, axis: other.name });
     }
-    axes[at] = { name: (axes[at] as Axis).name, size: total };
+    const { name, batch } = axes[at] as Axis;
+    const areExamples = batch && others.every(({ axes: more }) => more[at]?.batch);
+    axes[at] = { name, size: total, ...(areExamples && { batch }) };
     return { out: { axes } };
   },
   lower({ params: { axis }, inputs, inputTypes, ir }) {

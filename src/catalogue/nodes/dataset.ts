@@ -68,7 +68,7 @@ export const dataset = defineNode({
         report('bad-param', { param: 'options' }, { param: ['options', ...path].join('.'), detail });
       return {};
     }
-    const batch = { name: 'batch', size: size(params.batch, 'batch') };
+    const batch = { name: 'batch', size: size(params.batch, 'batch'), batch: true as const };
     return Object.fromEntries(
       data.columns(read.value).map((column) => [
         column.name,

@@ -1,6 +1,7 @@
 /** A part of a tensor along one axis: a range, every second element, backwards. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
+import { refuse } from '../../base/validate.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { add, constant, floorDivide, maximum, type Size, subtract } from '../../tensor/size.ts';
 import { defineNode } from '../define.ts';
@@ -59,7 +60,7 @@ export const slice = defineNode({
     start: bound.optional().meta({ label: text('Start', '起') }),
     stop: bound.optional().meta({ label: text('Stop', '止（不含）') }),
     step: bound
-      .refine((n) => n !== 0, 'must not be 0')
+      .refine((n) => n !== 0, refuse(text('must not be 0', '不能为 0')))
       .default(1)
       .meta({ label: text('Step', '步长') }),
   }),
@@ -71,7 +72,7 @@ export const slice = defineNode({
     const axes = inputs.x?.axes ?? [];
     const at = placeIn(axes, range.axis);
     const axis = axes[at];
-    if (axis) return { y: { axes: axes.with(at, { name: axis.name, size: countOf(range, axis.size) }) } };
+    if (axis) return { y: { axes: axes.with(at, { ...axis, size: countOf(range, axis.size) }) } };
     if (range.axis === undefined)
       report('rank-mismatch', { port: 'x' }, { what: 'x', actual: 0, axes: '–', expected: 1 });
     else {

@@ -7,7 +7,7 @@ import { dimSize, type GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, type Place } from '../../base/diagnostic.ts';
 import { text } from '../../base/text.ts';
 import type { InferContext } from '../../catalogue/define.ts';
-import type { Axis, TensorType } from '../../tensor/axis.ts';
+import { type Axis, type TensorType, withBatchOf } from '../../tensor/axis.ts';
 import {
   asNumber,
   atomsOf,
@@ -96,13 +96,13 @@ export class Inference implements InferContext<unknown> {
 
   readonly unify = (left: Axis, right: Axis, place: Place): Axis => {
     // What is disputed agrees with everything: its conflict has been told.
-    if (equal(left.size, right.size) || isDisputed(right.size)) return left;
-    if (isDisputed(left.size)) return { ...right, name: left.name };
+    if (equal(left.size, right.size) || isDisputed(right.size)) return withBatchOf(left, right);
+    if (isDisputed(left.size)) return withBatchOf({ ...right, name: left.name }, left);
     this.#statements ??= [];
     this.#statements.push({ left, right, where: this.#here(place) });
     // Two numbers that differ are one mistake: what is below takes either, and complains of neither.
     if (asNumber(left.size) === undefined || asNumber(right.size) === undefined) return met(left, right);
-    return { ...left, size: disputed(`${this.#node.id} ${this.#unknowns++}`) };
+    return { ...withBatchOf(left, right), size: disputed(`${this.#node.id} ${this.#unknowns++}`) };
   };
 
   readonly report: InferContext<unknown>['report'] = (code, place, ...told) => {
@@ -185,8 +185,8 @@ export function sameType(a: TensorType, b: TensorType): boolean {
   if (a.axes.length !== b.axes.length || !sameMeaning(a.meaning, b.meaning)) return false;
   for (let d = 0; d < a.axes.length; d++) {
     const [x, y] = [a.axes[d] as Axis, b.axes[d] as Axis];
-    if (x !== y && (x.name !== y.name || !equal(x.size, y.size) || !sameNames(x.metNames, y.metNames)))
-      return false;
+    const same = x.name === y.name && x.batch === y.batch && sameNames(x.metNames, y.metNames);
+    if (x !== y && !(same && equal(x.size, y.size))) return false;
   }
   return true;
 }
