@@ -99,6 +99,50 @@ const table = {
     ),
   ),
 
+  // Blocks (compiler/elaborate)
+  'unknown-block': error(
+    text(
+      'There is no block "{block}" in this document{suggestion}.',
+      '本文档中没有名为 “{block}” 的块{suggestion}。',
+    ),
+    text('Choose one of the document’s blocks, or delete the node.', '请选择文档中已有的块，或删除此节点。'),
+  ),
+  'block-recursion': error(
+    text('The block "{block}" would contain itself: {way}.', '块 “{block}” 会包含自身：{way}。'),
+    text('Take one of these uses out.', '请去掉其中一处使用。'),
+  ),
+  'blocks-too-large': error(
+    text(
+      'With "{block}" written out the graph comes to {actual} {what}; the limit is {limit}.',
+      '展开 “{block}” 后共有 {actual} {what}；上限为 {limit}。',
+    ),
+    text('Repeat it less often, or nest it less deeply.', '请减少重复次数，或减少嵌套层数。'),
+  ),
+  'unknown-override': error(
+    text(
+      'The block "{block}" declares no {what} named "{name}".',
+      '块 “{block}” 没有名为 “{name}” 的{what}。',
+    ),
+    text('It declares: {known}.', '它声明了：{known}。'),
+  ),
+  'block-port-outside': error(
+    text('{node} stands in no block.', '{node}不在任何块中。'),
+    text('Move it into a block, or delete it.', '请把它移入块中，或将其删除。'),
+  ),
+  'repeat-type': error(
+    text(
+      'This output of a repeat has the axes {left}; the input that it becomes in the next has {right}.',
+      '重复的此输出的轴为 {left}；它在下一次中成为的输入的轴为 {right}。',
+    ),
+    text(
+      'Bring the output to the input’s axes inside the block, or repeat it once.',
+      '请在块内把输出变为与输入相同的轴，或只重复一次。',
+    ),
+  ),
+  'repeat-optimizer': error(
+    text('{node} is in a block that repeats.', '{node}位于重复的块中。'),
+    text('Put it outside: one optimizer trains all repeats.', '请把它移到块外：一个优化器训练所有重复。'),
+  ),
   // Shapes (tensor, catalogue)
   'bad-expression': error(
     text(

@@ -6,8 +6,8 @@
 
 /**
  * Ids from the document's root down to a node: `['encoder', 'attention']`. After a block that sets
- * `repeat` stands the repeat's index in decimal, counted from 0, unless the repeats share their
- * parameters: `['encoder', '3', 'attention']`.
+ * `repeat` stands the repeat's index in decimal, counted from 0: `['encoder', '3', 'attention']`. The
+ * names of parameters that all repeats share hold no index.
  */
 export type NodePath = readonly string[];
 

@@ -6,7 +6,14 @@
 import { z } from 'zod';
 import type { Block } from '../../graph-schema/document.ts';
 import { text } from '../base/text.ts';
-import { defineNode, type NodeDefinition, type PortSpec } from './define.ts';
+import type { Axis, TensorType } from '../tensor/axis.ts';
+import {
+  defineNode,
+  type InferContext,
+  type NodeDefinition,
+  type PortContext,
+  type PortSpec,
+} from './define.ts';
 import { size } from './params.ts';
 
 export const BLOCK = 'block';
@@ -119,3 +126,38 @@ export const blockOutput = defineNode({
   transparent: true,
   examples: [],
 });
+
+/**
+ * What the inputs and outputs of a use become in the flat graph: nodes that hand on what they are given.
+ * An output of a repeated body must have the type of the input that it becomes in the next turn.
+ */
+export const flatPorts = {
+  input: { ...blockInput, inputs: [{ name: 'in' }] },
+  output: { ...blockOutput, inputs: flatOutputPorts('x'), outputs: [{ name: 'out' }] },
+  next: defineNode({
+    ...blockOutput,
+    inputs: flatOutputPorts('x', 'next'),
+    outputs: [{ name: 'out' }],
+    infer(context) {
+      const { x, next } = context.inputs;
+      if (!x || !next) return {};
+      const names = (type: TensorType) => type.axes.map(({ name }) => name).join(', ') || '1';
+      if (names(x) !== names(next)) {
+        context.report('repeat-type', { port: 'x' }, { left: names(x), right: names(next) });
+        return {};
+      }
+      return { out: { ...x, axes: x.axes.map((axis, d) => unifyNext(context, axis, next.axes[d] as Axis)) } };
+    },
+  }),
+};
+
+/** Ports after the named ones only order: no turn is half done. */
+function flatOutputPorts(...names: readonly string[]): (context: PortContext<unknown>) => PortSpec[] {
+  return ({ wired }) => [
+    ...names.map((name) => ({ name })),
+    ...wired.filter((name) => name.startsWith('after ')).map((name) => ({ name, optional: true })),
+  ];
+}
+
+const unifyNext = ({ unify }: InferContext<unknown>, axis: Axis, next: Axis): Axis =>
+  unify(axis, next, { port: 'x', axis: axis.name });

@@ -187,6 +187,10 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly drawing?: 'delta';
 }
 
+/** A definition whose parameters are checked before use: shared code holds them without knowing their type. */
+// biome-ignore lint/suspicious/noExplicitAny: parameters are opaque here and parsed by their own schema.
+export type AnyNodeDefinition = NodeDefinition<any>;
+
 export const defineNode = <S extends z.ZodObject>(definition: NodeDefinition<S>): NodeDefinition<S> =>
   definition;
 

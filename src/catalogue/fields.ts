@@ -1,7 +1,7 @@
 /** The parameters of a node type as a form: in order, with their words, read off the zod schema. */
 import { z } from 'zod';
 import { type Text, text } from '../base/text.ts';
-import type { AnyNodeDefinition } from './index.ts';
+import type { AnyNodeDefinition } from './define.ts';
 
 export interface Field {
   readonly key: string;

@@ -1,5 +1,6 @@
 /** Every node type of the product. To add one: write its file in nodes/, add it here. */
-import type { NodeDefinition } from './define.ts';
+import type { GraphDocument } from '../../graph-schema/document.ts';
+import type { AnyNodeDefinition } from './define.ts';
 import { accuracy } from './nodes/accuracy.ts';
 import { activation } from './nodes/activation.ts';
 import { adam } from './nodes/adam.ts';
@@ -37,10 +38,7 @@ import { slice } from './nodes/slice.ts';
 import { softmax } from './nodes/softmax.ts';
 import { step } from './nodes/step.ts';
 import { tensor } from './nodes/tensor.ts';
-
-/** A definition whose parameters are checked before use: shared code holds them without knowing their type. */
-// biome-ignore lint/suspicious/noExplicitAny: parameters are opaque here and parsed by their own schema.
-export type AnyNodeDefinition = NodeDefinition<any>;
+import { createRegistry, type Registry } from './registry.ts';
 
 export const catalogue: readonly AnyNodeDefinition[] = [
   tensor,
@@ -84,6 +82,24 @@ export const catalogue: readonly AnyNodeDefinition[] = [
 
 const byType = new Map(catalogue.map((definition) => [definition.type, definition]));
 
+const registries = new WeakMap<GraphDocument['blocks'], Registry>();
+
+/** The node types of a document: the catalogue's and its own blocks. Kept for as long as its blocks are the same. */
+export function registryOf({ blocks }: Pick<GraphDocument, 'blocks'>): Registry {
+  let registry = registries.get(blocks);
+  if (!registry) {
+    registry = createRegistry(catalogue, blocks);
+    registries.set(blocks, registry);
+  }
+  return registry;
+}
+
 export const findNodeType = (type: string): AnyNodeDefinition | undefined => byType.get(type);
 
-export { type Category, categories, type NodeDefinition, type PortSpec } from './define.ts';
+export {
+  type AnyNodeDefinition,
+  type Category,
+  categories,
+  type NodeDefinition,
+  type PortSpec,
+} from './define.ts';

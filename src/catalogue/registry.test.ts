@@ -21,7 +21,7 @@ const { blocks } = parseGraph({
   },
 }).value!;
 const registry = createRegistry(catalogue, blocks);
-const use = (block: unknown) => ({ type: 'block', params: { block } as never });
+const instance = (block: unknown) => ({ type: 'block', params: { block } as never });
 
 describe('a registry', () => {
   it('knows the catalogue, and the document’s blocks after it', () => {
@@ -37,19 +37,21 @@ describe('a registry', () => {
   });
 
   it('gives a block the ports that are drawn inside, in their order', () => {
-    const definition = registry.of(use('layer'));
+    const definition = registry.of(instance('layer'));
     expect(definition?.inputs).toEqual([{ name: 'x' }, { name: 'mask', title: { en: 'Mask', zh: 'Mask' } }]);
     expect(definition?.outputs).toEqual([{ name: 'y' }]);
     expect(definition?.doc.en).toBe('One layer.');
   });
 
   it('keeps a block’s definition for as long as the block is the same', () => {
-    expect(createRegistry(catalogue, { ...blocks }).of(use('layer'))).toBe(registry.of(use('layer')));
+    expect(createRegistry(catalogue, { ...blocks }).of(instance('layer'))).toBe(
+      registry.of(instance('layer')),
+    );
     const changed = { ...blocks, layer: { ...blocks.layer! } };
-    expect(createRegistry(catalogue, changed).of(use('layer'))).not.toBe(registry.of(use('layer')));
+    expect(createRegistry(catalogue, changed).of(instance('layer'))).not.toBe(registry.of(instance('layer')));
   });
 
   it.each(['gone', 'constructor', 3, undefined])('has no definition for a use of %s', (block) => {
-    expect(registry.of(use(block))).toBeUndefined();
+    expect(registry.of(instance(block))).toBeUndefined();
   });
 });

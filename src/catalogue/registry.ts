@@ -1,7 +1,7 @@
 /** The node types that one document may use: those of the catalogue, and its own blocks. */
 import type { Block, GraphDocument, GraphNode } from '../../graph-schema/document.ts';
 import { BLOCK, blockDefinition, blockInput, blockOutput } from './block.ts';
-import type { AnyNodeDefinition } from './index.ts';
+import type { AnyNodeDefinition } from './define.ts';
 
 export interface Registry {
   /** All that can be added to a drawing: the catalogue in its order, then the blocks in the document's. */

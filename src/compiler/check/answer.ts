@@ -4,6 +4,7 @@
  * reads – follows from these, and is made for those who ask.
  */
 import type { PortSpec } from '../../catalogue/index.ts';
+import { isDrawn } from '../elaborate/level.ts';
 import type { Checked, CheckedNode, ShownType } from '../types.ts';
 import type { Entry, Incoming } from './entry.ts';
 import { noPorts, type ShownPorts } from './shown-types.ts';
@@ -15,6 +16,8 @@ export interface Form {
   readonly outputs: readonly PortSpec[];
   readonly summary: string;
   readonly incoming: readonly Incoming[];
+  /** For a use of a block: where its outputs are made. */
+  readonly results?: readonly Incoming[];
 }
 
 export class Answer {
@@ -31,7 +34,7 @@ export class Answer {
   /** The slot of a node, new or known. */
   slotOf = (id: string): number => this.#nodeSlots.of(id);
 
-  setForm({ slot }: Entry, form: Form | undefined): void {
+  setForm({ slot }: Pick<Entry, 'slot'>, form: Form | undefined): void {
     this.#forms.set(slot, form);
   }
 
@@ -41,11 +44,11 @@ export class Answer {
   }
 
   addWires(wires: readonly Incoming[]): void {
-    for (const wire of wires) this.#wires.set(this.#edgeSlots.of(wire.edge), wire);
+    for (const wire of wires) if (isDrawn(wire.edge)) this.#wires.set(this.#edgeSlots.of(wire.edge), wire);
   }
 
   removeWires(wires: readonly Incoming[]): void {
-    for (const { edge } of wires) this.#wires.set(this.#edgeSlots.of(edge), undefined);
+    for (const { edge } of wires) if (isDrawn(edge)) this.#wires.set(this.#edgeSlots.of(edge), undefined);
   }
 
   forget({ slot, incoming }: Entry): void {
@@ -91,12 +94,13 @@ const typeOn = ({ source, output }: Incoming, outputs: Version<ShownPorts>): Sho
   outputs(source.slot)?.[output];
 
 function showNode(
-  { inputs, outputs, summary, incoming }: Form,
-  outputTypes: ShownPorts,
+  { inputs, outputs, summary, incoming, results }: Form,
+  ownTypes: ShownPorts,
   shown: Version<ShownPorts>,
   before: CheckedNode | undefined,
 ): CheckedNode {
-  const inputTypes = showInputs(incoming, shown, before?.inputTypes);
+  const inputTypes = showTypes(incoming, shown, before?.inputTypes);
+  const outputTypes = results ? showTypes(results, shown, before?.outputTypes) : ownTypes;
   if (
     before &&
     before.inputTypes === inputTypes &&
@@ -109,8 +113,8 @@ function showNode(
   return { inputs, outputs, inputTypes, outputTypes, summary };
 }
 
-/** The type on each wired input, as its source shows it. */
-function showInputs(
+/** The type on each wire, as its source shows it. */
+function showTypes(
   incoming: readonly Incoming[],
   shown: Version<ShownPorts>,
   before: ShownPorts | undefined,

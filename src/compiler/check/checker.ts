@@ -7,19 +7,25 @@
  * The result for a document does not depend on the documents before it: a property test holds that.
  */
 import { type Dim, dimSize, type GraphDocument, type GraphNode } from '../../../graph-schema/document.ts';
-import { type Diagnostic, isError } from '../../base/diagnostic.ts';
+import { type Diagnostic, diagnose, isError } from '../../base/diagnostic.ts';
+import type { PortRef } from '../../base/edit.ts';
+import type { PathText } from '../../base/path.ts';
+import { type PortSpec, registryOf } from '../../catalogue/index.ts';
+import type { Registry } from '../../catalogue/registry.ts';
 import type { Statement } from '../../tensor/unify.ts';
+import { Elaborator } from '../elaborate/elaborator.ts';
+import type { Inside, Port } from '../elaborate/flat.ts';
+import { flatSymbol } from '../elaborate/scope.ts';
 import type { Checked, Touched } from '../types.ts';
 import { Answer } from './answer.ts';
-import { changedKeys } from './changed-keys.ts';
 import { tellConflicts } from './conflicts.ts';
 import { Entry, type Incoming, inputTypes, keepSame, readsOf } from './entry.ts';
 import { Inference, sameType } from './infer-node.ts';
 import { tellLoops } from './loops.ts';
 import { orderOf } from './order.ts';
-import { checkPorts } from './ports.ts';
+import { checkPorts, unknownPort } from './ports.ts';
 import { Ranks } from './ranks.ts';
-import { resolveNode, type Wires } from './resolve.ts';
+import { nameOf, type ResolvedNode, resolveNode, samePorts, type Wires } from './resolve.ts';
 import { atomsIn, showOutputs } from './show.ts';
 import { Sizes } from './sizes.ts';
 import { Structure } from './structure.ts';
@@ -27,6 +33,11 @@ import { type Rewired, WireIndex } from './wires.ts';
 import { Worklist } from './worklist.ts';
 
 const noDiagnostics: readonly Diagnostic[] = [];
+
+export interface CheckerOptions {
+  readonly structure?: boolean;
+  readonly registry?: (document: GraphDocument) => Registry;
+}
 
 export class Checker {
   #document: GraphDocument | undefined;
@@ -46,23 +57,36 @@ export class Checker {
   readonly #structure = new Structure();
   readonly #tellsStructure: boolean;
   readonly #answer = new Answer();
+  readonly #registryOf: (document: GraphDocument) => Registry;
+  readonly #flat: Elaborator;
+  #dims: GraphDocument['dims'] = {};
+  /** Ports of uses of blocks, the same lists for as long as they look the same. */
+  readonly #usePorts = new Map<PathText, Pick<ResolvedNode, 'inputs' | 'outputs'>>();
 
-  /** `structure`: whether to tell what is odd about the graph as a whole; trials that ask for errors do without. */
-  constructor({ structure = true }: { readonly structure?: boolean } = {}) {
+  /**
+   * `structure`: whether to tell what is odd about the graph as a whole; trials that ask for errors do
+   * without. `registry`: the node types of a document; those of the product unless others are given.
+   */
+  constructor({ structure = true, registry = registryOf }: CheckerOptions = {}) {
     this.#tellsStructure = structure;
+    this.#registryOf = registry;
+    this.#flat = new Elaborator(registry);
   }
 
   /** `touched`: what an edit has changed, when it is known; else it is found by comparing. */
   check(document: GraphDocument, touched?: Touched): Checked {
     if (document === this.#document && this.#checked) return this.#checked;
-    const hint = touched && touched.since === this.#document ? touched : undefined;
-    const oldDims = this.#document?.dims ?? {};
+    const flat = this.#flat;
+    const oldDims = this.#dims;
     this.#document = document;
+    const { nodes, edges, uses } = flat.update(document, touched);
+    this.#dims = flat.dims;
 
-    const { changed, appeared, gone } = this.#readNodes(document, hint?.nodes);
+    const { changed, appeared, gone } = this.#readNodes(nodes);
     const isNode = (id: string) => this.#entries.has(id);
-    const rewired = this.#wires.update(document.edges, isNode, [...appeared.keys(), ...gone], hint?.edges);
-    const stale = new Set([...changed, ...this.#namingMovedDims(oldDims, document.dims)]);
+    const edgeAt = (key: string) => flat.edge(key);
+    const rewired = this.#wires.update(edges, edgeAt, isNode, [...appeared.keys(), ...gone]);
+    const stale = new Set([...changed, ...this.#namingMovedDims(oldDims, flat.dims)]);
     for (const entry of this.#connect(rewired, new Set(appeared.values()))) stale.add(entry);
 
     for (const entry of stale) this.#resolve(entry);
@@ -72,24 +96,26 @@ export class Checker {
     const visited = this.#infer(stale);
     visited.push(...ported);
     this.#show(visited);
+    for (const path of uses) this.#showUse(path);
     this.#checked = this.#result(document);
     return this.#checked;
   }
 
   /** Takes in which nodes came, went or changed. */
-  #readNodes({ nodes }: GraphDocument, touched: Iterable<string> | undefined) {
+  #readNodes(paths: ReadonlySet<PathText>) {
     const changed: Entry[] = [];
     const appeared = new Map<string, Entry>();
     const gone: string[] = [];
-    for (const id of changedKeys(this.#entries, ({ node }) => node, nodes, touched)) {
-      if (!Object.hasOwn(nodes, id)) {
-        gone.push(id);
-        this.#forget(id);
+    for (const id of paths) {
+      const node = this.#flat.node(id);
+      let entry = this.#entries.get(id);
+      if (!node) {
+        if (entry) gone.push(id);
+        if (entry) this.#forget(entry);
         continue;
       }
-      let entry = this.#entries.get(id);
       if (!entry) {
-        entry = new Entry(id, this.#answer.slotOf(id), nodes[id] as GraphNode);
+        entry = new Entry(id, this.#answer.slotOf(id), node);
         this.#entries.set(id, entry);
         appeared.set(id, entry);
       }
@@ -98,8 +124,8 @@ export class Checker {
     return { changed, appeared, gone };
   }
 
-  #forget(id: string): void {
-    const entry = this.#entries.get(id) as Entry;
+  #forget(entry: Entry): void {
+    const { id } = entry;
     this.#entries.delete(id);
     this.#faulty.delete(entry);
     this.#batches.delete(id);
@@ -131,7 +157,7 @@ export class Checker {
     // All old wires go before any new one comes: a wire may have moved from one node to another.
     for (const entry of touched) this.#answer.removeWires(entry.incoming);
     for (const entry of touched) {
-      const { wires, diagnostics } = this.#wires.into(entry.id);
+      const { wires, diagnostics } = this.#wires.into(entry.id, this.#flat.inside(entry.id));
       entry.wires = wires;
       entry.wireDiagnostics = diagnostics;
       entry.incoming = this.#incoming(wires);
@@ -168,21 +194,63 @@ export class Checker {
   }
 
   #resolve(entry: Entry): void {
-    const node = this.#document?.nodes[entry.id] as GraphNode;
+    const { id } = entry;
+    const node = this.#flat.node(id) as GraphNode;
+    const inside = this.#flat.inside(id);
     const before = entry.resolved;
-    const { resolved, diagnostics } = resolveNode(entry.id, node, entry.wires, entry);
+    const registry = this.#registryOf(this.#document as GraphDocument);
+    const { resolved, diagnostics } = resolveNode(id, node, entry.wires, registry, inside, entry);
     entry.node = node;
     entry.resolved = resolved;
-    entry.resolveDiagnostics = diagnostics;
+    entry.resolveDiagnostics = [
+      ...diagnostics,
+      ...this.#flat.faults(id),
+      ...this.#notInRepeats(resolved, inside),
+    ];
     entry.reads = resolved && readsOf(entry, resolved);
     entry.isShownStale = true;
     if (resolved?.params !== before?.params) this.#describe(entry);
     if (resolved?.definition !== before?.definition) this.#structure.note(entry);
     this.#structure.rename();
     const { incoming, summary } = entry;
+    const drawn = inside?.port && registry.of(node);
+    const { inputs, outputs } = (drawn ?? resolved ?? {}) as ResolvedNode;
+    this.#answer.setForm(entry, resolved && { inputs, outputs, summary, incoming });
+  }
+
+  /** An optimizer inside a repeat would train as often as it is repeated, and each time all of them. */
+  #notInRepeats(resolved: ResolvedNode | undefined, inside: Inside | undefined): readonly Diagnostic[] {
+    if (!resolved?.definition.trains || !inside?.region) return noDiagnostics;
+    const { id } = resolved;
+    return [
+      diagnose('repeat-optimizer', { node: id }, { node: nameOf(this.#document as GraphDocument, id) }),
+    ];
+  }
+
+  /** A use of a block as its drawing shows it: the ports of the block, and what is on them. */
+  #showUse(path: PathText): void {
+    const slot = this.#answer.slotOf(path);
+    const use = this.#flat.use(path);
+    if (!use && this.#entries.has(path)) return;
+    const { inputs = [], outputs = [] } = use ?? {};
+    const tie = (ports: readonly Port[]): Incoming[] =>
+      ports.flatMap(({ name, node }) => {
+        const source = this.#entries.get(node);
+        return source ? [{ port: name, edge: '', source, output: 'out' }] : [];
+      });
+    const summary = use?.definition.summary?.(use.params) ?? '';
+    const before = this.#usePorts.get(path);
+    const kept = (specs: readonly PortSpec[], old: readonly PortSpec[] | undefined) =>
+      old && samePorts(specs, old) ? old : specs;
+    const ports = use && {
+      inputs: kept(use.definition.inputs as readonly PortSpec[], before?.inputs),
+      outputs: kept(use.definition.outputs as readonly PortSpec[], before?.outputs),
+    };
+    if (ports) this.#usePorts.set(path, ports);
+    else this.#usePorts.delete(path);
     this.#answer.setForm(
-      entry,
-      resolved && { inputs: resolved.inputs, outputs: resolved.outputs, summary, incoming },
+      { slot },
+      ports && { ...ports, summary, incoming: tie(inputs), results: tie(outputs) },
     );
   }
 
@@ -197,7 +265,7 @@ export class Checker {
     }
     const batch = definition?.dataset?.(params)?.batch;
     if (batch === undefined) this.#batches.delete(entry.id);
-    else this.#batches.set(entry.id, batch);
+    else this.#batches.set(entry.id, flatSymbol(batch, this.#flat.inside(entry.id)?.scope));
   }
 
   /** Names that stand on every object are no ports: they come from the user. */
@@ -215,7 +283,7 @@ export class Checker {
   #checkPorts(entry: Entry): void {
     const nodeAt = (other: string) => this.#entries.get(other)?.resolved;
     entry.portDiagnostics = entry.resolved
-      ? checkPorts(this.#document as GraphDocument, entry.resolved, nodeAt)
+      ? checkPorts(this.#document as GraphDocument, entry.resolved, this.#flat.inside(entry.id), nodeAt)
       : noDiagnostics;
   }
 
@@ -245,7 +313,8 @@ export class Checker {
       this.#state(entry, last.statements);
       return !wasInferred;
     }
-    const fresh = this.#inference.run(resolved, inputs, (this.#document as GraphDocument).dims);
+    const scope = this.#flat.inside(entry.id)?.scope;
+    const fresh = this.#inference.run(resolved, inputs, this.#dims, scope);
     entry.lastInferred = fresh;
     this.#state(entry, fresh.statements);
     entry.lastOutputs = keepSame(fresh.outputs, before, sameType);
@@ -279,7 +348,7 @@ export class Checker {
   /** Brings the answer up to date for these nodes, and for those whose sizes moved with others. */
   #show(visited: Entry[]): void {
     const document = this.#document as GraphDocument;
-    for (const name of this.#sizes.update(document.dims, new Set(this.#batches.values())))
+    for (const name of this.#sizes.update(this.#dims, new Set(this.#batches.values())))
       for (const entry of this.#writtenWith.get(name) ?? []) {
         entry.isShownStale = true;
         visited.push(entry);
@@ -296,18 +365,32 @@ export class Checker {
   }
 
   #result(document: GraphDocument): Checked {
+    const order = () => this.#orderOf(document);
     return {
       ...this.#answer.version(),
       diagnostics: this.#diagnostics(document),
       get order() {
-        return orderOf(document).order;
+        return order();
       },
     };
   }
 
+  /** The order of a document's nodes, whatever has been checked since. */
+  #orderOf(document: GraphDocument): readonly PathText[] {
+    let flat = this.#flat;
+    if (document !== this.#document) {
+      flat = new Elaborator(this.#registryOf);
+      flat.update(document);
+    }
+    return orderOf(flat.records, (path) => flat.inside(path)?.port !== undefined).order;
+  }
+
   /** Everything that is wrong: wires that hang, nodes by id, loops, contradictions. */
   #diagnostics(document: GraphDocument): readonly Diagnostic[] {
-    const found = this.#wires.dangling((id) => this.#entries.has(id));
+    const found = this.#wires.dangling(
+      (id) => this.#entries.has(id),
+      (edge, end, direction) => this.#gonePort(document, edge, end, direction),
+    );
     const asked = new Set<string>();
     for (const entry of [...this.#faulty].sort((a, b) => (a.id < b.id ? -1 : 1))) {
       found.push(...entry.diagnostics);
@@ -327,14 +410,23 @@ export class Checker {
     return found.length === 0 ? noDiagnostics : found;
   }
 
+  /** A wire to a port that a block has lost. */
+  #gonePort(document: GraphDocument, edge: string, end: PortRef, direction: 'input' | 'output') {
+    const definition = this.#flat.use(end.node)?.definition;
+    if (!definition) return undefined;
+    const specs = direction === 'input' ? definition.inputs : definition.outputs;
+    return unknownPort(document, edge, end, direction, specs as readonly PortSpec[]);
+  }
+
   /** What lowering needs of the document checked last. */
   knowledge() {
     const document = this.#document as GraphDocument;
-    const { order, loops } = orderOf(document);
+    const flat = this.#flat;
     return {
       document,
-      order,
-      looped: new Set(loops.flat()) as ReadonlySet<string>,
+      flat,
+      order: this.#orderOf(document),
+      isLooped: (id: string) => this.#entries.get(id)?.isLooped === true,
       sizes: this.#sizes,
       diagnostics: this.#checked?.diagnostics ?? noDiagnostics,
       node: (id: string) => this.#entries.get(id)?.resolved,

@@ -11,6 +11,8 @@ import { type Text, text } from '../../base/text.ts';
 import type { Axis } from '../../tensor/axis.ts';
 import { asNumber, format, hasUnknown } from '../../tensor/size.ts';
 import type { Statement } from '../../tensor/unify.ts';
+import { isDrawn } from '../elaborate/level.ts';
+import { nodeAt } from '../elaborate/node-at.ts';
 import type { Entry } from './entry.ts';
 import { type Origin, trace } from './origin.ts';
 import { nameOf } from './resolve.ts';
@@ -87,6 +89,7 @@ function isBelow(node: Entry | undefined, other: Entry | undefined): boolean {
 function related(where: Place, ways: readonly { at: Place; origin: Origin }[]): Place[] {
   const found = new Map<string, Place>();
   const put = (place: Place) => {
+    if (place.edge !== undefined && !isDrawn(place.edge)) return;
     const key = place.edge === undefined ? `node ${place.node}` : `edge ${place.edge}`;
     if (!found.has(key)) found.set(key, place);
   };
@@ -110,7 +113,7 @@ function changeSize(side: Side, other: Side, { document, entry }: Scene): Fix | 
   );
   const [param] = params;
   if (param === undefined || params.size !== 1) return undefined;
-  const value = replaceSize(document.nodes[node]?.params[param], side.number as number, other.number, axis);
+  const value = replaceSize(nodeAt(document, node)?.params[param], side.number as number, other.number, axis);
   if (value === undefined) return undefined;
   const name = nameOf(document, node);
   const title = text(`Make ${name.en} ${other.number}`, `把${name.zh}改为 ${other.number}`);

@@ -21,6 +21,7 @@ import {
 } from '../../tensor/size.ts';
 import { parseSize } from '../../tensor/size-parser.ts';
 import { met, type Statement } from '../../tensor/unify.ts';
+import { flatSize, type Scope } from '../elaborate/scope.ts';
 import type { ResolvedNode } from './resolve.ts';
 
 /** Types by port. */
@@ -60,20 +61,28 @@ export class Inference implements InferContext<unknown> {
   inputs: PortTypes = {};
   #node!: ResolvedNode;
   #dims: GraphDocument['dims'] = {};
+  #scope: Scope | undefined;
   #unknowns = 0;
   #statements: Statement[] | undefined;
   #diagnostics: Diagnostic[] | undefined;
   #written: WrittenSize[] | undefined;
   #symbols: Set<string> | undefined;
 
-  run(node: ResolvedNode, inputs: PortTypes, dims: GraphDocument['dims']): Inferred {
+  run(
+    node: ResolvedNode,
+    inputs: PortTypes,
+    dims: GraphDocument['dims'],
+    scope: Scope | undefined,
+  ): Inferred {
     this.#node = node;
+    this.#scope = scope;
     this.#dims = dims;
     this.#unknowns = 0;
     this.#statements = this.#diagnostics = this.#written = this.#symbols = undefined;
     this.params = node.params;
     this.inputs = inputs;
-    const outputs = outputsOf(node.definition.infer(this), inputs);
+    const given = node.definition.infer(this);
+    const outputs = node.definition.transparent ? withoutGaps(given) : outputsOf(given, inputs);
     return {
       inputs,
       outputs,
@@ -132,13 +141,14 @@ export class Inference implements InferContext<unknown> {
     }
     this.#symbols ??= new Set();
     const undeclared = new Set<string>();
-    for (const atom of atomsOf(read.size)) {
+    const size = flatSize(read.size, this.#scope);
+    for (const atom of atomsOf(size)) {
       if (atom.kind !== 'symbol') continue;
       this.#symbols.add(atom.name);
       if (!Object.hasOwn(dims, atom.name)) undeclared.add(atom.name);
     }
     for (const name of undeclared) this.#say(undeclaredDim(node, param, name));
-    return substitute(read.size, (atom) => {
+    return substitute(size, (atom) => {
       if (atom.kind !== 'symbol') return undefined;
       const dim = Object.hasOwn(dims, atom.name) ? dims[atom.name] : undefined;
       return dim !== undefined && dimSize(dim) !== undefined ? symbol(atom.name) : freeSymbol(atom.name);
@@ -165,6 +175,9 @@ function outputsOf(given: Readonly<Record<string, TensorType | undefined>>, inpu
   }
   return outputs;
 }
+
+const withoutGaps = (given: Readonly<Record<string, TensorType | undefined>>): PortTypes =>
+  Object.values(given).includes(undefined) ? {} : (given as PortTypes);
 
 function isPassedOn(type: TensorType, inputs: PortTypes): boolean {
   for (const port in inputs) if (inputs[port] === type) return true;

@@ -2,6 +2,7 @@
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, type Place } from '../../base/diagnostic.ts';
 import { text } from '../../base/text.ts';
+import { isDrawn } from '../elaborate/level.ts';
 import type { Entry } from './entry.ts';
 import { wayRound } from './order.ts';
 
@@ -19,14 +20,21 @@ export function tellLoops(loops: readonly (readonly Entry[])[], document: GraphD
 }
 
 function tell(loop: readonly Entry[], document: GraphDocument): Diagnostic {
-  const names = [...loop, loop[0] as Entry].map(({ id }) => document.nodes[id]?.label ?? id);
+  const names = [...loop, loop[0] as Entry].map(({ id }) =>
+    Object.hasOwn(document.nodes, id) ? (document.nodes[id]?.label ?? id) : id,
+  );
   const related = loop.map((entry, i): Place => {
     const source = loop[(i + loop.length - 1) % loop.length]?.id;
     const [port, wire] = Object.entries(entry.wires).find(([, w]) => w.from.node === source) ?? [];
-    return { node: entry.id, ...(port !== undefined && { port }), ...(wire && { edge: wire.edge }) };
+    const isShown = wire !== undefined && isDrawn(wire.edge);
+    return {
+      node: entry.id,
+      ...(port !== undefined && isShown && { port }),
+      ...(isShown && { edge: wire.edge }),
+    };
   });
   // The wire back to the first node closes the loop.
-  const closing: Place = related[0] ?? {};
+  const closing: Place = related.find(({ edge }) => edge !== undefined) ?? related[0] ?? {};
   const title = text('Delete the wire that closes the loop', '删除闭合循环的连线');
   const fixes =
     closing.edge === undefined

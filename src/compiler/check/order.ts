@@ -2,7 +2,8 @@
  * Order and loops among the nodes that some nodes reach: R. E. Tarjan, "Depth-first search and linear
  * graph algorithms", SIAM J. Comput. 1 (1972), without recursion, since graphs may be long.
  */
-import type { GraphDocument } from '../../../graph-schema/document.ts';
+import type { PathText } from '../../base/path.ts';
+import type { FlatGraph } from '../elaborate/flat.ts';
 
 export interface Ordered<N> {
   /** Every node reached; each stands after all that it reads. Members of a loop stand together. */
@@ -88,10 +89,28 @@ export function wayRound<N>(loop: readonly N[], readersOf: (node: N) => readonly
   return [...loop];
 }
 
-/** Order and loops of a whole document. */
-export function orderOf({ nodes, edges }: GraphDocument): Ordered<string> {
-  const readers = new Map<string, Set<string>>(Object.keys(nodes).map((id) => [id, new Set()]));
-  for (const { from, to } of Object.values(edges))
-    if (readers.has(to.node)) readers.get(from.node)?.add(to.node);
-  return orderFrom(readers.keys(), (id) => [...(readers.get(id) ?? [])].sort());
+/** Nodes of a flat graph in an order; those that only hand values on are left out, and seen through. */
+export function orderOf(
+  { nodes, edges }: Pick<FlatGraph, 'nodes' | 'edges'>,
+  isTransparent: (path: PathText) => boolean,
+): Ordered<PathText> {
+  const wires = Object.values(edges);
+  const given = new Map(
+    wires.flatMap((wire) => (isHandedOn(wire.to.port) ? [[wire.to.node, wire.from.node]] : [])),
+  );
+  /** The node whose value a node hands on, or itself; undefined where no wire brings one. */
+  const maker = (path: PathText): PathText | undefined => {
+    let node: PathText | undefined = path;
+    for (let steps = 0; node !== undefined && isTransparent(node); steps++)
+      node = steps > given.size ? undefined : given.get(node);
+    return node;
+  };
+  const readers = new Map<PathText, Set<PathText>>();
+  for (const path of Object.keys(nodes)) if (!isTransparent(path)) readers.set(path, new Set());
+  for (const { from, to } of wires)
+    if (readers.has(to.node)) readers.get(maker(from.node) ?? '')?.add(to.node);
+  return orderFrom(readers.keys(), (path) => [...(readers.get(path) ?? [])].sort());
 }
+
+/** Inputs along which a port of a block is given its value. */
+export const isHandedOn = (port: string): boolean => port === 'in' || port === 'x';

@@ -4,14 +4,16 @@ import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
 import type { PortRef } from '../../base/edit.ts';
 import { text } from '../../base/text.ts';
 import type { PortSpec } from '../../catalogue/index.ts';
+import type { Inside } from '../elaborate/flat.ts';
 import { nameOf, type ResolvedNode, type Wires } from './resolve.ts';
-import { deleteWire } from './wires.ts';
+import { deleteWire, drawnInput } from './wires.ts';
 
 const directions = { input: text('input', '输入'), output: text('output', '输出') };
 
 export function checkPorts(
   document: GraphDocument,
   node: ResolvedNode,
+  inside: Inside | undefined,
   nodeAt: (id: string) => ResolvedNode | undefined,
 ): readonly Diagnostic[] {
   let found: Diagnostic[] | undefined;
@@ -29,8 +31,8 @@ export function checkPorts(
   }
   for (const { name, optional } of node.inputs)
     if (!optional && !(name in node.wires)) {
-      const values = { port: name, node: nameOf(document, node.id) };
-      say(diagnose('missing-input', { node: node.id, port: name }, values));
+      const end = drawnInput(node.id, name, inside);
+      say(diagnose('missing-input', end, { port: end.port, node: nameOf(document, end.node) }));
     }
   return found ?? none;
 }
@@ -42,7 +44,7 @@ function isPort(specs: readonly PortSpec[], name: string): boolean {
   return false;
 }
 
-function unknownPort(
+export function unknownPort(
   document: GraphDocument,
   edge: string,
   end: PortRef,

@@ -3,10 +3,21 @@ import type { GraphDocument, GraphNode } from '../../../graph-schema/document.ts
 import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
 import type { PortRef } from '../../base/edit.ts';
 import { nearest } from '../../base/nearest.ts';
+import type { PathText } from '../../base/path.ts';
 import { type Text, text } from '../../base/text.ts';
 import { validate } from '../../base/validate.ts';
-import { type AnyNodeDefinition, catalogue, findNodeType, type PortSpec } from '../../catalogue/index.ts';
+import { BLOCK, BLOCK_INPUT, BLOCK_OUTPUT, flatPorts } from '../../catalogue/block.ts';
+import { type AnyNodeDefinition, catalogue, type PortSpec, registryOf } from '../../catalogue/index.ts';
+import type { Registry } from '../../catalogue/registry.ts';
+import type { Inside } from '../elaborate/flat.ts';
+import { nodeAt } from '../elaborate/node-at.ts';
 import { unknownParams } from './unknown-params.ts';
+
+const none: readonly never[] = [];
+
+/** Types that mean something inside a block only, or stand for one. */
+const isForBlocks = ({ type }: GraphNode): boolean =>
+  type === BLOCK || type === BLOCK_INPUT || type === BLOCK_OUTPUT;
 
 /** The wire on each input that has one. */
 export type Wires = Readonly<Record<string, { readonly edge: string; readonly from: PortRef }>>;
@@ -22,10 +33,11 @@ export interface ResolvedNode {
 }
 
 /** “Linear ‘hidden’”: how messages call a node. */
-export function nameOf(document: GraphDocument, id: string): Text {
-  const node = document.nodes[id];
-  const title = node && findNodeType(node.type)?.title;
-  const label = node?.label ?? id;
+export function nameOf(document: GraphDocument, id: PathText): Text {
+  const node = nodeAt(document, id);
+  const title = node && registryOf(document).of(node)?.title;
+  // Inside blocks labels are many times the same: the path tells nodes apart.
+  const label = (id.includes('/') ? undefined : node?.label) ?? id;
   return title ? text(`${title.en} “${label}”`, `${title.zh}“${label}”`) : text(`“${label}”`, `“${label}”`);
 }
 
@@ -33,25 +45,39 @@ export function resolveNode(
   id: string,
   node: GraphNode,
   wires: Wires,
+  registry: Registry,
+  inside: Inside | undefined,
   /** The node as it was before: what is read anew only where it was written anew. */
   before?: { readonly node: GraphNode; readonly resolved: ResolvedNode | undefined },
 ): { resolved?: ResolvedNode; diagnostics: readonly Diagnostic[] } {
   const isSame = before?.node.type === node.type && before.node.params === node.params;
-  const known = isSame ? before.resolved : undefined;
-  const read = known ?? readParams(id, node);
+  const definition = definitionOf(node, registry, inside);
+  const known = isSame && before.resolved?.definition === definition ? before.resolved : undefined;
+  const read = known ?? readParams(id, node, definition);
   if ('diagnostics' in read) return read;
-  const { definition, params } = read;
+  const { definition: type, params } = read;
   const ports = (specs: AnyNodeDefinition['inputs'], old: readonly PortSpec[] | undefined) => {
     const fresh = typeof specs === 'function' ? specs({ params, wired: Object.keys(wires) }) : specs;
     return old && samePorts(fresh, old) ? old : fresh;
   };
-  const inputs = ports(definition.inputs, before?.resolved?.inputs);
-  const outputs = ports(definition.outputs, before?.resolved?.outputs);
-  const resolved = { id, definition, params, inputs, outputs, wires };
-  return { resolved, diagnostics: unknownParams(id, definition, node.params) };
+  const inputs = ports(type.inputs, before?.resolved?.inputs);
+  const outputs = ports(type.outputs, before?.resolved?.outputs);
+  const resolved = { id, definition: type, params, inputs, outputs, wires };
+  return { resolved, diagnostics: unknownParams(id, type, node.params) };
 }
 
-const samePorts = (a: readonly PortSpec[], b: readonly PortSpec[]): boolean =>
+/** What a node of the flat graph is. One of type block is one that could not be replaced. */
+function definitionOf(
+  node: GraphNode,
+  registry: Registry,
+  inside: Inside | undefined,
+): AnyNodeDefinition | undefined {
+  if (inside?.port) return flatPorts[inside.port.kind];
+  return isForBlocks(node) ? undefined : registry.of(node);
+}
+
+/** Whether two lists of ports are the same to those who draw and wire them. */
+export const samePorts = (a: readonly PortSpec[], b: readonly PortSpec[]): boolean =>
   a === b ||
   (a.length === b.length &&
     a.every((p, i) => {
@@ -63,8 +89,16 @@ const samePorts = (a: readonly PortSpec[], b: readonly PortSpec[]): boolean =>
 function readParams(
   id: string,
   node: GraphNode,
+  definition: AnyNodeDefinition | undefined,
 ): Pick<ResolvedNode, 'definition' | 'params'> | { diagnostics: readonly Diagnostic[] } {
-  const definition = findNodeType(node.type);
+  // Why it could not be replaced is told by the elaboration.
+  if (node.type === BLOCK) return { diagnostics: none };
+  if (!definition && isForBlocks(node)) {
+    const name = text(`“${id}”`, `“${id}”`);
+    const title = text(`Delete ${name.en}`, `删除${name.zh}`);
+    const fixes = [{ title, edits: [{ edit: 'removeNode', node: id } as const] }];
+    return { diagnostics: [diagnose('block-port-outside', { node: id }, { node: name }, { fixes })] };
+  }
   if (!definition) {
     const near = nearestType(node.type);
     const suggestion = near === undefined ? '' : `: ${near}?`;

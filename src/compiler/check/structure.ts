@@ -8,6 +8,7 @@ import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
 import { joinNames, type Text, text } from '../../base/text.ts';
 import type { AnyNodeDefinition, Category } from '../../catalogue/index.ts';
 import type { Entry, Incoming } from './entry.ts';
+import { isHandedOn } from './order.ts';
 import { nameOf } from './resolve.ts';
 
 /** Nodes of these kinds are what a graph is for: nothing needs to read them. */
@@ -35,8 +36,9 @@ export class Structure {
   /** Takes in a node that is of another type than before, or has other wires. */
   note(entry: Entry): void {
     const definition = definitionOf(entry);
+    const isOwn = definition?.transparent !== true;
     put(this.#ends, entry, isEnd(entry));
-    put(this.#loose, entry, entry.readers.length === 0 && !isEnd(entry));
+    put(this.#loose, entry, isOwn && entry.readers.length === 0 && !isEnd(entry));
     put(this.#learning, entry, entry.learns);
     put(this.#optimizers, entry, definition?.trains === true);
     put(this.#derivatives, entry, definition?.differentiates !== undefined);
@@ -140,13 +142,29 @@ const namesOf = (entries: readonly Entry[], document: GraphDocument): Text =>
     entries.length - mostNames,
   );
 
+/** The wire on which a value was made that nodes have handed on unchanged. */
+function maker(wire: Incoming): Incoming {
+  let made = wire;
+  for (const passed = new Set<Entry>(); definitionOf(made.source)?.transparent; ) {
+    const [given] = made.source.incoming.filter(({ port }) => isHandedOn(port));
+    if (!given || passed.has(made.source)) break;
+    passed.add(made.source);
+    made = given;
+  }
+  return made;
+}
+
 /** A derivative by something that the function does not depend on. */
 function tellZeroGradient(entry: Entry, document: GraphDocument): Diagnostic[] {
   const ports = definitionOf(entry)?.differentiates;
   const wireAt = (port: string | undefined) => entry.incoming.find((wire) => wire.port === port);
   const [of, by] = [wireAt(ports?.of), wireAt(ports?.by)];
   if (!of || !by) return [];
-  const isBy = ({ source, output }: Incoming) => source === by.source && output === by.output;
+  const made = maker(by);
+  const isBy = (wire: Incoming) => {
+    const { source, output } = maker(wire);
+    return source === made.source && output === made.output;
+  };
   let depends = isBy(of);
   above([of.source], (reader, wire) => {
     const follows = passesGradient(reader, wire);

@@ -1,15 +1,22 @@
 /** Which wire goes where, kept up to date as a document changes, and what is wrong with wires by themselves. */
-import type { GraphDocument, GraphEdge } from '../../../graph-schema/document.ts';
+import type { GraphEdge } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, type Fix } from '../../base/diagnostic.ts';
 import type { PortRef } from '../../base/edit.ts';
+import type { PathText } from '../../base/path.ts';
 import { text } from '../../base/text.ts';
-import { changedKeys } from './changed-keys.ts';
+import type { Inside } from '../elaborate/flat.ts';
 import type { Wires } from './resolve.ts';
 
 export const deleteWire = (edge: string): Fix => ({
   title: text('Delete the wire', '删除连线'),
   edits: [{ edit: 'removeEdge', edge }],
 });
+
+/** The input that a person sees: that of the use, where a node inside stands for it. */
+export const drawnInput = (node: PathText, port: string, inside: Inside | undefined): PortRef =>
+  inside?.port?.kind === 'input' && port === 'in'
+    ? { node: inside.port.use, port: inside.port.name }
+    : { node, port };
 
 /** Nodes at which other wires end, or start, than before an edit. */
 export interface Rewired {
@@ -35,12 +42,12 @@ export class WireIndex {
   readonly #ends = new Map<string, Ends>();
   readonly #hanging = new Set<Wire>();
 
-  /** `touched`: the only wires that may have changed, where that is known. */
+  /** `changed`: the wires that came, went or lead elsewhere. */
   update(
-    edges: GraphDocument['edges'],
+    changed: ReadonlySet<string>,
+    edgeAt: (key: string) => GraphEdge | undefined,
     isNode: (id: string) => boolean,
     appearedOrGone: readonly string[],
-    touched: Iterable<string> | undefined,
   ): Rewired {
     const [targets, sources] = [new Set<string>(), new Set<string>()];
     const touch = ({ from, to }: GraphEdge) => {
@@ -54,7 +61,6 @@ export class WireIndex {
       if (wire.hangs) this.#hanging.add(wire);
       else this.#hanging.delete(wire);
     };
-    const changed = changedKeys(this.#wires, ({ edge }) => edge, edges, touched);
     for (const id of changed) {
       const before = this.#wires.get(id);
       if (before) {
@@ -62,7 +68,10 @@ export class WireIndex {
         this.#remove(before);
       }
     }
-    for (const id of changed) if (Object.hasOwn(edges, id)) settle(this.#add(id, edges[id] as GraphEdge));
+    for (const id of changed) {
+      const edge = edgeAt(id);
+      if (edge) settle(this.#add(id, edge));
+    }
     // A wire hangs or holds as its ends come and go.
     for (const node of appearedOrGone) {
       const ends = this.#ends.get(node);
@@ -97,16 +106,23 @@ export class WireIndex {
     return ends;
   }
 
-  /** Wires whose other end is not in the graph. */
-  dangling(isNode: (id: string) => boolean): Diagnostic[] {
+  /** Wires whose other end is not in the graph. `gonePort`: what is told where it is a port that a block lost. */
+  dangling(
+    isNode: (id: string) => boolean,
+    gonePort: (edge: string, end: PortRef, direction: 'input' | 'output') => Diagnostic | undefined,
+  ): Diagnostic[] {
     return byId([...this.#hanging]).map(({ id, edge: { from, to } }) => {
-      const lost: PortRef = isNode(from.node) ? to : from;
-      return diagnose('dangling-edge', { edge: id }, { node: lost.node }, { fixes: [deleteWire(id)] });
+      const isTo = isNode(from.node);
+      const lost: PortRef = isTo ? to : from;
+      return (
+        gonePort(id, lost, isTo ? 'input' : 'output') ??
+        diagnose('dangling-edge', { edge: id }, { node: lost.node }, { fixes: [deleteWire(id)] })
+      );
     });
   }
 
   /** The wire on each input of a node: where two claim one input, the one with the smaller id has it. */
-  into(node: string): { wires: Wires; diagnostics: readonly Diagnostic[] } {
+  into(node: string, inside?: Inside): { wires: Wires; diagnostics: readonly Diagnostic[] } {
     // Without a prototype: port names come from the user, and one may be `__proto__`.
     const wires: Record<string, { edge: string; from: PortRef }> = Object.create(null);
     let diagnostics: readonly Diagnostic[] = none;
@@ -114,8 +130,9 @@ export class WireIndex {
       if (hangs) continue;
       const { from, to } = edge;
       if (to.port in wires) {
-        const place = { node, port: to.port, edge: id };
-        const taken = diagnose('port-taken', place, { port: to.port }, { fixes: [deleteWire(id)] });
+        const end = drawnInput(node, to.port, inside);
+        const fixes = [deleteWire(id)];
+        const taken = diagnose('port-taken', { ...end, edge: id }, { port: end.port }, { fixes });
         diagnostics = [...diagnostics, taken];
       } else wires[to.port] = { edge: id, from };
     }

@@ -70,6 +70,32 @@ const check = (
   by: 'check',
   document: sketch(nodes, wires, dims),
 });
+interface Sketch {
+  readonly nodes?: Nodes;
+  readonly wires?: readonly string[];
+  readonly dims?: GraphDocument['dims'];
+}
+
+/** A document with blocks. */
+function blocks(
+  nodes: Nodes,
+  drawings: Readonly<Record<string, Sketch>>,
+  wires: readonly string[] = [],
+): Provocation {
+  const drawn = ([id, { nodes: inner = {}, wires: ties = [], dims = {} }]: [string, Sketch]) => {
+    const { nodes, edges, layout } = sketch(inner, ties);
+    return [id, { dims, numbers: {}, nodes, edges, layout }] as const;
+  };
+  return {
+    by: 'check',
+    document: { ...sketch(nodes, wires), blocks: Object.fromEntries(Object.entries(drawings).map(drawn)) },
+  };
+}
+const instance = (block: string, params: Readonly<Record<string, Json>> = {}) => ({
+  type: 'block',
+  params: { block, ...params },
+});
+
 const file = (content: string): Provocation => ({ by: 'file', text: content });
 const elsewhere = (en: string, zh: string): Provocation => ({ by: 'elsewhere', where: text(en, zh) });
 
@@ -107,6 +133,50 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     's.out > sum.b',
     'sum.out > s.x',
   ]),
+  'unknown-block': blocks({ a: instance('laier') }, { layer: {} }),
+  'block-recursion': blocks(
+    { a: instance('a') },
+    { a: { nodes: { b: instance('b') } }, b: { nodes: { a: instance('a') } } },
+  ),
+  'blocks-too-large': blocks(
+    { a: instance('a', { repeat: 1000 }) },
+    {
+      a: { nodes: { b: instance('b', { repeat: 1000 }) } },
+      b: { nodes: { t: tensor('i 2') } },
+    },
+  ),
+  'unknown-override': blocks(
+    { a: instance('layer', { dims: { width: 3 } }) },
+    { layer: { dims: { units: 8 } } },
+  ),
+  'block-port-outside': blocks({ x: { type: 'block-input' } }, {}),
+  'repeat-type': blocks(
+    { a: tensor('i 2, j 3'), turns: instance('turned', { repeat: 3 }), p: { type: 'probe' } },
+    {
+      turned: {
+        nodes: {
+          x: { type: 'block-input' },
+          turn: { type: 'rearrange', params: { pattern: 'i j -> j i' } },
+          y: { type: 'block-output' },
+        },
+        wires: ['x.out > turn.x', 'turn.y > y.x'],
+      },
+    },
+    ['a.out > turns.x', 'turns.y > p.x'],
+  ),
+  'repeat-optimizer': blocks(
+    { a: instance('trained', { repeat: 2 }) },
+    {
+      trained: {
+        nodes: {
+          x: parameter('i 2'),
+          sum: { type: 'contract', params: { expression: 'i->' } },
+          opt: { type: 'sgd' },
+        },
+        wires: ['x.out > sum.0', 'sum.out > opt.loss'],
+      },
+    },
+  ),
   'bad-expression': check(
     {
       A: tensor('i 2, j 3'),

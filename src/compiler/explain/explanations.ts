@@ -98,6 +98,55 @@ export const explanations: Readonly<Record<Code, Explanation>> = {
       '循环中的每个节点都在等下一个，谁也无法计算。残差连接绕过一个块：从块的输入到其后的相加，而不是折回。',
     ),
   ),
+  'unknown-block': explain(
+    text('A block that is not in the document', '文档中没有的块'),
+    text(
+      'A node of type block stands for a drawing of this document. Without it neither its ports nor what it computes are known.',
+      '“块”节点代表本文档中的一张图。缺了那张图，它的端口与计算内容都无法得知。',
+    ),
+  ),
+  'block-recursion': explain(
+    text('A block that contains itself', '包含自身的块'),
+    text(
+      'Every use of a block is replaced by what is drawn inside. A block that uses itself, directly or through others, would never come to an end.',
+      '块的每次使用都会被其内部的图所取代。直接或间接使用自身的块永远展不开。',
+    ),
+  ),
+  'blocks-too-large': explain(
+    text('Blocks that come to too much', '展开后过大的块'),
+    text(
+      'Repeats multiply: sixteen blocks, each using the next ten times, come to 10¹⁶ nodes. What a document comes to is counted before anything is built.',
+      '重复会相乘：十六个块，每个把下一个用十次，就有 10¹⁶ 个节点。因此在构建之前先计算展开的大小。',
+    ),
+  ),
+  'unknown-override': explain(
+    text('A size or number that the block does not declare', '块未声明的大小或数值'),
+    text(
+      'A use may give its own value to what the block declares. A name that the block lacks changes nothing, so most often it is mistyped or was renamed inside.',
+      '块的使用可以为块所声明的名称另给取值。块中没有的名称不起作用，多半是拼错了，或已在块内改名。',
+    ),
+  ),
+  'block-port-outside': explain(
+    text('A block’s input or output outside of any block', '块的输入或输出位于块外'),
+    text(
+      'Inside a block these nodes stand for the ports of its uses. The document itself is used by nobody, so here they mean nothing.',
+      '在块内，这些节点代表块的使用的端口。文档本身不被任何东西使用，所以在这里没有意义。',
+    ),
+  ),
+  'repeat-type': explain(
+    text('A repeat that does not fit itself', '首尾不合的重复'),
+    text(
+      'Output k of one repeat is input k of the next, so both must have the same axes in the same order: else the second repeat would be another computation than the first.',
+      '每次重复的第 k 个输出是下一次的第 k 个输入，所以二者的轴及其次序必须相同，否则第二次与第一次就不是同一种计算。',
+    ),
+  ),
+  'repeat-optimizer': explain(
+    text('An optimizer inside a repeat', '重复中的优化器'),
+    text(
+      'An optimizer ends a training step. Repeated, it would end the same step many times.',
+      '优化器结束一个训练步。若被重复，同一步就会结束许多次。',
+    ),
+  ),
   'bad-expression': explain(
     text('An expression that cannot be read', '无法读取的表达式'),
     text(

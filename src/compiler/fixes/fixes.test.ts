@@ -10,6 +10,10 @@ import { edited, fixesFor } from './index.ts';
 const all = Object.keys(codes) as Code[];
 /** Codes whose remedy only a person can choose: there is nothing to offer. */
 const withoutFix: readonly Code[] = [
+  'block-recursion',
+  'blocks-too-large',
+  'repeat-type',
+  'repeat-optimizer',
   'recurrence-too-long',
   'too-many-elements',
   'two-optimizers',

@@ -1,0 +1,456 @@
+/**
+ * Keeps the flat graph of a document while the document changes. Drawings are compared by the identity
+ * of their nodes and wires, which edits share; an edit inside a block is carried to each use of it. A
+ * document that uses no blocks is its own flat graph: nothing of it is stored a second time.
+ */
+import type {
+  Block,
+  GraphDocument,
+  GraphEdge,
+  GraphLevel,
+  GraphNode,
+} from '../../../graph-schema/document.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { escapeId, type PathText, readPath } from '../../base/path.ts';
+import { BLOCK, BLOCK_OUTPUT, blockDefinition } from '../../catalogue/block.ts';
+import type { AnyNodeDefinition, PortSpec } from '../../catalogue/index.ts';
+import type { Registry } from '../../catalogue/registry.ts';
+import type { Touched } from '../types.ts';
+import type { Changes, FlatGraph, Inside, Region, Use } from './flat.ts';
+import {
+  type Child,
+  emptyLevel,
+  flatEdge,
+  hiddenEdges,
+  insideOf,
+  isDrawn,
+  type Level,
+  own,
+  pathIn,
+  withNumbers,
+} from './level.ts';
+import { isSameUse, type Reading, readUse } from './read-use.ts';
+import { flatDims } from './scope.ts';
+import { blockOf, elaboratedSizes, elaborationLimits } from './size.ts';
+
+interface FlatNode {
+  readonly node: GraphNode;
+  readonly inside: Inside;
+}
+
+const noFaults: readonly Diagnostic[] = [];
+const noDims: GraphDocument['dims'] = {};
+
+export interface ElaborateOptions {
+  /** Write repeats out, one body for each, instead of keeping one with a count. */
+  readonly writeOut?: boolean;
+}
+
+export class Elaborator {
+  readonly #registryOf: (document: GraphDocument) => Registry;
+  readonly #writeOut: boolean;
+  #document: GraphDocument | undefined;
+  readonly #root = emptyLevel({ prefix: '', blocks: [], inside: undefined, numbers: {}, region: undefined });
+  /** Nodes inside blocks. */
+  readonly #inner = new Map<PathText, FlatNode>();
+  /** Wires inside blocks, and those of the document's own drawing that do not end where they are drawn. */
+  readonly #edges = new Map<string, GraphEdge>();
+  readonly #uses = new Map<PathText, Use>();
+  readonly #faults = new Map<PathText, readonly Diagnostic[]>();
+  /** Symbols that uses of blocks bring in, by use. */
+  readonly #ownDims = new Map<PathText, GraphDocument['dims']>();
+  #dims: GraphDocument['dims'] = noDims;
+  #areDimsStale = false;
+  /** Uses in the document's own drawing that come to too many nodes, and to how many. */
+  #refused: ReadonlyMap<string, number> = new Map();
+  #records: Pick<FlatGraph, 'nodes' | 'edges'> | undefined;
+  #blocksChanged = false;
+  #changed = { nodes: new Set<PathText>(), edges: new Set<string>(), uses: new Set<PathText>() };
+
+  constructor(
+    registryOf: (document: GraphDocument) => Registry,
+    { writeOut = false }: ElaborateOptions = {},
+  ) {
+    this.#registryOf = registryOf;
+    this.#writeOut = writeOut;
+  }
+
+  /** Takes in the next document. `touched`: what an edit has changed of its own drawing, where that is known. */
+  update(document: GraphDocument, touched?: Touched): Changes {
+    const before = this.#document;
+    const hint = touched && touched.since === before ? touched : undefined;
+    this.#document = document;
+    this.#blocksChanged = before === undefined || before.blocks !== document.blocks;
+    this.#changed = { nodes: new Set(), edges: new Set(), uses: new Set() };
+    if (before?.dims !== document.dims) this.#areDimsStale = true;
+    const again = this.#budget(document, before);
+    this.#updateLevel(this.#root, document, hint, again);
+    if (this.#areDimsStale) this.#mergeDims(document);
+    const { nodes, edges, uses } = this.#changed;
+    if (nodes.size > 0 || edges.size > 0 || uses.size > 0) this.#records = undefined;
+    return this.#changed;
+  }
+
+  /** Counts what the document comes to; gives the uses that are refused now and were not, or the other way round. */
+  #budget(document: GraphDocument, before: GraphDocument | undefined): readonly string[] {
+    if (document.nodes === before?.nodes && !this.#blocksChanged) return [];
+    const was = this.#refused;
+    const used = Object.keys(document.blocks).length === 0 ? [] : Object.entries(document.nodes);
+    const refused = new Map<string, number>();
+    const sizeOf = elaboratedSizes(document.blocks);
+    let total = 0;
+    for (const [id, node] of used) {
+      const size = sizeOf(node);
+      if (total + size <= elaborationLimits.nodes) total += size;
+      else if (blockOf(node, document.blocks) !== undefined) refused.set(id, total + size);
+    }
+    this.#refused = refused;
+    const ids = new Set([...was.keys(), ...refused.keys()]);
+    return [...ids].filter((id) => was.has(id) !== refused.has(id));
+  }
+
+  #updateLevel(level: Level, graph: GraphLevel, hint?: Touched, again: readonly string[] = []): void {
+    const before = level.graph;
+    if (before === graph && !this.#blocksChanged && again.length === 0) return;
+    level.graph = graph;
+    /** Uses of blocks whose ports, or whose presence, changed: their wires lead elsewhere. */
+    const rewired = new Set<string>();
+    const nodes = new Set([...changedIds(before?.nodes, graph.nodes, hint?.nodes), ...again]);
+    if (this.#blocksChanged) for (const id of level.stuck) nodes.add(id);
+    for (const id of nodes) this.#updateNode(level, id, rewired);
+    if (this.#blocksChanged)
+      for (const [id, child] of level.children)
+        if (!nodes.has(id)) this.#updateChild(level, id, child, rewired);
+    const edges = new Set(changedIds(before?.edges, graph.edges, hint?.edges));
+    for (const id of edges) this.#updateEdge(level, id);
+    if (rewired.size > 0)
+      for (const [id, { from, to }] of Object.entries(graph.edges))
+        if (!edges.has(id) && (rewired.has(from.node) || rewired.has(to.node))) this.#updateEdge(level, id);
+  }
+
+  #updateNode(level: Level, id: string, rewired: Set<string>): void {
+    const node = own(level.graph?.nodes, id);
+    const path = pathIn(level, id);
+    const reading = node?.type === BLOCK ? this.#read(level, id, node) : undefined;
+    const child = level.children.get(id);
+    level.stuck.delete(id);
+    this.#faults.delete(path);
+    if (reading && !Array.isArray(reading)) {
+      if (child && this.#keeps(child, reading as Reading)) {
+        this.#enter(level, id, child, reading as Reading, rewired);
+        return;
+      }
+      if (child) this.#collapse(level, id, child);
+      this.#expand(level, id, reading as Reading);
+      rewired.add(id);
+      return;
+    }
+    if (child) {
+      this.#collapse(level, id, child);
+      rewired.add(id);
+    }
+    if (reading) {
+      level.stuck.add(id);
+      this.#faults.set(path, reading as readonly Diagnostic[]);
+    }
+    this.#changed.nodes.add(path);
+    if (level === this.#root) return;
+    if (!node) this.#inner.delete(path);
+    else
+      this.#inner.set(path, {
+        node: withNumbers(node, level.numbers),
+        inside: insideOf(level, id, node) as Inside,
+      });
+  }
+
+  #read(level: Level, id: string, node: GraphNode): Reading | readonly Diagnostic[] {
+    const isRoot = level === this.#root;
+    return readUse(withNumbers(node, level.numbers), (this.#document as GraphDocument).blocks, {
+      path: pathIn(level, id),
+      blocks: level.blocks,
+      scope: level.inside?.scope,
+      tooMany: isRoot ? this.#refused.get(id) : undefined,
+    });
+  }
+
+  /** Whether a use can stay as it is expanded while its block, or how often it repeats it, changes. */
+  #keeps({ reading, level }: Child, now: Reading): boolean {
+    const { block } = reading;
+    const samePorts = samePortNames(block, now.block);
+    return (
+      isSameUse(reading, now) &&
+      sameKeys(block.dims, now.block.dims) &&
+      sameNumbers(block.numbers, now.block.numbers) &&
+      (level.region === undefined || (samePorts && !this.#writeOut))
+    );
+  }
+
+  #updateChild(level: Level, id: string, child: Child, rewired: Set<string>): void {
+    const node = own(level.graph?.nodes, id) as GraphNode;
+    const block = own((this.#document as GraphDocument).blocks, child.reading.id);
+    if (block === child.reading.block) {
+      this.#updateLevel(child.level, block);
+      return;
+    }
+    const reading = this.#read(level, id, node);
+    if (Array.isArray(reading) || !this.#keeps(child, reading as Reading))
+      this.#updateNode(level, id, rewired);
+    else this.#enter(level, id, child, reading as Reading, rewired);
+  }
+
+  /** Carries a change of a block, or of how it is used, into a use that stays. */
+  #enter(level: Level, id: string, child: Child, reading: Reading, rewired: Set<string>): void {
+    const path = pathIn(level, id);
+    if (!samePortNames(child.reading.block, reading.block)) rewired.add(id);
+    const fresh: Child = { ...child, reading, use: this.#describeUse(level, id, reading, child.level) };
+    level.children.set(id, fresh);
+    this.#uses.set(path, fresh.use);
+    this.#changed.uses.add(path);
+    const { region } = child.level;
+    if (region) Object.assign(region, { count: reading.params.repeat });
+    for (const turn of child.level.inside?.turns.slice(-1) ?? [])
+      if (region) Object.assign(turn, { count: region.count });
+    this.#declare(path, child.level, reading);
+    this.#updateLevel(child.level, reading.block);
+  }
+
+  #expand(level: Level, id: string, reading: Reading): void {
+    const path = pathIn(level, id);
+    const { params, block } = reading;
+    const { repeat } = params;
+    const bodies = this.#writeOut && repeat !== undefined ? repeat : 1;
+    const turns = Array.from({ length: bodies }, (_, index) => this.#bodyOf(level, path, reading, index));
+    const [first, last] = [turns[0] as Level, turns.at(-1) as Level];
+    const use = this.#describeUse(level, id, reading, first, last);
+    if (repeat !== undefined && !this.#writeOut) {
+      const { inputs, outputs } = use;
+      const around = level.inside?.region;
+      first.region = {
+        path,
+        prefix: first.prefix,
+        count: repeat,
+        shared: params.shared,
+        inputs,
+        outputs,
+        around,
+      };
+      first.inside = { ...(first.inside as Inside), region: first.region };
+    }
+    level.children.set(id, { use, reading, level: first, further: turns.slice(1) });
+    this.#uses.set(path, use);
+    this.#changed.uses.add(path);
+    // The node itself is none of the flat graph.
+    this.#inner.delete(path);
+    this.#changed.nodes.add(path);
+    this.#declare(path, first, reading);
+    for (const turn of turns) this.#updateLevel(turn, block);
+    for (const [key, edge] of first.region ? hiddenEdges(first.region) : this.#chain(use, turns)) {
+      this.#edges.set(key, edge);
+      this.#changed.edges.add(key);
+    }
+  }
+
+  /** The drawing of one turn, still empty. */
+  #bodyOf(level: Level, path: PathText, { id, block, params, overrides }: Reading, index: number): Level {
+    const { repeat, shared } = params;
+    const around = level.inside?.turns ?? [];
+    const turn = { index, count: repeat ?? 1, shared, at: readPath(path).length };
+    const inner = emptyLevel({
+      prefix: repeat === undefined ? `${path}/` : `${path}/${index}/`,
+      blocks: [...level.blocks, id],
+      inside: undefined,
+      numbers: { ...block.numbers, ...params.numbers },
+      region: undefined,
+    });
+    inner.inside = {
+      scope: { prefix: `${path}/`, dims: block.dims, overrides },
+      region: level.inside?.region,
+      turns: repeat === undefined ? around : [...around, turn],
+    };
+    return inner;
+  }
+
+  /** Wires between the turns of a repeat that is written out: outputs to inputs, and what all turns are given. */
+  #chain({ inputs }: Use, turns: readonly Level[]): [string, GraphEdge][] {
+    const [first] = turns as readonly [Level, ...Level[]];
+    const outputs = portsOf(this.#document as GraphDocument, first, BLOCK_OUTPUT);
+    return turns.slice(1).flatMap((turn, before) =>
+      inputs.map(({ name }, k): [string, GraphEdge] => {
+        const output = outputs[k];
+        const from = output === undefined ? pathIn(first, name) : pathIn(turns[before] as Level, output);
+        const to = pathIn(turn, name);
+        return [`${to}~next`, { from: { node: from, port: 'out' }, to: { node: to, port: 'in' } }];
+      }),
+    );
+  }
+
+  #describeUse(
+    level: Level,
+    id: string,
+    { id: block, block: drawn, params }: Reading,
+    first: Level,
+    last = first,
+  ): Use {
+    const node = own(level.graph?.nodes, id) as GraphNode;
+    const registry = this.#registryOf(this.#document as GraphDocument);
+    const definition = registry.of({ type: BLOCK, params: { block } }) ?? blockDefinition(block, drawn);
+    const ports = (specs: AnyNodeDefinition['inputs'], body: Level) =>
+      (specs as readonly PortSpec[]).map(({ name }) => ({ name, node: pathIn(body, name) }));
+    return {
+      path: pathIn(level, id),
+      node,
+      definition,
+      params,
+      inputs: ports(definition.inputs, first),
+      outputs: ports(definition.outputs, last),
+    };
+  }
+
+  #declare(path: PathText, { inside }: Level, { params, block }: Reading): void {
+    const scope = { ...(inside as Inside).scope, dims: block.dims };
+    const dims = flatDims(scope, params.dims);
+    if (Object.keys(dims).length === 0 && !this.#ownDims.has(path)) return;
+    this.#ownDims.set(path, dims);
+    this.#areDimsStale = true;
+  }
+
+  #collapse(level: Level, id: string, child: Child): void {
+    const path = pathIn(level, id);
+    const { level: inner } = child;
+    for (const [name, nested] of [...inner.children]) this.#collapse(inner, name, nested);
+    for (const name of Object.keys(inner.graph?.nodes ?? {})) {
+      this.#faults.delete(pathIn(inner, name));
+      this.#inner.delete(pathIn(inner, name));
+      this.#changed.nodes.add(pathIn(inner, name));
+    }
+    const drawn = Object.keys(inner.graph?.edges ?? {}).map((name) => pathIn(inner, name));
+    const hidden = inner.region ? hiddenEdges(inner.region).map(([key]) => key) : [];
+    for (const edge of [...drawn, ...hidden]) {
+      this.#edges.delete(edge);
+      this.#changed.edges.add(edge);
+    }
+    if (this.#ownDims.delete(path)) this.#areDimsStale = true;
+    level.children.delete(id);
+    this.#uses.delete(path);
+    this.#changed.uses.add(path);
+  }
+
+  #updateEdge(level: Level, id: string): void {
+    const edge = own(level.graph?.edges, id);
+    const key = pathIn(level, id);
+    const flat = edge && flatEdge(level, edge);
+    this.#changed.edges.add(key);
+    if (!flat || (flat === edge && level === this.#root)) this.#edges.delete(key);
+    else this.#edges.set(key, flat);
+  }
+
+  #mergeDims(document: GraphDocument): void {
+    this.#areDimsStale = false;
+    this.#dims =
+      this.#ownDims.size === 0 ? document.dims : Object.assign({}, document.dims, ...this.#ownDims.values());
+  }
+
+  /** Symbols of the document, and those of uses of blocks under their paths. */
+  get dims(): GraphDocument['dims'] {
+    return this.#dims;
+  }
+
+  node(path: PathText): GraphNode | undefined {
+    const inner = this.#inner.get(path);
+    if (inner) return inner.node;
+    const [id = '', ...further] = readPath(path);
+    return further.length > 0 || this.#root.children.has(id) ? undefined : own(this.#document?.nodes, id);
+  }
+
+  edge(key: string): GraphEdge | undefined {
+    const flat = this.#edges.get(key);
+    if (flat) return flat;
+    const [id = '', ...further] = readPath(key);
+    return further.length > 0 ? undefined : own(this.#document?.edges, id);
+  }
+
+  inside(path: PathText): Inside | undefined {
+    return this.#inner.get(path)?.inside;
+  }
+
+  use(path: PathText): Use | undefined {
+    return this.#uses.get(path);
+  }
+
+  /** Why a node of type block stands for nothing. */
+  faults(path: PathText): readonly Diagnostic[] {
+    return this.#faults.get(path) ?? noFaults;
+  }
+
+  /** Repeats, each after the one around it. */
+  get regions(): readonly Region[] {
+    return [...this.#levels()].flatMap(({ region }) => region ?? []);
+  }
+
+  /** All nodes, in the order of the drawings, a block's where its use stands; and all wires. */
+  get records(): Pick<FlatGraph, 'nodes' | 'edges'> {
+    this.#records ??= this.#collect();
+    return this.#records;
+  }
+
+  #collect(): Pick<FlatGraph, 'nodes' | 'edges'> {
+    const { nodes, edges } = this.#document as GraphDocument;
+    const isPlain = (ids: readonly string[]) => !ids.some((id) => escapeId(id) !== id);
+    if (this.#root.children.size === 0 && this.#edges.size === 0 && isPlain(Object.keys(nodes)))
+      if (isPlain(Object.keys(edges))) return { nodes, edges };
+    const all = { nodes: {} as Record<PathText, GraphNode>, edges: {} as Record<string, GraphEdge> };
+    const visit = (level: Level): void => {
+      for (const id of Object.keys(level.graph?.nodes ?? {})) {
+        const child = level.children.get(id);
+        const path = pathIn(level, id);
+        if (child) for (const turn of [child.level, ...child.further]) visit(turn);
+        else all.nodes[path] = this.node(path) as GraphNode;
+      }
+      for (const id of Object.keys(level.graph?.edges ?? {})) {
+        const key = pathIn(level, id);
+        all.edges[key] = this.edge(key) as GraphEdge;
+      }
+    };
+    visit(this.#root);
+    for (const [key, edge] of this.#edges) if (!isDrawn(key)) all.edges[key] = edge;
+    return all;
+  }
+
+  *#levels(level: Level = this.#root): Iterable<Level> {
+    yield level;
+    for (const child of level.children.values()) yield* this.#levels(child.level);
+  }
+}
+
+/** Keys of a record whose members are not the objects that they were. */
+function changedIds<T>(
+  before: Readonly<Record<string, T>> | undefined,
+  now: Readonly<Record<string, T>>,
+  touched: Iterable<string> | undefined,
+): readonly string[] {
+  if (before === now) return [];
+  if (before === undefined) return Object.keys(now);
+  if (touched) return [...touched].filter((id) => own(before, id) !== own(now, id));
+  const changed = Object.keys(now).filter((id) => own(before, id) !== now[id]);
+  for (const id of Object.keys(before)) if (!Object.hasOwn(now, id)) changed.push(id);
+  return changed;
+}
+
+const portsOf = ({ blocks }: GraphDocument, { blocks: around }: Level, type: string): readonly string[] =>
+  Object.entries(blocks[around.at(-1) as string]?.nodes ?? {}).flatMap(([id, node]) =>
+    node.type === type ? [id] : [],
+  );
+
+const portNames = ({ nodes }: Block): string =>
+  JSON.stringify(
+    Object.entries(nodes).flatMap(([id, { type }]) => (type.startsWith('block-') ? [[type, id]] : [])),
+  );
+
+const samePortNames = (a: Block, b: Block): boolean =>
+  a === b || a.nodes === b.nodes || portNames(a) === portNames(b);
+
+const sameKeys = (a: object, b: object): boolean =>
+  a === b || JSON.stringify(Object.keys(a).sort()) === JSON.stringify(Object.keys(b).sort());
+
+const sameNumbers = (a: Block['numbers'], b: Block['numbers']): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
