@@ -1,7 +1,7 @@
 /** A world made of strings and bytes, for tests of the command line. */
 
 import { engines } from '../numeric/index.ts';
-import { main } from './commands.ts';
+import { main } from './command-line.ts';
 import type { Io } from './io.ts';
 
 export interface Finished {

@@ -85,8 +85,8 @@ const faults: Record<string, { text: string; code: string; place: object }> = {
 };
 
 describe.each(Object.entries(faults))('%s', (_, { text, code, place }) => {
-  it.each(['check', 'plan', 'run'])('fails %s', async (verb) => {
-    const finished = await tensorloom(`${verb} g.json --json`, { files: { 'g.json': text } });
+  it.each(['check', 'plan', 'run'])('fails %s', async (command) => {
+    const finished = await tensorloom(`${command} g.json --json`, { files: { 'g.json': text } });
     expect(finished.code).toBe(1);
     const { ok, diagnostics } = finished.json();
     expect(ok).toBe(false);

@@ -2,7 +2,7 @@
 
 import type { Diagnostic, Place } from '../base/diagnostic.ts';
 import { portKey } from '../base/path.ts';
-import type { Answer } from './verb.ts';
+import type { CommandResult } from './command.ts';
 
 /** Rows of cells as aligned columns; numbers stand on the right. */
 export function table(rows: readonly (readonly (string | number)[])[]): string {
@@ -75,5 +75,5 @@ const plain = (d: Diagnostic) => ({
 });
 
 /** One line; numbers that JSON cannot write become null. */
-export const toJson = (answer: Answer): string =>
-  JSON.stringify({ ok: answer.ok, ...answer.json, diagnostics: answer.diagnostics.map(plain) });
+export const toJson = (result: CommandResult): string =>
+  JSON.stringify({ ok: result.ok, ...result.json, diagnostics: result.diagnostics.map(plain) });

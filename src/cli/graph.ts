@@ -1,10 +1,10 @@
-/** Reading the graph or the files that a verb works on, and writing what it makes. */
+/** Reading the graph or the files that a command works on, and writing what it makes. */
 
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import type { Outcome } from '../base/diagnostic.ts';
 import { readDocument } from '../compiler/read-document.ts';
+import { UsageError } from './command.ts';
 import { type Io, readInput, readInputBytes, type Writer } from './io.ts';
-import { UsageError } from './verb.ts';
 
 /** A file that cannot be opened is wrong usage; one that opens and is no graph gives diagnostics. */
 async function orUsageError<T>(work: Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
-/** Help, written from what the verbs say of themselves. */
-import type { Option, Verb } from './verb.ts';
+/** Help, written from what the commands say of themselves. */
+import type { CliCommand, Option } from './command.ts';
 
 const common: Readonly<Record<string, Option>> = {
   json: { type: 'boolean', help: 'print one JSON object, diagnostics included' },
@@ -11,23 +11,25 @@ const columns = (rows: readonly (readonly [string, string])[]): string => {
   return rows.map(([left, right]) => `  ${left.padEnd(width)}   ${right}`).join('\n');
 };
 
-/** One line for each verb. */
-export async function overview(verbs: Readonly<Record<string, () => Promise<Verb>>>): Promise<string> {
-  const loaded = await Promise.all(Object.values(verbs).map((load) => load()));
-  return `tensorloom VERB …
+/** One line for each command. */
+export async function overview(
+  commands: Readonly<Record<string, () => Promise<CliCommand>>>,
+): Promise<string> {
+  const loaded = await Promise.all(Object.values(commands).map((load) => load()));
+  return `tensorloom COMMAND …
 
-${columns(loaded.map((verb) => [verb.usage, verb.about]))}
+${columns(loaded.map((command) => [command.usage, command.about]))}
 
-A file given as "-" is read from standard input. "tensorloom VERB --help" lists a verb's options.
+A file given as "-" is read from standard input. "tensorloom COMMAND --help" lists a command's options.
 Exit status: 0 fine, 1 the graph or the data is at fault, 2 wrong usage.
 `;
 }
 
-export function helpOf(verb: Verb): string {
-  const rows = Object.entries({ ...verb.options, ...common }).map(([name, option]) => {
+export function helpOf(command: CliCommand): string {
+  const rows = Object.entries({ ...command.options, ...common }).map(([name, option]) => {
     const short = option.short ? `-${option.short}, ` : '';
     const value = option.value ? ` ${option.value}` : '';
     return [`${short}--${name}${value}`, option.help] as const;
   });
-  return `tensorloom ${verb.usage}\n  ${verb.about}\n\n${columns(rows)}\n`;
+  return `tensorloom ${command.usage}\n  ${command.about}\n\n${columns(rows)}\n`;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** Where the command line starts. What it can do is listed in commands.ts. */
-import { main } from './commands.ts';
+import { main } from './command-line.ts';
 import { nodeIo } from './node-io.ts';
 import { enableRelaxedSimd } from './relaxed-simd.ts';
 

@@ -2,8 +2,8 @@
 import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import { engines } from '../numeric/index.ts';
 import type { Io } from './io.ts';
+import { nodeThreads } from './node-threads.ts';
 import { replaceFile } from './replace-file.ts';
-import { nodeThreads } from './threads.ts';
 
 export function nodeIo(): Io {
   let stopping: AbortController | undefined;

@@ -2,9 +2,9 @@
 import { type Diagnostic, diagnose, type Outcome } from '../base/diagnostic.ts';
 import type { Checkpoint, NamedShape, RestoreReport } from '../runtime/index.ts';
 import { readCheckpoint, writeCheckpoint } from '../runtime/index.ts';
+import { UsageError } from './command.ts';
 import { readBytes } from './graph.ts';
 import type { Io } from './io.ts';
-import { UsageError } from './verb.ts';
 
 export const loadState = async (path: string, io: Io): Promise<Outcome<Checkpoint>> =>
   readCheckpoint(await readBytes(path, io), path);

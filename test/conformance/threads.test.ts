@@ -5,7 +5,7 @@ import { parseGraph } from '../../graph-schema/parse.ts';
 import { serialize } from '../../graph-schema/serialize.ts';
 import { bundle } from '../../scripts/bundle.mjs';
 import { tensorloom } from '../../src/cli/fake-io.test-support.ts';
-import { nodeThreads } from '../../src/cli/threads.ts';
+import { nodeThreads } from '../../src/cli/node-threads.ts';
 import { compile } from '../../src/compiler/index.ts';
 import type { Plan } from '../../src/ir/plan.ts';
 import type { Engine, Executable } from '../../src/numeric/engine.ts';
@@ -27,7 +27,7 @@ const folder = 'build/test/threads';
 const entry = pathToFileURL(`${folder}/thread.js`);
 beforeAll(
   () =>
-    bundle('thread', 'src/cli/thread.ts', folder, {
+    bundle('thread', 'src/cli/node-thread.ts', folder, {
       others: { 'failing-thread': 'test/support/failing-thread.ts' },
     }),
   60_000,

@@ -29,4 +29,4 @@ const spoilt: Instantiate = (module, imports) => {
 };
 Object.assign(WebAssembly, { instantiate: spoilt });
 
-await import('../../src/cli/thread.ts');
+await import('../../src/cli/node-thread.ts');

@@ -1,4 +1,4 @@
-/** What a verb of the command line is: its help, its options, and what it answers. */
+/** What a command of the command line is: its help, its options, and what it gives. */
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Io } from './io.ts';
 
@@ -15,7 +15,7 @@ export interface Call {
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
 }
 
-export interface Answer {
+export interface CommandResult {
   /** False when the graph or the data is at fault: exit status 1. */
   readonly ok: boolean;
   readonly diagnostics: readonly Diagnostic[];
@@ -25,14 +25,14 @@ export interface Answer {
   readonly text: string;
 }
 
-export interface Verb {
+export interface CliCommand {
   /** `check GRAPH.json` */
   readonly usage: string;
   readonly about: string;
   readonly operands: { readonly min: number; readonly max: number };
   readonly options: Readonly<Record<string, Option>>;
-  /** No answer means that all has been said already. */
-  run(call: Call, io: Io): Promise<Answer | undefined>;
+  /** Undefined where all has been printed already. */
+  run(call: Call, io: Io): Promise<CommandResult | undefined>;
 }
 
 /** The command was written wrongly: exit status 2. */

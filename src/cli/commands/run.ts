@@ -7,20 +7,27 @@ import type { Decision } from '../../numeric/threads/engine.ts';
 import { mainProgram } from '../../runtime/checkpoint.ts';
 import { type Checkpoint, chooseDtype, inspect, traced, run as train } from '../../runtime/index.ts';
 import {
+  type Call,
+  type CliCommand,
+  type CommandResult,
+  numberOption,
+  textOption,
+  UsageError,
+} from '../command.ts';
+import {
   chosenDtype,
   chosenEngine,
   dtypeOption,
   engineOption,
   openEngine,
   threadsOption,
-} from '../engine.ts';
+} from '../engine-options.ts';
 import { openFile, readGraph } from '../graph.ts';
 import type { Io, Writer } from '../io.ts';
 import { probedPorts } from '../probes.ts';
 import { metricsText, valuesText } from '../results.ts';
 import { loadState, openStateFile, restoredText, type StateFile } from '../state-file.ts';
 import { after, nothingYet } from '../summary.ts';
-import { type Answer, type Call, numberOption, textOption, UsageError, type Verb } from '../verb.ts';
 
 interface Settings {
   readonly steps: number | undefined;
@@ -35,7 +42,7 @@ interface Settings {
   readonly live: boolean;
 }
 
-export const run: Verb = {
+export const run: CliCommand = {
   usage: 'run GRAPH.json',
   about: 'train the graph, or evaluate it when it has no optimizer',
   operands: { min: 1, max: 1 },
@@ -121,7 +128,7 @@ function saveEveryOf(call: Call): number | undefined {
   return every;
 }
 
-const refused = (diagnostics: readonly Diagnostic[]): Answer => ({
+const refused = (diagnostics: readonly Diagnostic[]): CommandResult => ({
   ok: false,
   diagnostics,
   json: {},
@@ -132,7 +139,7 @@ async function evaluated(
   compiled: Compiled,
   engine: Engine,
   { seed, memoryLimit, ports, from }: Settings,
-): Promise<Answer> {
+): Promise<CommandResult> {
   const { value, diagnostics } = await inspect(compiled, engine, {
     seed,
     memoryLimit,
@@ -155,7 +162,7 @@ async function trained(
   settings: Settings,
   io: Io,
   decided: () => Decision | undefined,
-): Promise<Answer> {
+): Promise<CommandResult> {
   const { seed, ports, trace, live, from, file, saveEvery } = settings;
   let summary = nothingYet;
   let done = from?.step ?? 0;

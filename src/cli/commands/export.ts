@@ -1,12 +1,12 @@
 /** `tensorloom export`: the graph in another language. */
 import { serialize } from '../../../graph-schema/serialize.ts';
+import { type CliCommand, textOption, UsageError } from '../command.ts';
 import { readGraph, writeText } from '../graph.ts';
-import { textOption, UsageError, type Verb } from '../verb.ts';
 
 const languages = { json: serialize } as const;
 const known = Object.keys(languages).join(', ');
 
-export const exportVerb: Verb = {
+export const exportCommand: CliCommand = {
   usage: 'export GRAPH.json --to json',
   about: 'write the graph in another format',
   operands: { min: 1, max: 1 },

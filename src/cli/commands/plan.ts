@@ -1,4 +1,4 @@
-/** `tensorloom plan`: what a graph costs, step by step, before anything is computed; and better orders, to keep. */
+/** `tensorloom plan`: what a graph costs, step by step, before anything is computed; and better contraction paths, to keep. */
 
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { serialize } from '../../../graph-schema/serialize.ts';
@@ -14,16 +14,16 @@ import { improvable, improvePaths } from '../../compiler/networks/improve-paths.
 import { withFoundPaths } from '../../compiler/networks/kept-paths.ts';
 import { chooseDtype } from '../../runtime/precision.ts';
 import { during } from '../clock.ts';
-import { chosenDtype, chosenEngine, dtypeOption, engineOption } from '../engine.ts';
+import { type CliCommand, choiceOption, numberOption, UsageError } from '../command.ts';
+import { chosenDtype, chosenEngine, dtypeOption, engineOption } from '../engine-options.ts';
 import { figure, table } from '../format.ts';
 import { readGraph, writeText } from '../graph.ts';
 import type { Io } from '../io.ts';
-import { choiceOption, numberOption, UsageError, type Verb } from '../verb.ts';
 
 /** How long `--keep` looks unless told, in seconds. */
 const keepTime = 1;
 
-export const plan: Verb = {
+export const plan: CliCommand = {
   usage: 'plan GRAPH.json',
   about: 'show what the graph costs, step by step, without running it',
   operands: { min: 1, max: 1 },
@@ -33,12 +33,12 @@ export const plan: Verb = {
     time: { type: 'string', value: 'S', help: 'search for contraction paths for so many seconds' },
     keep: {
       type: 'boolean',
-      help: 'write better orders that are found into the file: runs then follow them',
+      help: 'write better contraction paths that are found into the file: runs then follow them',
     },
     objective: {
       type: 'string',
       value: 'NAME',
-      help: 'what the order makes small: flops (the default), peak memory, or machine (estimated time)',
+      help: 'what the path makes small: flops (the default), peak memory, or machine (estimated time)',
     },
     memory: { type: 'string', value: 'BYTES', help: 'refuse a plan that needs more than this' },
   },
@@ -50,7 +50,7 @@ export const plan: Verb = {
     const path = call.operands[0] as string;
     if (keep && path === '-') throw new UsageError('--keep needs a file to write to');
     if (keep && objective !== undefined && objective !== 'flops')
-      throw new UsageError('--keep keeps orders of few operations, and takes no other objective');
+      throw new UsageError('--keep keeps paths of few operations, and takes no other objective');
 
     const { value: document, diagnostics } = await readGraph(path, io);
     if (!document) return { ok: false, diagnostics, json: {}, text: '' };
@@ -122,8 +122,8 @@ async function keepBetter(document: GraphDocument, path: string, time: number, i
 }
 
 const keptText = (count: number, path: string): string => {
-  if (count === 0) return 'No better order was found; the file is as it was.';
-  return `Wrote ${count === 1 ? 'a better order' : `${count} better orders`} into ${path}.`;
+  if (count === 0) return 'No better path was found; the file is as it was.';
+  return `Wrote ${count === 1 ? 'a better path' : `${count} better paths`} into ${path}.`;
 };
 
 const networkJson = ({ nodes, programs, count, network, by, order, first }: NetworkSummary) => ({
@@ -136,18 +136,18 @@ const networkJson = ({ nodes, programs, count, network, by, order, first }: Netw
   firstFlops: first.flops,
 });
 
-const orders = { node: "the node's", chosen: 'chosen', found: 'kept', search: 'first found' } as const;
+const origins = { node: "the node's", chosen: 'chosen', found: 'kept', search: 'first found' } as const;
 
 function networksText(networks: readonly NetworkSummary[], kinds: readonly string[]): string {
   return [
-    `The networks of ${kinds.join(' and ')}, the dearest first:`,
+    `The networks of ${kinds.join(' and ')}, the most expensive first:`,
     table([
-      ['nodes', 'tensors', 'times', 'order', 'flops', 'first found', ''],
+      ['nodes', 'tensors', 'times', 'path', 'flops', 'first found', ''],
       ...networks.map(({ nodes, network, count, by, order, first }) => [
         nodes.join(', '),
         network.inputs.length,
         count,
-        orders[by],
+        origins[by],
         figure(order.flops),
         figure(first.flops),
         order.flops < first.flops

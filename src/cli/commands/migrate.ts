@@ -4,10 +4,10 @@ import { parseGraph } from '../../../graph-schema/parse.ts';
 import { parseJson } from '../../../graph-schema/read-json.ts';
 import { serialize } from '../../../graph-schema/serialize.ts';
 import { migrateNodes } from '../../compiler/read-document.ts';
+import { type CliCommand, textOption } from '../command.ts';
 import { readText, writeText } from '../graph.ts';
-import { textOption, type Verb } from '../verb.ts';
 
-export const migrate: Verb = {
+export const migrate: CliCommand = {
   usage: 'migrate GRAPH.json',
   about: 'bring a file to the newest version of the format, in place',
   operands: { min: 1, max: 1 },

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { breakUp } from '../numeric/threads/crew.ts';
 import type { Threads } from '../numeric/threads/engine.ts';
 
-/** `entry` is the built form of thread.ts. As many threads as there are processors, unless told otherwise. */
+/** `entry` is the built form of node-thread.ts. As many threads as there are processors, unless told otherwise. */
 export const nodeThreads = (entry: URL, count = availableParallelism()): Threads => ({
   count,
   start: (task) =>

@@ -17,18 +17,25 @@ import type { EngineName, Executable } from '../../numeric/engine.ts';
 import { diagnosticOf, tooLarge } from '../../runtime/index.ts';
 import { arrayText } from '../array-text.ts';
 import { during } from '../clock.ts';
-import { chosenDtype, chosenEngine } from '../engine.ts';
+import {
+  type Call,
+  type CliCommand,
+  type CommandResult,
+  numberOption,
+  textOption,
+  UsageError,
+} from '../command.ts';
+import { chosenDtype, chosenEngine } from '../engine-options.ts';
 import { figure, table } from '../format.ts';
 import { readBytes, writeBytes } from '../graph.ts';
 import type { Io } from '../io.ts';
-import { type Answer, type Call, numberOption, textOption, UsageError, type Verb } from '../verb.ts';
 
 /** A plan that needs more is refused unless --memory says otherwise: half of what WebAssembly can address. */
 const defaultMemoryLimit = 2 ** 31;
 /** Larger results are not printed as JSON. */
 const PRINTED = 10_000;
 
-export const einsum: Verb = {
+export const einsum: CliCommand = {
   usage: 'einsum EXPR A.npy B.npy …',
   about: 'contract arrays from NumPy files: einsum ij,jk->ik A.npy B.npy -o C.npy',
   operands: { min: 2, max: Number.POSITIVE_INFINITY },
@@ -128,7 +135,7 @@ function settingsOf(call: Call): Settings {
   };
 }
 
-const refused = (diagnostics: readonly Diagnostic[]): Answer => ({
+const refused = (diagnostics: readonly Diagnostic[]): CommandResult => ({
   ok: false,
   diagnostics,
   json: {},

@@ -1,11 +1,11 @@
 /** `tensorloom path`: a contraction path for a bare tensor network. */
 import { explain, findPath } from '../../contraction/index.ts';
 import { during } from '../clock.ts';
+import { type CliCommand, numberOption } from '../command.ts';
 import { readText } from '../graph.ts';
 import { parseNetwork } from '../network-file.ts';
-import { numberOption, type Verb } from '../verb.ts';
 
-export const path: Verb = {
+export const path: CliCommand = {
   usage: 'path NETWORK.json',
   about: 'find a contraction path for a bare network {inputs, output, sizes}',
   operands: { min: 1, max: 1 },

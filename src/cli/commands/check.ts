@@ -5,11 +5,11 @@ import { portKey } from '../../base/path.ts';
 import { fixesFor } from '../../compiler/fixes/index.ts';
 import { createChecker } from '../../compiler/index.ts';
 import type { ShownType } from '../../compiler/types.ts';
+import type { CliCommand } from '../command.ts';
 import { table } from '../format.ts';
 import { readGraph } from '../graph.ts';
-import type { Verb } from '../verb.ts';
 
-export const check: Verb = {
+export const check: CliCommand = {
   usage: 'check GRAPH.json',
   about: 'find out whether the graph is sound, and print its shapes',
   operands: { min: 1, max: 1 },

@@ -1,9 +1,10 @@
 /** `tensorloom serve`: the page, on this computer. */
+
+import { type CliCommand, numberOption, textOption, UsageError } from '../command.ts';
 import type { Io } from '../io.ts';
 import { pageFolder, startServer } from '../server.ts';
-import { numberOption, textOption, UsageError, type Verb } from '../verb.ts';
 
-export const serve: Verb = {
+export const serve: CliCommand = {
   usage: 'serve [--port N]',
   about: 'serve the page on this computer and print its address',
   operands: { min: 0, max: 0 },

@@ -1,10 +1,10 @@
-/** Which engine a verb computes with. */
+/** Which engine a command computes with. */
 import { bytesOf, type Dtype } from '../ir/plan.ts';
 import type { Engine, EngineName } from '../numeric/engine.ts';
 import type { Measured } from '../numeric/threads/engine.ts';
 import { dtypeOf } from '../runtime/precision.ts';
+import { type Call, choiceOption, numberOption, type Option, UsageError } from './command.ts';
 import type { Io } from './io.ts';
-import { type Call, choiceOption, numberOption, type Option, UsageError } from './verb.ts';
 
 const names = Object.keys(dtypeOf) as EngineName[];
 

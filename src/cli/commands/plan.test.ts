@@ -74,9 +74,9 @@ describe('plan --keep', () => {
     return (run.json().values as Record<string, { data: number[] }>)['product.out']?.data[0] ?? Number.NaN;
   };
 
-  it('writes better orders into the file, which everyone follows from then on', async () => {
+  it('writes better paths into the file, which everyone follows from then on', async () => {
     const { out, text } = await planned('--keep --time 3', graph);
-    expect(out).toContain('Wrote a better order into g.json.');
+    expect(out).toContain('Wrote a better path into g.json.');
     expect(out).toMatch(/product +20 +1 +kept/);
     const [before] = await networks(graph);
     const [after] = await networks(text);
@@ -91,7 +91,7 @@ describe('plan --keep', () => {
   it('leaves a file alone that has nothing to gain', async () => {
     const small = serialize(chainInTwo([40, 2, 30, 3, 50], 2));
     const { out, text } = await planned('--keep', small);
-    expect(out).toContain('No better order was found; the file is as it was.');
+    expect(out).toContain('No better path was found; the file is as it was.');
     expect(out).toMatch(/left, product +4 +1 +first found/);
     expect(text).toBe(small);
   });

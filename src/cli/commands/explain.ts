@@ -4,10 +4,10 @@ import { locales } from '../../base/text.ts';
 import { explanations } from '../../compiler/explain/explanations.ts';
 import { isCode, pageOf } from '../../compiler/explain/index.ts';
 import { markdownOf } from '../../compiler/explain/markdown.ts';
+import { type CliCommand, choiceOption, UsageError } from '../command.ts';
 import { table } from '../format.ts';
-import { choiceOption, UsageError, type Verb } from '../verb.ts';
 
-export const explain: Verb = {
+export const explain: CliCommand = {
   usage: 'explain [CODE]',
   about: 'say what the code of a diagnostic means; without one, list them all',
   operands: { min: 0, max: 1 },

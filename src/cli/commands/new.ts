@@ -1,13 +1,13 @@
 /** `tensorloom new`: a graph to start from. */
 import { serialize } from '../../../graph-schema/serialize.ts';
 import { templates } from '../../../templates/index.ts';
+import { type CliCommand, textOption, UsageError } from '../command.ts';
 import { table } from '../format.ts';
 import { writeText } from '../graph.ts';
-import { textOption, UsageError, type Verb } from '../verb.ts';
 
 const list = () => table(templates.map(({ name, sentence }) => [name, sentence.en]));
 
-export const newVerb: Verb = {
+export const newCommand: CliCommand = {
   usage: 'new [TEMPLATE -o GRAPH.json]',
   about: 'write a template to a file; without a name, list them',
   operands: { min: 0, max: 1 },

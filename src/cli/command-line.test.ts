@@ -40,12 +40,12 @@ describe('usage', () => {
     expect(finished.json().error).toContain('nowhere.json');
   });
 
-  it('helps, with every verb and every option', async () => {
+  it('helps, with every command and every option', async () => {
     const overview = await tensorloom('--help');
     expect(overview.code).toBe(0);
-    for (const verb of ['check', 'plan', 'run', 'path', 'export', 'new', 'migrate', 'serve']) {
-      expect(overview.out).toContain(`  ${verb}`);
-      const help = await tensorloom(`${verb} --help`);
+    for (const command of ['check', 'plan', 'run', 'path', 'export', 'new', 'migrate', 'serve']) {
+      expect(overview.out).toContain(`  ${command}`);
+      const help = await tensorloom(`${command} --help`);
       expect(help.code).toBe(0);
       expect(help.out).toContain('--json');
     }

@@ -1,0 +1,95 @@
+/**
+ * The command line, from arguments to exit status: 0 when fine, 1 when the graph or the data is at fault,
+ * 2 on wrong usage. Each command is one file, loaded only when it is called.
+ */
+import { parseArgs } from 'node:util';
+import { type Call, type CliCommand, type CommandResult, UsageError } from './command.ts';
+import { diagnosticsText, toJson } from './format.ts';
+import { helpOf, overview } from './help.ts';
+import type { Io } from './io.ts';
+
+const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
+  check: async () => (await import('./commands/check.ts')).check,
+  explain: async () => (await import('./commands/explain.ts')).explain,
+  plan: async () => (await import('./commands/plan.ts')).plan,
+  run: async () => (await import('./commands/run.ts')).run,
+  path: async () => (await import('./commands/path.ts')).path,
+  einsum: async () => (await import('./commands/einsum.ts')).einsum,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
+  new: async () => (await import('./commands/new.ts')).newCommand,
+  migrate: async () => (await import('./commands/migrate.ts')).migrate,
+  serve: async () => (await import('./commands/serve.ts')).serve,
+};
+
+export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2> {
+  const [name, ...rest] = argv;
+  if (name === '--help' || name === '-h' || name === 'help') {
+    io.out(await overview(commands));
+    return 0;
+  }
+  const load = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const json = rest.includes('--json');
+  if (!load) {
+    const complaint = name === undefined ? 'Which command?' : `There is no command "${name}".`;
+    return misused(complaint, await overview(commands), json, io);
+  }
+
+  const command = await load();
+  try {
+    const call = parseCall(command, rest);
+    if (call.options.help) {
+      io.out(helpOf(command));
+      return 0;
+    }
+    const result = await command.run(call, io);
+    if (!result) return 0;
+    print(result, call.options.json === true, io);
+    return result.ok ? 0 : 1;
+  } catch (error) {
+    if (error instanceof UsageError) return misused(error.message, helpOf(command), json, io);
+    throw error;
+  }
+}
+
+function parseCall(command: CliCommand, args: readonly string[]): Call {
+  const options = {
+    ...Object.fromEntries(
+      Object.entries(command.options).map(([name, { type, short }]) => [
+        name,
+        short ? { type, short } : { type },
+      ]),
+    ),
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  } as const;
+  let parsed: ReturnType<typeof parseArgs>;
+  try {
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  const { values, positionals } = parsed;
+  const call: Call = { operands: positionals, options: values as Call['options'] };
+  const { min, max } = command.operands;
+  if (!call.options.help && (positionals.length < min || positionals.length > max)) {
+    const wanted = min === max ? `${min}` : `${min} to ${max}`;
+    throw new UsageError(`${positionals.length} arguments given, ${wanted} wanted`);
+  }
+  return call;
+}
+
+function print(result: CommandResult, json: boolean, io: Io): void {
+  if (json) {
+    io.out(`${toJson(result)}\n`);
+    return;
+  }
+  const complaints = diagnosticsText(result.diagnostics, io.terminal);
+  const parts = [result.text, complaints].filter((part) => part !== '');
+  if (parts.length > 0) io.out(`${parts.join('\n\n')}\n`);
+}
+
+function misused(complaint: string, usage: string, json: boolean, io: Io): 2 {
+  io.err(`${complaint}\n\n${usage}`);
+  if (json) io.out(`${JSON.stringify({ ok: false, error: complaint, diagnostics: [] })}\n`);
+  return 2;
+}
