@@ -7,25 +7,25 @@
  * The result for a document does not depend on the documents before it: a property test holds that.
  */
 import { type Dim, dimSize, type GraphDocument, type GraphNode } from '../../../graph-schema/document.ts';
-import { type Diagnostic, diagnose, isError } from '../../base/diagnostic.ts';
+import { type Diagnostic, isError } from '../../base/diagnostic.ts';
 import type { PortRef } from '../../base/edit.ts';
 import type { PathText } from '../../base/path.ts';
 import { type PortSpec, registryOf } from '../../catalogue/index.ts';
 import type { Registry } from '../../catalogue/registry.ts';
 import type { Statement } from '../../tensor/unify.ts';
 import { Elaborator } from '../elaborate/elaborator.ts';
-import type { Inside, Port } from '../elaborate/flat.ts';
 import { flatSymbol } from '../elaborate/scope.ts';
 import type { Checked, Touched } from '../types.ts';
-import { Answer } from './answer.ts';
+import { BlockUses, trainsInRepeat } from './block-uses.ts';
 import { tellConflicts } from './conflicts.ts';
-import { Entry, type Incoming, inputTypes, keepSame, readsOf } from './entry.ts';
 import { Inference, sameType } from './infer-node.ts';
 import { tellLoops } from './loops.ts';
+import { type Incoming, inputTypes, keepSame, NodeState, readsOf } from './node-state.ts';
 import { orderOf } from './order.ts';
 import { checkPorts, unknownPort } from './ports.ts';
 import { Ranks } from './ranks.ts';
-import { nameOf, type ResolvedNode, resolveNode, samePorts, type Wires } from './resolve.ts';
+import { type ResolvedNode, resolveNode, type Wires } from './resolve.ts';
+import { ResultStore } from './result-store.ts';
 import { atomsIn, showOutputs } from './show.ts';
 import { Sizes } from './sizes.ts';
 import { Structure } from './structure.ts';
@@ -42,26 +42,25 @@ export interface CheckerOptions {
 export class Checker {
   #document: GraphDocument | undefined;
   #checked: Checked | undefined;
-  readonly #entries = new Map<string, Entry>();
+  readonly #states = new Map<string, NodeState>();
   readonly #wires = new WireIndex();
   readonly #ranks = new Ranks();
   /** Sets of nodes that feed each other. */
-  #loops: readonly (readonly Entry[])[] = [];
+  #loops: readonly (readonly NodeState[])[] = [];
   readonly #inference = new Inference();
   readonly #sizes = new Sizes();
   /** Nodes whose outputs are written with a symbol or an unknown. */
-  readonly #writtenWith = new Map<string, Set<Entry>>();
-  readonly #faulty = new Set<Entry>();
+  readonly #writtenWith = new Map<string, Set<NodeState>>();
+  readonly #faulty = new Set<NodeState>();
   /** The symbol that each data set takes its batch size from. */
   readonly #batches = new Map<string, string>();
   readonly #structure = new Structure();
   readonly #tellsStructure: boolean;
-  readonly #answer = new Answer();
+  readonly #results = new ResultStore();
   readonly #registryOf: (document: GraphDocument) => Registry;
   readonly #flat: Elaborator;
   #dims: GraphDocument['dims'] = {};
-  /** Ports of uses of blocks, the same lists for as long as they look the same. */
-  readonly #usePorts = new Map<PathText, Pick<ResolvedNode, 'inputs' | 'outputs'>>();
+  readonly #uses = new BlockUses();
 
   /**
    * `structure`: whether to tell what is odd about the graph as a whole; trials that ask for errors do
@@ -83,60 +82,61 @@ export class Checker {
     this.#dims = flat.dims;
 
     const { changed, appeared, gone } = this.#readNodes(nodes);
-    const isNode = (id: string) => this.#entries.has(id);
+    const isNode = (id: string) => this.#states.has(id);
     const edgeAt = (key: string) => flat.edge(key);
     const rewired = this.#wires.update(edges, edgeAt, isNode, [...appeared.keys(), ...gone]);
     const stale = new Set([...changed, ...this.#namingMovedDims(oldDims, flat.dims)]);
-    for (const entry of this.#connect(rewired, new Set(appeared.values()))) stale.add(entry);
+    for (const state of this.#connect(rewired, new Set(appeared.values()))) stale.add(state);
 
-    for (const entry of stale) this.#resolve(entry);
+    for (const state of stale) this.#resolve(state);
     const ported = new Set(stale);
-    for (const entry of changed) for (const reader of entry.readers) ported.add(reader);
-    for (const entry of ported) this.#checkPorts(entry);
+    for (const state of changed) for (const reader of state.readers) ported.add(reader);
+    for (const state of ported) this.#checkPorts(state);
     const visited = this.#infer(stale);
     visited.push(...ported);
     this.#show(visited);
-    for (const path of uses) this.#showUse(path);
+    const stateAt = (path: PathText) => this.#states.get(path);
+    for (const path of uses) this.#uses.show(path, flat.use(path), stateAt, this.#results);
     this.#checked = this.#result(document);
     return this.#checked;
   }
 
   /** Takes in which nodes came, went or changed. */
   #readNodes(paths: ReadonlySet<PathText>) {
-    const changed: Entry[] = [];
-    const appeared = new Map<string, Entry>();
+    const changed: NodeState[] = [];
+    const appeared = new Map<string, NodeState>();
     const gone: string[] = [];
     for (const id of paths) {
       const node = this.#flat.node(id);
-      let entry = this.#entries.get(id);
+      let state = this.#states.get(id);
       if (!node) {
-        if (entry) gone.push(id);
-        if (entry) this.#forget(entry);
+        if (state) gone.push(id);
+        if (state) this.#forget(state);
         continue;
       }
-      if (!entry) {
-        entry = new Entry(id, this.#answer.slotOf(id), node);
-        this.#entries.set(id, entry);
-        appeared.set(id, entry);
+      if (!state) {
+        state = new NodeState(id, this.#results.slotOf(id), node);
+        this.#states.set(id, state);
+        appeared.set(id, state);
       }
-      changed.push(entry);
+      changed.push(state);
     }
     return { changed, appeared, gone };
   }
 
-  #forget(entry: Entry): void {
-    const { id } = entry;
-    this.#entries.delete(id);
-    this.#faulty.delete(entry);
+  #forget(state: NodeState): void {
+    const { id } = state;
+    this.#states.delete(id);
+    this.#faulty.delete(state);
     this.#batches.delete(id);
-    this.#state(entry, []);
-    this.#writeWith(entry, []);
-    this.#structure.forget(entry);
-    this.#answer.forget(entry);
+    this.#tellSolver(state, []);
+    this.#writeWith(state, []);
+    this.#structure.forget(state);
+    this.#results.forget(state);
   }
 
   /** Nodes that name a symbol which was declared, undeclared, freed or fixed. */
-  #namingMovedDims(before: GraphDocument['dims'], now: GraphDocument['dims']): Entry[] {
+  #namingMovedDims(before: GraphDocument['dims'], now: GraphDocument['dims']): NodeState[] {
     if (before === now) return [];
     const kind = (dim: Dim | undefined) => dim && (dimSize(dim) === undefined ? 'free' : 'fixed');
     const at = (dims: GraphDocument['dims'], name: string) =>
@@ -144,128 +144,89 @@ export class Checker {
     const names = new Set([...Object.keys(before), ...Object.keys(now)]);
     const moved = [...names].filter((name) => kind(at(before, name)) !== kind(at(now, name)));
     if (moved.length === 0) return [];
-    return [...this.#entries.values()].filter(({ lastInferred }) =>
+    return [...this.#states.values()].filter(({ lastInferred }) =>
       moved.some((name) => lastInferred?.symbols.has(name)),
     );
   }
 
-  /** Ties entries to their neighbours and keeps them in order; gives those whose wires or loops changed. */
-  #connect({ targets, sources }: Rewired, appeared: ReadonlySet<Entry>): Set<Entry> {
-    const at = (id: string) => this.#entries.get(id) as Entry;
-    const among = (ids: ReadonlySet<string>) => [...ids].filter((id) => this.#entries.has(id)).map(at);
+  /** Ties nodes to their neighbours and keeps them in order; gives those whose wires or loops changed. */
+  #connect({ targets, sources }: Rewired, appeared: ReadonlySet<NodeState>): Set<NodeState> {
+    const at = (id: string) => this.#states.get(id) as NodeState;
+    const among = (ids: ReadonlySet<string>) => [...ids].filter((id) => this.#states.has(id)).map(at);
     const touched = new Set([...among(targets), ...appeared]);
     // All old wires go before any new one comes: a wire may have moved from one node to another.
-    for (const entry of touched) this.#answer.removeWires(entry.incoming);
-    for (const entry of touched) {
-      const { wires, diagnostics } = this.#wires.into(entry.id, this.#flat.inside(entry.id));
-      entry.wires = wires;
-      entry.wireDiagnostics = diagnostics;
-      entry.incoming = this.#incoming(wires);
-      entry.sources = this.#wires.sourcesOf(entry.id).map(at);
-      this.#answer.addWires(entry.incoming);
+    for (const state of touched) this.#results.removeWires(state.incoming);
+    for (const state of touched) {
+      const { wires, diagnostics } = this.#wires.into(state.id, this.#flat.inside(state.id));
+      state.wires = wires;
+      state.wireDiagnostics = diagnostics;
+      state.incoming = this.#incoming(wires);
+      state.sources = this.#wires.sourcesOf(state.id).map(at);
+      this.#results.addWires(state.incoming);
     }
-    for (const entry of new Set([...among(sources), ...appeared])) {
-      entry.readers = this.#wires.readersOf(entry.id).map(at);
+    for (const state of new Set([...among(sources), ...appeared])) {
+      state.readers = this.#wires.readersOf(state.id).map(at);
       // Of what kind a new node is will be known when it is resolved.
-      if (!appeared.has(entry)) this.#structure.note(entry);
+      if (!appeared.has(state)) this.#structure.note(state);
     }
 
     const isLoose = this.#loops.length > 0 && targets.size > 0;
-    const isMuch = appeared.size * 4 > this.#entries.size;
+    const isMuch = appeared.size * 4 > this.#states.size;
     const isOrdered =
       !isLoose &&
       !isMuch &&
       this.#ranks.place(appeared) &&
-      [...touched].every((entry) => entry.sources.every((source) => this.#ranks.link(source, entry)));
-    if (!isOrdered) for (const entry of this.#orderAnew()) touched.add(entry);
+      [...touched].every((state) => state.sources.every((source) => this.#ranks.link(source, state)));
+    if (!isOrdered) for (const state of this.#orderAnew()) touched.add(state);
     return touched;
   }
 
   /** Gives the nodes that came into a loop or out of one. */
-  #orderAnew(): Entry[] {
+  #orderAnew(): NodeState[] {
     const before = new Set(this.#loops.flat());
-    this.#loops = this.#ranks.rebuild(this.#entries.values());
+    this.#loops = this.#ranks.rebuild(this.#states.values());
     const now = new Set(this.#loops.flat());
-    for (const entry of before) entry.isLooped = false;
-    for (const entry of now) entry.isLooped = true;
+    for (const state of before) state.isLooped = false;
+    for (const state of now) state.isLooped = true;
     return [...before, ...now].filter(
-      (entry) => before.has(entry) !== now.has(entry) && this.#entries.get(entry.id) === entry,
+      (state) => before.has(state) !== now.has(state) && this.#states.get(state.id) === state,
     );
   }
 
-  #resolve(entry: Entry): void {
-    const { id } = entry;
+  #resolve(state: NodeState): void {
+    const { id } = state;
     const node = this.#flat.node(id) as GraphNode;
     const inside = this.#flat.inside(id);
-    const before = entry.resolved;
+    const before = state.resolved;
     const registry = this.#registryOf(this.#document as GraphDocument);
-    const { resolved, diagnostics } = resolveNode(id, node, entry.wires, registry, inside, entry);
-    entry.node = node;
-    entry.resolved = resolved;
-    entry.resolveDiagnostics = [
-      ...diagnostics,
-      ...this.#flat.faults(id),
-      ...this.#notInRepeats(resolved, inside),
-    ];
-    entry.reads = resolved && readsOf(entry, resolved);
-    entry.isShownStale = true;
-    if (resolved?.params !== before?.params) this.#describe(entry);
-    if (resolved?.definition !== before?.definition) this.#structure.note(entry);
+    const { resolved, diagnostics } = resolveNode(id, node, state.wires, registry, inside, state);
+    state.node = node;
+    state.resolved = resolved;
+    const misplaced = trainsInRepeat(resolved, inside, this.#document as GraphDocument);
+    state.resolveDiagnostics = [...diagnostics, ...this.#flat.faults(id), ...misplaced];
+    state.reads = resolved && readsOf(state, resolved);
+    state.isShownStale = true;
+    if (resolved?.params !== before?.params) this.#describe(state);
+    if (resolved?.definition !== before?.definition) this.#structure.note(state);
     this.#structure.rename();
-    const { incoming, summary } = entry;
+    const { incoming, summary } = state;
     const drawn = inside?.port && registry.of(node);
     const { inputs, outputs } = (drawn ?? resolved ?? {}) as ResolvedNode;
-    this.#answer.setForm(entry, resolved && { inputs, outputs, summary, incoming });
-  }
-
-  /** An optimizer inside a repeat would train as often as it is repeated, and each time all of them. */
-  #notInRepeats(resolved: ResolvedNode | undefined, inside: Inside | undefined): readonly Diagnostic[] {
-    if (!resolved?.definition.trains || !inside?.region) return noDiagnostics;
-    const { id } = resolved;
-    return [
-      diagnose('repeat-optimizer', { node: id }, { node: nameOf(this.#document as GraphDocument, id) }),
-    ];
-  }
-
-  /** A use of a block as its drawing shows it: the ports of the block, and what is on them. */
-  #showUse(path: PathText): void {
-    const slot = this.#answer.slotOf(path);
-    const use = this.#flat.use(path);
-    if (!use && this.#entries.has(path)) return;
-    const { inputs = [], outputs = [] } = use ?? {};
-    const tie = (ports: readonly Port[]): Incoming[] =>
-      ports.flatMap(({ name, node }) => {
-        const source = this.#entries.get(node);
-        return source ? [{ port: name, edge: '', source, output: 'out' }] : [];
-      });
-    const summary = use?.definition.summary?.(use.params) ?? '';
-    const before = this.#usePorts.get(path);
-    const kept = (specs: readonly PortSpec[], old: readonly PortSpec[] | undefined) =>
-      old && samePorts(specs, old) ? old : specs;
-    const ports = use && {
-      inputs: kept(use.definition.inputs as readonly PortSpec[], before?.inputs),
-      outputs: kept(use.definition.outputs as readonly PortSpec[], before?.outputs),
-    };
-    if (ports) this.#usePorts.set(path, ports);
-    else this.#usePorts.delete(path);
-    this.#answer.setForm(
-      { slot },
-      ports && { ...ports, summary, incoming: tie(inputs), results: tie(outputs) },
-    );
+    this.#results.setInterface(state, resolved && { inputs, outputs, summary, incoming });
   }
 
   /** What follows from a node's parameters alone. */
-  #describe(entry: Entry): void {
-    const { definition, params } = entry.resolved ?? {};
-    entry.summary = definition?.summary?.(params) ?? '';
+  #describe(state: NodeState): void {
+    const { definition, params } = state.resolved ?? {};
+    state.summary = definition?.summary?.(params) ?? '';
     const learns = definition?.learns?.(params) ?? false;
-    if (learns !== entry.learns) {
-      entry.learns = learns;
-      this.#structure.note(entry);
+    if (learns !== state.learns) {
+      state.learns = learns;
+      this.#structure.note(state);
     }
     const batch = definition?.dataset?.(params)?.batch;
-    if (batch === undefined) this.#batches.delete(entry.id);
-    else this.#batches.set(entry.id, flatSymbol(batch, this.#flat.inside(entry.id)?.scope));
+    if (batch === undefined) this.#batches.delete(state.id);
+    else this.#batches.set(state.id, flatSymbol(batch, this.#flat.inside(state.id)?.scope));
   }
 
   /** Names that stand on every object are no ports: they come from the user. */
@@ -273,101 +234,101 @@ export class Checker {
     const found: Incoming[] = [];
     for (const port in wires) {
       const { edge, from } = wires[port] as Wires[string];
-      const source = this.#entries.get(from.node);
+      const source = this.#states.get(from.node);
       const isPort = !(port in Object.prototype || from.port in Object.prototype);
       if (source && isPort) found.push({ port, edge, source, output: from.port });
     }
     return found;
   }
 
-  #checkPorts(entry: Entry): void {
-    const nodeAt = (other: string) => this.#entries.get(other)?.resolved;
-    entry.portDiagnostics = entry.resolved
-      ? checkPorts(this.#document as GraphDocument, entry.resolved, this.#flat.inside(entry.id), nodeAt)
+  #checkPorts(state: NodeState): void {
+    const nodeAt = (other: string) => this.#states.get(other)?.resolved;
+    state.portDiagnostics = state.resolved
+      ? checkPorts(this.#document as GraphDocument, state.resolved, this.#flat.inside(state.id), nodeAt)
       : noDiagnostics;
   }
 
   /** Carries types down from the stale nodes, as far as they change. Gives the nodes that were looked at. */
-  #infer(stale: ReadonlySet<Entry>): Entry[] {
-    const visited: Entry[] = [];
+  #infer(stale: ReadonlySet<NodeState>): NodeState[] {
+    const visited: NodeState[] = [];
     const waiting = new Worklist();
-    for (const entry of stale) waiting.add(entry);
-    for (let entry = waiting.take(); entry; entry = waiting.take()) {
-      visited.push(entry);
-      if (this.#inferOne(entry, stale.has(entry))) for (const reader of entry.readers) waiting.add(reader);
+    for (const state of stale) waiting.add(state);
+    for (let state = waiting.take(); state; state = waiting.take()) {
+      visited.push(state);
+      if (this.#inferOne(state, stale.has(state))) for (const reader of state.readers) waiting.add(reader);
     }
     return visited;
   }
 
   /** Infers a node's types; true when what is below must look again. */
-  #inferOne(entry: Entry, isStale: boolean): boolean {
-    const { isInferred: wasInferred, lastInferred: last, lastOutputs: before, resolved } = entry;
-    const inputs = entry.isLooped ? undefined : inputTypes(entry, last?.inputs);
-    entry.isInferred = inputs !== undefined;
+  #inferOne(state: NodeState, isStale: boolean): boolean {
+    const { isInferred: wasInferred, lastInferred: last, lastOutputs: before, resolved } = state;
+    const inputs = state.isLooped ? undefined : inputTypes(state, last?.inputs);
+    state.isInferred = inputs !== undefined;
     if (!inputs || !resolved) {
-      if (isStale) entry.lastInferred = undefined;
-      this.#state(entry, []);
+      if (isStale) state.lastInferred = undefined;
+      this.#tellSolver(state, []);
       return wasInferred;
     }
     if (last && !isStale && inputs === last.inputs) {
-      this.#state(entry, last.statements);
+      this.#tellSolver(state, last.statements);
       return !wasInferred;
     }
-    const scope = this.#flat.inside(entry.id)?.scope;
+    const scope = this.#flat.inside(state.id)?.scope;
     const fresh = this.#inference.run(resolved, inputs, this.#dims, scope);
-    entry.lastInferred = fresh;
-    this.#state(entry, fresh.statements);
-    entry.lastOutputs = keepSame(fresh.outputs, before, sameType);
+    state.lastInferred = fresh;
+    this.#tellSolver(state, fresh.statements);
+    state.lastOutputs = keepSame(fresh.outputs, before, sameType);
     // Where a size came from decides what is said of it.
-    if (!entry.isSound) entry.isShownStale = true;
-    if (entry.lastOutputs === before) return !wasInferred;
-    this.#writeWith(entry, atomsIn(entry.lastOutputs));
-    entry.isShownStale = true;
+    if (!state.isSound) state.isShownStale = true;
+    if (state.lastOutputs === before) return !wasInferred;
+    this.#writeWith(state, atomsIn(state.lastOutputs));
+    state.isShownStale = true;
     return true;
   }
 
-  #state(entry: Entry, statements: readonly Statement[]): void {
-    if (statements === entry.stated || (statements.length === 0 && entry.stated.length === 0)) return;
-    entry.stated = statements;
-    this.#sizes.solver.state(entry.id, statements);
+  #tellSolver(state: NodeState, statements: readonly Statement[]): void {
+    if (statements === state.stated || (statements.length === 0 && state.stated.length === 0)) return;
+    state.stated = statements;
+    this.#sizes.solver.state(state.id, statements);
   }
 
   /** Remembers what a node's outputs are written with. */
-  #writeWith(entry: Entry, atoms: readonly string[]): void {
-    const before = entry.atoms;
+  #writeWith(state: NodeState, atoms: readonly string[]): void {
+    const before = state.atoms;
     if (before.length === atoms.length && before.every((name, i) => name === atoms[i])) return;
-    for (const name of before) this.#writtenWith.get(name)?.delete(entry);
+    for (const name of before) this.#writtenWith.get(name)?.delete(state);
     for (const name of atoms) {
-      const entries = this.#writtenWith.get(name);
-      if (entries) entries.add(entry);
-      else this.#writtenWith.set(name, new Set([entry]));
+      const states = this.#writtenWith.get(name);
+      if (states) states.add(state);
+      else this.#writtenWith.set(name, new Set([state]));
     }
-    entry.atoms = atoms;
+    state.atoms = atoms;
   }
 
   /** Brings the answer up to date for these nodes, and for those whose sizes moved with others. */
-  #show(visited: Entry[]): void {
+  #show(visited: NodeState[]): void {
     const document = this.#document as GraphDocument;
     for (const name of this.#sizes.update(this.#dims, new Set(this.#batches.values())))
-      for (const entry of this.#writtenWith.get(name) ?? []) {
-        entry.isShownStale = true;
-        visited.push(entry);
+      for (const state of this.#writtenWith.get(name) ?? []) {
+        state.isShownStale = true;
+        visited.push(state);
       }
-    for (const entry of visited) {
-      if (entry.isInferred && entry.isShownStale) {
-        entry.isShownStale = false;
-        showOutputs(entry, document, this.#sizes);
+    for (const state of visited) {
+      if (state.isInferred && state.isShownStale) {
+        state.isShownStale = false;
+        showOutputs(state, document, this.#sizes);
       }
-      this.#answer.setOutputs(entry);
-      if (entry.isFaulty) this.#faulty.add(entry);
-      else this.#faulty.delete(entry);
+      this.#results.setOutputs(state);
+      if (state.isFaulty) this.#faulty.add(state);
+      else this.#faulty.delete(state);
     }
   }
 
   #result(document: GraphDocument): Checked {
     const order = () => this.#orderOf(document);
     return {
-      ...this.#answer.version(),
+      ...this.#results.version(),
       diagnostics: this.#diagnostics(document),
       get order() {
         return order();
@@ -388,13 +349,13 @@ export class Checker {
   /** Everything that is wrong: wires that hang, nodes by id, loops, contradictions. */
   #diagnostics(document: GraphDocument): readonly Diagnostic[] {
     const found = this.#wires.dangling(
-      (id) => this.#entries.has(id),
+      (id) => this.#states.has(id),
       (edge, end, direction) => this.#gonePort(document, edge, end, direction),
     );
     const asked = new Set<string>();
-    for (const entry of [...this.#faulty].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-      found.push(...entry.diagnostics);
-      for (const { diagnostic, question } of entry.openFaults) {
+    for (const state of [...this.#faulty].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+      found.push(...state.diagnostics);
+      for (const { diagnostic, question } of state.openFaults) {
         if (!asked.has(question)) found.push(diagnostic);
         asked.add(question);
       }
@@ -403,8 +364,8 @@ export class Checker {
     const { solver } = this.#sizes;
     const conflicts = solver.conflicts();
     if (conflicts.length > 0) {
-      const entry = (id: string) => this.#entries.get(id);
-      found.push(...tellConflicts(conflicts, { document, solver, entry }));
+      const state = (id: string) => this.#states.get(id);
+      found.push(...tellConflicts(conflicts, { document, solver, state }));
     }
     if (this.#tellsStructure && !found.some(isError)) found.push(...this.#structure.tell(document));
     return found.length === 0 ? noDiagnostics : found;
@@ -426,12 +387,12 @@ export class Checker {
       document,
       flat,
       order: this.#orderOf(document),
-      isLooped: (id: string) => this.#entries.get(id)?.isLooped === true,
+      isLooped: (id: string) => this.#states.get(id)?.isLooped === true,
       sizes: this.#sizes,
       diagnostics: this.#checked?.diagnostics ?? noDiagnostics,
-      node: (id: string) => this.#entries.get(id)?.resolved,
-      inferred: (id: string) => this.#entries.get(id)?.inferred,
-      hasError: (id: string) => (this.#entries.get(id) as Entry).hasError,
+      node: (id: string) => this.#states.get(id)?.resolved,
+      inferred: (id: string) => this.#states.get(id)?.inferred,
+      hasError: (id: string) => (this.#states.get(id) as NodeState).hasError,
     };
   }
 }

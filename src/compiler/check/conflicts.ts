@@ -13,7 +13,7 @@ import { asNumber, format, hasUnknown } from '../../tensor/size.ts';
 import type { Statement } from '../../tensor/unify.ts';
 import { isDrawn } from '../elaborate/level.ts';
 import { nodeAt } from '../elaborate/node-at.ts';
-import type { Entry } from './entry.ts';
+import type { NodeState } from './node-state.ts';
 import { type Origin, trace } from './origin.ts';
 import { nameOf } from './resolve.ts';
 import type { Conflict, Solver } from './solver.ts';
@@ -22,7 +22,7 @@ import type { Conflict, Solver } from './solver.ts';
 export interface Scene {
   readonly document: GraphDocument;
   readonly solver: Solver;
-  entry(id: string): Entry | undefined;
+  state(id: string): NodeState | undefined;
 }
 
 export const tellConflicts = (conflicts: readonly Conflict[], scene: Scene): Diagnostic[] =>
@@ -39,7 +39,7 @@ function tell(conflict: Conflict, scene: Scene): Diagnostic {
   const { core } = conflict;
   const { statement, solver } = lowest(conflict, scene);
   const { left, right, where } = statement;
-  const graph = { solver, entry: (id: string) => scene.entry(id) };
+  const graph = { solver, state: (id: string) => scene.state(id) };
   const side = (axis: Axis): Side => {
     const size = solver.resolve(axis.size);
     return { origin: trace(where, axis, graph), size: format(size), number: asNumber(size) };
@@ -64,9 +64,9 @@ function tell(conflict: Conflict, scene: Scene): Diagnostic {
 /** Any statement of a core contradicts the others; it shows best where the wires of all have come together. */
 function lowest(
   { statement: last, core }: Conflict,
-  { solver, entry }: Scene,
+  { solver, state }: Scene,
 ): { statement: Statement; solver: Pick<Solver, 'resolve' | 'told'> } {
-  const at = ({ where }: Statement) => entry(where.node ?? '');
+  const at = ({ where }: Statement) => state(where.node ?? '');
   const statement = core.reduce((low, other) => (isBelow(at(other), at(low)) ? other : low), last);
   const others = solver.alone(core.filter((other) => other !== statement));
   const isOpen = [statement.left, statement.right].some(({ size }) => hasUnknown(others.resolve(size)));
@@ -74,11 +74,11 @@ function lowest(
 }
 
 /** Whether a node depends on another. Ranks differ with the history of edits: they only spare part of the walk. */
-function isBelow(node: Entry | undefined, other: Entry | undefined): boolean {
+function isBelow(node: NodeState | undefined, other: NodeState | undefined): boolean {
   if (!node || !other) return false;
   const seen = new Set([node]);
-  for (const entry of seen)
-    for (const source of entry.sources) {
+  for (const state of seen)
+    for (const source of state.sources) {
       if (source === other) return true;
       if (source.rank > other.rank) seen.add(source);
     }
@@ -105,11 +105,11 @@ const originName = (document: GraphDocument, place: Place): Text =>
   place.node === undefined ? text('the document', '文档') : nameOf(document, place.node);
 
 /** A fix that gives one side's origin the other side's size; undefined where it is not written as one plain number. */
-function changeSize(side: Side, other: Side, { document, entry }: Scene): Fix | undefined {
+function changeSize(side: Side, other: Side, { document, state }: Scene): Fix | undefined {
   const { node, axis } = side.origin.place;
   if (node === undefined || other.number === undefined || other.number < 1) return undefined;
   const params = new Set(
-    (entry(node)?.inferred?.written ?? []).filter((w) => w.size === side.number).map((w) => w.param),
+    (state(node)?.inferred?.written ?? []).filter((w) => w.size === side.number).map((w) => w.param),
   );
   const [param] = params;
   if (param === undefined || params.size !== 1) return undefined;

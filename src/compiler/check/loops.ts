@@ -3,32 +3,32 @@ import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, type Place } from '../../base/diagnostic.ts';
 import { text } from '../../base/text.ts';
 import { isDrawn } from '../elaborate/level.ts';
-import type { Entry } from './entry.ts';
+import type { NodeState } from './node-state.ts';
 import { wayRound } from './order.ts';
 
-const byId = (a: Entry, b: Entry): number => (a.id < b.id ? -1 : 1);
+const byId = (a: NodeState, b: NodeState): number => (a.id < b.id ? -1 : 1);
 
-export function tellLoops(loops: readonly (readonly Entry[])[], document: GraphDocument): Diagnostic[] {
+export function tellLoops(loops: readonly (readonly NodeState[])[], document: GraphDocument): Diagnostic[] {
   const sorted = loops.map((loop) => [...loop].sort(byId));
-  sorted.sort((a, b) => byId(a[0] as Entry, b[0] as Entry));
+  sorted.sort((a, b) => byId(a[0] as NodeState, b[0] as NodeState));
   return sorted.map((loop) =>
     tell(
-      wayRound(loop, (entry) => entry.readers),
+      wayRound(loop, (state) => state.readers),
       document,
     ),
   );
 }
 
-function tell(loop: readonly Entry[], document: GraphDocument): Diagnostic {
-  const names = [...loop, loop[0] as Entry].map(({ id }) =>
+function tell(loop: readonly NodeState[], document: GraphDocument): Diagnostic {
+  const names = [...loop, loop[0] as NodeState].map(({ id }) =>
     Object.hasOwn(document.nodes, id) ? (document.nodes[id]?.label ?? id) : id,
   );
-  const related = loop.map((entry, i): Place => {
+  const related = loop.map((state, i): Place => {
     const source = loop[(i + loop.length - 1) % loop.length]?.id;
-    const [port, wire] = Object.entries(entry.wires).find(([, w]) => w.from.node === source) ?? [];
+    const [port, wire] = Object.entries(state.wires).find(([, w]) => w.from.node === source) ?? [];
     const isShown = wire !== undefined && isDrawn(wire.edge);
     return {
-      node: entry.id,
+      node: state.id,
       ...(port !== undefined && isShown && { port }),
       ...(isShown && { edge: wire.edge }),
     };

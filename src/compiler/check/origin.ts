@@ -5,7 +5,7 @@
  */
 import type { Place } from '../../base/diagnostic.ts';
 import type { Axis } from '../../tensor/axis.ts';
-import type { Entry, Incoming } from './entry.ts';
+import type { Incoming, NodeState } from './node-state.ts';
 import type { Solver } from './solver.ts';
 
 export interface Origin {
@@ -17,7 +17,7 @@ export interface Origin {
 
 interface Graph {
   readonly solver: Pick<Solver, 'told'>;
-  entry(id: string): Entry | undefined;
+  state(id: string): NodeState | undefined;
 }
 
 /** The origin of an axis that is spoken of at a node. */
@@ -47,26 +47,26 @@ const isEquality = ({ statement, by }: NonNullable<ReturnType<Solver['told']>>):
 /** Follows an axis against the wires to the node that made it. */
 function climb(start: Place, spoken: Axis, graph: Graph, way: Place[]): { place: Place; axis: Axis } {
   let [place, axis] = [start, spoken];
-  let entry = graph.entry(start.node as string);
-  while (entry) {
+  let state = graph.state(start.node as string);
+  while (state) {
     // Of several inputs that have this very size, one on which it has the same name.
     const { name, size } = axis;
     const found =
-      wireWith(entry, (other) => other.size === size && other.name === name) ??
-      wireWith(entry, (other) => other.size === size);
+      wireWith(state, (other) => other.size === size && other.name === name) ??
+      wireWith(state, (other) => other.size === size);
     const above = found?.wire.source.lastInferred?.outputs[found.wire.output]?.axes[found.index];
     if (!found || !above) break;
     const { source, edge, output } = found.wire;
     way.push({ edge, axis: above.name });
     place = { node: source.id, port: output, axis: above.name };
-    [entry, axis] = [source, above];
+    [state, axis] = [source, above];
   }
   return { place, axis };
 }
 
 /** The first wire that brings an axis of this kind. */
 function wireWith(
-  { reads, lastInferred }: Entry,
+  { reads, lastInferred }: NodeState,
   isIt: (axis: Axis) => boolean,
 ): { wire: Incoming; index: number } | undefined {
   for (const wire of reads ?? []) {

@@ -4,7 +4,7 @@
  * algorithm for directed acyclic graphs", ACM JEA 11, 2007). Ranks are numbers with room between them,
  * so that a node put into a wire moves nothing.
  */
-import type { Entry } from './entry.ts';
+import type { NodeState } from './node-state.ts';
 import { orderFrom } from './order.ts';
 
 export class Ranks {
@@ -12,64 +12,64 @@ export class Ranks {
   #placed = 0;
 
   /** Orders everything anew; gives the sets of nodes that feed each other. */
-  rebuild(entries: Iterable<Entry>): (readonly Entry[])[] {
-    const { order, loops } = orderFrom(entries, (entry) => entry.readers);
+  rebuild(states: Iterable<NodeState>): (readonly NodeState[])[] {
+    const { order, loops } = orderFrom(states, (state) => state.readers);
     this.#last = 0;
-    for (const entry of order) entry.rank = ++this.#last;
-    return loops as (readonly Entry[])[];
+    for (const state of order) state.rank = ++this.#last;
+    return loops as (readonly NodeState[])[];
   }
 
   /** Gives new nodes their places; false when there is no room for one. */
-  place(fresh: ReadonlySet<Entry>): boolean {
-    const among = (entry: Entry) => entry.readers.filter((reader) => fresh.has(reader));
+  place(fresh: ReadonlySet<NodeState>): boolean {
+    const among = (state: NodeState) => state.readers.filter((reader) => fresh.has(reader));
     const { order, loops } = orderFrom(fresh, among);
     if (loops.length > 0) return false;
-    const ceilings = new Map<Entry, number>();
-    for (const entry of [...order].reverse()) {
-      const above = entry.readers.map((r) => (fresh.has(r) ? (ceilings.get(r) as number) : r.rank));
-      ceilings.set(entry, Math.min(Number.POSITIVE_INFINITY, ...above));
+    const ceilings = new Map<NodeState, number>();
+    for (const state of [...order].reverse()) {
+      const above = state.readers.map((r) => (fresh.has(r) ? (ceilings.get(r) as number) : r.rank));
+      ceilings.set(state, Math.min(Number.POSITIVE_INFINITY, ...above));
     }
-    for (const entry of order) {
-      const ceiling = ceilings.get(entry) as number;
-      if (ceiling === Number.POSITIVE_INFINITY) entry.rank = ++this.#last;
-      else if (!this.#putBetween(entry, floorOf(entry), ceiling)) return false;
+    for (const state of order) {
+      const ceiling = ceilings.get(state) as number;
+      if (ceiling === Number.POSITIVE_INFINITY) state.rank = ++this.#last;
+      else if (!this.#putBetween(state, floorOf(state), ceiling)) return false;
     }
     return true;
   }
 
   /** False where there is no room. */
-  #putBetween(entry: Entry, floor: number, ceiling: number): boolean {
+  #putBetween(state: NodeState, floor: number, ceiling: number): boolean {
     // Steps of the golden ratio: two nodes put into one gap do not get one rank.
     const share = 0.25 + 0.5 * ((++this.#placed * 0.618033988749895) % 1);
     const rank = floor + (ceiling - floor) * share;
     if (!(floor < rank && rank < ceiling)) return false;
-    entry.rank = rank;
+    state.rank = rank;
     return true;
   }
 
   /** Takes in a new wire between placed nodes; false when the whole must be ordered anew: there may be a loop. */
-  link(source: Entry, reader: Entry): boolean {
+  link(source: NodeState, reader: NodeState): boolean {
     if (source.rank < reader.rank) return true;
     // Most often one end is free to move by itself.
     if (this.#putBetween(source, floorOf(source), ceilingOf(source))) return true;
     if (this.#putBetween(reader, floorOf(reader), ceilingOf(reader))) return true;
-    const below = reach(reader, (entry) => entry.readers.filter((r) => r.rank <= source.rank));
+    const below = reach(reader, (state) => state.readers.filter((r) => r.rank <= source.rank));
     if (below.has(source)) return false;
-    const above = reach(source, (entry) => entry.sources.filter((s) => s.rank >= reader.rank));
-    const byRank = (a: Entry, b: Entry) => a.rank - b.rank;
+    const above = reach(source, (state) => state.sources.filter((s) => s.rank >= reader.rank));
+    const byRank = (a: NodeState, b: NodeState) => a.rank - b.rank;
     const order = [...[...above].sort(byRank), ...[...below].sort(byRank)];
-    const ranks = order.map((entry) => entry.rank).sort((a, b) => a - b);
-    for (const [i, entry] of order.entries()) entry.rank = ranks[i] as number;
+    const ranks = order.map((state) => state.rank).sort((a, b) => a - b);
+    for (const [i, state] of order.entries()) state.rank = ranks[i] as number;
     return source.rank < reader.rank;
   }
 }
 
-const floorOf = ({ sources }: Entry): number => sources.reduce((max, { rank }) => Math.max(max, rank), 0);
-const ceilingOf = ({ readers }: Entry): number =>
+const floorOf = ({ sources }: NodeState): number => sources.reduce((max, { rank }) => Math.max(max, rank), 0);
+const ceilingOf = ({ readers }: NodeState): number =>
   readers.reduce((min, { rank }) => Math.min(min, rank), Number.MAX_VALUE);
 
-function reach(start: Entry, next: (entry: Entry) => readonly Entry[]): Set<Entry> {
+function reach(start: NodeState, next: (state: NodeState) => readonly NodeState[]): Set<NodeState> {
   const found = new Set([start]);
-  for (const entry of found) for (const other of next(entry)) found.add(other);
+  for (const state of found) for (const other of next(state)) found.add(other);
   return found;
 }

@@ -3,16 +3,16 @@ import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { TensorType } from '../../tensor/axis.ts';
 import type { Size } from '../../tensor/size.ts';
 import type { ShownType } from '../types.ts';
-import { type Entry, keepSame } from './entry.ts';
 import type { PortTypes } from './infer-node.ts';
+import { keepSame, type NodeState } from './node-state.ts';
 import { noPorts, sameShown } from './shown-types.ts';
 import { checkOutput, type SizeFault, type Sizes } from './sizes.ts';
 
 const none: readonly never[] = [];
 
-/** Shows an entry's outputs anew; what looks as before stays the same object. */
-export function showOutputs(entry: Entry, document: GraphDocument, sizes: Sizes): void {
-  const { lastOutputs, shownOutputs: before } = entry;
+/** Shows a node's outputs anew; what looks as before stays the same object. */
+export function showOutputs(state: NodeState, document: GraphDocument, sizes: Sizes): void {
+  const { lastOutputs, shownOutputs: before } = state;
   let shown = noPorts;
   let isSound = true;
   for (const port in lastOutputs) {
@@ -20,13 +20,13 @@ export function showOutputs(entry: Entry, document: GraphDocument, sizes: Sizes)
     isSound &&= seen.isSound;
     shown = shown === noPorts ? seen.aloneOn(port) : { ...shown, [port]: seen.shown };
   }
-  entry.isSound = isSound;
-  entry.shownOutputs = keepSame(shown, before, sameShown);
-  entry.sizeFaults = isSound ? none : faultsIn(entry, document, sizes);
+  state.isSound = isSound;
+  state.shownOutputs = keepSame(shown, before, sameShown);
+  state.sizeFaults = isSound ? none : faultsIn(state, document, sizes);
 }
 
-function faultsIn(entry: Entry, document: GraphDocument, sizes: Sizes): readonly SizeFault[] {
-  const { id, lastOutputs, lastInferred, shownOutputs } = entry;
+function faultsIn(state: NodeState, document: GraphDocument, sizes: Sizes): readonly SizeFault[] {
+  const { id, lastOutputs, lastInferred, shownOutputs } = state;
   const passed = Object.values(lastInferred?.inputs ?? {}).flatMap(({ axes }) => axes);
   const isPassedOn = (size: Size) => passed.some((axis) => axis.size === size);
   return Object.keys(lastOutputs).flatMap((port) => {

@@ -7,47 +7,47 @@ import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
 import { joinNames, type Text, text } from '../../base/text.ts';
 import type { AnyNodeDefinition, Category } from '../../catalogue/index.ts';
-import type { Entry, Incoming } from './entry.ts';
+import type { Incoming, NodeState } from './node-state.ts';
 import { isHandedOn } from './order.ts';
 import { nameOf } from './resolve.ts';
 
 /** Nodes of these kinds are what a graph is for: nothing needs to read them. */
 const ends: readonly Category[] = ['loss', 'optimizer', 'metric', 'output'];
 
-const definitionOf = (entry: Entry): AnyNodeDefinition | undefined => entry.resolved?.definition;
-const isEnd = (entry: Entry): boolean => ends.includes(definitionOf(entry)?.category ?? 'tensor');
-const passesGradient = (reader: Entry, { port }: Incoming): boolean =>
+const definitionOf = (state: NodeState): AnyNodeDefinition | undefined => state.resolved?.definition;
+const isEnd = (state: NodeState): boolean => ends.includes(definitionOf(state)?.category ?? 'tensor');
+const passesGradient = (reader: NodeState, { port }: Incoming): boolean =>
   !definitionOf(reader)?.detached?.includes(port);
 
 /** Sorted: the order must not tell how the document came about. */
-const byId = (entries: Iterable<Entry>): Entry[] => [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
+const byId = (states: Iterable<NodeState>): NodeState[] => [...states].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Keeps the few nodes that matter to it apart, so that an edit need not look for them among all. */
 export class Structure {
-  readonly #ends = new Set<Entry>();
+  readonly #ends = new Set<NodeState>();
   /** Nothing reads them, though they are no ends. */
-  readonly #loose = new Set<Entry>();
-  readonly #learning = new Set<Entry>();
-  readonly #optimizers = new Set<Entry>();
-  readonly #derivatives = new Set<Entry>();
+  readonly #loose = new Set<NodeState>();
+  readonly #learning = new Set<NodeState>();
+  readonly #optimizers = new Set<NodeState>();
+  readonly #derivatives = new Set<NodeState>();
   /** Undefined when it must be looked at anew. */
   #told: readonly Diagnostic[] | undefined;
 
   /** Takes in a node that is of another type than before, or has other wires. */
-  note(entry: Entry): void {
-    const definition = definitionOf(entry);
+  note(state: NodeState): void {
+    const definition = definitionOf(state);
     const isOwn = definition?.transparent !== true;
-    put(this.#ends, entry, isEnd(entry));
-    put(this.#loose, entry, isOwn && entry.readers.length === 0 && !isEnd(entry));
-    put(this.#learning, entry, entry.learns);
-    put(this.#optimizers, entry, definition?.trains === true);
-    put(this.#derivatives, entry, definition?.differentiates !== undefined);
+    put(this.#ends, state, isEnd(state));
+    put(this.#loose, state, isOwn && state.readers.length === 0 && !isEnd(state));
+    put(this.#learning, state, state.learns);
+    put(this.#optimizers, state, definition?.trains === true);
+    put(this.#derivatives, state, definition?.differentiates !== undefined);
     this.#told = undefined;
   }
 
-  forget(entry: Entry): void {
+  forget(state: NodeState): void {
     for (const set of [this.#ends, this.#loose, this.#learning, this.#optimizers, this.#derivatives])
-      set.delete(entry);
+      set.delete(state);
     this.#told = undefined;
   }
 
@@ -59,16 +59,16 @@ export class Structure {
   tell(document: GraphDocument): readonly Diagnostic[] {
     this.#told ??= [
       ...tellTraining(byId(this.#optimizers), this.#learning, document),
-      ...byId(this.#derivatives).flatMap((entry) => tellZeroGradient(entry, document)),
+      ...byId(this.#derivatives).flatMap((state) => tellZeroGradient(state, document)),
       ...(this.#ends.size > 0 ? tellUnused(byId(this.#loose), document) : []),
     ];
     return this.#told;
   }
 }
 
-function put(set: Set<Entry>, entry: Entry, belongs: boolean): void {
-  if (belongs) set.add(entry);
-  else set.delete(entry);
+function put(set: Set<NodeState>, state: NodeState, belongs: boolean): void {
+  if (belongs) set.add(state);
+  else set.delete(state);
 }
 
 /**
@@ -76,12 +76,12 @@ function put(set: Set<Entry>, entry: Entry, belongs: boolean): void {
  * followed. Gives whether a node was found, to be asked before the next walk: each leaves its own mark.
  */
 function above(
-  starts: readonly Entry[],
-  follows: (reader: Entry, wire: Incoming) => boolean,
-): (entry: Entry) => boolean {
+  starts: readonly NodeState[],
+  follows: (reader: NodeState, wire: Incoming) => boolean,
+): (state: NodeState) => boolean {
   const mark = {};
   const found = [...starts];
-  for (const entry of found) entry.mark = mark;
+  for (const state of found) state.mark = mark;
   for (const reader of found)
     for (const wire of reader.incoming) {
       const { source } = wire;
@@ -89,13 +89,13 @@ function above(
       source.mark = mark;
       found.push(source);
     }
-  return (entry) => entry.mark === mark;
+  return (state) => state.mark === mark;
 }
 
 /** Optimizers without parameters, and parameters without gradient. */
 function tellTraining(
-  optimizers: readonly Entry[],
-  learning: ReadonlySet<Entry>,
+  optimizers: readonly NodeState[],
+  learning: ReadonlySet<NodeState>,
   document: GraphDocument,
 ): Diagnostic[] {
   const found: Diagnostic[] = [];
@@ -112,11 +112,11 @@ function tellTraining(
   if (optimizers.length === 0) return found;
   const isTrained = above(optimizers, passesGradient);
   // What nothing reads is told as unused.
-  const idle = byId([...learning].filter((entry) => !isTrained(entry) && entry.readers.length > 0));
+  const idle = byId([...learning].filter((state) => !isTrained(state) && state.readers.length > 0));
   if (idle.length === 0) return found;
   const isUsed = above(optimizers, () => true);
   const cut = idle.filter(isUsed);
-  const apart = idle.filter((entry) => !isUsed(entry));
+  const apart = idle.filter((state) => !isUsed(state));
   if (cut.length > 0) found.push(tellIdle('gradient-blocked', cut, document));
   if (apart.length > 0) found.push(tellIdle('no-gradient', apart, document));
   return found;
@@ -125,27 +125,27 @@ function tellTraining(
 /** Told once for all: a whole branch is most often cut off at one place. */
 function tellIdle(
   code: 'no-gradient' | 'gradient-blocked',
-  idle: readonly Entry[],
+  idle: readonly NodeState[],
   document: GraphDocument,
 ): Diagnostic {
   const [first, ...others] = idle;
   const values = { nodes: namesOf(idle, document) };
-  return diagnose(code, { node: (first as Entry).id }, values, {
+  return diagnose(code, { node: (first as NodeState).id }, values, {
     related: others.map(({ id }) => ({ node: id })),
   });
 }
 
 const mostNames = 3;
-const namesOf = (entries: readonly Entry[], document: GraphDocument): Text =>
+const namesOf = (states: readonly NodeState[], document: GraphDocument): Text =>
   joinNames(
-    entries.slice(0, mostNames).map(({ id }) => nameOf(document, id)),
-    entries.length - mostNames,
+    states.slice(0, mostNames).map(({ id }) => nameOf(document, id)),
+    states.length - mostNames,
   );
 
 /** The wire on which a value was made that nodes have handed on unchanged. */
 function maker(wire: Incoming): Incoming {
   let made = wire;
-  for (const passed = new Set<Entry>(); definitionOf(made.source)?.transparent; ) {
+  for (const passed = new Set<NodeState>(); definitionOf(made.source)?.transparent; ) {
     const [given] = made.source.incoming.filter(({ port }) => isHandedOn(port));
     if (!given || passed.has(made.source)) break;
     passed.add(made.source);
@@ -155,9 +155,9 @@ function maker(wire: Incoming): Incoming {
 }
 
 /** A derivative by something that the function does not depend on. */
-function tellZeroGradient(entry: Entry, document: GraphDocument): Diagnostic[] {
-  const ports = definitionOf(entry)?.differentiates;
-  const wireAt = (port: string | undefined) => entry.incoming.find((wire) => wire.port === port);
+function tellZeroGradient(state: NodeState, document: GraphDocument): Diagnostic[] {
+  const ports = definitionOf(state)?.differentiates;
+  const wireAt = (port: string | undefined) => state.incoming.find((wire) => wire.port === port);
   const [of, by] = [wireAt(ports?.of), wireAt(ports?.by)];
   if (!of || !by) return [];
   const made = maker(by);
@@ -174,11 +174,11 @@ function tellZeroGradient(entry: Entry, document: GraphDocument): Diagnostic[] {
   if (depends) return [];
   const names = { of: nameOf(document, of.source.id), by: nameOf(document, by.source.id) };
   const related = [{ edge: of.edge }, { node: by.source.id }];
-  return [diagnose('gradient-zero', { node: entry.id, port: by.port, edge: by.edge }, names, { related })];
+  return [diagnose('gradient-zero', { node: state.id, port: by.port, edge: by.edge }, names, { related })];
 }
 
 /** Where a branch ends in nothing, in a graph that is otherwise for something. */
-function tellUnused(loose: readonly Entry[], document: GraphDocument): Diagnostic[] {
+function tellUnused(loose: readonly NodeState[], document: GraphDocument): Diagnostic[] {
   return loose.map(({ id }) => {
     const node = nameOf(document, id);
     const title = text(`Delete ${node.en}`, `删除${node.zh}`);

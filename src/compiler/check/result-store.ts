@@ -1,17 +1,17 @@
 /**
- * The answer as it is handed out. Of each node only what it is by itself and what its outputs are is
- * written down, version by version; the rest – types on wires and inputs, the record that the page
- * reads – follows from these, and is made for those who ask.
+ * The results of a check as they are handed out. Of each node only its interface and the types of its outputs
+ * are stored, version by version; the rest (types on wires and inputs, the record that the page reads) follows
+ * from these, and is made when it is read.
  */
 import type { PortSpec } from '../../catalogue/index.ts';
 import { isDrawn } from '../elaborate/level.ts';
 import type { Checked, CheckedNode, ShownType } from '../types.ts';
-import type { Entry, Incoming } from './entry.ts';
+import type { Incoming, NodeState } from './node-state.ts';
 import { noPorts, type ShownPorts } from './shown-types.ts';
 import { Slots, type Version, Versions } from './versions.ts';
 
-/** What a node is, types apart. */
-export interface Form {
+/** What a node shows, types apart: its ports, its formula line and its wires. */
+export interface NodeInterface {
   readonly inputs: readonly PortSpec[];
   readonly outputs: readonly PortSpec[];
   readonly summary: string;
@@ -20,27 +20,29 @@ export interface Form {
   readonly results?: readonly Incoming[];
 }
 
-export class Answer {
+export class ResultStore {
   readonly #nodeSlots = new Slots();
   readonly #edgeSlots = new Slots();
-  readonly #forms = new Versions<Form>();
+  readonly #interfaces = new Versions<NodeInterface>();
   readonly #outputs = new Versions<ShownPorts>();
   readonly #wires = new Versions<Incoming>();
   /** Nodes as they were last read: what looks as before stays one object from version to version. */
   readonly #read: (CheckedNode | undefined)[] = [];
-  #nodes: { forms: Version<Form>; outputs: Version<ShownPorts>; record: Checked['nodes'] } | undefined;
+  #nodes:
+    | { interfaces: Version<NodeInterface>; outputs: Version<ShownPorts>; record: Checked['nodes'] }
+    | undefined;
   #edges: { wires: Version<Incoming>; outputs: Version<ShownPorts>; record: Checked['edges'] } | undefined;
 
   /** The slot of a node, new or known. */
   slotOf = (id: string): number => this.#nodeSlots.of(id);
 
-  setForm({ slot }: Pick<Entry, 'slot'>, form: Form | undefined): void {
-    this.#forms.set(slot, form);
+  setInterface({ slot }: Pick<NodeState, 'slot'>, own: NodeInterface | undefined): void {
+    this.#interfaces.set(slot, own);
   }
 
-  /** Takes in what an entry shows on its outputs now. */
-  setOutputs(entry: Entry): void {
-    this.#outputs.set(entry.slot, entry.isInferred ? entry.shownOutputs : undefined);
+  /** Takes in what a node shows on its outputs now. */
+  setOutputs(state: NodeState): void {
+    this.#outputs.set(state.slot, state.isInferred ? state.shownOutputs : undefined);
   }
 
   addWires(wires: readonly Incoming[]): void {
@@ -51,18 +53,22 @@ export class Answer {
     for (const { edge } of wires) if (isDrawn(edge)) this.#wires.set(this.#edgeSlots.of(edge), undefined);
   }
 
-  forget({ slot, incoming }: Entry): void {
+  forget({ slot, incoming }: NodeState): void {
     this.removeWires(incoming);
-    this.#forms.set(slot, undefined);
+    this.#interfaces.set(slot, undefined);
     this.#outputs.set(slot, undefined);
   }
 
   /** What stands now; it stays as it is, and what has not changed since the last version is the same object. */
   version(): Pick<Checked, 'nodes' | 'edges'> {
-    const [forms, outputs, wires] = [this.#forms.version(), this.#outputs.version(), this.#wires.version()];
-    if (this.#nodes?.forms !== forms || this.#nodes.outputs !== outputs) {
-      const record = this.#nodeSlots.asRecord(this.#nodesOf(forms, outputs));
-      this.#nodes = { forms, outputs, record };
+    const [interfaces, outputs, wires] = [
+      this.#interfaces.version(),
+      this.#outputs.version(),
+      this.#wires.version(),
+    ];
+    if (this.#nodes?.interfaces !== interfaces || this.#nodes.outputs !== outputs) {
+      const record = this.#nodeSlots.asRecord(this.#nodesOf(interfaces, outputs));
+      this.#nodes = { interfaces, outputs, record };
     }
     if (this.#edges?.wires !== wires || this.#edges.outputs !== outputs) {
       const typeAt: Version<ShownType> = (slot) => {
@@ -74,16 +80,17 @@ export class Answer {
     return { nodes: this.#nodes.record, edges: this.#edges.record };
   }
 
-  #nodesOf(forms: Version<Form>, outputs: Version<ShownPorts>): Version<CheckedNode> {
+  #nodesOf(interfaces: Version<NodeInterface>, outputs: Version<ShownPorts>): Version<CheckedNode> {
     const made = new Map<number, CheckedNode>();
     return (slot) => {
-      const form = forms(slot);
-      if (!form) return undefined;
+      const own = interfaces(slot);
+      if (!own) return undefined;
       let node = made.get(slot);
       if (!node) {
-        node = showNode(form, outputs(slot) ?? noPorts, outputs, this.#read[slot]);
+        node = showNode(own, outputs(slot) ?? noPorts, outputs, this.#read[slot]);
         made.set(slot, node);
-        if (this.#nodes?.forms === forms && this.#nodes.outputs === outputs) this.#read[slot] = node;
+        if (this.#nodes?.interfaces === interfaces && this.#nodes.outputs === outputs)
+          this.#read[slot] = node;
       }
       return node;
     };
@@ -94,7 +101,7 @@ const typeOn = ({ source, output }: Incoming, outputs: Version<ShownPorts>): Sho
   outputs(source.slot)?.[output];
 
 function showNode(
-  { inputs, outputs, summary, incoming, results }: Form,
+  { inputs, outputs, summary, incoming, results }: NodeInterface,
   ownTypes: ShownPorts,
   shown: Version<ShownPorts>,
   before: CheckedNode | undefined,

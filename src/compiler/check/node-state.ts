@@ -1,4 +1,4 @@
-/** All that the checker remembers of one node. */
+/** What the checker keeps of one node between checks. */
 import type { GraphNode } from '../../../graph-schema/document.ts';
 import { type Diagnostic, isError } from '../../base/diagnostic.ts';
 import type { TensorType } from '../../tensor/axis.ts';
@@ -12,14 +12,14 @@ import type { SizeFault } from './sizes.ts';
 export interface Incoming {
   readonly port: string;
   readonly edge: string;
-  readonly source: Entry;
+  readonly source: NodeState;
   readonly output: string;
 }
 
 const none: readonly never[] = [];
 const noTypes: PortTypes = {};
 
-export class Entry {
+export class NodeState {
   readonly id: string;
   /** Where it lies in what is handed out. */
   readonly slot: number;
@@ -34,8 +34,8 @@ export class Entry {
 
   wires: Wires = Object.create(null);
   incoming: readonly Incoming[] = none;
-  sources: readonly Entry[] = none;
-  readers: readonly Entry[] = none;
+  sources: readonly NodeState[] = none;
+  readers: readonly NodeState[] = none;
   wireDiagnostics: readonly Diagnostic[] = none;
 
   resolved: ResolvedNode | undefined;
@@ -133,14 +133,14 @@ export function keepSame<T extends object>(
 }
 
 /** The inputs that inference reads; undefined when a required one is not wired. */
-export function readsOf({ incoming }: Entry, { inputs }: ResolvedNode): readonly Incoming[] | undefined {
+export function readsOf({ incoming }: NodeState, { inputs }: ResolvedNode): readonly Incoming[] | undefined {
   const wires = inputs.map(({ name }) => incoming.find(({ port }) => port === name));
   for (let i = 0; i < wires.length; i++) if (!wires[i] && !inputs[i]?.optional) return undefined;
   return wires.includes(undefined) ? wires.filter((wire) => wire !== undefined) : (wires as Incoming[]);
 }
 
 /** Types of the wired inputs, `before` where they are the same; undefined when one that is read has none. */
-export function inputTypes({ reads }: Entry, before: PortTypes | undefined): PortTypes | undefined {
+export function inputTypes({ reads }: NodeState, before: PortTypes | undefined): PortTypes | undefined {
   if (!reads) return undefined;
   let isSame = before !== undefined;
   for (const { port, source, output } of reads) {
