@@ -7,6 +7,7 @@ import { optimise, type RewriteName } from '../ir/passes/index.ts';
 import { MOST_UNROLLED, unrolledSize } from '../ir/passes/unroll-scans.ts';
 import { type Dtype, type Plan, withMetrics, writesOf } from '../ir/plan.ts';
 import type { Program } from '../ir/program.ts';
+import { processor } from '../ir/target.ts';
 import { type Analysis, analyse } from './analyse.ts';
 import { nameOf } from './check/resolve.ts';
 import { type Expose, type Lowered, lower, soundNodes } from './lower.ts';
@@ -116,7 +117,10 @@ function made(lowered: Lowered, analysis: Analysis, options: CompileOptions): Ma
   const paths = keptPaths(analysis.document, options.paths);
   const { program, networks } = choosePaths(optimised, options.order, paths);
   const { kind, metrics, values, axes } = lowered;
-  const plan = withMetrics(planProgram(program, options.dtype ?? 'float32', options.without), metrics);
+  const plan = withMetrics(
+    planProgram(program, processor(options.dtype ?? 'float32'), options.without),
+    metrics,
+  );
   return { lowered, compiled: { kind, program, plan, networks, metrics, values, axes } };
 }
 

@@ -7,6 +7,7 @@
  */
 import type { Expr } from './expr.ts';
 import { elements, type Shape } from './program.ts';
+import type { Caches } from './target.ts';
 
 export type Dtype = 'float32' | 'float64';
 export const bytesOf: Readonly<Record<Dtype, number>> = { float32: 4, float64: 8 };
@@ -155,6 +156,8 @@ export type Step = GemmStep | NestStep | FusedStep | FillStep | RandomStep | Gat
 
 export interface Plan {
   readonly dtype: Dtype;
+  /** For which a product is blocked; the bits do not depend on them (target.ts). */
+  readonly caches: Caches;
   /** Size of the arena in bytes; known, and refused when too large, before anything is allocated. */
   readonly bytes: number;
   readonly buffers: readonly PlanBuffer[];

@@ -4,6 +4,7 @@
  */
 import type { Compiled, CompiledProgram, DataSpec, ProgramKind } from '../compiler/types.ts';
 import type { Plan } from '../ir/plan.ts';
+import { usualCaches } from '../ir/target.ts';
 import type { Engine } from '../numeric/engine.ts';
 
 export interface FakeOptions {
@@ -41,6 +42,7 @@ export function fakeCompiled(options: FakeOptions = {}): Compiled {
     const buffer = (name: string) => names.indexOf(name);
     const plan: Plan = {
       dtype: 'float64',
+      caches: usualCaches,
       bytes: 64 * names.length,
       buffers: names.map((name, i) => ({
         shape: shapes[name]!,

@@ -17,7 +17,7 @@ import { installPeers } from './engines/peers.ts';
 import { type Python, startPython } from './engines/python.ts';
 import { writeCase } from './engines/reference.ts';
 import { type Timed, timeInTurn } from './engines/rounds.ts';
-import { type Measured, OURS, rowOf, tableText } from './engines/table.ts';
+import { type Measured, OURS, PROCESSOR, rowOf, tableText } from './engines/table.ts';
 import { traceText } from './engines/trace-text.ts';
 import { findWorkload, tensorsOf, type Workload } from './engines/workloads.ts';
 
@@ -130,7 +130,10 @@ async function measure(
       else
         contenders.push({
           name: engine,
-          time: async (ms) => ({ '': (await ask({ op: 'time', milliseconds: ms })).seconds }),
+          time: async (ms) => {
+            const timed = await ask({ op: 'time', milliseconds: ms });
+            return { '': timed.seconds, ...(engine === OURS && { [PROCESSOR]: timed.processorSeconds }) };
+          },
         });
     } catch (error) {
       faults[engine] = told(error);

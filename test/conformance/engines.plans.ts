@@ -2,6 +2,7 @@
 import type { Dtype, Plan, PlanBuffer, Step } from '../../src/ir/plan.ts';
 import { bytesOf } from '../../src/ir/plan.ts';
 import { elements } from '../../src/ir/program.ts';
+import { usualCaches } from '../../src/ir/target.ts';
 import type { EngineName, Executable } from '../../src/numeric/engine.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { createWasm } from '../../src/numeric/wasm/engine.ts';
@@ -28,7 +29,7 @@ export const targets = [
   { engine: 'wasm', dtype: 'float32', epsilon: 2 ** -23 },
 ] as const satisfies readonly Target[];
 
-export function planOf({ shapes, steps }: Sketch, dtype: Dtype): Plan {
+export function planOf({ shapes, steps }: Sketch, dtype: Dtype, caches = usualCaches): Plan {
   let offset = 0;
   const buffers = shapes.map((shape): PlanBuffer => {
     const bytes = elements(shape) * bytesOf[dtype];
@@ -37,7 +38,7 @@ export function planOf({ shapes, steps }: Sketch, dtype: Dtype): Plan {
     return buffer;
   });
   const inputs = Object.fromEntries(shapes.map((_, i) => [`b${i}`, { buffer: i, role: 'feed' as const }]));
-  return { dtype, bytes: offset, buffers, steps, inputs, outputs: {}, constants: [], metrics: {} };
+  return { dtype, caches, bytes: offset, buffers, steps, inputs, outputs: {}, constants: [], metrics: {} };
 }
 
 export async function load(

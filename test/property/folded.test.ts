@@ -1,4 +1,5 @@
 /** Folded products – gradients of convolutions by their input – mean the same added up in place as by way of all windows. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyFrom, normal } from '../../src/base/random.ts';
@@ -6,6 +7,7 @@ import { planProgram } from '../../src/compiler/plan/index.ts';
 import { Builder } from '../../src/ir/builder.ts';
 import type { Plan, Step } from '../../src/ir/plan.ts';
 import { elements, type Program } from '../../src/ir/program.ts';
+import { processor } from '../../src/ir/target.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { interpret } from '../support/interpret.ts';
 
@@ -73,7 +75,7 @@ describe('folded products', () => {
           const values = interpret(program, Object.fromEntries(inputsOf(program)));
           const expected = values[program.outputs[0]?.value as number] as Float64Array;
           for (const without of [[], ['foldProducts']]) {
-            const actual = await run(planProgram(program, 'float64', without), program);
+            const actual = await run(planProgram(program, processor('float64'), without), program);
             for (const [i, x] of expected.entries()) expect(actual[i]).toBeCloseTo(x, 10);
           }
         },
@@ -84,12 +86,12 @@ describe('folded products', () => {
   it('are one product for each class of positions modulo the stride, without the tensor of all windows', () => {
     const sizes = { images: 4, features: 32, channels: 16, positions: 24, window: 3, dilation: 1, rest: 0 };
     const program = gradientOfConvolution({ ...sizes, stride: 1 });
-    const plan = planProgram(program, 'float32');
-    const detour = planProgram(program, 'float32', ['foldProducts']);
+    const plan = planProgram(program, processor('float32'));
+    const detour = planProgram(program, processor('float32'), ['foldProducts']);
     expect(terms(plan)).toEqual([9 * 32]);
     expect(terms(detour)).toEqual([32]);
     expect(plan.bytes).toBeLessThan(detour.bytes / 2);
-    const strided = planProgram(gradientOfConvolution({ ...sizes, stride: 2 }), 'float32');
+    const strided = planProgram(gradientOfConvolution({ ...sizes, stride: 2 }), processor('float32'));
     expect(terms(strided)).toEqual([4 * 32, 2 * 32, 2 * 32, 32]);
   });
 });

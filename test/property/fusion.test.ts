@@ -1,4 +1,5 @@
 /** Steps that are run as one – merged, row by row, side by side – compute what they compute one by one. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyFrom, normal } from '../../src/base/random.ts';
@@ -9,6 +10,7 @@ import { arg, binary, type Expr, e, number, unary } from '../../src/ir/expr.ts';
 import { gradient } from '../../src/ir/gradient.ts';
 import { optimise } from '../../src/ir/passes/index.ts';
 import { elements, type Program, type ValueId } from '../../src/ir/program.ts';
+import { processor } from '../../src/ir/target.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { interpret } from '../support/interpret.ts';
 
@@ -21,7 +23,7 @@ const inputsOf = (program: Program): Record<string, Float64Array> =>
 
 /** Runs two steps, so that updates in place are seen by the next. */
 async function expectSame(program: Program, engine: 'reference' | 'wasm', without: readonly string[]) {
-  const plan = planProgram(program, 'float64', without);
+  const plan = planProgram(program, processor('float64'), without);
   const executable = await (await engines[engine]()).load(plan);
   let inputs = inputsOf(program);
   for (const [name, data] of Object.entries(inputs))
@@ -193,14 +195,20 @@ describe('fusions', () => {
 
   it('leave a softmax, a layer norm and their gradients one pass over the rows', () => {
     const program = optimise(normalised(256, 64));
-    const [fused, apart] = [planProgram(program, 'float32'), planProgram(program, 'float32', fusionNames)];
+    const [fused, apart] = [
+      planProgram(program, processor('float32')),
+      planProgram(program, processor('float32'), fusionNames),
+    ];
     expect(fused.steps.filter((s) => s.kind === 'fused' && s.outer.length > 0)).toHaveLength(1);
     expect(fused.steps.length).toBeLessThan(apart.steps.length / 3);
   });
 
   it('finish the rows of a product while they are made', () => {
     const program = optimise(layer(640, 12, 40));
-    const [fused, apart] = [planProgram(program, 'float32'), planProgram(program, 'float32', ['epilogue'])];
+    const [fused, apart] = [
+      planProgram(program, processor('float32')),
+      planProgram(program, processor('float32'), ['epilogue']),
+    ];
     const products = fused.steps.filter((s) => s.kind === 'fused' && s.nests[0]?.kind === 'gemm');
     expect(products).toHaveLength(1);
     expect(fused.steps.length).toBeLessThan(apart.steps.length);
@@ -213,7 +221,7 @@ describe('fusions', () => {
     // Sums in between keep the maps apart; each is written over the one before.
     let y = ir.apply('exp', x);
     for (let i = 0; i < 4; i++) y = ir.map([y, ir.sum(y)], e.div(arg(0), arg(1)), [[0], []], [1000]);
-    const plan = planProgram(ir.finish([{ name: 'y', value: y }], []), 'float32');
+    const plan = planProgram(ir.finish([{ name: 'y', value: y }], []), processor('float32'));
     expect(plan.bytes).toBeLessThan(3 * 4032);
   });
 
@@ -228,7 +236,7 @@ describe('fusions', () => {
         { state: `x${i}`, value: next },
       ];
     });
-    const plan = planProgram(ir.finish([], updates), 'float32');
+    const plan = planProgram(ir.finish([], updates), processor('float32'));
     expect(plan.steps).toHaveLength(1);
     expect(plan.buffers.filter((b) => b.bytes > 0)).toHaveLength(6);
   });

@@ -1,4 +1,5 @@
 /** Whatever the planner makes of a program – orders, views, products, places in memory – it means the same. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyFrom, normal } from '../../src/base/random.ts';
@@ -8,6 +9,7 @@ import { arg, e, unary } from '../../src/ir/expr.ts';
 import { gradient } from '../../src/ir/gradient.ts';
 import { optimise } from '../../src/ir/passes/index.ts';
 import { elements, type Program, type ValueId } from '../../src/ir/program.ts';
+import { processor } from '../../src/ir/target.ts';
 import { verify } from '../../src/ir/verify.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { interpret } from '../support/interpret.ts';
@@ -22,7 +24,7 @@ const inputsOf = (program: Program): Record<string, Float64Array> =>
 async function expectSame(program: Program, planned: Program = program): Promise<void> {
   const inputs = inputsOf(program);
   const values = interpret(program, inputs);
-  const executable = await (await engines.reference()).load(planProgram(planned, 'float64'));
+  const executable = await (await engines.reference()).load(planProgram(planned, processor('float64')));
   for (const [name, data] of Object.entries(inputs))
     if (Object.hasOwn(executable.plan.inputs, name)) executable.write(name, data);
   await executable.advance(1);
@@ -132,7 +134,7 @@ describe('the planner', () => {
   it('updates in place where that cannot be seen: no copy, no second buffer', () => {
     const ir = new Builder();
     const x = ir.input('x', [1000], 'state');
-    const plan = planProgram(ir.finish([], [{ state: 'x', value: ir.scale(x, 0.9) }]), 'float64');
+    const plan = planProgram(ir.finish([], [{ state: 'x', value: ir.scale(x, 0.9) }]), processor('float64'));
     expect(plan.steps).toHaveLength(1);
     expect(plan.bytes).toBeLessThan(2 * 8000);
   });
@@ -143,7 +145,7 @@ describe('the planner', () => {
     // A sum between the maps keeps them from being fused into one.
     for (let i = 0; i < 10; i++)
       y = ir.map([y, ir.sum(y)], e.add(unary('tanh', arg(0)), arg(1)), [[0], []], [1000]);
-    const plan = planProgram(ir.finish([{ name: 'y', value: y }], []), 'float32');
+    const plan = planProgram(ir.finish([{ name: 'y', value: y }], []), processor('float32'));
     expect(plan.bytes).toBeLessThan(4 * 4096 + 1000);
   });
 
@@ -152,7 +154,10 @@ describe('the planner', () => {
     const x = ir.input('x', [4, 4], 'state');
     const diagonal = ir.einsum('ii->i', ir.transpose(x, [1, 0]));
     const wide = ir.broadcast(diagonal, [1], [3, 4]);
-    const plan = planProgram(ir.finish([{ name: 'y', value: ir.apply('exp', wide) }], []), 'float64');
+    const plan = planProgram(
+      ir.finish([{ name: 'y', value: ir.apply('exp', wide) }], []),
+      processor('float64'),
+    );
     expect(plan.steps).toHaveLength(1);
   });
 });

@@ -3,12 +3,14 @@
  * every engine: slices, paddings, windows, folds and concatenations among maps, contractions and
  * reductions, with first and second derivatives.
  */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyFrom, normal } from '../../src/base/random.ts';
 import { planProgram } from '../../src/compiler/plan/index.ts';
 import { optimise, type PassName, passes } from '../../src/ir/passes/index.ts';
 import { elements, type Program } from '../../src/ir/program.ts';
+import { processor } from '../../src/ir/target.ts';
 import { verify } from '../../src/ir/verify.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { interpret } from '../support/interpret.ts';
@@ -28,7 +30,7 @@ async function expectSame(
 ): Promise<void> {
   const inputs = inputsOf(program);
   const values = interpret(program, inputs);
-  const executable = await (await engines[engineName]()).load(planProgram(planned, 'float64'));
+  const executable = await (await engines[engineName]()).load(planProgram(planned, processor('float64')));
   for (const [name, data] of Object.entries(inputs))
     if (Object.hasOwn(executable.plan.inputs, name)) executable.write(name, data);
   await executable.advance(1);

@@ -3,6 +3,7 @@ import { pricePath } from '../../contraction/index.ts';
 import { Builder } from '../../ir/builder.ts';
 import { optimise } from '../../ir/passes/index.ts';
 import type { ContractOp, Program } from '../../ir/program.ts';
+import { processor } from '../../ir/target.ts';
 import { planProgram } from '../plan/index.ts';
 import { choosePaths as ordered, pathObjectives } from './choose-paths.ts';
 
@@ -39,7 +40,7 @@ describe('orderContractions', () => {
     const kept = orderContractions(ring(bonds, worst), {});
     expect(contraction(kept).path).toEqual(worst);
     const flops = (program: Program) =>
-      planProgram(program, 'float64').steps.reduce((sum, step) => sum + step.flops, 0);
+      planProgram(program, processor('float64')).steps.reduce((sum, step) => sum + step.flops, 0);
     const free = orderContractions(ring(bonds), {});
     expect(flops(free)).toBeLessThan(flops(kept));
     expect(flopsOf(contraction(free))).toBeLessThan(flopsOf(contraction(kept)));

@@ -2,6 +2,7 @@
  * One contraction as a whole program: an einsum expression and the shapes of its operands are checked
  * against each other and planned. What `tensorloom einsum` runs, without a graph around it.
  */
+
 import { type Diagnostic, diagnose, type Outcome } from '../../base/diagnostic.ts';
 import { text as say, type Text } from '../../base/text.ts';
 import { type EffortLimits, findPath, type Network, type SsaPath } from '../../contraction/index.ts';
@@ -9,6 +10,7 @@ import { Builder } from '../../ir/builder.ts';
 import { optimise } from '../../ir/passes/index.ts';
 import { bytesOf, type Dtype, type Plan } from '../../ir/plan.ts';
 import type { Program, Shape, ValueId } from '../../ir/program.ts';
+import { processor } from '../../ir/target.ts';
 import { type Einsum, excerpt, expandEllipsis, openIndices, parseEinsum } from '../../tensor/einsum.ts';
 import { planProgram } from '../plan/index.ts';
 import { slicesOf } from './slice-operands.ts';
@@ -169,7 +171,7 @@ type Planned = Omit<PlannedEinsum, 'sliced'>;
 function planWhole(network: Network, dtype: Dtype, search?: EffortLimits): Planned {
   if (search && network.inputs.length > 2) return planAlong(network, findPath(network, search).path, dtype);
   const program = wholeProgram(network);
-  return { plan: planProgram(optimise(program), dtype), program };
+  return { plan: planProgram(optimise(program), processor(dtype)), program };
 }
 
 function planAlong(network: Network, path: SsaPath, dtype: Dtype): Planned {
@@ -177,7 +179,10 @@ function planAlong(network: Network, path: SsaPath, dtype: Dtype): Planned {
     network,
     (ir, operands) => contractPairs(ir, operands, network, path).at(-1)?.value as ValueId,
   );
-  return { plan: planProgram(optimise(pairs, ['mergeContractions']), dtype), program: wholeProgram(network) };
+  return {
+    plan: planProgram(optimise(pairs, ['mergeContractions']), processor(dtype)),
+    program: wholeProgram(network),
+  };
 }
 
 const wholeProgram = (network: Network): Program =>
@@ -196,7 +201,7 @@ export function contractAlong(
   const made = contractPairs(ir, operandsOf(ir, network), network, path);
   const results = made.map(({ value, labels }, i) => ({ name: `pair ${i}`, value, labels }));
   const program = optimise(ir.finish(results, []), ['mergeContractions']);
-  return { plan: planProgram(program, dtype), results };
+  return { plan: planProgram(program, processor(dtype)), results };
 }
 
 function programOf(

@@ -1,6 +1,7 @@
 /** From a program to a plan: steps, updates in place, buffers in one arena. */
-import type { Dtype, Plan } from '../../ir/plan.ts';
+import type { Plan } from '../../ir/plan.ts';
 import type { Program } from '../../ir/program.ts';
+import type { Target } from '../../ir/target.ts';
 import { verifyPlan } from '../../ir/verify-plan.ts';
 import { fuseSteps, groupSteps } from './fuse/index.ts';
 import { layOut } from './layout.ts';
@@ -10,8 +11,9 @@ import { writeUpdates } from './updates.ts';
 import type { View } from './view.ts';
 
 /** `without` switches choices off: tests compare with and without. Names of passes are let through. */
-export function planProgram(program: Program, dtype: Dtype, without: readonly string[] = []): Plan {
-  const plan = new PlanBuilder(without);
+export function planProgram(program: Program, target: Target, without: readonly string[] = []): Plan {
+  const { dtype, caches } = target;
+  const plan = new PlanBuilder(target, without);
   const views = lowerProgram(plan, program);
   const inputs = inputBuffers(program, views);
   const outputs = outputBuffers(plan, program, views, inputs);
@@ -27,7 +29,7 @@ export function planProgram(program: Program, dtype: Dtype, without: readonly st
   groupSteps(plan, without);
   const { buffers, bytes } = layOut(plan, dtype, kept);
   const { steps, constants } = plan;
-  return verifyPlan({ dtype, bytes, buffers, steps, inputs, outputs, constants, metrics: {} });
+  return verifyPlan({ dtype, caches, bytes, buffers, steps, inputs, outputs, constants, metrics: {} });
 }
 
 function inputBuffers(program: Program, views: Views): Plan['inputs'] {

@@ -2,6 +2,7 @@
 import { arg, type Expr } from '../../ir/expr.ts';
 import type { NestResult, Operand, Step } from '../../ir/plan.ts';
 import { elements, type Shape } from '../../ir/program.ts';
+import type { Target } from '../../ir/target.ts';
 import { denseStrides, isDense, type View } from './view.ts';
 
 export interface DraftBuffer {
@@ -24,7 +25,10 @@ export class PlanBuilder {
   /** Choices that are switched off; names of other things are let through. */
   readonly without: ReadonlySet<string>;
 
-  constructor(without: Iterable<string> = []) {
+  readonly target: Target;
+
+  constructor(target: Target, without: Iterable<string> = []) {
+    this.target = target;
     this.without = new Set(without);
   }
 

@@ -27,6 +27,13 @@ export interface Instance {
   readonly run: (step: number) => void;
 }
 
+/** What the kernels are told before they are used. */
+interface KernelSettings {
+  /** Where their scratch memory begins; gives its end. */
+  readonly useScratch: (at: number) => number;
+  readonly useCaches: (first: number, second: number) => void;
+}
+
 /** `scratch` is where the kernels' scratch memory begins; `meet` is called where the setting has meetings. */
 export async function instantiate(
   plan: Plan,
@@ -48,7 +55,9 @@ export async function instantiate(
   ]);
   const env = { memory };
   const { exports: kernels } = await WebAssembly.instantiate(kernelModule, { env });
-  (kernels.useScratch as (at: number) => number)(scratch);
+  const { useScratch, useCaches } = kernels as unknown as KernelSettings;
+  useScratch(scratch);
+  useCaches(plan.caches.first, plan.caches.second);
   const { exports } = await WebAssembly.instantiate(planModule, { env, kernels, crew: { meet } });
   return exports as unknown as Instance;
 }

@@ -1,9 +1,11 @@
 /** Tensorloom as a contender: from the graph's JSON through the compiler to the default engine. */
+
 import { compile } from '../../../src/compiler/index.ts';
 import { planProgram } from '../../../src/compiler/plan/index.ts';
 import { optimise } from '../../../src/ir/passes/index.ts';
 import type { Dtype, Plan } from '../../../src/ir/plan.ts';
 import { elements } from '../../../src/ir/program.ts';
+import { processor } from '../../../src/ir/target.ts';
 import type { Executable } from '../../../src/numeric/engine.ts';
 import { engines } from '../../../src/numeric/index.ts';
 import { initialise } from '../../../src/runtime/initialise.ts';
@@ -65,7 +67,7 @@ function fromProgram({ workload, tensors }: Case, dtype: Dtype): Prepared {
   if (!program) throw new Error(`${workload.name} has no program`);
   const names = Object.keys(tensors);
   return {
-    plan: planProgram(optimise(program), dtype),
+    plan: planProgram(optimise(program), processor(dtype)),
     inputs: new Map(names.map((name) => [name, name])),
     means: new Map(),
     output: 'out',

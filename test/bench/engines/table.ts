@@ -27,8 +27,12 @@ export interface Row {
 
 export const OURS: Names = 'tensorloom';
 
-/** `ceiling` in floating-point operations a second. */
-export function rowOf({ name, flops, seconds, faults }: Measured, ceiling: number): Row {
+/** The form of our timings that counts processor time: the share of the ceiling is by it. */
+export const PROCESSOR = 'processor';
+
+/** `ceiling` in floating-point operations a second of processor time. */
+export function rowOf({ name, flops, seconds: measured, faults }: Measured, ceiling: number): Row {
+  const { [`${OURS} ${PROCESSOR}`]: processor = [], ...seconds } = measured;
   const rates = Object.fromEntries(
     Object.entries(seconds)
       .filter(([, rounds]) => rounds.length > 0)
@@ -50,7 +54,7 @@ export function rowOf({ name, flops, seconds, faults }: Measured, ceiling: numbe
     stepsPerSecond: ours,
     ratioToTorch: over(torch),
     ratioToBestJs: bestJs === null ? null : over(rates[bestJs]),
-    shareOfCeiling: ours === null || flops === 0 ? null : (flops * ours) / ceiling,
+    shareOfCeiling: processor.length === 0 || flops === 0 ? null : flops / median(processor) / ceiling,
     torchStepsPerSecond: torch,
     bestJs,
     stepsPerSecondOf: rates,

@@ -125,8 +125,8 @@ export function planFolded(
     return Math.min(m, n, k) >= 2;
   };
   if (products.length > MOST_PRODUCTS || !products.every(isProduct)) return undefined;
-  const arrangements = products.map(({ strides, sizes }) => arrange(...strides, sizes));
-  const detour = arrange(stridesOf(a), stridesOf(b), dense(output, sizes), sizes);
+  const arrangements = products.map(({ strides, sizes }) => arrange(...strides, sizes, plan.target.tile));
+  const detour = arrange(stridesOf(a), stridesOf(b), dense(output, sizes), sizes, plan.target.tile);
   const margins = margined === read ? 0 : COPYING * elements(margined.view.shape);
   const cost = arrangements.reduce((sum, { cost }) => sum + cost, margins);
   if (cost >= detour.cost + ADDING * elements(output.map((label) => sizes[label] as number)))

@@ -87,7 +87,7 @@ function together(
     ? [...pairs.slice(0, -1).map(({ labels }) => labels), wanted]
     : pairs.length === 1
       ? [orderOfResult(plan, tensors as [Labelled, Labelled], wanted, sizes)]
-      : chooseOrders(leaves, pairs, wanted, sizes);
+      : chooseOrders(leaves, pairs, wanted, sizes, plan.target.tile);
   for (const [i, { a, b }] of pairs.entries()) {
     const isLast = i === pairs.length - 1;
     const [left, right] = [tensors[a] as Labelled, tensors[b] as Labelled];
@@ -160,7 +160,8 @@ function multiply(
     return sumOver(plan, [first, second], order, summed, scale);
   }
   const out = { view: plan.allocate(order.map((label) => sizes[label] as number)), labels: order };
-  pushProduct(plan, first, second, out, arrange(a, b, stridesOf(out), sizes), { sizes, scale });
+  const arrangement = arrange(a, b, stridesOf(out), sizes, plan.target.tile);
+  pushProduct(plan, first, second, out, arrangement, { sizes, scale });
   return out;
 }
 

@@ -3,6 +3,7 @@
  * write for one pair may be dear to read for the next. For each intermediate a few orders that its reader
  * would like, or its writer; by dynamic programming over the tree of pairs, the cheapest choice of all.
  */
+import type { ProductTile } from '../../../ir/target.ts';
 import { denseStrides } from '../view.ts';
 import { type Strided, strideAlong } from './labelled.ts';
 import { arrange, extents, type Sizes } from './product.ts';
@@ -32,13 +33,14 @@ export function chooseOrders(
   pairs: readonly Pair[],
   wanted: readonly number[],
   sizes: Sizes,
+  tile: ProductTile,
 ): (readonly number[])[] {
   const tensors: Choice[][] = leaves.map((layout) => [{ layout, cost: 0 }]);
   for (const [i, pair] of pairs.entries()) {
     const isLast = i === pairs.length - 1;
     const orders = isLast ? [wanted] : ordersOf(leaves, pairs, i, sizes);
     tensors.push(
-      orders.map((order) => cheapest(dense(order, sizes), tensors[pair.a], tensors[pair.b], sizes)),
+      orders.map((order) => cheapest(dense(order, sizes), tensors[pair.a], tensors[pair.b], sizes, tile)),
     );
   }
   const chosen: (readonly number[])[] = [];
@@ -58,20 +60,21 @@ function cheapest(
   lefts: readonly Choice[] = [],
   rights: readonly Choice[] = [],
   sizes: Sizes,
+  tile: ProductTile,
 ): Choice {
   let best: Choice | undefined;
   for (const left of lefts)
     for (const right of rights) {
-      const cost = left.cost + right.cost + costOf(left.layout, right.layout, layout, sizes);
+      const cost = left.cost + right.cost + costOf(left.layout, right.layout, layout, sizes, tile);
       if (best === undefined || cost < best.cost) best = { layout, cost, operands: [left, right] };
     }
   return best as Choice;
 }
 
 /** Pairs that are no matrix products run as loops, in whatever order. */
-function costOf(a: Strided, b: Strided, c: Strided, sizes: Sizes): number {
+function costOf(a: Strided, b: Strided, c: Strided, sizes: Sizes, tile: ProductTile): number {
   const { m, n, k } = extents(a, b, c.labels, sizes);
-  return Math.min(m, n, k) < 2 ? 0 : arrange(a, b, c, sizes).cost;
+  return Math.min(m, n, k) < 2 ? 0 : arrange(a, b, c, sizes, tile).cost;
 }
 
 /** Orders for the result of pair i: its reader's summed axes inside, or outside, or as its writer has them. */

@@ -1,11 +1,14 @@
 /** How products are arranged, and that contractions need nothing but products. */
+
 import { describe, expect, it } from 'vitest';
 import { Builder } from '../../../ir/builder.ts';
 import type { GemmStep, Step } from '../../../ir/plan.ts';
+import { processor } from '../../../ir/target.ts';
 import { planProgram } from '../index.ts';
 import { chooseOrders, dense } from './orders.ts';
 import { arrange } from './product.ts';
 
+const { tile } = processor('float32');
 const [A, B, C, D, E] = [0, 1, 2, 3, 4] as const;
 
 /** The steps of one contraction of dense operands, given in index notation. */
@@ -19,8 +22,10 @@ function stepsOf(expression: string, sizes: Readonly<Record<string, number>>): r
       'feed',
     ),
   );
-  return planProgram(ir.finish([{ name: 'y', value: ir.einsum(expression, ...operands) }], []), 'float32')
-    .steps;
+  return planProgram(
+    ir.finish([{ name: 'y', value: ir.einsum(expression, ...operands) }], []),
+    processor('float32'),
+  ).steps;
 }
 
 describe('a product’s arrangement', () => {
@@ -28,12 +33,12 @@ describe('a product’s arrangement', () => {
   const matrix = (row: number, column: number) => dense([row, column], sizes);
 
   it('takes columns from the operand whose axis is innermost in the result', () => {
-    expect(arrange(matrix(A, B), matrix(B, C), matrix(A, C), sizes)).toMatchObject({
+    expect(arrange(matrix(A, B), matrix(B, C), matrix(A, C), sizes, tile)).toMatchObject({
       swapped: false,
       m: [A],
       n: [C],
     });
-    expect(arrange(matrix(A, B), matrix(B, C), matrix(C, A), sizes)).toMatchObject({
+    expect(arrange(matrix(A, B), matrix(B, C), matrix(C, A), sizes, tile)).toMatchObject({
       swapped: true,
       m: [C],
       n: [A],
@@ -42,7 +47,7 @@ describe('a product’s arrangement', () => {
 
   it('counts a batch that an operand only repeats among the rows or columns', () => {
     const repeated = { labels: [D, B, C], strides: [0, sizes[C] as number, 1] };
-    const found = arrange(dense([D, A, B], sizes), repeated, dense([D, A, C], sizes), sizes);
+    const found = arrange(dense([D, A, B], sizes), repeated, dense([D, A, C], sizes), sizes, tile);
     expect(found).toMatchObject({ batch: [], m: [D, A], n: [C], k: [B] });
   });
 
@@ -52,6 +57,7 @@ describe('a product’s arrangement', () => {
       dense([B, E, C], sizes),
       dense([E, A, C, D], sizes),
       sizes,
+      tile,
     );
     const labels = [...found.batch, ...found.m, ...found.n, ...found.k];
     expect(labels.toSorted()).toEqual([A, B, C, D, E]);
@@ -68,7 +74,7 @@ describe('orders of axes', () => {
     ];
     const leaves = [dense([A, B], sizes), dense([B, C], sizes), dense([C, D], sizes)];
     // The pair of the first result with the third leaf: [A, C] read as rows with their terms side by side.
-    expect(chooseOrders(leaves, pairs, [A, D], sizes)).toEqual([
+    expect(chooseOrders(leaves, pairs, [A, D], sizes, tile)).toEqual([
       [A, C],
       [A, D],
     ]);
@@ -91,7 +97,7 @@ describe('a contraction of several tensors', () => {
       dilation: 1,
     });
     const y = ir.einsum('ncpiqj,fcij->nfpq', windows, w);
-    const { steps } = planProgram(ir.finish([{ name: 'y', value: y }], []), 'float32');
+    const { steps } = planProgram(ir.finish([{ name: 'y', value: y }], []), processor('float32'));
     // The features lie innermost; an output is wanted in its own order.
     expect(steps).toMatchObject([{ kind: 'gemm' }, { kind: 'nest' }]);
     expect((steps[0] as GemmStep).k).toHaveLength(3);

@@ -4,6 +4,7 @@
  * memory the kernel works; so the arrangement with the lowest estimate of its time is taken.
  */
 
+import type { ProductTile } from '../../../ir/target.ts';
 import type { PlanBuilder } from '../plan-builder.ts';
 import { type Labelled, type Strided, strideAlong, stridesOf } from './labelled.ts';
 
@@ -42,13 +43,20 @@ export function extents(a: Strided, b: Strided, c: readonly number[], sizes: Siz
   };
 }
 
-export function arrange(a: Strided, b: Strided, c: Strided, sizes: Sizes): Arrangement {
-  const both = [...asRows(a, b, c, sizes, false), ...asRows(b, a, c, sizes, true)];
+export function arrange(a: Strided, b: Strided, c: Strided, sizes: Sizes, tile: ProductTile): Arrangement {
+  const both = [...asRows(a, b, c, sizes, tile, false), ...asRows(b, a, c, sizes, tile, true)];
   return both.reduce((best, next) => (next.cost < best.cost ? next : best));
 }
 
 /** The arrangements with a's own axes as rows. */
-function asRows(a: Strided, b: Strided, c: Strided, sizes: Sizes, swapped: boolean): Arrangement[] {
+function asRows(
+  a: Strided,
+  b: Strided,
+  c: Strided,
+  sizes: Sizes,
+  tile: ProductTile,
+  swapped: boolean,
+): Arrangement[] {
   const falling = (by: Strided, labels: readonly number[]) =>
     [...labels].sort((x, y) => Math.abs(strideAlong(by, y)) - Math.abs(strideAlong(by, x)));
   // What an operand merely repeats along an axis, it need not be asked for again at each place of it.
@@ -71,14 +79,9 @@ function asRows(a: Strided, b: Strided, c: Strided, sizes: Sizes, swapped: boole
   const orders = terms.length < 2 ? [terms] : [falling(a, terms), falling(b, terms)];
   return orders.map((order) => {
     const arrangement = { ...roles, k: order };
-    return { ...arrangement, cost: price(arrangement, a, b, c, sizes) };
+    return { ...arrangement, cost: price(arrangement, a, b, c, sizes, tile) };
   });
 }
-
-/** Columns of a tile and of a packed block, and terms of a block (assembly/blocking.ts). */
-const [TILE, BLOCK, DEPTH] = [8, 512, 256];
-/** Cycles to call the kernel for a tile and to store it. */
-const TILE_START = 60;
 
 function price(
   { batch, m, n, k }: Omit<Arrangement, 'cost'>,
@@ -86,22 +89,25 @@ function price(
   b: Strided,
   c: Strided,
   sizes: Sizes,
+  tile: ProductTile,
 ): number {
+  const { rows: R, columns: V } = tile;
   const [M, N, K] = [count(m, sizes), count(n, sizes), count(k, sizes)];
   // A tile of fewer than four rows waits for its own sums.
-  const rows = 6 * Math.floor(M / 6) + (M % 6 === 0 ? 0 : Math.max(4, M % 6));
-  const rest = N % TILE;
-  const panels = Math.floor(N / TILE) + (rest > 4 ? 1 : rest > 0 ? 0.7 : 0);
-  const passes = Math.ceil(K / DEPTH);
+  const rows = R * Math.floor(M / R) + (M % R === 0 ? 0 : Math.max(4, M % R));
+  const rest = N % V;
+  const panels = Math.floor(N / V) + (rest > V / 2 ? 1 : rest > 0 ? 0.7 : 0);
+  const passes = Math.ceil(K / tile.blockTerms);
   const evenTerms = (f: Strided) => run(f, k, sizes) === K;
 
-  const packingB = M <= 12 && evenTerms(b) && run(b, n, sizes) === N ? 0 : K * N * gathering(b, n, k, sizes);
-  const packingA = evenTerms(a) ? 0 : K * M * Math.ceil(N / BLOCK) * gathering(a, m, k, sizes);
+  const packingB =
+    M <= 2 * R && evenTerms(b) && run(b, n, sizes) === N ? 0 : K * N * gathering(b, n, k, sizes, V);
+  const packingA = evenTerms(a) ? 0 : K * M * Math.ceil(N / tile.blockColumns) * gathering(a, m, k, sizes, V);
   // Panels of columns that are not whole and side by side in the result are written one number at a time.
   const side = run(c, n, sizes);
-  const scattered = side === N ? rest / N : side % TILE === 0 ? 0 : Math.min(1, TILE / side);
+  const scattered = side === N ? rest / N : side % V === 0 ? 0 : Math.min(1, V / side);
   const writing = M * N * passes * (0.25 + 3 * scattered);
-  const starting = TILE_START * passes * Math.ceil(M / 6) * Math.ceil(N / TILE);
+  const starting = tile.start * passes * Math.ceil(M / R) * Math.ceil(N / V);
   return count(batch, sizes) * (K * rows * panels + starting + packingA + packingB + writing);
 }
 
@@ -117,10 +123,16 @@ function run(f: Strided, labels: readonly number[], sizes: Sizes): number {
 }
 
 /** Cycles to pack an element: by whole vectors, by squares that are transposed, or alone. */
-function gathering(f: Strided, lines: readonly number[], terms: readonly number[], sizes: Sizes): number {
+function gathering(
+  f: Strided,
+  lines: readonly number[],
+  terms: readonly number[],
+  sizes: Sizes,
+  width: number,
+): number {
   const side = run(f, lines, sizes);
-  if (side >= 2 * TILE) return 0.35;
-  if (side >= TILE / 2 || run(f, terms, sizes) >= TILE / 2) return 0.6;
+  if (side >= 2 * width) return 0.35;
+  if (side >= width / 2 || run(f, terms, sizes) >= width / 2) return 0.6;
   return 1.3;
 }
 

@@ -4,10 +4,8 @@
  */
 import type { FusedStep, GemmStep, NestStep, Operand, Step } from '../../../ir/plan.ts';
 import { elements } from '../../../ir/program.ts';
+import type { RowGroups } from '../../../ir/target.ts';
 import { asNest } from './as-nest.ts';
-
-/** Points of a nest in one block; a product needs more of them to be worth its packing. */
-export const BLOCK = { nests: 2048, product: 8192 };
 
 const hasProduct = ({ nests }: Pick<FusedStep, 'nests'>): boolean =>
   nests.some((nest) => nest.kind === 'gemm');
@@ -20,12 +18,12 @@ export function divisor(size: number, most: number): number {
 }
 
 /** Several rows at a time: within a block of them, each nest runs on its own. */
-export function inBlocks(step: Step): Step {
+export function inBlocks(step: Step, { nestBlock, productBlock }: RowGroups): Step {
   if (step.kind !== 'fused' || step.outer.length === 0) return step;
   const depth = step.outer.length;
   const row = Math.max(...step.nests.map((nest) => rowOf(nest, depth)));
   const size = step.outer.at(-1) as number;
-  const rows = divisor(size, Math.floor((hasProduct(step) ? BLOCK.product : BLOCK.nests) / row));
+  const rows = divisor(size, Math.floor((hasProduct(step) ? productBlock : nestBlock) / row));
   if (rows === 1) return step;
   const split = (values: readonly number[], pair: (value: number) => readonly [number, number]) => [
     ...values.slice(0, depth - 1),

@@ -15,15 +15,14 @@ import {
   writesOf,
 } from '../../../ir/plan.ts';
 import { elements } from '../../../ir/program.ts';
+import type { RowGroups } from '../../../ir/target.ts';
 import type { PlanBuilder } from '../plan-builder.ts';
 import { denseStrides } from '../view.ts';
 import { asNest } from './as-nest.ts';
-import { BLOCK, divisor, inBlocks } from './blocks.ts';
+import { divisor, inBlocks } from './blocks.ts';
 import { regroup } from './regroup.ts';
 import { privateBuffers, withScratch } from './rooms.ts';
 
-/** A row of fewer points is not worth its loops; fewer points in all are in the cache anyway. */
-const least = { row: 16, points: 4096 };
 const mostNests = 12;
 
 /** Which steps may begin a group. */
@@ -38,7 +37,9 @@ export function fuseRows(plan: PlanBuilder, kept: ReadonlySet<number>, heads: He
   const isPrivate = privateBuffers(plan, groups, kept);
   return withScratch(
     plan,
-    groups.flatMap((step) => withoutSharedProduct(step, isPrivate)).map(inBlocks),
+    groups
+      .flatMap((step) => withoutSharedProduct(step, isPrivate))
+      .map((step) => inBlocks(step, plan.target.rows)),
     kept,
   );
 }
@@ -51,7 +52,7 @@ function join(
   later: NestStep,
   heads: Heads,
 ): { step: Step; rest?: Step } | undefined {
-  const group = asRows(earlier, later, heads);
+  const group = asRows(earlier, later, heads, plan.target.rows);
   if (!group || group.nests.length >= mostNests) return undefined;
   if (isTotal(later)) return joinTotal(plan, group, earlier, later);
   const arranged = arrange(group, later);
@@ -83,34 +84,29 @@ function liesInRows({ operands, results }: NestStep, depth: number): boolean {
 }
 
 /** A group of rows, or a single nest as one: its rows are what one of the two reduces. */
-function asRows(earlier: Step, later: NestStep, heads: Heads): Rows | undefined {
+function asRows(earlier: Step, later: NestStep, heads: Heads, target: RowGroups): Rows | undefined {
   if (earlier.kind === 'fused') return earlier.outer.length > 0 ? earlier : undefined;
-  if (earlier.kind === 'gemm') return heads.products ? productRows(earlier) : undefined;
+  if (earlier.kind === 'gemm') return heads.products ? productRows(earlier, target) : undefined;
   if (earlier.kind !== 'nest' || earlier.reduced === 0 || !heads.nests) return undefined;
   const outer = earlier.dims.slice(0, earlier.dims.length - earlier.reduced);
   const row = elements(earlier.dims.slice(outer.length));
-  const pays = outer.length > 0 && row >= least.row && points(earlier) >= least.points;
+  const pays = outer.length > 0 && row >= target.row && points(earlier) >= target.points;
   return pays && liesInRows(earlier, outer.length) && points(later) >= elements(outer)
     ? { outer, nests: [earlier] }
     : undefined;
 }
 
-/** From here on, a product's result leaves the first-level cache before anybody reads it. */
-const leastProduct = 16384;
-/** A block of fewer rows would waste the kernel's tiles. */
-const leastRows = 24;
-/** As much of B stays in a first-level cache until the next block of rows meets it. */
-const mostB = 6144;
-
 /** A product as a group: as many axes of its rows are outer ones as it takes to make the blocks small. */
-function productRows(product: GemmStep): Rows | undefined {
+function productRows(product: GemmStep, target: RowGroups): Rows | undefined {
+  const { productBlock, productRows: leastRows } = target;
   const axes = [...product.batch, ...product.m];
   const columns = elements(product.n);
-  if (elements(product.k) * columns > mostB || elements(axes) * columns < leastProduct) return undefined;
+  if (elements(product.k) * columns > target.rightOperand || elements(axes) * columns < target.product)
+    return undefined;
   const rows = (depth: number) => elements(axes.slice(depth));
   let depth = 1;
-  while (depth < axes.length && rows(depth) * columns > BLOCK.product) depth++;
-  const inBlock = divisor(axes[depth - 1] ?? 1, Math.floor(BLOCK.product / (rows(depth) * columns)));
+  while (depth < axes.length && rows(depth) * columns > productBlock) depth++;
+  const inBlock = divisor(axes[depth - 1] ?? 1, Math.floor(productBlock / (rows(depth) * columns)));
   return depth <= axes.length && inBlock * rows(depth) >= leastRows
     ? { outer: axes.slice(0, depth), nests: [product] }
     : undefined;

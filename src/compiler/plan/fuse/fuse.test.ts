@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { arg, binary, e, number, unary } from '../../../ir/expr.ts';
 import type { FusedStep, NestResult, NestStep, Step } from '../../../ir/plan.ts';
+import { processor } from '../../../ir/target.ts';
 import { PlanBuilder } from '../plan-builder.ts';
 import { denseStrides, type View } from '../view.ts';
 import { fuseSteps } from './index.ts';
@@ -80,7 +81,7 @@ describe('merging nests', () => {
 describe('fusing', () => {
   /** A row's sum, and the row divided by it. */
   function divided(rows: number, columns: number): PlanBuilder {
-    const plan = new PlanBuilder();
+    const plan = new PlanBuilder(processor('float32'));
     const x = plan.allocate([rows, columns], true);
     const squares = plan.allocate([rows, columns]);
     const sums = plan.allocate([rows]);
@@ -104,7 +105,7 @@ describe('fusing', () => {
 
   /** A product with a bias, bounded; somebody reads the result, or else the product. */
   function biased(rows: number, terms: number, columns: number, { isShared = false } = {}): PlanBuilder {
-    const plan = new PlanBuilder();
+    const plan = new PlanBuilder(processor('float32'));
     const [a, b, bias] = [[rows, terms], [terms, columns], [columns]].map((shape) =>
       plan.allocate(shape, true),
     ) as [View, View, View];
@@ -128,7 +129,7 @@ describe('fusing', () => {
   });
 
   it('finishes a product in the room of a block where only its sums are kept', () => {
-    const plan = new PlanBuilder();
+    const plan = new PlanBuilder(processor('float32'));
     const [a, b] = [plan.allocate([640, 12], true), plan.allocate([12, 64], true)];
     const [c, out] = [plan.allocate([640, 64]), plan.allocate([640])];
     plan.push({ kind: 'gemm', batch: [], m: [640], n: [64], k: [12], a, b, c, scale: 1, flops: 1 });

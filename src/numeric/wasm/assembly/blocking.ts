@@ -9,8 +9,26 @@
 export const KC: i32 = 256;
 /** Bytes of a row of B in a packed block. */
 export const NC_BYTES: i32 = 4096;
-/** Bytes of a column of A in a packed block: 24 strips of six float32, 36 of four. */
-export const MC_BYTES: i32 = 576;
+/** Bytes of a column of A in a packed block, at most: 24 strips of six float32, 36 of four. */
+const MOST_MC_BYTES: i32 = 576;
+/** Bytes of so many rows that they are whole strips of any tile in either precision. */
+const MC_GRAIN: i32 = 96;
+
+/** Bytes of a column of A in a packed block. */
+export let columnBytesOfA: i32 = MOST_MC_BYTES;
+/** B is used where it lies if it has no more bytes: half of the first-level cache. */
+export let mostInPlace: i32 = 16384;
+
+/**
+ * Sizes of blocks for a processor with these caches, in bytes. Where rows of C are a power of two apart, only
+ * one line for each 4096 bytes of the second-level cache can hold a row's part, and a tile leaves half of its
+ * lines to the next panel: a block has three quarters as many rows, the rest is for A and B. No bit depends on it.
+ */
+export function useCaches(first: i32, second: i32): void {
+  const rows = ((second / 4096) * 3) / 4;
+  columnBytesOfA = max(MC_GRAIN, min(MOST_MC_BYTES, ((rows * 4) / MC_GRAIN) * MC_GRAIN));
+  mostInPlace = first / 2;
+}
 
 /**
  * Rows and vectors of the tile that stays in registers. Of sixteen, twelve accumulators leave room for two
@@ -22,7 +40,7 @@ export const TILE_ROW_BYTES: i32 = TILE_VECTORS * 16;
 
 const VECTOR: usize = 16;
 const MOST_COLUMNS: usize = NC_BYTES / 4;
-const MOST_ROWS: usize = MC_BYTES / 4;
+const MOST_ROWS: usize = MOST_MC_BYTES / 4;
 
 // Where the parts of the scratch memory lie. Threads share the memory, so each has scratch of its own.
 
@@ -68,6 +86,6 @@ export function useScratch(at: usize): usize {
   edgeTile = strips + (STRIP * MOST_ROWS) / 4;
   packedA = edgeTile + <usize>(8 * TILE_ROW_BYTES);
   // The last strip or panel may have room for more lines than it holds; a full vector may be read past it.
-  packedB = packedA + <usize>KC * <usize>(MC_BYTES + 6 * sizeof<f64>()) + 4 * VECTOR;
+  packedB = packedA + <usize>KC * <usize>(MOST_MC_BYTES + 6 * sizeof<f64>()) + 4 * VECTOR;
   return packedB + <usize>panelPitch(KC) * (NC_BYTES / TILE_ROW_BYTES + 1) + 4 * VECTOR;
 }

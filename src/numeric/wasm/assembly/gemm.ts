@@ -10,11 +10,12 @@
  */
 import { axesOf, axisCount, innermost, listOffsets, offsetAt, Part, Role, sizeOf } from './axes';
 import {
+  columnBytesOfA,
   columnsInB,
   columnsInC,
   edgeTile,
   KC,
-  MC_BYTES,
+  mostInPlace,
   NC_BYTES,
   packedA,
   packedB,
@@ -40,9 +41,6 @@ import { asVector } from './vectors';
 const FEW_ROWS: i32 = 2 * TILE_ROWS;
 /** With so few panels of columns, packing A costs more than it saves. */
 const FEW_PANELS: i32 = 8;
-/** Half of a first-level cache: as much of B is used where it lies. */
-const IN_PLACE: i32 = 16384;
-
 /** Address of the B whose panels are listed, as a whole; 0 for none. */
 let listedB: usize = 0;
 
@@ -153,13 +151,13 @@ function listPanels<T>(product: usize, pc: i32, kc: i32, nc: i32, b: usize): voi
  */
 function fitsInPlace(k: i32, rowBytes: i32, step: i32): bool {
   const sets = 4096 / min(4096, max(64, step & -step));
-  return k * rowBytes <= IN_PLACE && k <= 4 * sets;
+  return k * rowBytes <= mostInPlace && k <= 4 * sets;
 }
 
 /** A block of B times A, so many of whose rows at a time that they stay in the second-level cache. */
 function block<T>(product: usize, pc: i32, kc: i32, nc: i32, a: usize, c: usize, scale: T, add: bool): void {
   const S = sizeof<T>() as i32;
-  const MC = MC_BYTES / S;
+  const MC = columnBytesOfA / S;
   const NR = TILE_ROW_BYTES / S;
   const rows = axesOf(product, Role.Row);
   const rowAxes = axisCount(product, Role.Row);
