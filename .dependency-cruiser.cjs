@@ -11,10 +11,11 @@ const layers = {
   contraction: ['base'],
   datasets: ['base'],
   catalogue: ['base', 'graph-schema', 'tensor', 'ir', 'contraction', 'datasets'],
-  compiler: ['base', 'graph-schema', 'tensor', 'ir', 'contraction', 'datasets', 'catalogue'],
+  document: ['base', 'graph-schema', 'catalogue'],
+  compiler: ['base', 'graph-schema', 'tensor', 'ir', 'contraction', 'datasets', 'catalogue', 'document'],
   numeric: ['base', 'ir'],
   runtime: ['base', 'graph-schema', 'tensor', 'ir', 'datasets', 'compiler', 'numeric'],
-  editor: ['base', 'graph-schema', 'tensor', 'catalogue', 'compiler'],
+  editor: ['base', 'graph-schema', 'tensor', 'catalogue', 'document', 'compiler'],
 };
 // Two of the three hosts see nearly everything: the command line all of the core, the page what draws and edits.
 layers.cli = Object.keys(layers).filter((name) => name !== 'editor');
@@ -27,6 +28,7 @@ layers.ui = [
   'contraction',
   'datasets',
   'catalogue',
+  'document',
   'compiler',
   'editor',
   'worker',

@@ -63,3 +63,17 @@ function kindOf(schema: z.ZodType): Field['kind'] {
   if (schema instanceof z.ZodUnion) return 'size';
   return 'other';
 }
+
+/** Whether a value of this schema is a size: a number, or text that names symbols. */
+export function isSizeSchema(schema: z.ZodType): boolean {
+  const { inner } = unwrap(schema);
+  return inner instanceof z.ZodUnion && inner.options.some((option) => option instanceof z.ZodString);
+}
+
+/** The schema of an entry of an object, a record or a list; undefined for one that no schema tells. */
+export function schemaInside(schema: z.ZodType, key: string | number): z.ZodType | undefined {
+  const { inner } = unwrap(schema);
+  if (inner instanceof z.ZodObject) return inner.shape[key] as z.ZodType | undefined;
+  if (inner instanceof z.ZodRecord) return inner.valueType as z.ZodType;
+  return inner instanceof z.ZodArray ? (inner.element as z.ZodType) : undefined;
+}

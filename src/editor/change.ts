@@ -2,182 +2,255 @@
  * What each command does to the document. A recipe changes a draft in place and returns the selection
  * it leaves behind, if it sets one; one that finds nothing to do leaves the draft alone.
  */
-import type { GraphDocument, GraphNode } from '../../graph-schema/document.ts';
+import type { GraphDocument, GraphLevel } from '../../graph-schema/document.ts';
 import type { Json, PortRef } from '../base/edit.ts';
 import { freshId, idPrefix } from '../base/ids.ts';
-import { applyEdits, removeNode, setDim, setEdge } from '../compiler/fixes/apply-edits.ts';
+import type { Registry } from '../catalogue/registry.ts';
+import { applyEdits } from '../document/apply-edits.ts';
+import { entry, type OpenLevel, usesOf } from '../document/levels.ts';
+import { newEdgeId, removeNode, setDim, setEdge } from '../document/mutate.ts';
+import { group } from './blocks/group.ts';
+import { ungroup } from './blocks/ungroup.ts';
 import { clipOf, insertClip, readClip } from './clipboard.ts';
 import { withChosen } from './orders.ts';
 import { freeSpot, spotNear, spotOnWire } from './placement.ts';
-import type { Change, Check, Command, Point, Selection } from './types.ts';
+import type { Change, Command, Point, Selection, Trial } from './types.ts';
+
+/** What a command is about: a draft of the document, and the level of it that is shown. */
+export interface ChangeContext {
+  readonly document: GraphDocument;
+  readonly level: OpenLevel;
+  /** The checker: it alone knows the ports of a node. */
+  readonly trial: Trial;
+  readonly registry: Registry;
+}
 
 type Of<T extends Command['type']> = Extract<Command, { readonly type: T }>;
-type Recipe<T extends Command['type']> = (
-  document: GraphDocument,
-  command: Of<T>,
-  /** The checker: it alone knows the ports of a node. */
-  check: Check,
-) => Selection | undefined;
+type Recipe<T extends Command['type']> = (target: ChangeContext, command: Of<T>) => Selection | undefined;
 
 /** A copy lies this far from its original. */
 const copyOffset = 32;
 
-const newEdgeId = (document: GraphDocument): string =>
-  freshId('e', (id) => Object.hasOwn(document.edges, id));
-
-/** A name such as `constructor` stands on every object; only what the document itself holds is a node. */
-const nodeOf = (document: GraphDocument, id: string): GraphNode | undefined =>
-  Object.hasOwn(document.nodes, id) ? document.nodes[id] : undefined;
-
-const addNode: Recipe<'addNode'> = (document, command, check) => {
+const addNode: Recipe<'addNode'> = ({ level: { graph }, trial }, command) => {
   const id = command.node ?? idPrefix(command.nodeType);
-  const isTaken = (name: string) => Object.hasOwn(document.nodes, name);
+  const isTaken = (name: string) => Object.hasOwn(graph.nodes, name);
   const node = command.node !== undefined && !isTaken(id) ? id : freshId(idPrefix(id), isTaken);
-  document.nodes[node] = { type: command.nodeType, params: { ...(command.params as Record<string, Json>) } };
-  const cut = command.connect?.edge === undefined ? undefined : document.edges[command.connect.edge];
-  document.layout.nodes[node] = { ...(cut ? spotOnWire(document, cut) : freeSpot(document, command.at)) };
+  graph.nodes[node] = { type: command.nodeType, params: { ...(command.params as Record<string, Json>) } };
+  const cut = command.connect?.edge === undefined ? undefined : graph.edges[command.connect.edge];
+  graph.layout.nodes[node] = { ...(cut ? spotOnWire(graph, cut) : freeSpot(graph, command.at)) };
 
   const wires = command.connect;
   if (wires) {
     const from = cut?.from ?? wires.from;
     const to = cut?.to ?? wires.to;
-    const ports = check(document).nodes[node];
+    const ports = trial(graph).node(node);
     const toPort = wires.toPort ?? ports?.inputs[0]?.name;
     const fromPort = wires.fromPort ?? ports?.outputs[0]?.name;
     const tie = (a: PortRef | undefined, b: PortRef | undefined) =>
-      a && b && setEdge(document, newEdgeId(document), a, b);
+      a && b && setEdge(graph, newEdgeId(graph), a, b);
     // The wire that is cut goes last, so that neither half takes its id.
     tie(from, toPort === undefined ? undefined : { node, port: toPort });
     tie(fromPort === undefined ? undefined : { node, port: fromPort }, to);
-    if (wires.edge !== undefined) delete document.edges[wires.edge];
+    if (wires.edge !== undefined) delete graph.edges[wires.edge];
   }
   return { nodes: [node], edges: [] };
 };
 
-const connect: Recipe<'connect'> = (document, { from, to }) => {
-  const there = Object.values(document.edges).some(
+const connect: Recipe<'connect'> = ({ level: { graph } }, { from, to }) => {
+  const there = Object.values(graph.edges).some(
     (e) =>
       e.from.node === from.node &&
       e.from.port === from.port &&
       e.to.node === to.node &&
       e.to.port === to.port,
   );
-  if (!there) setEdge(document, newEdgeId(document), from, to);
+  if (!there) setEdge(graph, newEdgeId(graph), from, to);
+  return undefined;
 };
 
-const remove: Recipe<'delete'> = (document, { selection }) => {
-  for (const edge of selection.edges) delete document.edges[edge];
-  for (const node of selection.nodes) if (Object.hasOwn(document.nodes, node)) removeNode(document, node);
+const reconnect: Recipe<'reconnect'> = ({ level: { graph } }, { edge, from, to }) => {
+  if (!Object.hasOwn(graph.edges, edge)) return undefined;
+  delete graph.edges[edge];
+  setEdge(graph, edge, from, to);
+  return undefined;
 };
 
-const move: Recipe<'move'> = (document, { positions }) => {
+const insert: Recipe<'insert'> = ({ level: { graph } }, { node, edge, toPort, fromPort }) => {
+  const wire = entry(graph.edges, edge);
+  if (!wire || !Object.hasOwn(graph.nodes, node)) return undefined;
+  const [from, to] = [{ ...wire.from }, { ...wire.to }];
+  delete graph.edges[edge];
+  setEdge(graph, edge, from, { node, port: toPort });
+  setEdge(graph, newEdgeId(graph), { node, port: fromPort }, to);
+  return undefined;
+};
+
+const remove: Recipe<'delete'> = ({ level: { graph } }, { selection }) => {
+  for (const edge of selection.edges) delete graph.edges[edge];
+  for (const node of selection.nodes) if (Object.hasOwn(graph.nodes, node)) removeNode(graph, node);
+  return undefined;
+};
+
+const move: Recipe<'move'> = ({ level: { graph } }, { positions }) => {
   for (const [node, { x, y }] of Object.entries(positions)) {
-    if (!Object.hasOwn(document.nodes, node)) continue;
-    document.layout.nodes[node] ??= { x: 0, y: 0 };
-    Object.assign(document.layout.nodes[node], { x: Math.round(x), y: Math.round(y) });
+    if (!Object.hasOwn(graph.nodes, node)) continue;
+    graph.layout.nodes[node] ??= { x: 0, y: 0 };
+    Object.assign(graph.layout.nodes[node], { x: Math.round(x), y: Math.round(y) });
   }
+  return undefined;
 };
 
-const setParam: Recipe<'setParam'> = (document, { node, key, value }) => {
-  const params = nodeOf(document, node)?.params;
-  if (!params) return;
+const setParam: Recipe<'setParam'> = ({ level: { graph } }, { node, key, value }) => {
+  const params = entry(graph.nodes, node)?.params;
+  if (!params) return undefined;
   if (value === undefined) delete params[key];
   else params[key] = value as Json;
+  return undefined;
 };
 
-const setLabel: Recipe<'setLabel'> = (document, { node, label }) => {
-  const target = nodeOf(document, node);
-  if (!target) return;
+const setLabel: Recipe<'setLabel'> = ({ level: { graph } }, { node, label }) => {
+  const target = entry(graph.nodes, node);
+  if (!target) return undefined;
   if (label === '') delete target.label;
   else target.label = label.slice(0, 200);
+  return undefined;
+};
+
+const setLevelDim: Recipe<'setDim'> = ({ level: { graph } }, { name, size }) => {
+  if (size === undefined) delete graph.dims[name];
+  else setDim(graph, name, size);
+  return undefined;
 };
 
 /** A run's settings that are set to undefined go back to what the program chooses. */
-const setRun: Recipe<'setRun'> = (document, { run }) => {
+const setRun: Recipe<'setRun'> = ({ document }, { run }) => {
   const settings: Record<string, unknown> = { ...document.run, ...run };
   for (const key of Object.keys(settings)) if (settings[key] === undefined) delete settings[key];
   document.run = settings;
+  return undefined;
 };
 
-const describe: Recipe<'describe'> = (document, { description }) => {
+const describe: Recipe<'describe'> = ({ document }, { description }) => {
   if (description === '') delete document.description;
   else document.description = description.slice(0, 20_000);
+  return undefined;
 };
 
-const lowerLeft = (document: GraphDocument): Point => {
-  const places = Object.values(document.layout.nodes);
+const lowerLeft = (graph: GraphLevel): Point => {
+  const places = Object.values(graph.layout.nodes);
   return places.length === 0
     ? { x: 0, y: 0 }
     : { x: Math.min(...places.map((p) => p.x)), y: Math.max(...places.map((p) => p.y)) + 4 * copyOffset };
 };
 
-const paste: Recipe<'paste'> = (document, { text, at }) => {
+const paste: Recipe<'paste'> = ({ document, level }, { text, at }) => {
   const clip = readClip(text).value;
   if (!clip || Object.keys(clip.nodes).length === 0) return undefined;
-  return insertClip(document, clip, at ?? lowerLeft(document));
+  return insertClip(document, level, clip, at ?? lowerLeft(level.graph));
 };
 
-const duplicate: Recipe<'duplicate'> = (document, { selection }) => {
-  const clip = clipOf(document, selection);
+const duplicate: Recipe<'duplicate'> = ({ document, level }, { selection }) => {
+  const clip = clipOf(document, level.graph, selection);
   const places = Object.values(clip.layout.nodes);
   if (places.length === 0) return undefined;
   const at = { x: Math.min(...places.map((p) => p.x)), y: Math.min(...places.map((p) => p.y)) };
-  return insertClip(document, copyOf(clip), { x: at.x + copyOffset, y: at.y + copyOffset });
+  return insertClip(document, level, copyOf(clip), { x: at.x + copyOffset, y: at.y + copyOffset });
 };
 
 /** Copies share nothing with their original: a draft must not be put into itself. */
 const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
-const place: Recipe<'place'> = (document, { placements }) => {
+const place: Recipe<'place'> = ({ level: { graph } }, { placements }) => {
   for (const [node, placement] of Object.entries(placements)) {
-    if (Object.hasOwn(document.nodes, node)) document.layout.nodes[node] = { ...placement };
+    if (Object.hasOwn(graph.nodes, node)) graph.layout.nodes[node] = { ...placement };
   }
+  return undefined;
 };
 
-const chooseOrder: Recipe<'chooseOrder'> = (document, { network, order }) => {
+const chooseOrder: Recipe<'chooseOrder'> = ({ document }, { network, order }) => {
   const { plan } = withChosen(document, network, order);
   if (plan) document.plan = plan;
   else delete document.plan;
+  return undefined;
 };
 
-export function change(document: GraphDocument, command: Change, check: Check): Selection | undefined {
-  switch (command.type) {
-    case 'edits':
-      applyEdits(document, command.edits, spotNear);
-      return undefined;
-    case 'addNode':
-      return addNode(document, command, check);
-    case 'connect':
-      return connect(document, command, check);
-    case 'delete':
-      return remove(document, command, check);
-    case 'move':
-      return move(document, command, check);
-    case 'setParam':
-      return setParam(document, command, check);
-    case 'setLabel':
-      return setLabel(document, command, check);
-    case 'setDim':
-      if (command.size === undefined) delete document.dims[command.name];
-      else setDim(document, command.name, command.size);
-      return undefined;
-    case 'setRun':
-      return setRun(document, command, check);
-    case 'rename':
-      document.name = command.name.slice(0, 200);
-      return undefined;
-    case 'describe':
-      return describe(document, command, check);
-    case 'paste':
-      return paste(document, command, check);
-    case 'duplicate':
-      return duplicate(document, command, check);
-    case 'place':
-      return place(document, command, check);
-    case 'chooseOrder':
-      return chooseOrder(document, command, check);
-  }
-}
+const groupNodes: Recipe<'group'> = ({ document, level, registry }, { selection, name }) => {
+  const instance = group(document, level, selection.nodes, registry, name);
+  return instance === undefined ? undefined : { nodes: [instance], edges: [] };
+};
+
+const ungroupNode: Recipe<'ungroup'> = ({ document, level, registry }, { node }) => {
+  const nodes = ungroup(document, level, node, registry);
+  return nodes && { nodes, edges: [] };
+};
+
+const renameBlock: Recipe<'renameBlock'> = ({ document }, { block, name }) => {
+  const target = entry(document.blocks, block);
+  if (!target) return undefined;
+  if (name === '') delete target.name;
+  else target.name = name.slice(0, 200);
+  return undefined;
+};
+
+const describeBlock: Recipe<'describeBlock'> = ({ document }, { block, description }) => {
+  const target = entry(document.blocks, block);
+  if (!target) return undefined;
+  if (description === '') delete target.description;
+  else target.description = description.slice(0, 20_000);
+  return undefined;
+};
+
+const setBlockNumber: Recipe<'setBlockNumber'> = ({ document }, { block, name, number }) => {
+  const numbers = entry(document.blocks, block)?.numbers;
+  if (!numbers) return undefined;
+  if (number === undefined) delete numbers[name];
+  else numbers[name] = number;
+  return undefined;
+};
+
+const deleteBlock: Recipe<'deleteBlock'> = ({ document }, { block }) => {
+  if (usesOf(document, block) === 0) delete document.blocks[block];
+  return undefined;
+};
+
+const applyFix: Recipe<'edits'> = ({ document }, { edits }) => {
+  applyEdits(document, edits, spotNear);
+  return undefined;
+};
+
+const rename: Recipe<'rename'> = ({ document }, { name }) => {
+  document.name = name.slice(0, 200);
+  return undefined;
+};
+
+const recipes: { readonly [T in Change['type']]: Recipe<T> } = {
+  edits: applyFix,
+  addNode,
+  connect,
+  reconnect,
+  insert,
+  delete: remove,
+  move,
+  setParam,
+  setLabel,
+  setDim: setLevelDim,
+  setRun,
+  rename,
+  describe,
+  paste,
+  duplicate,
+  place,
+  chooseOrder,
+  group: groupNodes,
+  ungroup: ungroupNode,
+  renameBlock,
+  describeBlock,
+  setBlockNumber,
+  deleteBlock,
+};
+
+export const change = (target: ChangeContext, command: Change): Selection | undefined =>
+  (recipes[command.type] as Recipe<typeof command.type>)(target, command as never);
 
 /** Commands in a row with one gesture are one step of the history; `undefined` never merges. */
 export function gestureOf(command: Change): string | undefined {
@@ -192,6 +265,11 @@ export function gestureOf(command: Change): string | undefined {
       return command.size === undefined ? undefined : `setDim ${command.name}`;
     case 'setRun':
       return `setRun ${Object.keys(command.run).sort().join(' ')}`;
+    case 'renameBlock':
+    case 'describeBlock':
+      return `${command.type} ${command.block}`;
+    case 'setBlockNumber':
+      return command.number === undefined ? undefined : `setBlockNumber ${command.block} ${command.name}`;
     case 'rename':
     case 'describe':
       return command.type;

@@ -1,36 +1,50 @@
 /**
- * The clipboard's text: `{"format":"tensorloom","clip":{nodes,edges,layout}}`, a piece of a document as
- * JSON, so that it goes through the system's clipboard from tab to tab and into mails and issues.
- * Text that is pasted is hostile: it passes the same gate as a file.
+ * The clipboard's text: `{"format":"tensorloom","version":…,"clip":{nodes,edges,layout,blocks}}`, a piece of
+ * a document as JSON, so that it goes through the system's clipboard from tab to tab and into mails and
+ * issues. Text that is pasted is hostile: it passes the same gate as a file.
  */
 
-import { FORMAT, type GraphDocument, VERSION } from '../../graph-schema/document.ts';
+import {
+  type Block,
+  FORMAT,
+  type GraphDocument,
+  type GraphLevel,
+  type GraphNode,
+  VERSION,
+} from '../../graph-schema/document.ts';
 import { readJson } from '../../graph-schema/read-json.ts';
 import type { Outcome } from '../base/diagnostic.ts';
 import { baseOf, freshId } from '../base/ids.ts';
+import { BLOCK } from '../catalogue/block.ts';
 import { readDocument } from '../compiler/read-document.ts';
+import { blockOf, blocksUsed, entry, isBlockPort, type OpenLevel } from '../document/levels.ts';
+import { newEdgeId } from '../document/mutate.ts';
 import type { Point, Selection } from './types.ts';
 
-export type Clip = Pick<GraphDocument, 'nodes' | 'edges' | 'layout'>;
+/** Nodes of a drawing with the wires among them, and the blocks that they need. */
+export type Clip = Pick<GraphDocument, 'nodes' | 'edges' | 'layout' | 'blocks'>;
 
 const pick = <T>(record: Readonly<Record<string, T>>, ids: Iterable<string>): Record<string, T> =>
   Object.fromEntries([...ids].flatMap((id) => (Object.hasOwn(record, id) ? [[id, record[id] as T]] : [])));
 
 /** The selected nodes and the wires among them. */
-export function clipOf(document: GraphDocument, selection: Selection): Clip {
+export function clipOf(document: GraphDocument, graph: GraphLevel, selection: Selection): Clip {
   const chosen = new Set(selection.nodes);
-  const inside = Object.keys(document.edges).filter((id) => {
-    const edge = document.edges[id];
+  const inside = Object.keys(graph.edges).filter((id) => {
+    const edge = graph.edges[id];
     return edge !== undefined && chosen.has(edge.from.node) && chosen.has(edge.to.node);
   });
+  const nodes = pick(graph.nodes, chosen);
   return {
-    nodes: pick(document.nodes, chosen),
-    edges: pick(document.edges, inside),
-    layout: { nodes: pick(document.layout.nodes, chosen) },
+    nodes,
+    edges: pick(graph.edges, inside),
+    layout: { nodes: pick(graph.layout.nodes, chosen) },
+    blocks: pick(document.blocks, blocksUsed(document, Object.values(nodes))),
   };
 }
 
-export const writeClip = (clip: Clip): string => JSON.stringify({ format: FORMAT, clip }, null, 2);
+export const writeClip = (clip: Clip): string =>
+  JSON.stringify({ format: FORMAT, version: VERSION, clip }, null, 2);
 
 /** A clip out of any text; a whole document is taken as a clip of all its nodes. */
 export function readClip(text: string): Outcome<Clip> {
@@ -38,24 +52,78 @@ export function readClip(text: string): Outcome<Clip> {
   if (diagnostics.length > 0) return { diagnostics };
   const clip = typeof outer === 'object' && outer !== null && 'clip' in outer ? outer.clip : undefined;
   if (typeof clip !== 'object' || clip === null || Array.isArray(clip)) return readDocument(text);
-  return readDocument(JSON.stringify({ ...clip, format: FORMAT, version: VERSION, name: '' }));
+  // Clips of the time before blocks bear no version: they are of version 1.
+  const { version = 1 } = outer as { version?: unknown };
+  return readDocument(JSON.stringify({ ...clip, format: FORMAT, version, name: '' }));
 }
 
-/** Adds a clip to a document under new ids, its upper left corner at `at`. Gives the new nodes. */
-export function insertClip(document: GraphDocument, clip: Clip, at: Point): Selection {
-  const places = Object.keys(clip.nodes).map((id) => clip.layout.nodes[id] ?? { x: 0, y: 0 });
+/** A node of the clip as it refers to blocks under their names in the document. */
+function withBlocks(node: GraphNode, names: ReadonlyMap<string, string>): GraphNode {
+  const name = names.get(blockOf(node) ?? '');
+  return name === undefined ? node : { ...node, params: { ...node.params, block: name } };
+}
+
+/** What makes two definitions the same: all but where things are drawn, whatever the order of keys. */
+function identity({ layout: _, ...block }: Block): string {
+  return JSON.stringify(block, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
+
+/**
+ * Brings the clip's blocks into the document, those that others use first. One that is there already, the
+ * same under the same id, is used again; where another has its id it gets a new one. Gives the new names.
+ */
+function bringBlocks(document: GraphDocument, blocks: Readonly<Record<string, Block>>): Map<string, string> {
+  const names = new Map<string, string>();
+  const under = new Set<string>();
+  function bring(id: string): void {
+    const block = entry(blocks, id);
+    // A block that holds itself is told by the check; here it keeps its name.
+    if (!block || names.has(id) || under.has(id)) return;
+    under.add(id);
+    for (const node of Object.values(block.nodes)) if (node.type === BLOCK) bring(blockOf(node) ?? '');
+    const nodes = Object.fromEntries(
+      Object.entries(block.nodes).map(([key, node]) => [key, withBlocks(node, names)]),
+    );
+    const brought: Block = { ...block, nodes };
+    const there = entry(document.blocks, id);
+    const same = there && identity(there) === identity(brought);
+    const name = there && !same ? freshId(baseOf(id), (n) => Object.hasOwn(document.blocks, n)) : id;
+    names.set(id, name);
+    if (!same) document.blocks[name] = brought;
+  }
+  for (const id of Object.keys(blocks)) bring(id);
+  return names;
+}
+
+/**
+ * Adds a clip to a level under new ids, its upper left corner at `at`. Ports of a block stay out of the
+ * document's own level, where they would mean nothing. Gives the new nodes.
+ */
+export function insertClip(
+  document: GraphDocument,
+  { block, graph }: OpenLevel,
+  clip: Clip,
+  at: Point,
+): Selection {
+  const nodes = Object.entries(clip.nodes).filter(([, node]) => block !== undefined || !isBlockPort(node));
+  const places = nodes.map(([id]) => clip.layout.nodes[id] ?? { x: 0, y: 0 });
   const left = Math.min(...places.map((p) => p.x));
   const top = Math.min(...places.map((p) => p.y));
 
+  const blocks = bringBlocks(document, clip.blocks);
   const renamed = new Map<string, string>();
-  for (const [id, node] of Object.entries(clip.nodes)) {
-    const name = Object.hasOwn(document.nodes, id)
-      ? freshId(baseOf(id), (n) => Object.hasOwn(document.nodes, n))
+  for (const [id, node] of nodes) {
+    const name = Object.hasOwn(graph.nodes, id)
+      ? freshId(baseOf(id), (n) => Object.hasOwn(graph.nodes, n))
       : id;
     renamed.set(id, name);
-    document.nodes[name] = node;
+    graph.nodes[name] = withBlocks(node, blocks);
     const place = clip.layout.nodes[id] ?? { x: left, y: top };
-    document.layout.nodes[name] = {
+    graph.layout.nodes[name] = {
       ...place,
       x: Math.round(at.x + place.x - left),
       y: Math.round(at.y + place.y - top),
@@ -66,8 +134,8 @@ export function insertClip(document: GraphDocument, clip: Clip, at: Point): Sele
     const from = renamed.get(edge.from.node);
     const to = renamed.get(edge.to.node);
     if (from === undefined || to === undefined) continue;
-    const id = freshId('e', (e) => Object.hasOwn(document.edges, e));
-    document.edges[id] = { ...edge, from: { ...edge.from, node: from }, to: { ...edge.to, node: to } };
+    const id = newEdgeId(graph);
+    graph.edges[id] = { ...edge, from: { ...edge.from, node: from }, to: { ...edge.to, node: to } };
     edges.push(id);
   }
   return { nodes: [...renamed.values()], edges };

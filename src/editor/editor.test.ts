@@ -126,7 +126,7 @@ describe('commands', () => {
 describe('paste', () => {
   it('takes a clip from another document', () => {
     const editor = createEditorWith(check, emptyDocument('other'));
-    const text = writeClip(clipOf(chain(), { nodes: ['b', 'c'], edges: [] }));
+    const text = writeClip(clipOf(chain(), chain(), { nodes: ['b', 'c'], edges: [] }));
     editor.dispatch({ type: 'paste', text, at: { x: 5, y: 7 } });
     expect(documentOf(editor).edges).toEqual({ e1: edge('b', 'c') });
     expect(documentOf(editor).layout.nodes).toEqual({ b: { x: 5, y: 7 }, c: { x: 305, y: 7, color: 'red' } });
@@ -351,7 +351,7 @@ describe('any sequence of commands', () => {
     fc.record({ type: fc.constant('foundOrders' as const), orders: fc.dictionary(network, order) }),
     fc.constant<Command>({
       type: 'paste',
-      text: writeClip(clipOf(chain(), { nodes: ['a', 'b'], edges: [] })),
+      text: writeClip(clipOf(chain(), chain(), { nodes: ['a', 'b'], edges: [] })),
     }),
   );
 

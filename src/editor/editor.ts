@@ -3,11 +3,16 @@
  * anew where the structure changed. Everything else in this folder is a part of that sentence.
  */
 import { current, enablePatches, isDraft, type Patch, produceWithPatches } from 'immer';
-import type { GraphDocument } from '../../graph-schema/document.ts';
+import type { GraphDocument, GraphLevel } from '../../graph-schema/document.ts';
+import type { NodePath } from '../base/path.ts';
+import { registryOf } from '../catalogue/index.ts';
 import { withFoundPaths } from '../compiler/networks/kept-paths.ts';
 import type { Touched } from '../compiler/types.ts';
+import { existingWay, levelAt, type OpenLevel } from '../document/levels.ts';
 import { change, gestureOf } from './change.ts';
-import { History } from './history.ts';
+import { History, type Travelled } from './history.ts';
+import { trialWith } from './level-trial.ts';
+import { type LevelView, viewOf } from './level-view.ts';
 import { carryFound } from './orders.ts';
 import type { Change, Check, Command, Editor, EditorState, Selection } from './types.ts';
 
@@ -23,15 +28,16 @@ const sameIds = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((id, i) => id === b[i]);
 
 /** Selected ids that exist; the selection itself when all do. */
-function existing(selection: Selection, document: GraphDocument): Selection {
-  const nodes = selection.nodes.filter((id) => Object.hasOwn(document.nodes, id));
-  const edges = selection.edges.filter((id) => Object.hasOwn(document.edges, id));
+function existing(selection: Selection, { graph }: LevelView): Selection {
+  const nodes = selection.nodes.filter((id) => Object.hasOwn(graph.nodes, id));
+  const edges = selection.edges.filter((id) => Object.hasOwn(graph.edges, id));
   const all = nodes.length === selection.nodes.length && edges.length === selection.edges.length;
   return all ? selection : { nodes, edges };
 }
 
-/** The nodes and wires that patches write to; undefined where they write to all at once. */
+/** The nodes and wires that patches write to; undefined where they write to all at once, or into blocks. */
 function touchedBy(since: GraphDocument, patches: readonly Patch[]): Touched | undefined {
+  if (patches.some(({ path }) => path[0] === 'blocks')) return undefined;
   const under = (part: 'nodes' | 'edges') =>
     patches.flatMap(({ path }) => (path[0] === part ? [path[1]] : []));
   const [nodes, edges] = [under('nodes'), under('edges')];
@@ -40,10 +46,12 @@ function touchedBy(since: GraphDocument, patches: readonly Patch[]): Touched | u
 }
 
 export function createEditorWith(check: Check, document: GraphDocument): Editor {
-  let history = new History<GraphDocument>();
+  let history = new History<GraphDocument, NodePath>();
+  const checked = check(document);
   let state: EditorState = {
     document,
-    checked: check(document),
+    checked,
+    view: viewOf(document, checked, []),
     selection: nothing,
     canUndo: false,
     canRedo: false,
@@ -58,18 +66,26 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
     for (const listener of [...listeners]) listener();
   }
 
+  interface Become {
+    readonly selection?: Selection;
+    readonly way?: NodePath;
+    readonly touched?: Touched | undefined;
+    readonly edited?: boolean;
+  }
+
   /** The document has changed into this one; everything that follows from it follows. */
   function become(
     next: GraphDocument,
-    selection: Selection = state.selection,
-    touched?: Touched,
-    edited = true,
+    { selection = state.selection, way = state.view.way, touched, edited = true }: Become = {},
   ): void {
     const structure = !sameStructure(state.document, next);
+    const checked = structure ? check(next, touched) : state.checked;
+    const view = viewOf(next, checked, existingWay(next, way));
     set({
       document: next,
-      selection: existing(selection, next),
-      checked: structure ? check(next, touched) : state.checked,
+      view,
+      selection: existing(selection, view),
+      checked,
       structureRevision: state.structureRevision + (structure ? 1 : 0),
       edited,
       revision: state.revision + 1,
@@ -80,34 +96,65 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
 
   function perform(command: Change): void {
     let selection: Selection | undefined;
+    const { way } = state.view;
     // A recipe may ask the checker for the ports of a node it has just made; the checker sees plain data.
-    const checkDraft: Check = (draft) => check(isDraft(draft) ? current(draft) : draft);
+    const plain = (draft: GraphLevel): GraphLevel => (isDraft(draft) ? current(draft) : draft);
     const [next, patches, inverse] = produceWithPatches(state.document, (draft) => {
-      selection = change(draft as GraphDocument, command, checkDraft) ?? undefined;
+      const level = levelAt(draft as GraphDocument, way) as OpenLevel;
+      const trial = trialWith(check, state);
+      selection = change(
+        {
+          document: draft as GraphDocument,
+          level,
+          trial: (graph) => trial(plain(graph)),
+          registry: registryOf(state.document),
+        },
+        command,
+      );
     });
-    const gesture = gestureOf(command);
     if (patches.length > 0) {
-      history.record(state.document, next, patches, inverse, gesture);
-      become(next, selection, touchedBy(state.document, patches));
+      const gesture = gestureOf(command);
+      history.record(state.document, next, patches, inverse, way, gesture);
+      become(next, {
+        ...(selection && { selection }),
+        way,
+        touched: touchedBy(state.document, patches),
+      });
     }
     if (command.type === 'move' && command.done) history.settle();
   }
 
   function select(selection: Selection): void {
     history.settle();
-    const next = existing(selection, state.document);
+    const next = existing(selection, state.view);
     if (sameIds(next.nodes, state.selection.nodes) && sameIds(next.edges, state.selection.edges)) return;
     set({ selection: next });
   }
 
-  function open(opened: GraphDocument): void {
-    history = new History<GraphDocument>();
-    become(opened, nothing, undefined, false);
+  function enter(wanted: NodePath, selection: Selection): void {
+    history.settle();
+    const { document, checked } = state;
+    const way = existingWay(document, wanted);
+    const view = sameIds(way, state.view.way) ? state.view : viewOf(document, checked, way);
+    set({ view, selection: existing(selection, view) });
   }
 
-  function travel(to: GraphDocument): void {
-    if (to !== state.document) become(carryFound(to, state.document));
-    else set({ canUndo: history.canUndo, canRedo: history.canRedo });
+  function open(opened: GraphDocument): void {
+    history = new History<GraphDocument, NodePath>();
+    become(opened, { selection: nothing, way: [], edited: false });
+  }
+
+  /** To a document out of the history, and to the level where it differs from this one. */
+  function travel(to: Travelled<GraphDocument, NodePath> | undefined): void {
+    if (!to) {
+      set({ canUndo: history.canUndo, canRedo: history.canRedo });
+      return;
+    }
+    const stays = sameIds(to.place, state.view.way);
+    become(carryFound(to.document, state.document), {
+      way: to.place,
+      ...(!stays && { selection: nothing }),
+    });
   }
 
   return {
@@ -118,9 +165,10 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
     },
     dispatch(command: Command) {
       if (command.type === 'select') select(command.selection);
+      else if (command.type === 'enter') enter(command.way, command.select ?? nothing);
       else if (command.type === 'open') open(command.document);
       else if (command.type === 'foundOrders')
-        become(withFoundPaths(state.document, command.orders), state.selection, undefined, state.edited);
+        become(withFoundPaths(state.document, command.orders), { edited: state.edited });
       else perform(command);
     },
     undo: () => travel(history.undo(state.document)),

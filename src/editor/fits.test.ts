@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
 import { diagnose } from '../base/diagnostic.ts';
 import { portKey } from '../base/path.ts';
-import { fitsWith, fittingTypesWith, insertionWith } from './fits.ts';
+import { fitsWith, fittingPortWith, insertionWith } from './fits.ts';
+import { trialWith } from './level-trial.ts';
+import { viewOf } from './level-view.ts';
 import type { Check } from './types.ts';
 
 const edge = (from: string, to: string, port = 'x') => ({
@@ -54,8 +56,12 @@ const check: Check = ({ nodes, edges }) => {
   };
 };
 
-const checked = check(document);
-const from = (node: string) => fitsWith(check, checked, document, { node, port: 'y', direction: 'output' });
+const shown = (of: GraphDocument) => {
+  const view = viewOf(of, check(of), []);
+  return [trialWith(check, { document: of, view }), view] as const;
+};
+const seen = shown(document);
+const from = (node: string) => fitsWith(...seen, { node, port: 'y', direction: 'output' });
 
 describe('the ports that a wire may go to', () => {
   it('are inputs of other nodes that do not lead back, free ones first', () => {
@@ -64,7 +70,7 @@ describe('the ports that a wire may go to', () => {
   });
 
   it('are outputs of nodes that do not follow, for a wire held by its input end', () => {
-    const fits = fitsWith(check, checked, document, { node: 'b', port: 'x', direction: 'input' });
+    const fits = fitsWith(...seen, { node: 'b', port: 'x', direction: 'input' });
     expect(fits.candidates).toEqual([
       { node: 'a', port: 'y' },
       { node: 'd', port: 'y' },
@@ -94,7 +100,7 @@ describe('the ports that a wire may go to', () => {
       Array.from({ length: 300 }, (_, i) => [`n${i}`, { type: 'any', params: {} }]),
     );
     const large = { ...document, nodes: { ...document.nodes, ...many } };
-    const fits = fitsWith(check, check(large), large, { node: 'a', port: 'y', direction: 'output' });
+    const fits = fitsWith(...shown(large), { node: 'a', port: 'y', direction: 'output' });
     const verdicts = fits.candidates.filter((port) => fits.verdict(port) !== undefined);
     expect([fits.candidates.length, verdicts.length]).toEqual([606, 200]);
   });
@@ -103,20 +109,18 @@ describe('the ports that a wire may go to', () => {
 describe('new nodes for a wire', () => {
   it('are those with a port that takes it', () => {
     const end = { node: 'a', port: 'y', direction: 'output' } as const;
-    expect(fittingTypesWith(check, checked, document, end, ['any', 'wide', 'source'])).toEqual([
-      { type: 'any', port: 'x' },
-    ]);
     const input = { node: 'd', port: 'x', direction: 'input' } as const;
-    expect(fittingTypesWith(check, checked, document, input, ['narrow', 'any', 'sink'])).toEqual([
-      { type: 'any', port: 'y' },
-    ]);
+    const ports = (held: typeof end | typeof input, types: string[]) =>
+      types.map((nodeType) => fittingPortWith(...seen, held, { nodeType }));
+    expect(ports(end, ['any', 'wide', 'source'])).toEqual(['x', undefined, undefined]);
+    expect(ports(input, ['narrow', 'any', 'sink'])).toEqual([undefined, 'y', undefined]);
   });
 
   it('go in between when both halves fit', () => {
-    expect(insertionWith(check, checked, document, 'e1', 'any')).toEqual({ toPort: 'x', fromPort: 'y' });
-    expect(insertionWith(check, checked, document, 'e1', 'wide')).toBeUndefined();
-    expect(insertionWith(check, checked, document, 'e1', 'sink')).toBeUndefined();
-    expect(insertionWith(check, checked, document, 'gone', 'any')).toBeUndefined();
+    expect(insertionWith(...seen, 'e1', { nodeType: 'any' })).toEqual({ toPort: 'x', fromPort: 'y' });
+    expect(insertionWith(...seen, 'e1', { nodeType: 'wide' })).toBeUndefined();
+    expect(insertionWith(...seen, 'e1', { nodeType: 'sink' })).toBeUndefined();
+    expect(insertionWith(...seen, 'gone', { nodeType: 'any' })).toBeUndefined();
   });
 
   it('leave the document as it was', () => {

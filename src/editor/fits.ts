@@ -4,15 +4,15 @@
  * port at a time, when somebody asks. Verdicts are kept, and there is a limit to how many are sought.
  */
 
-import type { GraphDocument, GraphEdge } from '../../graph-schema/document.ts';
+import type { GraphEdge, GraphLevel } from '../../graph-schema/document.ts';
 import { type Diagnostic, isError } from '../base/diagnostic.ts';
-import type { PortRef } from '../base/edit.ts';
+import type { Json, PortRef } from '../base/edit.ts';
 import { freshId, idPrefix } from '../base/ids.ts';
 import { portKey } from '../base/path.ts';
-import { setEdge } from '../compiler/fixes/apply-edits.ts';
-import type { Checked } from '../compiler/types.ts';
+import { newEdgeId, setEdge } from '../document/mutate.ts';
+import type { LevelView } from './level-view.ts';
 import { reachable } from './reachable.ts';
-import type { Check } from './types.ts';
+import type { Insertion, Trial } from './types.ts';
 
 /** The end of a wire that is held: an output looks for inputs, an input for outputs. */
 export interface WireEnd extends PortRef {
@@ -49,34 +49,33 @@ const unfinished: readonly Diagnostic['code'][] = [
   'operand-count',
 ];
 
-/** The document with one more wire, made without touching anything else. */
-function withWire(document: GraphDocument, from: PortRef, to: PortRef): GraphDocument {
-  const trial = { ...document, edges: { ...document.edges } };
-  setEdge(
-    trial,
-    freshId('e', (id) => Object.hasOwn(trial.edges, id)),
-    from,
-    to,
-  );
-  return trial;
+/** The drawing with one more wire, made without touching anything else. */
+function withWire(graph: GraphLevel, from: PortRef, to: PortRef): GraphLevel {
+  const wired = { ...graph, edges: { ...graph.edges } };
+  setEdge(wired, newEdgeId(wired), from, to);
+  return wired;
 }
 
 /** The first error that `after` has and `before` had not. */
-export function newProblem(before: Checked, after: Checked): Diagnostic | undefined {
+export function newProblem(
+  before: Pick<LevelView, 'diagnostics'>,
+  after: Pick<LevelView, 'diagnostics'>,
+): Diagnostic | undefined {
   const known = new Set(before.diagnostics.map(identity));
   return after.diagnostics.find((d) => isError(d) && !unfinished.includes(d.code) && !known.has(identity(d)));
 }
 
-export function fitsWith(check: Check, checked: Checked, document: GraphDocument, end: WireEnd): Fits {
+export function fitsWith(trial: Trial, view: LevelView, end: WireEnd): Fits {
+  const { graph } = view;
   const forward = end.direction === 'output';
-  const loop = reachable(document, end.node, forward ? 'upstream' : 'downstream');
-  const taken = new Set(Object.values(document.edges).map((edge) => key(edge.to)));
+  const loop = reachable(graph, end.node, forward ? 'upstream' : 'downstream');
+  const taken = new Set(Object.values(graph.edges).map((edge) => key(edge.to)));
 
   const candidates: PortRef[] = [];
-  for (const node of Object.keys(document.nodes)) {
-    const ports = checked.nodes[node];
-    if (!ports || loop.has(node)) continue;
-    for (const { name } of forward ? ports.inputs : ports.outputs) candidates.push({ node, port: name });
+  for (const node of Object.keys(graph.nodes)) {
+    const ports = loop.has(node) ? undefined : view.node(node);
+    for (const { name } of (forward ? ports?.inputs : ports?.outputs) ?? [])
+      candidates.push({ node, port: name });
   }
   if (forward) candidates.sort((a, b) => Number(taken.has(key(a))) - Number(taken.has(key(b))));
 
@@ -89,8 +88,10 @@ export function fitsWith(check: Check, checked: Checked, document: GraphDocument
     verdict(port) {
       const known = verdicts.get(key(port));
       if (known || !names.has(key(port)) || verdicts.size >= trialLimit) return known;
-      const trial = forward ? withWire(document, end, port) : withWire(document, port, end);
-      const problem = newProblem(checked, check(trial));
+      const problem = newProblem(
+        view,
+        trial(forward ? withWire(graph, end, port) : withWire(graph, port, end)),
+      );
       const verdict = problem ? { fits: false, problem } : { fits: true };
       verdicts.set(key(port), verdict);
       return verdict;
@@ -98,85 +99,79 @@ export function fitsWith(check: Check, checked: Checked, document: GraphDocument
   };
 }
 
-/** The document with a new, unwired node of this type, and that node's id. */
+/** A node that is yet to be made: its type, and the parameters that it begins with. */
+export interface NewNode {
+  readonly nodeType: string;
+  readonly params?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The drawing with a new, unwired node, and that node's id. */
 function withNode(
-  document: GraphDocument,
-  type: string,
-): { readonly trial: GraphDocument; readonly node: string } {
-  const node = freshId(idPrefix(type), (id) => Object.hasOwn(document.nodes, id));
-  return { trial: { ...document, nodes: { ...document.nodes, [node]: { type, params: {} } } }, node };
+  graph: GraphLevel,
+  { nodeType, params }: NewNode,
+): { readonly wider: GraphLevel; readonly node: string } {
+  const node = freshId(idPrefix(nodeType), (id) => Object.hasOwn(graph.nodes, id));
+  const made = { type: nodeType, params: { ...(params as Record<string, Json>) } };
+  return { wider: { ...graph, nodes: { ...graph.nodes, [node]: made } }, node };
 }
 
-/** Of these node types, those that a held wire fits, each with the first port that takes it. */
-export function fittingTypesWith(
-  check: Check,
-  checked: Checked,
-  document: GraphDocument,
+/** The first port by which a new node takes a held wire; undefined where it does not fit. */
+export function fittingPortWith(
+  trial: Trial,
+  view: LevelView,
   end: WireEnd,
-  types: readonly string[],
-): readonly { readonly type: string; readonly port: string }[] {
+  made: NewNode,
+): string | undefined {
   const forward = end.direction === 'output';
-  return types.flatMap((type) => {
-    const { trial, node } = withNode(document, type);
-    const ports = check(trial).nodes[node];
-    const port = (forward ? ports?.inputs : ports?.outputs)?.find(({ name }) => {
-      const other = { node, port: name };
-      const wired = forward ? withWire(trial, end, other) : withWire(trial, other, end);
-      return newProblem(checked, check(wired)) === undefined;
-    });
-    return port ? [{ type, port: port.name }] : [];
-  });
+  const { wider, node } = withNode(view.graph, made);
+  const ports = trial(wider).node(node);
+  return (forward ? ports?.inputs : ports?.outputs)?.find(({ name }) => {
+    const other = { node, port: name };
+    const wired = forward ? withWire(wider, end, other) : withWire(wider, other, end);
+    return newProblem(view, trial(wired)) === undefined;
+  })?.name;
 }
 
-/** By which input and which output a node lies in a wire. */
-export interface Insertion {
-  readonly toPort: string;
-  readonly fromPort: string;
-}
-
-/** The ports by which a node of this type goes into a wire; undefined where it does not. */
+/** The ports by which a new node goes into a wire; undefined where it does not. */
 export function insertionWith(
-  check: Check,
-  checked: Checked,
-  document: GraphDocument,
+  trial: Trial,
+  view: LevelView,
   edge: string,
-  type: string,
+  made: NewNode,
 ): Insertion | undefined {
-  const wire = document.edges[edge];
+  const wire = view.graph.edges[edge];
   if (!wire) return undefined;
-  const { trial, node } = withNode(document, type);
-  return between(check, checked, trial, wire, node);
+  const { wider, node } = withNode(view.graph, made);
+  return between(trial, view, wider, wire, node);
 }
 
 /** The same for a node that is there and has no wires yet. */
 export function insertionOfNodeWith(
-  check: Check,
-  checked: Checked,
-  document: GraphDocument,
+  trial: Trial,
+  view: LevelView,
   edge: string,
   node: string,
 ): Insertion | undefined {
-  const wire = document.edges[edge];
-  const isWired = Object.values(document.edges).some(
-    ({ from, to }) => from.node === node || to.node === node,
-  );
-  return wire && !isWired ? between(check, checked, document, wire, node) : undefined;
+  const { graph } = view;
+  const wire = graph.edges[edge];
+  const isWired = Object.values(graph.edges).some(({ from, to }) => from.node === node || to.node === node);
+  return wire && !isWired ? between(trial, view, graph, wire, node) : undefined;
 }
 
 /** The first ports by which an unwired node goes between the ends of a wire without a new error. */
 function between(
-  check: Check,
-  checked: Checked,
-  trial: GraphDocument,
+  trial: Trial,
+  view: LevelView,
+  graph: GraphLevel,
   wire: GraphEdge,
   node: string,
 ): Insertion | undefined {
-  const ports = check(trial).nodes[node];
+  const ports = trial(graph).node(node);
   for (const { name: toPort } of ports?.inputs ?? []) {
     for (const { name: fromPort } of ports?.outputs ?? []) {
-      const half = withWire(trial, wire.from, { node, port: toPort });
+      const half = withWire(graph, wire.from, { node, port: toPort });
       const whole = withWire(half, { node, port: fromPort }, wire.to);
-      if (newProblem(checked, check(whole)) === undefined) return { toPort, fromPort };
+      if (newProblem(view, trial(whole)) === undefined) return { toPort, fromPort };
     }
   }
   return undefined;

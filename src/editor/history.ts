@@ -5,7 +5,9 @@
 import { applyPatches, type Patch } from 'immer';
 import { type KeyOrder, ordersOf, restoreOrders } from './key-order.ts';
 
-interface Entry {
+interface Entry<Place> {
+  /** Where the change was made. */
+  readonly place: Place;
   readonly patches: readonly Patch[];
   readonly inverse: readonly Patch[];
   readonly ordersBefore: readonly KeyOrder[];
@@ -20,12 +22,13 @@ const samePlace = (a: Patch, b: Patch): boolean =>
  * Two changes as one. Where the later only writes again what the earlier wrote, the earlier's undoing
  * still holds and nothing grows: a drag of a thousand moves stays one pair of coordinates.
  */
-function merged(first: Entry, second: Entry): Entry {
+function merged<Place>(first: Entry<Place>, second: Entry<Place>): Entry<Place> {
   const overwritten = second.patches.map((patch) =>
     patch.op === 'replace' ? first.patches.findIndex((p) => p.op !== 'remove' && samePlace(p, patch)) : -1,
   );
   if (overwritten.includes(-1)) {
     return {
+      place: first.place,
       patches: [...first.patches, ...second.patches],
       inverse: [...second.inverse, ...first.inverse],
       ordersBefore: [...second.ordersBefore, ...first.ordersBefore],
@@ -41,7 +44,7 @@ function merged(first: Entry, second: Entry): Entry {
 }
 
 /** Whether a merged gesture has come back to where it began: a drag away and back is no step at all. */
-const isNothing = ({ patches, inverse }: Entry): boolean =>
+const isNothing = ({ patches, inverse }: Entry<unknown>): boolean =>
   patches.length === inverse.length &&
   patches.every(
     (patch) =>
@@ -49,9 +52,15 @@ const isNothing = ({ patches, inverse }: Entry): boolean =>
       inverse.some((i) => i.op === 'replace' && samePlace(i, patch) && Object.is(i.value, patch.value)),
   );
 
-export class History<T extends object> {
-  #past: Entry[] = [];
-  #future: Entry[] = [];
+/** A document out of the history, and where the change was made that it is without, or with, again. */
+export interface Travelled<T, Place> {
+  readonly document: T;
+  readonly place: Place;
+}
+
+export class History<T extends object, Place> {
+  #past: Entry<Place>[] = [];
+  #future: Entry<Place>[] = [];
   /** What the last entry may still be merged with. */
   #gesture: string | undefined;
 
@@ -64,9 +73,16 @@ export class History<T extends object> {
   }
 
   /** Records the change of one document into another. Changes in a row with one `gesture` are one entry. */
-  record(before: T, after: T, patches: readonly Patch[], inverse: readonly Patch[], gesture?: string): void {
+  record(
+    before: T,
+    after: T,
+    patches: readonly Patch[],
+    inverse: readonly Patch[],
+    place: Place,
+    gesture?: string,
+  ): void {
     const ordersBefore = ordersOf(before, after, patches);
-    const entry = { patches, inverse, ordersBefore, ordersAfter: ordersOf(after, before, patches) };
+    const entry = { place, patches, inverse, ordersBefore, ordersAfter: ordersOf(after, before, patches) };
     const last = gesture !== undefined && gesture === this.#gesture ? this.#past.pop() : undefined;
     const step = last ? merged(last, entry) : entry;
     const nothing = isNothing(step);
@@ -81,21 +97,23 @@ export class History<T extends object> {
     this.#gesture = undefined;
   }
 
-  /** The document before its last change. */
-  undo(document: T): T {
+  /** The document before its last change; undefined where there is none to take back. */
+  undo(document: T): Travelled<T, Place> | undefined {
     this.settle();
     const entry = this.#past.pop();
-    if (!entry) return document;
+    if (!entry) return undefined;
     this.#future.push(entry);
-    return restoreOrders(applyPatches(document, entry.inverse as Patch[]), entry.ordersBefore);
+    const before = applyPatches(document, entry.inverse as Patch[]);
+    return { document: restoreOrders(before, entry.ordersBefore), place: entry.place };
   }
 
   /** The document with the change made again that was taken back last. */
-  redo(document: T): T {
+  redo(document: T): Travelled<T, Place> | undefined {
     this.settle();
     const entry = this.#future.pop();
-    if (!entry) return document;
+    if (!entry) return undefined;
     this.#past.push(entry);
-    return restoreOrders(applyPatches(document, entry.patches as Patch[]), entry.ordersAfter);
+    const after = applyPatches(document, entry.patches as Patch[]);
+    return { document: restoreOrders(after, entry.ordersAfter), place: entry.place };
   }
 }

@@ -2,18 +2,21 @@
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Edit } from '../base/edit.ts';
+import { registryOf } from '../catalogue/index.ts';
 import { searchFixes } from '../compiler/fixes/index.ts';
 import { createChecker } from '../compiler/index.ts';
-import type { Checked } from '../compiler/types.ts';
+import { ungroupObstacle as obstacleOf } from './blocks/ungroup.ts';
 import { createEditorWith } from './editor.ts';
 import {
   type Fits,
   fitsWith,
-  fittingTypesWith,
+  fittingPortWith,
   insertionOfNodeWith,
   insertionWith,
+  type NewNode,
   type WireEnd,
 } from './fits.ts';
+import { trialWith } from './level-trial.ts';
 import { type Preview, previewWith } from './preview.ts';
 import type { Check, Editor, EditorState } from './types.ts';
 
@@ -29,25 +32,23 @@ function prepared(check: Check, document: GraphDocument): Check {
   return check;
 }
 
+type Shown = Pick<EditorState, 'document' | 'view'>;
+const trialOf = (state: Shown) => trialWith(prepared(errorTrials, state.document), state);
+
 /** What the end of a wire may be plugged into (see fits.ts). */
-export const fits = (checked: Checked, document: GraphDocument, from: WireEnd): Fits =>
-  fitsWith(prepared(errorTrials, document), checked, document, from);
+export const fits = (state: Shown, from: WireEnd): Fits => fitsWith(trialOf(state), state.view, from);
 
-/** Which of these node types a held wire fits, and by which port. */
-export const fittingTypes = (
-  checked: Checked,
-  document: GraphDocument,
-  end: WireEnd,
-  types: readonly string[],
-) => fittingTypesWith(prepared(errorTrials, document), checked, document, end, types);
+/** The first port by which a new node takes a held wire; undefined where it does not fit. */
+export const fittingPort = (state: Shown, end: WireEnd, made: NewNode) =>
+  fittingPortWith(trialOf(state), state.view, end, made);
 
-/** By which ports a node of this type goes into a wire, if it does. */
-export const insertion = (checked: Checked, document: GraphDocument, edge: string, type: string) =>
-  insertionWith(prepared(errorTrials, document), checked, document, edge, type);
+/** By which ports a new node goes into a wire, if it does. */
+export const insertion = (state: Shown, edge: string, made: NewNode) =>
+  insertionWith(trialOf(state), state.view, edge, made);
 
-/** By which ports an unwired node of the document goes into a wire, if it does. */
-export const insertionOfNode = (checked: Checked, document: GraphDocument, edge: string, node: string) =>
-  insertionOfNodeWith(prepared(errorTrials, document), checked, document, edge, node);
+/** By which ports an unwired node of the level goes into a wire, if it does. */
+export const insertionOfNode = (state: Shown, edge: string, node: string) =>
+  insertionOfNodeWith(trialOf(state), state.view, edge, node);
 
 /** Searches for changes that resolve a diagnostic, one trial at a time; the likeliest to be meant come first. */
 export const seekFixes = ({ document, checked }: EditorState, diagnostic: Diagnostic) =>
@@ -62,7 +63,13 @@ export const seekFixes = ({ document, checked }: EditorState, diagnostic: Diagno
 export const previewOf = (state: EditorState, edits: readonly Edit[]): Preview =>
   previewWith(prepared(trials, state.document), state, edits);
 
+/** Why a node of the level cannot be ungrouped; undefined where it can. */
+export const ungroupObstacle = ({ document, view: { block, graph } }: Shown, node: string) =>
+  obstacleOf(document, { block, graph }, node, registryOf(document));
+
+export { groupable } from './blocks/group.ts';
 export { type Clip, clipOf, readClip, writeClip } from './clipboard.ts';
-export type { Fits, Verdict, WireEnd } from './fits.ts';
+export type { Fits, NewNode, Verdict, WireEnd } from './fits.ts';
+export type { LevelView } from './level-view.ts';
 export type { Preview, PreviewMark } from './preview.ts';
 export type { Command, Editor, EditorState, NewWires, Point, Selection } from './types.ts';

@@ -5,7 +5,7 @@ import { createEditor, previewOf } from './index.ts';
 const tensor = (axes: { name: string; size: number }[]) => ({ type: 'tensor', params: { axes } });
 const document = graph({ a: tensor([{ name: 'i', size: 2 }]), p: { type: 'probe' } }, ['a.out > p.x']);
 
-describe('the ghost of a change', () => {
+describe('the preview of a change', () => {
   const editor = createEditor({ ...document, layout: { nodes: { a: { x: 0, y: 0 }, p: { x: 250, y: 0 } } } });
   const before = editor.getState();
   const preview = previewOf(before, [
@@ -27,12 +27,12 @@ describe('the ghost of a change', () => {
     ]);
   });
   it('is drawn with the types it would have, and with what it would remove', () => {
-    const { document: drawn, checked } = preview.state;
-    expect(Object.keys(drawn.edges)).toEqual(['e1', 'e2', 'e3']);
-    expect(checked.edges.e3?.axes).toEqual([{ name: 'i', written: '5', size: 5 }]);
-    expect(checked.edges.e1?.axes[0]?.size).toBe(2);
+    const { view } = preview.state;
+    expect(Object.keys(view.graph.edges)).toEqual(['e1', 'e2', 'e3']);
+    expect(view.edge('e3')?.axes).toEqual([{ name: 'i', written: '5', size: 5 }]);
+    expect(view.edge('e1')?.axes[0]?.size).toBe(2);
     // What follows makes room for the new card.
-    expect(drawn.layout.nodes.p?.x).toBeGreaterThan(250);
+    expect(view.graph.layout.nodes.p?.x).toBeGreaterThan(250);
   });
   it('leaves the editor as it is', () => {
     expect(editor.getState()).toBe(before);

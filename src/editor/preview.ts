@@ -1,16 +1,18 @@
 /**
- * The preview of a change: the state as it would be, drawn together with what would go. Nothing of it is
+ * The preview of a change: the level as it would be, drawn together with what would go. Nothing of it is
  * dispatched; the document, its history and its selection stay as they are.
  */
+import type { GraphLevel } from '../../graph-schema/document.ts';
 import type { Edit } from '../base/edit.ts';
-import { edited } from '../compiler/fixes/apply-edits.ts';
+import { edited } from '../document/apply-edits.ts';
+import { type LevelView, viewOf } from './level-view.ts';
 import { spotNear } from './placement.ts';
 import type { Check, EditorState } from './types.ts';
 
 export type PreviewMark = 'new' | 'gone' | 'changed';
 
 export interface Preview {
-  /** What is to be drawn: the changed document, and in it what the change would remove. */
+  /** What is to be drawn: the changed level, and in it what the change would remove. */
   readonly state: EditorState;
   readonly nodes: ReadonlyMap<string, PreviewMark>;
   readonly edges: ReadonlyMap<string, PreviewMark>;
@@ -35,27 +37,36 @@ const together = <T>(before: Readonly<Record<string, T>>, now: Readonly<Record<s
   ...now,
 });
 
-export function previewWith(check: Check, state: EditorState, edits: readonly Edit[]): Preview {
-  const { document, checked } = state;
-  const after = edited(document, edits, spotNear);
-  const now = check(after);
-  return {
-    nodes: marks(document.nodes, after.nodes),
-    edges: marks(document.edges, after.edges),
-    state: {
-      ...state,
-      document: {
-        ...after,
-        nodes: together(document.nodes, after.nodes),
-        edges: together(document.edges, after.edges),
-        layout: { ...after.layout, nodes: together(document.layout.nodes, after.layout.nodes) },
-      },
-      checked: {
-        nodes: together(checked.nodes, now.nodes),
-        edges: together(checked.edges, now.edges),
-        diagnostics: now.diagnostics,
-        order: checked.order,
-      },
+/** Both levels at once; what is in both is as it is now. */
+function bothViews(before: LevelView, now: LevelView): LevelView {
+  const graph: GraphLevel = {
+    ...now.graph,
+    nodes: together(before.graph.nodes, now.graph.nodes),
+    edges: together(before.graph.edges, now.graph.edges),
+    layout: {
+      ...now.graph.layout,
+      nodes: together(before.graph.layout.nodes, now.graph.layout.nodes),
     },
+  };
+  return {
+    ...now,
+    graph,
+    order: before.order,
+    node: (id) => now.node(id) ?? before.node(id),
+    edge: (id) => now.edge(id) ?? before.edge(id),
+    nodeOf: (path) => now.nodeOf(path) ?? before.nodeOf(path),
+    edgeOf: (path) => now.edgeOf(path) ?? before.edgeOf(path),
+  };
+}
+
+export function previewWith(check: Check, state: EditorState, edits: readonly Edit[]): Preview {
+  const { document, view } = state;
+  const after = edited(document, edits, spotNear);
+  const checked = check(after);
+  const now = viewOf(after, checked, view.way);
+  return {
+    nodes: marks(view.graph.nodes, now.graph.nodes),
+    edges: marks(view.graph.edges, now.graph.edges),
+    state: { ...state, document: after, checked, view: bothViews(view, now) },
   };
 }

@@ -1,14 +1,14 @@
 /** Following wires: what a node depends on, and what depends on it. */
-import type { GraphDocument } from '../../graph-schema/document.ts';
+import type { GraphLevel } from '../../graph-schema/document.ts';
 
 /** All nodes that `start` reads (upstream) or that read it (downstream), itself included. */
 export function reachable(
-  document: GraphDocument,
+  graph: GraphLevel,
   start: string,
   direction: 'upstream' | 'downstream',
 ): Set<string> {
   const next = new Map<string, string[]>();
-  for (const { from, to } of Object.values(document.edges)) {
+  for (const { from, to } of Object.values(graph.edges)) {
     const [a, b] = direction === 'upstream' ? [to.node, from.node] : [from.node, to.node];
     const list = next.get(a);
     if (list) list.push(b);

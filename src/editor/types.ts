@@ -1,9 +1,12 @@
 /** The editor's contract: what it holds, what may be asked of it. Nothing here knows React or the DOM. */
 
-import type { GraphDocument, Placement } from '../../graph-schema/document.ts';
+import type { GraphDocument, GraphLevel, Placement } from '../../graph-schema/document.ts';
 import type { Edit, PortRef } from '../base/edit.ts';
+import type { NodePath } from '../base/path.ts';
 import type { Checked, Touched } from '../compiler/types.ts';
+import type { LevelView } from './level-view.ts';
 
+/** Of the level that is shown, by ids. */
 export interface Selection {
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
@@ -26,6 +29,13 @@ export interface NewWires {
   readonly edge?: string;
 }
 
+/** By which input and which output a node lies in a wire. */
+export interface Insertion {
+  readonly toPort: string;
+  readonly fromPort: string;
+}
+
+/** Commands name nodes and wires of the level that is shown by their ids; only `edits` reach elsewhere, by paths. */
 export type Command =
   /** A diagnostic's fix, as one step. */
   | { readonly type: 'edits'; readonly edits: readonly Edit[] }
@@ -43,6 +53,10 @@ export type Command =
     }
   /** Replaces the wire that the input may have. */
   | { readonly type: 'connect'; readonly from: PortRef; readonly to: PortRef }
+  /** Another way for a wire that is there. */
+  | { readonly type: 'reconnect'; readonly edge: string; readonly from: PortRef; readonly to: PortRef }
+  /** Puts a node that has no wires between the ends of one. */
+  | ({ readonly type: 'insert'; readonly node: string; readonly edge: string } & Insertion)
   /** Wires of deleted nodes go with them. */
   | { readonly type: 'delete'; readonly selection: Selection }
   /** Moves with `done: false` and the one that ends them are one step of the history. */
@@ -50,7 +64,7 @@ export type Command =
   /** `undefined` removes the parameter. Typing in one field is one step until another command comes. */
   | { readonly type: 'setParam'; readonly node: string; readonly key: string; readonly value: unknown }
   | { readonly type: 'setLabel'; readonly node: string; readonly label: string }
-  /** `undefined` removes the symbol. */
+  /** Of the level: the document's, or the block's. `undefined` removes the symbol. */
   | { readonly type: 'setDim'; readonly name: string; readonly size: number | undefined }
   | { readonly type: 'setRun'; readonly run: Partial<NonNullable<GraphDocument['run']>> }
   | { readonly type: 'rename'; readonly name: string }
@@ -61,20 +75,39 @@ export type Command =
   | { readonly type: 'place'; readonly placements: Readonly<Record<string, Placement>> }
   /** The order of contraction of a network (compiler/kept-orders.ts); `undefined`: the best that is found. */
   | { readonly type: 'chooseOrder'; readonly network: string; readonly order: string | undefined }
+  /** Puts the chosen nodes into a new block, with an instance of it in their place, which becomes the selection. */
+  | { readonly type: 'group'; readonly selection: Selection; readonly name?: string }
+  /** Puts what a block holds in the place of its instance (see `ungroupObstacle` for when it cannot be). */
+  | { readonly type: 'ungroup'; readonly node: string }
+  /** What every instance of a block shares; `undefined` removes a number. */
+  | { readonly type: 'renameBlock'; readonly block: string; readonly name: string }
+  | { readonly type: 'describeBlock'; readonly block: string; readonly description: string }
+  | {
+      readonly type: 'setBlockNumber';
+      readonly block: string;
+      readonly name: string;
+      readonly number: number | undefined;
+    }
+  /** Removes the definition of a block that nothing uses. */
+  | { readonly type: 'deleteBlock'; readonly block: string }
   /** Not undoable: */
   | { readonly type: 'select'; readonly selection: Selection }
+  /** Shows the level that this way of instances leads to, as far as it leads; the selection is `select`, or empty. */
+  | { readonly type: 'enter'; readonly way: NodePath; readonly select?: Selection }
   /** Orders that a search has found, by network; `undefined` forgets one. Undo and redo leave them as they are. */
   | { readonly type: 'foundOrders'; readonly orders: Readonly<Record<string, string | undefined>> }
   /** Begins a new history. */
   | { readonly type: 'open'; readonly document: GraphDocument };
 
 /** A command that changes the document in a way that can be undone. */
-export type Change = Exclude<Command, { readonly type: 'select' | 'foundOrders' | 'open' }>;
+export type Change = Exclude<Command, { readonly type: 'select' | 'enter' | 'foundOrders' | 'open' }>;
 
 export interface EditorState {
   readonly document: GraphDocument;
-  /** Recomputed when the structure changed, never for positions or selection. */
+  /** Of the whole document, by paths. Recomputed when the structure changed, never for positions or selection. */
   readonly checked: Checked;
+  /** The level that is shown and edited. */
+  readonly view: LevelView;
   readonly selection: Selection;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
@@ -99,3 +132,6 @@ export interface Editor {
  * edit has touched says so, and spares it the comparison of whole documents.
  */
 export type Check = (document: GraphDocument, touched?: Touched) => Checked;
+
+/** A check of the document with another drawing for one level, seen from that level: what a trial asks. */
+export type Trial = (graph: GraphLevel) => LevelView;

@@ -9,8 +9,8 @@ import { validate } from '../../base/validate.ts';
 import { BLOCK, BLOCK_INPUT, BLOCK_OUTPUT, flatPorts } from '../../catalogue/block.ts';
 import { type AnyNodeDefinition, catalogue, type PortSpec, registryOf } from '../../catalogue/index.ts';
 import type { Registry } from '../../catalogue/registry.ts';
+import { nodeAt } from '../../document/levels.ts';
 import type { Inside } from '../elaborate/flat.ts';
-import { nodeAt } from '../elaborate/node-at.ts';
 import { unknownParams } from './unknown-params.ts';
 
 const none: readonly never[] = [];

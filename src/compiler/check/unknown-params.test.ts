@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { graph } from '../../../test/support/graphs.ts';
-import { edited, fixesFor } from '../fixes/index.ts';
+import { edited } from '../../document/apply-edits.ts';
+import { fixesFor } from '../fixes/index.ts';
 import { check, compile } from '../index.ts';
 
 const training = (params: Record<string, number>) =>

@@ -5,7 +5,8 @@ import { isError } from '../../base/diagnostic.ts';
 import { examples } from '../explain/examples.ts';
 import { pageOf, provoke } from '../explain/index.ts';
 import { check, createChecker } from '../index.ts';
-import { edited, fixesFor } from './index.ts';
+import { edited } from '../../document/apply-edits.ts';
+import { fixesFor } from './index.ts';
 
 const all = Object.keys(codes) as Code[];
 /** Codes whose remedy only a person can choose: there is nothing to offer. */

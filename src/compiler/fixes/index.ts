@@ -5,7 +5,7 @@
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, type Fix, isError } from '../../base/diagnostic.ts';
 import type { Checked } from '../types.ts';
-import { edited } from './apply-edits.ts';
+import { edited } from '../../document/apply-edits.ts';
 import { changeType, renameIndices, repairs, resetParams } from './change-params.ts';
 import { changeSizes, giveSizes } from './change-sizes.ts';
 import { bypass, feedInput, leaveLoop, plugElsewhere, removeWires, swapOperands } from './change-wires.ts';
@@ -123,4 +123,3 @@ export function fixesFor(...search: Parameters<typeof searchFixes>): readonly Fi
   }
 }
 
-export { edited } from './apply-edits.ts';

@@ -72,13 +72,14 @@ const few = 6;
 /** The cards in view, and what was known of them when they were drawn. */
 interface Drawn {
   readonly cards: readonly CardNode[];
-  readonly checked: EditorState['checked'];
+  readonly view: EditorState['view'];
 }
 
 /** A problem that comes or goes changes the looks of all that lies downstream. */
-const changesFew = ({ cards, checked: { nodes, diagnostics } }: Drawn, { checked }: EditorState): boolean =>
-  diagnostics.length === checked.diagnostics.length &&
-  cards.filter(({ id }) => nodes[id] !== checked.nodes[id]).length <= few;
+const changesFew = ({ cards, view: before }: Drawn, { view }: EditorState): boolean =>
+  before.way === view.way &&
+  before.diagnostics.length === view.diagnostics.length &&
+  cards.filter(({ id }) => before.node(id) !== view.node(id)).length <= few;
 
 /**
  * Where a keystroke changes little of what is in view, the canvas follows in the same frame. Where it
@@ -90,7 +91,7 @@ export function Canvas(props: Props) {
   const state = useSyncExternalStore(editor.subscribe, editor.getState);
   const late = useDeferredValue(state);
   const [dragged, setDragged] = useState(false);
-  const drawn = useRef<Drawn>({ cards: [], checked: state.checked });
+  const drawn = useRef<Drawn>({ cards: [], view: state.view });
   const now = dragged || changesFew(drawn.current, state);
   return (
     <ReactFlowProvider>
@@ -161,7 +162,7 @@ const Surface = memo(function Surface({
 
   const { pointed, point } = usePointed(view, latestModel);
   const { nodes, edges, visible, region, overview } = useVisible(model, far, pointed, preview);
-  drawn.current = { cards: nodes, checked: state.checked };
+  drawn.current = { cards: nodes, view: state.view };
 
   const handlers = useFlowHandlers({
     editor,

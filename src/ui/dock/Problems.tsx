@@ -1,5 +1,6 @@
 /** Every diagnostic of the graph, and of the last run, with its place, its remedy and its fixes. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import { levelAt, locate, pathAt } from '../../document/levels.ts';
 import { useLocale, useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { nodeTitle } from '../parts/node-title.ts';
@@ -20,8 +21,11 @@ export function Problems() {
     return <p className="dock-empty">{t(empty ? dock.emptyGraph : dock.noProblems)}</p>;
   }
   const whereOf = ({ node, edge }: Diagnostic): string => {
-    const at = node ?? (edge === undefined ? undefined : document.edges[edge]?.to.node);
-    return at === undefined ? '' : nodeTitle(document, at, locale);
+    if (node !== undefined) return nodeTitle(document, node, locale);
+    if (edge === undefined) return '';
+    const { way, id } = locate(document, edge);
+    const end = levelAt(document, way)?.graph.edges[id]?.to.node;
+    return end === undefined ? '' : nodeTitle(document, pathAt(document, { way, id: end }), locale);
   };
   return (
     <ul className="problems">

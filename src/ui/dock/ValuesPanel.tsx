@@ -1,9 +1,8 @@
 /** The numbers of a port: statistics, a heat map and the table of one slice. */
 
 import { useState } from 'react';
-import { portKey } from '../../base/path.ts';
 import { useLocale, useT } from '../locale.ts';
-import { nodeTitle } from '../parts/node-title.ts';
+import { titleIn } from '../parts/node-title.ts';
 import { formatCount, formatNumber } from '../parts/numbers.ts';
 import { TypeLabel } from '../parts/TypeLabel.tsx';
 import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
@@ -17,18 +16,21 @@ export function ValuesPanel() {
   const locale = useLocale();
   const { state } = useSession();
   const document = useEditorState((s) => s.document);
-  const nodes = useEditorState((s) => s.checked.nodes);
+  const view = useEditorState((s) => s.view);
   const values = useSessionState((s) => s.values);
   const selected = useSelectedPort();
   const chosen = useSessionState((s) => s.port);
-  const ports = Object.keys(document.nodes).flatMap((id) =>
-    (nodes[id]?.outputs ?? []).map((port) => ({ key: portKey(id, port.name), id, port: port.name })),
+  const ports = Object.keys(view.graph.nodes).flatMap((id) =>
+    (view.node(id)?.outputs ?? []).flatMap(({ name }) => {
+      const key = view.valueKey({ node: id, port: name });
+      return key === undefined ? [] : [{ key, id, port: name }];
+    }),
   );
   const known = ports.filter((p) => values[p.key]);
   const port = ports.find((p) => p.key === chosen) ?? ports.find((p) => p.key === selected) ?? known[0];
   if (!port) return <p className="dock-empty">{t(dock.noValues)}</p>;
   const value = values[port.key];
-  const several = (id: string) => (nodes[id]?.outputs.length ?? 0) > 1;
+  const several = (id: string) => (view.node(id)?.outputs.length ?? 0) > 1;
   return (
     <div className="values">
       <div className="values-head">
@@ -40,13 +42,13 @@ export function ValuesPanel() {
         >
           {ports.map((p) => (
             <option key={p.key} value={p.key}>
-              {nodeTitle(document, p.id, locale)}
+              {titleIn(document, view.graph.nodes, p.id, locale)}
               {several(p.id) && ` · ${p.port}`}
             </option>
           ))}
         </select>
         <p>
-          <TypeLabel type={nodes[port.id]?.outputTypes[port.port]} />
+          <TypeLabel type={view.node(port.id)?.outputTypes[port.port]} />
         </p>
         {value && <Statistics value={value} />}
       </div>
@@ -61,15 +63,16 @@ export function ValuesPanel() {
 
 /** The output that the selection speaks of: a wire's source, or a node's first output, or what it reads. */
 function useSelectedPort(): string | undefined {
-  return useEditorState(({ selection, document, checked }) => {
-    const edge = document.edges[selection.edges[0] ?? ''];
-    if (edge) return portKey(edge.from.node, edge.from.port);
+  return useEditorState(({ selection, view }) => {
+    const { edges } = view.graph;
+    const edge = edges[selection.edges[0] ?? ''];
+    if (edge) return view.valueKey(edge.from);
     const [id] = selection.nodes;
     if (id === undefined) return undefined;
-    const [output] = checked.nodes[id]?.outputs ?? [];
-    if (output) return portKey(id, output.name);
-    const feeding = Object.values(document.edges).find((e) => e.to.node === id);
-    return feeding && portKey(feeding.from.node, feeding.from.port);
+    const [output] = view.node(id)?.outputs ?? [];
+    if (output) return view.valueKey({ node: id, port: output.name });
+    const feeding = Object.values(edges).find((e) => e.to.node === id);
+    return feeding && view.valueKey(feeding.from);
   });
 }
 

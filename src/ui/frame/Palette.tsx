@@ -1,18 +1,22 @@
-/** The panel on the left: every node type of the catalogue, to click or to drag onto the canvas. */
+/** The panel on the left: every kind of node, the document's own blocks last, to click or to drag onto the canvas. */
 import { useState } from 'react';
-import { type AnyNodeDefinition, catalogue, categories } from '../../catalogue/index.ts';
+import { type AnyNodeDefinition, categories } from '../../catalogue/index.ts';
 import { DRAG_TYPE } from '../canvas/props.ts';
 import { useT } from '../locale.ts';
+import { addable, definitionKey } from '../parts/definitions.ts';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
 import { SheetHead } from '../parts/SheetHead.tsx';
-import { useSession } from '../session/hooks.ts';
+import { useEditorState, useSession } from '../session/hooks.ts';
 import { categoryNames, workbench } from '../strings/workbench.ts';
 import { addNode } from './add-node.ts';
 
 /** Found by a part of the title in either language, the type's name or its description. */
-export function searchCatalogue(query: string): readonly AnyNodeDefinition[] {
+export function searchDefinitions(
+  definitions: readonly AnyNodeDefinition[],
+  query: string,
+): readonly AnyNodeDefinition[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return catalogue.filter((d) => {
+  return definitions.filter((d) => {
     const text = `${d.type} ${d.title.en} ${d.title.zh} ${d.doc.en} ${d.doc.zh}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
@@ -22,7 +26,9 @@ export function Palette() {
   const t = useT();
   const session = useSession();
   const [query, setQuery] = useState('');
-  const found = searchCatalogue(query);
+  const document = useEditorState((s) => s.document);
+  const block = useEditorState((s) => s.view.block);
+  const found = searchDefinitions(addable(document, block), query);
   return (
     <nav className="palette panel" aria-label={t(workbench.nodes)}>
       <SheetHead title={t(workbench.nodes)} />
@@ -47,7 +53,7 @@ export function Palette() {
                 <h3>{t(categoryNames[category])}</h3>
                 <ul>
                   {members.map((definition) => (
-                    <PaletteItem key={definition.type} definition={definition} />
+                    <PaletteItem key={definitionKey(definition)} definition={definition} />
                   ))}
                 </ul>
               </section>
@@ -74,7 +80,7 @@ function PaletteItem({ definition }: { readonly definition: AnyNodeDefinition })
         aria-label={t(workbench.addNode, { title: definition.title })}
         onClick={() => addNode(session, definition)}
         onDragStart={(event) => {
-          event.dataTransfer.setData(DRAG_TYPE, definition.type);
+          event.dataTransfer.setData(DRAG_TYPE, definitionKey(definition));
           event.dataTransfer.effectAllowed = 'copy';
         }}
       >

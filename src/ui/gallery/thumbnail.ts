@@ -1,12 +1,14 @@
 /** A small picture of a graph: its cards where the layout has them, its wires thread by thread. */
 
 import type { GraphDocument } from '../../../graph-schema/document.ts';
-import { findNodeType } from '../../catalogue/index.ts';
+import { registryOf } from '../../catalogue/index.ts';
 import type { Checked } from '../../compiler/types.ts';
+import { type LevelView, viewOf } from '../../editor/level-view.ts';
 import { type CardLayout, layoutCard } from '../canvas/model/card-layout.ts';
-import { drawingOf, titleOf } from '../canvas/model/node-look.ts';
+import { drawingOf } from '../canvas/model/node-look.ts';
+import { titleOf } from '../parts/node-title.ts';
 import { type Cubic, extentOf, pathBeside, wireCurve } from '../ribbon/curve.ts';
-import { assignHues, paintOf } from '../ribbon/hues.ts';
+import { assignHues, type Hues, paintOf } from '../ribbon/hues.ts';
 import { ribbonOf } from '../ribbon/threads.ts';
 
 export interface Thumbnail {
@@ -46,23 +48,30 @@ interface Placed extends Rect {
 }
 
 export function thumbnailOf(document: GraphDocument, checked: Checked): Thumbnail {
-  const placed = placeCards(document, checked);
-  const courses = coursesOf(document, placed);
-  const box = boxAround([...placed.values(), ...[...courses.values()].map(extentOf)]);
+  const view = viewOf(document, checked, []);
+  const placed = placeCards(document, view);
+  const curves = curvesOf(document, placed);
+  const box = boxAround([...placed.values(), ...[...curves.values()].map(extentOf)]);
   const unit = Math.max(box.width / PICTURE.width, box.height / PICTURE.height);
   const cards = [...placed].map(([id, { layout, ...card }]) => ({ id, ...card }));
-  return { box, unit, cards, threads: threadsOf(document, checked, courses, Math.max(1, unit / THINNING)) };
+  return {
+    box,
+    unit,
+    cards,
+    threads: threadsOf(view, assignHues(document, checked), curves, Math.max(1, unit / THINNING)),
+  };
 }
 
-function placeCards(document: GraphDocument, checked: Checked): Map<string, Placed> {
+function placeCards(document: GraphDocument, view: LevelView): Map<string, Placed> {
+  const registry = registryOf(document);
   const placed = new Map<string, Placed>();
   for (const [id, node] of Object.entries(document.nodes)) {
-    const known = checked.nodes[id];
+    const known = view.node(id);
     const place = document.layout.nodes[id];
     if (!known || !place) continue;
-    const definition = findNodeType(node.type);
+    const definition = registry.of(node);
     const category = definition?.category;
-    const title = titleOf(node, 'en');
+    const title = titleOf(id, node, registry, 'en');
     const layout = layoutCard({ title, category, drawing: drawingOf(definition), checked: known });
     placed.set(id, {
       x: place.x,
@@ -78,28 +87,27 @@ function placeCards(document: GraphDocument, checked: Checked): Map<string, Plac
 }
 
 /** The wires that begin and end at ports that are there. */
-function coursesOf(document: GraphDocument, placed: ReadonlyMap<string, Placed>): Map<string, Cubic> {
-  const courses = new Map<string, Cubic>();
+function curvesOf(document: GraphDocument, placed: ReadonlyMap<string, Placed>): Map<string, Cubic> {
+  const curves = new Map<string, Cubic>();
   for (const [id, { from, to }] of Object.entries(document.edges)) {
     const [source, target] = [placed.get(from.node), placed.get(to.node)];
     const output = source?.layout.outputs.find((p) => p.name === from.port);
     const input = target?.layout.inputs.find((p) => p.name === to.port);
     if (!source || !target || !output || !input) continue;
     const start = { x: source.x + source.width, y: source.y + output.y };
-    courses.set(id, wireCurve(start, { x: target.x, y: target.y + input.y }));
+    curves.set(id, wireCurve(start, { x: target.x, y: target.y + input.y }));
   }
-  return courses;
+  return curves;
 }
 
 function threadsOf(
-  document: GraphDocument,
-  checked: Checked,
-  courses: ReadonlyMap<string, Cubic>,
+  view: LevelView,
+  hues: Hues,
+  curves: ReadonlyMap<string, Cubic>,
   scale: number,
 ): Thumbnail['threads'] {
-  const hues = assignHues(document, checked);
-  return [...courses].flatMap(([id, line]) => {
-    const type = checked.edges[id];
+  return [...curves].flatMap(([id, line]) => {
+    const type = view.edge(id);
     if (!type || type.axes.length === 0)
       return [{ id, path: pathBeside(line, 0), color: 'var(--soft)', width: scale }];
     return ribbonOf(type).threads.map((thread) => ({

@@ -14,7 +14,7 @@ import { nudgeWhole, parseWhole } from './whole-number.ts';
 export function Dims() {
   const t = useT();
   const editor = useEditor();
-  const dims = useEditorState((s) => s.document.dims);
+  const dims = useEditorState((s) => s.view.graph.dims);
   // What merges into one step of the history ends where the selection is set, even to what it is.
   const settle = () => editor.dispatch({ type: 'select', selection: editor.getState().selection });
   const setDim = (name: string, size: number | undefined) => editor.dispatch({ type: 'setDim', name, size });

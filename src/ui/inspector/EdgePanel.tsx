@@ -1,10 +1,9 @@
 /** The inspector of one wire: what it carries, from where to where. */
 
-import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { PortRef } from '../../base/edit.ts';
 import { useLocale, useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
-import { nodeTitle } from '../parts/node-title.ts';
+import { titleIn } from '../parts/node-title.ts';
 import { TypeLabel } from '../parts/TypeLabel.tsx';
 import { useEditor, useEditorState, useSession } from '../session/hooks.ts';
 import { reveal } from '../session/reveal.ts';
@@ -13,12 +12,13 @@ import { inspector } from '../strings/inspector.ts';
 export function EdgePanel({ id }: { readonly id: string }) {
   const t = useT();
   const editor = useEditor();
-  const document = useEditorState((s) => s.document);
-  const type = useEditorState((s) => s.checked.edges[id]);
-  const diagnostics = useEditorState((s) => s.checked.diagnostics);
-  const edge = document.edges[id];
+  const view = useEditorState((s) => s.view);
+  const type = useEditorState((s) => s.view.edge(id));
+  const edge = view.graph.edges[id];
   if (!edge) return null;
-  const own = diagnostics.filter((d) => d.edge === id || d.related?.some((place) => place.edge === id));
+  const own = view.diagnostics.filter((d) =>
+    [d, ...(d.related ?? [])].some((place) => place.edge !== undefined && view.edgeOf(place.edge) === id),
+  );
   return (
     <>
       <section className="part">
@@ -29,11 +29,11 @@ export function EdgePanel({ id }: { readonly id: string }) {
         <dl className="facts">
           <dt>{t(inspector.from)}</dt>
           <dd>
-            <End document={document} end={edge.from} />
+            <End end={edge.from} />
           </dd>
           <dt>{t(inspector.to)}</dt>
           <dd>
-            <End document={document} end={edge.to} />
+            <End end={edge.to} />
           </dd>
         </dl>
       </section>
@@ -59,12 +59,18 @@ export function EdgePanel({ id }: { readonly id: string }) {
   );
 }
 
-function End({ document, end }: { readonly document: GraphDocument; readonly end: PortRef }) {
+function End({ end }: { readonly end: PortRef }) {
   const locale = useLocale();
   const session = useSession();
+  const document = useEditorState((s) => s.document);
+  const view = useEditorState((s) => s.view);
   return (
-    <button type="button" className="link" onClick={() => reveal(session, { nodes: [end.node] })}>
-      {nodeTitle(document, end.node, locale)} · {end.port}
+    <button
+      type="button"
+      className="link"
+      onClick={() => reveal(session, { nodes: [view.pathOf(end.node)] })}
+    >
+      {titleIn(document, view.graph.nodes, end.node, locale)} · {end.port}
     </button>
   );
 }

@@ -1,5 +1,5 @@
 /** The inspector of one node: what it is, its parameters, its ports, what is wrong with it. */
-import { findNodeType } from '../../catalogue/index.ts';
+import { registryOf } from '../../catalogue/index.ts';
 import { useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
@@ -12,12 +12,13 @@ import { SelectionActions } from './SelectionActions.tsx';
 export function NodePanel({ id }: { readonly id: string }) {
   const t = useT();
   const editor = useEditor();
-  const node = useEditorState((s) => s.document.nodes[id]);
-  const checked = useEditorState((s) => s.checked.nodes[id]);
-  const diagnostics = useEditorState((s) => s.checked.diagnostics);
+  const node = useEditorState((s) => s.view.graph.nodes[id]);
+  const checked = useEditorState((s) => s.view.node(id));
+  const view = useEditorState((s) => s.view);
+  const document = useEditorState((s) => s.document);
   if (!node) return null;
-  const definition = findNodeType(node.type);
-  const own = diagnostics.filter((d) => d.node === id);
+  const definition = registryOf(document).of(node);
+  const own = view.diagnostics.filter((d) => d.node !== undefined && view.nodeOf(d.node) === id);
   const title = definition ? t(definition.title) : t(inspector.unknownType, { type: node.type });
   return (
     <>

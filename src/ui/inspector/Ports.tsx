@@ -1,17 +1,17 @@
 /** The ports of a node with the types they carry; a click shows the numbers of an output in the dock. */
-import { portKey } from '../../base/path.ts';
 import type { PortSpec } from '../../catalogue/index.ts';
 import type { CheckedNode } from '../../compiler/types.ts';
 import { useT } from '../locale.ts';
 import { TypeLabel } from '../parts/TypeLabel.tsx';
-import { useSession } from '../session/hooks.ts';
+import { useEditorState, useSession } from '../session/hooks.ts';
 import { changeSettings } from '../settings.ts';
 import { inspector } from '../strings/inspector.ts';
 
 export function Ports({ id, checked }: { readonly id: string; readonly checked: CheckedNode }) {
   const t = useT();
   const { state } = useSession();
-  const showPort = (port: string) => {
+  const view = useEditorState((s) => s.view);
+  const showPort = (port: string | undefined) => {
     state.setState({ port });
     changeSettings({ dockOpen: true, dockTab: 'values' });
   };
@@ -45,7 +45,7 @@ export function Ports({ id, checked }: { readonly id: string; readonly checked: 
                   type="button"
                   className="port-button"
                   aria-label={t(inspector.showValues, { port: nameOf(port) })}
-                  onClick={() => showPort(portKey(id, port.name))}
+                  onClick={() => showPort(view.valueKey({ node: id, port: port.name }))}
                 >
                   <span className="port-name">{nameOf(port)}</span>
                   <TypeLabel type={checked.outputTypes[port.name]} />

@@ -1,10 +1,10 @@
 /** Everything that can be done, to be found by typing: commands, nodes to add, nodes to go to. */
-import { catalogue } from '../../catalogue/index.ts';
 import { availableCommands } from '../commands.ts';
 import { addNode } from '../frame/add-node.ts';
 import { showKeys } from '../keys.ts';
 import { useT } from '../locale.ts';
 import { Dialog } from '../parts/Dialog.tsx';
+import { addable, definitionKey } from '../parts/definitions.ts';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
 import { type Pick, PickList } from '../parts/PickList.tsx';
 import type { DocumentSession } from '../session/document-session.ts';
@@ -14,6 +14,11 @@ import { useNodePicks } from './FindNode.tsx';
 interface CommandPaletteProps {
   readonly session: DocumentSession | undefined;
   readonly onClose: () => void;
+}
+
+function addableNow({ editor }: DocumentSession) {
+  const { document, view } = editor.getState();
+  return addable(document, view.block);
 }
 
 export function CommandPalette({ session, onClose }: CommandPaletteProps) {
@@ -30,9 +35,9 @@ export function CommandPalette({ session, onClose }: CommandPaletteProps) {
         run: command.run,
       }),
     );
-  const addPicks = (session ? catalogue : []).map(
+  const addPicks = (session ? addableNow(session) : []).map(
     (definition): Pick => ({
-      id: `add ${definition.type}`,
+      id: `add ${definitionKey(definition)}`,
       title: t(workbench.addNode, { title: definition.title }),
       also: `${definition.type} ${definition.title.en} ${definition.title.zh}`,
       glyph: <NodeGlyph definition={definition} />,

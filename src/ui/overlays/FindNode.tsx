@@ -1,5 +1,7 @@
-/** Finds a node of the open graph by its label, type or id, and goes there. */
-import { findNodeType } from '../../catalogue/index.ts';
+/** Finds a node of the open document, also inside blocks, by its label, type or id, and goes there. */
+import type { GraphNode } from '../../../graph-schema/document.ts';
+import { registryOf } from '../../catalogue/index.ts';
+import { allPlaces, nodeAt, pathAt } from '../../document/levels.ts';
 import { useLocale, useT } from '../locale.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
@@ -30,15 +32,18 @@ export function useNodePicks(session: DocumentSession | undefined): readonly Pic
   const locale = useLocale();
   if (!session) return [];
   const { document } = session.editor.getState();
-  return Object.entries(document.nodes).map(([id, node]) => {
-    const definition = findNodeType(node.type);
+  const registry = registryOf(document);
+  return allPlaces(document).map((place) => {
+    const path = pathAt(document, place);
+    const node = nodeAt(document, path) as GraphNode;
+    const definition = registry.of(node);
     return {
-      id: `go ${id}`,
-      title: t(workbench.goTo, { title: nodeTitle(document, id, locale) }),
-      also: `${id} ${node.type} ${definition?.title.en ?? ''} ${definition?.title.zh ?? ''}`,
+      id: `go ${path}`,
+      title: t(workbench.goTo, { title: nodeTitle(document, path, locale) }),
+      also: `${place.id} ${node.type} ${definition?.title.en ?? ''} ${definition?.title.zh ?? ''}`,
       glyph: <NodeGlyph definition={definition} />,
       note: definition && t(definition.title),
-      run: () => reveal(session, { nodes: [id] }),
+      run: () => reveal(session, { nodes: [path] }),
     };
   });
 }

@@ -23,8 +23,8 @@ import { useFoundOrder, useGreedyOrder } from './use-orders.ts';
 export function NetworkPlan({ drawn }: { readonly drawn: DrawnNetwork }) {
   const { network } = drawn;
   const locale = useLocale();
-  const nodes = useEditorState((s) => s.document.nodes);
-  const names = useMemo(() => namesOf(drawn, nodes, locale), [drawn, nodes, locale]);
+  const document = useEditorState((s) => s.document);
+  const names = useMemo(() => namesOf(drawn, document, locale), [drawn, document, locale]);
   const greedy = useGreedyOrder(network);
   const found = useFoundOrder(network);
   const [edited, setEdited] = useState<SsaPath>();

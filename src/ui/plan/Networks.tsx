@@ -25,11 +25,11 @@ const deciders = {
 export function Networks({ networks, onChosen }: NetworksProps) {
   const t = useT();
   const locale = useLocale();
-  const nodes = useEditorState((s) => s.document.nodes);
+  const document = useEditorState((s) => s.document);
   const light = useLit();
   const drawn = networks.filter((n): n is DrawnNetwork => 'compiled' in n && n.compiled !== undefined);
   if (drawn.length === 0) return null;
-  const titles = titlesOf(drawn, nodes, locale);
+  const titles = titlesOf(drawn, document, locale);
   return (
     <table className="plan-table plan-networks" aria-label={t(words.networks)}>
       <thead>
@@ -44,7 +44,7 @@ export function Networks({ networks, onChosen }: NetworksProps) {
       <tbody>
         {drawn.map((network, k) => {
           const { by, count, order, first } = network.compiled as NonNullable<DrawnNetwork['compiled']>;
-          const tensors = namesOf(network, nodes, locale).join(', ');
+          const tensors = namesOf(network, document, locale).join(', ');
           const touched = [...network.nodes, ...network.operands.flatMap(({ node }) => node ?? [])];
           return (
             <tr key={network.id} {...light(touched)}>

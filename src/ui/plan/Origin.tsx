@@ -1,7 +1,8 @@
 /** The nodes that something comes from: each leads to its place on the canvas, where it is lit meanwhile. */
 
+import { nodeAt } from '../../document/levels.ts';
 import { useLocale, useT } from '../locale.ts';
-import { titleIn } from '../parts/node-title.ts';
+import { nodeTitle } from '../parts/node-title.ts';
 import { useEditorState, useSession } from '../session/hooks.ts';
 import { reveal } from '../session/reveal.ts';
 import { words } from './strings.ts';
@@ -11,7 +12,7 @@ export function Origin({ nodes }: { readonly nodes: readonly string[] }) {
   const t = useT();
   const locale = useLocale();
   const session = useSession();
-  const known = useEditorState((s) => s.document.nodes);
+  const document = useEditorState((s) => s.document);
   const light = useLit();
   return (
     <p className="plan-origin">
@@ -19,7 +20,7 @@ export function Origin({ nodes }: { readonly nodes: readonly string[] }) {
         {t(words.drawnBy)}
       </span>{' '}
       {nodes
-        .filter((id) => Object.hasOwn(known, id))
+        .filter((id) => nodeAt(document, id))
         .map((id) => (
           <button
             key={id}
@@ -28,7 +29,7 @@ export function Origin({ nodes }: { readonly nodes: readonly string[] }) {
             onClick={() => reveal(session, { nodes: [id] })}
             {...light([id])}
           >
-            {titleIn(known, id, locale)}
+            {nodeTitle(document, id, locale)}
           </button>
         ))}
     </p>

@@ -17,8 +17,15 @@ const PROGRAM = '';
 export function PlanPanel() {
   const t = useT();
   const locale = useLocale();
-  const nodes = useEditorState((s) => s.document.nodes);
-  const selected = useEditorState((s) => s.selection.nodes[0]);
+  const document = useEditorState((s) => s.document);
+  const selected = useEditorState(
+    ({
+      selection: {
+        nodes: [id],
+      },
+      view,
+    }) => (id === undefined ? undefined : view.pathOf(id)),
+  );
   const program = useProgram();
   const networks = useNetworks(program);
   // A choice holds until something else is selected on the canvas.
@@ -40,7 +47,7 @@ export function PlanPanel() {
           onChange={(event) => choose(event.target.value)}
         >
           <option value={PROGRAM}>{t(words.program)}</option>
-          {titlesOf(networks, nodes, locale).map((title, k) => (
+          {titlesOf(networks, document, locale).map((title, k) => (
             <option key={networks[k]?.id} value={networks[k]?.id}>
               {title}
             </option>

@@ -1,6 +1,7 @@
 /** The whole graph: its networks, and every step that the engine takes, with what it costs and where it comes from. */
 
 import { byteText } from '../../base/bytes.ts';
+import { nodeAt } from '../../document/levels.ts';
 import type { Description } from '../../worker/protocol.ts';
 import { useLocale, useT } from '../locale.ts';
 import { nodeTitle } from '../parts/node-title.ts';
@@ -58,7 +59,7 @@ export function Program({ program, networks, onChosen }: ProgramProps) {
               <tr key={i} {...light(node === undefined ? [] : [node])}>
                 <th scope="row">{i + 1}</th>
                 <td>
-                  {node !== undefined && Object.hasOwn(document.nodes, node) && (
+                  {node !== undefined && nodeAt(document, node) && (
                     <button
                       type="button"
                       className="plan-source"

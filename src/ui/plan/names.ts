@@ -2,18 +2,18 @@
 
 import type { Locale } from '../../base/text.ts';
 import type { EditorState } from '../../editor/index.ts';
-import { titleIn } from '../parts/node-title.ts';
+import { nodeTitle } from '../parts/node-title.ts';
 import { words } from './strings.ts';
 import type { DrawnNetwork, OpenNetwork } from './use-network.ts';
 
-type Nodes = EditorState['document']['nodes'];
+type Document = EditorState['document'];
 
 /** Of longer networks the first and the last nodes are named. */
 const mostTitles = 4;
 
 /** `Left · Product` */
-function titleOf({ nodes: ids }: DrawnNetwork | OpenNetwork, nodes: Nodes, locale: Locale): string {
-  const titles = [...new Set(ids.map((id) => titleIn(nodes, id, locale)))];
+function titleOf({ nodes: ids }: DrawnNetwork | OpenNetwork, document: Document, locale: Locale): string {
+  const titles = [...new Set(ids.map((id) => nodeTitle(document, id, locale)))];
   const shown =
     titles.length > mostTitles ? [...titles.slice(0, mostTitles - 1), '…', titles.at(-1)] : titles;
   return shown.join(' · ');
@@ -22,10 +22,10 @@ function titleOf({ nodes: ids }: DrawnNetwork | OpenNetwork, nodes: Nodes, local
 /** Titles of networks, those that are the same numbered. */
 export function titlesOf(
   networks: readonly (DrawnNetwork | OpenNetwork)[],
-  nodes: Nodes,
+  document: Document,
   locale: Locale,
 ): readonly string[] {
-  return numbered(networks.map((network) => titleOf(network, nodes, locale)));
+  return numbered(networks.map((network) => titleOf(network, document, locale)));
 }
 
 /** Names that stand more than once get numbers. */
@@ -39,9 +39,9 @@ function numbered(names: readonly string[]): readonly string[] {
 }
 
 /** Each tensor by what makes it; where two are called the same, by the port that it goes into, or a number. */
-export function namesOf({ operands }: DrawnNetwork, nodes: Nodes, locale: Locale): readonly string[] {
+export function namesOf({ operands }: DrawnNetwork, document: Document, locale: Locale): readonly string[] {
   const titles = operands.map(({ node, into }) =>
-    node === undefined ? (into ?? words.computed[locale]) : titleIn(nodes, node, locale),
+    node === undefined ? (into ?? words.computed[locale]) : nodeTitle(document, node, locale),
   );
   const told = numbered(titles);
   return operands.map(({ into }, k) => (told[k] === titles[k] ? undefined : into) ?? told[k] ?? '');

@@ -1,5 +1,6 @@
 /** Lights nodes up on the canvas while something here speaks of them. The canvas itself draws nothing anew. */
 import { useEffect, useState } from 'react';
+import { useEditor } from '../session/hooks.ts';
 
 /** What an element spreads so that the nodes are lit while it is pointed at or has the focus. */
 export function useLit(): (nodes: readonly string[]) => {
@@ -8,16 +9,20 @@ export function useLit(): (nodes: readonly string[]) => {
   readonly onFocus: () => void;
   readonly onBlur: () => void;
 } {
+  const editor = useEditor();
   const [lit, setLit] = useState<readonly string[]>([]);
   useEffect(() => {
-    const cards = lit.flatMap((id) => [
-      ...document.querySelectorAll<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`),
+    const { view } = editor.getState();
+    const cards = lit.flatMap((path) => [
+      ...document.querySelectorAll<HTMLElement>(
+        `.react-flow__node[data-id="${CSS.escape(view.nodeOf(path) ?? '')}"]`,
+      ),
     ]);
     for (const card of cards) card.dataset.lit = '';
     return () => {
       for (const card of cards) delete card.dataset.lit;
     };
-  }, [lit]);
+  }, [lit, editor]);
   return (nodes) => {
     const on = () => setLit(nodes);
     const off = () => setLit([]);

@@ -5,6 +5,7 @@
  */
 
 import type { GraphDocument } from '../../../graph-schema/document.ts';
+import { escapeId } from '../../base/path.ts';
 import type { Checked, CheckedNode, ShownType } from '../../compiler/types.ts';
 import type { Editor, EditorState } from '../../editor/index.ts';
 import { isBatch } from './threads.ts';
@@ -14,11 +15,12 @@ export type Hues = ReadonlyMap<string, number>;
 const hueCount = 6;
 const dashes = [undefined, '9 3', '3 2.5', '9 3 2 3'] as const;
 
-/** Names of indices, batch aside, in the order of the document's nodes. */
+/** Names of indices, batch aside, in the order of the document's nodes; those inside blocks follow. */
 function namesIn(document: GraphDocument, checked: Checked): Set<string> {
   const names = new Set<string>();
-  for (const id of Object.keys(document.nodes)) {
-    const node = checked.nodes[id];
+  const paths = new Set([...Object.keys(document.nodes).map(escapeId), ...Object.keys(checked.nodes)]);
+  for (const path of paths) {
+    const node = checked.nodes[path];
     if (node) for (const name of namesAt(node)) names.add(name);
   }
   return names;

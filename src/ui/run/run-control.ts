@@ -7,6 +7,7 @@ import { isError } from '../../base/diagnostic.ts';
 import { portKey } from '../../base/path.ts';
 import { findNodeType } from '../../catalogue/index.ts';
 import type { Checked } from '../../compiler/types.ts';
+import { drawings } from '../../document/levels.ts';
 import type { EditorState } from '../../editor/index.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
@@ -34,7 +35,9 @@ export interface RunControl {
 
 /** Whether the graph has something that trains. */
 export const trains = ({ document }: EditorState): boolean =>
-  Object.values(document.nodes).some((node) => findNodeType(node.type)?.trains);
+  drawings(document).some(({ nodes }) =>
+    Object.values(nodes).some((node) => findNodeType(node.type)?.trains),
+  );
 
 export function createRunControl({ editor, client, state }: SessionCore): RunControl {
   /** The run that is on. */
@@ -112,10 +115,10 @@ export function createRunControl({ editor, client, state }: SessionCore): RunCon
 }
 
 /** What a run shows on the wires: the small ports, and the large ones that are selected. */
-function watchedPorts({ checked, document, selection }: EditorState): string[] {
-  const selected = new Set(selection.nodes);
-  const sources = selection.edges.flatMap((id) => document.edges[id]?.from ?? []);
-  const watched = new Set(sources.map((from) => portKey(from.node, from.port)));
+function watchedPorts({ checked, view, selection }: EditorState): string[] {
+  const selected = new Set(selection.nodes.map(view.pathOf));
+  const sources = selection.edges.flatMap((id) => view.graph.edges[id]?.from ?? []);
+  const watched = new Set(sources.flatMap((from) => view.valueKey(from) ?? []));
   for (const [id, node] of Object.entries(checked.nodes))
     for (const port of node.outputs)
       if (selected.has(id) || elementsOf(node, port.name) <= CHEAP) watched.add(portKey(id, port.name));

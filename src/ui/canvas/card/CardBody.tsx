@@ -7,8 +7,8 @@ import type { Hues } from '../../ribbon/hues.ts';
 import { paintThread } from '../../ribbon/RibbonPath.tsx';
 import type { Thread } from '../../ribbon/threads.ts';
 import { contractionGlyph, deltaGlyph, type Glyph, threadsGlyph } from '../geometry/contraction-glyph.ts';
+import type { CardData } from '../model/card-data.ts';
 import { pictureShape } from '../model/card-layout.ts';
-import type { CardData } from '../model/view-model.ts';
 import type { TensorValue } from '../props.ts';
 import { HeatMap } from './HeatMap.tsx';
 

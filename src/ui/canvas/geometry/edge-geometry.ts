@@ -25,7 +25,7 @@ export function boundsOf(model: ViewModel, ids: readonly string[]): Rect | undef
 
 /** The smallest rectangle around all cards and wires, which may swing out beyond the cards; undefined where there are none. */
 export function boundsOfDrawing(model: ViewModel): Rect | undefined {
-  const { edges } = model.state.document;
+  const { edges } = model.state.view.graph;
   let bounds = boundsOf(model, model.cards);
   for (const id of model.wires) {
     const curve = curveOfWire(model, edges[id] as GraphEdge);

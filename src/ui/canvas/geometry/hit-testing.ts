@@ -14,7 +14,7 @@ export const cardAt = (model: ViewModel, at: Point): string | undefined =>
 
 /** The nearest wire within `margin` of a place on the graph. */
 export function wireAt(model: ViewModel, at: Point, margin: number): string | undefined {
-  const { edges } = model.state.document;
+  const { edges } = model.state.view.graph;
   let [nearest, least]: [string | undefined, number] = [undefined, margin];
   for (const id of model.wires) {
     const edge = edges[id] as GraphEdge;

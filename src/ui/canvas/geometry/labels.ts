@@ -22,10 +22,10 @@ function* cardsOf(model: ViewModel): Generator<Rect> {
 }
 
 function* labelled(model: ViewModel): Generator<LabelledWire> {
-  const { document, checked } = model.state;
+  const { view } = model.state;
   for (const id of model.wires) {
-    const type = checked.edges[id];
-    const curve = curveOfWire(model, document.edges[id] as GraphEdge);
+    const type = view.edge(id);
+    const curve = curveOfWire(model, view.graph.edges[id] as GraphEdge);
     if (curve && type) yield { id, curve, thickness: ribbonOf(type).height, width: labelWidth(type) };
   }
 }

@@ -8,14 +8,14 @@ export interface Rect {
 }
 
 /** A part of the graph, by its sides. */
-export interface Region {
+export interface ViewRegion {
   readonly left: number;
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
 }
 
-export const meets = ({ left, top, right, bottom }: Region, { x, y, width, height }: Rect): boolean =>
+export const meets = ({ left, top, right, bottom }: ViewRegion, { x, y, width, height }: Rect): boolean =>
   x < right && y < bottom && x + width > left && y + height > top;
 
 /** The smallest rectangle around both. */

@@ -23,10 +23,10 @@ export interface ClipActions {
 export function useClipboard({ frame, editor, locale, place, onNotice }: Board): ClipActions {
   const actions = useMemo(() => {
     const take = (): string | undefined => {
-      const { document: graph, selection } = editor.getState();
+      const { document, view, selection } = editor.getState();
       if (selection.nodes.length === 0) return undefined;
       onNotice(fill(strings.copied, { count: selection.nodes.length })[locale]);
-      return writeClip(clipOf(graph, selection));
+      return writeClip(clipOf(document, view.graph, selection));
     };
     const remove = () => editor.dispatch({ type: 'delete', selection: editor.getState().selection });
     const put = (text: string) => {

@@ -1,8 +1,8 @@
 /** Dropping a node on a wire, out of the palette or by moving its card: it goes in between where it fits. */
 import { type DragEvent, useMemo } from 'react';
 import { fill, type Locale } from '../../../base/text.ts';
-import { findNodeType } from '../../../catalogue/index.ts';
 import { type Editor, insertion, insertionOfNode, type Point } from '../../../editor/index.ts';
+import { definitionOf, newNode } from '../../parts/definitions.ts';
 import type { Hover } from '../context.ts';
 import type { Store } from '../model/stores.ts';
 import { DRAG_TYPE } from '../props.ts';
@@ -27,10 +27,11 @@ const pointer = ({ clientX, clientY }: DragEvent): Point => ({ x: clientX, y: cl
 
 /** The wire below the middle of a card that has none of its own, where the card fits into it. */
 function wireUnder(editor: Editor, view: View, id: string) {
-  const { checked, document: graph } = editor.getState();
+  const state = editor.getState();
+  const { graph } = state.view;
   const wired = Object.values(graph.edges).some(({ from, to }) => from.node === id || to.node === id);
   const edge = wired ? undefined : wireBelow(view.middleOf('node', id));
-  const ports = edge === undefined ? undefined : insertionOfNode(checked, graph, edge, id);
+  const ports = edge === undefined ? undefined : insertionOfNode(state, edge, id);
   return edge !== undefined && ports ? { edge, ports } : undefined;
 }
 
@@ -54,30 +55,22 @@ export function useDrop({ editor, locale, view, hover, onNotice }: Drop) {
       onCardLeft(id: string) {
         hover.set({});
         const { edge, ports } = wireUnder(editor, view, id) ?? {};
-        const wire = edge === undefined ? undefined : editor.getState().document.edges[edge];
-        if (edge === undefined || !wire || !ports) return;
-        editor.dispatch({
-          type: 'edits',
-          edits: [
-            { edit: 'removeEdge', edge },
-            { edit: 'addEdge', edge, from: wire.from, to: { node: id, port: ports.toPort } },
-            { edit: 'addEdge', edge: 'e1', from: { node: id, port: ports.fromPort }, to: wire.to },
-          ],
-        });
+        if (edge !== undefined && ports) editor.dispatch({ type: 'insert', node: id, edge, ...ports });
       },
       onDrop(event: DragEvent) {
-        const nodeType = event.dataTransfer.getData(DRAG_TYPE);
+        const state = editor.getState();
+        const definition = definitionOf(state.document, event.dataTransfer.getData(DRAG_TYPE));
         hover.set({});
-        if (nodeType === '') return;
+        if (!definition) return;
         event.preventDefault();
         event.stopPropagation();
-        const { checked, document: graph } = editor.getState();
+        const made = newNode(definition);
         const edge = wireBelow(pointer(event));
-        const ports = edge === undefined ? undefined : insertion(checked, graph, edge, nodeType);
+        const ports = edge === undefined ? undefined : insertion(state, edge, made);
         const at = view.cornerFor({ x: event.clientX, y: event.clientY });
-        editor.dispatch({ type: 'addNode', nodeType, at, ...(ports && { connect: { edge, ...ports } }) });
+        editor.dispatch({ type: 'addNode', ...made, at, ...(ports && { connect: { edge, ...ports } }) });
         if (edge !== undefined && !ports) {
-          onNotice(fill(strings.notInserted, { type: findNodeType(nodeType)?.title ?? nodeType })[locale]);
+          onNotice(fill(strings.notInserted, { type: definition.title })[locale]);
         }
       },
     }),

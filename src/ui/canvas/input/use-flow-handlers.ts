@@ -1,7 +1,7 @@
 /** What React Flow reports, as commands to the editor. It draws what the editor then says, never its own idea. */
 import { useMemo } from 'react';
 import type { Connection, EdgeChange, NodeChange, OnConnectEnd, OnConnectStart } from 'reactflow';
-import type { Edit, PortRef } from '../../../base/edit.ts';
+import type { PortRef } from '../../../base/edit.ts';
 import type { Editor, Point, WireEnd } from '../../../editor/index.ts';
 import type { HeldWire } from '../model/stores.ts';
 import type { CardNode, WireEdge } from '../model/view-model.ts';
@@ -51,12 +51,7 @@ export function useFlowHandlers({ editor, held, onDropped }: Flow) {
     let unplugged: string | undefined;
     const plug = (from: PortRef, to: PortRef) => {
       if (unplugged === undefined) return editor.dispatch({ type: 'connect', from, to });
-      const edge = unplugged;
-      const edits: Edit[] = [
-        { edit: 'removeEdge', edge },
-        { edit: 'addEdge', edge, from, to },
-      ];
-      editor.dispatch({ type: 'edits', edits });
+      editor.dispatch({ type: 'reconnect', edge: unplugged, from, to });
     };
     const connect = (end: WireEnd, other: PortRef) => {
       const near = { node: end.node, port: end.port };

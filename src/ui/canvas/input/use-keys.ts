@@ -43,11 +43,11 @@ function focused(): { readonly kind: 'node' | 'edge'; readonly id: string } | un
 
 /** Cards in the order of reading, each followed by the wires that leave it: the way of the Tab key. */
 function tabOrder(editor: Editor) {
-  const { document: graph, checked } = editor.getState();
+  const { graph, order } = editor.getState().view;
   const leaving = new Map<string, string[]>();
   for (const [id, { from }] of Object.entries(graph.edges))
     leaving.set(from.node, [...(leaving.get(from.node) ?? []), id]);
-  const nodes = [...new Set([...checked.order, ...Object.keys(graph.nodes)])].filter((id) =>
+  const nodes = [...new Set([...order, ...Object.keys(graph.nodes)])].filter((id) =>
     Object.hasOwn(graph.nodes, id),
   );
   return nodes.flatMap((id) => [
@@ -60,7 +60,8 @@ export function useKeys({ frame, flow, editor, model, actions }: Keyed): void {
   useEffect(() => {
     function nudge(direction: Point, far: boolean): boolean {
       // The canvas may be a step behind; where a card lies is what the document says.
-      const { document: graph, selection } = editor.getState();
+      const { view, selection } = editor.getState();
+      const { graph } = view;
       const { card, place } = model();
       const chosen = selection.nodes.filter((id) => card(id));
       if (chosen.length === 0) return false;
@@ -88,7 +89,8 @@ export function useKeys({ frame, flow, editor, model, actions }: Keyed): void {
     }
 
     function onKey(event: KeyboardEvent): boolean {
-      const { selection, document: graph } = editor.getState();
+      const { selection, view } = editor.getState();
+      const { graph } = view;
       const here = focused();
       const mod = event.ctrlKey || event.metaKey;
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

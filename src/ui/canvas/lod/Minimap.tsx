@@ -5,7 +5,6 @@
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { Panel, useStore } from 'reactflow';
 import { shallow } from 'zustand/shallow';
-import { findNodeType } from '../../../catalogue/index.ts';
 import { useCanvas } from '../context.ts';
 import { around, type Rect } from '../geometry/rect.ts';
 import type { ViewModel } from '../model/view-model.ts';
@@ -29,9 +28,8 @@ const outline = ({ x, y, width, height }: Rect): string => `M${x},${y}h${width}v
 /** For each tint the outlines of its cards. */
 function outlines(model: ViewModel): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
-  const { nodes } = model.state.document;
   for (const id of model.cards) {
-    const tint = findNodeType(nodes[id]?.type ?? '')?.category ?? 'unknown';
+    const tint = model.body(id)?.category ?? 'unknown';
     paths.set(tint, (paths.get(tint) ?? '') + outline(model.place(id)));
   }
   return paths;

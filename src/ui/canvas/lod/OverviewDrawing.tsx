@@ -7,7 +7,7 @@ import { useStore, ViewportPortal } from 'reactflow';
 import { fill } from '../../../base/text.ts';
 import { atOnce, inSlices } from '../../worker/slices.ts';
 import { useCanvas } from '../context.ts';
-import type { Region } from '../geometry/rect.ts';
+import type { ViewRegion } from '../geometry/rect.ts';
 import type { ViewModel } from '../model/view-model.ts';
 import { strings } from '../strings.ts';
 import { type Drawing, drawOverview } from './overview-drawing.ts';
@@ -18,12 +18,12 @@ const legible = 0.3;
 interface Props {
   readonly model: ViewModel;
   readonly wires: readonly string[];
-  readonly region: Region;
+  readonly region: ViewRegion;
 }
 
 export function OverviewDrawing({ model, wires, region }: Props) {
   const { hues, locale } = useCanvas();
-  const { document, checked } = model.state;
+  const { view } = model.state;
   const work = () => drawOverview(model, hues, wires, region);
   // What comes into view with many nodes is there at once.
   const [drawing, setDrawing] = useState(() => atOnce(work()));
@@ -48,7 +48,7 @@ export function OverviewDrawing({ model, wires, region }: Props) {
       if (!busy.current) begin();
     }
     drawn.current = true;
-  }, [document, checked, locale, hues, wires, region]);
+  }, [view, locale, hues, wires, region]);
   useEffect(() => () => busy.current?.(), []);
   const readable = useStore(({ transform: [, , zoom] }) => zoom >= legible);
   const label = fill(strings.overview, { cards: model.cards.length, wires: model.wires.length })[locale];

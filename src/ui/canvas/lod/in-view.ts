@@ -5,13 +5,13 @@
  */
 import type { ReactFlowState } from 'reactflow';
 import type { GraphEdge } from '../../../../graph-schema/document.ts';
-import { around, meets, type Rect, type Region } from '../geometry/rect.ts';
+import { around, meets, type Rect, type ViewRegion } from '../geometry/rect.ts';
 import type { ViewModel } from '../model/view-model.ts';
 
-const nowhere: Region = { left: 0, top: 0, right: 0, bottom: 0 };
+const nowhere: ViewRegion = { left: 0, top: 0, right: 0, bottom: 0 };
 
 /** The view and at least half a grid step around it; a step is an eighth to a quarter of the view. */
-export function regionOf({ width, height, transform: [x, y, zoom] }: ReactFlowState): Region {
+export function regionOf({ width, height, transform: [x, y, zoom] }: ReactFlowState): ViewRegion {
   if (width === 0 || height === 0) return nowhere;
   const step = 2 ** Math.floor(Math.log2(Math.max(width, height) / zoom / 4));
   const low = (at: number) => Math.floor(at / zoom / step - 0.5) * step;
@@ -26,8 +26,8 @@ export interface Visible {
 }
 
 /** Wires that pass through the region, the cards there, and those at the ends of such wires. */
-export function visibleIn(model: ViewModel, region: Region): Visible {
-  const { edges } = model.state.document;
+export function visibleIn(model: ViewModel, region: ViewRegion): Visible {
+  const { edges } = model.state.view.graph;
   const places = new Map(model.cards.map((id) => [id, model.place(id)]));
   const cards = new Set<string>();
   for (const [id, place] of places) if (meets(region, place)) cards.add(id);

@@ -8,7 +8,7 @@ import type { Hues } from '../../ribbon/hues.ts';
 import { plainStroke } from '../../ribbon/RibbonPath.tsx';
 import { ribbonOf } from '../../ribbon/threads.ts';
 import { curveOfWire } from '../geometry/edge-geometry.ts';
-import { meets, type Rect, type Region } from '../geometry/rect.ts';
+import { meets, type Rect, type ViewRegion } from '../geometry/rect.ts';
 import type { ViewModel } from '../model/view-model.ts';
 
 export interface Stroke {
@@ -74,18 +74,18 @@ export function* drawOverview(
   model: ViewModel,
   hues: Hues,
   wireIds: readonly string[],
-  region: Region,
+  region: ViewRegion,
 ): Generator<void, Drawing> {
-  const { document, checked } = model.state;
+  const { view } = model.state;
   const [wires, cards, words, marks] = [new Strokes(), new Strokes(), new Strokes(), new Strokes()];
   const titles: Title[] = [];
   for (const id of wireIds) {
     yield;
-    const curve = curveOfWire(model, document.edges[id] as GraphEdge);
+    const curve = curveOfWire(model, view.graph.edges[id] as GraphEdge);
     const data = model.wire(id)?.data;
     if (!curve || !data) continue;
     const { mismatched, downstream } = data;
-    const type = checked.edges[id];
+    const type = view.edge(id);
     const faded = downstream ? ' tl-downstream' : '';
     const path = pathBeside(curve, 0);
     if (!type) wires.add(path, data.severity ? 'tl-thread-unknown tl-lost' : `tl-thread-unknown${faded}`);

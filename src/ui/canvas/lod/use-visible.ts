@@ -7,7 +7,7 @@ import { useMemo, useRef } from 'react';
 import { useStore } from 'reactflow';
 import { shallow } from 'zustand/shallow';
 import type { Preview } from '../../../editor/index.ts';
-import type { Region } from '../geometry/rect.ts';
+import type { ViewRegion } from '../geometry/rect.ts';
 import { type CardNode, same, type ViewModel, type WireEdge } from '../model/view-model.ts';
 import { regionOf, type Visible, visibleIn } from './in-view.ts';
 
@@ -27,7 +27,7 @@ interface Given {
   readonly edges: readonly WireEdge[];
   /** What there is in view. */
   readonly visible: Visible;
-  readonly region: Region;
+  readonly region: ViewRegion;
   readonly overview: boolean;
 }
 
@@ -37,11 +37,12 @@ export function useVisible(
   pointed: Pointed,
   preview: Preview | undefined,
 ): Given {
-  const { document, selection } = model.state;
+  const { view, selection } = model.state;
+  const { edges } = view.graph;
   const region = useStore(regionOf, shallow);
   const selecting = useStore((s) => s.userSelectionActive);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a model of the same arrangement has the same elements in view.
-  const visible = useMemo(() => visibleIn(model, region), [model.arrangement, document.edges, region]);
+  const visible = useMemo(() => visibleIn(model, region), [model.arrangement, edges, region]);
   const overview = far && !selecting && visible.cards.size > many;
 
   const wires = useMemo(() => {
@@ -49,19 +50,18 @@ export function useVisible(
     const marked = new Set([...selection.edges, pointed.wire, ...(preview?.edges.keys() ?? [])]);
     const held = new Set(selection.nodes.length <= handful ? selection.nodes : []);
     return visible.wires.filter((id) => {
-      const edge = document.edges[id];
+      const edge = edges[id];
       return edge && (marked.has(id) || held.has(edge.from.node) || held.has(edge.to.node));
     });
-  }, [overview, visible, document.edges, selection, pointed, preview]);
+  }, [overview, visible, edges, selection, pointed, preview]);
   const cards = useMemo(() => {
     // What is selected is there wherever it is: it may be dragged along.
     const wanted = new Set([...selection.nodes, pointed.card, ...(preview?.nodes.keys() ?? [])]);
     if (overview)
-      for (const id of wires)
-        for (const end of ['from', 'to'] as const) wanted.add(document.edges[id]?.[end].node);
+      for (const id of wires) for (const end of ['from', 'to'] as const) wanted.add(edges[id]?.[end].node);
     else for (const id of visible.cards) wanted.add(id);
     return model.cards.filter((id) => wanted.has(id));
-  }, [overview, visible, wires, document.edges, selection.nodes, pointed, preview, model.cards]);
+  }, [overview, visible, wires, edges, selection.nodes, pointed, preview, model.cards]);
 
   // React Flow walks a whole list when it is another array.
   const given = useRef<Pick<Given, 'nodes' | 'edges'>>({ nodes: [], edges: [] });

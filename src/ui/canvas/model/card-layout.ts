@@ -92,6 +92,8 @@ export interface CardContent {
   readonly category: Category | undefined;
   readonly drawing: Drawing;
   readonly checked: CheckedNode;
+  /** More than 1: a badge beside the title says it. */
+  readonly repeat?: number;
 }
 
 export function layoutCard({
@@ -99,6 +101,7 @@ export function layoutCard({
   category,
   drawing,
   checked,
+  repeat = 1,
   formula = checked.summary,
 }: CardContent): CardLayout {
   const meets = category === 'contraction' || category === 'math';
@@ -119,7 +122,10 @@ export function layoutCard({
   const drawn = drawing === 'values' ? bodyTop + 3 + picture.rows * picture.cell : firstPort + 14;
   const lowest = Math.max(drawn, ...[...inputs, ...outputs].map((port) => port.y + port.height / 2));
 
-  const words = Math.max(textWidth(title, 14) + 64, textWidth(formula, 12.5) + 30);
+  const words = Math.max(
+    textWidth(title, 14) + 64 + (repeat > 1 ? 14 + textWidth(String(repeat), 12) : 0),
+    textWidth(formula, 12.5) + 30,
+  );
   const needed =
     drawing === 'contraction' ? 176 : drawing === 'values' ? picture.columns * picture.cell + 40 : 112;
   return {

@@ -7,7 +7,7 @@ import type { GraphDocument } from '../../../../graph-schema/document.ts';
 import type { Severity } from '../../../base/codes.ts';
 import type { Diagnostic, Place } from '../../../base/diagnostic.ts';
 import { portKey } from '../../../base/path.ts';
-import type { Checked } from '../../../compiler/types.ts';
+import type { LevelView } from '../../../editor/index.ts';
 
 export interface WireDiagnostics {
   readonly diagnostics: readonly Diagnostic[];
@@ -40,10 +40,15 @@ export const noDiagnostics: DiagnosticsIndex = {
   faulty: new Set(),
 };
 
-/** The cards that a diagnostic is shown on: its own, and of a loop every one. */
-const nodesOf = ({ code, node, related = [] }: Diagnostic): ReadonlySet<string> =>
+/**
+ * The cards that a diagnostic is shown on: its own, and of a loop every one. What lies inside an instance is
+ * shown on the instance.
+ */
+const nodesOf = (view: LevelView, { code, node, related = [] }: Diagnostic): ReadonlySet<string> =>
   new Set(
-    [node, ...(code === 'cycle' ? related.map((place) => place.node) : [])].filter((id) => id !== undefined),
+    [node, ...(code === 'cycle' ? related.map((place) => place.node) : [])].flatMap((path) =>
+      path === undefined ? [] : (view.nodeOf(path) ?? []),
+    ),
   );
 
 /** Diagnostics come as new objects with each check; equal ones, fixes included, are taken for the same. */
@@ -58,19 +63,24 @@ function keepEqual<T>(now: ReadonlyMap<string, T>, before: ReadonlyMap<string, T
 
 /** `before`: the index of an earlier check; what is as it was keeps its object. */
 export function indexDiagnostics(
-  checked: Checked,
-  edges: GraphDocument['edges'],
+  view: LevelView,
   before: DiagnosticsIndex = noDiagnostics,
 ): DiagnosticsIndex {
-  if (checked.diagnostics.length === 0) return noDiagnostics;
-  const edgeOf = (place: Place): string | undefined =>
-    place.edge ??
-    (place.node && place.port ? endsIn(edges).wires.get(portKey(place.node, place.port)) : undefined);
+  if (view.diagnostics.length === 0) return noDiagnostics;
+  const { edges } = view.graph;
+  /** The wire at a place: that which is named, or that which ends at the port of a node of this level. */
+  const edgeOf = ({ edge, node, port }: Place): string | undefined => {
+    if (edge !== undefined) return view.edgeOf(edge);
+    const here = node === undefined ? undefined : view.nodeOf(node);
+    return here !== undefined && port !== undefined && view.pathOf(here) === node
+      ? endsIn(edges).wires.get(portKey(here, port))
+      : undefined;
+  };
 
   const nodes = new Map<string, Diagnostic[]>();
   const wires = new Map<string, { diagnostics: Diagnostic[]; mismatched: string[] }>();
-  for (const diagnostic of checked.diagnostics) {
-    for (const node of nodesOf(diagnostic)) {
+  for (const diagnostic of view.diagnostics) {
+    for (const node of nodesOf(view, diagnostic)) {
       const list = nodes.get(node);
       if (list) list.push(diagnostic);
       else nodes.set(node, [diagnostic]);
@@ -96,7 +106,7 @@ export function indexDiagnostics(
     nodes: keepEqual(nodes, before.nodes),
     edges: keepEqual(wires, before.edges),
     mismatched: keepEqual(mismatched, before.mismatched),
-    ...downstreamOfErrors(checked.diagnostics, edges),
+    ...downstreamOfErrors(view),
   };
 }
 
@@ -127,16 +137,13 @@ function endsIn(edges: GraphDocument['edges']): Ends {
 }
 
 /** Everything that reads, near or far, what a faulty node gives: its types may yet change. */
-function downstreamOfErrors(
-  diagnostics: readonly Diagnostic[],
-  edges: GraphDocument['edges'],
-): Pick<DiagnosticsIndex, 'downstream' | 'faulty'> {
+function downstreamOfErrors(view: LevelView): Pick<DiagnosticsIndex, 'downstream' | 'faulty'> {
   const faulty = new Map<string, string>();
-  for (const diagnostic of diagnostics)
+  for (const diagnostic of view.diagnostics)
     if (diagnostic.severity === 'error' && diagnostic.code !== 'missing-input')
-      for (const node of nodesOf(diagnostic)) faulty.set(node, node);
+      for (const node of nodesOf(view, diagnostic)) faulty.set(node, node);
   if (faulty.size === 0) return { downstream: faulty, faulty: new Set() };
-  const { readers } = endsIn(edges);
+  const { readers } = endsIn(view.graph.edges);
   const cause = new Map(faulty);
   for (const [node, source] of cause)
     for (const reader of readers.get(node) ?? []) if (!cause.has(reader)) cause.set(reader, source);

@@ -1,9 +1,10 @@
-/** How a node type presents itself on the canvas: all of it follows from its definition. */
-
+/** How a node presents itself on the canvas: all of it follows from its definition. */
 import type { GraphNode } from '../../../../graph-schema/document.ts';
 import type { Locale } from '../../../base/text.ts';
-import { type AnyNodeDefinition, findNodeType } from '../../../catalogue/index.ts';
-import { strings } from '../strings.ts';
+import type { AnyNodeDefinition } from '../../../catalogue/index.ts';
+import type { Registry } from '../../../catalogue/registry.ts';
+import { isBlockPort, repeatOf } from '../../../document/levels.ts';
+import { titleOf } from '../../parts/node-title.ts';
 
 /** What fills the body: threads from side to side, the contraction itself, numbers, or one number. */
 export type Drawing = 'threads' | 'contraction' | 'delta' | 'values' | 'scalar';
@@ -25,14 +26,11 @@ export function drawingOf(definition: AnyNodeDefinition | undefined): Drawing {
   }
 }
 
-/** The name a person gave it, or that of its type; an unknown type is shown as it is written. */
-export function titleOf(node: GraphNode, locale: Locale): string {
-  if (node.label) return node.label;
-  return findNodeType(node.type)?.title[locale] ?? `${node.type} ${strings.unknownType[locale]}`;
-}
-
 /** The type's title before the label, for those who cannot see the glyph: `Linear “hidden”`. */
-export function spokenTitle(node: GraphNode, locale: Locale): string {
-  const type = findNodeType(node.type)?.title[locale] ?? node.type;
-  return node.label ? `${type} “${node.label}”` : type;
+export function spokenTitle(id: string, node: GraphNode, registry: Registry, locale: Locale): string {
+  const title = titleOf(id, node, registry, locale);
+  const type = registry.of(node)?.title[locale] ?? node.type;
+  const repeat = repeatOf(node);
+  const times = repeat > 1 ? ` × ${repeat}` : '';
+  return (node.label || isBlockPort(node) ? `${type} “${title}”` : type) + times;
 }

@@ -53,8 +53,8 @@ const budget = 6;
 export class HeldWire extends Store<Held | undefined> {
   #frame = 0;
 
-  take(end: WireEnd, { checked, document }: EditorState): void {
-    this.set({ end, fits: fits(checked, document, end) });
+  take(end: WireEnd, state: EditorState): void {
+    this.set({ end, fits: fits(state, end) });
     this.#explore(0);
   }
 

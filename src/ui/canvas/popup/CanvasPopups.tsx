@@ -2,8 +2,9 @@
 import { useMemo } from 'react';
 import { fill } from '../../../base/text.ts';
 import { type Fits, fits, insertion, type Point, type WireEnd } from '../../../editor/index.ts';
+import { definitionOf, newNode } from '../../parts/definitions.ts';
+import { titleIn } from '../../parts/node-title.ts';
 import { useCanvas } from '../context.ts';
-import { titleOf } from '../model/node-look.ts';
 import { strings } from '../strings.ts';
 import {
   chooseTargetLabel,
@@ -68,15 +69,18 @@ function Search({
 }: Of<'search'> & Pick<CanvasPopupsProps, 'onAdded'>) {
   const { editor, locale } = useCanvas();
   const choices = useMemo(() => nodeChoices(editor, locale, held, edge), [editor, locale, held, edge]);
-  const add = (nodeType: string) => {
-    const { checked, document } = editor.getState();
-    const between = edge === undefined ? undefined : insertion(checked, document, edge, nodeType);
+  const add = (key: string) => {
+    const state = editor.getState();
+    const definition = definitionOf(state.document, key);
+    if (!definition) return;
+    const made = newNode(definition);
+    const between = edge === undefined ? undefined : insertion(state, edge, made);
     const wires = held
       ? held.direction === 'output'
         ? { from: { node: held.node, port: held.port } }
         : { to: { node: held.node, port: held.port } }
       : between && { edge, ...between };
-    editor.dispatch({ type: 'addNode', nodeType, at: place, ...(wires && { connect: wires }) });
+    editor.dispatch({ type: 'addNode', ...made, at: place, ...(wires && { connect: wires }) });
     const [added] = editor.getState().selection.nodes;
     if (added !== undefined) onAdded(added);
   };
@@ -114,16 +118,17 @@ function Targets({
 }: Of<'targets'> & Pick<CanvasPopupsProps, 'onNotice'>) {
   const { editor, locale } = useCanvas();
   const [name, choices] = useMemo(() => {
-    const { checked, document } = editor.getState();
-    const found: Fits = fits(checked, document, end);
-    const node = document.nodes[end.node];
-    return [node ? titleOf(node, locale) : end.node, targetChoices(editor, found, locale)] as const;
+    const state = editor.getState();
+    const found: Fits = fits(state, end);
+    const name = titleIn(state.document, state.view.graph.nodes, end.node, locale);
+    return [name, targetChoices(editor, found, locale)] as const;
   }, [editor, end, locale]);
   const connect = (key: string) => {
     const to = portOfChoice(key);
     editor.dispatch({ type: 'connect', from: { node: end.node, port: end.port }, to });
-    const target = editor.getState().document.nodes[to.node];
-    onNotice(fill(strings.connected, { from: name, to: target ? titleOf(target, locale) : to.node })[locale]);
+    const { document, view } = editor.getState();
+    const target = titleIn(document, view.graph.nodes, to.node, locale);
+    onNotice(fill(strings.connected, { from: name, to: target })[locale]);
   };
   return (
     <Popup

@@ -1,10 +1,11 @@
 /** The lists that open on the canvas: node types to add, ports to connect to, and the context menus. */
 import { portKey } from '../../../base/path.ts';
 import { fill, type Locale } from '../../../base/text.ts';
-import { catalogue } from '../../../catalogue/index.ts';
-import { type Editor, type Fits, fittingTypes, insertion, type WireEnd } from '../../../editor/index.ts';
+import { registryOf } from '../../../catalogue/index.ts';
+import { type Editor, type Fits, fittingPort, insertion, type WireEnd } from '../../../editor/index.ts';
 import { showKeys } from '../../keys.ts';
-import { titleOf } from '../model/node-look.ts';
+import { addable, definitionKey, newNode } from '../../parts/definitions.ts';
+import { titleOf } from '../../parts/node-title.ts';
 import { portTitle, speakType } from '../model/spoken.ts';
 import { strings } from '../strings.ts';
 import type { Choice } from './Popup.tsx';
@@ -16,16 +17,15 @@ export function nodeChoices(
   held?: WireEnd,
   edge?: string,
 ): readonly Choice[] {
-  const { checked, document } = editor.getState();
-  const types = catalogue.map((definition) => definition.type);
-  const fitting = held ? new Set(fittingTypes(checked, document, held, types).map((f) => f.type)) : undefined;
-  return catalogue
+  const state = editor.getState();
+  return addable(state.document, state.view.block)
     .filter(
-      ({ type }) =>
-        (fitting?.has(type) ?? true) && (edge === undefined || insertion(checked, document, edge, type)),
+      (definition) =>
+        (held === undefined || fittingPort(state, held, newNode(definition)) !== undefined) &&
+        (edge === undefined || insertion(state, edge, newNode(definition))),
     )
     .map((definition) => ({
-      key: definition.type,
+      key: definitionKey(definition),
       title: definition.title[locale],
       hint: definition.title[locale === 'en' ? 'zh' : 'en'],
       glyph: definition.glyph,
@@ -38,7 +38,7 @@ const separator = '\u0000';
 
 /** Outputs of a node, to choose the one that a wire shall leave. */
 export function outputChoices(editor: Editor, node: string, locale: Locale): readonly Choice[] {
-  const checked = editor.getState().checked.nodes[node];
+  const checked = editor.getState().view.node(node);
   return (checked?.outputs ?? []).map((port) => ({
     key: port.name,
     title: portTitle(port, locale),
@@ -48,11 +48,11 @@ export function outputChoices(editor: Editor, node: string, locale: Locale): rea
 
 /** Ports that a wire may go to: those that fit first, those that do not with the reason. */
 export function targetChoices(editor: Editor, fits: Fits, locale: Locale): readonly Choice[] {
-  const { document, checked } = editor.getState();
-  const wired = new Set(Object.values(document.edges).map(({ to }) => portKey(to.node, to.port)));
+  const { document, view } = editor.getState();
+  const wired = new Set(Object.values(view.graph.edges).map(({ to }) => portKey(to.node, to.port)));
   const choices = fits.candidates.flatMap(({ node, port }) => {
-    const graphNode = document.nodes[node];
-    const spec = checked.nodes[node]?.inputs.find((p) => p.name === port);
+    const graphNode = view.graph.nodes[node];
+    const spec = view.node(node)?.inputs.find((p) => p.name === port);
     if (!graphNode || !spec) return [];
     const verdict = fits.verdict({ node, port });
     const misfit = verdict !== undefined && !verdict.fits;
@@ -60,7 +60,7 @@ export function targetChoices(editor: Editor, fits: Fits, locale: Locale): reado
     return [
       {
         key: `${node}${separator}${port}`,
-        title: `${titleOf(graphNode, locale)} · ${portTitle(spec, locale)}`,
+        title: `${titleOf(node, graphNode, registryOf(document), locale)} · ${portTitle(spec, locale)}`,
         hint: misfit
           ? (verdict.problem?.message[locale] ?? strings.misfit[locale])
           : taken

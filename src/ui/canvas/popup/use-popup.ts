@@ -26,7 +26,7 @@ export function usePopup(editor: Editor, view: View, onInspect: CanvasProps['onI
     }
 
     function connectFrom(node: string): void {
-      const outputs = editor.getState().checked.nodes[node]?.outputs ?? [];
+      const outputs = editor.getState().view.node(node)?.outputs ?? [];
       const at = view.inFrame(view.middleOf('node', node));
       const [only, second] = outputs;
       if (only && !second)
@@ -48,7 +48,8 @@ export function usePopup(editor: Editor, view: View, onInspect: CanvasProps['onI
       { on, id, at, place }: Extract<OpenPopup, { kind: 'menu' }>,
       clip: ClipActions,
     ): void {
-      const { selection, document: graph } = editor.getState();
+      const { selection, view: level } = editor.getState();
+      const { graph } = level;
       const corner = { x: place.x - half.x, y: place.y - half.y };
       const everything = { nodes: Object.keys(graph.nodes), edges: Object.keys(graph.edges) };
       const actions: Readonly<Record<MenuKey, () => void>> = {

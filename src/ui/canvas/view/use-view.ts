@@ -86,7 +86,7 @@ export function useView(
       void show(boundsOfDrawing(model()), '20px', [leastZoom, 1.15], duration);
 
     function goTo(kind: PartKind, id: string, close: boolean, frames = patience): void {
-      const edge = kind === 'edge' ? editor.getState().document.edges[id] : undefined;
+      const edge = kind === 'edge' ? editor.getState().view.graph.edges[id] : undefined;
       const cards = edge ? [edge.from.node, edge.to.node] : [id];
       const known = cards.every((card) => model().card(card));
       const bounds = known ? boundsOf(model(), cards) : undefined;

@@ -61,7 +61,7 @@ export function HeldTip() {
   const port = { node: over.node, port: over.port };
   if (end.node === port.node && end.port === port.port && end.direction === over.direction) return null;
   const verdict = fits.isCandidate(port) && end.direction !== over.direction ? fits.verdict(port) : undefined;
-  const taken = Object.values(editor.getState().document.edges).some(
+  const taken = Object.values(editor.getState().view.graph.edges).some(
     ({ to }) => over.direction === 'input' && to.node === port.node && to.port === port.port,
   );
   const message = verdict
@@ -72,7 +72,7 @@ export function HeldTip() {
         ? strings.wrongDirection
         : strings.wouldLoop;
   const source = end.direction === 'output' ? end : port;
-  const type = editor.getState().checked.nodes[source.node]?.outputTypes[source.port];
+  const type = editor.getState().view.node(source.node)?.outputTypes[source.port];
   const carries = verdict?.fits && type ? ` · ${speakType(type, locale)}` : '';
   const mood = verdict?.fits ? 'fits' : verdict ? 'misfit' : 'never';
   return (

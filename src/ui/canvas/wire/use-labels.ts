@@ -27,7 +27,7 @@ export function useLabels(model: ViewModel, locale: Locale, dragged: boolean): S
     following.current = follow(
       editor,
       PAUSE,
-      ({ document, checked }) => [document, checked],
+      ({ view }) => [view],
       (_, signal) => {
         const { model, dragged } = latest.current;
         if (dragged || model === placed.current) return;

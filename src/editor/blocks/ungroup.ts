@@ -1,0 +1,208 @@
+/**
+ * Puts what a block holds in the place of one of its instances, every wire kept. Sizes and numbers that
+ * the instance gives are written where they are used; those that are the block's own become sizes of the
+ * drawing. A block that nothing else uses is removed.
+ */
+import {
+  type Block,
+  dimSize,
+  type GraphDocument,
+  type GraphEdge,
+  type GraphLevel,
+  type GraphNode,
+} from '../../../graph-schema/document.ts';
+import type { Json, PortRef } from '../../base/edit.ts';
+import { baseOf, freshId } from '../../base/ids.ts';
+import { type Text, text } from '../../base/text.ts';
+import { BLOCK_INPUT } from '../../catalogue/block.ts';
+import type { Registry } from '../../catalogue/registry.ts';
+import { blockOf, entry, isBlockPort, type OpenLevel, repeatOf, usesOf } from '../../document/levels.ts';
+import { newEdgeId } from '../../document/mutate.ts';
+import { card } from '../placement.ts';
+import { cornerAmid, frameOf } from './group.ts';
+import { mapParams, namesIn, rewritten } from './symbols.ts';
+
+/** Why a node cannot be ungrouped; undefined where it can. */
+export function ungroupObstacle(
+  document: GraphDocument,
+  { graph, block: around }: OpenLevel,
+  id: string,
+  registry: Registry,
+): Text | undefined {
+  const node = entry(graph.nodes, id);
+  const block = entry(document.blocks, blockOf(node) ?? '');
+  if (!node || !block) return text('This is no block.', '这不是块。');
+  if (repeatOf(node) > 1) {
+    return text(
+      'A repeated block stays together. Set its repeat to 1 first.',
+      '重复的块不能解散。请先把重复次数设为 1。',
+    );
+  }
+  const outer = around === undefined ? undefined : document.blocks[around];
+  const { symbols } = namesIn(registry, Object.values(block.nodes));
+  const caught = [...symbols].find(
+    (name) => !Object.hasOwn(block.dims, name) && Object.hasOwn(outer?.dims ?? {}, name),
+  );
+  return caught === undefined
+    ? undefined
+    : text(
+        `Inside, ${caught} is the document’s size; here it would be that of the block around it.`,
+        `块内的 ${caught} 是文档的大小；在此处却会是外层块的大小。`,
+      );
+}
+
+/** What stands for each symbol of the block once its nodes are here; sizes of its own come along. */
+function settleDims(
+  document: GraphDocument,
+  graph: GraphLevel,
+  node: GraphNode,
+  block: Block,
+): Map<string, string | number> {
+  const given = (node.params.dims ?? {}) as Readonly<Record<string, string | number>>;
+  const by = new Map<string, string | number>();
+  for (const [name, dim] of Object.entries(block.dims)) {
+    const size = entry(given, name);
+    if (typeof size === 'string') {
+      by.set(name, size);
+      continue;
+    }
+    const own = size ?? dim;
+    const there = entry(graph.dims, name) ?? entry(document.dims, name);
+    const sameSize = there !== undefined && dimSize(own) !== undefined && dimSize(there) === dimSize(own);
+    if (sameSize) continue;
+    const isTaken = (symbol: string) =>
+      Object.hasOwn(graph.dims, symbol) || Object.hasOwn(document.dims, symbol);
+    const symbol = isTaken(name) ? freshId(baseOf(name), isTaken, 2) : name;
+    graph.dims[symbol] = typeof own === 'object' ? { ...own } : own;
+    if (symbol !== name) by.set(name, symbol);
+  }
+  return by;
+}
+
+/** Nodes come with their places, the middle of them where the instance's is. Gives their new ids. */
+function moveOut(
+  document: GraphDocument,
+  graph: GraphLevel,
+  instance: string,
+  block: Block,
+  registry: Registry,
+): Map<string, string> {
+  const node = graph.nodes[instance] as GraphNode;
+  const numbers = { ...block.numbers, ...((node.params.numbers ?? {}) as Readonly<Record<string, Json>>) };
+  const by = settleDims(document, graph, node, block);
+  const inner = Object.keys(block.nodes).filter((id) => !isBlockPort(block.nodes[id] as GraphNode));
+  const frame = frameOf(block, inner);
+  const from = frame ? cornerAmid(frame) : { x: 0, y: 0 };
+  const place = graph.layout.nodes[instance] ?? from;
+  const shift = { x: place.x - from.x, y: place.y - from.y };
+  delete graph.nodes[instance];
+  delete graph.layout.nodes[instance];
+  if (frame) makeRoom(graph, { ...place, width: frame.right - frame.left, height: frame.bottom - frame.top });
+
+  const renamed = new Map<string, string>();
+  for (const id of inner) {
+    const name = Object.hasOwn(graph.nodes, id)
+      ? freshId(baseOf(id), (n) => Object.hasOwn(graph.nodes, n))
+      : id;
+    const original = block.nodes[id] as GraphNode;
+    graph.nodes[name] = {
+      ...original,
+      params: mapParams(
+        registry,
+        original,
+        (size) => rewritten(size, by),
+        (number) => entry(numbers, number) ?? { number },
+      ),
+    };
+    const old = block.layout.nodes[id];
+    if (old) graph.layout.nodes[name] = { ...old, x: old.x + shift.x, y: old.y + shift.y };
+    renamed.set(id, name);
+  }
+  return renamed;
+}
+
+/** Where the block's nodes would lie on others, everything to the right of the instance moves on. */
+function makeRoom(
+  graph: GraphLevel,
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+): void {
+  const [middleX, middleY] = [x + card.width / 2, y + card.height / 2];
+  const [left, top] = [middleX - width / 2, middleY - height / 2];
+  const places = Object.entries(graph.layout.nodes);
+  const isCovered = places.some(
+    ([, p]) =>
+      p.x < left + width &&
+      p.x + (p.width ?? card.width) > left &&
+      p.y < top + height &&
+      p.y + (p.height ?? card.height) > top,
+  );
+  if (!isCovered) return;
+  const by = Math.round((width - card.width) / 2);
+  for (const [id, place] of places) {
+    if (place.x >= x + card.width) graph.layout.nodes[id] = { ...place, x: place.x + by };
+    else if (place.x + (place.width ?? card.width) <= x)
+      graph.layout.nodes[id] = { ...place, x: place.x - by };
+  }
+}
+
+/** Joins the wires that ended at the instance with those that go on inside. */
+function rewire(
+  graph: GraphLevel,
+  instance: string,
+  block: Block,
+  outer: Readonly<Record<string, GraphEdge>>,
+  renamed: ReadonlyMap<string, string>,
+): void {
+  const intoInstance = new Map(
+    Object.values(outer).flatMap(({ from, to }) => (to.node === instance ? [[to.port, from] as const] : [])),
+  );
+  const intoOutput = new Map(
+    Object.values(block.edges).flatMap(({ from, to }) =>
+      renamed.has(to.node) ? [] : [[to.node, from] as const],
+    ),
+  );
+  /** What gives a value that a wire inside carries; through the block, and through the instance again. */
+  function source(inside: PortRef, seen: ReadonlySet<string> = new Set()): PortRef | undefined {
+    const name = renamed.get(inside.node);
+    if (name !== undefined) return { node: name, port: inside.port };
+    if (block.nodes[inside.node]?.type !== BLOCK_INPUT || seen.has(inside.node)) return undefined;
+    const given = intoInstance.get(inside.node);
+    if (given?.node !== instance) return given;
+    const again = intoOutput.get(given.port);
+    return again && source(again, new Set([...seen, inside.node]));
+  }
+  for (const [id, edge] of Object.entries(outer)) {
+    if (edge.to.node === instance) delete graph.edges[id];
+    else if (edge.from.node === instance) {
+      const inside = intoOutput.get(edge.from.port);
+      const from = inside && source(inside);
+      if (from) graph.edges[id] = { ...edge, from: { ...from } };
+      else delete graph.edges[id];
+    }
+  }
+  for (const [id, edge] of Object.entries(block.edges)) {
+    const node = renamed.get(edge.to.node);
+    const from = node === undefined ? undefined : source(edge.from);
+    if (node === undefined || !from) continue;
+    const name = Object.hasOwn(graph.edges, id) ? newEdgeId(graph) : id;
+    graph.edges[name] = { ...edge, from: { ...from }, to: { node, port: edge.to.port } };
+  }
+}
+
+/** Gives the nodes that have come out of the block; undefined where it cannot be ungrouped. */
+export function ungroup(
+  document: GraphDocument,
+  level: OpenLevel,
+  instance: string,
+  registry: Registry,
+): readonly string[] | undefined {
+  if (ungroupObstacle(document, level, instance, registry)) return undefined;
+  const { graph } = level;
+  const id = blockOf(graph.nodes[instance]) as string;
+  const block = document.blocks[id] as Block;
+  const outer = { ...graph.edges };
+  const renamed = moveOut(document, graph, instance, block, registry);
+  rewire(graph, instance, block, outer, renamed);
+  if (usesOf(document, id) === 0) delete document.blocks[id];
+  return [...renamed.values()];
+}
