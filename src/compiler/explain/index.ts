@@ -6,8 +6,9 @@ import type { Text } from '../../base/text.ts';
 import { check, createChecker } from '../check/index.ts';
 import { compile } from '../compile.ts';
 import { fixesFor } from '../fixes/index.ts';
-import { examples, type Provocation } from './examples.ts';
+import { examples } from './examples.ts';
 import { explanations } from './explanations.ts';
+import type { Provocation } from './sketches.ts';
 
 export interface CodePage {
   readonly code: Code;

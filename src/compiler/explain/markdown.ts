@@ -4,8 +4,8 @@ import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Code } from '../../base/codes.ts';
 import { portKey } from '../../base/path.ts';
 import { type Locale, type Text, text } from '../../base/text.ts';
-import type { Provocation } from './examples.ts';
 import { type CodePage, pageOf } from './index.ts';
+import type { Provocation } from './sketches.ts';
 
 const words = {
   severity: { error: text('Error', '错误'), warning: text('Warning', '警告'), info: text('Note', '提示') },

@@ -1,0 +1,99 @@
+/** What is said of limits and of runs: compiler, compiler/plan, runtime. */
+import { text } from '../text.ts';
+import { type Entry, error, warning } from './entry.ts';
+
+export const runCodes = {
+  'recurrence-too-long': error(
+    text(
+      'The {turns} turns of {name} come to {operations} operations, more than the limit of {limit}.',
+      '{name}的 {turns} 步展开为 {operations} 个运算，超过上限 {limit}。',
+    ),
+    text('Take shorter sequences, or cut long ones into windows.', '请使用较短的序列，或将长序列切成窗口。'),
+  ),
+  'too-many-elements': error(
+    text(
+      '{what} would have {elements} elements; the limit is {limit}.',
+      '{what}将有 {elements} 个元素；上限为 {limit}。',
+    ),
+    text('Make one of its axes smaller.', '请减小其中某个轴。'),
+  ),
+  'out-of-memory': error(
+    text(
+      'The plan needs {bytes}, the limit is {limit}; the largest step is {step}.',
+      '计划需要 {bytes}，上限为 {limit}；最大的一步是{step}。',
+    ),
+    text('Make the batch or the layers smaller, or raise the limit.', '请减小批量或层，或提高上限。'),
+  ),
+  'not-finite': error(
+    text(
+      'The run stopped at step {step}: {what} is the first to become {value}.',
+      '运行在第 {step} 步停止：{what} 最先变为 {value}。',
+    ),
+    text(
+      'Lower the learning rate, or look at the values that go into it.',
+      '请降低学习率，或查看流入它的数值。',
+    ),
+  ),
+  'data-unavailable': error(
+    text('The data set "{name}" could not be loaded: {detail}.', '无法加载数据集 “{name}”：{detail}。'),
+    text('Choose another data set, or reload.', '请选择其他数据集，或重新加载。'),
+  ),
+  'nothing-to-run': error(
+    text(
+      'There is nothing to run: the graph has no optimizer, probe or output.',
+      '没有可运行的内容：图中没有优化器、探针或输出。',
+    ),
+    text(
+      'Add a Probe to see a value, or an optimizer to train.',
+      '请加一个“探针”查看数值，或加一个优化器来训练。',
+    ),
+  ),
+  'tensor-file': error(
+    text('{file} cannot be read: {detail}.', '无法读取 {file}：{detail}。'),
+    text(
+      'Write the file again with the program that it comes from; a truncated copy looks like this.',
+      '请用写出该文件的程序重新写一份；复制中断的文件就会这样。',
+    ),
+  ),
+  'state-not-saved': error(
+    text('The state could not be written to {file}: {detail}.', '无法将状态写入 {file}：{detail}。'),
+    text(
+      'Make room on the disk, or save elsewhere; what the file held before is untouched.',
+      '请腾出磁盘空间，或保存到别处；文件原有的内容没有变化。',
+    ),
+  ),
+  'resumed-inexactly': warning(
+    text(
+      'The run goes on from its checkpoint, but not with the same bits as if it had never stopped: {differences}.',
+      '运行从检查点继续，但与从未中断时不会逐位相同：{differences}。',
+    ),
+    text(
+      'To have the very same numbers, go on with the engine, precision and seed of the checkpoint, on a host with the same kernels.',
+      '若要得到完全相同的数值，请在具有相同内核的环境中使用检查点的引擎、精度和种子。',
+    ),
+  ),
+  'thread-lost': error(
+    text(
+      'A thread of the computation was lost in the middle of a step: {reason}.',
+      '一个计算线程在某一步中途丢失：{reason}。',
+    ),
+    text(
+      'Run again; if it happens again, with one thread. The numbers are the same.',
+      '请再次运行；若再次发生，请改用一个线程，结果不变。',
+    ),
+  ),
+  'device-lost': error(
+    text('The device that computes was lost: {reason}.', '用于计算的设备丢失：{reason}。'),
+    text(
+      'Run again; if it happens again, choose another engine.',
+      '请再次运行；若再次发生，请改用其他引擎。',
+    ),
+  ),
+  'worker-lost': error(
+    text('The worker stopped: {detail}.', '工作线程已停止：{detail}。'),
+    text(
+      'Run again; a new worker has been started and your graph is untouched.',
+      '请再次运行；已启动新的工作线程，您的图没有变化。',
+    ),
+  ),
+} as const satisfies Record<string, Entry>;

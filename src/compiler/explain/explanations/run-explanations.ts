@@ -1,0 +1,91 @@
+/** Why the codes of run-codes.ts matter. */
+import type { runCodes } from '../../../base/codes/run-codes.ts';
+import { text } from '../../../base/text.ts';
+import { type Explanation, explain } from './explanation.ts';
+
+export const runExplanations: Readonly<Record<keyof typeof runCodes, Explanation>> = {
+  'recurrence-too-long': explain(
+    text('A recurrence with too many turns', '循环步数过多'),
+    text(
+      'A recurrence is written out turn by turn before the run, and so is its derivative: that is how each turn gets its place in memory and its own steps. Compiling and running take time in proportion; beyond the limit you would wait without a sign of life.',
+      '循环及其导数在运行前逐步展开，每一步由此得到自己的内存位置与计算步骤。编译与运行的时间随之增长；超过上限后，您将只能无声地等待。',
+    ),
+  ),
+  'too-many-elements': explain(
+    text('A tensor that is too large', '张量过大'),
+    text(
+      'It is refused while you draw, before any memory is asked for. Often a contraction keeps an index that should be summed.',
+      '在绘制时就予以拒绝，不会先申请内存。常见原因是收缩保留了本应求和的指标。',
+    ),
+  ),
+  'out-of-memory': explain(
+    text('A plan that needs too much memory', '计划需要的内存过多'),
+    text(
+      'The place of every number is fixed before the first step, so the need is known beforehand; nothing has been allocated.',
+      '第一步之前就定好了每个数的位置，因此需求可以预知；此时尚未分配任何内存。',
+    ),
+  ),
+  'not-finite': explain(
+    text('A number became infinite, or none', '数值变为无穷或非数'),
+    text(
+      'From this value everything below becomes NaN. The node named is the first in the order of computation. Most often the learning rate is too high.',
+      '从这个值起，下游全部变为 NaN。所指节点是按计算顺序的第一个。最常见的原因是学习率过高。',
+    ),
+  ),
+  'data-unavailable': explain(
+    text('A data set that cannot be loaded', '数据集无法加载'),
+    text(
+      'The numbers of a data set are fetched when a run needs them; that has failed.',
+      '数据集的数值在运行需要时才加载；这一步失败了。',
+    ),
+  ),
+  'nothing-to-run': explain(
+    text('Nothing in the graph asks for a value', '图中没有需要计算的值'),
+    text(
+      'A run needs an aim: an optimizer to train, or a probe to fill.',
+      '运行需要目标：要训练的优化器，或要显示数值的探针。',
+    ),
+  ),
+  'tensor-file': explain(
+    text('A file of tensors that cannot be read', '无法读取的张量文件'),
+    text(
+      'Arrays are read from NumPy files (.npy), trained state from safetensors files. What such a file says of itself is held against its bytes before anything is taken from it.',
+      '数组从 NumPy 文件（.npy）读取，训练所得的状态从 safetensors 文件读取。文件对自身的描述会先与其字节核对，然后才取用内容。',
+    ),
+  ),
+  'state-not-saved': explain(
+    text('The state could not be saved', '状态无法保存'),
+    text(
+      'The state is written to a new file beside the old one, which it replaces only when every byte is on the disk: at any moment there is a whole file, the old or the new.',
+      '状态先写入旧文件旁的新文件，只有全部字节都已落盘才替换旧文件：任何时刻都存在一个完整的文件，不是旧的就是新的。',
+    ),
+  ),
+  'resumed-inexactly': explain(
+    text('Going on from a checkpoint, with other last digits', '从检查点继续，末位数字不同'),
+    text(
+      'Rounding depends on the precision, on the order in which products are added up, and on whether a multiplication and an addition are rounded once (relaxed SIMD) or twice. Training amplifies last digits, so the curves part after some steps; neither is more right.',
+      '舍入取决于精度、乘积相加的次序，以及乘加运算是舍入一次（relaxed SIMD）还是两次。训练会放大末位差异，若干步后曲线便会分开；两者同样正确。',
+    ),
+  ),
+  'thread-lost': explain(
+    text('A thread of the computation was lost', '丢失一个计算线程'),
+    text(
+      'Each thread computes a share of every step; without one of them the step cannot be finished. What was reported before is sound, and your graph is untouched.',
+      '每个线程计算每一步的一部分；缺少其中一个，该步无法完成。此前报告的结果有效，您的图没有变化。',
+    ),
+  ),
+  'device-lost': explain(
+    text('The device that computes was lost', '计算设备丢失'),
+    text(
+      'An accelerator can be reset by its driver, unplugged, or taken by the system. What was reported before is sound, and your graph is untouched.',
+      '加速器可能被驱动程序重置、被拔出或被系统收回。此前报告的结果有效，您的图没有变化。',
+    ),
+  ),
+  'worker-lost': explain(
+    text('The worker stopped', '工作线程停止'),
+    text(
+      'Numbers are computed beside the page, so that it stays quick. That part has stopped; your graph lives in the page and is whole.',
+      '数值在页面之外计算，以保持页面流畅。那一部分停止了；您的图在页面中，完好无损。',
+    ),
+  ),
+};

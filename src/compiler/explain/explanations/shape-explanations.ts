@@ -1,0 +1,175 @@
+/** Why the codes of shape-codes.ts matter. */
+import type { shapeCodes } from '../../../base/codes/shape-codes.ts';
+import { text } from '../../../base/text.ts';
+import { type Explanation, explain } from './explanation.ts';
+
+export const shapeExplanations: Readonly<Record<keyof typeof shapeCodes, Explanation>> = {
+  'bad-expression': explain(
+    text('An expression that cannot be read', '无法读取的表达式'),
+    text(
+      'Index notation names the axes of each operand, one letter an axis, and after the arrow those that stay: ij,jk->ik. This one does not follow the notation, or names another number of axes than the operand has.',
+      '指标记号逐个命名每个操作数的轴（一个字母一个轴），箭头后是保留下来的轴：ij,jk->ik。此表达式不合记号，或所列轴数与操作数不符。',
+    ),
+  ),
+  'operand-count': explain(
+    text('More or fewer operands than the expression names', '操作数个数与表达式不符'),
+    text(
+      'Commas part the operands of an expression; each needs one wire, in the order of the inputs.',
+      '表达式以逗号分隔操作数；每个操作数按输入的顺序接一条连线。',
+    ),
+  ),
+  'rank-mismatch': explain(
+    text('A tensor with too many or too few axes', '张量的轴太多或太少'),
+    text(
+      'The node works on tensors of another rank (number of axes). Often a Flatten or a sum has been forgotten further up: look at the wires above for the first that is not what you had in mind.',
+      '节点处理的是另一阶（轴数）的张量。常见原因是上游忘了“展平”或求和：沿连线往上看，找出第一条与设想不符的。',
+    ),
+  ),
+  'size-conflict': explain(
+    text('Two sizes that must be equal are not', '必须相等的两个大小不相等'),
+    text(
+      'Where tensors meet, some of their axes run along each other and must be equally long. The two sizes come from different places; the message names both, and the mismatched thread is red on every wire between them. A batch size counts as a symbol: that it equals some number today does not make it that number.',
+      '张量相遇之处，某些轴并排而行，必须一样长。两个大小来自不同的地方；消息会指出两者，有问题的线在两者之间的每条连线上都标为红色。批大小是符号：今天碰巧等于某个数，并不表示它就是那个数。',
+    ),
+  ),
+  'size-invalid': explain(
+    text('A size that is no positive whole number', '大小不是正整数'),
+    text(
+      'A size is written or computed as 0, a negative number or a fraction. A window that is larger than what it slides over is the usual cause.',
+      '写出或算出的大小是 0、负数或分数。常见原因是窗口大于它滑过的范围。',
+    ),
+  ),
+  'size-open': explain(
+    text('A size that nothing determines', '没有东西确定的大小'),
+    text(
+      'The graph leaves this size free. It can be shown and checked, but not computed: numbers need a place of known size.',
+      '图中没有确定这个大小。可以显示和检查，但无法计算：数值需要已知大小的存储。',
+    ),
+  ),
+  'unknown-dim': explain(
+    text('A size symbol without a size', '未声明的大小符号'),
+    text(
+      'A size may be a symbol such as B, the same everywhere in the document. It must be declared once, with a number or as free.',
+      '大小可以是像 B 这样的符号，在文档中处处相同。它必须声明一次：给一个数，或设为自由。',
+    ),
+  ),
+  'index-unknown': explain(
+    text('An index on the output alone', '只出现在输出上的指标'),
+    text(
+      'The output of a network keeps indices of its operands; it cannot have one that no operand has.',
+      '网络的输出保留操作数的指标；不可能有操作数都没有的指标。',
+    ),
+  ),
+  'not-scalar': explain(
+    text('A loss that is not one number', '损失不是一个数'),
+    text(
+      'An optimizer lowers one number. A tensor of losses has no single gradient: sum or average it first.',
+      '优化器降低的是一个数。一组损失没有唯一的梯度：请先求和或取平均。',
+    ),
+  ),
+  'names-differ': explain(
+    text('Equal sizes under different names', '大小相同而名称不同'),
+    text(
+      'The sizes agree, so it can be computed. But names say what an axis means, and these say that two different things are put together.',
+      '大小一致，可以计算。但名称说明轴的含义，而这里表明放在一起的是两样不同的东西。',
+    ),
+  ),
+  'name-twice': explain(
+    text('One name for two axes', '两个轴同名'),
+    text(
+      'Axes are told apart by their names: in a contraction without an expression, where a smaller tensor is added along a larger one, where a node asks for an axis. A layer names its last axis; where another axis has that name, a contraction by names takes the diagonal of the two. A name is free to choose.',
+      '轴以名称相区分：没有表达式的收缩、把较小张量沿较大张量相加、节点按名取轴，都要靠它。层会给最后一个轴命名；若另有同名的轴，按名收缩就会取两者的对角线。名称可以随意选择。',
+    ),
+  ),
+  'names-crossed': explain(
+    text('Names that contradict the expression', '名称与表达式矛盾'),
+    text(
+      'In an expression the letters decide which axes are summed along each other, not the names. When all sizes agree – a square weight matrix – two letters in the wrong order go unnoticed: the product is taken with the transpose, runs, and even trains. The names give it away: an axis stays open, while its namesake on the other operand is summed against something else.',
+      '在表达式中，哪些轴一起求和由字母决定，而不是名称。当大小都一致时（如方形权重矩阵），写反两个字母不会引起任何错误：实际乘上的是转置，照样运行，甚至照样训练。名称能揭穿它：某个轴留着没有配对，另一操作数上的同名轴却与别的轴一起求和。',
+    ),
+  ),
+  'labels-as-quantities': explain(
+    text('Class numbers where quantities are wanted', '该是量值处接入了类别编号'),
+    text(
+      'A class number is a name: class 2 is not twice class 1, nor nearer to class 3 than to class 9. A layer, or a squared error, would take it for a quantity. A one-hot row (1 at the class, 0 elsewhere) or an embedding (a learned row for each class) says the same without the false order. Of two classes, 0 and 1 are as good as a quantity, and nothing is said.',
+      '类别编号只是名字：类别 2 不是类别 1 的两倍，也不比类别 9 更接近类别 3。层或平方误差会把它当作量值。独热行（该类处为 1，其余为 0）或嵌入（每类一行可学习的数）表达同样的信息而没有虚假的次序。只有两类时，0 与 1 可当作量值，不作提示。',
+    ),
+  ),
+  'reals-as-indices': explain(
+    text('Real numbers where class numbers are wanted', '该是类别编号处接入了实数'),
+    text(
+      'A table is looked up by whole numbers 0, 1, 2, …, and a loss over classes compares with them. Numbers of a continuous scale would be cut to whole ones, most of them to the first row, or equal no class at all. Nothing would fail; it would only learn nothing.',
+      '查表用的是整数 0、1、2……，分类损失也以它们作比较。连续的数值会被截成整数（多半落到第一行），或不等于任何类别。什么都不会报错，只是什么也学不到。',
+    ),
+  ),
+  'too-few-rows': explain(
+    text('More classes than rows', '类别多于行数'),
+    text(
+      'The numbers come from a column with more classes than the table has rows. A number beyond the table takes its last row, a one-hot of it is all zeros: those classes cannot be told apart.',
+      '编号所在的列，其类别多于表的行数。超出的编号取最后一行，其独热则全为 0：这些类别无法区分。',
+    ),
+  ),
+  'class-count': explain(
+    text('Fewer scores than classes', '得分数少于类别数'),
+    text(
+      'Class numbers begin at 0: ten classes are 0 … 9 and need ten scores. With fewer, the rows of the last classes count as if they had no class, and the model can never learn them. It runs, and the loss looks plausible, which is why it is told here.',
+      '类别号从 0 开始：十类是 0 … 9，需要十个得分。少了的话，最后几类的行就像没有类别，模型永远学不会。程序照样运行，损失看似合理，所以在此指出。',
+    ),
+  ),
+  'probabilities-for-scores': explain(
+    text('Softmax applied twice', '做了两次 Softmax'),
+    text(
+      'Cross-entropy contains softmax, since log-softmax is exact where log of softmax loses digits. Given probabilities it takes the softmax of a softmax: gradients shrink and the model learns slowly, without any error.',
+      '交叉熵自带 softmax，因为 log-softmax 数值精确，而 softmax 之后再取对数会丢失位数。若接入概率，就成了对 softmax 再做 softmax：梯度变小，学得很慢，却不报错。',
+    ),
+  ),
+  'no-parameters': explain(
+    text('An optimizer with nothing to train', '没有可训练内容的优化器'),
+    text(
+      'The loss depends on no parameter, so no step can change it.',
+      '损失不依赖任何参数，训练一步也不会改变它。',
+    ),
+  ),
+  'no-gradient': explain(
+    text('Parameters beside the training', '训练之外的参数'),
+    text(
+      'An optimizer changes what its loss depends on. These parameters lie on another branch and keep the values they started with.',
+      '优化器只改变其损失所依赖的内容。这些参数在另一条支路上，会一直保持初值。',
+    ),
+  ),
+  'gradient-blocked': explain(
+    text('Parameters behind a step that has no derivative', '位于不可导步骤之后的参数'),
+    text(
+      'The loss depends on these parameters, but only through a count, a largest place or a row number. Such a value moves in jumps: its derivative is zero or missing, and no step changes the parameters.',
+      '损失虽依赖这些参数，但只经由计数、最大值位置或行号。这样的值跳跃变化：导数为零或不存在，训练不会改变这些参数。',
+    ),
+  ),
+  'gradient-zero': explain(
+    text('A derivative that is zero everywhere', '处处为零的导数'),
+    text(
+      'A derivative follows wires: “by” must be the output on the way to “of”. A tensor that is equal but comes along another wire does not count, and the result is all zeros without further notice.',
+      '求导沿着连线进行：“by” 必须是通往 “of” 路上的那个输出。数值相同但来自另一条连线的张量不算，结果会悄悄地全为零。',
+    ),
+  ),
+  unused: explain(
+    text('A result that nobody reads', '无人读取的结果'),
+    text(
+      'The graph has losses, probes or metrics, and this branch ends before any of them. It is often a wire that was forgotten.',
+      '图中有损失、探针或指标，而这条支路在到达它们之前就结束了。常常是漏接了一条连线。',
+    ),
+  ),
+  'two-optimizers': explain(
+    text('Two optimizers on one parameter', '两个优化器训练同一参数'),
+    text(
+      'Each would set the parameter in the same step, and the result would depend on which came last.',
+      '两者会在同一步设置该参数，结果取决于谁在后。',
+    ),
+  ),
+  'order-unfit': explain(
+    text('A kept contraction path that does not fit', '保存的收缩路径不适用'),
+    text(
+      'A file may keep the path along which to contract a network, so that it is computed the same everywhere. The path has to name each tensor of the network once, in pairs; this one does not: the file was edited by hand, or damaged. Results are right along any path; only their cost and their last digits depend on it.',
+      '文件可以保存网络的收缩路径，使各处的计算完全一致。路径须两两成对地写出每个张量各一次；此处并非如此：文件经过手工修改或已损坏。沿任何路径的结果都正确，只有代价和末位数字与之有关。',
+    ),
+  ),
+};
