@@ -4,9 +4,7 @@ import type { GraphDocument } from '../../graph-schema/document.ts';
 import { byteText } from '../base/bytes.ts';
 import { type Diagnostic, diagnose, isError, type Outcome } from '../base/diagnostic.ts';
 import { optimise, type RewriteName } from '../ir/passes/index.ts';
-import { MOST_UNROLLED, unrolledSize } from '../ir/passes/unroll-scans.ts';
 import { type Dtype, type Plan, withMetrics, writesOf } from '../ir/plan.ts';
-import type { Program } from '../ir/program.ts';
 import { processor } from '../ir/target.ts';
 import { type Analysis, analyse } from './analyse.ts';
 import { nameOf } from './check/resolve.ts';
@@ -52,8 +50,6 @@ export function compileAnalysis(analysis: Analysis, options: CompileOptions): Ou
   const first = trains(analysis)
     ? lowerAs('train', analysis, options)
     : lowerAs('forward', analysis, options, options.expose);
-  const refused = refuseTurns(first.program, document);
-  if (refused) return { diagnostics: [...diagnostics, refused] };
   const train = first.kind === 'train' ? made(first, analysis, options) : undefined;
   /** A run may never look inside: where there is one, what shows values is made when it is asked for. */
   const shown = onDemand(() =>
@@ -141,18 +137,6 @@ const holdsBack = (data: readonly DataSpec[]): boolean => data.some((d) => d.tes
 function sayUnfit({ networks }: CompiledProgram, document: GraphDocument): Diagnostic[] {
   const nodes = new Set(networks.flatMap(({ unfit, sources }) => (unfit ? (sources.at(-1) ?? []) : [])));
   return [...nodes].map((node) => diagnose('order-unfit', { node }, { name: nameOf(document, node) }));
-}
-
-/** Says no to recurrences that come to more operations than can be compiled while someone waits. */
-function refuseTurns({ ops }: Program, document: GraphDocument): Diagnostic | undefined {
-  const scans = ops.flatMap((op) => (op.kind === 'scan' ? [{ op, size: unrolledSize(op) }] : []));
-  const operations = scans.reduce((sum, { size }) => sum + size, 0);
-  if (operations <= MOST_UNROLLED) return undefined;
-  const { source, length } = scans.reduce((a, b) => (b.size > a.size ? b : a)).op;
-  const name =
-    source === undefined ? `%${ops.findIndex((op) => op.kind === 'scan')}` : nameOf(document, source);
-  const values = { name, turns: length, operations, limit: MOST_UNROLLED };
-  return diagnose('recurrence-too-long', source === undefined ? {} : { node: source }, values);
 }
 
 /** Says no, with the step that asks for most, when a plan needs more than its limit. Nothing was allocated. */

@@ -3,10 +3,12 @@ import { arg, type Expr, printExpr, sameExpr } from '../ir/expr.ts';
 import {
   bytesOf,
   type GemmStep,
+  type LoopStep,
   type NestStep,
   type Plan,
   productAt,
   type Step,
+  visitSteps,
   writesOf,
 } from '../ir/plan.ts';
 import { elements, type Program } from '../ir/program.ts';
@@ -19,23 +21,29 @@ export interface PlanSummary {
   readonly peakBytes: number;
   /** Elements of the largest tensor a step makes. */
   readonly largestIntermediate: number;
-  readonly steps: readonly {
-    readonly text: string;
-    readonly flops: number;
-    readonly bytes: number;
-    readonly source?: string;
-  }[];
+  /** In order; what stands in a loop follows the loop, and counts what all iterations do. */
+  readonly steps: readonly StepSummary[];
+}
+
+export interface StepSummary {
+  readonly text: string;
+  readonly flops: number;
+  readonly bytes: number;
+  /** How many loops it stands in; absent in none. */
+  readonly depth?: number;
+  readonly source?: string;
 }
 
 export function describePlan(plan: Plan, program: Program): PlanSummary {
-  const steps = plan.steps.map((step) => {
-    const bytes = Math.max(...writesOf(step).map((buffer) => plan.buffers[buffer]?.bytes ?? 0));
-    return {
+  const steps: StepSummary[] = [];
+  visitSteps(plan.steps, (step, loops) => {
+    steps.push({
       text: describeStep(step, plan),
-      flops: step.flops,
-      bytes,
+      flops: step.flops * timesOf(loops),
+      bytes: Math.max(...writesOf(step).map((buffer) => plan.buffers[buffer]?.bytes ?? 0)),
+      ...(loops.length > 0 && { depth: loops.length }),
       ...(step.source !== undefined && { source: step.source }),
-    };
+    });
   });
   const flops = plan.steps.reduce((sum, s) => sum + s.flops, 0);
   return {
@@ -50,15 +58,25 @@ export function describePlan(plan: Plan, program: Program): PlanSummary {
 /** Each contraction as one loop over all its indices; what is not a contraction costs the same either way. */
 function naiveFlops(plan: Plan, program: Program): number {
   let naive = 0;
-  const alone = plan.steps.flatMap((step): readonly Step[] => (step.kind === 'fused' ? step.nests : [step]));
-  for (const step of alone) if (!isProduct(step)) naive += step.flops;
-  for (const op of program.ops) {
-    if (op.kind !== 'contract' || op.args.length < 2) continue;
-    const labels = new Set([...op.inputs.flat(), ...op.output]);
-    naive += [...labels].reduce((n, label) => n * (op.sizes[label] as number), 1);
-  }
+  visitSteps(plan.steps, (step, loops) => {
+    if (step.kind === 'loop') return;
+    for (const part of step.kind === 'fused' ? step.nests : [step])
+      if (!isProduct(part)) naive += part.flops * timesOf(loops);
+  });
+  const count = ({ ops }: Program, times: number): void => {
+    for (const op of ops) {
+      if (op.kind === 'scan') count(op.body, times * op.length);
+      if (op.kind !== 'contract' || op.args.length < 2) continue;
+      const labels = new Set([...op.inputs.flat(), ...op.output]);
+      naive += [...labels].reduce((n, label) => n * (op.sizes[label] as number), times);
+    }
+  };
+  count(program, 1);
   return naive;
 }
+
+/** How often a step is run in the loops around it. */
+const timesOf = (loops: readonly LoopStep[]): number => loops.reduce((times, { count }) => times * count, 1);
 
 const productOfTwo: Expr = { op: 'mul', a: arg(0), b: arg(1) };
 
@@ -95,14 +113,16 @@ export function describeStep(step: Step, plan: Plan): string {
       );
       return `for each of ${step.outer.join('×')}: ${parts.join('; ')}`;
     }
+    case 'loop':
+      return `${step.count} times`;
     case 'fill':
-      return `${name(step.out)} = ${step.value}`;
+      return `${name(step.out.buffer)} = ${step.value}`;
     case 'random':
-      return `${name(step.out)} = random, stream ${step.stream}`;
+      return `${name(step.out.buffer)} = random, stream ${step.stream}`;
     case 'gather':
-      return `${name(step.out)} = ${name(step.data)} at ${name(step.indices)}`;
+      return `${name(step.out.buffer)} = ${name(step.data.buffer)} at ${name(step.indices.buffer)}`;
     case 'scatterAdd':
-      return `${name(step.out)} += ${name(step.updates)} at ${name(step.indices)}`;
+      return `${name(step.out.buffer)} += ${name(step.updates.buffer)} at ${name(step.indices.buffer)}`;
   }
 }
 

@@ -24,10 +24,19 @@ export interface PlanBuffer {
   readonly source?: string;
 }
 
-/** A strided window on a buffer: element [i…] lies at offset + Σ i·stride. Strides may be 0 (broadcast) or negative. */
-export interface Operand {
+/** A place in a buffer. Inside of loops it moves with their iterations, as `loopStrides` says. */
+export interface Place {
   readonly buffer: number;
   readonly offset: number;
+  /**
+   * For each loop around the step, outermost first, how far the place moves from one iteration to the next:
+   * in iteration [t…] it is offset + Σ t·loopStride. Absent where it stays.
+   */
+  readonly loopStrides?: readonly number[];
+}
+
+/** A strided window on a buffer: element [i…] lies Σ i·stride behind its place. Strides may be 0 (broadcast) or negative. */
+export interface Operand extends Place {
   readonly strides: readonly number[];
 }
 
@@ -98,10 +107,12 @@ export interface FusedStep extends StepBase {
 /** What is left of a product at one point of its outermost batches and rows. */
 export function productAt(step: GemmStep, point: readonly number[]): GemmStep {
   const { batch, m, n, k, a, b, c } = step;
-  const at = ({ buffer, offset, strides }: Operand, outer: number): Operand => ({
-    buffer,
-    offset: point.slice(0, outer).reduce((sum, i, d) => sum + i * (strides[d] as number), offset),
-    strides: strides.slice(outer),
+  const at = (operand: Operand, outer: number): Operand => ({
+    ...operand,
+    offset: point
+      .slice(0, outer)
+      .reduce((sum, i, d) => sum + i * (operand.strides[d] as number), operand.offset),
+    strides: operand.strides.slice(outer),
   });
   const rest = [...batch, ...m].slice(point.length);
   return {
@@ -115,44 +126,59 @@ export function productAt(step: GemmStep, point: readonly number[]): GemmStep {
   };
 }
 
-/** Every element of the buffer becomes `value`. */
+/** `count` elements from `out` on become `value`. */
 export interface FillStep extends StepBase {
   readonly kind: 'fill';
-  readonly out: number;
+  readonly out: Place;
+  readonly count: number;
   readonly value: number;
 }
 
-/** Element i of out is the i-th number of the stream under the key that the four elements of `key` hold: see RandomOp. */
+/** The first `count` numbers of the stream under the key that the four elements from `key` on hold, in their order: see RandomOp. */
 export interface RandomStep extends StepBase {
   readonly kind: 'random';
-  readonly key: number;
+  readonly key: Place;
   readonly stream: number;
-  readonly out: number;
+  readonly out: Place;
+  readonly count: number;
 }
 
-/** out[i, r] = data[clamp(indices[i], 0, rows − 1), r]; all three contiguous, r < rowSize. */
+/** out[i, r] = data[clamp(indices[i], 0, rows − 1), r]; all three contiguous, i < count and r < rowSize. */
 export interface GatherStep extends StepBase {
   readonly kind: 'gather';
-  readonly data: number;
-  readonly indices: number;
-  readonly out: number;
+  readonly data: Place;
+  readonly indices: Place;
+  readonly out: Place;
   readonly rows: number;
   readonly rowSize: number;
   readonly count: number;
 }
 
-/** out = 0; out[clamp(indices[i], 0, rows − 1), r] += updates[i, r], in ascending i. */
+/** out = 0; out[clamp(indices[i], 0, rows − 1), r] += updates[i, r], in ascending i; all three contiguous. */
 export interface ScatterAddStep extends StepBase {
   readonly kind: 'scatterAdd';
-  readonly indices: number;
-  readonly updates: number;
-  readonly out: number;
+  readonly indices: Place;
+  readonly updates: Place;
+  readonly out: Place;
   readonly rows: number;
   readonly rowSize: number;
   readonly count: number;
 }
 
-export type Step = GemmStep | NestStep | FusedStep | FillStep | RandomStep | GatherStep | ScatterAddStep;
+/**
+ * The steps, `count` times one after the other. Those places of theirs that have loop strides move from one
+ * iteration to the next: along the rows of a tensor, from a carry to the carry after it. Its flops are those of
+ * all iterations.
+ */
+export interface LoopStep extends StepBase {
+  readonly kind: 'loop';
+  readonly count: number;
+  readonly steps: readonly Step[];
+}
+
+/** A step that is no loop. */
+export type PlainStep = GemmStep | NestStep | FusedStep | FillStep | RandomStep | GatherStep | ScatterAddStep;
+export type Step = PlainStep | LoopStep;
 
 export interface Plan {
   readonly dtype: Dtype;
@@ -185,29 +211,45 @@ export function withMetrics(plan: Plan, outputs: Readonly<Record<string, string>
   return { ...plan, metrics: Object.fromEntries(metrics) };
 }
 
-/** The buffers a step writes. */
-export function writesOf(step: Step): readonly number[] {
+/** Every step in order, with the loops that it stands in, outermost first; a loop comes before its own steps. */
+export function visitSteps(
+  steps: readonly Step[],
+  visit: (step: Step, loops: readonly LoopStep[]) => void,
+  loops: readonly LoopStep[] = [],
+): void {
+  for (const step of steps) {
+    visit(step, loops);
+    if (step.kind === 'loop') visitSteps(step.steps, visit, [...loops, step]);
+  }
+}
+
+/** The places a step writes. */
+export function placesWritten(step: Step): readonly Place[] {
   switch (step.kind) {
     case 'gemm':
-      return [step.c.buffer];
+      return [step.c];
     case 'nest':
-      return step.results.map((r) => r.out.buffer);
+      return step.results.map((r) => r.out);
     case 'fused':
-      return step.nests.flatMap(writesOf);
+      return step.nests.flatMap(placesWritten);
+    case 'loop':
+      return step.steps.flatMap(placesWritten);
     default:
       return [step.out];
   }
 }
 
-/** The buffers a step reads. */
-export function readsOf(step: Step): readonly number[] {
+/** The places a step reads. */
+export function placesRead(step: Step): readonly Place[] {
   switch (step.kind) {
     case 'gemm':
-      return [step.a.buffer, step.b.buffer];
+      return [step.a, step.b];
     case 'nest':
-      return step.operands.map((o) => o.buffer);
+      return step.operands;
     case 'fused':
-      return step.nests.flatMap(readsOf);
+      return step.nests.flatMap(placesRead);
+    case 'loop':
+      return step.steps.flatMap(placesRead);
     case 'fill':
       return [];
     case 'random':
@@ -216,5 +258,45 @@ export function readsOf(step: Step): readonly number[] {
       return [step.data, step.indices];
     case 'scatterAdd':
       return [step.indices, step.updates];
+  }
+}
+
+/** The buffers a step writes, as often as it does. */
+export const writesOf = (step: Step): readonly number[] => placesWritten(step).map(({ buffer }) => buffer);
+
+/** The buffers a step reads, as often as it does. */
+export const readsOf = (step: Step): readonly number[] => placesRead(step).map(({ buffer }) => buffer);
+
+/** The step with each of its places turned into another; `depth` counts the loops around each within the step. */
+export function withPlaces<S extends Step>(
+  step: S,
+  turn: <P extends Place>(place: P, depth: number) => P,
+  depth?: number,
+): S;
+export function withPlaces(
+  step: Step,
+  turn: <P extends Place>(place: P, depth: number) => P,
+  depth = 0,
+): Step {
+  const at = <P extends Place>(place: P) => turn(place, depth);
+  switch (step.kind) {
+    case 'gemm':
+      return { ...step, a: at(step.a), b: at(step.b), c: at(step.c) };
+    case 'nest': {
+      const results = step.results.map((r) => ({ ...r, out: at(r.out) }));
+      return { ...step, operands: step.operands.map(at), results };
+    }
+    case 'fused':
+      return { ...step, nests: step.nests.map((nest) => withPlaces(nest, turn, depth)) };
+    case 'loop':
+      return { ...step, steps: step.steps.map((inner) => withPlaces(inner, turn, depth + 1)) };
+    case 'fill':
+      return { ...step, out: at(step.out) };
+    case 'random':
+      return { ...step, key: at(step.key), out: at(step.out) };
+    case 'gather':
+      return { ...step, data: at(step.data), indices: at(step.indices), out: at(step.out) };
+    case 'scatterAdd':
+      return { ...step, indices: at(step.indices), updates: at(step.updates), out: at(step.out) };
   }
 }

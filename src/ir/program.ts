@@ -219,6 +219,12 @@ export interface Program {
 
 export const elements = (shape: Shape): number => shape.reduce((n, s) => n * s, 1);
 
+/** The operations of a program and of the bodies in it; a scan comes before its own. */
+export const allOps = ({ ops }: Program): readonly Op[] =>
+  ops.some((op) => op.kind === 'scan')
+    ? ops.flatMap((op) => (op.kind === 'scan' ? [op, ...allOps(op.body)] : [op]))
+    : ops;
+
 /** The values an operation reads, in order. */
 export function argsOf(op: Op): readonly ValueId[] {
   switch (op.kind) {

@@ -1,5 +1,13 @@
 /** Checks that a plan stays inside its buffers and its buffers inside the arena. A fault is a bug of the planner. */
-import { bytesOf, type GemmStep, type NestStep, type Operand, type Plan, type Step } from './plan.ts';
+import {
+  bytesOf,
+  type GemmStep,
+  type NestStep,
+  type Operand,
+  type Place,
+  type Plan,
+  type Step,
+} from './plan.ts';
 import { elements } from './program.ts';
 
 export function findPlanFault(plan: Plan): string | undefined {
@@ -28,14 +36,22 @@ export function verifyPlan(plan: Plan): Plan {
   return plan;
 }
 
-function stepFault(step: Step, plan: Plan): string | undefined {
-  /** The window of an operand over these dimensions lies inside its buffer. */
-  const outside: Check = ({ buffer, offset, strides }, dims) => {
+/** `counts` are the iterations of the loops around the step, outermost first. */
+function stepFault(step: Step, plan: Plan, counts: readonly number[] = []): string | undefined {
+  /** The window of an operand over these dimensions lies inside its buffer, in every iteration. */
+  const outside: Check = ({ buffer, offset, strides, loopStrides = [] }, dims) => {
     const size = (plan.buffers[buffer]?.bytes ?? 0) / bytesOf[plan.dtype];
+    if (loopStrides.length > counts.length)
+      return `an operand moves with ${loopStrides.length} loops, of ${counts.length}`;
     if (strides.length !== dims.length)
       return `an operand has ${strides.length} strides for ${dims.length} dimensions`;
     let low = offset;
     let high = offset;
+    for (const [d, stride] of loopStrides.entries()) {
+      const reach = stride * ((counts[d] as number) - 1);
+      if (reach < 0) low += reach;
+      else high += reach;
+    }
     // A plain loop: it is run for every window of the plan.
     for (let d = 0; d < dims.length; d++) {
       const reach = (strides[d] as number) * ((dims[d] as number) - 1);
@@ -63,11 +79,28 @@ function stepFault(step: Step, plan: Plan): string | undefined {
         if (fault !== undefined) return fault;
       }
       return undefined;
-    case 'random':
-    case 'gather':
-    case 'scatterAdd':
+    case 'loop': {
+      if (!(step.count >= 1)) return `it runs ${step.count} times`;
+      for (const [i, inner] of step.steps.entries()) {
+        const fault = stepFault(inner, plan, [...counts, step.count]);
+        if (fault !== undefined) return `its step ${i} (${inner.kind}): ${fault}`;
+      }
+      return undefined;
+    }
     case 'fill':
-      return plan.buffers[step.out]?.bytes ? undefined : 'it writes a buffer without bytes';
+      return contiguous(step.out, step.count);
+    case 'random':
+      return contiguous(step.key, 4) ?? contiguous(step.out, step.count);
+    case 'gather':
+    case 'scatterAdd': {
+      const { rows, rowSize, count } = step;
+      const [long, short] = [rows * rowSize, count * rowSize];
+      const [from, to] = step.kind === 'gather' ? [step.data, step.out] : [step.out, step.updates];
+      return contiguous(step.indices, count) ?? contiguous(from, long) ?? contiguous(to, short);
+    }
+  }
+  function contiguous(place: Place, count: number): string | undefined {
+    return outside({ ...place, strides: [1] }, [count]);
   }
 }
 

@@ -82,7 +82,7 @@ export class Arena {
   isFiniteAfter(index: number): boolean {
     const step = this.plan.steps[index];
     if (step === undefined) throw new Error(`internal: the plan has no step ${index}`);
-    return writtenBy(step, this.plan).every(({ buffer, offset, dims, strides }) => {
+    return writtenBy(step).every(({ buffer, offset, dims, strides }) => {
       const visit = (at: number, d: number): boolean => {
         if (d === dims.length) return Number.isFinite(this.#numbers[at]);
         for (let i = 0; i < (dims[d] as number); i++)

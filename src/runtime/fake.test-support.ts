@@ -50,7 +50,16 @@ export function fakeCompiled(options: FakeOptions = {}): Compiled {
         bytes: 64,
         source: name,
       })),
-      steps: [{ kind: 'fill', out: buffer('loss'), value: 0, flops: 0, source: 'error' }],
+      steps: [
+        {
+          kind: 'fill',
+          out: { buffer: buffer('loss'), offset: 0 },
+          count: 1,
+          value: 0,
+          flops: 0,
+          source: 'error',
+        },
+      ],
       inputs: {
         w: { buffer: buffer('w'), role: 'state' },
         'moons.x': { buffer: buffer('moons.x'), role: 'data' },

@@ -4,7 +4,14 @@
  */
 import { draw } from '../../src/base/random.ts';
 import type { Expr } from '../../src/ir/expr.ts';
-import type { GemmStep, NestStep, Operand, Step } from '../../src/ir/plan.ts';
+import {
+  type GemmStep,
+  type NestStep,
+  type Operand,
+  type Place,
+  type Step,
+  withPlaces,
+} from '../../src/ir/plan.ts';
 import type { Sketch } from './engines.plans.ts';
 
 /** Row-major: the last index runs fastest. */
@@ -140,6 +147,10 @@ function product(step: GemmStep, outer: readonly number[], data: number[][]): vo
 
 function apply(step: Step, data: number[][]): void {
   const buffer = (i: number) => data[i] as number[];
+  const get = (at: Place, i: number) => buffer(at.buffer)[at.offset + i] as number;
+  const set = (at: Place, i: number, value: number) => {
+    buffer(at.buffer)[at.offset + i] = value;
+  };
   switch (step.kind) {
     case 'gemm':
       product(step, [], data);
@@ -153,33 +164,40 @@ function apply(step: Step, data: number[][]): void {
           if (part.kind === 'gemm') product(part, indicesOf(p, step.outer), data);
           else nest(part, indicesOf(p, step.outer), data);
       return;
+    case 'loop':
+      for (let t = 0; t < step.count; t++) for (const inner of step.steps) apply(inIteration(inner, t), data);
+      return;
     case 'fill':
-      buffer(step.out).fill(step.value);
+      buffer(step.out.buffer).fill(step.value, step.out.offset, step.out.offset + step.count);
       return;
     case 'random': {
-      const [a, b, c, d] = buffer(step.key) as [number, number, number, number];
-      const out = buffer(step.out);
-      for (const [i, x] of draw([a * 65536 + b, c * 65536 + d], step.stream, out.length).entries())
-        out[i] = x;
+      const key = Array.from({ length: 4 }, (_, i) => get(step.key, i)) as [number, number, number, number];
+      const words = [key[0] * 65536 + key[1], key[2] * 65536 + key[3]] as const;
+      for (const [i, x] of draw(words, step.stream, step.count).entries()) set(step.out, i, x);
       return;
     }
     case 'gather':
     case 'scatterAdd': {
       const { rows, rowSize } = step;
-      const out = buffer(step.out);
-      if (step.kind === 'scatterAdd') out.fill(0);
+      if (step.kind === 'scatterAdd') for (let i = 0; i < rows * rowSize; i++) set(step.out, i, 0);
       for (let i = 0; i < step.count; i++) {
-        const row = Math.max(0, Math.min(rows - 1, buffer(step.indices)[i] as number));
+        const row = Math.max(0, Math.min(rows - 1, get(step.indices, i)));
         for (let r = 0; r < rowSize; r++) {
-          if (step.kind === 'gather') out[i * rowSize + r] = buffer(step.data)[row * rowSize + r] as number;
-          else
-            out[row * rowSize + r] =
-              (out[row * rowSize + r] as number) + (buffer(step.updates)[i * rowSize + r] as number);
+          const [far, near] = [row * rowSize + r, i * rowSize + r];
+          if (step.kind === 'gather') set(step.out, near, get(step.data, far));
+          else set(step.out, far, get(step.out, far) + get(step.updates, near));
         }
       }
     }
   }
 }
+
+/** The step as it is in iteration t of the loop that it stands in. */
+const inIteration = (step: Step, t: number): Step =>
+  withPlaces(step, (place) => {
+    const [stride = 0, ...loopStrides] = place.loopStrides ?? [];
+    return { ...place, offset: place.offset + t * stride, loopStrides };
+  });
 
 /** The buffers' numbers after all steps. */
 export function naively({ steps }: Sketch, before: readonly ArrayLike<number>[]): number[][] {

@@ -63,6 +63,9 @@ export async function run(
   return after;
 }
 
+/** The shortest text for a place. */
+export const at = (buffer: number, offset = 0) => ({ buffer, offset });
+
 /** The shortest text for an operand. */
 export const operand = (buffer: number, strides: readonly number[], offset = 0) => ({
   buffer,

@@ -5,12 +5,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { draw } from '../../src/base/random.ts';
-import { arg, type Expr, number } from '../../src/ir/expr.ts';
+import { arg, type Expr, e, number } from '../../src/ir/expr.ts';
 import type { NestResult, NestStep, Operand, Step } from '../../src/ir/plan.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { expectAgreement } from './engines.agreement.ts';
 import { eighths, nests, rows } from './engines.arbitrary.ts';
-import { load, operand, planOf, run, type Sketch, targets } from './engines.plans.ts';
+import { at, load, operand, planOf, run, type Sketch, targets } from './engines.plans.ts';
 
 const map = (
   dims: readonly number[],
@@ -220,7 +220,7 @@ describe.each(targets)('$engine in $dtype', (target) => {
     for (const value of [0, -2.5, Number.POSITIVE_INFINITY]) {
       const sketch: Sketch = {
         shapes: [[3], [4, 5], [3]],
-        steps: [{ kind: 'fill', out: 1, value, flops: 0 }],
+        steps: [{ kind: 'fill', out: at(1), count: 20, value, flops: 0 }],
       };
       const after = await run(sketch, [range(3), range(20), range(3)], target);
       expect(after.map((a) => Array.from(a))).toEqual([range(3), range(20, () => value), range(3)]);
@@ -231,8 +231,8 @@ describe.each(targets)('$engine in $dtype', (target) => {
     const [rows, indices] = [5, [0, 4, -1, 3, 99, 3, 1e12, Number.NEGATIVE_INFINITY, 2]];
     const count = indices.length;
     const common = { rows, rowSize, count, flops: 0 };
-    const gather: Step = { kind: 'gather', data: 0, indices: 1, out: 2, ...common };
-    const scatter: Step = { kind: 'scatterAdd', indices: 1, updates: 2, out: 3, ...common };
+    const gather: Step = { kind: 'gather', data: at(0), indices: at(1), out: at(2), ...common };
+    const scatter: Step = { kind: 'scatterAdd', indices: at(1), updates: at(2), out: at(3), ...common };
     const sketch: Sketch = {
       shapes: [[rows, rowSize], [count], [count, rowSize], [rows, rowSize]],
       steps: [gather, scatter],
@@ -251,9 +251,73 @@ describe.each(targets)('$engine in $dtype', (target) => {
 
   it.each([1, 4, 5, 8, 31])('draws %i random numbers, the same bits as any host', async (n) => {
     const key = [0xdead, 0xbeef, 0, 0xffff];
-    const step: Step = { kind: 'random', key: 0, stream: 4_000_000_000, out: 1, flops: 0 };
+    const step: Step = {
+      kind: 'random',
+      key: at(0),
+      stream: 4_000_000_000,
+      out: at(1),
+      count: n,
+      flops: 0,
+    };
     const [, drawn] = await run({ shapes: [[4], [n]], steps: [step] }, [key, range(n)], target);
     expect(Array.from(drawn as ArrayLike<number>)).toEqual([...draw([0xdeadbeef, 0xffff], 4_000_000_000, n)]);
+  });
+
+  it('repeats the steps of a loop, and of a loop in a loop, at places that move', async () => {
+    // Row t of b1 is row t − 1 times row (5 − t) of b0, and b2[t, u] = b1[t + 1, u] + 10 · b3[u].
+    const row = (buffer: number, offset: number, loopStrides: number[]) => ({
+      buffer,
+      offset,
+      strides: [1],
+      loopStrides,
+    });
+    const product = map([4], e.mul(arg(0), arg(1)), [row(1, 0, [4]), row(0, 16, [-4])], row(1, 4, [4]));
+    const sum = map(
+      [1],
+      e.add(arg(0), e.mul(number(10), arg(1))),
+      [row(1, 4, [4, 1]), row(3, 0, [0, 1])],
+      row(2, 0, [4, 1]),
+    );
+    const inner: Step = { kind: 'loop', count: 4, steps: [sum], flops: 16 };
+    const gather: Step = {
+      kind: 'gather',
+      data: { ...at(0), loopStrides: [4] },
+      indices: at(5),
+      out: { ...at(4), loopStrides: [2] },
+      rows: 4,
+      rowSize: 1,
+      count: 2,
+      flops: 0,
+    };
+    const fill: Step = {
+      kind: 'fill',
+      out: { ...at(6, 8), loopStrides: [-2] },
+      count: 2,
+      value: 7,
+      flops: 0,
+    };
+    const matrix: Step = {
+      kind: 'gemm',
+      batch: [],
+      m: [2],
+      n: [2],
+      k: [2],
+      a: { buffer: 0, offset: 0, strides: [2, 1], loopStrides: [4] },
+      b: { buffer: 1, offset: 4, strides: [2, 1], loopStrides: [4] },
+      c: { buffer: 7, offset: 0, strides: [2, 1], loopStrides: [4] },
+      scale: 1,
+      flops: 8,
+    };
+    const sketch: Sketch = {
+      shapes: [[5, 4], [6, 4], [5, 4], [4], [5, 2], [2], [5, 2], [5, 4]],
+      steps: [
+        { kind: 'loop', count: 5, steps: [product, inner, gather, fill, matrix], flops: 180 },
+        map([5, 4], e.add(arg(0), number(1)), [operand(2, [4, 1])], operand(2, [4, 1])),
+      ],
+    };
+    const before = eighths(sketch, 3);
+    before[5] = [2, 0];
+    await expectAgreement(sketch, before, target, 64);
   });
 
   it('runs steps in order and names the first that writes NaN or Infinity', async () => {

@@ -89,14 +89,43 @@ const reshaped = {
   layout: { nodes: {} },
 };
 
-/** The project's graphs with few samples at a time, and that one. */
-const documents = [...files.map((file): unknown => JSON.parse(readFileSync(file, 'utf8'))), reshaped].map(
-  (graph): GraphDocument => {
-    const { value } = parseGraph(graph);
-    if (!value) throw new Error('a graph of the project is none');
-    return value.dims.B === undefined ? value : { ...value, dims: { ...value.dims, B: 2 } };
+/** Two recurrences, of which one is short. */
+const recurrent = {
+  format: 'tensorloom',
+  version: 2,
+  name: 'recurrent',
+  nodes: {
+    x: { type: 'input', params: axes(['b', 4], ['t', 12], ['i', 3]) },
+    first: { type: 'recurrent', params: { units: 5, name: 'h' } },
+    short: { type: 'input', params: axes(['b', 4], ['s', 2], ['j', 5]) },
+    second: { type: 'recurrent', params: { units: 5, name: 'h' } },
+    sums: { type: 'contract', params: { expression: 'bth,bsh->bh' } },
+    target: { type: 'input', params: axes(['b', 4], ['h', 5]) },
+    loss: { type: 'mse', params: {} },
+    optimizer: { type: 'sgd', params: {} },
   },
-);
+  edges: {
+    1: { from: { node: 'x', port: 'out' }, to: { node: 'first', port: 'x' } },
+    2: { from: { node: 'short', port: 'out' }, to: { node: 'second', port: 'x' } },
+    3: { from: { node: 'first', port: 'y' }, to: { node: 'sums', port: 'a' } },
+    4: { from: { node: 'second', port: 'y' }, to: { node: 'sums', port: 'b' } },
+    5: { from: { node: 'sums', port: 'out' }, to: { node: 'loss', port: 'prediction' } },
+    6: { from: { node: 'target', port: 'out' }, to: { node: 'loss', port: 'target' } },
+    7: { from: { node: 'loss', port: 'loss' }, to: { node: 'optimizer', port: 'loss' } },
+  },
+  layout: { nodes: {} },
+};
+
+/** The project's graphs with few samples at a time, and those. */
+const documents = [
+  ...files.map((file): unknown => JSON.parse(readFileSync(file, 'utf8'))),
+  reshaped,
+  recurrent,
+].map((graph): GraphDocument => {
+  const { value } = parseGraph(graph);
+  if (!value) throw new Error('a graph of the project is none');
+  return value.dims.B === undefined ? value : { ...value, dims: { ...value.dims, B: 2 } };
+});
 
 /** Steps of more multiply-adds than this would take long. */
 const mostFlops = 5e7;

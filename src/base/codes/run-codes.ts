@@ -3,13 +3,6 @@ import { text } from '../text.ts';
 import { type Entry, error, warning } from './entry.ts';
 
 export const runCodes = {
-  'recurrence-too-long': error(
-    text(
-      'The {turns} turns of {name} come to {operations} operations, more than the limit of {limit}.',
-      '{name}的 {turns} 步展开为 {operations} 个运算，超过上限 {limit}。',
-    ),
-    text('Take shorter sequences, or cut long ones into windows.', '请使用较短的序列，或将长序列切成窗口。'),
-  ),
   'too-many-elements': error(
     text(
       '{what} would have {elements} elements; the limit is {limit}.',

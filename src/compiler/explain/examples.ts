@@ -252,13 +252,6 @@ export const examples: Readonly<Record<Code, Provocation>> = {
       plan: { chosen: { '0 1, 1 2, 2 3 -> 0 3 : 2 3 4 5': '((0, 1), (2, 3))' } },
     },
   },
-  'recurrence-too-long': {
-    by: 'compile',
-    document: sketch({ x: tensor('t 20000, i 1'), layer: { type: 'recurrent' }, p: { type: 'probe' } }, [
-      'x.out > layer.x',
-      'layer.y > p.x',
-    ]),
-  },
   'too-many-elements': check({ A: tensor('i 100000, j 100000') }),
   'out-of-memory': {
     by: 'compile',

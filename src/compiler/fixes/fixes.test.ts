@@ -15,7 +15,6 @@ const withoutFix: readonly Code[] = [
   'blocks-too-large',
   'repeat-type',
   'repeat-optimizer',
-  'recurrence-too-long',
   'too-many-elements',
   'two-optimizers',
   'no-parameters',

@@ -17,7 +17,7 @@ import {
   type SsaPath,
   smallEnough,
 } from '../../contraction/index.ts';
-import type { ContractOp, Op, Program } from '../../ir/program.ts';
+import { allOps, type ContractOp, type Op, type Program } from '../../ir/program.ts';
 import type { KeptPaths } from './kept-paths.ts';
 
 /** flops: multiply-adds; peak: memory; machine: the time they take here, estimated. */
@@ -73,18 +73,18 @@ export function choosePaths(
   { objective = 'flops', effort }: PathSearch = {},
   kept: KeptPaths = { of: () => undefined },
 ): ChosenPaths {
-  const open = program.ops.filter((op) => hasChoice(op) && !op.path).length;
+  const open = allOps(program).filter((op) => hasChoice(op) && !op.path).length;
   const own = effort && portion(effort, ofAll, ofAll);
   let waiting = open;
   const goal = { objective: objectiveOf[objective] };
   const rounds = Math.min(roundsEach, roundsInAll / hardNetworks(program));
   const networks: PlannedNetwork[] = [];
 
-  function decide(op: ContractOp): SsaPath {
+  function decide(op: ContractOp, ops: readonly Op[]): SsaPath {
     const network = networkOf(op);
     const tell = (order: PathResult, by: PlannedNetwork['by'], unfit = false): SsaPath => {
       const sources = [...(op.absorbed ?? []), op.source].filter((source) => source !== undefined);
-      const operands = op.args.map((arg) => program.ops[arg]?.source);
+      const operands = op.args.map((arg) => ops[arg]?.source);
       networks.push({ network, order, by, unfit, sources, operands, rounds });
       return order.path;
     };
@@ -100,8 +100,14 @@ export function choosePaths(
       : searched(network, { ...settings, rounds });
     return tell(found, 'search', unfit);
   }
-  const ops = program.ops.map((op) => (hasChoice(op) ? { ...op, path: decide(op) } : op));
-  return { program: { ...program, ops }, networks };
+  const decided = (part: Program): Program => ({
+    ...part,
+    ops: part.ops.map((op) => {
+      if (op.kind === 'scan') return { ...op, body: decided(op.body) };
+      return hasChoice(op) ? { ...op, path: decide(op, part.ops) } : op;
+    }),
+  });
+  return { program: decided(program), networks };
 }
 
 /**
@@ -109,7 +115,7 @@ export function choosePaths(
  * Paths that the document keeps do not count, so that keeping one does not change what is found for another.
  */
 function hardNetworks(program: Program): number {
-  const hard = program.ops.filter((op) => hasChoice(op) && !op.path && op.args.length > smallEnough);
+  const hard = allOps(program).filter((op) => hasChoice(op) && !op.path && op.args.length > smallEnough);
   return hard.length < 2
     ? hard.length
     : new Set(hard.map((op) => networkKey(networkOf(op as ContractOp)))).size;

@@ -13,6 +13,10 @@ export const choiceNames = [
   ...fusionNames,
   /** Steps write where they read, if nobody else reads there: new state over old, a result over an operand. */
   'inPlace',
+  /** Recurrences are loops; else all of them are written out, iteration by iteration. */
+  'loops',
+  /** Short ones are written out. */
+  'unroll',
   /** Buffers share bytes where their lifetimes do not meet. */
   'shareBytes',
 ] as const;

@@ -9,23 +9,25 @@ import { lowerProgram, type Views } from './lower-program.ts';
 import { PlanBuilder } from './plan-builder.ts';
 import { writeUpdates } from './updates.ts';
 import type { View } from './view.ts';
+import { writeOut } from './write-out.ts';
 
 /** `without` switches choices off: tests compare with and without. Names of passes are let through. */
-export function planProgram(program: Program, target: Target, without: readonly string[] = []): Plan {
+export function planProgram(source: Program, target: Target, without: readonly string[] = []): Plan {
   const { dtype, caches } = target;
   const plan = new PlanBuilder(target, without);
+  const program = writeOut(source, plan.without);
   const views = lowerProgram(plan, program);
   const inputs = inputBuffers(program, views);
   const outputs = outputBuffers(plan, program, views, inputs);
   const kept = new Set(Object.values(outputs));
   const updated = program.updates.map(({ value }) => (views.get(value) as View).buffer);
   fuseSteps(plan, new Set([...kept, ...updated]), without);
-  writeUpdates(
-    plan,
-    program,
-    views,
-    new Map(Object.entries(inputs).map(([name, { buffer }]) => [name, buffer])),
-  );
+  const updates = program.updates.map(({ state, value }) => ({
+    target: inputs[state]?.buffer as number,
+    view: views.get(value) as View,
+  }));
+  const read = new Set(program.outputs.map(({ value }) => (views.get(value) as View).buffer));
+  writeUpdates(plan, updates, read);
   groupSteps(plan, without);
   const { buffers, bytes } = layOut(plan, dtype, kept);
   const { steps, constants } = plan;

@@ -4,7 +4,17 @@
  * lowest free place: the greedy rule of Pisarchyk and Lee, "Efficient memory management for deep neural
  * net inference", arXiv 2001.03288, section 5.
  */
-import { bytesOf, type Dtype, type Operand, type PlanBuffer, readsOf, writesOf } from '../../ir/plan.ts';
+import {
+  bytesOf,
+  type Dtype,
+  type NestStep,
+  type Operand,
+  type PlanBuffer,
+  readsOf,
+  type Step,
+  visitSteps,
+  writesOf,
+} from '../../ir/plan.ts';
 import { elements } from '../../ir/program.ts';
 import type { DraftBuffer, PlanBuilder } from './plan-builder.ts';
 
@@ -70,37 +80,98 @@ export function layOut(
   return { buffers, bytes };
 }
 
+/** When a buffer is used: positions of the first and the last step that touch it. */
+interface Life {
+  first: number;
+  last: number;
+  /** How many steps touch it. */
+  uses: number;
+  /** The first step that touches it reads it. */
+  readonly readFirst: boolean;
+}
+
+/**
+ * The lives of buffers, in positions that count the steps inside of loops too. What one iteration makes and
+ * uses up lives in that part of the body; what comes in from outside, goes out, or is carried from one
+ * iteration to the next lives through the whole loop, from the position before its first step to the one
+ * after its last.
+ */
+class Lives {
+  readonly #uses = new Map<number, number>();
+  /** Of buffers that live within a body alone. */
+  readonly #inside = new Map<number, Life>();
+  /** Buffers that are read after the last step. */
+  readonly #kept: ReadonlySet<number>;
+  #position = 0;
+
+  constructor(kept: ReadonlySet<number>) {
+    this.#kept = kept;
+  }
+
+  of(steps: readonly Step[]): { lives: Map<number, Life>; end: number } {
+    visitSteps(steps, (step) => {
+      if (step.kind !== 'loop')
+        for (const buffer of touchedBy(step)) this.#uses.set(buffer, (this.#uses.get(buffer) ?? 0) + 1);
+    });
+    const lives = this.#among(steps);
+    for (const [buffer, life] of this.#inside) lives.set(buffer, life);
+    return { lives, end: this.#position };
+  }
+
+  #among(steps: readonly Step[]): Map<number, Life> {
+    const lives = new Map<number, Life>();
+    const note = (buffer: number, first: number, last: number, uses: number, readFirst: boolean) => {
+      const life = lives.get(buffer);
+      if (!life) lives.set(buffer, { first, last, uses, readFirst });
+      else {
+        life.last = last;
+        life.uses += uses;
+      }
+    };
+    for (const step of steps) {
+      const at = this.#position++;
+      if (step.kind !== 'loop') {
+        const reads = new Set(readsOf(step));
+        for (const buffer of touchedBy(step)) note(buffer, at, at, 1, reads.has(buffer));
+        continue;
+      }
+      const within = this.#among(step.steps);
+      const end = this.#position++;
+      for (const [buffer, life] of within) {
+        const isElsewhere = life.uses !== this.#uses.get(buffer) || this.#kept.has(buffer);
+        const isOwn = !isElsewhere && !life.readFirst;
+        if (isOwn) this.#inside.set(buffer, life);
+        else note(buffer, at, end, life.uses, life.readFirst);
+      }
+    }
+    return lives;
+  }
+}
+
+const touchedBy = (step: Step): Set<number> => new Set([...writesOf(step), ...readsOf(step)]);
+
 /** From the first step that writes a buffer to the last that reads it; pinned ones live throughout. */
 function lifetimes(plan: PlanBuilder, dtype: Dtype, kept: ReadonlySet<number>): Span[] {
-  const first = new Map<number, number>();
-  const last = new Map<number, number>();
-  for (const [i, step] of plan.steps.entries()) {
-    for (const buffer of [...writesOf(step), ...readsOf(step)]) {
-      if (!first.has(buffer)) first.set(buffer, i);
-      last.set(buffer, i);
-    }
-  }
-  const end = plan.steps.length;
+  const { lives, end } = new Lives(kept).of(plan.steps);
   const bytes = (buffer: number) =>
     alignUp(elements((plan.buffers[buffer] as DraftBuffer).shape) * bytesOf[dtype]);
   const isOwn = (buffer: number) => !plan.buffers[buffer]?.pinned && !kept.has(buffer);
-  const diesAt = (buffer: number, i: number) => isOwn(buffer) && last.get(buffer) === i;
-  const successors = plan.without.has('inPlace') ? new Map<number, number>() : inPlace(plan, diesAt, first);
+  const diesAt = (buffer: number, at: number) => isOwn(buffer) && lives.get(buffer)?.last === at;
+  const isBornAt = (buffer: number, at: number) => lives.get(buffer)?.first === at;
+  const successors = plan.without.has('inPlace')
+    ? new Map<number, number>()
+    : inPlace(plan, diesAt, isBornAt);
   const succeeds = new Set(successors.values());
   return plan.buffers.flatMap((buffer, i) => {
+    if (buffer.isRow) return [];
     if (buffer.pinned) return [{ buffers: [i], bytes: bytes(i), first: -1, last: end }];
-    if (!first.has(i) || succeeds.has(i)) return [];
+    const life = lives.get(i);
+    if (!life || succeeds.has(i)) return [];
     const buffers = [i];
     for (let next = successors.get(i); next !== undefined; next = successors.get(next)) buffers.push(next);
     const final = buffers.at(-1) as number;
-    return [
-      {
-        buffers,
-        bytes: bytes(i),
-        first: first.get(i) as number,
-        last: kept.has(final) ? end : (last.get(final) as number),
-      },
-    ];
+    const last = kept.has(final) ? end : (lives.get(final) as Life).last;
+    return [{ buffers, bytes: bytes(i), first: life.first, last }];
   });
 }
 
@@ -110,22 +181,21 @@ const largestFirst = (a: Span, b: Span) =>
 /** For buffers that die as operands of a nest, the result that may be written over them. */
 function inPlace(
   plan: PlanBuilder,
-  diesAt: (buffer: number, step: number) => boolean,
-  first: ReadonlyMap<number, number>,
+  diesAt: (buffer: number, position: number) => boolean,
+  isBornAt: (buffer: number, position: number) => boolean,
 ): Map<number, number> {
   const successors = new Map<number, number>();
   const size = (buffer: number) => elements((plan.buffers[buffer] as DraftBuffer).shape);
-  for (const [i, step] of plan.steps.entries()) {
-    if (step.kind !== 'nest') continue;
+  const visit = (step: NestStep, at: number) => {
     const points = elements(step.dims);
     for (const { out, reduce } of step.results) {
-      const isNew = first.get(out.buffer) === i && !plan.buffers[out.buffer]?.pinned;
+      const isNew = isBornAt(out.buffer, at) && !plan.buffers[out.buffer]?.pinned;
       if (reduce !== 'none' || !isNew || size(out.buffer) !== points) continue;
       const isSame = (o: Operand) =>
         o.offset === out.offset && o.strides.every((s, d) => s === out.strides[d]);
       const given = step.operands.find(
         ({ buffer }) =>
-          diesAt(buffer, i) &&
+          diesAt(buffer, at) &&
           !successors.has(buffer) &&
           size(buffer) === points &&
           step.operands.every((o) => o.buffer !== buffer || isSame(o)) &&
@@ -133,6 +203,18 @@ function inPlace(
       );
       if (given) successors.set(given.buffer, out.buffer);
     }
-  }
+  };
+  // Positions as Lives counts them.
+  let position = 0;
+  const walk = (steps: readonly Step[]): void => {
+    for (const step of steps) {
+      const at = position++;
+      if (step.kind === 'nest') visit(step, at);
+      if (step.kind !== 'loop') continue;
+      walk(step.steps);
+      position++;
+    }
+  };
+  walk(plan.steps);
   return successors;
 }

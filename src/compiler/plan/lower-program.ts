@@ -1,6 +1,6 @@
 /** From operations on values to steps on buffers, one operation after the other. */
 import { arg } from '../../ir/expr.ts';
-import type { Operand } from '../../ir/plan.ts';
+import type { Operand, Place } from '../../ir/plan.ts';
 import {
   type ContractOp,
   elements,
@@ -13,16 +13,21 @@ import {
 import { countUses } from '../../ir/rebuild.ts';
 import { type Folded, findFolded, planFolded } from './contraction/folded.ts';
 import { embed, planContraction } from './contraction/index.ts';
+import { lowerScan } from './lower-scan.ts';
 import type { PlanBuilder } from './plan-builder.ts';
 import { denseStrides, memoryOrder, type View } from './view.ts';
 import { lowerConcat, lowerFold, lowerPad, sliceView, windowView } from './views.ts';
 
+const place = ({ buffer, offset }: View): Place => ({ buffer, offset });
+
 /** Where each value lies once the steps have run. */
 export type Views = ReadonlyMap<ValueId, View>;
 
-export function lowerProgram(plan: PlanBuilder, program: Program): Views {
+/** `given`: where inputs of the program lie already; the others get buffers. */
+export function lowerProgram(plan: PlanBuilder, program: Program, given: Views = new Map()): Views {
   const uses = countUses(program);
-  const views = new Map<ValueId, View>();
+  const views = new Map<ValueId, View>(given);
+  const tuples = new Map<ValueId, readonly View[]>();
   const view = (value: ValueId) => views.get(value) as View;
   const { without } = plan;
   const inlined = without.has('fuseReductions') ? new Set<ValueId>() : mapsInsideReductions(program, uses);
@@ -30,7 +35,10 @@ export function lowerProgram(plan: PlanBuilder, program: Program): Views {
   const inside = new Set([...folded.values()].flatMap((f) => f.inside));
   for (const [id, op] of program.ops.entries()) {
     plan.source = op.source;
-    if (inlined.has(id) || inside.has(id)) continue;
+    if (inlined.has(id) || inside.has(id) || given.has(id)) continue;
+    if (op.kind === 'scan') tuples.set(id, lowerScan(plan, op, op.args.map(view), lowerProgram));
+    if (op.kind === 'result') views.set(id, tuples.get(op.arg)?.[op.index] as View);
+    if (op.kind === 'scan' || op.kind === 'result') continue;
     const fold = folded.get(id);
     if (fold !== undefined) {
       const whole = planFolded(plan, fold, op.shape, fold.product.args.map(view));
@@ -118,11 +126,12 @@ function lowerOp(
     }
     case 'scan':
     case 'result':
-      throw new Error('internal: a recurrence is written out before it is planned');
+      throw new Error('internal: a recurrence is lowered as a whole');
     case 'random': {
-      const key = plan.whole(view(op.key));
+      const key = place(plan.dense(view(op.key)));
       const out = plan.allocate(op.shape);
-      plan.push({ kind: 'random', key: key.buffer, stream: op.stream, out: out.buffer, flops: 0 });
+      const count = elements(op.shape);
+      plan.push({ kind: 'random', key, stream: op.stream, out: place(out), count, flops: 0 });
       return out;
     }
     case 'slice':
@@ -138,15 +147,15 @@ function lowerOp(
     case 'concat':
       return lowerConcat(plan, op, view);
     case 'gather': {
-      const [data, indices] = [plan.whole(view(op.data)), plan.whole(view(op.indices))];
+      const [data, indices] = [plan.dense(view(op.data)), plan.dense(view(op.indices))];
       const out = plan.allocate(op.shape);
       const [rows = 1, ...row] = data.shape;
       const count = elements(indices.shape);
       plan.push({
         kind: 'gather',
-        data: data.buffer,
-        indices: indices.buffer,
-        out: out.buffer,
+        data: place(data),
+        indices: place(indices),
+        out: place(out),
         rows,
         rowSize: elements(row),
         count,
@@ -155,16 +164,16 @@ function lowerOp(
       return out;
     }
     case 'scatterAdd': {
-      const [indices, updates] = [plan.whole(view(op.indices)), plan.whole(view(op.updates))];
+      const [indices, updates] = [plan.dense(view(op.indices)), plan.dense(view(op.updates))];
       const out = plan.allocate(op.shape);
       const [rows = 1, ...row] = op.shape;
       const count = elements(indices.shape);
       const flops = count * elements(row);
       plan.push({
         kind: 'scatterAdd',
-        indices: indices.buffer,
-        updates: updates.buffer,
-        out: out.buffer,
+        indices: place(indices),
+        updates: place(updates),
+        out: place(out),
         rows,
         rowSize: elements(row),
         count,

@@ -10,16 +10,18 @@ export interface DraftBuffer {
   readonly source: string | undefined;
   /** Written from outside (inputs, constants): it keeps its bytes to itself for the whole plan. */
   readonly pinned: boolean;
+  /** It stands for a row of another buffer while a loop's body is planned, and for nothing afterwards. */
+  readonly isRow?: boolean;
 }
 
 /** A step whose source is still to be written; one for each kind. */
 type Draft<T extends Step = Step> = T extends Step ? Omit<T, 'source'> & { source?: string } : never;
 
 export class PlanBuilder {
-  readonly buffers: DraftBuffer[] = [];
+  readonly buffers: DraftBuffer[];
   steps: Step[] = [];
-  readonly constants: { buffer: number; data: readonly number[] }[] = [];
-  readonly #uniforms = new Map<number, number>();
+  readonly constants: { buffer: number; data: readonly number[] }[];
+  readonly #uniforms: Map<number, number>;
   /** Origin of the steps that follow. */
   source: string | undefined;
   /** Choices that are switched off; names of other things are let through. */
@@ -27,14 +29,34 @@ export class PlanBuilder {
 
   readonly target: Target;
 
-  constructor(target: Target, without: Iterable<string> = []) {
+  /** `around`: what the new one shares all but its steps with. */
+  constructor(target: Target, without: Iterable<string> = [], around?: PlanBuilder) {
     this.target = target;
     this.without = new Set(without);
+    this.buffers = around?.buffers ?? [];
+    this.constants = around?.constants ?? [];
+    this.#uniforms = around === undefined ? new Map() : around.#uniforms;
+  }
+
+  /** For the body of a loop: steps of its own among the same buffers. */
+  inside(): PlanBuilder {
+    return new PlanBuilder(this.target, this.without, this);
   }
 
   allocate(shape: Shape, pinned = false): View {
     this.buffers.push({ shape, source: this.source, pinned });
     return { buffer: this.buffers.length - 1, offset: 0, shape, strides: denseStrides(shape) };
+  }
+
+  /** A buffer that a loop's body is planned with: each iteration has another row of some tensor in its place. */
+  row(shape: Shape): View {
+    this.buffers.push({ shape, source: this.source, pinned: true, isRow: true });
+    return { buffer: this.buffers.length - 1, offset: 0, shape, strides: denseStrides(shape) };
+  }
+
+  /** Makes a row of a buffer that the body writes. */
+  becomeRow(buffer: number): void {
+    this.buffers[buffer] = { ...(this.buffers[buffer] as DraftBuffer), isRow: true };
   }
 
   /** Gives a buffer another shape, for steps that use it in another way. */
@@ -62,6 +84,12 @@ export class PlanBuilder {
   push(step: Draft): void {
     if (this.source !== undefined) step.source = this.source;
     this.steps.push(step);
+  }
+
+  /** Zeros in all of a new view's buffer. */
+  clear({ buffer }: View): void {
+    const { shape } = this.buffers[buffer] as DraftBuffer;
+    this.push({ kind: 'fill', out: { buffer, offset: 0 }, count: elements(shape), value: 0, flops: 0 });
   }
 
   /** One loop nest. Dimensions of size 1 are left out; `out` holds strides of the kept dimensions. */

@@ -3,30 +3,31 @@
  * another. An update that is computed element by element from the old value, after everything else
  * has read it, is computed in place; the others are copied when all steps have run.
  */
-import { type NestStep, type Operand, readsOf, type Step, writesOf } from '../../ir/plan.ts';
-import type { Program } from '../../ir/program.ts';
-import type { Views } from './lower-program.ts';
+import { type NestStep, readsOf, type Step, withPlaces, writesOf } from '../../ir/plan.ts';
 import type { PlanBuilder } from './plan-builder.ts';
 import { denseStrides, type View } from './view.ts';
 
+/** A buffer, and the view of the value that it takes when all steps have run. */
+export interface Update {
+  readonly target: number;
+  readonly view: View;
+}
+
+/** `outputs`: buffers that are read from outside afterwards. */
 export function writeUpdates(
   plan: PlanBuilder,
-  program: Program,
-  views: Views,
-  inputs: ReadonlyMap<string, number>,
+  updates: readonly Update[],
+  outputs: ReadonlySet<number>,
 ): void {
-  const targets = new Set(program.updates.map(({ state }) => inputs.get(state) as number));
   const used = new Set<number>();
-  const pending = program.updates.map(({ state, value }) => {
-    const view = views.get(value) as View;
+  const pending = updates.map(({ target, view }) => {
     // A value that is itself state (or read by two updates) is set aside before anything is overwritten.
     const shared = plan.buffers[view.buffer]?.pinned || used.has(view.buffer);
     const own = shared ? plan.copy(view) : plan.whole(view);
     used.add(own.buffer);
-    return { target: inputs.get(state) as number, own };
+    return { target, own };
   });
   const steps = new StepIndex(plan.steps);
-  const outputs = new Set(program.outputs.map(({ value }) => (views.get(value) as View).buffer));
   const mayRedirect = !plan.without.has('inPlace');
   const copies = pending.filter(
     ({ target, own }) => !mayRedirect || outputs.has(own.buffer) || !redirect(steps, own.buffer, target),
@@ -39,7 +40,8 @@ export function writeUpdates(
       out: { buffer: target, offset: 0, strides: denseStrides(shape) },
     });
   }
-  if (targets.size !== program.updates.length) throw new Error('internal: a state is updated twice');
+  if (new Set(updates.map(({ target }) => target)).size !== updates.length)
+    throw new Error('internal: a state is updated twice');
 }
 
 /** Lets the one step that makes a value write it to the state's own bytes; false where that would be seen. */
@@ -102,26 +104,5 @@ function isInPlace({ operands, results }: NestStep, value: number, target: numbe
 }
 
 /** The step with one buffer in place of another. */
-function renamed<S extends Step>(step: S, from: number, to: number): S;
-function renamed(step: Step, from: number, to: number): Step {
-  const swap = (buffer: number) => (buffer === from ? to : buffer);
-  const operand = (o: Operand): Operand => (o.buffer === from ? { ...o, buffer: to } : o);
-  switch (step.kind) {
-    case 'gemm':
-      return { ...step, a: operand(step.a), b: operand(step.b), c: operand(step.c) };
-    case 'nest': {
-      const results = step.results.map((r) => ({ ...r, out: operand(r.out) }));
-      return { ...step, operands: step.operands.map(operand), results };
-    }
-    case 'fused':
-      return { ...step, nests: step.nests.map((nest) => renamed(nest, from, to)) };
-    case 'fill':
-      return { ...step, out: swap(step.out) };
-    case 'random':
-      return { ...step, key: swap(step.key), out: swap(step.out) };
-    case 'gather':
-      return { ...step, data: swap(step.data), indices: swap(step.indices), out: swap(step.out) };
-    case 'scatterAdd':
-      return { ...step, indices: swap(step.indices), updates: swap(step.updates), out: swap(step.out) };
-  }
-}
+const renamed = (step: Step, from: number, to: number): Step =>
+  withPlaces(step, (place) => (place.buffer === from ? { ...place, buffer: to } : place));

@@ -54,7 +54,7 @@ function flipped(view: View, axis: number): View {
 
 export function lowerPad(plan: PlanBuilder, op: PadOp, source: View): View {
   const out = plan.allocate(op.shape);
-  plan.push({ kind: 'fill', out: out.buffer, value: 0, flops: 0 });
+  plan.clear(out);
   write(plan, source, subview(out, op.starts, op.steps, source.shape));
   return out;
 }
@@ -90,7 +90,7 @@ export function lowerConcat(
  */
 export function lowerFold(plan: PlanBuilder, op: FoldOp, source: View): View {
   const out = plan.allocate(op.shape);
-  plan.push({ kind: 'fill', out: out.buffer, value: 0, flops: 0 });
+  plan.clear(out);
   const split = windowView({ ...op, shape: source.shape }, out);
   const size = source.shape[op.axis + 1] as number;
   for (let k = 0; k < size; k++) {

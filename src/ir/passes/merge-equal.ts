@@ -36,7 +36,7 @@ function keyOf(expr: Expr): string {
 }
 
 /** The same text for operations that compute the same, wherever they come from. */
-function meaning(op: Op): string {
+export function meaning(op: Op): string {
   if (op.kind === 'map') return `${keyOf(op.expr)} of ${op.args} along ${op.axes.join('|')} to ${op.shape}`;
   if (op.kind === 'input') return `${op.role} ${op.name} of ${op.shape}`;
   if (op.kind === 'contract') {

@@ -4,9 +4,6 @@ import type { Op, Program, ScanOp, ValueId } from '../program.ts';
 import { withArgs, withResults } from '../rebuild.ts';
 import { inline, unpackScan } from '../scan.ts';
 
-/** The most operations that recurrences may come to: more would take long to compile, and long to run. */
-export const MOST_UNROLLED = 100_000;
-
 /** How many operations a recurrence comes to; its body may hold others. */
 export const unrolledSize = ({ length, body }: ScanOp): number =>
   length * body.ops.reduce((sum, op) => sum + (op.kind === 'scan' ? unrolledSize(op) : 1), 0);
@@ -32,6 +29,19 @@ export function unrollScans(program: Program, chosen: (op: ScanOp) => boolean = 
   return withResults(program, ir.ops, replace);
 }
 
+/** One row of a tensor: of outs that were stacked, the out itself. */
+function rowOf(ir: Builder, value: ValueId, t: number): ValueId {
+  const op = ir.op(value);
+  const shape = ir.shape(value).slice(1);
+  const isStack = op.kind === 'concat' && op.axis === 0 && op.args.length === op.shape[0];
+  if (!isStack) return ir.reshape(ir.part(value, 0, t, 1), shape);
+  const row = op.args[t] as ValueId;
+  const inner = ir.op(row);
+  return inner.kind === 'reshape' && String(ir.shape(inner.arg)) === String(shape)
+    ? inner.arg
+    : ir.reshape(row, shape);
+}
+
 /** The results: the last carries, then the outs, stacked. */
 function unroll(ir: Builder, op: ScanOp): ValueId[] {
   const { carries, rows, constants } = unpackScan(op);
@@ -40,7 +50,7 @@ function unroll(ir: Builder, op: ScanOp): ValueId[] {
   const outs: ValueId[][] = op.body.outputs.slice(op.carries).map(() => []);
   for (let n = 0; n < op.length; n++) {
     const t = op.reverse ? op.length - 1 - n : n;
-    const row = (value: ValueId) => ir.reshape(ir.part(value, 0, t, 1), ir.shape(value).slice(1));
+    const row = (value: ValueId) => rowOf(ir, value, t);
     const given = rows.map(row);
     ir.source = undefined;
     const made = inline(ir, op, [...state, ...given, ...constants]);

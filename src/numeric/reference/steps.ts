@@ -6,39 +6,57 @@ import {
   type GemmStep,
   type NestResult,
   type NestStep,
-  type Operand,
+  type Place,
   productAt,
   type RandomStep,
   type ScatterAddStep,
   type Step,
 } from '../../ir/plan.ts';
-import { elements } from '../../ir/program.ts';
 import { compileExpr } from '../../ir/scalars.ts';
-import { type Arena, bufferAt } from '../arena.ts';
+import type { Arena } from '../arena.ts';
+
+/** The iterations that the loops around a step are in, outermost first: the engine's loops count in it. */
+type Iterations = number[];
 
 /** The step, ready to be executed on the arena's numbers any number of times. */
-export function prepare(step: Step, arena: Arena): () => void {
+export function prepare(step: Step, arena: Arena, now: Iterations = [], depth = 0): () => void {
   switch (step.kind) {
     case 'gemm':
-      return () => gemm(step, arena);
+      return () => gemm(step, arena, now);
     case 'nest': {
-      const run = nest(step, 0, arena);
+      const run = nest(step, 0, arena, now);
       return () => run([]);
     }
     case 'fused':
-      return fused(step, arena);
-    case 'fill': {
-      const start = arena.start(step.out);
-      const end = start + elements(bufferAt(arena.plan, step.out).shape);
-      return () => arena.numbers.fill(step.value, start, end);
+      return fused(step, arena, now);
+    case 'loop': {
+      const inner = step.steps.map((s) => prepare(s, arena, now, depth + 1));
+      return () => {
+        for (let t = 0; t < step.count; t++) {
+          now[depth] = t;
+          for (const execute of inner) execute();
+        }
+      };
     }
+    case 'fill':
+      return () => {
+        const start = locate(step.out, arena, now);
+        arena.numbers.fill(step.value, start, start + step.count);
+      };
     case 'random':
-      return () => random(step, arena);
+      return () => random(step, arena, now);
     case 'gather':
-      return () => gather(step, arena);
+      return () => gather(step, arena, now);
     case 'scatterAdd':
-      return () => scatterAdd(step, arena);
+      return () => scatterAdd(step, arena, now);
   }
+}
+
+/** The index of a place's first element in this iteration. */
+function locate({ buffer, offset, loopStrides }: Place, arena: Arena, now: Iterations): number {
+  let at = arena.start(buffer) + offset;
+  if (loopStrides) for (const [d, stride] of loopStrides.entries()) at += stride * (now[d] as number);
+  return at;
 }
 
 /**
@@ -64,14 +82,12 @@ function walk(
   loop(0);
 }
 
-const firstOf = (operand: Operand, arena: Arena) => arena.start(operand.buffer) + operand.offset;
-
-function gemm({ batch, m, n, k, a, b, c, scale }: GemmStep, arena: Arena): void {
+function gemm({ batch, m, n, k, a, b, c, scale }: GemmStep, arena: Arena, now: Iterations): void {
   const x = arena.numbers;
   const [outer, ends] = [batch.length + m.length, batch.length + k.length];
   const rows = [a.strides.slice(0, outer), [...b.strides.slice(0, batch.length), ...m.map(() => 0)]];
   const terms = [a.strides.slice(outer), b.strides.slice(batch.length, ends)];
-  const starts = [a, b, c].map((operand) => firstOf(operand, arena));
+  const starts = [a, b, c].map((operand) => locate(operand, arena, now));
   // For each row and column, the sum over the terms.
   walk([...batch, ...m], [...rows, c.strides.slice(0, outer)], starts, ([atA = 0, atB = 0, atC = 0]) =>
     walk(n, [b.strides.slice(ends), c.strides.slice(outer)], [atB, atC], ([column = 0, target = 0]) => {
@@ -102,13 +118,17 @@ interface Total {
 }
 
 /** The part of a nest that lies at one point of its first `outer` dimensions. */
-function nest(step: NestStep, outer: number, arena: Arena): (point: readonly number[]) => void {
+function nest(
+  step: NestStep,
+  outer: number,
+  arena: Arena,
+  now: Iterations,
+): (point: readonly number[]) => void {
   const { dims, reduced, operands, results } = step;
   const kept = dims.length - reduced;
   const windows = [...operands, ...results.map((r) => r.out)];
   // Where a result has one place for all reduced points, it stays there.
   const strides = windows.map((w) => dims.map((_, d) => w.strides[d] ?? 0));
-  const firsts = windows.map((w) => firstOf(w, arena));
   const args = new Float64Array(operands.length);
   const made = results.map(({ expr, reduce, scale }) => ({
     evaluate: compileExpr(expr),
@@ -121,8 +141,8 @@ function nest(step: NestStep, outer: number, arena: Arena): (point: readonly num
 
   return (point) => {
     const x = arena.numbers;
-    const starts = firsts.map((first, w) =>
-      point.reduce((at, i, d) => at + i * (strides[w]?.[d] as number), first),
+    const starts = windows.map((window, w) =>
+      point.reduce((at, i, d) => at + i * (strides[w]?.[d] as number), locate(window, arena, now)),
     );
     const between = strides.map((s) => s.slice(outer, kept));
     const within = strides.map((s) => s.slice(kept));
@@ -155,11 +175,11 @@ function nest(step: NestStep, outer: number, arena: Arena): (point: readonly num
   };
 }
 
-function fused({ outer, nests }: FusedStep, arena: Arena): () => void {
+function fused({ outer, nests }: FusedStep, arena: Arena, now: Iterations): () => void {
   const parts = nests.map((step) =>
     step.kind === 'gemm'
-      ? (at: readonly number[]) => gemm(productAt(step, at), arena)
-      : nest(step, outer.length, arena),
+      ? (at: readonly number[]) => gemm(productAt(step, at), arena, now)
+      : nest(step, outer.length, arena, now),
   );
   const point = outer.map(() => 0);
   const loop = (d: number): void => {
@@ -173,34 +193,39 @@ function fused({ outer, nests }: FusedStep, arena: Arena): () => void {
   return () => loop(0);
 }
 
-function random({ key, stream, out }: RandomStep, arena: Arena): void {
+function random({ key, stream, out, count }: RandomStep, arena: Arena, now: Iterations): void {
   const x = arena.numbers;
-  const [a, b, c, d] = x.subarray(arena.start(key), arena.start(key) + 4) as unknown as Quad;
-  const start = arena.start(out);
-  const size = elements(bufferAt(arena.plan, out).shape);
-  x.set(draw([a * 65536 + b, c * 65536 + d], stream, size), start);
+  const at = locate(key, arena, now);
+  const [a, b, c, d] = x.subarray(at, at + 4) as unknown as Quad;
+  x.set(draw([a * 65536 + b, c * 65536 + d], stream, count), locate(out, arena, now));
 }
 type Quad = readonly [number, number, number, number];
 
 /** The row that an index means: a whole number within the data; NaN means the first. */
 const clampRow = (index: number, rows: number) => Math.trunc(Math.min(Math.max(index, 0), rows - 1)) || 0;
 
-function gather({ data, indices, out, rows, rowSize, count }: GatherStep, arena: Arena): void {
+function gather(step: GatherStep, arena: Arena, now: Iterations): void {
+  const { rows, rowSize, count } = step;
   const x = arena.numbers;
+  const [data, indices, out] = [step.data, step.indices, step.out].map((place) =>
+    locate(place, arena, now),
+  ) as Three;
   for (let i = 0; i < count; i++) {
-    const row = clampRow(x[arena.start(indices) + i] as number, rows);
-    for (let r = 0; r < rowSize; r++)
-      x[arena.start(out) + i * rowSize + r] = x[arena.start(data) + row * rowSize + r] as number;
+    const row = clampRow(x[indices + i] as number, rows);
+    for (let r = 0; r < rowSize; r++) x[out + i * rowSize + r] = x[data + row * rowSize + r] as number;
   }
 }
+type Three = [number, number, number];
 
-function scatterAdd({ indices, updates, out, rows, rowSize, count }: ScatterAddStep, arena: Arena): void {
+function scatterAdd(step: ScatterAddStep, arena: Arena, now: Iterations): void {
+  const { rows, rowSize, count } = step;
   const x = arena.numbers;
-  const start = arena.start(out);
-  x.fill(0, start, start + rows * rowSize);
+  const places = [step.indices, step.updates, step.out];
+  const [indices, updates, out] = places.map((place) => locate(place, arena, now)) as Three;
+  x.fill(0, out, out + rows * rowSize);
   for (let i = 0; i < count; i++) {
-    const row = start + clampRow(x[arena.start(indices) + i] as number, rows) * rowSize;
+    const row = out + clampRow(x[indices + i] as number, rows) * rowSize;
     for (let r = 0; r < rowSize; r++)
-      x[row + r] = (x[row + r] as number) + (x[arena.start(updates) + i * rowSize + r] as number);
+      x[row + r] = (x[row + r] as number) + (x[updates + i * rowSize + r] as number);
   }
 }

@@ -16,10 +16,11 @@ const GAIN = 1.25;
 export const secondsOf = (steps: readonly Step[]): number =>
   steps.reduce((sum, step) => sum + secondsAlone(step), 0);
 
-const secondsAlone = (step: Step): number =>
-  step.kind === 'fused'
-    ? secondsOf(step.nests)
-    : step.flops * (step.kind === 'gemm' ? PER_MULTIPLY_ADD : PER_ELEMENT);
+function secondsAlone(step: Step): number {
+  if (step.kind === 'fused') return secondsOf(step.nests);
+  if (step.kind === 'loop') return step.count * secondsOf(step.steps);
+  return step.flops * (step.kind === 'gemm' ? PER_MULTIPLY_ADD : PER_ELEMENT);
+}
 
 export function mayPay(plan: Plan, threads: number): boolean {
   const parts = shares(plan, threads);

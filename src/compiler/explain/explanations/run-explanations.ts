@@ -4,13 +4,6 @@ import { text } from '../../../base/text.ts';
 import { type Explanation, explain } from './explanation.ts';
 
 export const runExplanations: Readonly<Record<keyof typeof runCodes, Explanation>> = {
-  'recurrence-too-long': explain(
-    text('A recurrence with too many turns', '循环步数过多'),
-    text(
-      'A recurrence is written out turn by turn before the run, and so is its derivative: that is how each turn gets its place in memory and its own steps. Compiling and running take time in proportion; beyond the limit you would wait without a sign of life.',
-      '循环及其导数在运行前逐步展开，每一步由此得到自己的内存位置与计算步骤。编译与运行的时间随之增长；超过上限后，您将只能无声地等待。',
-    ),
-  ),
   'too-many-elements': explain(
     text('A tensor that is too large', '张量过大'),
     text(

@@ -88,8 +88,9 @@ export function copyInside(
   const offset = folds.reduce((at, { position, before }) => at + before * strideOf(margined, position), 0);
   const order = memoryOrder(margined.view);
   const inOrder = <T>(list: readonly T[]) => order.map((d) => list[d] as T);
-  const { buffer } = plan.allocate(inOrder(shape));
-  plan.push({ kind: 'fill', out: buffer, value: 0, flops: 0 });
+  const margins = plan.allocate(inOrder(shape));
+  plan.clear(margins);
+  const { buffer } = margins;
   const { view } = read;
   plan.nest({
     kept: inOrder(view.shape),

@@ -135,7 +135,7 @@ export function planFolded(
   const source = margined === read ? read.view : copyInside(plan, read, margined, folds);
   const { buffer } = plan.allocate(order.map((d) => shape[d] as number));
   const out = { ...whole.view, buffer };
-  if (products.length < parts.length) plan.push({ kind: 'fill', out: out.buffer, value: 0, flops: 0 });
+  if (products.length < parts.length) plan.clear(out);
   for (const [i, part] of products.entries())
     pushProduct(
       plan,

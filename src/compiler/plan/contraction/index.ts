@@ -185,7 +185,7 @@ export function embed(
   source: (labels: readonly number[]) => { buffer: number; offset: number; strides: readonly number[] },
 ): View {
   const out = plan.allocate(op.shape);
-  plan.push({ kind: 'fill', out: out.buffer, value: 0, flops: 0 });
+  plan.clear(out);
   const labels = [...new Set(op.output)];
   const strides = labels.map((label) =>
     op.output.reduce((sum, l, d) => (l === label ? sum + (out.strides[d] as number) : sum), 0),

@@ -31,7 +31,17 @@ function nest(
 
 const half = e.mul(arg(0), number(0.5));
 /** Something other than a nest, between tensors 1 and 2. */
-const gather: Step = { kind: 'gather', data: 1, indices: 9, out: 2, rows: 4, rowSize: 4, count: 4, flops: 0 };
+const at = (buffer: number) => ({ buffer, offset: 0 });
+const gather: Step = {
+  kind: 'gather',
+  data: at(1),
+  indices: at(9),
+  out: at(2),
+  rows: 4,
+  rowSize: 4,
+  count: 4,
+  flops: 0,
+};
 
 describe('bringing steps together', () => {
   it('moves what stands between two that join', () => {
@@ -115,7 +125,7 @@ describe('fusing', () => {
     const spread = { ...bias, strides: [0, 1] };
     const expr = binary('max', e.add(arg(0), arg(1)), number(0));
     plan.nest({ kept: [rows, columns], operands: [c, spread], out, expr });
-    plan.push({ ...gather, data: (isShared ? c : out).buffer, out: plan.allocate([]).buffer } as Step);
+    plan.push({ ...gather, data: isShared ? c : out, out: plan.allocate([]) } as Step);
     fuseSteps(plan, new Set(), []);
     return plan;
   }

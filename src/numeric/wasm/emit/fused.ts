@@ -61,7 +61,8 @@ export function emitFused(
       for (const [i, nest] of nests.entries()) {
         const at = bases[i] as readonly Base[];
         if (nest.kind === 'gemm') {
-          products.call(code, productAt(nest, origin), at, again);
+          const pushes = at.map((base) => () => pushBase(code, base));
+          products.call(code, productAt(nest, origin), pushes, again);
           if (again !== undefined) code.int(1).set(again);
         } else emitNest(code, nest, outer.length, dtype, at, applyFor(nest));
       }
@@ -73,6 +74,11 @@ export function emitFused(
   from(0);
   walkers.release();
   if (again !== undefined) code.release('i32', again);
+}
+
+function pushBase(code: Code, { local, address }: Base): void {
+  code.int(address);
+  if (local !== undefined) code.get(local).raw([0x6a]);
 }
 
 /** Neighbouring loops become one where every window walks through both in one go. */

@@ -2,9 +2,8 @@
  * Products: the kernel's descriptions of them (assembly/axes.ts), which lie in memory behind the arena as
  * constants of the plan's module, and the calls that name them.
  */
-import { bytesOf, type Dtype, type GemmStep, type Plan, type Step } from '../../../ir/plan.ts';
+import { bytesOf, type Dtype, type GemmStep, type Plan, type Step, visitSteps } from '../../../ir/plan.ts';
 import type { Code } from './code.ts';
-import type { Base } from './walkers.ts';
 
 /** An axis: its size and its strides on a, b and c, in elements; 0 on an operand it does not run along. */
 type Axis = readonly [size: number, onA: number, onB: number, onC: number];
@@ -25,15 +24,12 @@ export class Products {
   }
 
   /**
-   * Writes the call for a product whose a, b and c begin at `bases`. Where `again`, a local, is not 0, the
-   * last product was this one too, for other rows.
+   * Writes the call for a product; `pushes` put the addresses of a, b and c on the stack. Where `again`, a
+   * local, is not 0, the last product was this one too, for other rows.
    */
-  call(code: Code, step: GemmStep, bases: readonly Base[], again?: number): void {
+  call(code: Code, step: GemmStep, pushes: readonly (() => void)[], again?: number): void {
     code.int(this.#place(step));
-    for (const { local, address } of bases) {
-      code.int(address);
-      if (local !== undefined) code.get(local).raw([0x6a]);
-    }
+    for (const push of pushes) push();
     code.raw(constant(step.scale, this.#dtype));
     if (again === undefined) code.int(0);
     else code.get(again);
@@ -59,8 +55,13 @@ export class Products {
 }
 
 /** The bytes that the descriptions of a plan's products take at most: no two alike, no axis merged. */
-export const productBytes = ({ steps }: Plan): number =>
-  4 * steps.reduce((sum, step) => sum + mostWords(step), 0);
+export function productBytes({ steps }: Plan): number {
+  let words = 0;
+  visitSteps(steps, (step) => {
+    words += mostWords(step);
+  });
+  return 4 * words;
+}
 
 function mostWords(step: Step): number {
   if (step.kind === 'fused') return step.nests.reduce((sum, nest) => sum + mostWords(nest), 0);

@@ -2,8 +2,16 @@
  * A whole plan as one WebAssembly module: a function for each step, and two exports. `step()` runs all
  * of them; `run(i)` runs the i-th alone. Addresses, sizes and strides are constants of the code.
  */
-import { bytesOf, type Dtype, type FillStep, type NestStep, type Plan, type Step } from '../../../ir/plan.ts';
-import { elements } from '../../../ir/program.ts';
+import {
+  bytesOf,
+  type Dtype,
+  type FillStep,
+  type NestStep,
+  type Place,
+  type PlainStep,
+  type Plan,
+  type Step,
+} from '../../../ir/plan.ts';
 import { bufferAt } from '../../arena.ts';
 import { ModuleBuilder, type Signature, unsigned } from './binary.ts';
 import { Code } from './code.ts';
@@ -12,8 +20,10 @@ import type { Apply } from './expr.ts';
 import { type FunctionName, functions } from './functions.ts';
 import { Products } from './gemm.ts';
 import { Lanes } from './lanes.ts';
+import { emitLoop, type PushAddress } from './loop.ts';
 import { emitNest } from './nest.ts';
 import { SharedNests } from './shared-nests.ts';
+import type { Base } from './walkers.ts';
 
 /** What the module imports besides `env.memory`: kernels under the names that assembly/index.ts exports. */
 const kernels = {
@@ -132,72 +142,78 @@ function emitFunction(name: FunctionName, dtype: Dtype, params: number): number[
 const writeOut: Apply = (name, lanes, x, y) => functions[name](lanes, x, y);
 
 function emitStep(step: Step, context: Context): number[] {
+  const code = new Code();
+  const { size, addressOf } = context;
+  const addressAt = ({ buffer, offset }: Place) => addressOf(buffer) + offset * size;
+  if (step.kind === 'loop')
+    emitLoop(code, step, size, addressAt, (inner, push) => writeStep(code, inner, context, push));
+  else writeStep(code, step, context);
+  return code.finish();
+}
+
+/** `push` puts addresses on the stack that loops around the step move; without it there are none. */
+function writeStep(code: Code, step: PlainStep, context: Context, push?: PushAddress): void {
+  const { size, addressOf, nests } = context;
+  const addressAt = ({ buffer, offset }: Place) => addressOf(buffer) + offset * size;
+  const pushed = push ?? ((target: Code, place: Place) => target.int(addressAt(place)));
   switch (step.kind) {
-    case 'gemm': {
-      const code = new Code();
-      const bases = [step.a, step.b, step.c].map(({ buffer, offset }) => ({
-        local: undefined,
-        address: context.addressOf(buffer) + offset * context.size,
-      }));
-      context.products.call(code, step, bases);
-      return code.finish();
-    }
+    case 'gemm':
+      context.products.call(
+        code,
+        step,
+        [step.a, step.b, step.c].map((operand) => () => pushed(code, operand)),
+      );
+      break;
     case 'nest':
-    case 'fused': {
-      const code = new Code();
-      context.nests.write(code, step);
-      return code.finish();
-    }
+    case 'fused':
+      nests.write(code, step, push);
+      break;
     case 'fill':
-      return emitFill(step, context);
-    case 'random': {
-      const { plan, addressOf, random } = context;
-      const count = elements(bufferAt(plan, step.out).shape);
-      const code = new Code().int(addressOf(step.key)).int(step.stream | 0);
-      return code.int(addressOf(step.out)).int(count).call(random).finish();
-    }
+      writeFill(code, step, context, push);
+      break;
+    case 'random':
+      pushed(code, step.key);
+      code.int(step.stream | 0);
+      pushed(code, step.out);
+      code.int(step.count).call(context.random);
+      break;
     case 'gather':
-      return emitRows(context.gather, [step.data, step.indices, step.out], step, context);
-    case 'scatterAdd':
-      return emitRows(context.scatterAdd, [step.indices, step.updates, step.out], step, context);
+    case 'scatterAdd': {
+      const [kernel, places] =
+        step.kind === 'gather'
+          ? [context.gather, [step.data, step.indices, step.out]]
+          : [context.scatterAdd, [step.indices, step.updates, step.out]];
+      for (const place of places) pushed(code, place);
+      code
+        .int(step.rows)
+        .int(step.rowSize * size)
+        .int(step.count)
+        .call(kernel);
+      break;
+    }
   }
 }
 
-function emitFill({ out, value }: FillStep, { plan, addressOf }: Context): number[] {
-  const count = elements(bufferAt(plan, out).shape);
+function writeFill(
+  code: Code,
+  { out, count, value }: FillStep,
+  { plan, size, addressOf }: Context,
+  push?: PushAddress,
+): void {
   const step: NestStep = {
     kind: 'nest',
     dims: [count],
     reduced: 0,
     operands: [],
-    results: [
-      {
-        out: { buffer: out, offset: 0, strides: [1] },
-        expr: { op: 'const', value },
-        reduce: 'none',
-        scale: 1,
-      },
-    ],
+    results: [{ out: { ...out, strides: [1] }, expr: { op: 'const', value }, reduce: 'none', scale: 1 }],
     flops: 0,
   };
-  const code = new Code();
-  const base = { local: undefined, address: addressOf(out) };
-  emitNest(code, step, 0, plan.dtype, [base], writeOut);
-  return code.finish();
-}
-
-function emitRows(
-  kernel: number,
-  buffers: readonly number[],
-  { rows, rowSize, count }: { rows: number; rowSize: number; count: number },
-  { addressOf, size }: Context,
-): number[] {
-  const code = new Code();
-  for (const buffer of buffers) code.int(addressOf(buffer));
-  return code
-    .int(rows)
-    .int(rowSize * size)
-    .int(count)
-    .call(kernel)
-    .finish();
+  const write = (base: Base) => emitNest(code, step, 0, plan.dtype, [base], writeOut);
+  if (push === undefined)
+    return write({ local: undefined, address: addressOf(out.buffer) + out.offset * size });
+  const local = code.local('i32');
+  push(code, out);
+  code.set(local);
+  write({ local, address: 0 });
+  code.release('i32', local);
 }

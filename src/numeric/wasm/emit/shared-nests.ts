@@ -1,15 +1,24 @@
 /**
  * Loop nests as functions of a module. A network repeats itself: nests that differ only in where their
- * buffers lie share one function, which takes the addresses. A nest that stands alone has them as
- * constants.
+ * buffers lie share one function, which takes the addresses. A nest that stands alone, and in no loop of
+ * steps, has them as constants.
  */
-import { bytesOf, type Dtype, type FusedStep, type NestStep, type Step } from '../../../ir/plan.ts';
+import {
+  bytesOf,
+  type Dtype,
+  type FusedStep,
+  type NestStep,
+  type Place,
+  type Step,
+  visitSteps,
+} from '../../../ir/plan.ts';
 import { elements } from '../../../ir/program.ts';
 import type { ModuleBuilder } from './binary.ts';
 import { Code } from './code.ts';
 import type { Apply } from './expr.ts';
 import { emitFused, windowsOf } from './fused.ts';
 import type { Products } from './gemm.ts';
+import type { PushAddress } from './loop.ts';
 
 /** From so many points on, functions are written out in the loop instead of called; the bits are the same. */
 const INLINE_FROM = 128;
@@ -52,7 +61,7 @@ export class SharedNests {
 
   /** To be told of every step before the first is written. */
   announce(steps: readonly Step[]): void {
-    for (const step of steps) {
+    visitSteps(steps, (step) => {
       const units = unitsOf(step);
       this.#units.set(step, units);
       for (const unit of units) {
@@ -60,25 +69,28 @@ export class SharedNests {
         this.#keys.set(unit, key);
         this.#counts.set(key.text, (this.#counts.get(key.text) ?? 0) + 1);
       }
-    }
+    });
   }
 
-  write(code: Code, step: NestStep | FusedStep): void {
+  /** `push`: for a step in a loop. */
+  write(code: Code, step: NestStep | FusedStep, push?: PushAddress): void {
     for (const unit of this.#units.get(step) ?? []) {
       const key = this.#keys.get(unit) as Key;
-      if ((this.#counts.get(key.text) as number) > 1) {
-        for (const buffer of key.buffers) code.int(this.#addressOf(buffer));
+      if (push || (this.#counts.get(key.text) as number) > 1) {
+        for (const anchor of key.anchors)
+          if (push) push(code, anchor);
+          else code.int(this.#addressOf(anchor.buffer));
         code.call(this.#function(unit, key));
-      } else this.#emit(code, unit, (buffer) => ({ local: undefined, address: this.#addressOf(buffer) }));
+      } else this.#emit(code, unit, ({ buffer }) => ({ local: undefined, address: this.#addressOf(buffer) }));
     }
   }
 
-  #function(unit: Unit, { text, buffers }: Key): number {
+  #function(unit: Unit, { text, anchors }: Key): number {
     const known = this.#functions.get(text);
     if (known !== undefined) return known;
-    const code = new Code(buffers.length);
-    this.#emit(code, unit, (buffer) => ({ local: buffers.indexOf(buffer), address: 0 }));
-    const params = buffers.map(() => 'i32' as const);
+    const code = new Code(anchors.length);
+    this.#emit(code, unit, (place) => ({ local: anchorOf(place, anchors), address: 0 }));
+    const params = anchors.map(() => 'i32' as const);
     const index = this.#module.addFunction({ params, results: [] }, code.finish());
     this.#functions.set(text, index);
     return index;
@@ -87,16 +99,16 @@ export class SharedNests {
   #emit(
     code: Code,
     unit: Unit,
-    baseOf: (buffer: number) => { local: number | undefined; address: number },
+    baseOf: (place: Place) => { local: number | undefined; address: number },
   ): void {
     const bytes = bytesOf[this.#dtype];
     emitFused(
       code,
       unit,
       this.#dtype,
-      ({ buffer, offset }) => {
-        const { local, address } = baseOf(buffer);
-        return { local, address: address + offset * bytes };
+      (window) => {
+        const { local, address } = baseOf(window);
+        return { local, address: address + window.offset * bytes };
       },
       {
         applyFor: ({ dims }) => (elements(dims) < INLINE_FROM ? this.#apply.call : this.#apply.writeOut),
@@ -107,22 +119,26 @@ export class SharedNests {
 }
 
 interface Key {
-  /** Equal for nests that differ only in their buffers. */
+  /** Equal for nests that differ only in their buffers, and in how these move with loops around them. */
   readonly text: string;
-  /** The distinct buffers in the order of their first use. */
-  readonly buffers: readonly number[];
+  /** The beginnings of the distinct buffers in the order of their first use; of one that moves in several ways, several. */
+  readonly anchors: readonly Place[];
 }
 
+const anchorOf = ({ buffer, loopStrides }: Place, anchors: readonly Place[]): number =>
+  anchors.findIndex((a) => a.buffer === buffer && String(a.loopStrides) === String(loopStrides));
+
 function keyOf({ outer, nests }: Unit): Key {
-  const buffers: number[] = [];
+  const anchors: Place[] = [];
   const shape = nests.map((nest) => [
-    windowsOf(nest).map(({ buffer, offset, strides }) => {
-      if (!buffers.includes(buffer)) buffers.push(buffer);
-      return [buffers.indexOf(buffer), offset, strides];
+    windowsOf(nest).map(({ buffer, offset, strides, loopStrides }) => {
+      const place = { buffer, offset: 0, ...(loopStrides && { loopStrides }) };
+      const known = anchorOf(place, anchors);
+      return [known >= 0 ? known : anchors.push(place) - 1, offset, strides];
     }),
     nest.kind === 'gemm'
       ? [nest.batch, nest.m, nest.n, nest.k, nest.scale]
       : [nest.dims, nest.reduced, nest.results.map(({ expr, reduce, scale }) => [expr, reduce, scale])],
   ]);
-  return { text: JSON.stringify([outer, shape]), buffers };
+  return { text: JSON.stringify([outer, shape]), anchors };
 }
