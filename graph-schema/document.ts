@@ -94,9 +94,18 @@ export const blockSchema = z.looseObject({
 export const dataSchema = z.looseObject({
   /** Of the bytes, in hexadecimal. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  rows: z.int().min(0),
-  /** Shape of one row of each column. */
-  columns: z.record(z.string().min(1).max(100), z.looseObject({ shape: z.array(z.int().min(1)).max(32) })),
+  rows: z.int().min(1),
+  columns: z.record(
+    z.string().min(1).max(100),
+    z.looseObject({
+      /** Of one row. */
+      shape: z.array(z.int().min(1)).max(32),
+      /** Names of its axes. */
+      axes: z.array(z.string().min(1).max(50)).max(32).optional(),
+      /** Set when the numbers are class labels 0 … classes − 1. */
+      classes: z.int().min(1).optional(),
+    }),
+  ),
   source: z.looseObject({ kind: z.string().min(1).max(100) }),
 });
 

@@ -73,7 +73,7 @@ const documents = optional(
       optional(
         {
           sha256: fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 64, maxLength: 64 }),
-          rows: fc.nat(),
+          rows: fc.integer({ min: 1 }),
           columns: record(optional({ shape: fc.array(size, { maxLength: 3 }) }, ['shape'])),
           source: optional({ kind: key }, ['kind']),
         },

@@ -8,6 +8,7 @@ import type { Place, Told } from '../base/diagnostic.ts';
 import type { Json } from '../base/edit.ts';
 import type { Text } from '../base/text.ts';
 import type { SsaPath } from '../contraction/index.ts';
+import type { OwnData } from '../datasets/index.ts';
 import type { Builder } from '../ir/builder.ts';
 import type { Evaluation } from '../ir/objective.ts';
 import type { Shape, ValueId } from '../ir/program.ts';
@@ -167,6 +168,8 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   dataset?(params: z.output<S>): {
     readonly name: string;
     readonly options: Readonly<Record<string, unknown>>;
+    readonly rows: number;
+    readonly own?: OwnData | undefined;
     readonly batch: string;
     readonly testFraction: number;
     readonly splitSeed: number;

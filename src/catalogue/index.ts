@@ -82,16 +82,18 @@ export const catalogue: readonly AnyNodeDefinition[] = [
 
 const byType = new Map(catalogue.map((definition) => [definition.type, definition]));
 
-const registries = new WeakMap<GraphDocument['blocks'], Registry>();
+type Own = Pick<GraphDocument, 'blocks' | 'data'>;
 
-/** The node types of a document: the catalogue's and its own blocks. Kept for as long as its blocks are the same. */
-export function registryOf({ blocks }: Pick<GraphDocument, 'blocks'>): Registry {
-  let registry = registries.get(blocks);
-  if (!registry) {
-    registry = createRegistry(catalogue, blocks);
-    registries.set(blocks, registry);
+const registries = new WeakMap<Own['blocks'], { readonly data: Own['data']; readonly registry: Registry }>();
+
+/** The node types of a document: the catalogue's and its own. Kept for as long as its blocks and data are the same. */
+export function registryOf({ blocks, data }: Own): Registry {
+  let known = registries.get(blocks);
+  if (known?.data !== data || !known) {
+    known = { data, registry: createRegistry(catalogue, blocks, data) };
+    registries.set(blocks, known);
   }
-  return registry;
+  return known.registry;
 }
 
 export const findNodeType = (type: string): AnyNodeDefinition | undefined => byType.get(type);

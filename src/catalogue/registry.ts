@@ -1,7 +1,9 @@
-/** The node types that one document may use: those of the catalogue, and its own blocks. */
+/** The node types that one document may use: those of the catalogue, and its own blocks and data sets. */
 import type { Block, GraphDocument, GraphNode } from '../../graph-schema/document.ts';
+import { datasets, ownHeader } from '../datasets/index.ts';
 import { BLOCK, blockDefinition, blockInput, blockOutput } from './block.ts';
 import type { AnyNodeDefinition } from './define.ts';
+import { dataset, defineDataset } from './nodes/dataset.ts';
 
 export interface Registry {
   /** All that can be added to a drawing: the catalogue in its order, then the blocks in the document's. */
@@ -26,15 +28,37 @@ function definitionOf(id: string, block: Block): AnyNodeDefinition {
 
 const anyBlock: AnyNodeDefinition = blockDefinition('?', undefined);
 
+/** Types by what the document's data are: kept as long as these are the same object. */
+const withData = new WeakMap<object, readonly AnyNodeDefinition[]>();
+
+/** The catalogue, its data set node knowing the document's own data too; they go before others of their names. */
+function withOwnData(
+  catalogue: readonly AnyNodeDefinition[],
+  data: GraphDocument['data'],
+): readonly AnyNodeDefinition[] {
+  if (!data || Object.keys(data).length === 0) return catalogue;
+  let types = withData.get(data);
+  if (!types) {
+    const own = Object.entries(data).map(([id, record]) => ownHeader(id, record));
+    const others = datasets.filter(({ name }) => !Object.hasOwn(data, name));
+    const known = [...others, ...own];
+    types = catalogue.map((d) => (d.type === dataset.type ? (defineDataset(known) as AnyNodeDefinition) : d));
+    withData.set(data, types);
+  }
+  return types;
+}
+
 export function createRegistry(
   catalogue: readonly AnyNodeDefinition[],
   blocks: GraphDocument['blocks'],
+  data?: GraphDocument['data'],
 ): Registry {
-  const byType = new Map([anyBlock, blockInput, blockOutput, ...catalogue].map((d) => [d.type, d]));
+  const types = withOwnData(catalogue, data);
+  const byType = new Map([anyBlock, blockInput, blockOutput, ...types].map((d) => [d.type, d]));
   let all: readonly AnyNodeDefinition[] | undefined;
   return {
     get all() {
-      all ??= [...catalogue, ...Object.entries(blocks).map(([id, block]) => definitionOf(id, block))];
+      all ??= [...types, ...Object.entries(blocks).map(([id, block]) => definitionOf(id, block))];
       return all;
     },
     find: (type) => byType.get(type),

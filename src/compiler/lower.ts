@@ -7,11 +7,11 @@ import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
 import { portKey, stateName } from '../base/path.ts';
 import { keyFrom } from '../base/random.ts';
 import type { BoundType, LowerContext } from '../catalogue/define.ts';
-import { findDataSet, testRows } from '../datasets/index.ts';
+import { testRows } from '../datasets/index.ts';
 import { Builder } from '../ir/builder.ts';
 import { sources } from '../ir/gradient.ts';
 import { objective } from '../ir/objective.ts';
-import type { Op, Program, ValueId } from '../ir/program.ts';
+import { elements, type Op, type Program, type ValueId } from '../ir/program.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import { parseSize } from '../tensor/size-parser.ts';
 import { type Analysis, bind } from './analyse.ts';
@@ -68,9 +68,7 @@ function bindDims(analysis: Analysis, kind: ProgramKind): ReadonlyMap<string, nu
   const dims = new Map(analysis.sizes.dims);
   for (const { definition, params } of soundNodes(analysis)) {
     const data = definition.dataset?.(params);
-    const dataset = data && findDataSet(data.name);
-    if (data && dataset)
-      dims.set(data.batch, Math.max(1, testRows(dataset.rows(data.options), data.testFraction)));
+    if (data) dims.set(data.batch, Math.max(1, testRows(data.rows, data.testFraction)));
   }
   return dims;
 }
@@ -216,22 +214,21 @@ class Lowering {
   /** This step's rows of a column: the whole column is resident, the row numbers are fed. */
   #rows(node: ResolvedNode, column: string, shape: readonly number[]): ValueId {
     const declared = node.definition.dataset?.(node.params);
-    const dataset = declared && findDataSet(declared.name);
-    if (!declared || !dataset) throw new Error(`internal: ${node.id} reads data it does not declare`);
+    if (!declared) throw new Error(`internal: ${node.id} reads data it does not declare`);
     const [batch = 1, ...row] = shape;
-    const rows = dataset.rows(declared.options);
     const name = portKey(node.id, column);
     const indices = portKey(node.id, 'indices');
     let spec = this.#data.find((d) => d.node === node.id);
     if (!spec) {
-      const { name: data, options, testFraction, splitSeed } = declared;
-      spec = { node: node.id, dataset: data, options, testFraction, splitSeed, batch, columns: {}, indices };
+      const { name: dataset, batch: _, ...known } = declared;
+      spec = { ...known, node: node.id, dataset, batch, columns: {}, widths: {}, indices };
       this.#data.push(spec);
       this.#taken.add(this.#ir.input(indices, [batch], 'feed'));
     }
     (spec.columns as Record<string, string>)[column] = name;
+    (spec.widths as Record<string, number>)[column] = elements(row);
     const feed = this.#ir.ops.findIndex((op) => op.kind === 'input' && op.name === indices);
-    return this.#ir.gather(this.#ir.input(name, [rows, ...row], 'data'), feed);
+    return this.#ir.gather(this.#ir.input(name, [declared.rows, ...row], 'data'), feed);
   }
 
   /** A node's draws are streams of its own: what other nodes draw does not change them. */

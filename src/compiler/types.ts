@@ -2,6 +2,7 @@
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { PortSpec } from '../catalogue/define.ts';
+import type { OwnData } from '../datasets/index.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { Program } from '../ir/program.ts';
 import type { PlannedNetwork } from './networks/choose-paths.ts';
@@ -67,12 +68,17 @@ export interface DataSpec {
   readonly node: string;
   readonly dataset: string;
   readonly options: Readonly<Record<string, unknown>>;
+  /** Set for data of the document: what the numbers must be. */
+  readonly own?: OwnData | undefined;
+  readonly rows: number;
   readonly testFraction: number;
   readonly splitSeed: number;
   /** Rows a step takes. */
   readonly batch: number;
   /** Resident inputs of the plan by column, and the feed of row numbers. */
   readonly columns: Readonly<Record<string, string>>;
+  /** How many numbers a row of each column has. */
+  readonly widths: Readonly<Record<string, number>>;
   readonly indices: string;
 }
 

@@ -1,9 +1,10 @@
 /**
- * A data set: named columns of rows. What the checker must know (columns, sizes, how many rows) is
- * here at once; the numbers come later, lazily, the same on every host.
+ * A data set: named columns of rows. What the checker must know (columns, sizes, how many rows) is its
+ * header, at once; the numbers come later, lazily, the same on every host.
  */
 import type { z } from 'zod';
 import type { Text } from '../base/text.ts';
+import type { OwnData } from './own.ts';
 
 export interface Column {
   readonly name: string;
@@ -13,7 +14,7 @@ export interface Column {
   readonly classes?: number;
 }
 
-export interface DataSet<S extends z.ZodObject = z.ZodObject> {
+export interface DataHeader<S extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly title: Text;
   /** What it is, in a sentence, and whom to credit (with the licence). */
@@ -21,6 +22,12 @@ export interface DataSet<S extends z.ZodObject = z.ZodObject> {
   readonly options: S;
   columns(options: z.output<S>): readonly Column[];
   rows(options: z.output<S>): number;
+  /** Set for data of the document. */
+  readonly own?: OwnData;
+}
+
+/** A set of the product: its numbers are at hand. */
+export interface DataSet<S extends z.ZodObject = z.ZodObject> extends DataHeader<S> {
   /** Column name → row-major numbers, rows(options) rows each. */
   load(options: z.output<S>): Promise<Readonly<Record<string, Float32Array>>>;
 }

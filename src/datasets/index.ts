@@ -1,13 +1,6 @@
-/** Every data set of the product. To add one: write its file, add it here. */
-import type { DataSet } from './dataset.ts';
-import { digits } from './digits.ts';
-import { iris } from './iris.ts';
-import { line } from './line.ts';
-import { twoMoons } from './two-moons.ts';
-
-export const datasets: readonly DataSet[] = [digits, iris, twoMoons, line];
-
-export const findDataSet = (name: string): DataSet | undefined => datasets.find((d) => d.name === name);
-
-export type { Column, DataSet } from './dataset.ts';
+/** Data sets: what is known of them at once (headers), and where their numbers come from (sources). */
+export { datasets, findDataSet } from './builtin.ts';
+export type { Column, DataHeader, DataSet } from './dataset.ts';
+export { type OwnData, ownHeader } from './own.ts';
+export { builtInData, type DataRef, type DataSource, type ResolvedData } from './source.ts';
 export { type Split, split, testRows } from './split.ts';

@@ -1,9 +1,8 @@
-/** Loads the data sets of a compiled document and splits their rows. */
+/** Loads the data sets of a compiled document, holds them to what it says of them, and splits their rows. */
 import { type Diagnostic, diagnose, type Outcome } from '../base/diagnostic.ts';
 import { type Text, text } from '../base/text.ts';
-import { describeFaults, validate } from '../base/validate.ts';
 import type { DataSpec } from '../compiler/types.ts';
-import { findDataSet, type Split, split } from '../datasets/index.ts';
+import { builtInData, type DataSource, type ResolvedData, type Split, split } from '../datasets/index.ts';
 
 export interface LoadedData {
   readonly spec: DataSpec;
@@ -11,28 +10,46 @@ export interface LoadedData {
   readonly split: Split;
 }
 
-export async function loadData(specs: readonly DataSpec[]): Promise<Outcome<readonly LoadedData[]>> {
-  const outcomes = await Promise.all(specs.map(loadOne));
+/** All or none. Codes: data-unavailable, data-changed. */
+export async function loadData(
+  specs: readonly DataSpec[],
+  source: DataSource = builtInData,
+): Promise<Outcome<readonly LoadedData[]>> {
+  const outcomes = await Promise.all(specs.map((spec) => loadOne(spec, source)));
   const diagnostics = outcomes.flatMap((o) => o.diagnostics);
   return { value: outcomes.flatMap((o) => o.value ?? []), diagnostics };
 }
 
-async function loadOne(spec: DataSpec): Promise<Outcome<LoadedData>> {
-  const failed = (detail: string | Text): Outcome<LoadedData> => ({
-    diagnostics: [unavailable(spec, detail)],
+async function loadOne(spec: DataSpec, source: DataSource): Promise<Outcome<LoadedData>> {
+  const { node, dataset: name, options, own } = spec;
+  const unavailable = (detail: string | Text): { diagnostics: Diagnostic[] } => ({
+    diagnostics: [diagnose('data-unavailable', { node }, { name, detail })],
   });
-  const dataset = findDataSet(spec.dataset);
-  if (!dataset) return failed(text('no data set has this name', '没有这个名称的数据集'));
-  const options = validate(dataset.options, spec.options);
-  if ('faults' in options) return failed(describeFaults(options.faults));
+  let resolved: Awaited<ReturnType<DataSource['resolve']>>;
   try {
-    const columns = await dataset.load(options.value);
-    const rows = split(dataset.rows(options.value), spec.testFraction, spec.splitSeed);
-    return { value: { spec, columns, split: rows }, diagnostics: [] };
+    resolved = await source.resolve({ name, options, own });
   } catch (error) {
-    return failed(error instanceof Error ? error.message : String(error));
+    return unavailable(error instanceof Error ? error.message : String(error));
   }
+  if ('fault' in resolved) return unavailable(resolved.fault);
+  const detail = differenceOf(spec, resolved);
+  if (detail) return { diagnostics: [diagnose('data-changed', { node }, { name, detail })] };
+  const rows = split(spec.rows, spec.testFraction, spec.splitSeed);
+  return { value: { spec, columns: resolved.columns, split: rows }, diagnostics: [] };
 }
 
-const unavailable = (spec: DataSpec, detail: string | Text): Diagnostic =>
-  diagnose('data-unavailable', { node: spec.node }, { name: spec.dataset, detail });
+/** In what the numbers are not those that the document tells of. */
+function differenceOf({ own, rows, widths }: DataSpec, { columns, sha256 }: ResolvedData): Text | undefined {
+  for (const [name, width] of Object.entries(widths)) {
+    const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
+    if (!column) return text(`it has no column “${name}”`, `其中没有列 “${name}”`);
+    const [wanted, found] = [rows * width, column.length];
+    if (found !== wanted)
+      return text(
+        `column “${name}” has ${found} numbers in the place of ${wanted}`,
+        `列 “${name}” 有 ${found} 个数，应为 ${wanted} 个`,
+      );
+  }
+  if (own && sha256 !== own.sha256) return text('its checksum is another', '校验和不同');
+  return undefined;
+}

@@ -2,7 +2,9 @@
  * Everything a run says, as plain data and free of clocks: the worker posts each event, the command
  * line prints it, tests compare the two. The schemas are the wire format between page and worker.
  */
+
 import { z } from 'zod';
+import type { DataSource } from '../datasets/index.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { RestoreReport } from './restore.ts';
 
@@ -103,6 +105,8 @@ export interface RunOptions {
   /** Asked after each stride: whether to send a `checkpoint` event now, after `step` steps. */
   readonly checkpointNow?: (step: number) => boolean;
   readonly memoryLimit?: number;
+  /** Where the numbers of data sets come from; left out, the sets of the product. */
+  readonly data?: DataSource;
   /** An AbortSignal, or anything that says the same. */
   readonly signal?: { readonly aborted: boolean };
   /** Ports whose values to send with each event, `node.port`. */

@@ -23,10 +23,12 @@ export function fakeCompiled(options: FakeOptions = {}): Compiled {
     node: 'moons',
     dataset: 'two-moons',
     options: { samples },
+    rows: samples,
     testFraction,
     splitSeed: 1,
     batch,
     columns: { x: 'moons.x' },
+    widths: { x: 2 },
     indices: 'moons.rows',
   };
   const program = (kind: ProgramKind, rows: number): CompiledProgram => {

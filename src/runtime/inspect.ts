@@ -1,6 +1,7 @@
 /** Looks at a document in one state: what its ports hold, its metrics, its parameters. Nothing is trained. */
 import type { Outcome } from '../base/diagnostic.ts';
 import type { Compiled } from '../compiler/types.ts';
+import type { DataSource } from '../datasets/index.ts';
 import type { Engine } from '../numeric/engine.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { loadData } from './data.ts';
@@ -32,6 +33,8 @@ export interface InspectOptions extends Wanted {
   readonly from?: Checkpoint | undefined;
   readonly seed?: number | undefined;
   readonly memoryLimit?: number | undefined;
+  /** Where the numbers of data sets come from; left out, the sets of the product. */
+  readonly data?: DataSource | undefined;
 }
 
 /** Data sets give the rows of the last step that the state has seen, or else of the first that it will see. */
@@ -41,7 +44,7 @@ export async function inspect(
   { from, memoryLimit, ...options }: InspectOptions = {},
 ): Promise<Outcome<Inspection>> {
   const seed = options.seed ?? from?.seed ?? compiled.run.seed;
-  const { value: data = [], diagnostics } = await loadData(compiled.data);
+  const { value: data = [], diagnostics } = await loadData(compiled.data, options.data);
   if (diagnostics.length > 0) return { diagnostics };
   const sessions = createSessions(compiled, engine, { data, seed, position: from?.position }, memoryLimit);
   try {

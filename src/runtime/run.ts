@@ -40,7 +40,7 @@ export async function* run(
   const seed = options.seed ?? from?.seed ?? compiled.run.seed;
   const { evaluateEvery } = compiled.run;
 
-  const { value: data = [], diagnostics } = await loadData(compiled.data);
+  const { value: data = [], diagnostics } = await loadData(compiled.data, options.data);
   if (diagnostics.length > 0) return yield failed(0, ...diagnostics);
   const sessions = createSessions(
     compiled,

@@ -31,6 +31,16 @@ export const runCodes = {
     text('The data set "{name}" could not be loaded: {detail}.', '无法加载数据集 “{name}”：{detail}。'),
     text('Choose another data set, or reload.', '请选择其他数据集，或重新加载。'),
   ),
+  'data-changed': error(
+    text(
+      'The data set "{name}" is not the one that the graph was made with: {detail}.',
+      '数据集 “{name}” 与制作此图时所用的不同：{detail}。',
+    ),
+    text(
+      'Bring back the file as it was, or choose the new one in the graph.',
+      '请恢复原来的文件，或在图中选用新的文件。',
+    ),
+  ),
   'nothing-to-run': error(
     text(
       'There is nothing to run: the graph has no optimizer, probe or output.',

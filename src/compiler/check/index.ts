@@ -13,6 +13,12 @@ export const check = (document: GraphDocument): Checked => new Checker().check(d
 export function createChecker(
   options?: ConstructorParameters<typeof Checker>[0],
 ): (document: GraphDocument, touched?: Touched) => Checked {
-  const checker = new Checker(options);
-  return (document, touched) => checker.check(document, touched);
+  let checker = new Checker(options);
+  let data: GraphDocument['data'];
+  return (document, touched) => {
+    // Data of the document change what its nodes are; that is rare, and all is looked at anew.
+    if (document.data !== data) checker = new Checker(options);
+    data = document.data;
+    return checker.check(document, touched);
+  };
 }

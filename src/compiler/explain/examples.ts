@@ -273,6 +273,10 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     'A run whose data set cannot be fetched, for example without a network.',
     '运行所需的数据集无法获取，例如没有网络。',
   ),
+  'data-changed': elsewhere(
+    'A run whose data file was edited after the graph was made.',
+    '运行所用的数据文件在制图之后被改动过。',
+  ),
   'nothing-to-run': { by: 'compile', document: sketch({}) },
   'tensor-file': elsewhere(
     'A file given to the command line that is damaged, or of another kind.',

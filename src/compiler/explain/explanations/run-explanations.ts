@@ -32,6 +32,13 @@ export const runExplanations: Readonly<Record<keyof typeof runCodes, Explanation
       '数据集的数值在运行需要时才加载；这一步失败了。',
     ),
   ),
+  'data-changed': explain(
+    text('Data that are not those of the document', '数据与文档所记的不同'),
+    text(
+      'A document that brings data of its own notes how many rows and columns they have and the checksum of their bytes, so that a result can be had again. What was found under that name is something else.',
+      '自带数据的文档会记下行数、列与字节校验和，以便重现结果。以此名称找到的内容与之不符。',
+    ),
+  ),
   'nothing-to-run': explain(
     text('Nothing in the graph asks for a value', '图中没有需要计算的值'),
     text(
