@@ -89,7 +89,11 @@ export class SharedNests {
     const known = this.#functions.get(text);
     if (known !== undefined) return known;
     const code = new Code(anchors.length);
-    this.#emit(code, unit, (place) => ({ local: anchorOf(place, anchors), address: 0 }));
+    const bytes = bytesOf[this.#dtype];
+    this.#emit(code, unit, (place) => {
+      const local = anchorOf(place, anchors);
+      return { local, address: -(anchors[local] as Place).offset * bytes };
+    });
     const params = anchors.map(() => 'i32' as const);
     const index = this.#module.addFunction({ params, results: [] }, code.finish());
     this.#functions.set(text, index);
@@ -121,7 +125,10 @@ export class SharedNests {
 interface Key {
   /** Equal for nests that differ only in their buffers, and in how these move with loops around them. */
   readonly text: string;
-  /** The beginnings of the distinct buffers in the order of their first use; of one that moves in several ways, several. */
+  /**
+   * Where the distinct buffers begin, in the order of their first use. One that moves with loops has an anchor
+   * for each way in which it does: at the first element that is used, which stays inside the buffer.
+   */
   readonly anchors: readonly Place[];
 }
 
@@ -130,11 +137,16 @@ const anchorOf = ({ buffer, loopStrides }: Place, anchors: readonly Place[]): nu
 
 function keyOf({ outer, nests }: Unit): Key {
   const anchors: Place[] = [];
+  for (const { buffer, offset, loopStrides } of nests.flatMap(windowsOf)) {
+    const place: Place = loopStrides ? { buffer, offset, loopStrides } : { buffer, offset: 0 };
+    const known = anchorOf(place, anchors);
+    if (known < 0) anchors.push(place);
+    else if (offset < (anchors[known] as Place).offset) anchors[known] = place;
+  }
   const shape = nests.map((nest) => [
-    windowsOf(nest).map(({ buffer, offset, strides, loopStrides }) => {
-      const place = { buffer, offset: 0, ...(loopStrides && { loopStrides }) };
-      const known = anchorOf(place, anchors);
-      return [known >= 0 ? known : anchors.push(place) - 1, offset, strides];
+    windowsOf(nest).map((window) => {
+      const at = anchorOf(window, anchors);
+      return [at, window.offset - (anchors[at] as Place).offset, window.strides];
     }),
     nest.kind === 'gemm'
       ? [nest.batch, nest.m, nest.n, nest.k, nest.scale]
