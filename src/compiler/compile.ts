@@ -1,4 +1,4 @@
-/** From a document to plans: check, lower, optimise, plan. */
+/** From a document to plans: phases 2 to 7 of ARCHITECTURE.md, for each program of the document. */
 
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { byteText } from '../base/bytes.ts';
