@@ -4,7 +4,7 @@
  */
 import { asNumber } from '../tensor/size.ts';
 import type { BoundType, InferContext } from './define.ts';
-import { expectIndices } from './meanings.ts';
+import { expectIndices } from './value-kinds.ts';
 
 /** States that target's axes are those of logits, with or without the last. False, with a diagnostic, when ranks forbid both. */
 export function matchClasses(context: InferContext<unknown>): boolean {
@@ -41,7 +41,7 @@ function countClasses(
 ): void {
   const last = logits?.axes.at(-1);
   const scores = last && asNumber(last.size);
-  const classes = target?.meaning?.kind === 'classes' ? target.meaning.classes : undefined;
+  const classes = target?.valueKind?.kind === 'classes' ? target.valueKind.classes : undefined;
   if (last === undefined || scores === undefined || classes === undefined || scores >= classes) return;
   const values = { classes, greatest: classes - 1, scores, axis: last.name };
   report('class-count', { port: 'logits', axis: last.name }, values);

@@ -6,8 +6,8 @@ import type { ValueId } from '../ir/program.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import type { InferContext, LowerContext } from './define.ts';
 import { shapeOf } from './given.ts';
-import { expectQuantities, reals } from './meanings.ts';
 import * as params from './params.ts';
+import { continuous, expectQuantities } from './value-kinds.ts';
 import { dilation, kernel, padding, slide, stride, windowCount } from './windows.ts';
 
 export const convolutionParams = z.object({
@@ -51,7 +51,7 @@ export function inferConvolution(context: InferContext<Params>, rank: number): R
   const slid = axes.slice(-rank).map((axis) => ({ name: axis.name, size: windowCount(axis.size, options) }));
   const channels = { name: channel.name, size: size(options.channels, 'channels') };
   expectQuantities(context, 'x');
-  return { y: { axes: [...axes.slice(0, -rank - 1), channels, ...slid], meaning: reals } };
+  return { y: { axes: [...axes.slice(0, -rank - 1), channels, ...slid], valueKind: continuous } };
 }
 
 /** y[…, o, p…] = Σ over c and k… of x[…, c, p · stride + k · dilation − padding …] W[o, c, k…] + b[o]; one contraction. */

@@ -22,14 +22,14 @@ export const withBatchOf = (axis: Axis, other: Axis): Axis =>
  * What numbers stand for, where a node cares: class numbers 0 … classes − 1, probabilities along the last
  * axis, or numbers of a continuous scale.
  */
-export type Meaning =
+export type ValueKind =
   | { readonly kind: 'classes'; readonly classes: number }
   | { readonly kind: 'probabilities' }
-  | { readonly kind: 'reals' };
+  | { readonly kind: 'continuous' };
 
 export interface TensorType {
   readonly axes: readonly Axis[];
-  readonly meaning?: Meaning;
+  readonly valueKind?: ValueKind;
 }
 
 export const scalar: TensorType = { axes: [] };

@@ -8,8 +8,8 @@ import { describe, expect, it } from 'vitest';
 import { parseGraph } from '../../graph-schema/parse.ts';
 import type { Code } from '../../src/base/codes.ts';
 import { fixesFor } from '../../src/compiler/fixes/index.ts';
-import { edited } from '../../src/document/apply-edits.ts';
 import { check, createChecker } from '../../src/compiler/index.ts';
+import { edited } from '../../src/document/apply-edits.ts';
 
 interface Mistake {
   readonly file: string;

@@ -68,8 +68,8 @@ describe('what numbers stand for', () => {
     expect(told(document)).toEqual(['labels-as-quantities at n', 'labels-as-quantities at n']);
   });
   it('measurements as rows of a table, or as classes', () => {
-    expect(told(into('embedding', 'x'))).toEqual(['reals-as-indices at n']);
-    expect(told(into('one-hot', 'x'))).toEqual(['reals-as-indices at n']);
+    expect(told(into('embedding', 'x'))).toEqual(['continuous-as-indices at n']);
+    expect(told(into('one-hot', 'x'))).toEqual(['continuous-as-indices at n']);
     const loss = graph(
       {
         data: { type: 'dataset', params: { data: 'line' } },

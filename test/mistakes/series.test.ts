@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import { fixesFor } from '../../src/compiler/fixes/index.ts';
-import { edited } from '../../src/document/apply-edits.ts';
 import { check, createChecker } from '../../src/compiler/index.ts';
+import { edited } from '../../src/document/apply-edits.ts';
 import { graph } from '../support/graphs.ts';
 
 const parameter = (...axes: [name: string, size: number][]) => ({

@@ -109,7 +109,7 @@ export const shapeCodes = {
       '请在中间插入“独热”或“嵌入”：{classes} 个类别各对应一行。',
     ),
   ),
-  'reals-as-indices': warning(
+  'continuous-as-indices': warning(
     text(
       '“{what}” takes class numbers 0, 1, 2, …; it gets numbers of a continuous scale.',
       '“{what}” 接收的应是类别编号 0、1、2……，接入的却是连续的数值。',

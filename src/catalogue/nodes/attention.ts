@@ -7,7 +7,7 @@ import { constant, multiply } from '../../tensor/size.ts';
 import { defineNode, type InferContext } from '../define.ts';
 import { shapeOf } from '../given.ts';
 import { softmaxAlongLast } from '../log-sum-exp.ts';
-import { expectQuantities } from '../meanings.ts';
+import { expectQuantities } from '../value-kinds.ts';
 
 /** A masked score: far below any other, so that its exponential is 0 in every precision. */
 const never = -1e9;

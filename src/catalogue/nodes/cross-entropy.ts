@@ -26,7 +26,7 @@ export const crossEntropy = defineNode({
   outputs: [{ name: 'loss', title: text('loss', '损失') }],
   summary: () => '−log softmax',
   infer(context) {
-    if (context.inputs.logits?.meaning?.kind === 'probabilities')
+    if (context.inputs.logits?.valueKind?.kind === 'probabilities')
       context.report('probabilities-for-scores', { port: 'logits' });
     return matchClasses(context) ? { loss: scalar } : {};
   },

@@ -4,8 +4,8 @@ import { text } from '../../base/text.ts';
 import { validate } from '../../base/validate.ts';
 import { type DataHeader, datasets } from '../../datasets/index.ts';
 import { defineNode } from '../define.ts';
-import { reals } from '../meanings.ts';
 import * as params from '../params.ts';
+import { continuous } from '../value-kinds.ts';
 
 /** The node type for these data sets, the first being the default. */
 export function defineDataset(headers: readonly DataHeader[]) {
@@ -75,7 +75,8 @@ export function defineDataset(headers: readonly DataHeader[]) {
           column.name,
           {
             axes: [batch, ...column.axes.map((a) => ({ name: a.name, size: size(a.size, 'data') }))],
-            meaning: column.classes === undefined ? reals : { kind: 'classes', classes: column.classes },
+            valueKind:
+              column.classes === undefined ? continuous : { kind: 'classes', classes: column.classes },
           },
         ]),
       );

@@ -4,9 +4,9 @@ import { text } from '../../base/text.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
-import { expectIndices, reals } from '../meanings.ts';
 import { withLast } from '../named-axes.ts';
 import * as params from '../params.ts';
+import { continuous, expectIndices } from '../value-kinds.ts';
 
 export const embedding = defineNode({
   type: 'embedding',
@@ -39,7 +39,7 @@ export const embedding = defineNode({
     const { params, inputs, size } = context;
     expectIndices(context, 'x', params.count);
     const units = { name: params.name, size: size(params.units, 'units') };
-    return { y: { axes: withLast(context, inputs.x?.axes ?? [], units), meaning: reals } };
+    return { y: { axes: withLast(context, inputs.x?.axes ?? [], units), valueKind: continuous } };
   },
   lower({ params: { count }, inputs, outputTypes, ir, parameter }) {
     const units = shapeOf(outputTypes.y).at(-1) as number;

@@ -5,8 +5,8 @@ import { arg, e, number, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
-import { expectQuantities } from '../meanings.ts';
 import { axisNames, findAxes, placesOf } from '../named-axes.ts';
+import { expectQuantities } from '../value-kinds.ts';
 
 export const layerNorm = defineNode({
   type: 'layer-norm',

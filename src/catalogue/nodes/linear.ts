@@ -5,9 +5,9 @@ import { arg, e } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
-import { expectQuantities, reals } from '../meanings.ts';
 import { withLast } from '../named-axes.ts';
 import * as params from '../params.ts';
+import { continuous, expectQuantities } from '../value-kinds.ts';
 
 export const linear = defineNode({
   type: 'linear',
@@ -40,7 +40,7 @@ export const linear = defineNode({
     }
     expectQuantities(context, 'x');
     const units = { name: params.name, size: size(params.units, 'units') };
-    return { y: { axes: withLast(context, axes.slice(0, -1), units), meaning: reals } };
+    return { y: { axes: withLast(context, axes.slice(0, -1), units), valueKind: continuous } };
   },
   lower({ params: { bias }, inputs, inputTypes, outputTypes, ir, parameter }) {
     const [input, output] = [shapeOf(inputTypes.x), shapeOf(outputTypes.y)];

@@ -5,7 +5,7 @@ import { arg, e } from '../../ir/expr.ts';
 import { scalar } from '../../tensor/axis.ts';
 import { defineNode } from '../define.ts';
 import { elementwise } from '../elementwise.ts';
-import { expectQuantities } from '../meanings.ts';
+import { expectQuantities } from '../value-kinds.ts';
 
 const difference = e.sub(arg(0), arg(1));
 
@@ -29,7 +29,7 @@ export const mse = defineNode({
     if (left.length !== right.length) {
       const axes = right.map((a) => a.name).join(', ') || '–';
       // What the numbers are may help to find the remedy.
-      const { meaning } = target ?? {};
+      const { valueKind } = target ?? {};
       context.report(
         'rank-mismatch',
         { port: 'target' },
@@ -38,7 +38,7 @@ export const mse = defineNode({
           actual: right.length,
           axes,
           expected: left.length,
-          ...(meaning?.kind === 'classes' && { classes: meaning.classes }),
+          ...(valueKind?.kind === 'classes' && { classes: valueKind.classes }),
         },
       );
       return {};

@@ -4,9 +4,9 @@ import { text } from '../../base/text.ts';
 import { arg, e, number } from '../../ir/expr.ts';
 import { defineNode } from '../define.ts';
 import { inferGiven, shapeOf } from '../given.ts';
-import { reals } from '../meanings.ts';
 import { gaussian } from '../noise.ts';
 import * as params from '../params.ts';
+import { continuous } from '../value-kinds.ts';
 
 export const noise = defineNode({
   type: 'noise',
@@ -44,7 +44,7 @@ export const noise = defineNode({
     distribution === 'normal' ? `ξ ~ N(0, ${scale}²)` : `ξ ~ U(−${scale}, ${scale})`,
   infer(context) {
     const { out } = inferGiven(context, undefined);
-    return { out: out && { ...out, meaning: reals } };
+    return { out: out && { ...out, valueKind: continuous } };
   },
   lower({ params: { distribution, scale }, outputTypes, ir, random }) {
     const shape = shapeOf(outputTypes.out);

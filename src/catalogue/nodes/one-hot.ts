@@ -5,9 +5,9 @@ import { arg, binary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
-import { expectIndices } from '../meanings.ts';
 import { withLast } from '../named-axes.ts';
 import * as params from '../params.ts';
+import { expectIndices } from '../value-kinds.ts';
 
 export const oneHot = defineNode({
   type: 'one-hot',

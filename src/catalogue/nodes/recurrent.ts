@@ -5,9 +5,9 @@ import { arg, e, unary } from '../../ir/expr.ts';
 import { scan } from '../../ir/scan.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
-import { expectQuantities, reals } from '../meanings.ts';
 import { withLast } from '../named-axes.ts';
 import * as params from '../params.ts';
+import { continuous, expectQuantities } from '../value-kinds.ts';
 
 export const recurrent = defineNode({
   type: 'recurrent',
@@ -38,7 +38,7 @@ export const recurrent = defineNode({
     }
     expectQuantities(context, 'x');
     const units = { name: params.name, size: size(params.units, 'units') };
-    return { y: { axes: withLast(context, axes.slice(0, -1), units), meaning: reals } };
+    return { y: { axes: withLast(context, axes.slice(0, -1), units), valueKind: continuous } };
   },
   lower({ inputs, inputTypes, outputTypes, ir, parameter }) {
     const input = shapeOf(inputTypes.x);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { defineNode } from '../define.ts';
 import { softmaxAlongLast } from '../log-sum-exp.ts';
-import { expectQuantities } from '../meanings.ts';
+import { expectQuantities } from '../value-kinds.ts';
 
 export const softmax = defineNode({
   type: 'softmax',
@@ -21,7 +21,7 @@ export const softmax = defineNode({
   infer(context) {
     const { inputs, report } = context;
     expectQuantities(context, 'x');
-    if (inputs.x?.axes.length) return { y: { axes: inputs.x.axes, meaning: { kind: 'probabilities' } } };
+    if (inputs.x?.axes.length) return { y: { axes: inputs.x.axes, valueKind: { kind: 'probabilities' } } };
     report('rank-mismatch', { port: 'x' }, { what: 'x', actual: 0, axes: '–', expected: 1 });
     return {};
   },

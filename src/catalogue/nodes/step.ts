@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { defineNode } from '../define.ts';
-import { reals } from '../meanings.ts';
+import { continuous } from '../value-kinds.ts';
 
 export const step = defineNode({
   type: 'step',
@@ -17,7 +17,7 @@ export const step = defineNode({
   inputs: [],
   outputs: [{ name: 'out' }],
   summary: () => 't = 0, 1, 2, …',
-  infer: () => ({ out: { axes: [], meaning: reals } }),
+  infer: () => ({ out: { axes: [], valueKind: continuous } }),
   lower: ({ step }) => ({ out: step() }),
   // Alone it stands at the first step; test/conformance/optimizers.test.ts lets it count.
   examples: [{ expect: { out: { axes: '', values: [0] } } }],

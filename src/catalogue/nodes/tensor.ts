@@ -5,8 +5,8 @@ import { text } from '../../base/text.ts';
 import { elements, type Shape } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { inferGiven, shapeOf } from '../given.ts';
-import { reals } from '../meanings.ts';
 import * as params from '../params.ts';
+import { continuous } from '../value-kinds.ts';
 
 const fills = ['values', 'zeros', 'ones', 'identity', 'range', 'normal', 'uniform'] as const;
 /** Fills that are drawn from a continuous scale. */
@@ -47,7 +47,7 @@ export const tensor = defineNode({
   infer(context) {
     const { fill, values = [] } = context.params;
     const { out } = inferGiven(context, fill === 'values' ? values : undefined);
-    return { out: out && drawn.includes(fill) ? { ...out, meaning: reals } : out };
+    return { out: out && drawn.includes(fill) ? { ...out, valueKind: continuous } : out };
   },
   lower({ params, outputTypes, ir }) {
     const shape = shapeOf(outputTypes.out);

@@ -165,13 +165,13 @@ function outputsOf(given: Readonly<Record<string, TensorType | undefined>>, inpu
   let isAsGiven = true;
   for (const port in given) {
     const type = given[port];
-    if (type && !(type.meaning && isPassedOn(type, inputs))) continue;
+    if (type && !(type.valueKind && isPassedOn(type, inputs))) continue;
     isAsGiven = false;
   }
   if (isAsGiven) return given as PortTypes;
   for (const port in given) {
     const type = given[port];
-    if (type) outputs[port] = type.meaning && isPassedOn(type, inputs) ? { axes: type.axes } : type;
+    if (type) outputs[port] = type.valueKind && isPassedOn(type, inputs) ? { axes: type.axes } : type;
   }
   return outputs;
 }
@@ -195,7 +195,7 @@ function undeclaredDim(node: string, param: string, name: string): Diagnostic {
 /** Equal as types: names, names met, sizes and what the numbers mean, wherever they came from. */
 export function sameType(a: TensorType, b: TensorType): boolean {
   if (a === b) return true;
-  if (a.axes.length !== b.axes.length || !sameMeaning(a.meaning, b.meaning)) return false;
+  if (a.axes.length !== b.axes.length || !sameValueKind(a.valueKind, b.valueKind)) return false;
   for (let d = 0; d < a.axes.length; d++) {
     const [x, y] = [a.axes[d] as Axis, b.axes[d] as Axis];
     const same = x.name === y.name && x.batch === y.batch && sameNames(x.metNames, y.metNames);
@@ -207,5 +207,5 @@ export function sameType(a: TensorType, b: TensorType): boolean {
 const sameNames = (a: Axis['metNames'], b: Axis['metNames']): boolean =>
   a === b || (a?.length === b?.length && a?.every((name, i) => name === b?.[i]) === true);
 
-const sameMeaning = (a: TensorType['meaning'], b: TensorType['meaning']): boolean =>
+const sameValueKind = (a: TensorType['valueKind'], b: TensorType['valueKind']): boolean =>
   a === b || (a?.kind === b?.kind && JSON.stringify(a) === JSON.stringify(b));

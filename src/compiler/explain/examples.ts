@@ -171,7 +171,7 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     ['digits.y > hidden.x', 'hidden.y > see.x'],
     { B: 32 },
   ),
-  'reals-as-indices': check(
+  'continuous-as-indices': check(
     { digits, rows: { type: 'embedding' }, see: { type: 'probe' } },
     ['digits.x > rows.x', 'rows.y > see.x'],
     { B: 32 },

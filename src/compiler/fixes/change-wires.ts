@@ -134,7 +134,7 @@ export function* leaveLoop(context: FixContext): Generator<FixCandidate> {
 export function* bypass(context: FixContext): Generator<FixCandidate> {
   const { diagnostic, document } = context;
   const wire = diagnostic.edge === undefined ? undefined : edgeOf(context, diagnostic.edge);
-  if (diagnostic.code === 'reals-as-indices' && wire) yield* bypassTable(context, wire);
+  if (diagnostic.code === 'continuous-as-indices' && wire) yield* bypassTable(context, wire);
   if (diagnostic.code !== 'probabilities-for-scores' || !wire) return;
   const { node } = wire.from;
   const readers = Object.values(document.edges).filter(({ from }) => from.node === node).length;

@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Code, codes } from '../../base/codes.ts';
 import { isError } from '../../base/diagnostic.ts';
+import { edited } from '../../document/apply-edits.ts';
 import { examples } from '../explain/examples.ts';
 import { pageOf, provoke } from '../explain/index.ts';
 import { check, createChecker } from '../index.ts';
-import { edited } from '../../document/apply-edits.ts';
 import { fixesFor } from './index.ts';
 
 const all = Object.keys(codes) as Code[];

@@ -4,8 +4,8 @@
  */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, type Fix, isError } from '../../base/diagnostic.ts';
-import type { Checked } from '../types.ts';
 import { edited } from '../../document/apply-edits.ts';
+import type { Checked } from '../types.ts';
 import { changeType, renameIndices, repairs, resetParams } from './change-params.ts';
 import { changeSizes, giveSizes } from './change-sizes.ts';
 import { bypass, feedInput, leaveLoop, plugElsewhere, removeWires, swapOperands } from './change-wires.ts';
@@ -122,4 +122,3 @@ export function fixesFor(...search: Parameters<typeof searchFixes>): readonly Fi
     if (step.done) return step.value;
   }
 }
-

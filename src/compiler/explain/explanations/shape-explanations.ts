@@ -95,7 +95,7 @@ export const shapeExplanations: Readonly<Record<keyof typeof shapeCodes, Explana
       '类别编号只是名字：类别 2 不是类别 1 的两倍，也不比类别 9 更接近类别 3。层或平方误差会把它当作量值。独热行（该类处为 1，其余为 0）或嵌入（每类一行可学习的数）表达同样的信息而没有虚假的次序。只有两类时，0 与 1 可当作量值，不作提示。',
     ),
   ),
-  'reals-as-indices': explain(
+  'continuous-as-indices': explain(
     text('Real numbers where class numbers are wanted', '该是类别编号处接入了实数'),
     text(
       'A table is looked up by whole numbers 0, 1, 2, …, and a loss over classes compares with them. Numbers of a continuous scale would be cut to whole ones, most of them to the first row, or equal no class at all. Nothing would fail; it would only learn nothing.',
