@@ -80,8 +80,6 @@ export const catalogue: readonly AnyNodeDefinition[] = [
   probe,
 ];
 
-const byType = new Map(catalogue.map((definition) => [definition.type, definition]));
-
 type Own = Pick<GraphDocument, 'blocks' | 'data'>;
 
 const registries = new WeakMap<Own['blocks'], { readonly data: Own['data']; readonly registry: Registry }>();
@@ -95,8 +93,6 @@ export function registryOf({ blocks, data }: Own): Registry {
   }
   return known.registry;
 }
-
-export const findNodeType = (type: string): AnyNodeDefinition | undefined => byType.get(type);
 
 export {
   type AnyNodeDefinition,

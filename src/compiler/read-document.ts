@@ -2,12 +2,12 @@
 import type { GraphDocument, GraphNode } from '../../graph-schema/document.ts';
 import { parseGraph } from '../../graph-schema/parse.ts';
 import type { Outcome } from '../base/diagnostic.ts';
-import { findNodeType } from '../catalogue/index.ts';
+import { catalogue } from '../catalogue/index.ts';
 import { migrateParams, type ParamsMigration } from '../catalogue/migrations.ts';
 
 type MigrationsOf = (type: string) => readonly ParamsMigration[] | undefined;
 
-const ofCatalogue: MigrationsOf = (type) => findNodeType(type)?.migrations;
+const ofCatalogue: MigrationsOf = (type) => catalogue.find((d) => d.type === type)?.migrations;
 
 /** A document of any version, as JSON text or as a value, with everything in its present shape. Codes: see parseGraph. */
 export function readDocument(input: unknown, migrationsOf = ofCatalogue): Outcome<GraphDocument> {

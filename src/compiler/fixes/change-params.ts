@@ -3,7 +3,7 @@ import type { Code } from '../../base/codes.ts';
 import type { Json } from '../../base/edit.ts';
 import { fill, text } from '../../base/text.ts';
 import { fieldsOf } from '../../catalogue/fields.ts';
-import { findNodeType } from '../../catalogue/index.ts';
+import { registryOf } from '../../catalogue/index.ts';
 import { nameOf, nearestType } from '../check/resolve.ts';
 import { type FixCandidate, type FixContext, faultyNode, nodesUpstream, suspects } from './fix-context.ts';
 
@@ -20,9 +20,9 @@ export function* repairs(context: FixContext): Generator<FixCandidate> {
   const start = faultyNode(context);
   if (start === undefined) return;
   for (const node of nodesUpstream(context, start)) {
-    const { type, params } = document.nodes[node] ?? { type: '', params: {} };
-    const definition = findNodeType(type);
-    const read = definition?.repair && definition.params.safeParse(params);
+    const above = document.nodes[node];
+    const definition = above && registryOf(document).of(above);
+    const read = definition?.repair && definition.params.safeParse(above?.params);
     if (!read?.success) continue;
     const types = checked.nodes[node]?.inputTypes ?? {};
     const inputs = Object.fromEntries(Object.entries(types).map(([port, { axes }]) => [port, axes]));
@@ -105,7 +105,7 @@ export function* resetParams(context: FixContext): Generator<FixCandidate> {
   const { document, diagnostic } = context;
   const { node, param } = diagnostic;
   if (node === undefined || param === undefined) return;
-  const definition = findNodeType(document.nodes[node]?.type ?? '');
+  const definition = document.nodes[node] && registryOf(document).of(document.nodes[node]);
   const field = definition && fieldsOf(definition).find((f) => f.key === param);
   const title = fill(titles.reset, { field: field?.label ?? param });
   yield { kind: 'reset', edits: [{ edit: 'removeParam', node, key: param }], title: () => title };
@@ -118,6 +118,6 @@ export function* changeType(context: FixContext): Generator<FixCandidate> {
   if (diagnostic.code !== 'unknown-type' || node === undefined) return;
   const type = nearestType(document.nodes[node]?.type ?? '');
   if (type === undefined) return;
-  const title = fill(titles.type, { type: findNodeType(type)?.title ?? type });
+  const title = fill(titles.type, { type: registryOf(document).find(type)?.title ?? type });
   yield { kind: 'type', edits: [{ edit: 'setType', node, type }], title: () => title };
 }

@@ -2,7 +2,7 @@
 import type { Json } from '../../base/edit.ts';
 import { fill, type Text, text } from '../../base/text.ts';
 import { fieldsOf } from '../../catalogue/fields.ts';
-import { findNodeType } from '../../catalogue/index.ts';
+import { registryOf } from '../../catalogue/index.ts';
 import { nameOf } from '../check/resolve.ts';
 import { type FixCandidate, type FixContext, faultyNode, suspects } from './fix-context.ts';
 
@@ -43,7 +43,8 @@ function writtenSizes({ document }: FixContext, node: string): Written[] {
 }
 
 function fieldName(context: FixContext, { node, key }: Written): Text {
-  const definition = findNodeType(context.document.nodes[node]?.type ?? '');
+  const { document } = context;
+  const definition = document.nodes[node] && registryOf(document).of(document.nodes[node]);
   return (definition && fieldsOf(definition).find((f) => f.key === key)?.label) ?? text(key, key);
 }
 
@@ -92,11 +93,11 @@ export function* changeSizes(context: FixContext): Generator<FixCandidate> {
 export function* giveSizes(context: FixContext): Generator<FixCandidate> {
   const { document, diagnostic } = context;
   const { node } = diagnostic;
-  const { type, params } = document.nodes[node ?? ''] ?? {};
-  const definition = findNodeType(type ?? '');
-  if (diagnostic.code !== 'size-open' || node === undefined || !definition || !params) return;
+  const open = document.nodes[node ?? ''];
+  const definition = open && registryOf(document).of(open);
+  if (diagnostic.code !== 'size-open' || node === undefined || !definition) return;
   for (const { key, kind, label } of fieldsOf(definition)) {
-    if (kind !== 'size' || params[key] !== undefined) continue;
+    if (kind !== 'size' || open.params[key] !== undefined) continue;
     const title = fill(titles.open, { field: label, node: nameOf(document, node), to: usualSize });
     yield {
       kind: 'size',

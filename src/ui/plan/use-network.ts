@@ -3,7 +3,7 @@
  * several nodes; and, where there is no program yet, those that single nodes draw.
  */
 import { useMemo } from 'react';
-import { findNodeType } from '../../catalogue/index.ts';
+import { registryOf } from '../../catalogue/index.ts';
 import type { CheckedNode } from '../../compiler/index.ts';
 import type { NetworkSummary } from '../../compiler/networks/describe-networks.ts';
 import { type Network, networkKey, type PathResult, type SsaPath } from '../../contraction/index.ts';
@@ -52,16 +52,17 @@ export const keptOrder = ({ compiled }: DrawnNetwork): PathResult | undefined =>
 /** Fewer tensors leave nothing to choose. */
 const fewest = 3;
 
-type Drawing = Pick<EditorState['document'], 'nodes' | 'edges'>;
+type Drawing = Pick<EditorState['document'], 'nodes' | 'edges' | 'blocks'>;
 
 function networkOf(
   id: string,
-  { nodes, edges }: Drawing,
+  document: Drawing,
   checked: CheckedNode,
   compiled: readonly NetworkSummary[],
 ): DrawnNetwork | OpenNetwork | undefined {
+  const { nodes, edges } = document;
   const node = nodes[id] as Drawing['nodes'][string];
-  const definition = findNodeType(node.type);
+  const definition = registryOf(document).of(node);
   const params = definition?.params.safeParse(node.params);
   if (!definition?.network || !params?.success) return undefined;
   const names = Object.entries(checked.inputTypes).map(([port, { axes }]) => [port, axes.map((a) => a.name)]);
@@ -107,12 +108,13 @@ export function useNetworks(
 ): readonly (DrawnNetwork | OpenNetwork)[] {
   const nodes = useEditorState((s) => s.document.nodes);
   const edges = useEditorState((s) => s.document.edges);
+  const blocks = useEditorState((s) => s.document.blocks);
   const checked = useEditorState((s) => s.checked.nodes);
   return useMemo(() => {
     const compiled = program?.networks ?? [];
     const drawn = Object.keys(nodes).flatMap((id) => {
       const known = checked[id];
-      return (known && networkOf(id, { nodes, edges }, known, compiled)) ?? [];
+      return (known && networkOf(id, { nodes, edges, blocks }, known, compiled)) ?? [];
     });
     const whole = compiled.map((c) => {
       const alone = drawn.find((d) => 'compiled' in d && d.compiled === c);
@@ -120,5 +122,5 @@ export function useNetworks(
     });
     const told = new Set(whole.flatMap(({ nodes }) => nodes));
     return [...whole, ...drawn.filter((d) => !whole.includes(d as DrawnNetwork) && !told.has(d.id))];
-  }, [nodes, edges, checked, program]);
+  }, [nodes, edges, blocks, checked, program]);
 }

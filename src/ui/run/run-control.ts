@@ -5,7 +5,7 @@
 
 import { isError } from '../../base/diagnostic.ts';
 import { portKey } from '../../base/path.ts';
-import { findNodeType } from '../../catalogue/index.ts';
+import { registryOf } from '../../catalogue/index.ts';
 import type { Checked } from '../../compiler/types.ts';
 import { drawings } from '../../document/levels.ts';
 import type { EditorState } from '../../editor/index.ts';
@@ -36,7 +36,7 @@ export interface RunControl {
 /** Whether the graph has something that trains. */
 export const trains = ({ document }: EditorState): boolean =>
   drawings(document).some(({ nodes }) =>
-    Object.values(nodes).some((node) => findNodeType(node.type)?.trains),
+    Object.values(nodes).some((node) => registryOf(document).find(node.type)?.trains),
   );
 
 export function createRunControl({ editor, client, state }: SessionCore): RunControl {
