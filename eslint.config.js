@@ -23,12 +23,10 @@ export default tseslint.config(
     ignores: [
       '**/*.test.{ts,tsx}',
       // Still to be split.
-      'src/compiler/plan/lower-program.ts',
       'src/runtime/run.ts',
       'src/ui/canvas/Canvas.tsx',
       'src/ui/canvas/model/view-model.ts',
       'src/ui/canvas/popup/Popup.tsx',
-      'src/ui/plan/Tree.tsx',
       'src/ui/worker/worker-client.ts',
       'src/worker/host.ts',
     ],

@@ -4,10 +4,12 @@ import type { Operand, Place } from '../../ir/plan.ts';
 import {
   type ContractOp,
   elements,
+  type GatherOp,
   type MapOp,
   type Op,
   type Program,
   type ReduceOp,
+  type ScatterAddOp,
   type ValueId,
 } from '../../ir/program.ts';
 import { countUses } from '../../ir/rebuild.ts';
@@ -146,42 +148,48 @@ function lowerOp(
       return lowerFold(plan, op, view(op.arg));
     case 'concat':
       return lowerConcat(plan, op, view);
-    case 'gather': {
-      const [data, indices] = [plan.dense(view(op.data)), plan.dense(view(op.indices))];
-      const out = plan.allocate(op.shape);
-      const [rows = 1, ...row] = data.shape;
-      const count = elements(indices.shape);
-      plan.push({
-        kind: 'gather',
-        data: place(data),
-        indices: place(indices),
-        out: place(out),
-        rows,
-        rowSize: elements(row),
-        count,
-        flops: 0,
-      });
-      return out;
-    }
-    case 'scatterAdd': {
-      const [indices, updates] = [plan.dense(view(op.indices)), plan.dense(view(op.updates))];
-      const out = plan.allocate(op.shape);
-      const [rows = 1, ...row] = op.shape;
-      const count = elements(indices.shape);
-      const flops = count * elements(row);
-      plan.push({
-        kind: 'scatterAdd',
-        indices: place(indices),
-        updates: place(updates),
-        out: place(out),
-        rows,
-        rowSize: elements(row),
-        count,
-        flops,
-      });
-      return out;
-    }
+    case 'gather':
+      return lowerGather(plan, op, view);
+    case 'scatterAdd':
+      return lowerScatterAdd(plan, op, view);
   }
+}
+
+function lowerGather(plan: PlanBuilder, op: GatherOp, view: (value: ValueId) => View): View {
+  const [data, indices] = [plan.dense(view(op.data)), plan.dense(view(op.indices))];
+  const out = plan.allocate(op.shape);
+  const [rows = 1, ...row] = data.shape;
+  const count = elements(indices.shape);
+  plan.push({
+    kind: 'gather',
+    data: place(data),
+    indices: place(indices),
+    out: place(out),
+    rows,
+    rowSize: elements(row),
+    count,
+    flops: 0,
+  });
+  return out;
+}
+
+function lowerScatterAdd(plan: PlanBuilder, op: ScatterAddOp, view: (value: ValueId) => View): View {
+  const [indices, updates] = [plan.dense(view(op.indices)), plan.dense(view(op.updates))];
+  const out = plan.allocate(op.shape);
+  const [rows = 1, ...row] = op.shape;
+  const count = elements(indices.shape);
+  const flops = count * elements(row);
+  plan.push({
+    kind: 'scatterAdd',
+    indices: place(indices),
+    updates: place(updates),
+    out: place(out),
+    rows,
+    rowSize: elements(row),
+    count,
+    flops,
+  });
+  return out;
 }
 
 function lowerFull(plan: PlanBuilder, op: ContractOp): View {

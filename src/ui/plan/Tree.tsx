@@ -3,11 +3,13 @@
  * there by keyboard, is contracted with it first; what that would cost is told before it is let go.
  */
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { fill, type Text } from '../../base/text.ts';
 import { type ExplainedStep, pricePath, regraft, type SsaPath } from '../../contraction/index.ts';
 import { useT } from '../locale.ts';
 import { operations } from './figures.ts';
 import { words } from './strings.ts';
-import { layOutTree, type Placed } from './tree-layout.ts';
+import { TreeNode } from './TreeNode.tsx';
+import { layOutTree, nodeBeside, type Placed } from './tree-layout.ts';
 import type { DrawnNetwork } from './use-network.ts';
 import { useSize } from './use-size.ts';
 
@@ -28,7 +30,10 @@ const unmeasured = { width: 520, height: 230 };
 const margin = { x: 30, top: 24, bottom: 30 };
 
 /** With more tensors than fit side by side, their names stand upright, and pairs are named only when looked at. */
-const crowd = 12;
+const mostNamed = 12;
+
+/** How far from a node the pointer still means it, in pixels. */
+const reach = 30;
 
 interface Move {
   readonly node: number;
@@ -40,8 +45,7 @@ interface Move {
 
 export function Tree({ drawn, names, path, steps, order, at, onAt, onPath }: TreeProps) {
   const t = useT();
-  const { network } = drawn;
-  const n = network.inputs.length;
+  const n = drawn.network.inputs.length;
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
   const [move, setMove] = useState<Move>();
   const [focus, setFocus] = useState(n + path.length - 1);
@@ -49,7 +53,7 @@ export function Tree({ drawn, names, path, steps, order, at, onAt, onPath }: Tre
   const { width, height } = useSize(svg, unmeasured);
   const placed = useMemo(() => layOutTree(n, path, unfolded), [n, path, unfolded]);
   const byNode = new Map(placed.map((p) => [p.node, p]));
-  const crowded = placed.filter((p) => p.node < n || p.folded > 0).length > crowd;
+  const crowded = placed.filter((p) => p.node < n || p.folded > 0).length > mostNamed;
   const focused = byNode.has(focus) ? focus : n + path.length - 1;
 
   const px = (p: Placed) => margin.x + p.x * (width - 2 * margin.x);
@@ -58,14 +62,9 @@ export function Tree({ drawn, names, path, steps, order, at, onAt, onPath }: Tre
     v < n ? (names[v] as string) : (steps[v - n]?.result ?? []).map((l) => drawn.indices[l]).join(' ') || '1';
 
   const target = move?.onto === undefined ? undefined : regraft(n, path, move.node, move.onto);
-  const cost = target && pricePath(network, target).flops;
-  const told =
-    move &&
-    (move.onto === undefined || move.onto === move.node
-      ? t(words.pickedUp, { node: nameOf(move.node) })
-      : cost === undefined
-        ? t(words.cannot, { node: nameOf(move.node), other: nameOf(move.onto) })
-        : t(words.wouldCost, { node: nameOf(move.node), other: nameOf(move.onto), cost: operations(cost) }));
+  const cost = target && pricePath(drawn.network, target).flops;
+  const told = move && t(moveText(move, nameOf, cost));
+  const elementsAt = (v: number) => elementsOf(drawn, steps, v);
 
   const unfold = (v: number) => setUnfolded(new Set([...unfolded, v]));
 
@@ -74,45 +73,10 @@ export function Tree({ drawn, names, path, steps, order, at, onAt, onPath }: Tre
     setMove(undefined);
   }
 
-  /** The place of the pointer in the drawing, and the node that is nearest to it. */
-  function under(event: PointerEvent): { x: number; y: number; nearest: number | undefined } {
-    const matrix = svg.current?.getScreenCTM()?.inverse();
-    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix ?? new DOMMatrix());
-    const far = (p: Placed) => Math.hypot(px(p) - x, py(p) - y);
-    const near = placed.filter((p) => p.node !== move?.node && far(p) < 30).sort((p, q) => far(p) - far(q));
-    return { x, y, nearest: near[0]?.node };
-  }
-
-  /** The node that the arrow keys lead to: along a row, up to the pair, down to its first half. */
-  function beside(from: number, key: string): number | undefined {
-    const here = byNode.get(from);
-    if (!here) return undefined;
-    if (key === 'ArrowUp') return here.parent >= 0 ? here.parent : undefined;
-    const below = placed.filter((p) => p.parent === from).sort((p, q) => p.x - q.x);
-    if (key === 'ArrowDown') return below[0]?.node;
-    const ahead = placed.filter((p) => (key === 'ArrowRight' ? p.x > here.x + 1e-9 : p.x < here.x - 1e-9));
-    const off = (p: Placed) => Math.abs(p.x - here.x) + 2 * Math.abs(p.y - here.y);
-    return ahead.sort((p, q) => off(p) - off(q))[0]?.node;
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.key.startsWith('Arrow')) {
-      const next = beside(move?.onto ?? focused, event.key);
-      event.preventDefault();
-      if (next === undefined) return;
-      if (move) setMove({ ...move, onto: next });
-      else focusOn(next);
-    } else if (event.key === ' ' || event.key === 'Enter') {
-      event.preventDefault();
-      if (move) put();
-      else setMove({ node: focused, onto: undefined });
-    } else if (event.key === '+' && (byNode.get(focused)?.folded ?? 0) > 0) {
-      unfold(focused);
-    } else if (event.key === 'Escape' && move) {
-      event.stopPropagation();
-      setMove(undefined);
-    }
-  }
+  const under = (event: PointerEvent) => {
+    const { x, y } = pointIn(svg.current, event);
+    return { x, y, onto: nearestTo(placed, (p) => Math.hypot(px(p) - x, py(p) - y), move?.node) };
+  };
 
   function focusOn(v: number): void {
     setFocus(v);
@@ -121,7 +85,12 @@ export function Tree({ drawn, names, path, steps, order, at, onAt, onPath }: Tre
   }
 
   return (
-    <div className="plan-tree" role="tree" aria-label={t(words.tree, { order })} onKeyDown={onKeyDown}>
+    <div
+      className="plan-tree"
+      role="tree"
+      aria-label={t(words.tree, { order })}
+      onKeyDown={treeKeys({ placed, at: move?.onto ?? focused, move, setMove, put, focusOn, unfold })}
+    >
       <svg
         ref={svg}
         viewBox={`0 0 ${width} ${height}`}
@@ -129,28 +98,14 @@ export function Tree({ drawn, names, path, steps, order, at, onAt, onPath }: Tre
         className={crowded ? 'crowded' : undefined}
         onPointerMove={(event) => {
           if (!move || move.x === undefined) return;
-          const { x, y, nearest } = under(event);
-          setMove({ ...move, x, y, onto: nearest });
+          setMove({ ...move, ...under(event) });
         }}
         onPointerUp={() => move?.x !== undefined && put()}
         onPointerCancel={() => setMove(undefined)}
       >
-        {placed.map((p) => {
-          const up = byNode.get(p.parent);
-          if (!up) return null;
-          const mid = (py(p) + py(up)) / 2;
-          const thick = 1 + Math.min(6, Math.log2(1 + elementsOf(drawn, steps, p.node)) / 4);
-          return (
-            <path
-              key={p.node}
-              className={move?.node === p.node ? 'plan-branch lifted' : 'plan-branch'}
-              strokeWidth={thick}
-              d={`M${px(p)} ${py(p)}C${px(p)} ${mid} ${px(up)} ${mid} ${px(up)} ${py(up)}`}
-            />
-          );
-        })}
+        <Branches {...{ placed, byNode, px, py, lifted: move?.node }} elements={elementsAt} />
         {placed.map((p) => (
-          <Node
+          <TreeNode
             key={p.node}
             placed={p}
             x={px(p)}
@@ -172,8 +127,7 @@ export function Tree({ drawn, names, path, steps, order, at, onAt, onPath }: Tre
               if (event.button !== 0) return;
               event.currentTarget.focus();
               svg.current?.setPointerCapture(event.pointerId);
-              const { x, y } = under(event);
-              setMove({ node: p.node, onto: undefined, x, y });
+              setMove({ node: p.node, onto: undefined, ...pointIn(svg.current, event) });
               if (p.node >= n) onAt(p.node - n);
             }}
             onDoubleClick={() => p.folded > 0 && unfold(p.node)}
@@ -190,65 +144,94 @@ export function Tree({ drawn, names, path, steps, order, at, onAt, onPath }: Tre
   );
 }
 
+interface TreeKeys {
+  readonly placed: readonly Placed[];
+  /** The node that has the focus, or that a move is held over. */
+  readonly at: number;
+  readonly move: Move | undefined;
+  readonly setMove: (move: Move | undefined) => void;
+  readonly put: () => void;
+  readonly focusOn: (v: number) => void;
+  readonly unfold: (v: number) => void;
+}
+
+/** Arrows walk, the space bar picks up and puts down, + unfolds, Escape gives up. */
+const treeKeys =
+  ({ placed, at, move, setMove, put, focusOn, unfold }: TreeKeys) =>
+  (event: KeyboardEvent): void => {
+    if (event.key.startsWith('Arrow')) {
+      const next = nodeBeside(placed, at, event.key);
+      event.preventDefault();
+      if (next === undefined) return;
+      if (move) setMove({ ...move, onto: next });
+      else focusOn(next);
+    } else if (event.key === ' ' || event.key === 'Enter') {
+      event.preventDefault();
+      if (move) put();
+      else setMove({ node: at, onto: undefined });
+    } else if (event.key === '+' && placed.some((p) => p.node === at && p.folded > 0)) {
+      unfold(at);
+    } else if (event.key === 'Escape' && move) {
+      event.stopPropagation();
+      setMove(undefined);
+    }
+  };
+
+/** The place of a pointer in the drawing. */
+function pointIn(svg: SVGSVGElement | null, { clientX, clientY }: PointerEvent): { x: number; y: number } {
+  const matrix = svg?.getScreenCTM()?.inverse() ?? new DOMMatrix();
+  const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(matrix);
+  return { x, y };
+}
+
+/** The node with the least distance, within reach. */
+const nearestTo = (
+  placed: readonly Placed[],
+  distance: (p: Placed) => number,
+  except: number | undefined,
+): number | undefined =>
+  placed.filter((p) => p.node !== except && distance(p) < reach).sort((p, q) => distance(p) - distance(q))[0]
+    ?.node;
+
+/** What is told of a move: what is picked up, and what it would cost to contract it there. */
+function moveText({ node, onto }: Move, nameOf: (v: number) => string, cost: number | undefined): Text {
+  if (onto === undefined || onto === node) return fill(words.pickedUp, { node: nameOf(node) });
+  const values = { node: nameOf(node), other: nameOf(onto) };
+  return cost === undefined
+    ? fill(words.cannot, values)
+    : fill(words.wouldCost, { ...values, cost: operations(cost) });
+}
+
+interface BranchesProps {
+  readonly placed: readonly Placed[];
+  readonly byNode: ReadonlyMap<number, Placed>;
+  readonly px: (p: Placed) => number;
+  readonly py: (p: Placed) => number;
+  /** The node that is being moved. */
+  readonly lifted: number | undefined;
+  readonly elements: (v: number) => number;
+}
+
+/** From each node to the pair that it goes into, as thick as it has elements. */
+function Branches({ placed, byNode, px, py, lifted, elements }: BranchesProps) {
+  return placed.map((p) => {
+    const up = byNode.get(p.parent);
+    if (!up) return null;
+    const mid = (py(p) + py(up)) / 2;
+    return (
+      <path
+        key={p.node}
+        className={lifted === p.node ? 'plan-branch lifted' : 'plan-branch'}
+        strokeWidth={1 + Math.min(6, Math.log2(1 + elements(p.node)) / 4)}
+        d={`M${px(p)} ${py(p)}C${px(p)} ${mid} ${px(up)} ${mid} ${px(up)} ${py(up)}`}
+      />
+    );
+  });
+}
+
 /** Elements of a tensor or of what a pair makes. */
 function elementsOf({ network }: DrawnNetwork, steps: readonly ExplainedStep[], v: number): number {
   const labels = network.inputs[v];
   if (!labels) return steps[v - network.inputs.length]?.elements ?? 1;
   return [...new Set(labels)].reduce((p, l) => p * (network.sizes[l] as number), 1);
-}
-
-interface NodeProps {
-  readonly placed: Placed;
-  readonly x: number;
-  readonly y: number;
-  readonly name: string;
-  readonly crowded: boolean;
-  /** Part of all operations; undefined for a tensor that is given. */
-  readonly share: number | undefined;
-  readonly className: string;
-  readonly tabIndex: number;
-  readonly onFocus: () => void;
-  readonly onPointerDown: (event: PointerEvent<SVGGElement>) => void;
-  readonly onDoubleClick: () => void;
-}
-
-/** Names longer than this end in dots; the whole is in the title. */
-const longest = 9;
-
-function Node({ placed, x, y, name, crowded, share, ...rest }: NodeProps) {
-  const t = useT();
-  const short = name.length > longest ? `${name.slice(0, longest - 1)}…` : name;
-  const onGround = share === undefined || placed.folded > 0;
-  const r = crowded ? 4 : 6;
-  const folded = placed.folded > 0 ? t(words.folded, { count: placed.folded - 1 }) : '';
-  return (
-    <g
-      role="treeitem"
-      aria-label={[name, folded].filter(Boolean).join(', ')}
-      data-node={placed.node}
-      {...rest}
-    >
-      <title>{placed.folded > 0 ? t(words.unfold, { count: placed.folded }) : name}</title>
-      <circle className="plan-touch" cx={x} cy={y} r={crowded ? 8 : 14} />
-      {share === undefined ? (
-        <rect x={x - r} y={y - r} width={2 * r} height={2 * r} rx={2} />
-      ) : placed.folded > 0 ? (
-        <path d={`M${x} ${y - 1.3 * r}L${x + 1.4 * r} ${y + r}H${x - 1.4 * r}Z`} />
-      ) : (
-        <>
-          <circle cx={x} cy={y} r={r} />
-          <circle className="plan-heat" cx={x} cy={y} r={r} fillOpacity={share} />
-        </>
-      )}
-      {crowded && onGround ? (
-        <text className="upright" transform={`translate(${x + 3.5} ${y + 11})rotate(-90)`}>
-          {placed.folded > 0 ? `+${placed.folded}` : short}
-        </text>
-      ) : (
-        <text x={x} y={onGround ? y + 19 : y - 10}>
-          {placed.folded > 0 ? `+${placed.folded}` : short}
-        </text>
-      )}
-    </g>
-  );
 }

@@ -77,3 +77,15 @@ function folding(
   }
   return folded;
 }
+
+/** The node that an arrow key leads to: along a row, up to the pair, down to its first half. */
+export function nodeBeside(placed: readonly Placed[], from: number, key: string): number | undefined {
+  const here = placed.find((p) => p.node === from);
+  if (!here) return undefined;
+  if (key === 'ArrowUp') return here.parent >= 0 ? here.parent : undefined;
+  const below = placed.filter((p) => p.parent === from).sort((p, q) => p.x - q.x);
+  if (key === 'ArrowDown') return below[0]?.node;
+  const ahead = placed.filter((p) => (key === 'ArrowRight' ? p.x > here.x + 1e-9 : p.x < here.x - 1e-9));
+  const off = (p: Placed) => Math.abs(p.x - here.x) + 2 * Math.abs(p.y - here.y);
+  return ahead.sort((p, q) => off(p) - off(q))[0]?.node;
+}
