@@ -1,11 +1,30 @@
 /** A data set, served in batches. */
 import { z } from 'zod';
+import { nearest } from '../../base/nearest.ts';
 import { text } from '../../base/text.ts';
 import { validate } from '../../base/validate.ts';
 import { type DataHeader, datasets } from '../../datasets/index.ts';
-import { defineNode } from '../define.ts';
+import { defineNode, type InferContext } from '../define.ts';
 import * as params from '../params.ts';
 import { continuous } from '../value-kinds.ts';
+
+type Options = Readonly<Record<string, z.core.util.JSONType>>;
+
+/** An option that the set does not have changes nothing: most often its name is mistyped. */
+function tellUnknown(
+  report: InferContext<unknown>['report'],
+  { title, options: schema }: DataHeader,
+  options: Options,
+  option: string,
+): void {
+  const others = Object.keys(schema.shape).filter((name) => !Object.hasOwn(options, name));
+  const meant = nearest(
+    option,
+    others.map((name) => ({ name })),
+  );
+  const suggestion = meant === undefined ? '' : text(`, or call it “${meant}”`, `，或改名为 “${meant}”`);
+  report('unknown-param', { param: 'options' }, { type: title, param: option, suggestion });
+}
 
 /** The node type for these data sets, the first being the default. */
 export function defineDataset(headers: readonly DataHeader[]) {
@@ -69,6 +88,8 @@ export function defineDataset(headers: readonly DataHeader[]) {
           report('bad-param', { param: 'options' }, { param: ['options', ...path].join('.'), detail });
         return {};
       }
+      for (const key of Object.keys(params.options))
+        if (!Object.hasOwn(header.options.shape, key)) tellUnknown(report, header, params.options, key);
       const batch = { name: 'batch', size: size(params.batch, 'batch'), batch: true as const };
       return Object.fromEntries(
         header.columns(options.value).map((column) => [

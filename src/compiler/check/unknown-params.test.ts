@@ -35,3 +35,23 @@ it('offers no name that is taken, and none where no name is near', () => {
   expect(remedies({ learningRate: 3, rate: 1 })).toEqual(['Remove it.']);
   expect(remedies({ dropout: 0.5 })).toEqual(['Remove it.']);
 });
+
+it('an option that a data set does not have warns as well', () => {
+  const moons = (options: Record<string, number>) =>
+    graph(
+      { d: { type: 'dataset', params: { data: 'two-moons', options } }, p: { type: 'probe' } },
+      ['d.x > p.x'],
+      { B: 8 },
+    );
+  const told = check(moons({ sample: 100 })).diagnostics;
+  expect(told.map((d) => [d.code, d.node, d.param, d.message.en, d.remedy.en])).toEqual([
+    [
+      'unknown-param',
+      'd',
+      'options',
+      'Two moons has no parameter “sample”: it changes nothing.',
+      'Remove it, or call it “samples”.',
+    ],
+  ]);
+  expect(check(moons({ samples: 100 })).diagnostics).toEqual([]);
+});
