@@ -6,9 +6,10 @@ import { type Diagnostic, diagnose, isError, type Outcome } from '../base/diagno
 import { optimise, type RewriteName } from '../ir/passes/index.ts';
 import { type Dtype, type Plan, withMetrics, writesOf } from '../ir/plan.ts';
 import { processor } from '../ir/target.ts';
-import { type Analysis, analyse } from './analyse.ts';
+import { type Analysis, analyse, soundNodes } from './analyse.ts';
 import { nameOf } from './check/resolve.ts';
-import { type Expose, type Lowered, lower, soundNodes } from './lower.ts';
+import { lower } from './lower.ts';
+import type { Expose, Lowered } from './lowered.ts';
 import { choosePaths, type PathSearch } from './networks/choose-paths.ts';
 import { keptPaths } from './networks/kept-paths.ts';
 import type { ChoiceName } from './plan/choices.ts';

@@ -4,87 +4,57 @@
  */
 
 import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
-import { portKey, stateName } from '../base/path.ts';
+import type { PortRef } from '../base/edit.ts';
+import { type PathText, portKey } from '../base/path.ts';
 import { keyFrom } from '../base/random.ts';
 import type { BoundType, LowerContext } from '../catalogue/define.ts';
-import { testRows } from '../datasets/index.ts';
-import { Builder } from '../ir/builder.ts';
 import { sources } from '../ir/gradient.ts';
 import { objective } from '../ir/objective.ts';
-import { elements, type Op, type Program, type ValueId } from '../ir/program.ts';
+import { elements, type Op, type ValueId } from '../ir/program.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import { parseSize } from '../tensor/size-parser.ts';
-import { type Analysis, bind } from './analyse.ts';
+import { type Analysis, bind, bindHeldBack } from './analyse.ts';
 import type { Inferred, PortTypes } from './check/infer-node.ts';
+import { isHandedOn } from './check/order.ts';
 import { nameOf, type ResolvedNode } from './check/resolve.ts';
+import type { Port, Region, Turn } from './elaborate/flat.ts';
+import { flatSize, type Scope } from './elaborate/scope.ts';
+import { type Expose, kinds, type Lowered, type LowerOptions } from './lowered.ts';
+import { descend, everyTurn, Frame } from './repeat/frame.ts';
+import { namedAfter, namesOfState, streamPath } from './repeat/names.ts';
+import { portsRead } from './repeat/ports-read.ts';
+import { isPortOfRepeat, type Unit, unitsOf } from './repeat/units.ts';
 import { type DataSpec, type ProgramKind, randomKeyInput, type StateSpec, stepInput } from './types.ts';
-
-export interface Lowered {
-  readonly kind: ProgramKind;
-  readonly program: Program;
-  /** What only lowering can see. */
-  readonly diagnostics: readonly Diagnostic[];
-  readonly state: readonly StateSpec[];
-  readonly data: readonly DataSpec[];
-  /** Names of the program's outputs: metrics by name, values by `node.port`. */
-  readonly metrics: Readonly<Record<string, string>>;
-  readonly values: Readonly<Record<string, string>>;
-  /** Axis names of each of `values`. */
-  readonly axes: Readonly<Record<string, readonly string[]>>;
-}
-
-/** What a kind of program is for decides what is left out of it and what it exposes. */
-const kinds: Record<ProgramKind, { trains: boolean; values: boolean; heldBack: boolean }> = {
-  train: { trains: true, values: false, heldBack: false },
-  evaluate: { trains: false, values: false, heldBack: true },
-  forward: { trains: false, values: true, heldBack: false },
-};
-
-/** Which ports a forward program exposes: those that nothing reads on, or every one. */
-export type Expose = 'ends' | 'all';
-
-/** `literal`: see Builder. */
-export interface LowerOptions {
-  readonly expose?: Expose | undefined;
-  readonly literal?: boolean | undefined;
-}
 
 export function lower(analysis: Analysis, kind: ProgramKind, options: LowerOptions = {}): Lowered {
   const lowering = new Lowering(analysis, kind, options);
-  for (const node of soundNodes(analysis))
-    if (kinds[kind].trains || !node.definition.trains) lowering.node(node);
+  lowering.units(unitsOf(analysis));
   return lowering.finish();
 }
-
-export const soundNodes = ({ order, sound, node }: Analysis): ResolvedNode[] =>
-  order.filter((id) => sound.has(id)).map((id) => node(id) as ResolvedNode);
 
 /** Zeros, ones and deltas leave no trace in what is computed of them. */
 const isTakenIn = (op: Op): boolean => op.kind === 'contract' && op.args.length === 0;
 
-/** The sizes of the document's symbols in a program: an evaluation takes all held-back rows at once. */
-function bindDims(analysis: Analysis, kind: ProgramKind): ReadonlyMap<string, number> {
-  if (!kinds[kind].heldBack) return analysis.sizes.dims;
-  const dims = new Map(analysis.sizes.dims);
-  for (const { definition, params } of soundNodes(analysis)) {
-    const data = definition.dataset?.(params);
-    if (data) dims.set(data.batch, Math.max(1, testRows(data.rows, data.testFraction)));
-  }
-  return dims;
+const noTurns: readonly Turn[] = [];
+
+function nameOfInput(op: Op): string {
+  if (op.kind !== 'input') throw new Error('internal: only state can be updated');
+  return op.name;
 }
 
 class Lowering {
   readonly #analysis: Analysis;
   readonly #kind: ProgramKind;
   readonly #expose: Expose;
+  readonly #literal: boolean;
   readonly #dims: ReadonlyMap<string, number>;
   readonly #bound = new Map<TensorType, BoundType>();
-  readonly #ir: Builder;
-  /** Value of each output, by node and port. */
-  readonly #values = new Map<string, Readonly<Record<string, ValueId>>>();
+  /** The program itself. */
+  readonly #root: Frame;
+  /** Value of each output, by node and port, and where it was computed. */
+  readonly #values = new Map<PathText, { frame: Frame; outputs: Readonly<Record<string, ValueId>> }>();
   /** Outputs that another computed node reads. */
   readonly #read: ReadonlySet<string>;
-  readonly #taken = new Set<ValueId>();
   readonly #state = new Map<string, StateSpec & { value: ValueId }>();
   readonly #data: DataSpec[] = [];
   readonly #metrics = new Map<string, ValueId>();
@@ -96,39 +66,127 @@ class Lowering {
   readonly diagnostics: Diagnostic[] = [];
 
   constructor(analysis: Analysis, kind: ProgramKind, { expose = 'ends', literal = false }: LowerOptions) {
-    this.#ir = new Builder({ literal });
+    this.#root = new Frame(undefined, literal);
+    this.#literal = literal;
     this.#analysis = analysis;
     this.#kind = kind;
     this.#expose = expose;
-    this.#dims = bindDims(analysis, kind);
-    const wires = Object.values(analysis.document.edges).filter(({ to }) => analysis.sound.has(to.node));
-    this.#read = new Set(wires.map(({ from }) => portKey(from.node, from.port)));
+    this.#dims = kinds[kind].heldBack ? bindHeldBack(analysis) : analysis.sizes.dims;
+    this.#read = portsRead(analysis);
   }
 
-  node(node: ResolvedNode): void {
-    const ir = this.#ir;
+  units(units: readonly Unit[], frame = this.#root): void {
+    for (const unit of units) {
+      if (typeof unit !== 'string') this.#repeat(unit.region, unit.body, frame);
+      else if (!isPortOfRepeat(this.#analysis, unit)) {
+        const node = this.#analysis.node(unit) as ResolvedNode;
+        if (kinds[this.#kind].trains || !node.definition.trains) this.#node(node, frame);
+      }
+    }
+  }
+
+  /** The value on a wire, in a frame: nodes that only hand on are seen through, up to the ports of repeats. */
+  #valueOf({ node, port }: PortRef, frame: Frame): ValueId {
+    const made = this.#values.get(node);
+    if (made) return frame.bring(made.outputs[port] as ValueId, made.frame);
+    return this.#valueOf(this.#given(node), frame);
+  }
+
+  /** What is wired to a node that hands it on. */
+  #given(node: PathText): PortRef {
+    const wires = Object.entries(this.#analysis.node(node)?.wires ?? {});
+    const given = wires.find(([port]) => isHandedOn(port))?.[1].from;
+    if (!given) throw new Error(`internal: ${node} is computed before what it reads`);
+    return given;
+  }
+
+  /** A repeat becomes a loop; one of a single turn is written out where it stands. */
+  #repeat(region: Region, body: readonly Unit[], around: Frame): void {
+    const { inputs, outputs, count } = region;
+    const frame = count > 1 ? new Frame(around, this.#literal) : around;
+    const given = inputs.map(({ node }) => this.#valueOf(this.#given(node), around));
+    const carried = count > 1 ? Math.min(inputs.length, outputs.length) : 0;
+    const inits = given.slice(0, carried);
+    for (const [k, { node }] of inputs.entries()) {
+      const outer = given[k] as ValueId;
+      const out =
+        k < carried
+          ? frame.ir.input(`carry ${k}`, around.ir.shape(outer), 'feed')
+          : frame.bring(outer, around);
+      this.#values.set(node, { frame, outputs: { out } });
+    }
+    this.units(body, frame);
+    const results = outputs.map(({ node }) => this.#valueOf(this.#given(node), frame));
+    const give = ({ node }: Port, out: ValueId) =>
+      this.#values.set(node, { frame: around, outputs: { out } });
+    if (count === 1) {
+      for (const [k, port] of outputs.entries()) give(port, results[k] as ValueId);
+      return;
+    }
+    for (const [k, port] of outputs.entries())
+      if (k >= carried) frame.last(results[k] as ValueId, (last) => give(port, last));
+    around.ir.source = region.path;
+    const last = frame.close(region, inits, results.slice(0, carried));
+    for (const [k, out] of last.entries()) give(outputs[k] as Port, out);
+    this.#showResults(region, around);
+  }
+
+  /** What a repeat gives in the end, where nothing reads it or everything is shown. */
+  #showResults({ path, outputs }: Region, frame: Frame): void {
+    for (const { name, node } of outputs) {
+      if (this.#expose === 'ends' && this.#read.has(portKey(node, 'out'))) continue;
+      const type = this.#analysis.inferred(node)?.outputs.out;
+      const turns = (this.#analysis.flat.inside(node)?.turns ?? []).slice(0, -1);
+      this.#show(path, name, this.#valueOf({ node, port: 'out' }, frame), type, turns, frame);
+    }
+  }
+
+  #node(node: ResolvedNode, frame: Frame): void {
+    const { ir, taken } = frame;
     ir.source = node.id;
     const inputs: Record<string, ValueId> = {};
-    for (const [port, { from }] of Object.entries(node.wires))
-      inputs[port] = this.#values.get(from.node)?.[from.port] as ValueId;
+    for (const [port, { from }] of Object.entries(node.wires)) inputs[port] = this.#valueOf(from, frame);
     const outputs: Record<string, ValueId> = {};
-    for (const [port, value] of Object.entries(node.definition.lower(this.#context(node, inputs)))) {
+    for (const [port, value] of Object.entries(node.definition.lower(this.#context(node, inputs, frame)))) {
       // Each port is a value of its own, so that a gradient by one wire does not see another, and one by a
       // tensor of zeros sees what became of it although the builder would take it in.
-      outputs[port] = this.#taken.has(value) || isTakenIn(ir.op(value)) ? ir.copy(value) : value;
-      this.#taken.add(outputs[port]);
+      outputs[port] = taken.has(value) || isTakenIn(ir.op(value)) ? ir.copy(value) : value;
+      taken.add(outputs[port]);
     }
-    this.#values.set(node.id, outputs);
+    this.#values.set(node.id, { frame, outputs });
     // A node without outputs shows what comes in: that is what a probe is for.
     const { inputs: inputTypes, outputs: outputTypes } = this.#analysis.inferred(node.id) as Inferred;
     const shown = node.outputs.length > 0 ? outputs : inputs;
     const shownTypes = node.outputs.length > 0 ? outputTypes : inputTypes;
+    const turns = this.#turnsOf(node.id);
     for (const [port, value] of Object.entries(shown)) {
       if (this.#expose === 'ends' && node.outputs.length > 0 && this.#read.has(portKey(node.id, port)))
         continue;
-      this.#shown.set(portKey(node.id, port), value);
-      this.#axes[portKey(node.id, port)] = shownTypes[port]?.axes.map((a) => a.name) ?? [];
+      this.#show(node.id, port, value, shownTypes[port], turns, frame);
     }
+  }
+
+  #turnsOf(path: PathText): readonly Turn[] {
+    return this.#analysis.flat.inside(path)?.turns ?? noTurns;
+  }
+
+  /** Exposes a value by node and port; in a repeat, that of every turn. */
+  #show(
+    path: PathText,
+    port: string,
+    value: ValueId,
+    type: TensorType | undefined,
+    turns: readonly Turn[],
+    frame: Frame,
+  ): void {
+    if (!kinds[this.#kind].values) return;
+    const axes = type?.axes.map((a) => a.name) ?? [];
+    frame.lift(value, (stacked) => {
+      for (const { path: at, value: of } of everyTurn(this.#root.ir, path, stacked, turns)) {
+        this.#shown.set(portKey(at, port), of);
+        this.#axes[portKey(at, port)] = axes;
+      }
+    });
   }
 
   /** A type is bound once, on however many wires it runs. */
@@ -141,14 +199,21 @@ class Lowering {
     return bound;
   }
 
-  #size(written: number | string): number {
+  #size(written: number | string, scope: Scope | undefined): number {
     const read = parseSize(String(written));
     if ('error' in read) throw new Error(`internal: the size "${written}" passed the check`);
-    return bind({ axes: [{ name: String(written), size: read.size }] }, this.#analysis, this.#dims).axes[0]
+    const size = flatSize(read.size, scope);
+    return bind({ axes: [{ name: String(written), size }] }, this.#analysis, this.#dims).axes[0]
       ?.size as number;
   }
 
-  #context(node: ResolvedNode, inputs: Readonly<Record<string, ValueId>>): LowerContext<unknown> {
+  #context(
+    node: ResolvedNode,
+    inputs: Readonly<Record<string, ValueId>>,
+    frame: Frame,
+  ): LowerContext<unknown> {
+    const { ir } = frame;
+    const inside = this.#analysis.flat.inside(node.id);
     const types = this.#analysis.inferred(node.id) as Inferred;
     const boundAll = (ports: PortTypes) =>
       Object.fromEntries(Object.entries(ports).map(([port, type]) => [port, this.#bind(type)]));
@@ -157,14 +222,12 @@ class Lowering {
     const declare =
       (trainable: boolean) =>
       (name: string, shape: readonly number[], init: StateSpec['init'] = { kind: 'zeros' }) => {
-        const full = stateName(node.id, name);
-        const value = this.#ir.input(full, shape, 'state');
-        const optimizer = node.definition.trains && !trainable ? { optimizer: node.definition.type } : {};
-        this.#state.set(full, { name: full, shape, trainable, ...optimizer, init, value });
-        return value;
+        const isOptimizers = node.definition.trains && !trainable;
+        const optimizer = isOptimizers ? { optimizer: node.definition.type } : {};
+        return this.#declare(node.id, name, shape, { trainable, ...optimizer, init }, frame);
       };
     const trainable = (value: ValueId) => {
-      const needed = sources(this.#ir.ops, value);
+      const needed = sources(ir.ops, value);
       const parameters = [...this.#state.values()].filter((s) => s.trainable && needed.has(s.value));
       return parameters.map((s) => s.value);
     };
@@ -173,38 +236,67 @@ class Lowering {
       inputs,
       inputTypes: boundAll(types.inputs),
       outputTypes,
-      ir: this.#ir,
-      size: (written) => this.#size(written),
+      ir,
+      size: (written) => this.#size(written, inside?.scope),
       parameter: declare(true),
       state: declare(false),
-      update: (state, value) => this.#update(node, state, value),
+      update: (state, value) => this.#update(node, state, value, frame),
       trainable,
-      objective: () => objective(this.#ir, inputs.loss as ValueId, trainable(inputs.loss as ValueId)),
+      objective: () => objective(ir, inputs.loss as ValueId, trainable(inputs.loss as ValueId)),
       step: () => {
-        this.#step ??= this.#ir.input(stepInput, [], 'feed');
-        return this.#step;
+        this.#step ??= this.#root.ir.input(stepInput, [], 'feed');
+        return frame.bring(this.#step, this.#root);
       },
-      data: (column) => this.#rows(node, column, outputTypes[column]?.axes.map((a) => a.size) ?? []),
-      random: (shape) => this.#random(node, draws++, shape),
+      data: (column) => {
+        const rows = this.#rows(node, column, outputTypes[column]?.axes.map((a) => a.size) ?? []);
+        return frame.bring(rows, this.#root);
+      },
+      random: (shape) => this.#random(node, draws++, shape, frame),
       training: this.#kind === 'train',
-      metric: (name, value) => this.#metric(node, name, value),
+      metric: (name, value) => this.#metric(node, name, value, frame),
     };
   }
 
+  /** State of a node, in its frame. In repeats it is stacked, and each turn has its row. */
+  #declare(
+    path: PathText,
+    name: string,
+    shape: readonly number[],
+    about: Pick<StateSpec, 'trainable' | 'optimizer' | 'init'>,
+    frame: Frame,
+  ): ValueId {
+    const turns = this.#turnsOf(path);
+    const named = namesOfState(path, name, turns);
+    const stacked = [...(named.repeats?.counts ?? []), ...shape];
+    let value = this.#state.get(named.name)?.value;
+    if (value === undefined) {
+      const { ir } = this.#root;
+      const { source } = ir;
+      ir.source = path;
+      value = ir.input(named.name, stacked, 'state');
+      ir.source = source;
+      const repeats =
+        about.optimizer === undefined ? undefined : namedAfter(named.name, stacked, this.#state.values());
+      this.#state.set(named.name, { ...named, ...(repeats && { repeats }), shape: stacked, ...about, value });
+    }
+    const here = descend(value, turns, frame, 'state');
+    frame.state.set(here, named.name);
+    return here;
+  }
+
   /** A state has one new value: a second optimizer on the same parameter is refused, and the first keeps it. */
-  #update(node: ResolvedNode, state: ValueId, value: ValueId): void {
-    const op = this.#ir.op(state);
-    if (op.kind !== 'input') throw new Error('internal: only state can be updated');
-    const other = this.#updates.find((u) => u.state === op.name);
+  #update(node: ResolvedNode, state: ValueId, value: ValueId, frame: Frame): void {
+    const name = frame.state.get(state) ?? nameOfInput(frame.ir.op(state));
+    const other = this.#updates.find((u) => u.state === name);
     if (!other) {
-      this.#updates.push({ state: op.name, value, by: node.id });
+      frame.lift(value, (stacked) => this.#updates.push({ state: name, value: stacked, by: node.id }));
       return;
     }
     const { document } = this.#analysis;
     const names = {
       first: nameOf(document, other.by),
       second: nameOf(document, node.id),
-      parameter: op.name,
+      parameter: name,
     };
     this.diagnostics.push(
       diagnose('two-optimizers', { node: node.id }, names, { related: [{ node: other.by }] }),
@@ -215,6 +307,7 @@ class Lowering {
   #rows(node: ResolvedNode, column: string, shape: readonly number[]): ValueId {
     const declared = node.definition.dataset?.(node.params);
     if (!declared) throw new Error(`internal: ${node.id} reads data it does not declare`);
+    const { ir } = this.#root;
     const [batch = 1, ...row] = shape;
     const name = portKey(node.id, column);
     const indices = portKey(node.id, 'indices');
@@ -223,22 +316,37 @@ class Lowering {
       const { name: dataset, batch: _, ...known } = declared;
       spec = { ...known, node: node.id, dataset, batch, columns: {}, widths: {}, indices };
       this.#data.push(spec);
-      this.#taken.add(this.#ir.input(indices, [batch], 'feed'));
+      this.#root.taken.add(ir.input(indices, [batch], 'feed'));
     }
     (spec.columns as Record<string, string>)[column] = name;
     (spec.widths as Record<string, number>)[column] = elements(row);
-    const feed = this.#ir.ops.findIndex((op) => op.kind === 'input' && op.name === indices);
-    return this.#ir.gather(this.#ir.input(name, [declared.rows, ...row], 'data'), feed);
+    const feed = ir.ops.findIndex((op) => op.kind === 'input' && op.name === indices);
+    return ir.gather(ir.input(name, [declared.rows, ...row], 'data'), feed);
   }
 
-  /** A node's draws are streams of its own: what other nodes draw does not change them. */
-  #random(node: ResolvedNode, draw: number, shape: readonly number[]): ValueId {
-    this.#randomKey ??= this.#ir.input(randomKeyInput, [4], 'feed');
-    return this.#ir.random(this.#randomKey, keyFrom(0, node.id, draw)[0], shape);
+  /**
+   * A node's draws are streams of its own: what other nodes draw does not change them. All turns of a
+   * repeat draw from one stream, one after the other.
+   */
+  #random(node: ResolvedNode, draw: number, shape: readonly number[], frame: Frame): ValueId {
+    const { ir } = this.#root;
+    const turns = this.#turnsOf(node.id);
+    this.#randomKey ??= ir.input(randomKeyInput, [4], 'feed');
+    const stream = keyFrom(0, streamPath(node.id, turns), draw)[0];
+    const drawn = ir.random(this.#randomKey, stream, [...turns.map(({ count }) => count), ...shape]);
+    return descend(drawn, turns, frame, 'draw');
   }
 
   /** Two nodes that measure the same kind of thing are told apart by their ids. */
-  #metric(node: ResolvedNode, name: string, value: ValueId): void {
+  #metric(node: ResolvedNode, name: string, value: ValueId, frame: Frame): void {
+    const turns = this.#turnsOf(node.id);
+    if (turns.length > 0) {
+      frame.lift(value, (stacked) => {
+        for (const { path, value: of } of everyTurn(this.#root.ir, node.id, stacked, turns))
+          this.#metrics.set(`${name}:${path}`, of);
+      });
+      return;
+    }
     const known = this.#metrics.get(name);
     if (known === undefined) this.#metrics.set(name, value);
     else if (known !== value) this.#metrics.set(`${name}:${node.id}`, value);
@@ -259,7 +367,7 @@ class Lowering {
     return {
       kind: this.#kind,
       diagnostics: this.diagnostics,
-      program: this.#ir.finish(
+      program: this.#root.ir.finish(
         outputs,
         this.#updates.map(({ state, value }) => ({ state, value })),
       ),

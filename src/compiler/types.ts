@@ -54,6 +54,13 @@ export interface Touched {
 /** One program of a document: the same parameters under another binding of its symbols. */
 export type ProgramKind = 'train' | 'evaluate' | 'forward';
 
+/** How often state stands in its stack, and the pieces of its names between which the indices stand. */
+export interface Repeats {
+  /** The outermost first; the leading axes of the stacked shape. */
+  readonly counts: readonly number[];
+  readonly pieces: readonly string[];
+}
+
 export interface StateSpec {
   readonly name: string;
   readonly shape: readonly number[];
@@ -61,6 +68,10 @@ export interface StateSpec {
   /** The type of the optimizer that keeps it for itself. */
   readonly optimizer?: string;
   readonly init: { readonly kind: string; readonly scale?: number; readonly values?: readonly number[] };
+  /** Names its first values: those of all repeats are drawn from one stream. */
+  readonly stream: string;
+  /** For state in repeats: it is stacked along leading axes, and has a name for each (repeat/names.ts). */
+  readonly repeats?: Repeats;
 }
 
 /** A data set that a program reads: the runtime loads it, splits it, and feeds `indices` each step. */

@@ -6,6 +6,7 @@
  * batches.ts, random-key.ts), so that the position is all there is to keep of them.
  */
 import { writeKeptPath } from '../compiler/networks/kept-paths.ts';
+import { repeatsOf, shapeOfRepeat } from '../compiler/repeat/names.ts';
 import type { Compiled, CompiledProgram, StateSpec } from '../compiler/types.ts';
 import type { Dtype } from '../ir/plan.ts';
 import type { Engine, EngineName } from '../numeric/engine.ts';
@@ -76,9 +77,13 @@ export function takeCheckpoint(
   const tensors = compiled.state.flatMap((spec): [string, SavedTensor][] => {
     const values = state.get(spec.name);
     if (values === undefined) return [];
-    const { name, shape, optimizer } = spec;
-    const data = Numbers.from(values);
-    return [[name, { shape, data, role: roleOf(spec), ...(optimizer !== undefined && { optimizer }) }]];
+    const { optimizer } = spec;
+    const shape = shapeOfRepeat(spec);
+    const all = Numbers.from(values);
+    return repeatsOf(spec).map(({ name, from, to }) => {
+      const data = all.slice(from, to);
+      return [name, { shape, data, role: roleOf(spec), ...(optimizer !== undefined && { optimizer }) }];
+    });
   });
   return {
     fingerprint: fingerprintOf(compiled),

@@ -89,7 +89,7 @@ export function fakeCompiled(options: FakeOptions = {}): Compiled {
     train: program('train', batch),
     evaluate: testFraction > 0 ? program('evaluate', Math.round(samples * testFraction)) : undefined,
     forward: program('forward', batch),
-    state: [{ name: 'w', shape: [], trainable: true, init: { kind: 'normal', scale: 3 } }],
+    state: [{ name: 'w', stream: 'w', shape: [], trainable: true, init: { kind: 'normal', scale: 3 } }],
     data: [data],
     run: { steps, seed: 1, evaluateEvery },
   };

@@ -4,7 +4,10 @@ import { initialise } from './initialise.ts';
 describe('initialise', () => {
   const first = (kind: string, more = {}, seed = 1, name = 'w') =>
     Array.from(
-      initialise([{ name, shape: [50, 4], trainable: true, init: { kind, ...more } }], seed).get(name)!,
+      initialise(
+        [{ name, stream: name, shape: [50, 4], trainable: true, init: { kind, ...more } }],
+        seed,
+      ).get(name)!,
     );
 
   it.each([

@@ -1,4 +1,7 @@
-/** First values of a program's state. The numbers depend on the seed and the state's name alone. */
+/**
+ * First values of a program's state. The numbers depend on the seed and the state's name alone; those of
+ * all repeats of a block are one stream, so that a repeat's do not depend on how many follow it.
+ */
 import { keyFrom, normal, uniform } from '../base/random.ts';
 import type { StateSpec } from '../compiler/types.ts';
 import { elements } from '../ir/program.ts';
@@ -9,9 +12,9 @@ export type State = ReadonlyMap<string, ArrayLike<number>>;
 export const initialise = (specs: readonly StateSpec[], seed: number): State =>
   new Map(specs.map((spec) => [spec.name, firstValues(spec, seed)]));
 
-function firstValues({ name, shape, init }: StateSpec, seed: number): ArrayLike<number> {
+function firstValues({ name, stream, shape, repeats, init }: StateSpec, seed: number): ArrayLike<number> {
   const n = elements(shape);
-  const key = keyFrom(seed, 'state', name);
+  const key = keyFrom(seed, 'state', stream);
   const scale = init.scale ?? 1;
   switch (init.kind) {
     case 'zeros':
@@ -25,7 +28,7 @@ function firstValues({ name, shape, init }: StateSpec, seed: number): ArrayLike<
     case 'normal':
       return normal(key, n).map((z) => scale * z);
     case 'values':
-      return init.values ?? [];
+      return Array.from({ length: elements(repeats?.counts ?? []) }, () => init.values ?? []).flat();
     default:
       throw new Error(`internal: no initialiser "${init.kind}" for ${name}`);
   }

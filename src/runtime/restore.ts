@@ -5,6 +5,7 @@
  */
 import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
 import { type Text, text } from '../base/text.ts';
+import { repeatsOf, shapeOfRepeat } from '../compiler/repeat/names.ts';
 import type { Compiled, StateSpec } from '../compiler/types.ts';
 import type { Engine } from '../numeric/engine.ts';
 import { type Checkpoint, mainProgram, pathsOf, type SavedTensor } from './checkpoint.ts';
@@ -44,16 +45,22 @@ export function restore(compiled: Compiled, checkpoint: Checkpoint, seed = check
   const used = new Set<string>();
   const state = new Map<string, ArrayLike<number>>(initialise(compiled.state, seed));
   for (const spec of compiled.state) {
-    const { name, shape } = spec;
-    const saved = checkpoint.tensors.get(name);
-    const why = misfit(spec, saved);
-    if (!saved || why !== undefined) {
-      fresh.push({ name, shape, why: why ?? 'absent', ...(why === 'shape' && { was: saved?.shape }) });
-      continue;
+    const shape = shapeOfRepeat(spec);
+    const values = spec.repeats ? Float64Array.from(state.get(spec.name) ?? []) : undefined;
+    for (const { name, formerly, from } of repeatsOf(spec)) {
+      const key = [name, ...formerly].find((known) => checkpoint.tensors.has(known)) ?? name;
+      const saved = checkpoint.tensors.get(key);
+      const why = misfit(spec, shape, saved);
+      if (!saved || why !== undefined) {
+        fresh.push({ name, shape, why: why ?? 'absent', ...(why === 'shape' && { was: saved?.shape }) });
+        continue;
+      }
+      if (values) values.set(saved.data, from);
+      else state.set(name, saved.data);
+      used.add(key);
+      taken.push({ name, shape });
     }
-    state.set(name, saved.data);
-    used.add(name);
-    taken.push({ name, shape });
+    if (values) state.set(spec.name, values);
   }
   const left = [...checkpoint.tensors]
     .filter(([name]) => !used.has(name))
@@ -62,10 +69,14 @@ export function restore(compiled: Compiled, checkpoint: Checkpoint, seed = check
   return { state, report: { taken, left, fresh, changed } };
 }
 
-function misfit(spec: StateSpec, saved: SavedTensor | undefined): FreshTensor['why'] | undefined {
+function misfit(
+  spec: StateSpec,
+  shape: readonly number[],
+  saved: SavedTensor | undefined,
+): FreshTensor['why'] | undefined {
   if (!saved) return 'absent';
   if (saved.optimizer !== spec.optimizer) return 'optimizer';
-  const same = saved.shape.length === spec.shape.length && saved.shape.every((n, d) => n === spec.shape[d]);
+  const same = saved.shape.length === shape.length && saved.shape.every((n, d) => n === shape[d]);
   return same ? undefined : 'shape';
 }
 

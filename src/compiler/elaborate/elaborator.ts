@@ -11,11 +11,12 @@ import type {
   GraphNode,
 } from '../../../graph-schema/document.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { escapeId, type PathText, readPath } from '../../base/path.ts';
+import { type PathText, readPath } from '../../base/path.ts';
 import { BLOCK, BLOCK_OUTPUT, blockDefinition } from '../../catalogue/block.ts';
 import type { AnyNodeDefinition, PortSpec } from '../../catalogue/index.ts';
 import type { Registry } from '../../catalogue/registry.ts';
 import type { Touched } from '../types.ts';
+import { changedIds, sameKeys, sameNumbers, samePortNames } from './compare.ts';
 import type { Changes, FlatGraph, Inside, Region, Use } from './flat.ts';
 import {
   type Child,
@@ -23,15 +24,16 @@ import {
   flatEdge,
   hiddenEdges,
   insideOf,
-  isDrawn,
   type Level,
   own,
   pathIn,
   withNumbers,
 } from './level.ts';
 import { isSameUse, type Reading, readUse } from './read-use.ts';
+import { levelsOf, recordsOf } from './records.ts';
 import { flatDims } from './scope.ts';
 import { blockOf, elaboratedSizes, elaborationLimits } from './size.ts';
+import { chain } from './write-out.ts';
 
 interface FlatNode {
   readonly node: GraphNode;
@@ -244,7 +246,9 @@ export class Elaborator {
     this.#changed.nodes.add(path);
     this.#declare(path, first, reading);
     for (const turn of turns) this.#updateLevel(turn, block);
-    for (const [key, edge] of first.region ? hiddenEdges(first.region) : this.#chain(use, turns)) {
+    for (const [key, edge] of first.region
+      ? hiddenEdges(first.region)
+      : chain(use, outputNames(block), turns)) {
       this.#edges.set(key, edge);
       this.#changed.edges.add(key);
     }
@@ -254,7 +258,8 @@ export class Elaborator {
   #bodyOf(level: Level, path: PathText, { id, block, params, overrides }: Reading, index: number): Level {
     const { repeat, shared } = params;
     const around = level.inside?.turns ?? [];
-    const turn = { index, count: repeat ?? 1, shared, at: readPath(path).length };
+    const isLoop = !this.#writeOut && (repeat ?? 1) > 1;
+    const turn = { index, count: repeat ?? 1, shared, isLoop, at: readPath(path).length };
     const inner = emptyLevel({
       prefix: repeat === undefined ? `${path}/` : `${path}/${index}/`,
       blocks: [...level.blocks, id],
@@ -268,20 +273,6 @@ export class Elaborator {
       turns: repeat === undefined ? around : [...around, turn],
     };
     return inner;
-  }
-
-  /** Wires between the turns of a repeat that is written out: outputs to inputs, and what all turns are given. */
-  #chain({ inputs }: Use, turns: readonly Level[]): [string, GraphEdge][] {
-    const [first] = turns as readonly [Level, ...Level[]];
-    const outputs = portsOf(this.#document as GraphDocument, first, BLOCK_OUTPUT);
-    return turns.slice(1).flatMap((turn, before) =>
-      inputs.map(({ name }, k): [string, GraphEdge] => {
-        const output = outputs[k];
-        const from = output === undefined ? pathIn(first, name) : pathIn(turns[before] as Level, output);
-        const to = pathIn(turn, name);
-        return [`${to}~next`, { from: { node: from, port: 'out' }, to: { node: to, port: 'in' } }];
-      }),
-    );
   }
 
   #describeUse(
@@ -384,73 +375,15 @@ export class Elaborator {
 
   /** Repeats, each after the one around it. */
   get regions(): readonly Region[] {
-    return [...this.#levels()].flatMap(({ region }) => region ?? []);
+    return [...levelsOf(this.#root)].flatMap(({ region }) => region ?? []);
   }
 
   /** All nodes, in the order of the drawings, a block's where its use stands; and all wires. */
   get records(): Pick<FlatGraph, 'nodes' | 'edges'> {
-    this.#records ??= this.#collect();
+    this.#records ??= recordsOf(this.#document as GraphDocument, this.#root, this.#inner, this.#edges);
     return this.#records;
   }
-
-  #collect(): Pick<FlatGraph, 'nodes' | 'edges'> {
-    const { nodes, edges } = this.#document as GraphDocument;
-    const isPlain = (ids: readonly string[]) => !ids.some((id) => escapeId(id) !== id);
-    if (this.#root.children.size === 0 && this.#edges.size === 0 && isPlain(Object.keys(nodes)))
-      if (isPlain(Object.keys(edges))) return { nodes, edges };
-    const all = { nodes: {} as Record<PathText, GraphNode>, edges: {} as Record<string, GraphEdge> };
-    const visit = (level: Level): void => {
-      for (const id of Object.keys(level.graph?.nodes ?? {})) {
-        const child = level.children.get(id);
-        const path = pathIn(level, id);
-        if (child) for (const turn of [child.level, ...child.further]) visit(turn);
-        else all.nodes[path] = this.node(path) as GraphNode;
-      }
-      for (const id of Object.keys(level.graph?.edges ?? {})) {
-        const key = pathIn(level, id);
-        all.edges[key] = this.edge(key) as GraphEdge;
-      }
-    };
-    visit(this.#root);
-    for (const [key, edge] of this.#edges) if (!isDrawn(key)) all.edges[key] = edge;
-    return all;
-  }
-
-  *#levels(level: Level = this.#root): Iterable<Level> {
-    yield level;
-    for (const child of level.children.values()) yield* this.#levels(child.level);
-  }
 }
 
-/** Keys of a record whose members are not the objects that they were. */
-function changedIds<T>(
-  before: Readonly<Record<string, T>> | undefined,
-  now: Readonly<Record<string, T>>,
-  touched: Iterable<string> | undefined,
-): readonly string[] {
-  if (before === now) return [];
-  if (before === undefined) return Object.keys(now);
-  if (touched) return [...touched].filter((id) => own(before, id) !== own(now, id));
-  const changed = Object.keys(now).filter((id) => own(before, id) !== now[id]);
-  for (const id of Object.keys(before)) if (!Object.hasOwn(now, id)) changed.push(id);
-  return changed;
-}
-
-const portsOf = ({ blocks }: GraphDocument, { blocks: around }: Level, type: string): readonly string[] =>
-  Object.entries(blocks[around.at(-1) as string]?.nodes ?? {}).flatMap(([id, node]) =>
-    node.type === type ? [id] : [],
-  );
-
-const portNames = ({ nodes }: Block): string =>
-  JSON.stringify(
-    Object.entries(nodes).flatMap(([id, { type }]) => (type.startsWith('block-') ? [[type, id]] : [])),
-  );
-
-const samePortNames = (a: Block, b: Block): boolean =>
-  a === b || a.nodes === b.nodes || portNames(a) === portNames(b);
-
-const sameKeys = (a: object, b: object): boolean =>
-  a === b || JSON.stringify(Object.keys(a).sort()) === JSON.stringify(Object.keys(b).sort());
-
-const sameNumbers = (a: Block['numbers'], b: Block['numbers']): boolean =>
-  a === b || JSON.stringify(a) === JSON.stringify(b);
+const outputNames = ({ nodes }: Block): readonly string[] =>
+  Object.keys(nodes).filter((id) => nodes[id]?.type === BLOCK_OUTPUT);

@@ -48,6 +48,8 @@ export interface Turn {
   readonly index: number;
   readonly count: number;
   readonly shared: boolean;
+  /** Whether the repeat is a loop: neither written out nor a single turn. */
+  readonly isLoop: boolean;
   /** Where the index stands in a path. */
   readonly at: number;
 }

@@ -11,7 +11,6 @@ import { fixesFor } from './index.ts';
 const all = Object.keys(codes) as Code[];
 /** Codes whose remedy only a person can choose: there is nothing to offer. */
 const withoutFix: readonly Code[] = [
-  'block-recursion',
   'blocks-too-large',
   'repeat-type',
   'repeat-optimizer',

@@ -1,0 +1,34 @@
+/** What lowering makes of a document, and what is asked of it. */
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Program } from '../ir/program.ts';
+import type { DataSpec, ProgramKind, StateSpec } from './types.ts';
+
+export interface Lowered {
+  readonly kind: ProgramKind;
+  readonly program: Program;
+  /** What only lowering can see. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly state: readonly StateSpec[];
+  readonly data: readonly DataSpec[];
+  /** Names of the program's outputs: metrics by name, values by `node.port`. */
+  readonly metrics: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, string>>;
+  /** Axis names of each of `values`. */
+  readonly axes: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What a kind of program is for decides what is left out of it and what it exposes. */
+export const kinds: Record<ProgramKind, { trains: boolean; values: boolean; heldBack: boolean }> = {
+  train: { trains: true, values: false, heldBack: false },
+  evaluate: { trains: false, values: false, heldBack: true },
+  forward: { trains: false, values: true, heldBack: false },
+};
+
+/** Which ports a forward program exposes: those that nothing reads on, or every one. */
+export type Expose = 'ends' | 'all';
+
+/** `literal`: see Builder. */
+export interface LowerOptions {
+  readonly expose?: Expose | undefined;
+  readonly literal?: boolean | undefined;
+}

@@ -1,0 +1,151 @@
+/** Where operations go while a document is lowered: the program itself, or the body of a repeat. */
+import { type PathText, readPath, showPath } from '../../base/path.ts';
+import { Builder } from '../../ir/builder.ts';
+import type { ValueId } from '../../ir/program.ts';
+import { resultsOf } from '../../ir/scan.ts';
+import type { Region, Turn } from '../elaborate/flat.ts';
+
+/** A value that each iteration gives, and who wants it stacked. */
+interface Out {
+  readonly value: ValueId;
+  take(stacked: ValueId): void;
+}
+
+export class Frame {
+  readonly ir: Builder;
+  readonly parent: Frame | undefined;
+  /** Values that are the output of some port: the next port that gives one gets a copy. */
+  readonly taken = new Set<ValueId>();
+  /** State of the program, by the value that stands for it here. */
+  readonly state = new Map<ValueId, string>();
+  /** Values of the frame around, by what stands for them here. */
+  readonly #rows = new Map<ValueId, ValueId>();
+  readonly #constants = new Map<ValueId, ValueId>();
+  readonly #outs: Out[] = [];
+
+  constructor(parent?: Frame, literal = false) {
+    this.parent = parent;
+    this.ir = new Builder({ literal });
+  }
+
+  get #outer(): Frame {
+    if (!this.parent) throw new Error('internal: the program has no frame around it');
+    return this.parent;
+  }
+
+  /** In the k-th iteration, row k of a value of the frame around. */
+  row(outer: ValueId): ValueId {
+    let inner = this.#rows.get(outer);
+    if (inner === undefined) {
+      const shape = this.#outer.ir.shape(outer).slice(1);
+      inner = this.ir.input(`row ${this.#rows.size}`, shape, 'feed');
+      this.#rows.set(outer, inner);
+    }
+    return inner;
+  }
+
+  /** A value of the frame around, the same in every iteration. */
+  constant(outer: ValueId): ValueId {
+    let inner = this.#constants.get(outer);
+    if (inner === undefined) {
+      inner = this.ir.input(`constant ${this.#constants.size}`, this.#outer.ir.shape(outer), 'feed');
+      this.#constants.set(outer, inner);
+    }
+    return inner;
+  }
+
+  /** A value of this frame or of one around it, here. */
+  bring(value: ValueId, from: Frame): ValueId {
+    return from === this ? value : this.constant(this.#outer.bring(value, from));
+  }
+
+  /** Hands a value, stacked over all iterations around, to the program. */
+  lift(value: ValueId, take: (stacked: ValueId) => void): void {
+    const { parent } = this;
+    if (parent) this.#outs.push({ value, take: (stacked) => parent.lift(stacked, take) });
+    else take(value);
+  }
+
+  /** The value of the last iteration only, in the frame around. */
+  last(value: ValueId, take: (last: ValueId) => void): void {
+    const { ir } = this.#outer;
+    this.#outs.push({
+      value,
+      take: (stacked) => {
+        const [length = 1, ...shape] = ir.shape(stacked);
+        take(ir.reshape(ir.part(stacked, 0, length - 1, 1), shape));
+      },
+    });
+  }
+
+  /** Appends the scan to the frame around; gives the carries after the last iteration. */
+  close(region: Region, inits: readonly ValueId[], nexts: readonly ValueId[]): readonly ValueId[] {
+    const { ir } = this.#outer;
+    const outputs = [
+      ...nexts.map((value, i) => ({ name: `carry ${i}`, value })),
+      ...this.#outs.map(({ value }, i) => ({ name: `out ${i}`, value })),
+    ];
+    const scan = ir.append({
+      kind: 'scan',
+      args: [...inits, ...this.#rows.keys(), ...this.#constants.keys()],
+      carries: inits.length,
+      rows: this.#rows.size,
+      length: region.count,
+      reverse: false,
+      body: this.ir.finish(outputs, []),
+      shape: [],
+    });
+    const { last, outs } = resultsOf(ir, scan);
+    for (const [i, { take }] of this.#outs.entries()) take(outs[i] as ValueId);
+    return last;
+  }
+}
+
+/**
+ * A value of the program that is stacked over repeats, in the frame of one iteration: in a repeat that is
+ * a loop its row, in one that is written out the part of its index. State that repeats share is not
+ * stacked over them.
+ */
+export function descend(
+  value: ValueId,
+  turns: readonly Turn[],
+  frame: Frame,
+  what: 'state' | 'draw',
+): ValueId {
+  const frames: Frame[] = [];
+  for (let at: Frame | undefined = frame; at; at = at.parent) frames.unshift(at);
+  let [here = frame] = frames;
+  let next = 1;
+  let found = value;
+  for (const { isLoop, index, shared } of turns) {
+    const isStacked = what === 'draw' || !shared;
+    if (isLoop) {
+      here = frames[next++] as Frame;
+      found = isStacked ? here.row(found) : here.constant(found);
+    } else if (isStacked) found = part(here.ir, found, index);
+  }
+  return found;
+}
+
+/** Element i along the first axis. */
+const part = (ir: Builder, value: ValueId, i: number): ValueId =>
+  ir.reshape(ir.part(value, 0, i, 1), ir.shape(value).slice(1));
+
+/** The values of a node in all iterations around it, by the path that each has. Loops alone are stacked. */
+export function everyTurn(
+  ir: Builder,
+  path: PathText,
+  stacked: ValueId,
+  turns: readonly Turn[],
+): readonly { readonly path: PathText; readonly value: ValueId }[] {
+  let found: { ids: readonly string[]; value: ValueId }[] = [{ ids: readPath(path), value: stacked }];
+  for (const { isLoop, count, at } of turns)
+    if (isLoop)
+      found = found.flatMap(({ ids, value }) =>
+        Array.from({ length: count }, (_, i) => ({
+          ids: ids.with(at, String(i)),
+          value: part(ir, value, i),
+        })),
+      );
+  return found.map(({ ids, value }) => ({ path: showPath(ids), value }));
+}

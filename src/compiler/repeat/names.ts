@@ -1,0 +1,105 @@
+/**
+ * Names of state in repeats. A plan holds one tensor for all repeats, stacked along leading axes; files
+ * and messages hold one for each, `encoder/3/attention.weight`. First values are drawn as if the stack
+ * were one tensor named without indices, so that a repeat's are the same however many follow it.
+ */
+import { type PathText, readPath, showPath, stateName } from '../../base/path.ts';
+import { elements } from '../../ir/program.ts';
+import type { Turn } from '../elaborate/flat.ts';
+import type { Repeats, StateSpec } from '../types.ts';
+
+/** The path of a node without the indices of repeats: what random streams are named by. */
+export function streamPath(path: PathText, turns: readonly Turn[]): PathText {
+  return turns.length === 0
+    ? path
+    : showPath(readPath(path).filter((_, i) => !turns.some(({ at }) => at === i)));
+}
+
+/** The names of a node's state in a program: a stack has a star for each index. */
+export function namesOfState(
+  path: PathText,
+  name: string,
+  turns: readonly Turn[],
+): Pick<StateSpec, 'name' | 'stream'> & { readonly repeats?: Repeats } {
+  if (turns.length === 0) return { name: stateName(path, name), stream: stateName(path, name) };
+  const own = turns.filter(({ shared }) => !shared);
+  const stream = stateName(streamPath(path, turns), name);
+  if (own.length === 0) return { name: stream, stream };
+  const pieces: string[] = [];
+  let piece: string[] = [];
+  for (const [i, id] of readPath(path).entries()) {
+    const turn = turns.find(({ at }) => at === i);
+    if (!turn) piece.push(showPath([id]));
+    else if (!turn.shared) {
+      pieces.push(`${piece.join('/')}/`);
+      piece = [''];
+    }
+  }
+  pieces.push(stateName(piece.join('/'), name));
+  return { name: pieces.join('*'), stream, repeats: { counts: own.map(({ count }) => count), pieces } };
+}
+
+/** What an optimizer keeps for stacked parameters is named after them, and is one for each repeat too. */
+export function namedAfter(
+  name: string,
+  shape: readonly number[],
+  parameters: Iterable<StateSpec>,
+): Repeats | undefined {
+  for (const { name: of, shape: stacked, repeats } of parameters) {
+    if (!repeats || !name.endsWith(of) || elements(shape) !== elements(stacked)) continue;
+    const [first = '', ...others] = repeats.pieces;
+    return { counts: repeats.counts, pieces: [name.slice(0, name.length - of.length) + first, ...others] };
+  }
+  return undefined;
+}
+
+/** One tensor of a stack as files know it. */
+export interface Repeat {
+  readonly name: string;
+  /** Names that it may have had before a block around it was repeated: the first repeat takes those values over. */
+  readonly formerly: readonly string[];
+  /** Its elements in the stack. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The tensors that a stack holds, in its order; of other state, itself. */
+export function repeatsOf({ name, shape, repeats }: StateSpec): readonly Repeat[] {
+  if (!repeats) return [{ name, formerly: [], from: 0, to: elements(shape) }];
+  const { counts, pieces } = repeats;
+  const total = elements(counts);
+  const size = elements(shape) / total;
+  return Array.from({ length: total }, (_, row) => {
+    const indices: number[] = [];
+    let rest = row;
+    for (const count of counts.toReversed()) {
+      indices.unshift(rest % count);
+      rest = Math.floor(rest / count);
+    }
+    const named = (parts: readonly (number | undefined)[]) =>
+      pieces.reduce((text, piece, i) => {
+        const index = parts[i - 1];
+        return index === undefined ? text + piece.replace(/^\//, '') : `${text}${index}${piece}`;
+      });
+    return {
+      name: named(indices),
+      formerly: withoutZeros(indices).map(named),
+      from: row * size,
+      to: (row + 1) * size,
+    };
+  });
+}
+
+/** The shape of one tensor of a stack. */
+export const shapeOfRepeat = ({ shape, repeats }: StateSpec): readonly number[] =>
+  shape.slice(repeats?.counts.length ?? 0);
+
+/** The indices with some of their zeros left out, in every way but none. */
+function withoutZeros(indices: readonly number[]): (number | undefined)[][] {
+  const ways = indices.reduce<(number | undefined)[][]>(
+    (found, index) =>
+      found.flatMap((way) => [[...way, index], ...(index === 0 ? [[...way, undefined]] : [])]),
+    [[]],
+  );
+  return ways.slice(1);
+}
