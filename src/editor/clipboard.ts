@@ -91,7 +91,10 @@ function bringBlocks(document: GraphDocument, blocks: Readonly<Record<string, Bl
     const brought: Block = { ...block, nodes };
     const there = entry(document.blocks, id);
     const same = there && identity(there) === identity(brought);
-    const name = there && !same ? freshId(baseOf(id), (n) => Object.hasOwn(document.blocks, n)) : id;
+    const name =
+      there && !same
+        ? freshId(baseOf(id), (n) => Object.hasOwn(document.blocks, n) || Object.hasOwn(blocks, n))
+        : id;
     names.set(id, name);
     if (!same) document.blocks[name] = brought;
   }

@@ -10,6 +10,7 @@ import {
   type GraphEdge,
   type GraphLevel,
   type GraphNode,
+  type Placement,
 } from '../../../graph-schema/document.ts';
 import type { Json, PortRef } from '../../base/edit.ts';
 import { baseOf, freshId } from '../../base/ids.ts';
@@ -19,6 +20,7 @@ import type { Registry } from '../../catalogue/registry.ts';
 import { blockOf, entry, isBlockPort, type OpenLevel, repeatOf, usesOf } from '../../document/levels.ts';
 import { newEdgeId } from '../../document/mutate.ts';
 import { card } from '../placement.ts';
+import type { Point } from '../types.ts';
 import { cornerAmid, frameOf } from './group.ts';
 import { mapParams, namesIn, rewritten } from './symbols.ts';
 
@@ -97,7 +99,13 @@ function moveOut(
   const shift = { x: place.x - from.x, y: place.y - from.y };
   delete graph.nodes[instance];
   delete graph.layout.nodes[instance];
-  if (frame) makeRoom(graph, { ...place, width: frame.right - frame.left, height: frame.bottom - frame.top });
+  const coming = new Map(
+    inner.flatMap((id) => {
+      const old = block.layout.nodes[id];
+      return old ? [[id, { ...old, x: old.x + shift.x, y: old.y + shift.y }] as const] : [];
+    }),
+  );
+  if (frame) makeRoom(graph, place, frame.right - frame.left, [...coming.values()]);
 
   const renamed = new Map<string, string>();
   for (const id of inner) {
@@ -114,33 +122,26 @@ function moveOut(
         (number) => entry(numbers, number) ?? { number },
       ),
     };
-    const old = block.layout.nodes[id];
-    if (old) graph.layout.nodes[name] = { ...old, x: old.x + shift.x, y: old.y + shift.y };
+    const spot = coming.get(id);
+    if (spot) graph.layout.nodes[name] = spot;
     renamed.set(id, name);
   }
   return renamed;
 }
 
-/** Where the block's nodes would lie on others, everything to the right of the instance moves on. */
-function makeRoom(
-  graph: GraphLevel,
-  { x, y, width, height }: { x: number; y: number; width: number; height: number },
-): void {
-  const [middleX, middleY] = [x + card.width / 2, y + card.height / 2];
-  const [left, top] = [middleX - width / 2, middleY - height / 2];
+/** Where a node of the block would lie on another, all that is beside the instance moves aside. */
+function makeRoom(graph: GraphLevel, at: Point, width: number, coming: readonly Placement[]): void {
+  const covers = (a: Placement, b: Placement) =>
+    a.x < b.x + (b.width ?? card.width) &&
+    b.x < a.x + (a.width ?? card.width) &&
+    a.y < b.y + (b.height ?? card.height) &&
+    b.y < a.y + (a.height ?? card.height);
   const places = Object.entries(graph.layout.nodes);
-  const isCovered = places.some(
-    ([, p]) =>
-      p.x < left + width &&
-      p.x + (p.width ?? card.width) > left &&
-      p.y < top + height &&
-      p.y + (p.height ?? card.height) > top,
-  );
-  if (!isCovered) return;
+  if (!places.some(([, place]) => coming.some((other) => covers(place, other)))) return;
   const by = Math.round((width - card.width) / 2);
   for (const [id, place] of places) {
-    if (place.x >= x + card.width) graph.layout.nodes[id] = { ...place, x: place.x + by };
-    else if (place.x + (place.width ?? card.width) <= x)
+    if (place.x >= at.x + card.width) graph.layout.nodes[id] = { ...place, x: place.x + by };
+    else if (place.x + (place.width ?? card.width) <= at.x)
       graph.layout.nodes[id] = { ...place, x: place.x - by };
   }
 }
