@@ -101,6 +101,8 @@ export function fitsWith(trial: Trial, view: LevelView, end: WireEnd): Fits {
 
 /** A node that is yet to be made: its type, and the parameters that it begins with. */
 export interface NewNode {
+  /** The id that it gets, or, where that is taken, what its id begins with. */
+  readonly node?: string;
   readonly nodeType: string;
   readonly params?: Readonly<Record<string, unknown>> | undefined;
 }

@@ -4,6 +4,14 @@
  */
 import type { Text } from '../base/text.ts';
 import { isTyping, matchesKeys } from './keys.ts';
+import {
+  enterBlock,
+  groupSelection,
+  leaveBlock,
+  selectedBlock,
+  ungroupBlock,
+} from './session/block-actions.ts';
+import type { DocumentSession } from './session/document-session.ts';
 import { openEmpty, openGallery } from './session/documents.ts';
 import { openFilePicker, saveFile } from './session/files.ts';
 import { changeSettings, type DockTab, shownTheme, useSettings } from './settings.ts';
@@ -24,6 +32,10 @@ export interface AppCommand {
 }
 
 const editorState = () => app().session?.editor.getState();
+const withSession = (act: (session: DocumentSession) => void): void => {
+  const { session } = app();
+  if (session) act(session);
+};
 const toggleOverlay = (overlay: Overlay) =>
   setApp({ overlay: app().overlay?.kind === overlay.kind ? undefined : overlay });
 const phase = () => app().session?.state.getState().run.phase ?? 'idle';
@@ -66,6 +78,17 @@ export const commands: readonly AppCommand[] = [
     notTyping: true,
     enabled: () => editorState()?.canRedo === true,
     run: () => app().session?.editor.redo(),
+  }),
+  command('group', { keys: ['Mod+G'], notTyping: true, run: () => withSession(groupSelection) }),
+  command('ungroup', { keys: ['Mod+Shift+G'], notTyping: true, run: () => withSession(ungroupBlock) }),
+  command('enter', {
+    enabled: () =>
+      app().session !== undefined && selectedBlock(app().session as DocumentSession) !== undefined,
+    run: () => withSession(enterBlock),
+  }),
+  command('leave', {
+    enabled: () => (editorState()?.view.way.length ?? 0) > 0,
+    run: () => withSession(leaveBlock),
   }),
   command('save', { keys: ['Mod+S'], run: () => void saveFile() }),
   command('open', { keys: ['Mod+O'], anywhere: true, run: openFilePicker }),

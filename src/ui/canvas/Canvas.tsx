@@ -20,6 +20,7 @@ import {
 import { ReactFlow, ReactFlowProvider, SelectionMode, useStore, useStoreApi } from 'reactflow';
 import 'reactflow/dist/base.css';
 import { fill } from '../../base/text.ts';
+import { blockOf, entry } from '../../document/levels.ts';
 import { type EditorState, previewOf } from '../../editor/index.ts';
 import { huesOf } from '../ribbon/hues.ts';
 import '../ribbon/ribbon.css';
@@ -93,18 +94,17 @@ export function Canvas(props: Props) {
   const [dragged, setDragged] = useState(false);
   const drawn = useRef<Drawn>({ cards: [], view: state.view });
   const now = dragged || changesFew(drawn.current, state);
+  const shown = now ? state : late;
   return (
-    <ReactFlowProvider>
-      <Surface
-        {...props}
-        state={now ? state : late}
-        drawn={drawn}
-        dragged={dragged}
-        setDragged={setDragged}
-      />
+    // Each level is a canvas of its own: its view, labels and popups are no other's.
+    <ReactFlowProvider key={shown.view.way.join('\u0000')}>
+      <Surface {...props} state={shown} drawn={drawn} dragged={dragged} setDragged={setDragged} />
     </ReactFlowProvider>
   );
 }
+
+const isBlock = (editor: CanvasProps['editor'], id: string): boolean =>
+  blockOf(entry(editor.getState().view.graph.nodes, id)) !== undefined;
 
 const isPane = (target: EventTarget): boolean =>
   target instanceof Element && target.classList.contains('react-flow__pane');
@@ -123,6 +123,7 @@ const Surface = memo(function Surface({
   locale,
   values,
   running,
+  blocks,
   preview: fix,
   drawn,
   dragged,
@@ -145,7 +146,7 @@ const Surface = memo(function Surface({
   const latestModel = useCallback(() => latest.current, []);
 
   const view = useView(frame, editor, latestModel);
-  const { popup, setPopup, search, connectFrom, menu, choose } = usePopup(editor, view, onInspect);
+  const { popup, setPopup, search, connectFrom, menu, choose } = usePopup(editor, view, blocks, onInspect);
   const [hoverCard, hoverCards] = useHoverCard();
 
   const hues = huesOf(editor, state);
@@ -184,16 +185,20 @@ const Surface = memo(function Surface({
       search: () => search(view.pointed()),
       connectFrom,
       menu: (kind, id) => menu(kind, id, view.middleOf(kind, id)),
-      inspect: (kind, id) => onInspect({ kind, id }),
+      open: (kind, id) =>
+        kind === 'node' && isBlock(editor, id) ? blocks.enter(id) : onInspect({ kind, id }),
+      leave: blocks.leave,
       fit: view.fit,
       visit: view.visit,
       letGo() {
+        const holds = held.get() !== undefined;
         held.drop();
         hoverCards.closeNow();
         flowStore.setState({ connectionClickStartHandle: null });
+        return holds;
       },
     }),
-    [search, connectFrom, menu, view, onInspect, held, hoverCards, flowStore],
+    [search, connectFrom, menu, view, blocks, editor, onInspect, held, hoverCards, flowStore],
   );
   useKeys({ frame, flow: view.flow, editor, model: latestModel, actions });
 
@@ -214,6 +219,16 @@ const Surface = memo(function Surface({
     [editor, view],
   );
 
+  // Whoever enters or leaves a block goes on by keyboard from what is selected there, or from the canvas.
+  const entered = useRef(state.view.way.length > 0 || state.selection.nodes.length > 0);
+  useEffect(() => {
+    if (!entered.current) return;
+    entered.current = false;
+    const [node] = editor.getState().selection.nodes;
+    if (node !== undefined) requestAnimationFrame(() => view.visit('node', node));
+    else frame.current?.querySelector<HTMLElement>('.react-flow')?.focus({ preventScroll: true });
+  }, [editor, view]);
+
   const isEmpty = model.cards.length === 0;
   // On an empty canvas the view stays when the first card comes.
   const began = useRef(!isEmpty);
@@ -225,7 +240,7 @@ const Surface = memo(function Surface({
     hoverCards,
     keeper,
     menu,
-    onInspect,
+    onOpen: actions.open,
     onCardMoved,
     onCardLeft,
     onDrag: setDragged,

@@ -19,12 +19,23 @@ export type Inspected =
 /** The `dataTransfer` type under which the palette offers a node type to the canvas. */
 export const DRAG_TYPE = 'application/x-tensorloom-node';
 
+/** What is done with blocks, and said of it. */
+export interface BlockActions {
+  /** Puts the selection into a new block. */
+  group(): void;
+  ungroup(node: string): void;
+  enter(node: string): void;
+  /** Back to the level around; nothing at the document's own. */
+  leave(): void;
+}
+
 export interface CanvasProps {
   readonly editor: Editor;
   readonly locale: Locale;
   /** Values of ports, by `node.port`. May change many times a second: only what shows them is drawn anew. */
   readonly values: Readonly<Record<string, TensorValue>>;
   readonly running: boolean;
+  readonly blocks: BlockActions;
   /** A fix that is looked at: what it would do is drawn as a mark. */
   readonly preview?: Fix | undefined;
   /** A double click or Enter on a node or wire: bring its inspector forward. */

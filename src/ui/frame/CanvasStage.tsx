@@ -1,13 +1,16 @@
 /** The canvas with what it needs from the page; drawn anew when values come, and nothing around it. */
+import { useMemo } from 'react';
 import { Canvas } from '../canvas/index.ts';
 import { useLocale } from '../locale.ts';
 import { notify } from '../notice.ts';
 import { isOn } from '../run/run-state.ts';
+import { enterBlock, groupSelection, leaveBlock, ungroupBlock } from '../session/block-actions.ts';
 import { useSession, useSessionState } from '../session/hooks.ts';
 import { setApp } from '../store.ts';
 
 export function CanvasStage() {
-  const { editor, canvas } = useSession();
+  const session = useSession();
+  const { editor, canvas } = session;
   const locale = useLocale();
   const values = useSessionState((s) => s.values);
   const preview = useSessionState((s) => s.preview);
@@ -22,6 +25,15 @@ export function CanvasStage() {
       values={values}
       running={running}
       preview={preview}
+      blocks={useMemo(
+        () => ({
+          group: () => groupSelection(session),
+          ungroup: (id) => ungroupBlock(session, id),
+          enter: (id) => enterBlock(session, id),
+          leave: () => leaveBlock(session),
+        }),
+        [session],
+      )}
       onInspect={focusInspector}
       onNotice={notify}
     />

@@ -8,6 +8,7 @@ import { useSettings } from '../settings.ts';
 import { useApp } from '../store.ts';
 import { workbench } from '../strings/workbench.ts';
 import { CanvasStage } from './CanvasStage.tsx';
+import { LevelBar } from './LevelBar.tsx';
 import { Palette } from './Palette.tsx';
 import { SheetTabs } from './SheetTabs.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -22,6 +23,7 @@ export function Workbench({ session }: { readonly session: DocumentSession }) {
         <TopBar />
         <Palette />
         <main className="stage" aria-label={t(workbench.canvas)}>
+          <LevelBar />
           <CanvasStage />
         </main>
         <Inspector />

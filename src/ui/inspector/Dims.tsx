@@ -1,7 +1,7 @@
-/** The document's dimensions: sizes with a name. A change of one is felt on every wire that uses it. */
+/** The level's dimensions: sizes with a name. A change of one is felt on every wire that uses it. */
 import { useState } from 'react';
 import { dimSize } from '../../../graph-schema/document.ts';
-import { fill } from '../../base/text.ts';
+import { fill, type Text } from '../../base/text.ts';
 import { axisName } from '../../tensor/axes-text.ts';
 import { useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -11,7 +11,12 @@ import { DraftInput, type DraftReading } from './DraftInput.tsx';
 import { Scrub } from './Scrub.tsx';
 import { nudgeWhole, parseWhole } from './whole-number.ts';
 
-export function Dims() {
+interface DimsProps {
+  readonly title?: Text;
+  readonly hint?: Text;
+}
+
+export function Dims({ title = inspector.dims, hint = inspector.dimsHint }: DimsProps) {
   const t = useT();
   const editor = useEditor();
   const dims = useEditorState((s) => s.view.graph.dims);
@@ -20,8 +25,8 @@ export function Dims() {
   const setDim = (name: string, size: number | undefined) => editor.dispatch({ type: 'setDim', name, size });
   return (
     <section className="part">
-      <h3>{t(inspector.dims)}</h3>
-      <p className="doc">{t(inspector.dimsHint)}</p>
+      <h3>{t(title)}</h3>
+      <p className="doc">{t(hint)}</p>
       <ul className="dims">
         {Object.entries(dims).map(([name, dim]) => (
           <li key={name}>

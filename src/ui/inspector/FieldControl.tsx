@@ -15,11 +15,13 @@ interface FieldControlProps {
   readonly value: unknown;
   /** Sizes of the tensor the field's numbers fill, where they are known. */
   readonly shape: readonly number[] | undefined;
+  /** Names of numbers of the block around, which a number may be. */
+  readonly numbers?: readonly string[];
   readonly onValue: (value: unknown) => void;
 }
 
 export function FieldControl(props: FieldControlProps) {
-  const { field, id, value, onValue } = props;
+  const { field, id, value, numbers, onValue } = props;
   const t = useT();
   if (field.kind === 'boolean')
     return (
@@ -55,7 +57,7 @@ export function FieldControl(props: FieldControlProps) {
       id={id}
       value={value}
       format={(v) => formatField(field, v)}
-      parse={(text) => parseField(field, text)}
+      parse={(text) => parseField(field, text, numbers)}
       onValue={onValue}
       numeric={numeric}
       math={field.widget === 'axes' || field.widget === 'names' || field.widget === 'expression'}

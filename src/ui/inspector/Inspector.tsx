@@ -5,6 +5,7 @@ import { SheetHead } from '../parts/SheetHead.tsx';
 import { useEditorState, useSession } from '../session/hooks.ts';
 import { setApp } from '../store.ts';
 import { inspector } from '../strings/inspector.ts';
+import { BlockPanel } from './BlockPanel.tsx';
 import { DocumentPanel } from './DocumentPanel.tsx';
 import { EdgePanel } from './EdgePanel.tsx';
 import { NodePanel } from './NodePanel.tsx';
@@ -32,12 +33,13 @@ export function Inspector() {
 
 function Selected() {
   const { nodes, edges } = useEditorState((s) => s.selection);
+  const block = useEditorState((s) => s.view.block);
   const [node] = nodes;
   const [edge] = edges;
   if (nodes.length + edges.length > 1 && nodes.length !== 1) return <ManyPanel />;
   if (node !== undefined) return <NodePanel key={node} id={node} />;
   if (edge !== undefined) return <EdgePanel key={edge} id={edge} />;
-  return <DocumentPanel />;
+  return block === undefined ? <DocumentPanel /> : <BlockPanel key={block} block={block} />;
 }
 
 function ManyPanel() {

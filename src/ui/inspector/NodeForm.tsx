@@ -4,8 +4,9 @@ import type { GraphNode } from '../../../graph-schema/document.ts';
 import { type Field, fieldsOf } from '../../catalogue/fields.ts';
 import type { AnyNodeDefinition } from '../../catalogue/index.ts';
 import type { CheckedNode } from '../../compiler/types.ts';
+import { entry } from '../../document/levels.ts';
 import { useT } from '../locale.ts';
-import { useEditor } from '../session/hooks.ts';
+import { useEditor, useEditorState } from '../session/hooks.ts';
 import { FieldControl } from './FieldControl.tsx';
 
 interface NodeFormProps {
@@ -19,6 +20,7 @@ export function NodeForm({ id, node, definition, checked }: NodeFormProps) {
   const t = useT();
   const editor = useEditor();
   const formId = useId();
+  const block = useEditorState(({ document, view }) => entry(document.blocks, view.block ?? ''));
   const axes = Object.values(checked?.outputTypes ?? {})[0]?.axes;
   const sizes = axes?.flatMap((axis) => axis.size ?? []);
   const shape = sizes?.length === axes?.length ? sizes : undefined;
@@ -42,6 +44,7 @@ export function NodeForm({ id, node, definition, checked }: NodeFormProps) {
               id={controlId}
               value={value}
               shape={shape}
+              numbers={Object.keys(block?.numbers ?? {})}
               onValue={(next) => editor.dispatch({ type: 'setParam', node: id, key: field.key, value: next })}
             />
             {field.doc && <p className="field-doc">{t(field.doc)}</p>}

@@ -1,10 +1,12 @@
 /** The inspector of one node: what it is, its parameters, its ports, what is wrong with it. */
+import { BLOCK } from '../../catalogue/block.ts';
 import { registryOf } from '../../catalogue/index.ts';
 import { useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
 import { useEditor, useEditorState } from '../session/hooks.ts';
 import { inspector } from '../strings/inspector.ts';
+import { BlockForm } from './BlockForm.tsx';
 import { NodeForm } from './NodeForm.tsx';
 import { Ports } from './Ports.tsx';
 import { SelectionActions } from './SelectionActions.tsx';
@@ -39,7 +41,11 @@ export function NodePanel({ id }: { readonly id: string }) {
             onChange={(event) => editor.dispatch({ type: 'setLabel', node: id, label: event.target.value })}
           />
         </div>
-        {definition && <NodeForm id={id} node={node} definition={definition} checked={checked} />}
+        {node.type === BLOCK ? (
+          <BlockForm id={id} node={node} />
+        ) : (
+          definition && <NodeForm id={id} node={node} definition={definition} checked={checked} />
+        )}
       </section>
       {own.length > 0 && (
         <section className="part">

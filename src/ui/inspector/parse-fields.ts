@@ -16,16 +16,20 @@ interface Notation {
   format(value: unknown): string;
 }
 
-const plain = (value: unknown): string => (value === undefined ? '' : String(value));
+/** A number of the block, `{ "number": "p" }`, is written as its name. */
+function plain(value: unknown): string {
+  if (typeof value === 'object' && value !== null && 'number' in value) return String(value.number);
+  return value === undefined ? '' : String(value);
+}
 
-function parseNumber(text: string): DraftReading {
+export function parseNumber(text: string): DraftReading {
   const written = text.trim().replace('−', '-');
   if (written === '') return { problem: inspector.needed };
   const value = Number(written);
   return Number.isFinite(value) ? { value } : { problem: inspector.notNumber };
 }
 
-function parseWrittenSize(text: string): DraftReading {
+export function parseWrittenSize(text: string): DraftReading {
   const written = text.trim();
   if (written === '') return { problem: inspector.needed };
   if (/^\d+$/.test(written)) return { value: Number(written) };
@@ -78,7 +82,11 @@ const notationOf = (field: Field): Notation =>
 
 export const formatField = (field: Field, value: unknown): string => notationOf(field).format(value);
 
-export function parseField(field: Field, text: string): DraftReading {
+/** `numbers`: names of numbers that a parameter may take instead, those of the block around. */
+export function parseField(field: Field, text: string, numbers: readonly string[] = []): DraftReading {
+  const name = text.trim();
+  if ((field.kind === 'number' || field.kind === 'integer') && numbers.includes(name))
+    return { value: { number: name } };
   if (field.optional && text.trim() === '') return { value: undefined };
   const read = notationOf(field).parse(text);
   if ('problem' in read) return read;

@@ -1,10 +1,17 @@
 /** The kinds of nodes that can be added to the open document: its catalogue's, and its own blocks. */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
+import { BLOCK_INPUT, BLOCK_OUTPUT } from '../../catalogue/block.ts';
 import type { AnyNodeDefinition } from '../../catalogue/index.ts';
 import { registryOf } from '../../catalogue/index.ts';
 import type { NewNode } from '../../editor/index.ts';
 
-export const newNode = ({ type, preset }: AnyNodeDefinition): NewNode => ({ nodeType: type, params: preset });
+/** A port of a block is named by its id: short, as the ports of other nodes are. */
+const portNames: Readonly<Record<string, string>> = { [BLOCK_INPUT]: 'x', [BLOCK_OUTPUT]: 'y' };
+
+export function newNode({ type, preset }: AnyNodeDefinition): NewNode {
+  const node = portNames[type];
+  return { nodeType: type, params: preset, ...(node !== undefined && { node }) };
+}
 
 /** A name for a kind of node, unique in its document: all blocks are of one type. */
 export const definitionKey = ({ type, preset }: AnyNodeDefinition): string =>
@@ -12,10 +19,14 @@ export const definitionKey = ({ type, preset }: AnyNodeDefinition): string =>
 
 /** What can be added at a level: a block neither into itself nor, in the end, into what it is made of. */
 export function addable(document: GraphDocument, block: string | undefined): readonly AnyNodeDefinition[] {
-  return registryOf(document).all.filter(({ preset }) => {
+  const registry = registryOf(document);
+  if (block === undefined) return registry.all;
+  const ports = [BLOCK_INPUT, BLOCK_OUTPUT].flatMap((type) => registry.find(type) ?? []);
+  const others = registry.all.filter(({ preset }) => {
     const id = preset?.block;
-    return typeof id !== 'string' || block === undefined || !holds(document, id, block);
+    return typeof id !== 'string' || !holds(document, id, block);
   });
+  return [...others, ...ports];
 }
 
 /** Whether a block is the other, or has it somewhere inside. */
@@ -29,5 +40,7 @@ function holds(document: GraphDocument, outer: string, inner: string): boolean {
   return found.has(inner);
 }
 
-export const definitionOf = (document: GraphDocument, key: string): AnyNodeDefinition | undefined =>
-  registryOf(document).all.find((definition) => definitionKey(definition) === key);
+export function definitionOf(document: GraphDocument, key: string): AnyNodeDefinition | undefined {
+  const registry = registryOf(document);
+  return registry.all.find((definition) => definitionKey(definition) === key) ?? registry.find(key);
+}

@@ -7,6 +7,10 @@ export const commandNames = {
   run: text('Run', '运行'),
   stop: text('Stop', '停止'),
   pause: text('Pause or go on', '暂停或继续'),
+  group: text('Group into a block', '合并为块'),
+  ungroup: text('Ungroup the block', '解散块'),
+  enter: text('Open the block', '打开块'),
+  leave: text('Leave the block', '离开块'),
   save: text('Save to a file', '保存到文件'),
   open: text('Open a file', '打开文件'),
   gallery: text('Back to the gallery', '返回模板库'),
@@ -33,7 +37,10 @@ export const keyGroups = {
 export const canvasKeys = [
   { keys: ['Shift+A'], says: text('Add a node by name (also: double-click)', '按名称添加节点（也可双击）') },
   { keys: ['Tab'], says: text('Next node', '下一个节点') },
-  { keys: ['Enter'], says: text('Inspect what is selected', '查看所选内容') },
+  {
+    keys: ['Enter'],
+    says: text('Open the block, or the details of what is selected', '打开块，或查看所选内容'),
+  },
   { keys: ['C'], says: text('Connect the selected node', '连接所选节点') },
   {
     keys: ['←', '→', '↑', '↓'],
@@ -47,7 +54,7 @@ export const canvasKeys = [
   { keys: ['F'], says: text('Fit to view', '适合窗口') },
   { keys: ['+', '-'], says: text('Zoom', '缩放') },
   { keys: ['Space'], says: text('Hold and drag to pan', '按住并拖动以平移') },
-  { keys: ['Esc'], says: text('Let go', '取消') },
+  { keys: ['Esc'], says: text('Let go; leave the block', '取消；离开块') },
 ] as const;
 
 export const fieldKeys = [

@@ -61,7 +61,7 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
     severity === 'error' ? (data.unfinished ? ' tl-card-error tl-card-unfinished' : ' tl-card-error') : '';
   return (
     <div
-      className={`tl-card tl-tint-${data.category ?? 'unknown'}${selected ? ' tl-card-selected' : ''}${mood}${far ? ' tl-card-far' : ''}`}
+      className={`tl-card tl-tint-${data.category ?? 'unknown'}${selected ? ' tl-card-selected' : ''}${mood}${far ? ' tl-card-far' : ''}${data.repeat > 1 ? ' tl-card-stack' : ''}`}
       style={{ width: layout.width, height: layout.height }}
       title={
         data.downstreamOf === undefined
@@ -75,6 +75,11 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
           {data.glyph}
         </span>
         <span className="tl-card-name">{data.title}</span>
+        {data.repeat > 1 && (
+          <span className="tl-card-times" aria-hidden="true">
+            ×{data.repeat}
+          </span>
+        )}
         {severity && severity !== 'info' && (
           <span className={`tl-card-mark tl-card-mark-${severity}`} aria-hidden="true">
             {severity === 'error' ? '✕' : '!'}

@@ -9,7 +9,6 @@ import type { HeldWire, Store } from '../model/stores.ts';
 import type { CardNode, WireEdge } from '../model/view-model.ts';
 import type { HoverCards } from '../popup/use-hover-card.ts';
 import type { Openers } from '../popup/use-popup.ts';
-import type { CanvasProps } from '../props.ts';
 import type { ViewKeeper } from '../view/use-refit.ts';
 import type { PartKind, View } from '../view/use-view.ts';
 
@@ -20,7 +19,8 @@ interface Gestures {
   readonly hoverCards: HoverCards;
   readonly keeper: ViewKeeper;
   readonly menu: Openers['menu'];
-  readonly onInspect: CanvasProps['onInspect'];
+  /** A double click on a card or wire. */
+  onOpen(kind: PartKind, id: string): void;
   onCardMoved(id: string): void;
   onCardLeft(id: string): void;
   /** Cards are dragged from now on, or no longer. */
@@ -35,7 +35,7 @@ export const screenPlace = ({ clientX, clientY }: ReactMouseEvent | MouseEvent) 
 const onlyCard = (cards: readonly CardNode[]) => (cards.length === 1 ? cards[0]?.id : undefined);
 
 export function useGestures(given: Gestures) {
-  const { view, held, hover, hoverCards, keeper, menu, onInspect, onCardMoved, onCardLeft, onDrag } = given;
+  const { view, held, hover, hoverCards, keeper, menu, onOpen, onCardMoved, onCardLeft, onDrag } = given;
   return useMemo(() => {
     const openMenu = (on: PartKind | 'canvas', id: string, event: ReactMouseEvent | MouseEvent) => {
       event.preventDefault();
@@ -53,8 +53,8 @@ export function useGestures(given: Gestures) {
       hoverCards.closeNow();
     };
     return {
-      onNodeDoubleClick: (_: ReactMouseEvent, node: CardNode) => onInspect({ kind: 'node', id: node.id }),
-      onEdgeDoubleClick: (_: ReactMouseEvent, edge: WireEdge) => onInspect({ kind: 'edge', id: edge.id }),
+      onNodeDoubleClick: (_: ReactMouseEvent, node: CardNode) => onOpen('node', node.id),
+      onEdgeDoubleClick: (_: ReactMouseEvent, edge: WireEdge) => onOpen('edge', edge.id),
       onNodeContextMenu: (event: ReactMouseEvent, node: CardNode) => openMenu('node', node.id, event),
       onEdgeContextMenu: (event: ReactMouseEvent, edge: WireEdge) => openMenu('edge', edge.id, event),
       onPaneContextMenu: (event: ReactMouseEvent | MouseEvent) => openMenu('canvas', '', event),
@@ -88,5 +88,5 @@ export function useGestures(given: Gestures) {
       onSelectionDragStop: dragStop,
       onMoveStart,
     };
-  }, [view, held, hover, hoverCards, keeper, menu, onInspect, onCardMoved, onCardLeft, onDrag]);
+  }, [view, held, hover, hoverCards, keeper, menu, onOpen, onCardMoved, onCardLeft, onDrag]);
 }

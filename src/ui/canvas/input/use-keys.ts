@@ -9,11 +9,15 @@ export interface KeyActions {
   search(): void;
   connectFrom(node: string): void;
   menu(kind: 'node' | 'edge', id: string): void;
-  inspect(kind: 'node' | 'edge', id: string): void;
+  /** Goes into a block; of anything else the details come forward. */
+  open(kind: 'node' | 'edge', id: string): void;
+  /** Leaves the block whose level is shown. */
+  leave(): void;
   fit(): void;
   /** Puts the focus on a card or wire, and brings it into view. */
   visit(kind: 'node' | 'edge', id: string): void;
-  letGo(): void;
+  /** Whether there was anything to let go of. */
+  letGo(): boolean;
 }
 
 interface Keyed {
@@ -111,10 +115,10 @@ export function useKeys({ frame, flow, editor, model, actions }: Keyed): void {
       else if (key === 'ContextMenu' || (key === 'F10' && event.shiftKey)) {
         if (!here) return false;
         actions.menu(here.kind, here.id);
-      } else if (key === 'Enter' && here) actions.inspect(here.kind, here.id);
+      } else if (key === 'Enter' && here) actions.open(here.kind, here.id);
       else if (key === 'Escape') {
-        actions.letGo();
-        editor.dispatch({ type: 'select', selection: { nodes: [], edges: [] } });
+        if (!actions.letGo() && selection.nodes.length + selection.edges.length === 0) actions.leave();
+        else editor.dispatch({ type: 'select', selection: { nodes: [], edges: [] } });
       } else if (arrows[key]) return nudge(arrows[key], event.shiftKey);
       else return false;
       return true;

@@ -144,11 +144,11 @@ function Targets({
 }
 
 function Menu({ popup, setPopup, onMenu }: Of<'menu'> & Pick<CanvasPopupsProps, 'onMenu'>) {
-  const { locale } = useCanvas();
+  const { editor, locale } = useCanvas();
   return (
     <Popup
       label={strings.canvas[locale]}
-      choices={menuChoices(popup.on, locale)}
+      choices={menuChoices(popup.on, popup.id, editor.getState().view, locale)}
       at={popup.at}
       nothing=""
       onChoose={(key) => onMenu(key as MenuKey, popup)}

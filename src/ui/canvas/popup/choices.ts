@@ -2,10 +2,19 @@
 import { portKey } from '../../../base/path.ts';
 import { fill, type Locale } from '../../../base/text.ts';
 import { registryOf } from '../../../catalogue/index.ts';
-import { type Editor, type Fits, fittingPort, insertion, type WireEnd } from '../../../editor/index.ts';
+import { blockOf, entry } from '../../../document/levels.ts';
+import {
+  type Editor,
+  type Fits,
+  fittingPort,
+  insertion,
+  type LevelView,
+  type WireEnd,
+} from '../../../editor/index.ts';
 import { showKeys } from '../../keys.ts';
 import { addable, definitionKey, newNode } from '../../parts/definitions.ts';
 import { titleOf } from '../../parts/node-title.ts';
+import { blocks } from '../../strings/block-words.ts';
 import { portTitle, speakType } from '../model/spoken.ts';
 import { strings } from '../strings.ts';
 import type { Choice } from './Popup.tsx';
@@ -82,6 +91,10 @@ export function portOfChoice(key: string): { readonly node: string; readonly por
 
 export type MenuKey =
   | 'inspect'
+  | 'enter'
+  | 'leave'
+  | 'group'
+  | 'ungroup'
   | 'connect'
   | 'insert'
   | 'duplicate'
@@ -95,6 +108,8 @@ export type MenuKey =
 
 export function menuChoices(
   kind: 'node' | 'edge' | 'canvas',
+  id: string,
+  { graph, way }: LevelView,
   locale: Locale,
 ): readonly (Choice & { key: MenuKey })[] {
   const choice = (key: MenuKey, title: { en: string; zh: string }, keys = '') => ({
@@ -103,15 +118,21 @@ export function menuChoices(
     hint: keys && showKeys(keys),
   });
   switch (kind) {
-    case 'node':
+    case 'node': {
+      const node = entry(graph.nodes, id);
+      const isBlock = blockOf(node) !== undefined;
       return [
-        choice('inspect', strings.inspect, 'Enter'),
+        ...(isBlock ? [choice('enter', blocks.open, 'Enter')] : []),
+        choice('inspect', strings.inspect, isBlock ? '' : 'Enter'),
         choice('connect', strings.connect, 'C'),
         choice('duplicate', strings.duplicate, 'Mod+D'),
         choice('copy', strings.copy, 'Mod+C'),
         choice('cut', strings.cut, 'Mod+X'),
+        choice('group', blocks.group, 'Mod+G'),
+        ...(isBlock ? [choice('ungroup', blocks.ungroup, 'Mod+Shift+G')] : []),
         choice('remove', strings.remove, 'Delete'),
       ];
+    }
     case 'edge':
       return [
         choice('inspect', strings.inspect, 'Enter'),
@@ -124,6 +145,7 @@ export function menuChoices(
         choice('paste', strings.paste, 'Mod+V'),
         choice('selectAll', strings.selectAll, 'Mod+A'),
         choice('fit', strings.fit, 'F'),
+        ...(way.length > 0 ? [choice('leave', blocks.leave, 'Esc')] : []),
       ];
   }
 }

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import type { Editor, Point, WireEnd } from '../../../editor/index.ts';
 import type { ClipActions } from '../input/use-clipboard.ts';
-import type { CanvasProps } from '../props.ts';
+import type { BlockActions, CanvasProps } from '../props.ts';
 import { half, type PartKind, type View } from '../view/use-view.ts';
 import type { OpenPopup } from './CanvasPopups.tsx';
 import type { MenuKey } from './choices.ts';
@@ -14,7 +14,12 @@ export interface Openers {
   choose(key: MenuKey, popup: Extract<OpenPopup, { kind: 'menu' }>, clip: ClipActions): void;
 }
 
-export function usePopup(editor: Editor, view: View, onInspect: CanvasProps['onInspect']) {
+export function usePopup(
+  editor: Editor,
+  view: View,
+  blocks: BlockActions,
+  onInspect: CanvasProps['onInspect'],
+) {
   const [popup, setPopup] = useState<OpenPopup>();
   const openers = useMemo<Openers>(() => {
     function search(screen: Point, held?: WireEnd): void {
@@ -54,6 +59,10 @@ export function usePopup(editor: Editor, view: View, onInspect: CanvasProps['onI
       const everything = { nodes: Object.keys(graph.nodes), edges: Object.keys(graph.edges) };
       const actions: Readonly<Record<MenuKey, () => void>> = {
         inspect: () => onInspect({ kind: on === 'edge' ? 'edge' : 'node', id }),
+        enter: () => blocks.enter(id),
+        leave: blocks.leave,
+        group: blocks.group,
+        ungroup: () => blocks.ungroup(id),
         connect: () => connectFrom(id),
         insert: () => setPopup({ kind: 'search', at, place: corner, edge: id }),
         duplicate: () => editor.dispatch({ type: 'duplicate', selection }),
@@ -69,6 +78,6 @@ export function usePopup(editor: Editor, view: View, onInspect: CanvasProps['onI
     }
 
     return { search, connectFrom, menu, choose };
-  }, [editor, view, onInspect]);
+  }, [editor, view, blocks, onInspect]);
   return { popup, setPopup, ...openers };
 }

@@ -1,0 +1,135 @@
+/** The inspector inside a block with nothing selected: the block itself, as all its uses share it. */
+import { useState } from 'react';
+import { entry, usesOf } from '../../document/levels.ts';
+import { axisName } from '../../tensor/axes-text.ts';
+import { useT } from '../locale.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { useEditor, useEditorState } from '../session/hooks.ts';
+import { blocks as words } from '../strings/block-words.ts';
+import { Dims } from './Dims.tsx';
+import { DraftInput } from './DraftInput.tsx';
+import { parseNumber } from './parse-fields.ts';
+
+export function BlockPanel({ block: id }: { readonly block: string }) {
+  const t = useT();
+  const editor = useEditor();
+  const document = useEditorState((s) => s.document);
+  const block = entry(document.blocks, id);
+  if (!block) return null;
+  const uses = usesOf(document, id);
+  return (
+    <>
+      <section className="part">
+        <h2 className="panel-title">{block.name || id}</h2>
+        <p className="doc">{uses > 1 ? t(words.uses, { count: uses }) : t(words.oneUse)}</p>
+        <div className="field">
+          <label htmlFor="block-name">{t(words.name)}</label>
+          <input
+            id="block-name"
+            className="input"
+            value={block.name ?? ''}
+            placeholder={id}
+            maxLength={200}
+            autoComplete="off"
+            onChange={(event) =>
+              editor.dispatch({ type: 'renameBlock', block: id, name: event.target.value })
+            }
+          />
+        </div>
+        <textarea
+          className="input description"
+          aria-label={t(words.describe)}
+          placeholder={t(words.describe)}
+          value={block.description ?? ''}
+          rows={2}
+          maxLength={20_000}
+          spellCheck={false}
+          onChange={(event) =>
+            editor.dispatch({ type: 'describeBlock', block: id, description: event.target.value })
+          }
+        />
+      </section>
+      <Dims title={words.blockDims} hint={words.blockDimsHint} />
+      <Numbers block={id} numbers={block.numbers} />
+    </>
+  );
+}
+
+interface NumbersProps {
+  readonly block: string;
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
+function Numbers({ block, numbers }: NumbersProps) {
+  const t = useT();
+  const editor = useEditor();
+  const set = (name: string, number: number | undefined) =>
+    editor.dispatch({ type: 'setBlockNumber', block, name, number });
+  return (
+    <section className="part">
+      <h3>{t(words.numbers)}</h3>
+      <p className="doc">{t(words.numbersDoc)}</p>
+      <ul className="dims">
+        {Object.entries(numbers).map(([name, number]) => (
+          <li key={name}>
+            <span className="math">{name}</span>
+            <DraftInput
+              label={name}
+              value={number}
+              format={String}
+              parse={parseNumber}
+              onValue={(value) => set(name, value as number)}
+              numeric
+            />
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={t(words.removeNumber, { name })}
+              onClick={() => set(name, undefined)}
+            >
+              <Icon name="close" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <NewNumber taken={Object.keys(numbers)} onAdd={(name) => set(name, 1)} />
+    </section>
+  );
+}
+
+interface NewNumberProps {
+  readonly taken: readonly string[];
+  onAdd(name: string): void;
+}
+
+function NewNumber({ taken, onAdd }: NewNumberProps) {
+  const t = useT();
+  const [draft, setDraft] = useState('');
+  const name = draft.trim();
+  const isFree = axisName.test(name) && !taken.includes(name);
+  return (
+    <form
+      className="new-dim"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isFree) return;
+        onAdd(name);
+        setDraft('');
+      }}
+    >
+      <input
+        className="input math"
+        aria-label={t(words.numberName)}
+        placeholder="p"
+        value={draft}
+        maxLength={50}
+        autoComplete="off"
+        aria-invalid={name !== '' && !isFree}
+        onChange={(event) => setDraft(event.target.value)}
+      />
+      <button type="submit" className="button" disabled={!isFree}>
+        <Icon name="plus" /> {t(words.addNumber)}
+      </button>
+    </form>
+  );
+}
