@@ -3,6 +3,7 @@
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { byteText } from '../base/bytes.ts';
 import { type Diagnostic, diagnose, isError, type Outcome } from '../base/diagnostic.ts';
+import type { Checkpoints } from '../ir/builder.ts';
 import { optimise, type RewriteName } from '../ir/passes/index.ts';
 import { type Dtype, type Plan, withMetrics, writesOf } from '../ir/plan.ts';
 import { processor } from '../ir/target.ts';
@@ -51,7 +52,7 @@ export function compileAnalysis(analysis: Analysis, options: CompileOptions): Ou
   const first = trains(analysis)
     ? lowerAs('train', analysis, options)
     : lowerAs('forward', analysis, options, options.expose);
-  const train = first.kind === 'train' ? made(first, analysis, options) : undefined;
+  const train = first.kind === 'train' ? planTraining(first, analysis, options, limit) : undefined;
   /** A run may never look inside: where there is one, what shows values is made when it is asked for. */
   const shown = onDemand(() =>
     planForward(
@@ -106,8 +107,33 @@ interface Made {
   readonly compiled: CompiledProgram;
 }
 
-const lowerAs = (kind: ProgramKind, analysis: Analysis, options: CompileOptions, expose?: Expose): Lowered =>
-  lower(analysis, kind, { expose, literal: options.without?.includes('takeInDeltas') });
+const lowerAs = (
+  kind: ProgramKind,
+  analysis: Analysis,
+  options: CompileOptions,
+  expose?: Expose,
+  checkpoints?: Checkpoints,
+): Lowered =>
+  lower(analysis, kind, { expose, checkpoints, literal: options.without?.includes('takeInDeltas') });
+
+/** What the gradients of recurrences may recompute, from the least work to the least memory. */
+const savings: readonly Checkpoints[] = [
+  { segments: true, iterations: false },
+  { segments: false, iterations: true },
+  { segments: true, iterations: true },
+];
+
+/** The gradients of recurrences keep what they need, where that fits; else they compute it again. */
+function planTraining(first: Lowered, analysis: Analysis, options: CompileOptions, limit: number): Made {
+  let best = made(first, analysis, options);
+  if (!first.program.ops.some((op) => op.kind === 'scan')) return best;
+  for (const checkpoints of savings) {
+    if (best.compiled.plan.bytes <= limit) break;
+    const next = made(lowerAs('train', analysis, options, undefined, checkpoints), analysis, options);
+    if (next.compiled.plan.bytes < best.compiled.plan.bytes) best = next;
+  }
+  return best;
+}
 
 function made(lowered: Lowered, analysis: Analysis, options: CompileOptions): Made {
   const optimised = optimise(lowered.program, options.without);

@@ -8,6 +8,7 @@ import type { PortRef } from '../base/edit.ts';
 import { type PathText, portKey } from '../base/path.ts';
 import { keyFrom } from '../base/random.ts';
 import type { BoundType, LowerContext } from '../catalogue/define.ts';
+import type { BuilderOptions } from '../ir/builder.ts';
 import { sources } from '../ir/gradient.ts';
 import { objective } from '../ir/objective.ts';
 import { elements, type Op, type ValueId } from '../ir/program.ts';
@@ -46,7 +47,7 @@ class Lowering {
   readonly #analysis: Analysis;
   readonly #kind: ProgramKind;
   readonly #expose: Expose;
-  readonly #literal: boolean;
+  readonly #options: BuilderOptions;
   readonly #dims: ReadonlyMap<string, number>;
   readonly #bound = new Map<TensorType, BoundType>();
   /** The program itself. */
@@ -65,9 +66,13 @@ class Lowering {
   readonly #updates: { state: string; value: ValueId; by: string }[] = [];
   readonly diagnostics: Diagnostic[] = [];
 
-  constructor(analysis: Analysis, kind: ProgramKind, { expose = 'ends', literal = false }: LowerOptions) {
-    this.#root = new Frame(undefined, literal);
-    this.#literal = literal;
+  constructor(
+    analysis: Analysis,
+    kind: ProgramKind,
+    { expose = 'ends', literal, checkpoints }: LowerOptions,
+  ) {
+    this.#options = { ...(literal && { literal }), ...(checkpoints && { checkpoints }) };
+    this.#root = new Frame(undefined, this.#options);
     this.#analysis = analysis;
     this.#kind = kind;
     this.#expose = expose;
@@ -103,7 +108,7 @@ class Lowering {
   /** A repeat becomes a loop; one of a single turn is written out where it stands. */
   #repeat(region: Region, body: readonly Unit[], around: Frame): void {
     const { inputs, outputs, count } = region;
-    const frame = count > 1 ? new Frame(around, this.#literal) : around;
+    const frame = count > 1 ? new Frame(around, this.#options) : around;
     const given = inputs.map(({ node }) => this.#valueOf(this.#given(node), around));
     const carried = count > 1 ? Math.min(inputs.length, outputs.length) : 0;
     const inits = given.slice(0, carried);

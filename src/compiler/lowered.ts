@@ -1,5 +1,6 @@
 /** What lowering makes of a document, and what is asked of it. */
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Checkpoints } from '../ir/builder.ts';
 import type { Program } from '../ir/program.ts';
 import type { DataSpec, ProgramKind, StateSpec } from './types.ts';
 
@@ -27,8 +28,9 @@ export const kinds: Record<ProgramKind, { trains: boolean; values: boolean; held
 /** Which ports a forward program exposes: those that nothing reads on, or every one. */
 export type Expose = 'ends' | 'all';
 
-/** `literal`: see Builder. */
+/** `literal`, `checkpoints`: see Builder. */
 export interface LowerOptions {
   readonly expose?: Expose | undefined;
   readonly literal?: boolean | undefined;
+  readonly checkpoints?: Checkpoints | undefined;
 }

@@ -29,15 +29,32 @@ function refuse(fault: string | undefined): void {
 /** An operation whose source is still to be written; one for each kind. */
 type Draft<T extends Op> = T extends Op ? Omit<T, 'source'> & { source?: string } : never;
 
+/** How the gradients of recurrences save memory, each for one more computation of the iterations: see scan.ts. */
+export interface Checkpoints {
+  /** Only the carries at the beginning of each of about √length segments are kept. */
+  readonly segments: boolean;
+  /** Only the carries at the beginning of each iteration are kept, of all that it computes. */
+  readonly iterations: boolean;
+}
+
+export const noCheckpoints: Checkpoints = { segments: false, iterations: false };
+
+export interface BuilderOptions {
+  readonly literal?: boolean;
+  readonly checkpoints?: Checkpoints;
+}
+
 export class Builder {
   /** Where the operations that follow come from; lowering sets it before each node. */
   source: string | undefined;
   readonly ops: Op[] = [];
   readonly #literal: boolean;
+  readonly checkpoints: Checkpoints;
 
   /** `literal`: tensors of ones and zeros and Kronecker deltas stay operands like others. Tests compare with it. */
-  constructor({ literal = false }: { readonly literal?: boolean } = {}) {
+  constructor({ literal = false, checkpoints = noCheckpoints }: BuilderOptions = {}) {
     this.#literal = literal;
+    this.checkpoints = checkpoints;
   }
 
   /** The operation, which was made for this, with its source written on it. */

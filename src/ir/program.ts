@@ -177,6 +177,8 @@ export interface ScanOp extends OpBase {
   readonly rows: number;
   readonly length: number;
   readonly reverse: boolean;
+  /** Its gradient computes each iteration again from the carries it began with, rather than keep what was computed. */
+  readonly recomputes?: boolean;
   readonly body: Program;
 }
 

@@ -6,7 +6,7 @@
  */
 import type { Builder } from './builder.ts';
 import type { Op, ScanOp, ValueId } from './program.ts';
-import { inline, result, scan, unpackScan, withOut } from './scan.ts';
+import { inline, plainScan, result, unpackScan, withOut } from './scan.ts';
 
 /** The values of a scan's result that hold the carries its iterations began with; it gives them from now on if it did not. */
 function startingCarries(ir: Builder, value: ValueId): ValueId[] {
@@ -54,7 +54,7 @@ export function pullBackScan(
   /** Which of the wanted gradients are not 0 throughout; found out while the body is written. */
   let [liveRows, liveConstants]: [number[], number[]] = [[], []];
   const sums = ofConstants.map((i) => constants[i] as ValueId);
-  const back = scan(ir, {
+  const back = plainScan(ir, {
     length: op.length,
     reverse: !op.reverse,
     carries: [...carries.map((c, i) => cotangents[i] ?? zero(c)), ...sums.map(zero)],
@@ -119,7 +119,7 @@ export function pushScan(
   const tangents = (list: readonly ValueId[], at: readonly number[]) =>
     at.map((i) => known.get(list[i] as ValueId) as ValueId);
   const [movingRows, movingConstants] = [moving(rows), moving(constants)];
-  const { scan: value } = scan(ir, {
+  const { scan: value } = plainScan(ir, {
     length: op.length,
     reverse: op.reverse,
     carries: [...carries, ...carries.map((c) => known.get(c) ?? ir.full(ir.shape(c), 0))],

@@ -44,22 +44,91 @@ export interface ScanResult {
 
 /** Appends a recurrence. */
 export function scan(ir: Builder, { body, ...args }: Recurrence): ScanResult {
-  const inner = new Builder();
-  inner.source = ir.source;
-  const inputs = bodyInputs(inner, ir, args);
+  return scanOf(ir, args, bodyOf(new Builder({ checkpoints: ir.checkpoints }), ir, args, body));
+}
+
+/**
+ * Appends a recurrence whose body is there already. Where the builder asks for checkpoints, it takes the form
+ * whose gradient keeps less: segments of about √length iterations, each of which is gone through again on the
+ * way back (T. Chen, B. Xu, C. Zhang, C. Guestrin, "Training deep nets with sublinear memory cost", arXiv
+ * 1604.06174, section 4).
+ */
+export function scanOf(ir: Builder, args: ScanArgs, body: Program): ScanResult {
+  const { segments, iterations } = ir.checkpoints;
+  const size = segments ? Math.ceil(Math.sqrt(args.length)) : args.length;
+  return size >= 2 && size < args.length
+    ? inSegments(ir, args, body, size, iterations)
+    : append(ir, args, body, iterations);
+}
+
+/** Appends a recurrence as it is: for derivatives, which recompute what they need as they are told. */
+export function plainScan(ir: Builder, { body, ...args }: Recurrence): ScanResult {
+  return append(ir, args, bodyOf(new Builder(), ir, args, body), false);
+}
+
+function bodyOf(inner: Builder, outer: Builder, args: ScanArgs, body: Recurrence['body']): Program {
+  inner.source = outer.source;
+  const inputs = bodyInputs(inner, outer, args);
   const { carries, outs = [] } = body(inner, inputs.carries, inputs.rows, inputs.constants);
-  const { rows = [], constants = [], length, reverse = false } = args;
+  return inner.finish(bodyOutputs(carries, outs), []);
+}
+
+function append(ir: Builder, args: ScanArgs, body: Program, recomputes: boolean): ScanResult {
+  const { carries, rows = [], constants = [], length, reverse = false } = args;
   const value = ir.append({
     kind: 'scan',
-    args: [...args.carries, ...rows, ...constants],
+    args: [...carries, ...rows, ...constants],
     carries: carries.length,
     rows: rows.length,
     length,
     reverse,
-    body: inner.finish(bodyOutputs(carries, outs), []),
+    ...(recomputes && { recomputes }),
+    body,
     shape: [],
   });
   return resultsOf(ir, value);
+}
+
+/** A recurrence of recurrences of `size` iterations, and one of the iterations that are left over. */
+function inSegments(
+  ir: Builder,
+  { length, carries, rows = [], constants = [], reverse = false }: ScanArgs,
+  body: Program,
+  size: number,
+  recomputes: boolean,
+): ScanResult {
+  const count = Math.floor(length / size);
+  const rest = length - count * size;
+  // What is left over comes last: at the end of the rows or, backwards, at their beginning.
+  const main = rows.map((r) => {
+    const whole = ir.part(r, 0, reverse ? rest : 0, count * size);
+    return ir.reshape(whole, [count, size, ...ir.shape(r).slice(1)]);
+  });
+  const mid = new Builder();
+  const segment = bodyOf(mid, ir, { length: count, carries, rows: main, constants }, (inner, c, r, k) => {
+    const made = append(
+      inner,
+      { length: size, carries: c, rows: r, constants: k, reverse },
+      body,
+      recomputes,
+    );
+    return { carries: made.last, outs: made.outs };
+  });
+  const outer = append(ir, { length: count, carries, rows: main, constants, reverse }, segment, true);
+  const flat = outer.outs.map((o) => ir.reshape(o, [count * size, ...ir.shape(o).slice(2)]));
+  if (rest === 0) return { ...outer, outs: flat };
+  const others = rows.map((r) => ir.part(r, 0, reverse ? 0 : count * size, rest));
+  const tail = append(
+    ir,
+    { length: rest, carries: outer.last, rows: others, constants, reverse },
+    body,
+    recomputes,
+  );
+  const outs = flat.map((o, i) => {
+    const left = tail.outs[i] as ValueId;
+    return ir.concat(reverse ? [left, o] : [o, left], 0);
+  });
+  return { scan: tail.scan, last: tail.last, outs };
 }
 
 /** All results of a scan that has been appended. */

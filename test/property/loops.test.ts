@@ -83,6 +83,21 @@ describe('recurrences', () => {
       { numRuns: 60 },
     ));
 
+  it.each([
+    { segments: true, iterations: false },
+    { segments: false, iterations: true },
+    { segments: true, iterations: true },
+  ])('give the same numbers where the gradient computes iterations again: %o', (checkpoints) =>
+    fc.assert(
+      fc.asyncProperty(randomScan, async (made) => {
+        const program = optimise(programOf(made, checkpoints), [], verify);
+        const plan = planProgram(program, processor('float64'), ['unroll']);
+        expectMeant(programOf(made), await run(plan, programOf(made), 'reference'));
+      }),
+      { numRuns: 30 },
+    ),
+  );
+
   it.each(Object.keys(passes) as PassName[])('mean the same without the pass %s', (name) =>
     fc.assert(
       fc.asyncProperty(randomScan, async (made) => {

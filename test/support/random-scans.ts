@@ -1,6 +1,6 @@
 /** Random recurrences: several carries, rows and constants, outs of every kind, one in another, and their gradients. */
 import fc from 'fast-check';
-import { Builder } from '../../src/ir/builder.ts';
+import { Builder, type Checkpoints } from '../../src/ir/builder.ts';
 import { arg, binary, e, number, select, unary } from '../../src/ir/expr.ts';
 import { directional } from '../../src/ir/forward.ts';
 import { gradient } from '../../src/ir/gradient.ts';
@@ -17,7 +17,7 @@ const operation = fc.record({
 type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
 
 const recurrence = fc.record({
-  length: fc.integer({ min: 1, max: 4 }),
+  length: fc.integer({ min: 1, max: 5 }),
   carries: fc.integer({ min: 1, max: 3 }),
   rows: fc.integer({ min: 0, max: 2 }),
   reverse: fc.boolean(),
@@ -70,9 +70,9 @@ function apply(ir: Builder, values: readonly ValueId[], mix: ValueId, { kind, a,
   }
 }
 
-export function programOf({ recipe, derivative }: RandomScan): Program {
+export function programOf({ recipe, derivative }: RandomScan, checkpoints?: Checkpoints): Program {
   const { length, carries, rows, reverse, operations, nexts, outs } = recipe;
-  const ir = new Builder();
+  const ir = new Builder(checkpoints && { checkpoints });
   const input = (name: string, shape: readonly number[]) => ir.input(name, shape, 'state');
   const starts = Array.from({ length: carries }, (_, i) => input(`start ${i}`, [m, n]));
   const tensors = Array.from({ length: rows }, (_, i) => input(`rows ${i}`, [length, m, n]));

@@ -1,8 +1,8 @@
 /** Where operations go while a document is lowered: the program itself, or the body of a repeat. */
 import { type PathText, readPath, showPath } from '../../base/path.ts';
-import { Builder } from '../../ir/builder.ts';
+import { Builder, type BuilderOptions } from '../../ir/builder.ts';
 import type { ValueId } from '../../ir/program.ts';
-import { resultsOf } from '../../ir/scan.ts';
+import { scanOf } from '../../ir/scan.ts';
 import type { Region, Turn } from '../elaborate/flat.ts';
 
 /** A value that each iteration gives, and who wants it stacked. */
@@ -23,9 +23,9 @@ export class Frame {
   readonly #constants = new Map<ValueId, ValueId>();
   readonly #outs: Out[] = [];
 
-  constructor(parent?: Frame, literal = false) {
+  constructor(parent?: Frame, options: BuilderOptions = {}) {
     this.parent = parent;
-    this.ir = new Builder({ literal });
+    this.ir = new Builder(options);
   }
 
   get #outer(): Frame {
@@ -85,17 +85,13 @@ export class Frame {
       ...nexts.map((value, i) => ({ name: `carry ${i}`, value })),
       ...this.#outs.map(({ value }, i) => ({ name: `out ${i}`, value })),
     ];
-    const scan = ir.append({
-      kind: 'scan',
-      args: [...inits, ...this.#rows.keys(), ...this.#constants.keys()],
-      carries: inits.length,
-      rows: this.#rows.size,
+    const args = {
       length: region.count,
-      reverse: false,
-      body: this.ir.finish(outputs, []),
-      shape: [],
-    });
-    const { last, outs } = resultsOf(ir, scan);
+      carries: inits,
+      rows: [...this.#rows.keys()],
+      constants: [...this.#constants.keys()],
+    };
+    const { last, outs } = scanOf(ir, args, this.ir.finish(outputs, []));
     for (const [i, { take }] of this.#outs.entries()) take(outs[i] as ValueId);
     return last;
   }

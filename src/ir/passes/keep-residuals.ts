@@ -34,7 +34,7 @@ export function keepResiduals(program: Program): Program {
 /** The later recurrence with what the first one has computed as rows; that gives them from now on. */
 function share(ops: Op[], first: ValueId, later: ScanOp): ScanOp {
   const given = ops[first] as ScanOp;
-  if (given.length !== later.length) return later;
+  if (given.length !== later.length || given.recomputes) return later;
   const body = signsOfResults(later.body);
   const counterparts = match(ops, first, given, { ...later, body });
   const isKnown = (id: ValueId) => counterparts.has(id);
