@@ -153,7 +153,7 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly inputs: readonly PortSpec[] | ((context: PortContext<z.output<S>>) => readonly PortSpec[]);
   readonly outputs: readonly PortSpec[] | ((context: PortContext<z.output<S>>) => readonly PortSpec[]);
   /** A line under the title on the canvas, in mathematical type: `ij, jk → ik`. */
-  summary?(params: z.output<S>): string;
+  summary?(params: z.output<S>, wired: readonly string[]): string;
   /** Types of the outputs; an output that is left out has no type, and a diagnostic says why. */
   infer(context: InferContext<z.output<S>>): Readonly<Record<string, TensorType | undefined>>;
   lower(context: LowerContext<z.output<S>>): Readonly<Record<string, ValueId>>;

@@ -12,6 +12,10 @@ export const optimizerInputs: readonly PortSpec[] = [
 /** Nothing is learned through the rate: the gradient is that of the loss. */
 export const detachedInputs: readonly string[] = ['rate'];
 
+/** For the card: a parameter that a wire replaces is not shown. */
+export const showRate = (rate: number, wired: readonly string[]): string =>
+  wired.includes('rate') ? 'η(t)' : `η = ${rate}`;
+
 /** Loss and rate must be scalars; an optimizer has no outputs. */
 export function inferOptimizer({ inputs, report }: InferContext<unknown>): Record<string, never> {
   for (const [port, { axes }] of Object.entries(inputs))

@@ -73,7 +73,10 @@ describe.each(['reference', 'wasm'] as const)('a rate that is wired on %s', (eng
 });
 
 it('must be a scalar, and nothing is learned through it', () => {
-  expect(check(scheduled('sgd')).diagnostics).toEqual([]);
+  const { diagnostics, nodes } = check(scheduled('sgd'));
+  expect(diagnostics).toEqual([]);
+  // The parameter that it replaces is not shown on the card.
+  expect(nodes.optimizer?.summary).toBe('η(t)');
   const wide = scheduled('sgd');
   wide.nodes.t = { type: 'parameter', params: { axes: [{ name: 'i', size: 3 }] } };
   expect(check(wide).diagnostics.map((d) => [d.code, d.node, d.port])).toContainEqual([

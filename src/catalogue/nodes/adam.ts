@@ -4,7 +4,14 @@ import { text } from '../../base/text.ts';
 import { arg, type Expr, e, number, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
-import { detachedInputs, gradients, inferOptimizer, learningRate, optimizerInputs } from '../optimizer.ts';
+import {
+  detachedInputs,
+  gradients,
+  inferOptimizer,
+  learningRate,
+  optimizerInputs,
+  showRate,
+} from '../optimizer.ts';
 
 /**
  * β mean + (1 − β) value. As a step from the mean towards the value it holds one rounded constant, so that
@@ -68,7 +75,7 @@ export const adam = defineNode({
   outputs: [],
   trains: true,
   detached: detachedInputs,
-  summary: ({ rate }) => `η = ${rate}`,
+  summary: ({ rate }, wired) => showRate(rate, wired),
   infer: inferOptimizer,
   // "Adam: a method for stochastic optimization", arXiv 1412.6980, algorithm 1; decay after arXiv 1711.05101, algorithm 2.
   lower(context) {

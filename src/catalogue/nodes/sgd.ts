@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, e, number } from '../../ir/expr.ts';
 import { defineNode } from '../define.ts';
-import { detachedInputs, gradients, inferOptimizer, learningRate, optimizerInputs } from '../optimizer.ts';
+import {
+  detachedInputs,
+  gradients,
+  inferOptimizer,
+  learningRate,
+  optimizerInputs,
+  showRate,
+} from '../optimizer.ts';
 
 export const sgd = defineNode({
   type: 'sgd',
@@ -31,7 +38,7 @@ export const sgd = defineNode({
   outputs: [],
   trains: true,
   detached: detachedInputs,
-  summary: ({ rate, momentum }) => `η = ${rate}${momentum ? `, μ = ${momentum}` : ''}`,
+  summary: ({ rate, momentum }, wired) => `${showRate(rate, wired)}${momentum ? `, μ = ${momentum}` : ''}`,
   infer: inferOptimizer,
   lower(context) {
     const {

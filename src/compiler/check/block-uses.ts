@@ -29,7 +29,7 @@ export class BlockUses {
         const source = stateAt(node);
         return source ? [{ port: name, edge: '', source, output: 'out' }] : [];
       });
-    const summary = use?.definition.summary?.(use.params) ?? '';
+    const summary = use?.definition.summary?.(use.params, []) ?? '';
     const before = this.#ports.get(path);
     const kept = (specs: readonly PortSpec[], old: readonly PortSpec[] | undefined) =>
       old && samePorts(specs, old) ? old : specs;

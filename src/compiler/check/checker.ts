@@ -207,6 +207,8 @@ export class Checker {
     state.reads = resolved && readsOf(state, resolved);
     state.isShownStale = true;
     if (resolved?.params !== before?.params) this.#describe(state);
+    if (resolved?.params !== before?.params || resolved?.wires !== before?.wires)
+      state.summary = resolved?.definition.summary?.(resolved.params, Object.keys(resolved.wires)) ?? '';
     if (resolved?.definition !== before?.definition) this.#structure.note(state);
     this.#structure.rename();
     const { incoming, summary } = state;
@@ -218,7 +220,6 @@ export class Checker {
   /** What follows from a node's parameters alone. */
   #describe(state: NodeState): void {
     const { definition, params } = state.resolved ?? {};
-    state.summary = definition?.summary?.(params) ?? '';
     const learns = definition?.learns?.(params) ?? false;
     if (learns !== state.learns) {
       state.learns = learns;
