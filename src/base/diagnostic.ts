@@ -28,12 +28,12 @@ export interface Diagnostic extends Place {
   readonly remedy: Text;
   /** What was put into the message: the sizes and names it is about, for those who look for a remedy. */
   readonly values?: Readonly<Record<string, Value>>;
-  /** The other sides of the story: every further node and edge that takes part. */
+  /** Every further node and edge that takes part, such as the other side of a conflict. */
   readonly related?: readonly Place[];
   readonly fixes?: readonly Fix[];
 }
 
-/** A value, when there is one, and all that is to be said about how it was made. */
+/** A value, undefined where there is none, and the diagnostics of making it. */
 export interface Outcome<T> {
   readonly value?: T;
   readonly diagnostics: readonly Diagnostic[];

@@ -1,4 +1,4 @@
-/** The name that somebody meant who wrote another. */
+/** The known name that is nearest to a misspelt one. */
 
 /** Levenshtein's distance: how many letters to put in, take out or exchange. */
 function editDistance(a: string, b: string): number {
@@ -17,7 +17,7 @@ function editDistance(a: string, b: string): number {
 /** Letters and digits alone: `weight_decay`, `weightDecay` and `Weight decay` are one name. */
 const normal = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
-/** A name this short stands in others by accident. */
+/** Names shorter than this occur inside others by chance. */
 const leastContained = 3;
 
 /** How far apart two names are: 0 as good as equal; undefined where nobody would take one for the other. */

@@ -1,5 +1,5 @@
 /**
- * All that the command line asks of the world, so that tests can be the world. Reading and writing reject
+ * All that the command line asks of its host, as an interface, so that tests can replace the host. Reading and writing reject
  * with the host's own error, whose message names the file.
  */
 import type { Engine, EngineName } from '../numeric/engine.ts';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Where the command line starts. What it can do is listed in commands.ts. */
+/** Where the command line starts. What it can do is listed in command-line.ts. */
 import { main } from './command-line.ts';
 import { nodeIo } from './node-io.ts';
 import { enableRelaxedSimd } from './relaxed-simd.ts';

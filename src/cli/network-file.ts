@@ -10,7 +10,7 @@ const label = z.union([z.string(), z.int()]).transform(String);
 /** A list of labels, or a string with one letter for each. */
 const labels = z.union([z.array(label), z.string().transform((letters) => Array.from(letters))]);
 
-/** More tensors than anyone has, and as many as the search finds a path for in a few seconds. */
+/** As many tensors as the search finds a path for in a few seconds. */
 const mostTensors = 10_000;
 /** Labels of one tensor. */
 const highestRank = 1000;

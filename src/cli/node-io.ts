@@ -1,4 +1,4 @@
-/** The real world, through Node. */
+/** The host of the command line: files, streams, signals and threads of Node. */
 import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import { engines } from '../numeric/index.ts';
 import type { Io } from './io.ts';

@@ -1,4 +1,4 @@
-/** What is said of a file that is no graph: graph-schema. */
+/** Codes of graph-schema: a file that cannot be read as a graph. */
 import { text } from '../text.ts';
 import { type Entry, error } from './entry.ts';
 

@@ -1,4 +1,4 @@
-/** An entry of the registry of diagnostics: how grave a code is, and its words. */
+/** An entry of the registry of diagnostics: the severity of a code, and its words. */
 import type { Text } from '../text.ts';
 
 export type Severity = 'error' | 'warning' | 'info';

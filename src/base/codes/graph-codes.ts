@@ -1,4 +1,4 @@
-/** What is said of nodes, wires and blocks: compiler/check and compiler/elaborate. */
+/** Codes of compiler/check and compiler/elaborate: nodes, wires and blocks. */
 import { text } from '../text.ts';
 import { type Entry, error, warning } from './entry.ts';
 

@@ -1,4 +1,4 @@
-/** What is said of limits and of runs: compiler, compiler/plan, runtime. */
+/** Codes of compiler, compiler/plan and runtime: limits, and what can go wrong while something runs. */
 import { text } from '../text.ts';
 import { type Entry, error, warning } from './entry.ts';
 

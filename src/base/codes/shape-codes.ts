@@ -1,4 +1,4 @@
-/** What is said of axes, sizes, and what flows where: tensor, catalogue, compiler/check. */
+/** Codes of tensor, catalogue and compiler/check: axes, sizes, kinds of values, and what reaches the loss. */
 import { text } from '../text.ts';
 import { type Entry, error, info, warning } from './entry.ts';
 

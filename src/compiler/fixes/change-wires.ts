@@ -168,7 +168,7 @@ function* bypassTable(context: FixContext, { from, to }: GraphEdge): Generator<F
   yield { kind: 'bypass', edits: [...edits, { edit: 'removeNode', node: to.node }], title: () => title };
 }
 
-/** Every wire the story names; the one at its place first. */
+/** Every wire that the diagnostic names; the one at its place first. */
 export function* removeWires(context: FixContext): Generator<FixCandidate> {
   const { diagnostic, document } = context;
   const edges = new Set(

@@ -15,7 +15,7 @@ export interface FixContext {
 
 /** A change worth trying. */
 export interface FixCandidate {
-  /** Few of one kind are offered: four ways of the same are no choice. */
+  /** At most a few of one kind are offered: see perKind in index.ts. */
   readonly kind: string;
   readonly edits: readonly Edit[];
   /** Says what it does, with the sizes that come of it. */

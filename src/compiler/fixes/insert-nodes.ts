@@ -15,7 +15,7 @@ import {
 } from './fix-context.ts';
 
 const title = text('{does} before {node}: {from} → {to}', '在{node}之前{does}：{from} → {to}');
-/** Where some size is in dispute, sizes say nothing. */
+/** Where some size is in conflict, the title names no sizes. */
 const plainTitle = text('{does} before {node}', '在{node}之前{does}');
 
 const aboutWires: readonly Code[] = ['port-taken', 'unknown-port', 'dangling-edge', 'missing-input', 'cycle'];
