@@ -93,4 +93,10 @@ export const templates: readonly Template[] = [
     ),
     () => import('./digits-attention.graph.json'),
   ),
+  template(
+    'digits-transformer',
+    text('Transformer', 'Transformer'),
+    text('One encoder layer, drawn once and repeated.', '编码层只画一次，重复多次。'),
+    () => import('./digits-transformer.graph.json'),
+  ),
 ];

@@ -123,6 +123,7 @@ describe('what the networks learn', () => {
     ['digits-mlp', 'testAccuracy', (v: number) => v >= 0.95],
     ['digits-cnn', 'testAccuracy', (v: number) => v >= 0.975],
     ['digits-attention', 'testAccuracy', (v: number) => v >= 0.95],
+    ['digits-transformer', 'testAccuracy', (v: number) => v >= 0.93],
   ] as const)('%s: %s', async (name, metric, good) => {
     const { value } = compile(await load(name), { dtype: 'float32' });
     let reached = Number.NaN;

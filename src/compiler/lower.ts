@@ -21,6 +21,7 @@ import { nameOf, type ResolvedNode } from './check/resolve.ts';
 import type { Port, Region, Turn } from './elaborate/flat.ts';
 import { flatSize, type Scope } from './elaborate/scope.ts';
 import { type Expose, kinds, type Lowered, type LowerOptions } from './lowered.ts';
+import { aliasesOf } from './repeat/aliases.ts';
 import { descend, everyTurn, Frame } from './repeat/frame.ts';
 import { namedAfter, namesOfState, streamPath } from './repeat/names.ts';
 import { portsRead } from './repeat/ports-read.ts';
@@ -367,7 +368,13 @@ class Lowering {
         }),
       );
     const metrics = expose('metric', this.#metrics);
-    const values = kinds[this.#kind].values ? expose('value', this.#shown) : {};
+    const values: Record<string, string> = kinds[this.#kind].values ? expose('value', this.#shown) : {};
+    for (const [alias, key] of kinds[this.#kind].values ? aliasesOf(this.#analysis) : []) {
+      const name = values[key];
+      if (name === undefined) continue;
+      values[alias] ??= name;
+      this.#axes[alias] ??= this.#axes[key] ?? [];
+    }
     const state = [...this.#state.values()].map(({ value: _, ...spec }) => spec);
     return {
       kind: this.#kind,

@@ -368,6 +368,10 @@ export class Elaborator {
     return this.#uses.get(path);
   }
 
+  get uses(): Iterable<Use> {
+    return this.#uses.values();
+  }
+
   /** Why a node of type block stands for nothing. */
   faults(path: PathText): readonly Diagnostic[] {
     return this.#faults.get(path) ?? noFaults;

@@ -1,0 +1,46 @@
+/** Values that have several names: a wire into or out of a block carries what some node inside or outside made. */
+import { type PathText, portKey, readPath, showPath } from '../../base/path.ts';
+import type { Analysis } from '../analyse.ts';
+import { isHandedOn } from '../check/order.ts';
+import type { Turn } from '../elaborate/flat.ts';
+import { isPortOfRepeat } from './units.ts';
+
+/** Pairs of a port's key, as a drawing has it, and the key under which its value is known. */
+export function aliasesOf(analysis: Analysis): readonly (readonly [alias: string, key: string])[] {
+  const { flat } = analysis;
+  const found: [string, string][] = [];
+  const link = (path: PathText, port: string, node: PathText) => {
+    const made = makerOf(analysis, node);
+    if (!made) return;
+    const turns = flat.inside(node)?.turns ?? [];
+    const makers = indexed(made.node, turns);
+    for (const [i, at] of indexed(path, turns).entries())
+      found.push([portKey(at, port), portKey(makers[i] ?? made.node, made.port)]);
+  };
+  for (const { path, inputs, outputs } of flat.uses) {
+    for (const { name, node } of outputs) if (!isPortOfRepeat(analysis, node)) link(path, name, node);
+    for (const { node } of inputs) if (!isPortOfRepeat(analysis, node)) link(node, 'out', node);
+  }
+  return found;
+}
+
+/** The output whose value a node hands on; undefined where nothing is wired to it. */
+function makerOf(analysis: Analysis, path: PathText): { node: PathText; port: string } | undefined {
+  let [node, port] = [path, 'out'];
+  for (const passed = new Set<PathText>(); analysis.flat.inside(node)?.port; passed.add(node)) {
+    const wires = Object.entries(analysis.node(node)?.wires ?? {});
+    const given = wires.find(([name]) => isHandedOn(name))?.[1].from;
+    if (!given || passed.has(node) || isPortOfRepeat(analysis, node)) return undefined;
+    ({ node, port } = given);
+  }
+  return { node, port };
+}
+
+/** A path as it stands in every turn of the loops around it. */
+function indexed(path: PathText, turns: readonly Turn[]): readonly PathText[] {
+  let found: readonly (readonly string[])[] = [readPath(path)];
+  for (const { isLoop, count, at } of turns)
+    if (isLoop && (found[0]?.length ?? 0) > at)
+      found = found.flatMap((ids) => Array.from({ length: count }, (_, i) => ids.with(at, String(i))));
+  return found.map(showPath);
+}
