@@ -115,6 +115,8 @@ export function describeStep(step: Step, plan: Plan): string {
     }
     case 'loop':
       return `${step.count} times`;
+    case 'barrier':
+      return 'barrier';
     case 'fill':
       return `${name(step.out.buffer)} = ${step.value}`;
     case 'random':

@@ -176,9 +176,14 @@ export interface LoopStep extends StepBase {
   readonly steps: readonly Step[];
 }
 
-/** A step that is no loop. */
+/** All threads wait here for each other. It stands only in a thread's part of a plan (numeric/threads). */
+export interface BarrierStep extends StepBase {
+  readonly kind: 'barrier';
+}
+
+/** A step that is no loop and no barrier. */
 export type PlainStep = GemmStep | NestStep | FusedStep | FillStep | RandomStep | GatherStep | ScatterAddStep;
-export type Step = PlainStep | LoopStep;
+export type Step = PlainStep | LoopStep | BarrierStep;
 
 export interface Plan {
   readonly dtype: Dtype;
@@ -234,6 +239,8 @@ export function placesWritten(step: Step): readonly Place[] {
       return step.nests.flatMap(placesWritten);
     case 'loop':
       return step.steps.flatMap(placesWritten);
+    case 'barrier':
+      return [];
     default:
       return [step.out];
   }
@@ -250,6 +257,7 @@ export function placesRead(step: Step): readonly Place[] {
       return step.nests.flatMap(placesRead);
     case 'loop':
       return step.steps.flatMap(placesRead);
+    case 'barrier':
     case 'fill':
       return [];
     case 'random':
@@ -290,6 +298,8 @@ export function withPlaces(
       return { ...step, nests: step.nests.map((nest) => withPlaces(nest, turn, depth)) };
     case 'loop':
       return { ...step, steps: step.steps.map((inner) => withPlaces(inner, turn, depth + 1)) };
+    case 'barrier':
+      return step;
     case 'fill':
       return { ...step, out: at(step.out) };
     case 'random':

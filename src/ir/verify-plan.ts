@@ -87,6 +87,8 @@ function stepFault(step: Step, plan: Plan, counts: readonly number[] = []): stri
       }
       return undefined;
     }
+    case 'barrier':
+      return undefined;
     case 'fill':
       return contiguous(step.out, step.count);
     case 'random':

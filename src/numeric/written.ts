@@ -18,6 +18,8 @@ export function writtenBy(step: Step): readonly Window[] {
       return step.steps.flatMap((inner) =>
         writtenBy(inner).map((window) => everyIteration(window, step.count)),
       );
+    case 'barrier':
+      return [];
     case 'fill':
     case 'random':
       return [{ ...step.out, dims: [step.count], strides: [1] }];

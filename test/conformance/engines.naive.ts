@@ -167,6 +167,8 @@ function apply(step: Step, data: number[][]): void {
     case 'loop':
       for (let t = 0; t < step.count; t++) for (const inner of step.steps) apply(inIteration(inner, t), data);
       return;
+    case 'barrier':
+      return;
     case 'fill':
       buffer(step.out.buffer).fill(step.value, step.out.offset, step.out.offset + step.count);
       return;

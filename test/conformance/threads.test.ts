@@ -12,7 +12,7 @@ import type { Engine, Executable } from '../../src/numeric/engine.ts';
 import { isBroken } from '../../src/numeric/threads/crew.ts';
 import { createThreaded, type Decision, type Threads } from '../../src/numeric/threads/engine.ts';
 import type { Task } from '../../src/numeric/threads/member.ts';
-import { shares } from '../../src/numeric/threads/share.ts';
+import { meetingsIn, shares } from '../../src/numeric/threads/share.ts';
 import { wasm } from '../../src/numeric/wasm/engine.ts';
 import { type RunEvent, run } from '../../src/runtime/index.ts';
 import { initialise } from '../../src/runtime/initialise.ts';
@@ -70,8 +70,30 @@ async function train(
   return results;
 }
 
+const axes = (...sizes: (readonly [name: string, size: number])[]) => ({
+  axes: sizes.map(([name, size]) => ({ name, size })),
+});
+/** Its products are large enough to be shared within each iteration. */
+const recurrent = graph(
+  {
+    x: { type: 'input', params: axes(['b', 96], ['t', 30], ['i', 8]) },
+    layer: { type: 'recurrent', params: { units: 64, name: 'h' } },
+    target: { type: 'input', params: axes(['b', 96], ['t', 30], ['h', 64]) },
+    loss: { type: 'mse' },
+    optimizer: { type: 'sgd' },
+  },
+  ['x.out > layer.x', 'layer.y > loss.prediction', 'target.out > loss.target', 'loss.loss > optimizer.loss'],
+);
+
+it('meet in loops', () => {
+  const loops = shares(planOf(recurrent).plan, 2).map((steps) => steps.filter(({ kind }) => kind === 'loop'));
+  expect(loops.map((list) => list.length)).toEqual([2, 2]);
+  expect(loops.flat().every((loop) => meetingsIn([loop]) >= 2 * 30)).toBe(true);
+});
+
 describe.each([
   { name: 'a convolutional network', graph: cnn },
+  { name: 'a recurrent layer', graph: recurrent },
   { name: 'a transformer block', graph: transformer },
   { name: 'a double backward', graph: hnn },
 ])('training $name', ({ graph: model }) => {
@@ -79,8 +101,8 @@ describe.each([
 
   it.each([2, 3])('on %i threads gives the bits of one thread', async (count) => {
     const parts = shares(planned.plan, count);
-    expect(new Set(parts.map((p) => p.meetings.length)).size).toBe(1);
-    expect(parts.every((p) => p.steps.length > 0)).toBe(true);
+    expect(new Set(parts.map(meetingsIn)).size).toBe(1);
+    expect(parts.every((steps) => steps.some(({ kind }) => kind !== 'barrier'))).toBe(true);
     const together = await train(createThreaded(nodeThreads(entry, count), 'always'), planned);
     const alone = await train(wasm, planned);
     expect([...alone.keys()].filter((name) => alone.get(name) !== together.get(name))).toEqual([]);
@@ -158,7 +180,7 @@ describe('a thread that is lost', () => {
   /** An engine whose second thread fails in the middle of the third step. */
   function failing(plan: Plan, how: Fault['how']): Engine {
     const { start } = nodeThreads(new URL('failing-thread.js', entry), 2);
-    const meetings = shares(plan, 2)[1]!.meetings.length;
+    const meetings = meetingsIn(shares(plan, 2)[1]!);
     const fault: Fault = { how, meeting: Math.floor(2.5 * meetings) };
     return createThreaded({ count: 2, start: (task) => start({ ...task, fault } as Task) }, 'always');
   }

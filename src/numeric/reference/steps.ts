@@ -38,6 +38,8 @@ export function prepare(step: Step, arena: Arena, now: Iterations = [], depth = 
         }
       };
     }
+    case 'barrier':
+      return () => {};
     case 'fill':
       return () => {
         const start = locate(step.out, arena, now);

@@ -71,10 +71,10 @@ async function load(plan: Plan, { count, start }: Threads, policy: Policy): Prom
   const rows = rowBuffers(plan.steps);
   const withOwnRows = (): Plan['buffers'] =>
     plan.buffers.map((b, i) => (rows.has(i) ? { ...b, offset: room(b.bytes) - SCRATCH } : b));
-  const parts = shares(plan, count).map(({ steps, meetings }, t) => {
+  const parts = shares(plan, count).map((steps, t) => {
     const share: Plan = { ...plan, steps, buffers: t === 0 ? plan.buffers : withOwnRows() };
     const scratch = t === 0 ? 0 : room(SCRATCH);
-    return { share, places: { meetings, scratch, tables: room(productBytes(share)) } };
+    return { share, places: { scratch, tables: room(productBytes(share)) } };
   });
 
   const pages = Math.ceil(end / PAGE);
@@ -82,7 +82,7 @@ async function load(plan: Plan, { count, start }: Threads, policy: Policy): Prom
   const words = new Int32Array(new SharedArrayBuffer(4 * crewWords));
   const patience = Math.ceil(PATIENCE + SLOWER * secondsOf(plan.steps));
   const { meet } = joinCrew(words, count, patience);
-  const common = { arena: SCRATCH, pages, variant: bestVariant() };
+  const common = { arena: SCRATCH, pages, variant: bestVariant(), isShared: true };
   const [own, ...others] = parts.map(({ share, places }): Task => {
     const setting = { ...common, ...places };
     return { plan: share, memory, words, threads: count, patience, setting };
@@ -95,7 +95,7 @@ async function load(plan: Plan, { count, start }: Threads, policy: Policy): Prom
     }
   };
   const [whole, mine, ...ends] = await Promise.all([
-    instantiate(plan, memory, { ...common, scratch: 0, tables, meetings: [], meet }),
+    instantiate(plan, memory, { ...common, scratch: 0, tables, meet }),
     instantiate(own.plan, memory, { ...own.setting, meet }),
     ...others.map(started),
   ]).catch((error: unknown) => {

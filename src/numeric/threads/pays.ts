@@ -3,7 +3,7 @@
  * of its own. Where not, it is not tried.
  */
 import type { Plan, Step } from '../../ir/plan.ts';
-import { shares } from './share.ts';
+import { meetingsIn, shares } from './share.ts';
 
 /** Seconds: orders of magnitude of a current machine, for a decision that is clear except near the line. */
 const MEETING = 2e-6;
@@ -24,7 +24,7 @@ function secondsAlone(step: Step): number {
 
 export function mayPay(plan: Plan, threads: number): boolean {
   const parts = shares(plan, threads);
-  const slowest = Math.max(...parts.map((part) => secondsOf(part.steps)));
-  const meetings = (parts[0]?.meetings.length ?? 0) * MEETING;
+  const slowest = Math.max(...parts.map(secondsOf));
+  const meetings = meetingsIn(parts[0] ?? []) * MEETING;
   return secondsOf(plan.steps) > GAIN * (slowest + meetings);
 }

@@ -4,47 +4,70 @@
  * on the number of threads. Steps that are not worth splitting are left to the first thread.
  */
 import {
+  type BarrierStep,
   type Dtype,
   type FusedStep,
   type GemmStep,
+  type LoopStep,
   type NestStep,
   type Operand,
   type Plan,
   readsOf,
   type Step,
+  visitSteps,
   writesOf,
 } from '../../ir/plan.ts';
 import { planNest } from '../wasm/emit/nest-plan.ts';
-
-/** One thread's part of a plan: the steps it executes, with a meeting of all threads before some of them. */
-export interface Share {
-  readonly steps: readonly Step[];
-  /** Positions in `steps` before which all threads meet; `steps.length` means after the last. */
-  readonly meetings: readonly number[];
-}
 
 /** Element operations below which a step is not split: about as long as a meeting takes. */
 const WORTHWHILE = 20_000;
 /** Of a product: they are several times as fast. */
 const WORTHWHILE_PRODUCT = 100_000;
 
+/** One thread's part of a plan, with a barrier wherever all threads meet. */
+export type Share = readonly Step[];
+
+const barrier: BarrierStep = { kind: 'barrier', flops: 0 };
+
 /** The shares of `threads` threads. All of them meet equally often. */
 export function shares({ steps, dtype }: Pick<Plan, 'steps' | 'dtype'>, threads: number): Share[] {
-  const each = Array.from({ length: threads }, () => ({ steps: [] as Step[], meetings: [] as number[] }));
-  const meet = () => {
-    for (const share of each) share.meetings.push(share.steps.length);
-  };
-  let alone = true;
+  return distribute(steps, threads, dtype, true).map((share) => [...share, barrier]);
+}
+
+/** `alone`: what came before is the first thread's own. */
+function distribute(steps: readonly Step[], threads: number, dtype: Dtype, alone: boolean): Step[][] {
+  const each = Array.from({ length: threads }, (): Step[] => []);
+  let isAlone = alone;
   for (const step of steps) {
     const parts = split(step, threads, dtype);
-    // What one thread wrote another may read, and the bytes of a dead buffer may be used again.
-    if (parts !== undefined || !alone) meet();
-    alone = parts === undefined;
-    if (parts === undefined) each[0]?.steps.push(step);
-    else for (const [t, part] of parts.entries()) each[t]?.steps.push(part);
+    // What one thread wrote another may read, and the bytes of a dead buffer may be used again. A loop that is
+    // shared begins each of its iterations with a barrier.
+    const meets = step.kind === 'loop' ? parts === undefined && !isAlone : parts !== undefined || !isAlone;
+    if (meets) for (const share of each) share.push(barrier);
+    isAlone = parts === undefined;
+    if (parts === undefined) each[0]?.push(step);
+    else for (const [t, part] of parts.entries()) each[t]?.push(part);
   }
-  meet();
   return each;
+}
+
+/** How often a thread comes to a barrier in one run of its steps. */
+export const meetingsIn = (steps: Share): number =>
+  steps.reduce((sum, step) => {
+    if (step.kind === 'loop') return sum + step.count * meetingsIn(step.steps);
+    return step.kind === 'barrier' ? sum + 1 : sum;
+  }, 0);
+
+/** A loop whose body has something to share. */
+function splitLoop(step: LoopStep, threads: number, dtype: Dtype): LoopStep[] | undefined {
+  const each = distribute(step.steps, threads, dtype, false);
+  const [, second = []] = each;
+  if (second.every(({ kind }) => kind === 'barrier')) return undefined;
+  return each.map((steps) => ({
+    ...step,
+    steps,
+    flops: step.count * steps.reduce((sum, { flops }) => sum + flops, 0),
+  }));
 }
 
 /** The step in as many parts of nearly equal size; undefined where it is not worth it or cannot be done. */
@@ -56,6 +79,8 @@ function split(step: Step, threads: number, dtype: Dtype): Step[] | undefined {
       return step.flops < WORTHWHILE ? undefined : splitNest(step, threads, dtype);
     case 'fused':
       return step.flops < WORTHWHILE ? undefined : splitFused(step, threads, dtype);
+    case 'loop':
+      return splitLoop(step, threads, dtype);
     default:
       return undefined;
   }
@@ -147,15 +172,17 @@ function splitEach(step: FusedStep, threads: number, dtype: Dtype): FusedStep[] 
  */
 export function rowBuffers(steps: readonly Step[]): ReadonlySet<number> {
   const rows = new Set<number>();
-  for (const step of steps)
-    if (step.kind === 'fused' && step.outer.length > 0)
-      for (const nest of step.nests)
-        for (const { buffer, strides } of nest.kind === 'gemm' ? [nest.c] : nest.results.map((r) => r.out))
-          if (strides[0] === 0) rows.add(buffer);
-  for (const step of steps)
-    if (step.kind !== 'fused' || step.outer.length === 0)
-      for (const buffer of [...readsOf(step), ...writesOf(step)])
-        if (rows.has(buffer)) throw new Error(`internal: row ${buffer} is used outside of its step`);
+  visitSteps(steps, (step) => {
+    if (step.kind !== 'fused' || step.outer.length === 0) return;
+    for (const nest of step.nests)
+      for (const { buffer, strides } of nest.kind === 'gemm' ? [nest.c] : nest.results.map((r) => r.out))
+        if (strides[0] === 0) rows.add(buffer);
+  });
+  visitSteps(steps, (step) => {
+    if (step.kind === 'loop' || (step.kind === 'fused' && step.outer.length > 0)) return;
+    for (const buffer of [...readsOf(step), ...writesOf(step)])
+      if (rows.has(buffer)) throw new Error(`internal: row ${buffer} is used outside of its step`);
+  });
   return rows;
 }
 

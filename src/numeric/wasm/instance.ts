@@ -34,7 +34,7 @@ interface KernelSettings {
   readonly useCaches: (first: number, second: number) => void;
 }
 
-/** `scratch` is where the kernels' scratch memory begins; `meet` is called where the setting has meetings. */
+/** `scratch` is where the kernels' scratch memory begins; `meet` is called at barriers. */
 export async function instantiate(
   plan: Plan,
   memory: WebAssembly.Memory,
@@ -50,7 +50,7 @@ export async function instantiate(
   },
 ): Promise<Instance> {
   const [kernelModule, planModule] = await Promise.all([
-    compileKernels(variant, setting.meetings !== undefined),
+    compileKernels(variant, setting.isShared === true),
     WebAssembly.compile(emitPlan(plan, setting)),
   ]);
   const env = { memory };

@@ -2,7 +2,14 @@
  * A loop of steps as one function. Places that move alike from iteration to iteration share an induction
  * pointer: a local that holds how many bytes they have moved so far.
  */
-import { type LoopStep, type Place, placesRead, placesWritten, type Step } from '../../../ir/plan.ts';
+import {
+  type BarrierStep,
+  type LoopStep,
+  type Place,
+  type PlainStep,
+  placesRead,
+  placesWritten,
+} from '../../../ir/plan.ts';
 import type { Code } from './code.ts';
 
 /** Writes the address of a place, in the iteration that runs, onto the stack. */
@@ -20,7 +27,7 @@ export function emitLoop(
   loop: LoopStep,
   size: number,
   addressOf: (place: Place) => number,
-  write: (step: Exclude<Step, LoopStep>, push: PushAddress) => void,
+  write: (step: PlainStep | BarrierStep, push: PushAddress) => void,
 ): void {
   const pointers = new Map<string, Induction>();
   for (const { loopStrides } of [...placesRead(loop), ...placesWritten(loop)])

@@ -3,6 +3,7 @@
  * of them; `run(i)` runs the i-th alone. Addresses, sizes and strides are constants of the code.
  */
 import {
+  type BarrierStep,
   bytesOf,
   type Dtype,
   type FillStep,
@@ -54,16 +55,16 @@ export interface Setting {
   readonly tables: number;
   /** The memory's size in units of 64 KiB. */
   readonly pages: number;
-  /** Several threads see the memory; they meet (`crew.meet`) before these steps, or after all of them. */
-  readonly meetings?: readonly number[];
+  /** Several threads see the memory; barriers are calls of `crew.meet`. */
+  readonly isShared?: boolean;
 }
 
 export function emitPlan(plan: Plan, setting: Setting): Uint8Array<ArrayBuffer> {
-  const { arena, tables, pages, meetings } = setting;
+  const { arena, tables, pages, isShared = false } = setting;
   const { dtype } = plan;
   const module = new ModuleBuilder();
   const { gemm, gather, scatterAdd, random, scale } = kernels[dtype];
-  module.importMemory('env', 'memory', pages, meetings !== undefined);
+  module.importMemory('env', 'memory', pages, isShared);
   const addressOf = (buffer: number) => arena + bufferAt(plan, buffer).offset;
   const multiply = module.importFunction('kernels', gemm, {
     params: [...integers(4), scale, 'i32'],
@@ -81,18 +82,15 @@ export function emitPlan(plan: Plan, setting: Setting): Uint8Array<ArrayBuffer> 
     gather: module.importFunction('kernels', gather, { params: integers(6), results: [] }),
     scatterAdd: module.importFunction('kernels', scatterAdd, { params: integers(6), results: [] }),
     random: module.importFunction('kernels', random, { params: integers(4), results: [] }),
+    meet: isShared ? module.importFunction('crew', 'meet', nothing) : undefined,
     nests,
   };
-  const meet = meetings && module.importFunction('crew', 'meet', nothing);
   const steps = plan.steps.map((step) => module.addFunction(nothing, emitStep(step, context)));
 
   module.data(tables, products.bytes());
 
   const all = new Code();
-  for (const [i, step] of [...steps, undefined].entries()) {
-    if (meet !== undefined) for (const at of meetings ?? []) if (at === i) all.call(meet);
-    if (step !== undefined) all.call(step);
-  }
+  for (const step of steps) all.call(step);
   module.exportFunction('step', module.addFunction(nothing, all.finish()));
 
   const one = new Code(1).get(0).raw([0x11, module.type(nothing), 0x00]);
@@ -110,6 +108,7 @@ interface Context {
   readonly gather: number;
   readonly scatterAdd: number;
   readonly random: number;
+  readonly meet: number | undefined;
   readonly nests: SharedNests;
 }
 
@@ -152,7 +151,7 @@ function emitStep(step: Step, context: Context): number[] {
 }
 
 /** `push` puts addresses on the stack that loops around the step move; without it there are none. */
-function writeStep(code: Code, step: PlainStep, context: Context, push?: PushAddress): void {
+function writeStep(code: Code, step: PlainStep | BarrierStep, context: Context, push?: PushAddress): void {
   const { size, addressOf, nests } = context;
   const addressAt = ({ buffer, offset }: Place) => addressOf(buffer) + offset * size;
   const pushed = push ?? ((target: Code, place: Place) => target.int(addressAt(place)));
@@ -167,6 +166,10 @@ function writeStep(code: Code, step: PlainStep, context: Context, push?: PushAdd
     case 'nest':
     case 'fused':
       nests.write(code, step, push);
+      break;
+    case 'barrier':
+      if (context.meet === undefined) throw new Error('internal: a barrier, and nobody to meet');
+      code.call(context.meet);
       break;
     case 'fill':
       writeFill(code, step, context, push);
