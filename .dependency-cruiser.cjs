@@ -19,7 +19,7 @@ const layers = {
 };
 // Two of the three hosts see nearly everything: the command line all of the core, the page what draws and edits.
 layers.cli = Object.keys(layers).filter((name) => name !== 'editor');
-layers.worker = ['base', 'graph-schema', 'contraction', 'compiler', 'numeric', 'runtime'];
+layers.worker = ['base', 'graph-schema', 'ir', 'contraction', 'compiler', 'numeric', 'runtime'];
 layers.ui = [
   'base',
   'graph-schema',

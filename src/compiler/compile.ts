@@ -62,6 +62,7 @@ export function compileAnalysis(analysis: Analysis, options: CompileOptions): Ou
       limit,
     ),
   );
+  const differentiated = onDemand(() => made(lowerAs('gradients', analysis, options), analysis, options));
   /** Training declares all the state and data that showing values does. */
   const { data, state: declared } = (train ?? shown()).lowered;
   const evaluate =
@@ -83,6 +84,9 @@ export function compileAnalysis(analysis: Analysis, options: CompileOptions): Ou
   const value: Compiled = {
     get forward() {
       return shown().compiled;
+    },
+    get gradients() {
+      return train && differentiated().compiled;
     },
     ...(train && { train: train.compiled }),
     ...(evaluate && { evaluate: evaluate.compiled }),

@@ -9,7 +9,6 @@ import { type PathText, portKey } from '../base/path.ts';
 import { keyFrom } from '../base/random.ts';
 import type { BoundType, LowerContext } from '../catalogue/define.ts';
 import type { BuilderOptions } from '../ir/builder.ts';
-import { sources } from '../ir/gradient.ts';
 import { objective } from '../ir/objective.ts';
 import { elements, type Op, type ValueId } from '../ir/program.ts';
 import type { TensorType } from '../tensor/axis.ts';
@@ -26,6 +25,7 @@ import { descend, everyTurn, Frame } from './repeat/frame.ts';
 import { namedAfter, namesOfState, streamPath } from './repeat/names.ts';
 import { portsRead } from './repeat/ports-read.ts';
 import { isPortOfRepeat, type Unit, unitsOf } from './repeat/units.ts';
+import { type DeclaredState, gradientsBy, trainedBy } from './trained-by.ts';
 import { type DataSpec, type ProgramKind, randomKeyInput, type StateSpec, stepInput } from './types.ts';
 
 export function lower(analysis: Analysis, kind: ProgramKind, options: LowerOptions = {}): Lowered {
@@ -57,11 +57,13 @@ class Lowering {
   readonly #values = new Map<PathText, { frame: Frame; outputs: Readonly<Record<string, ValueId>> }>();
   /** Outputs that another computed node reads. */
   readonly #read: ReadonlySet<string>;
-  readonly #state = new Map<string, StateSpec & { value: ValueId }>();
+  readonly #state = new Map<string, DeclaredState>();
   readonly #data: DataSpec[] = [];
   readonly #metrics = new Map<string, ValueId>();
   readonly #shown = new Map<string, ValueId>();
   readonly #axes: Record<string, readonly string[]> = {};
+  /** Of the loss that trains it, by the name of each parameter. */
+  readonly #gradients = new Map<string, ValueId>();
   #randomKey: ValueId | undefined;
   #step: ValueId | undefined;
   readonly #updates: { state: string; value: ValueId; by: string }[] = [];
@@ -87,6 +89,7 @@ class Lowering {
       else if (!isPortOfRepeat(this.#analysis, unit)) {
         const node = this.#analysis.node(unit) as ResolvedNode;
         if (kinds[this.#kind].trains || !node.definition.trains) this.#node(node, frame);
+        else if (this.#kind === 'gradients') this.#differentiate(node);
       }
     }
   }
@@ -172,6 +175,14 @@ class Lowering {
     }
   }
 
+  /** The gradients that an optimizer would follow, instead of the optimizer; none stands in a repeat. */
+  #differentiate({ wires }: ResolvedNode): void {
+    const loss = wires.loss && this.#valueOf(wires.loss.from, this.#root);
+    if (loss === undefined) return;
+    for (const [name, by] of gradientsBy(this.#root.ir, loss, this.#state.values()))
+      this.#gradients.set(name, by);
+  }
+
   #turnsOf(path: PathText): readonly Turn[] {
     return this.#analysis.flat.inside(path)?.turns ?? noTurns;
   }
@@ -232,11 +243,7 @@ class Lowering {
         const optimizer = isOptimizers ? { optimizer: node.definition.type } : {};
         return this.#declare(node.id, name, shape, { trainable, ...optimizer, init }, frame);
       };
-    const trainable = (value: ValueId) => {
-      const needed = sources(ir.ops, value);
-      const parameters = [...this.#state.values()].filter((s) => s.trainable && needed.has(s.value));
-      return parameters.map((s) => s.value);
-    };
+    const trainable = (loss: ValueId) => trainedBy(ir, loss, this.#state.values()).map((s) => s.value);
     return {
       params: node.params,
       inputs,
@@ -258,7 +265,7 @@ class Lowering {
         return frame.bring(rows, this.#root);
       },
       random: (shape) => this.#random(node, draws++, shape, frame),
-      training: this.#kind === 'train',
+      training: this.#kind === 'train' || this.#kind === 'gradients',
       metric: (name, value) => this.#metric(node, name, value, frame),
     };
   }
@@ -368,8 +375,12 @@ class Lowering {
         }),
       );
     const metrics = expose('metric', this.#metrics);
-    const values: Record<string, string> = kinds[this.#kind].values ? expose('value', this.#shown) : {};
-    for (const [alias, key] of kinds[this.#kind].values ? aliasesOf(this.#analysis) : []) {
+    const shows = kinds[this.#kind].values;
+    const values: Record<string, string> = expose(
+      shows ? 'value' : 'gradient',
+      shows ? this.#shown : this.#gradients,
+    );
+    for (const [alias, key] of shows ? aliasesOf(this.#analysis) : []) {
       const name = values[key];
       if (name === undefined) continue;
       values[alias] ??= name;

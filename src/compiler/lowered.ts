@@ -23,6 +23,7 @@ export const kinds: Record<ProgramKind, { trains: boolean; values: boolean; held
   train: { trains: true, values: false, heldBack: false },
   evaluate: { trains: false, values: false, heldBack: true },
   forward: { trains: false, values: true, heldBack: false },
+  gradients: { trains: false, values: false, heldBack: false },
 };
 
 /** Which ports a forward program exposes: those that nothing reads on, or every one. */

@@ -52,7 +52,7 @@ export interface Touched {
 }
 
 /** One program of a document: the same parameters under another binding of its symbols. */
-export type ProgramKind = 'train' | 'evaluate' | 'forward';
+export type ProgramKind = 'train' | 'evaluate' | 'forward' | 'gradients';
 
 /** How often state stands in its stack, and the pieces of its names between which the indices stand. */
 export interface Repeats {
@@ -110,6 +110,8 @@ export interface Compiled {
   readonly train?: CompiledProgram;
   readonly evaluate?: CompiledProgram;
   readonly forward: CompiledProgram;
+  /** Where something trains: the gradients of the losses that are trained by, as `values` by the name of the state. */
+  readonly gradients?: CompiledProgram | undefined;
   readonly state: readonly StateSpec[];
   readonly data: readonly DataSpec[];
   readonly run: { readonly steps: number; readonly seed: number; readonly evaluateEvery: number };

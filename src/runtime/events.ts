@@ -4,14 +4,16 @@
  */
 
 import { z } from 'zod';
+import type { Diagnostic } from '../base/diagnostic.ts';
 import type { DataSource } from '../datasets/index.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { RestoreReport } from './restore.ts';
 
 /** zod's own number refuses NaN and Infinity, which a probe may well have to show. */
 const real = z.custom<number>((value) => typeof value === 'number');
-/** Made by a run, and read as a file by checkpoint-file.ts: never out of a stranger's hands. */
-const checkpoint = z.custom<Checkpoint>((value) => typeof value === 'object' && value !== null);
+const diagnostics = z
+  .array(z.custom<Diagnostic>((value) => typeof value === 'object' && value !== null))
+  .readonly();
 const metrics = z.record(z.string(), z.number());
 
 export const tensorValueSchema = z.object({
@@ -38,7 +40,8 @@ export const shownSchema = z.object({
   ),
 });
 
-export const runEventSchema = z.discriminatedUnion('type', [
+/** What is told of an event: all but the state, which has a file of its own (checkpoint-file.ts). */
+export const toldEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('started'),
     engine: z.string(),
@@ -54,7 +57,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
     type: z.literal('restored'),
     step: z.int(),
     report: z.custom<RestoreReport>((value) => typeof value === 'object' && value !== null),
-    diagnostics: z.array(z.any()),
+    diagnostics,
   }),
   /**
    * Training metrics of every step since the last event, first to last: metrics.loss[i] belongs to step
@@ -70,23 +73,26 @@ export const runEventSchema = z.discriminatedUnion('type', [
   /** What the host asked to see, after `step` steps and on the rows of the last of them. */
   z.object({ type: z.literal('values'), step: z.int(), ...shownSchema.shape }),
   /** The state after so many steps, because the host has asked for it. */
-  z.object({ type: z.literal('checkpoint'), step: z.int(), checkpoint }),
+  z.object({ type: z.literal('checkpoint'), step: z.int() }),
   /** The run ends here: `step` is how many steps were done before the one that failed. */
-  z.object({ type: z.literal('failed'), step: z.int(), diagnostics: z.array(z.any()) }),
+  z.object({ type: z.literal('failed'), step: z.int(), diagnostics }),
   z.object({
     type: z.literal('finished'),
     step: z.int(),
     /** Last training metrics and last evaluation together: loss, accuracy, testLoss, testAccuracy. */
     metrics,
     stopped: z.boolean(),
-    /** Another run can go on from here, as if this one had never stopped. */
-    checkpoint,
   }),
 ]);
 
-export type RunEvent = z.output<typeof runEventSchema>;
-/** What a trace tells of an event: all but the state, which has a file of its own (checkpoint-file.ts). */
-export function traced(event: RunEvent): object {
+export type ToldEvent = z.output<typeof toldEventSchema>;
+type WithState<E> = E extends { readonly type: 'checkpoint' | 'finished' }
+  ? /** Another run can go on from here, as if this one had never stopped. */
+    E & { readonly checkpoint: Checkpoint }
+  : E;
+export type RunEvent = WithState<ToldEvent>;
+
+export function traced(event: RunEvent): ToldEvent {
   const { checkpoint: _, ...told } = { checkpoint: undefined, ...event };
   return told;
 }

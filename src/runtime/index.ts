@@ -1,4 +1,5 @@
 /** The runtime's whole interface: train a compiled document, evaluate it once, hold a run. */
+
 export type { Checkpoint, Position, SavedTensor, TensorRole } from './checkpoint.ts';
 export { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
 export { diagnosticOf, tooLarge } from './engine-faults.ts';
@@ -9,9 +10,10 @@ export {
   type Shown,
   type ShownTensor,
   type TensorValue,
+  type ToldEvent,
   traced,
 } from './events.ts';
-export { type Inspection, inspect } from './inspect.ts';
+export { type Inspection, inspect, type StateEntry } from './inspect.ts';
 export { chooseDtype, dtypeOf } from './precision.ts';
 export { type FreshTensor, type NamedShape, type Restored, type RestoreReport, restore } from './restore.ts';
 export { run } from './run.ts';

@@ -1,14 +1,15 @@
 /** Looks at a document in one state: what its ports hold, its metrics, its parameters. Nothing is trained. */
 import type { Outcome } from '../base/diagnostic.ts';
+import { repeatsOf, shapeOfRepeat } from '../compiler/repeat/names.ts';
 import type { Compiled } from '../compiler/types.ts';
 import type { DataSource } from '../datasets/index.ts';
 import type { Engine } from '../numeric/engine.ts';
-import type { Checkpoint } from './checkpoint.ts';
+import { type Checkpoint, roleOf, type TensorRole } from './checkpoint.ts';
 import { loadData } from './data.ts';
 import { diagnosticOf } from './engine-faults.ts';
 import type { Shown, ShownTensor } from './events.ts';
 import { initialise, type State } from './initialise.ts';
-import { type RestoreReport, restore } from './restore.ts';
+import { type NamedShape, type RestoreReport, restore } from './restore.ts';
 import { writeState } from './session.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { summarise } from './statistics.ts';
@@ -21,9 +22,15 @@ export interface Wanted {
   readonly tensors?: readonly string[] | undefined;
 }
 
+export interface StateEntry extends NamedShape {
+  readonly role: TensorRole;
+}
+
 export interface Inspection extends Shown {
   /** Steps that have made the state; 0 for first values. */
   readonly step: number;
+  /** All state that there is, by name. */
+  readonly state: readonly StateEntry[];
   /** What became of the checkpoint, if there was one. */
   readonly report?: RestoreReport | undefined;
 }
@@ -52,7 +59,12 @@ export async function inspect(
     const state = restored?.state ?? initialise(compiled.state, seed);
     const step = from?.step ?? 0;
     const shown = await show(compiled, sessions, state, step, options);
-    return { value: { ...shown, step, report: restored?.report }, diagnostics: [] };
+    const entries = compiled.state.map((spec) => ({
+      name: spec.name,
+      shape: spec.shape,
+      role: roleOf(spec),
+    }));
+    return { value: { ...shown, step, state: entries, report: restored?.report }, diagnostics: [] };
   } catch (error) {
     return { diagnostics: [diagnosticOf(error, compiled.forward.plan)] };
   } finally {
@@ -76,15 +88,33 @@ export async function show(
     Object.entries(log).map(([name, [value = Number.NaN]]) => [name, value]),
   );
   const values = await Promise.all(ports.map(async (port) => [port, await forward.value(port)] as const));
-  const wanted = compiled.state.filter(({ name }) => tensors.includes(name));
-  const shown = wanted.flatMap(({ name, shape }): [string, ShownTensor][] => {
-    const numbers = state.get(name);
+  const wanted = entriesOf(compiled).filter(({ name }) => tensors.includes(name));
+  const trained = wanted.length > 0 && compiled.gradients ? await sessions.open('gradients') : undefined;
+  if (trained) {
+    writeState(trained, state);
+    await trained.advance(batch, 1);
+  }
+  const shown = wanted.map(async ({ name, shape, stack, from, to }): Promise<[string, ShownTensor]> => {
     const axes = shape.map((_, axis) => String(axis));
-    return numbers ? [[name, { value: summarise(Float64Array.from(numbers), shape, axes) }]] : [];
+    const part = (numbers: ArrayLike<number>) =>
+      summarise(Float64Array.from(numbers).slice(from, to), shape, axes);
+    const slopes = await trained?.read(stack);
+    return [name, { value: part(state.get(stack) ?? []), ...(slopes && { gradient: part(slopes) }) }];
   });
   return {
     values: Object.fromEntries(values.flatMap(([port, value]) => (value ? [[port, value]] : []))),
     metrics,
-    tensors: Object.fromEntries(shown),
+    tensors: Object.fromEntries(await Promise.all(shown)),
   };
 }
+
+/** All tensors of the state, those of repeats one by one, and where each lies in its stack. */
+const entriesOf = ({ state }: Compiled) =>
+  state.flatMap((spec) =>
+    repeatsOf(spec).map(({ name, from, to }) => ({
+      ...{ name, from, to },
+      shape: shapeOfRepeat(spec),
+      role: roleOf(spec),
+      stack: spec.name,
+    })),
+  );

@@ -27,6 +27,8 @@ export interface Session {
   /** Training rows taken before this step, by data node. */
   rowsBefore(step: number): Record<string, number>;
   value(port: string): Promise<TensorValue | undefined>;
+  /** All numbers of one of the program's `values`. */
+  read(key: string): Promise<Float32Array | Float64Array | undefined>;
 }
 
 export interface SessionOptions {
@@ -101,6 +103,10 @@ export async function openSession(
       return executable.advanceChecked();
     },
     rowsBefore: (step) => Object.fromEntries(batches.map(({ node, before }) => [node, before(step)])),
+    async read(key) {
+      const output = program.values[key];
+      return output === undefined ? undefined : executable.read(output);
+    },
     async value(port) {
       const output = program.values[port];
       if (output === undefined) return undefined;

@@ -13,7 +13,7 @@ import {
 } from './session/block-actions.ts';
 import type { DocumentSession } from './session/document-session.ts';
 import { openEmpty, openGallery } from './session/documents.ts';
-import { openFilePicker, saveFile } from './session/files.ts';
+import { openFilePicker, saveFile, saveState } from './session/files.ts';
 import { changeSettings, type DockTab, shownTheme, useSettings } from './settings.ts';
 import { app, type Overlay, setApp } from './store.ts';
 import { commandNames } from './strings/commands.ts';
@@ -58,6 +58,11 @@ export const commands: readonly AppCommand[] = [
     enabled: () => phase() !== 'running',
     run: () => app().session?.run.start(),
   }),
+  command('goOn', {
+    keys: ['Mod+Alt+Enter'],
+    enabled: () => phase() !== 'running' && app().session?.state.getState().trained !== undefined,
+    run: () => app().session?.run.goOn(),
+  }),
   command('stop', {
     keys: ['Mod+Shift+Enter'],
     enabled: isOn,
@@ -91,6 +96,10 @@ export const commands: readonly AppCommand[] = [
     run: () => withSession(leaveBlock),
   }),
   command('save', { keys: ['Mod+S'], run: () => void saveFile() }),
+  command('saveState', {
+    enabled: () => app().session?.state.getState().trained !== undefined,
+    run: () => void saveState(),
+  }),
   command('open', { keys: ['Mod+O'], anywhere: true, run: openFilePicker }),
   command('gallery', { run: openGallery }),
   command('empty', { anywhere: true, run: openEmpty }),

@@ -20,7 +20,7 @@ export function matchesKeys(event: KeyboardEvent, keys: string): boolean {
   const foreign = mac ? event.ctrlKey : event.metaKey;
   return (
     !foreign &&
-    !event.altKey &&
+    event.altKey === parts.includes('Alt') &&
     mod === parts.includes('Mod') &&
     // "?" needs Shift on most keyboards, and says so itself.
     (event.shiftKey === parts.includes('Shift') || key === '?') &&

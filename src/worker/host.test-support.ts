@@ -1,7 +1,8 @@
 /** A worker without a worker: messages in, replies collected. */
 import { engines } from '../numeric/index.ts';
-import { createHost, type Host, type HostServices } from './host.ts';
+import { createHost, type Host } from './host.ts';
 import { type Reply, type Request, replySchema } from './protocol.ts';
+import type { HostServices } from './services.ts';
 
 /** A request together with the document that it speaks of. */
 export type Asked = Extract<Request, { id: number }> & { readonly document: unknown };

@@ -9,23 +9,13 @@ import { isError } from '../base/diagnostic.ts';
 import { type CompileOptions, describePlan } from '../compiler/index.ts';
 import { describeNetworks } from '../compiler/networks/describe-networks.ts';
 import type { Compiled } from '../compiler/types.ts';
-import type { Engine, EngineName } from '../numeric/engine.ts';
-import type { Measured } from '../numeric/threads/engine.ts';
 import { inspect } from '../runtime/index.ts';
 import { type Improved, improve } from './improve.ts';
 import { createMirror, runnable } from './mirror.ts';
 import { followPath, lookForPath } from './paths.ts';
 import { type Reply, requestSchema } from './protocol.ts';
+import type { HostServices } from './services.ts';
 import { createTraining } from './training.ts';
-
-export interface HostServices {
-  /** Milliseconds from any fixed moment. */
-  readonly now: () => number;
-  /** Lets the event loop handle what is waiting. */
-  readonly turn: () => Promise<void>;
-  /** `threads`: as many as this, whether it pays or not. Left out, as many as prove best: `decided` is told. */
-  readonly engine: (name: EngineName, threads?: number, decided?: Measured['decided']) => Promise<Engine>;
-}
 
 export interface Host {
   receive(message: unknown): void;
@@ -137,6 +127,9 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
           break;
         case 'patches':
           mirror.patch(request.patches);
+          break;
+        case 'state':
+          training.take(request);
           break;
         case 'run':
           improving = -1;

@@ -5,7 +5,6 @@ import { tensorloom } from '../cli/fake-io.test-support.ts';
 import { withFoundPaths, writeKeptPath } from '../compiler/networks/kept-paths.ts';
 import { documentOf, tangle } from '../compiler/networks/networks.test-support.ts';
 import type { Network } from '../contraction/index.ts';
-import { traced } from '../runtime/index.ts';
 import { type Asked, fakeWorker } from './host.test-support.ts';
 
 function worker() {
@@ -116,7 +115,7 @@ describe('kept orders', () => {
     const { ask, idle, replies } = worker();
     ask({ type: 'run', id: 1, document: kept, steps: 5 });
     await idle();
-    const events = replies.flatMap((reply) => (reply.type === 'event' ? [traced(reply.event)] : []));
+    const events = replies.flatMap((reply) => (reply.type === 'event' ? [reply.event] : []));
     expect(events).toEqual(await trace(kept));
     expect(events).not.toEqual(await trace(trained));
   });

@@ -8,15 +8,16 @@ import type { Outcome } from '../base/diagnostic.ts';
 import { applyPatches, type Patch } from '../base/patches.ts';
 import { type Analysis, analyse, type CompileOptions, compileAnalysis, trains } from '../compiler/index.ts';
 import type { Compiled } from '../compiler/types.ts';
+import type { Dtype } from '../ir/plan.ts';
 import type { EngineName } from '../numeric/engine.ts';
-import { dtypeOf } from '../runtime/index.ts';
+import { chooseDtype, dtypeOf } from '../runtime/index.ts';
 
 export interface Mirror {
   replace(document: unknown): void;
   /** The page has parsed what it makes of a document: only what was parsed here before is patched. */
   patch(patches: readonly Patch[]): void;
-  /** Whether something of what is sound trains. */
-  trains(): boolean;
+  /** The precision of a run on this engine, that begins anew or goes on in one. */
+  dtype(engine: EngineName, begun?: Dtype): Dtype;
   compiled(options: CompileOptions): Outcome<Compiled>;
 }
 
@@ -56,7 +57,17 @@ export function createMirror(): Mirror {
     patch(patches) {
       if (parsed.value) become({ ...parsed, value: applyPatches(parsed.value, patches) as GraphDocument });
     },
-    trains: () => parsed.value !== undefined && trains(analysed(parsed.value)),
+    dtype(engine, begun) {
+      const { value: document } = parsed;
+      if (!document) return dtypeOf[engine];
+      // Where nothing trains, numbers are shown as they were typed: 0.1 as 0.1.
+      return chooseDtype(
+        engine,
+        document,
+        undefined,
+        begun ?? (trains(analysed(document)) ? undefined : 'float64'),
+      );
+    },
     compiled(options) {
       const key = JSON.stringify(options);
       const known = compiled.get(key) ?? compileAnew(options);
@@ -68,11 +79,10 @@ export function createMirror(): Mirror {
 
 /**
  * How the page has a document compiled: once for a run, for the values on its wires and for its plan. Whoever
- * runs it looks at the errors among the diagnostics. Where nothing trains, numbers are shown as they were
- * typed: 0.1 as 0.1.
+ * runs it looks at the errors among the diagnostics.
  */
-export const runnable = (mirror: Mirror, engine: EngineName): CompileOptions => ({
+export const runnable = (mirror: Mirror, engine: EngineName, begun?: Dtype): CompileOptions => ({
   expose: 'all',
   partial: true,
-  dtype: mirror.trains() ? dtypeOf[engine] : 'float64',
+  dtype: mirror.dtype(engine, begun),
 });

@@ -9,7 +9,8 @@ import type { PlanSummary } from '../compiler/describe-plan.ts';
 import type { NetworkSummary } from '../compiler/networks/describe-networks.ts';
 import type { ProgramKind } from '../compiler/types.ts';
 import type { Network, PathResult, SsaPath } from '../contraction/index.ts';
-import { runEventSchema, shownSchema } from '../runtime/events.ts';
+import { shownSchema, toldEventSchema } from '../runtime/events.ts';
+import type { StateEntry } from '../runtime/inspect.ts';
 import type { RestoreReport } from '../runtime/restore.ts';
 
 /** An object of the core's own making. */
@@ -32,6 +33,14 @@ export const requestSchema = z.discriminatedUnion('type', [
   /** What has changed in it since. */
   z.object({ type: z.literal('patches'), patches: z.array(made<Patch>()) }),
   /** Compute the values of every port of a cheap graph, without training. Answered by `evaluated` or `refused`. */
+  /** Take this file for the trained state; without one there is none. Answered by `trained` or `refused`. */
+  z.object({
+    type: z.literal('state'),
+    id,
+    /** Its name, for messages. */
+    file: z.string(),
+    bytes: z.instanceof(Uint8Array).optional(),
+  }),
   z.object({
     type: z.literal('evaluate'),
     id,
@@ -104,6 +113,7 @@ export const replySchema = z.discriminatedUnion('type', [
     ...shownSchema.shape,
     /** Steps that have made the state that these are of; 0: first values. */
     step: z.int(),
+    state: z.array(made<StateEntry>()).readonly(),
     /** How the trained state fits the document as it is now, where there is one. */
     report: made<RestoreReport>().optional(),
   }),
@@ -130,7 +140,16 @@ export const replySchema = z.discriminatedUnion('type', [
     gain: real,
     final: z.boolean(),
   }),
-  z.object({ type: z.literal('event'), id, event: runEventSchema }),
+  /** The trained state as a file (runtime/checkpoint-file.ts): read from one, or made by a run so far. */
+  z.object({
+    type: z.literal('trained'),
+    id,
+    bytes: z.instanceof(Uint8Array),
+    step: z.int(),
+    seed: z.int(),
+    metrics: z.record(z.string(), real),
+  }),
+  z.object({ type: z.literal('event'), id, event: toldEventSchema }),
   z.object({ type: z.literal('paused'), id, step: z.int() }),
   /** How many threads have proved best for the run: a Decision (numeric/threads/engine.ts). */
   z.object({

@@ -2,12 +2,26 @@
 import { isError } from '../base/diagnostic.ts';
 import type { EngineName } from '../numeric/engine.ts';
 import { pathsOf } from '../runtime/checkpoint.ts';
-import { type Checkpoint, createThrottle, run, type Throttle } from '../runtime/index.ts';
-import type { HostServices } from './host.ts';
+import {
+  type Checkpoint,
+  createThrottle,
+  readCheckpoint,
+  run,
+  type Throttle,
+  traced,
+  writeCheckpoint,
+} from '../runtime/index.ts';
 import { type Mirror, runnable } from './mirror.ts';
 import type { Reply, requestSchema } from './protocol.ts';
+import type { HostServices } from './services.ts';
 
 type Request<T> = Extract<ReturnType<typeof requestSchema.parse>, { type: T }>;
+
+/** Milliseconds between two looks at values, and between two states that the page is given to keep. */
+const BETWEEN_LOOKS = 80;
+const BETWEEN_CHECKPOINTS = 2000;
+/** Writing states takes at most one part in so many of a run's time. */
+const KEEPING = 20;
 
 interface Going {
   readonly throttle: Throttle;
@@ -23,6 +37,8 @@ export interface Training {
   done(): Promise<void> | undefined;
   /** What training has made of the document's state so far. */
   trained(): Checkpoint | undefined;
+  /** Takes a file for that; undefined: first values. */
+  take(request: Request<'state'>): void;
 }
 
 export interface TrainingServices extends HostServices {
@@ -43,26 +59,44 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
     const engine = await services.engine(name, threads, (plan, decision) => {
       if (plan === compiled.train?.plan) post({ type: 'threads', id, ...decision });
     });
+    const { now } = services;
+    let looked = Number.NEGATIVE_INFINITY;
+    let kept = { at: now(), cost: 0 };
+    /** The page is drawn anew some ten times a second: more values than that would be for nobody. */
+    const isSeen = () => mine.throttle.holding() || now() - looked >= BETWEEN_LOOKS;
     for await (const event of run(compiled, engine, {
       seed,
       steps: (from?.step ?? 0) + (steps ?? compiled.run.steps),
       ...(from && { from }),
-      probes: () => mine.shown.probes,
-      tensors: () => mine.shown.tensors,
+      probes: () => (isSeen() ? mine.shown.probes : []),
+      tensors: () => (isSeen() ? mine.shown.tensors : []),
+      checkpointNow: () =>
+        mine.throttle.holding() || now() - kept.at >= Math.max(BETWEEN_CHECKPOINTS, KEEPING * kept.cost),
       ...mine.throttle,
     })) {
-      if (event.type === 'finished' || event.type === 'checkpoint') trained = event.checkpoint;
-      post({ type: 'event', id, event });
+      if (event.type === 'values') looked = now();
+      if (event.type === 'finished' || event.type === 'checkpoint') {
+        const begun = now();
+        trained = event.checkpoint;
+        tellTrained(id, trained);
+        kept = { at: now(), cost: now() - begun };
+      }
+      post({ type: 'event', id, event: traced(event) });
     }
   }
 
   /** A run that goes on follows the paths that it has followed so far, so that no digit changes. */
   function compile(engine: EngineName, from: Checkpoint | undefined) {
-    const options = runnable(mirror, engine);
+    const options = runnable(mirror, engine, from?.dtype);
     const outcome = mirror.compiled(options);
     const now = outcome.value ? pathsOf(outcome.value) : {};
     const same = Object.entries(from?.paths ?? {}).every(([key, path]) => now[key] === path);
     return from && !same ? mirror.compiled({ ...options, paths: from.paths }) : outcome;
+  }
+
+  function tellTrained(id: number, checkpoint: Checkpoint): void {
+    const { step, seed, metrics } = checkpoint;
+    post({ type: 'trained', id, bytes: writeCheckpoint(checkpoint), step, seed, metrics: { ...metrics } });
   }
 
   return {
@@ -91,5 +125,15 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
     },
     done: () => going?.done,
     trained: () => trained,
+    take({ id, file, bytes }) {
+      if (!bytes) {
+        trained = undefined;
+        return;
+      }
+      const { value, diagnostics } = readCheckpoint(bytes, file);
+      if (!value) return post({ type: 'refused', id, diagnostics });
+      trained = value;
+      tellTrained(id, value);
+    },
   };
 }

@@ -4,30 +4,58 @@
  */
 import type { Text } from '../../base/text.ts';
 import { useT } from '../locale.ts';
-import { formatNumber } from '../parts/numbers.ts';
+import { formatCount, formatNumber } from '../parts/numbers.ts';
+import type { RunState } from '../run/run-state.ts';
+import { useSessionState } from '../session/hooks.ts';
 import { dock, metricNames } from '../strings/dock.ts';
 
 interface FiguresProps {
-  readonly metrics: Readonly<Record<string, number>>;
-  readonly final: boolean;
+  readonly run: Pick<RunState, 'phase' | 'step' | 'metrics'>;
 }
 
-export function Figures({ metrics, final }: FiguresProps) {
+interface Row {
+  readonly side: 'train' | 'cards' | 'test';
+  readonly says: string;
+  readonly hint: string;
+  readonly value: number | undefined;
+  /** Its name as the run has it; none for what the cards show. */
+  readonly metric?: string;
+}
+
+export function Figures({ run: { phase, step, metrics } }: FiguresProps) {
   const t = useT();
+  const shown = useSessionState((s) => s.shown);
+  const final = phase === 'finished' || phase === 'stopped';
+  /** At rest the cards show the state that the run has left. */
+  const cards = (final || phase === 'paused') && shown.step === step ? shown.metrics : {};
   const names = Object.keys(metrics);
   const bases = names.filter((name) => !names.some((other) => testName(other) === name));
   if (bases.length === 0) return null;
   return (
     <table className="figures">
       {bases.map((base) => {
-        const sides = [
-          { name: base, side: 'train', says: t(dock.training) },
-          { name: testName(base), side: 'test', says: t(dock.heldBack) },
-        ].filter(({ name }) => name in metrics);
+        const rows: Row[] = [
+          {
+            side: 'train',
+            says: t(dock.training, { step: formatCount(step) }),
+            hint: t(dock.lastStepHint),
+            value: metrics[base],
+            metric: base,
+          },
+          { side: 'cards', says: t(dock.onCards), hint: t(dock.onCardsHint), value: cards[base] },
+          {
+            side: 'test',
+            says: t(dock.validation),
+            hint: t(dock.validationHint),
+            value: metrics[testName(base)],
+            metric: testName(base),
+          },
+        ];
+        const sides = rows.filter(({ value }) => value !== undefined);
         return (
           <tbody key={base}>
-            {sides.map(({ name, side, says }, i) => (
-              <tr key={name}>
+            {sides.map(({ side, says, hint, value = Number.NaN, metric }, i) => (
+              <tr key={side} title={hint}>
                 {i === 0 && (
                   <th scope="rowgroup" rowSpan={sides.length}>
                     {t(metricTitle(base))}
@@ -37,9 +65,13 @@ export function Figures({ metrics, final }: FiguresProps) {
                   {says}
                 </th>
                 <td>
-                  <output data-metric={name} data-value={metrics[name]}>
-                    {final ? String(metrics[name]) : formatNumber(metrics[name] ?? Number.NaN, 5)}
-                  </output>
+                  {metric ? (
+                    <output data-metric={metric} data-value={value}>
+                      {final ? String(value) : formatNumber(value, 5)}
+                    </output>
+                  ) : (
+                    <output data-on-cards={base}>{formatNumber(value)}</output>
+                  )}
                 </td>
               </tr>
             ))}

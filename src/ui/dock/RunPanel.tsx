@@ -2,10 +2,11 @@
 import { lazy, Suspense } from 'react';
 import { findCommand } from '../commands.ts';
 import { showKeys } from '../keys.ts';
-import { useT } from '../locale.ts';
+import { useLocale, useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { Icon, type IconName } from '../parts/Icon.tsx';
 import { formatCount, formatNumber } from '../parts/numbers.ts';
+import { tensorTitle } from '../parts/tensor-title.ts';
 import { trains } from '../run/run-control.ts';
 import { isOn, type RunState } from '../run/run-state.ts';
 import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
@@ -16,17 +17,22 @@ import { Figures } from './Figures.tsx';
 // The chart library is fetched when there is a curve to draw.
 const Charts = lazy(() => import('./Charts.tsx'));
 
+/** Of more tensors that begin anew the first few are named. */
+const MOST_NAMED = 4;
+
 export function RunPanel() {
   const run = useSessionState((s) => s.run);
+  const stale = useIsStale(run);
   return (
     <div className="run">
       <div className="run-control">
         <RunButtons phase={run.phase} />
         {run.phase !== 'idle' && <Progress run={run} />}
         <ThreadsSelect />
-        <Figures metrics={run.metrics} final={run.phase === 'finished' || run.phase === 'stopped'} />
+        <Figures run={run} />
       </div>
-      <div className="run-stage">
+      <div className="run-stage" data-stale={stale || undefined}>
+        {stale && <Stale run={run} />}
         {run.diagnostics.map((d, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a diagnostic has no identity of its own.
           <DiagnosticCard key={i} diagnostic={d} />
@@ -43,6 +49,31 @@ export function RunPanel() {
   );
 }
 
+/** Whether the drawing computes something else than the run that is shown. */
+function useIsStale(run: RunState): boolean {
+  const revision = useEditorState((s) => s.structureRevision);
+  const changed = useSessionState((s) => s.fit?.changed === true);
+  if (run.phase === 'idle') return false;
+  return isOn(run) ? revision !== run.revision : changed;
+}
+
+/** What going on would take of the trained state, and what it would begin anew. */
+function Stale({ run }: { readonly run: RunState }) {
+  const t = useT();
+  const locale = useLocale();
+  const document = useEditorState((s) => s.document);
+  const fresh = useSessionState((s) => s.fit?.fresh);
+  const names = (fresh ?? []).map(({ name }) => tensorTitle(document, name, locale));
+  const shown = names.slice(0, MOST_NAMED).join(', ');
+  const list = names.length > MOST_NAMED ? `${shown}, …` : shown;
+  return (
+    <p className="run-stale" role="status">
+      <b>{t(isOn(run) ? dock.changedMeanwhile : dock.changedSince)}</b>
+      {!isOn(run) && names.length > 0 && ` ${t(dock.beginAnew, { tensors: list })}`}
+    </p>
+  );
+}
+
 function Invitation() {
   const t = useT();
   const canTrain = useEditorState(trains);
@@ -52,18 +83,31 @@ function Invitation() {
 function RunButtons({ phase }: { readonly phase: RunState['phase'] }) {
   const t = useT();
   const { run } = useSession();
+  const trained = useSessionState((s) => s.trained);
   const canTrain = useEditorState(trains);
   const on = isOn({ phase });
   const runKeys = findCommand('run').keys?.[0] ?? '';
+  const goOnKeys = findCommand('goOn').keys?.[0] ?? '';
   const stopKeys = findCommand('stop').keys?.[0] ?? '';
   return (
     <div className="run-buttons">
+      {!on && trained && (
+        <RunButton
+          icon="go-on"
+          primary
+          disabled={!canTrain}
+          label={t(dock.goOn)}
+          title={t(dock.goOnHint, { step: formatCount(trained.step) })}
+          keys={goOnKeys}
+          onClick={run.goOn}
+        />
+      )}
       {!on && (
         <RunButton
           icon="run"
-          primary
+          primary={!trained}
           disabled={!canTrain}
-          label={t(phase === 'idle' ? dock.start : dock.again)}
+          label={t(phase === 'idle' && !trained ? dock.start : dock.again)}
           keys={runKeys}
           onClick={run.start}
         />
@@ -84,18 +128,20 @@ interface RunButtonProps {
   readonly icon: IconName;
   readonly label: string;
   readonly keys?: string;
+  readonly title?: string;
   readonly primary?: boolean;
   readonly disabled?: boolean;
   readonly onClick: () => void;
 }
 
-function RunButton({ icon, label, keys, primary, disabled, onClick }: RunButtonProps) {
+function RunButton({ icon, label, keys, title, primary, disabled, onClick }: RunButtonProps) {
   return (
     <button
       type="button"
       className={primary ? 'button primary' : 'button'}
       aria-label={label}
       aria-keyshortcuts={keys?.replace('Mod', 'Control')}
+      title={title}
       disabled={disabled}
       onClick={onClick}
     >

@@ -1,63 +1,159 @@
-/** The numbers of a port: statistics, a heat map and the table of one slice. */
-
-import { useState } from 'react';
+/** The numbers of a port, of a parameter, or of the gradient by it. */
+import { readPortKey } from '../../base/path.ts';
+import type { EditorState } from '../../editor/index.ts';
 import { useLocale, useT } from '../locale.ts';
 import { titleIn } from '../parts/node-title.ts';
-import { formatCount, formatNumber } from '../parts/numbers.ts';
+import { StateLabel } from '../parts/StateLabel.tsx';
 import { TypeLabel } from '../parts/TypeLabel.tsx';
+import { tensorTitle } from '../parts/tensor-title.ts';
 import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
+import type { Looked } from '../session/session-state.ts';
 import { dock } from '../strings/dock.ts';
-import type { TensorValue } from '../worker/worker-client.ts';
-import { Heat } from './Heat.tsx';
-import { sliceOf } from './slice.ts';
+import { values as words } from '../strings/values.ts';
+import { Numbers, Statistics } from './TensorView.tsx';
+
+interface PortEntry {
+  readonly key: string;
+  /** A node of the drawing that is looked at. */
+  readonly node: string;
+  readonly name: string;
+}
 
 export function ValuesPanel() {
   const t = useT();
-  const locale = useLocale();
-  const { state } = useSession();
-  const document = useEditorState((s) => s.document);
-  const view = useEditorState((s) => s.view);
-  const values = useSessionState((s) => s.values);
-  const selected = useSelectedPort();
-  const chosen = useSessionState((s) => s.port);
-  const ports = Object.keys(view.graph.nodes).flatMap((id) =>
-    (view.node(id)?.outputs ?? []).flatMap(({ name }) => {
-      const key = view.valueKey({ node: id, port: name });
-      return key === undefined ? [] : [{ key, id, port: name }];
-    }),
-  );
-  const known = ports.filter((p) => values[p.key]);
-  const port = ports.find((p) => p.key === chosen) ?? ports.find((p) => p.key === selected) ?? known[0];
-  if (!port) return <p className="dock-empty">{t(dock.noValues)}</p>;
-  const value = values[port.key];
-  const several = (id: string) => (view.node(id)?.outputs.length ?? 0) > 1;
+  const looked = useLooked();
+  const shown = useSessionState((s) => s.shown);
+  if (!looked) return <p className="dock-empty">{t(dock.noValues)}</p>;
+  const tensor = looked.kind === 'port' ? undefined : shown.tensors[looked.name];
+  const value =
+    looked.kind === 'port'
+      ? shown.values[looked.port]
+      : looked.kind === 'tensor'
+        ? tensor?.value
+        : tensor?.gradient;
+  const none = looked.kind === 'gradient' && tensor ? words.noGradient : dock.noValues;
   return (
     <div className="values">
       <div className="values-head">
-        <select
-          className="input"
-          aria-label={t(dock.port)}
-          value={port.key}
-          onChange={(event) => state.setState({ port: event.target.value })}
-        >
-          {ports.map((p) => (
-            <option key={p.key} value={p.key}>
-              {titleIn(document, view.graph.nodes, p.id, locale)}
-              {several(p.id) && ` · ${p.port}`}
-            </option>
-          ))}
-        </select>
-        <p>
-          <TypeLabel type={view.node(port.id)?.outputTypes[port.port]} />
-        </p>
+        <Choice looked={looked} />
+        {looked.kind === 'port' ? <PortType port={looked.port} /> : <ValueOrGradient looked={looked} />}
+        <StateLabel />
         {value && <Statistics value={value} />}
       </div>
       {value ? (
-        <Numbers key={`${port.key} ${value.shape.join(' ')}`} value={value} />
+        <Numbers key={`${idOf(looked)} ${value.shape.join(' ')}`} value={value} />
       ) : (
-        <p className="dock-empty">{t(dock.noValues)}</p>
+        <p className="dock-empty">{t(none)}</p>
       )}
     </div>
+  );
+}
+
+const idOf = (looked: Looked): string =>
+  looked.kind === 'port' ? `port ${looked.port}` : `tensor ${looked.name}`;
+
+const portsOf = ({ view }: EditorState): readonly PortEntry[] =>
+  Object.keys(view.graph.nodes).flatMap((node) =>
+    (view.node(node)?.outputs ?? []).flatMap(({ name }) => {
+      const key = view.valueKey({ node, port: name });
+      return key === undefined ? [] : [{ key, node, name }];
+    }),
+  );
+
+/** What was chosen, else what the selection speaks of, else the first that has numbers. */
+function useLooked(): Looked | undefined {
+  const chosen = useSessionState((s) => s.looked);
+  const tensors = useSessionState((s) => s.tensors);
+  const values = useSessionState((s) => s.shown.values);
+  const selected = useSelectedPort();
+  const { editor } = useSession();
+  useEditorState((s) => s.view);
+  const ports = portsOf(editor.getState());
+  if (chosen && chosen.kind !== 'port' && tensors.some(({ name }) => name === chosen.name)) return chosen;
+  const isThere = (key: string | undefined) => ports.some((port) => port.key === key);
+  const port =
+    (chosen?.kind === 'port' && isThere(chosen.port) && chosen.port) ||
+    (isThere(selected) && selected) ||
+    ports.find(({ key }) => values[key])?.key;
+  return port ? { kind: 'port', port } : undefined;
+}
+
+function Choice({ looked }: { readonly looked: Looked }) {
+  const t = useT();
+  const locale = useLocale();
+  const { editor, state } = useSession();
+  const document = useEditorState((s) => s.document);
+  const view = useEditorState((s) => s.view);
+  const tensors = useSessionState((s) => s.tensors);
+  const ports = portsOf(editor.getState());
+  const several = (node: string) => (view.node(node)?.outputs.length ?? 0) > 1;
+  const choose = (id: string) => {
+    const [kind, ...rest] = id.split(' ');
+    const name = rest.join(' ');
+    state.setState({ looked: kind === 'port' ? { kind, port: name } : { kind: 'tensor', name } });
+  };
+  const groups = [
+    { title: words.parameters, of: tensors.filter(({ role }) => role !== 'optimizer') },
+    { title: words.optimizer, of: tensors.filter(({ role }) => role === 'optimizer') },
+  ];
+  return (
+    <select
+      className="input"
+      aria-label={t(dock.port)}
+      value={idOf(looked)}
+      onChange={(event) => choose(event.target.value)}
+    >
+      <optgroup label={t(words.ports)}>
+        {ports.map(({ key, node, name }) => (
+          <option key={key} value={`port ${key}`}>
+            {titleIn(document, view.graph.nodes, node, locale)}
+            {several(node) && ` · ${name}`}
+          </option>
+        ))}
+      </optgroup>
+      {groups.map(
+        ({ title, of }) =>
+          of.length > 0 && (
+            <optgroup key={title.en} label={t(title)}>
+              {of.map(({ name }) => (
+                <option key={name} value={`tensor ${name}`}>
+                  {tensorTitle(document, name, locale)}
+                </option>
+              ))}
+            </optgroup>
+          ),
+      )}
+    </select>
+  );
+}
+
+function PortType({ port }: { readonly port: string }) {
+  const at = readPortKey(port);
+  const type = useEditorState((s) => s.checked.nodes[at.node]?.outputTypes[at.port]);
+  return (
+    <p>
+      <TypeLabel type={type} />
+    </p>
+  );
+}
+
+function ValueOrGradient({ looked }: { readonly looked: Exclude<Looked, { kind: 'port' }> }) {
+  const t = useT();
+  const { state } = useSession();
+  return (
+    <fieldset className="segments" aria-label={t(dock.values)}>
+      {(['tensor', 'gradient'] as const).map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          aria-pressed={looked.kind === kind}
+          title={kind === 'gradient' ? t(words.gradientHint) : undefined}
+          onClick={() => state.setState({ looked: { kind, name: looked.name } })}
+        >
+          {t(kind === 'tensor' ? words.value : words.gradient)}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 
@@ -74,95 +170,4 @@ function useSelectedPort(): string | undefined {
     const feeding = Object.values(edges).find((e) => e.to.node === id);
     return feeding && view.valueKey(feeding.from);
   });
-}
-
-function Statistics({ value }: { readonly value: TensorValue }) {
-  const t = useT();
-  const facts = [
-    [dock.elements, formatCount(value.count)],
-    [dock.min, formatNumber(value.min)],
-    [dock.max, formatNumber(value.max)],
-    [dock.mean, formatNumber(value.mean)],
-    [dock.deviation, formatNumber(value.deviation)],
-  ] as const;
-  return (
-    <dl className="facts">
-      {facts.map(([name, shown]) => (
-        <div key={name.en}>
-          <dt>{t(name)}</dt>
-          <dd>{shown}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function Numbers({ value }: { readonly value: TensorValue }) {
-  const t = useT();
-  const leading = value.shape.slice(0, -2);
-  const [at, setAt] = useState<readonly number[]>(leading.map(() => 0));
-  const slice = sliceOf(value, at);
-  return (
-    <div className="numbers">
-      {leading.length > 0 && (
-        <div className="slice-row">
-          {leading.map((size, d) => (
-            <label key={value.axes[d]}>
-              {t(dock.slice, { axis: value.axes[d] ?? '' })}
-              <input
-                type="number"
-                className="input"
-                min={0}
-                max={size - 1}
-                value={at[d]}
-                onChange={(event) => {
-                  const next = Math.min(size - 1, Math.max(0, Math.trunc(Number(event.target.value)) || 0));
-                  setAt(at.map((old, i) => (i === d ? next : old)));
-                }}
-              />
-            </label>
-          ))}
-        </div>
-      )}
-      <div className="numbers-body">
-        {slice.rows.length > 0 && value.count > 1 && <Heat rows={slice.rows} label={t(dock.heat)} />}
-        <div className="table-scroll">
-          <table className="number-table" aria-label={t(dock.table)}>
-            {value.shape.length > 0 && (
-              <thead>
-                <tr>
-                  <th className="math">{value.axes.slice(-2).join(' \\ ')}</th>
-                  {slice.rows[0]?.map((_, j) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a column of a tensor is known by its position.
-                    <th key={j} scope="col">
-                      {j}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-            )}
-            <tbody>
-              {slice.rows.map((row, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a row of a tensor is known by its position.
-                <tr key={i}>
-                  {value.shape.length > 0 && <th scope="row">{value.shape.length > 1 ? i : ''}</th>}
-                  {row.map((x, j) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: so is its column.
-                    <td key={j} title={x === undefined ? '' : String(x)}>
-                      {x === undefined ? '' : formatNumber(x)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          {value.data.length < value.count && (
-            <p className="soft pad">
-              {t(dock.firstOnly, { shown: formatCount(value.data.length), count: formatCount(value.count) })}
-            </p>
-          )}
-        </div>
-      </div>
-    </div>
-  );
 }

@@ -12,7 +12,7 @@ export function CanvasStage() {
   const session = useSession();
   const { editor, canvas } = session;
   const locale = useLocale();
-  const values = useSessionState((s) => s.values);
+  const values = useSessionState((s) => s.shown.values);
   const preview = useSessionState((s) => s.preview);
   const running = useSessionState((s) => isOn(s.run));
   return (

@@ -90,7 +90,9 @@ function SavedSign() {
   const says =
     save.kind === 'failed'
       ? t(notices.notSaved, { reason: save.reason })
-      : t(save.kind === 'saved' ? notices.saved : notices.saving);
+      : save.kind === 'partly'
+        ? t(notices.stateNotKept, { reason: save.reason })
+        : t(save.kind === 'saved' ? notices.saved : notices.saving);
   return (
     <span className="saved-sign" data-kind={save.kind} title={t(notices.savedHint)} role="status">
       <span className="saved-dot" />

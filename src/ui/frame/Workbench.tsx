@@ -2,8 +2,9 @@
 import { Dock } from '../dock/Dock.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { useT } from '../locale.ts';
+import { StateLabel } from '../parts/StateLabel.tsx';
 import type { DocumentSession } from '../session/document-session.ts';
-import { SessionProvider } from '../session/hooks.ts';
+import { SessionProvider, useSessionState } from '../session/hooks.ts';
 import { useSettings } from '../settings.ts';
 import { useApp } from '../store.ts';
 import { workbench } from '../strings/workbench.ts';
@@ -12,6 +13,16 @@ import { LevelBar } from './LevelBar.tsx';
 import { Palette } from './Palette.tsx';
 import { SheetTabs } from './SheetTabs.tsx';
 import { TopBar } from './TopBar.tsx';
+
+/** Over the canvas: of what state the numbers are that cards and wires show. */
+function StageState() {
+  const known = useSessionState((s) => Object.keys(s.shown.values).length > 0);
+  return known ? (
+    <div className="stage-state">
+      <StateLabel />
+    </div>
+  ) : null;
+}
 
 export function Workbench({ session }: { readonly session: DocumentSession }) {
   const t = useT();
@@ -25,6 +36,7 @@ export function Workbench({ session }: { readonly session: DocumentSession }) {
         <main className="stage" aria-label={t(workbench.canvas)}>
           <LevelBar />
           <CanvasStage />
+          <StageState />
         </main>
         <Inspector />
         <Dock />

@@ -10,6 +10,7 @@ import { BlockForm } from './BlockForm.tsx';
 import { NodeForm } from './NodeForm.tsx';
 import { Ports } from './Ports.tsx';
 import { SelectionActions } from './SelectionActions.tsx';
+import { Tensors } from './Tensors.tsx';
 
 export function NodePanel({ id }: { readonly id: string }) {
   const t = useT();
@@ -57,6 +58,7 @@ export function NodePanel({ id }: { readonly id: string }) {
         </section>
       )}
       {checked && <Ports id={id} checked={checked} />}
+      <Tensors id={id} />
       <section className="part">
         <SelectionActions selection={{ nodes: [id], edges: [] }} />
       </section>

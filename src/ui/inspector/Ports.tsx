@@ -12,7 +12,7 @@ export function Ports({ id, checked }: { readonly id: string; readonly checked: 
   const { state } = useSession();
   const view = useEditorState((s) => s.view);
   const showPort = (port: string | undefined) => {
-    state.setState({ port });
+    state.setState({ looked: port === undefined ? undefined : { kind: 'port', port } });
     changeSettings({ dockOpen: true, dockTab: 'values' });
   };
   const nameOf = (port: PortSpec) => (port.title ? t(port.title) : port.name);

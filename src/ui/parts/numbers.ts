@@ -6,7 +6,7 @@ export function formatNumber(x: number, figures = 4): string {
   const text =
     size !== 0 && (size >= 1e6 || size < 1e-4)
       ? x
-          .toExponential(figures - 2)
+          .toExponential(figures - 1)
           .replace(/\.?0+e/, 'e')
           .replace('e+', 'e')
       : String(Number(x.toPrecision(figures)));

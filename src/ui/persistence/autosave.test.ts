@@ -1,32 +1,44 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AutosaveOptions, createAutosave, type SaveState } from './autosave.ts';
-import type { DocumentStore, Head } from './database.ts';
+import type { DocumentStore, Kept } from './database.ts';
 
 /** A store in memory with the rules of the real one. */
 function memoryStore() {
-  const kept = new Map<string, { head: Head; text: string }>();
+  const kept = new Map<string, Kept>();
   let failure: Error | undefined;
   const store: DocumentStore = {
     read: async (id) => kept.get(id),
-    async write(head, text) {
+    async write(head, text, state) {
       if (failure) throw failure;
+      if (typeof state === 'object' && state.bytes.length > room)
+        throw new DOMException('full', 'QuotaExceededError');
       const present = kept.get(head.id);
       if (present && present.head.revision !== head.revision - 1) return 'conflict';
-      kept.set(head.id, { head, text });
+      const states = { forgotten: undefined, kept: present?.state };
+      kept.set(head.id, { head, text, state: typeof state === 'object' ? state : states[state ?? 'kept'] });
       return 'written';
     },
     list: async () => [...kept.values()].map((k) => k.head),
     forget: async (id) => void kept.delete(id),
   };
+  let room = 100;
+  const limit = (bytes: number) => {
+    room = bytes;
+  };
   const fail = (error: Error | undefined) => {
     failure = error;
   };
-  return { store, kept, fail };
+  return { store, kept, fail, limit };
 }
 
 function editor(name = 'graph') {
   const listeners = new Set<() => void>();
-  let state = { revision: 0, edited: false, document: { name } };
+  let state = {
+    revision: 0,
+    edited: false,
+    document: { name },
+    trained: undefined as Uint8Array<ArrayBuffer> | undefined,
+  };
   return {
     getState: () => state,
     subscribe(listener: () => void) {
@@ -34,7 +46,11 @@ function editor(name = 'graph') {
       return () => void listeners.delete(listener);
     },
     rename(next: string) {
-      state = { revision: state.revision + 1, edited: true, document: { name: next } };
+      state = { ...state, revision: state.revision + 1, edited: true, document: { name: next } };
+      for (const listener of listeners) listener();
+    },
+    train(bytes: number) {
+      state = { ...state, trained: new Uint8Array(bytes) };
       for (const listener of listeners) listener();
     },
     /** A change that nobody made. */
@@ -67,6 +83,10 @@ function start(
     store: memory.store,
     source,
     serialize: () => JSON.stringify(source.getState().document),
+    state: () => {
+      const { trained } = source.getState();
+      return trained && { bytes: trained, run: {} };
+    },
     head: { id: 'one', revision: 0, edited: false },
     tab: 'tab',
     now: () => 0,
@@ -156,5 +176,56 @@ describe('autosave', () => {
     expect(states.at(-1)).toEqual({ kind: 'saved' });
     expect(memory.kept.get('one')?.head.name).toBe('big');
     expect(autosave.pending()).toBeUndefined();
+  });
+
+  it('keeps the trained state beside the text, and leaves it while only the text changes', async () => {
+    const memory = memoryStore();
+    const source = editor();
+    const { states } = start(memory, source);
+    await settle();
+    source.train(8);
+    await settle();
+    expect(memory.kept.get('one')).toMatchObject({ head: { revision: 2, edited: true }, state: { run: {} } });
+    source.rename('other');
+    await settle();
+    expect(memory.kept.get('one')).toMatchObject({ text: '{"name":"other"}' });
+    expect(memory.kept.get('one')?.state?.bytes.length).toBe(8);
+    expect(states.at(-1)).toEqual({ kind: 'saved' });
+  });
+
+  it('saves the text alone where there is no room for the state, says so, and the state when there is', async () => {
+    const memory = memoryStore();
+    const source = editor();
+    const { states } = start(memory, source);
+    await settle();
+    memory.limit(10);
+    source.train(20);
+    source.rename('named');
+    await settle();
+    expect(memory.kept.get('one')).toMatchObject({ text: '{"name":"named"}', state: undefined });
+    expect(states.at(-1)).toMatchObject({ kind: 'partly', reason: { en: 'this browser’s storage is full' } });
+    memory.limit(100);
+    source.rename('again');
+    await settle();
+    expect(memory.kept.get('one')?.state?.bytes.length).toBe(20);
+    expect(states.at(-1)).toEqual({ kind: 'saved' });
+  });
+
+  it('takes the state along when it goes on as a copy', async () => {
+    const memory = memoryStore();
+    const source = editor();
+    start(memory, source);
+    await settle();
+    source.train(8);
+    await settle();
+    await memory.store.write(
+      { id: 'one', name: 'theirs', revision: 3, tab: 'other', savedAt: 1, edited: true },
+      'theirs',
+      'forgotten',
+    );
+    source.rename('mine');
+    await settle();
+    expect(memory.kept.get('one')).toMatchObject({ text: 'theirs', state: undefined });
+    expect(memory.kept.get('two')).toMatchObject({ text: '{"name":"mine"}', state: { run: {} } });
   });
 });

@@ -1,15 +1,19 @@
 /**
- * Autosave of one open document: a moment after each change, and at once when the page is hidden.
+ * Autosave of one open document and of what training has made of its state: a moment after each change, and
+ * at once when the page is hidden.
  * Two tabs on one document never overwrite each other: the one that comes second goes on as a copy.
- * When storage fails the page keeps working, says so, and tries again.
+ * When storage fails the page keeps working, says so, and tries again; where there is room for the text alone,
+ * the text is saved.
  */
 import { fill, type Text } from '../../base/text.ts';
 import { type Followed, follow } from '../session/follow.ts';
 import { notices } from '../strings/notices.ts';
-import type { DocumentStore, Head } from './database.ts';
+import type { DocumentStore, Head, KeptState, WriteResult } from './database.ts';
 
 export type SaveState =
   | { readonly kind: 'saved' }
+  /** But for the trained state. */
+  | { readonly kind: 'partly'; readonly reason: Text }
   | { readonly kind: 'saving' }
   | { readonly kind: 'failed'; readonly reason: Text };
 
@@ -17,17 +21,21 @@ export type SaveState =
 const PAUSE = 300;
 const RETRY = 5000;
 
-/** The little an autosave asks of an editor. */
+/** The little an autosave asks of an editor, and of what is trained. */
 export type Source = Followed<{
   readonly revision: number;
   readonly edited: boolean;
   readonly document: { readonly name: string };
+  /** Another object whenever there is another state. */
+  readonly trained: object | undefined;
 }>;
 
 export interface AutosaveOptions {
   readonly store: DocumentStore;
   readonly source: Source;
   readonly serialize: () => string;
+  /** What is kept of the trained state now. */
+  readonly state: () => KeptState | undefined;
   readonly head: Pick<Head, 'id' | 'revision' | 'edited'>;
   readonly tab: string;
   readonly now: () => number;
@@ -46,9 +54,14 @@ export interface Autosave {
 }
 
 export function createAutosave(options: AutosaveOptions): Autosave {
-  const { store, source, serialize, tab, now, newId, onState, onFork } = options;
+  const { store, source, serialize, state: keptState, tab, now, newId, onState, onFork } = options;
   let { id, revision, edited } = options.head;
   let savedRevision = source.getState().revision;
+  let savedTrained = source.getState().trained;
+  /** The state that storage has: with the last text, unless there was no room. */
+  let keptTrained = savedTrained;
+  /** What the source last told. */
+  let seen = source.getState();
   // What was just opened is written once as it is, so that a reload finds it.
   let dirty = true;
   let writing: Promise<void> | undefined;
@@ -66,19 +79,48 @@ export function createAutosave(options: AutosaveOptions): Autosave {
       edited,
     });
     try {
-      if ((await store.write(head(), text)) === 'conflict') {
-        id = newId();
-        revision = 0;
-        await store.write(head(), text);
-        onFork(id);
-      }
+      const without = await writeWith(
+        state.trained,
+        (kept) => store.write(head(), text, kept),
+        () => {
+          id = newId();
+          revision = 0;
+          onFork(id);
+        },
+      );
       revision++;
       savedRevision = state.revision;
-      onState({ kind: dirty ? 'saving' : 'saved' });
+      savedTrained = state.trained;
+      if (dirty) onState({ kind: 'saving' });
+      else onState(without ? { kind: 'partly', reason: without } : { kind: 'saved' });
     } catch (error) {
       dirty = true;
       onState({ kind: 'failed', reason: reasonOf(error) });
       following.again(RETRY);
+    }
+  }
+
+  /** Writes the text with its state, or the text alone where both are too much: then the result says why. */
+  async function writeWith(
+    trained: object | undefined,
+    put: (kept?: KeptState | 'forgotten') => Promise<WriteResult>,
+    fork: () => void,
+  ): Promise<Text | undefined> {
+    const changed = trained === keptTrained ? undefined : (keptState() ?? 'forgotten');
+    const all = async (kept: typeof changed) => {
+      if ((await put(kept)) === 'written') return;
+      fork();
+      await put(keptState());
+    };
+    try {
+      await all(changed);
+      keptTrained = trained;
+      return undefined;
+    } catch (error) {
+      if (!trained || !isFull(error)) throw error;
+      await all('forgotten');
+      keptTrained = undefined;
+      return reasonOf(error);
     }
   }
 
@@ -92,15 +134,17 @@ export function createAutosave(options: AutosaveOptions): Autosave {
 
   const unsubscribe = source.subscribe(() => {
     const state = source.getState();
-    if (state.revision === savedRevision) return;
-    edited ||= state.edited;
+    if (state.revision === seen.revision && state.trained === seen.trained) return;
+    seen = state;
+    if (state.revision === savedRevision && state.trained === savedTrained) return;
+    edited ||= state.edited || state.trained !== undefined;
     dirty = true;
-    onState({ kind: 'saving' });
+    if (state.revision !== savedRevision) onState({ kind: 'saving' });
   });
   const following = follow(
     source,
     PAUSE,
-    ({ revision }) => [revision],
+    ({ revision, trained }) => [revision, trained],
     () => void flush(),
   );
   following.again(0);
@@ -115,9 +159,11 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   };
 }
 
+const isFull = (error: unknown): boolean => error instanceof Error && error.name === 'QuotaExceededError';
+
 function reasonOf(error: unknown): Text {
   const name = error instanceof Error ? error.name : '';
-  if (name === 'QuotaExceededError') return notices.storageFull;
+  if (isFull(error)) return notices.storageFull;
   if (name === 'SecurityError' || name === 'InvalidStateError') return notices.storageBlocked;
   return fill(notices.storageFailed, { detail: error instanceof Error ? error.message : String(error) });
 }

@@ -1,8 +1,8 @@
 /**
- * The documents kept in this browser, in IndexedDB. A document is a head (name, revision, who wrote it)
- * and a body (its text at that revision). The new body is written beside the old one, the head is
- * swapped to it, and only then the old body goes; one transaction holds all three, so a crash leaves
- * either the old document or the new, whole.
+ * The documents kept in this browser, in IndexedDB. A document is a head (name, revision, who wrote it),
+ * a body (its text at that revision), and the state that training has made, if any. The new body is written
+ * beside the old one, the head is swapped to it, and only then the old body goes; one transaction holds
+ * all of it, so a crash leaves either the old document and its state or the new, whole.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 
@@ -19,22 +19,35 @@ export interface Head {
   readonly edited: boolean;
 }
 
+/** The trained state of a document, and what the page shows of the run that has made it. */
+export interface KeptState {
+  /** A file of tensors: runtime/checkpoint-file.ts writes it, and reads it with suspicion. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Plain data; who reads it parses it. */
+  readonly run: unknown;
+}
+
 export interface Kept {
   readonly head: Head;
   readonly text: string;
+  readonly state: KeptState | undefined;
 }
 
 interface Tables extends DBSchema {
   heads: { key: string; value: Head };
   bodies: { key: [string, number]; value: string };
+  states: { key: string; value: KeptState };
 }
 
 export type WriteResult = 'written' | 'conflict';
 
 export interface DocumentStore {
   read(id: string): Promise<Kept | undefined>;
-  /** Writes revision `head.revision`, unless another tab has written since `head.revision − 1`. */
-  write(head: Head, text: string): Promise<WriteResult>;
+  /**
+   * Writes revision `head.revision`, unless another tab has written since `head.revision − 1`. Without a state
+   * the one that is kept stays; `forgotten` takes it away.
+   */
+  write(head: Head, text: string, state?: KeptState | 'forgotten'): Promise<WriteResult>;
   /** The newest first. */
   list(): Promise<readonly Head[]>;
   forget(id: string): Promise<void>;
@@ -44,11 +57,16 @@ export const openStore = (name = 'tensorloom'): DocumentStore => {
   let opening: Promise<IDBPDatabase<Tables>> | undefined;
   // Opened at the first need and again after a failure: storage that was blocked may be allowed later.
   const database = () => {
-    opening ??= openDB<Tables>(name, 1, {
-      upgrade(db) {
-        db.createObjectStore('heads', { keyPath: 'id' });
-        db.createObjectStore('bodies');
+    opening ??= openDB<Tables>(name, 2, {
+      upgrade(db, old) {
+        if (old < 1) {
+          db.createObjectStore('heads', { keyPath: 'id' });
+          db.createObjectStore('bodies');
+        }
+        db.createObjectStore('states');
       },
+      // A tab with a newer page waits for this one to let go.
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
       terminated: () => {
         opening = undefined;
       },
@@ -61,14 +79,15 @@ export const openStore = (name = 'tensorloom'): DocumentStore => {
 
   return {
     async read(id) {
-      const tx = (await database()).transaction(['heads', 'bodies']);
+      const tx = (await database()).transaction(['heads', 'bodies', 'states']);
       const head = await tx.objectStore('heads').get(id);
       const text = head && (await tx.objectStore('bodies').get([id, head.revision]));
-      return head && text !== undefined ? { head, text } : undefined;
+      const state = head && (await tx.objectStore('states').get(id));
+      return head && text !== undefined ? { head, text, state } : undefined;
     },
 
-    async write(head, text) {
-      const tx = (await database()).transaction(['heads', 'bodies'], 'readwrite');
+    async write(head, text, state) {
+      const tx = (await database()).transaction(['heads', 'bodies', 'states'], 'readwrite');
       const heads = tx.objectStore('heads');
       const bodies = tx.objectStore('bodies');
       const present = await heads.get(head.id);
@@ -80,6 +99,8 @@ export const openStore = (name = 'tensorloom'): DocumentStore => {
         bodies.put(text, [head.id, head.revision]),
         heads.put(head),
         present && bodies.delete([head.id, present.revision]),
+        state === 'forgotten' && tx.objectStore('states').delete(head.id),
+        typeof state === 'object' && tx.objectStore('states').put(state, head.id),
         tx.done,
       ]);
       return 'written';
@@ -91,9 +112,10 @@ export const openStore = (name = 'tensorloom'): DocumentStore => {
     },
 
     async forget(id) {
-      const tx = (await database()).transaction(['heads', 'bodies'], 'readwrite');
+      const tx = (await database()).transaction(['heads', 'bodies', 'states'], 'readwrite');
       await Promise.all([
         tx.objectStore('heads').delete(id),
+        tx.objectStore('states').delete(id),
         tx.objectStore('bodies').delete(IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER])),
         tx.done,
       ]);

@@ -2,9 +2,10 @@
 import { printContractionPath, type SsaPath } from '../../contraction/index.ts';
 import { useT } from '../locale.ts';
 import { useEditor } from '../session/hooks.ts';
+import type { DrawnNetwork } from './drawn-network.ts';
 import { factor } from './figures.ts';
 import { words } from './strings.ts';
-import { type DrawnNetwork, keptOrder } from './use-network.ts';
+import { keptOrder } from './use-network.ts';
 
 interface KeepProps {
   readonly drawn: DrawnNetwork;

@@ -4,8 +4,8 @@ import type { SsaPath } from '../../contraction/index.ts';
 import { Heat } from '../dock/Heat.tsx';
 import { useT } from '../locale.ts';
 import { useSession } from '../session/hooks.ts';
+import type { DrawnNetwork } from './drawn-network.ts';
 import { words } from './strings.ts';
-import type { DrawnNetwork } from './use-network.ts';
 import { useOperands } from './use-operands.ts';
 
 export function Made({ drawn, path, at }: { drawn: DrawnNetwork; path: SsaPath; at: number }) {

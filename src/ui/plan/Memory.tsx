@@ -3,9 +3,9 @@ import { useDeferredValue, useState } from 'react';
 import { byteText } from '../../base/bytes.ts';
 import type { PathResult } from '../../contraction/index.ts';
 import { useT } from '../locale.ts';
+import type { DrawnNetwork } from './drawn-network.ts';
 import { bytesPerElement } from './Orders.tsx';
 import { words } from './strings.ts';
-import type { DrawnNetwork } from './use-network.ts';
 import { useFoundOrder } from './use-orders.ts';
 
 interface MemoryProps {

@@ -9,6 +9,7 @@ import {
 } from '../../contraction/index.ts';
 import { useLocale } from '../locale.ts';
 import { useEditorState } from '../session/hooks.ts';
+import type { DrawnNetwork } from './drawn-network.ts';
 import { Keep } from './Keep.tsx';
 import { Made } from './Made.tsx';
 import { Memory } from './Memory.tsx';
@@ -17,7 +18,7 @@ import { type OrderName, Orders } from './Orders.tsx';
 import { Origin } from './Origin.tsx';
 import { Steps } from './Steps.tsx';
 import { Tree } from './Tree.tsx';
-import { type DrawnNetwork, keptOrder } from './use-network.ts';
+import { keptOrder } from './use-network.ts';
 import { useFoundOrder, useGreedyOrder } from './use-orders.ts';
 
 export function NetworkPlan({ drawn }: { readonly drawn: DrawnNetwork }) {

@@ -3,12 +3,12 @@
 import { byteText } from '../../base/bytes.ts';
 import { useLocale, useT } from '../locale.ts';
 import { useEditorState } from '../session/hooks.ts';
+import type { DrawnNetwork, OpenNetwork } from './drawn-network.ts';
 import { factor, operations } from './figures.ts';
 import { namesOf, titlesOf } from './names.ts';
 import { bytesPerElement } from './Orders.tsx';
 import { words } from './strings.ts';
 import { useLit } from './use-lit.ts';
-import type { DrawnNetwork, OpenNetwork } from './use-network.ts';
 
 interface NetworksProps {
   readonly networks: readonly (DrawnNetwork | OpenNetwork)[];

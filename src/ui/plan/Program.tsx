@@ -8,12 +8,12 @@ import { nodeTitle } from '../parts/node-title.ts';
 import { useEditorState, useSession } from '../session/hooks.ts';
 import { reveal } from '../session/reveal.ts';
 import { CostHeads, Costs } from './Costs.tsx';
+import type { DrawnNetwork, OpenNetwork } from './drawn-network.ts';
 import { operations } from './figures.ts';
 import { Improvement } from './Improvement.tsx';
 import { Networks } from './Networks.tsx';
 import { words } from './strings.ts';
 import { useLit } from './use-lit.ts';
-import type { DrawnNetwork, OpenNetwork } from './use-network.ts';
 
 interface ProgramProps {
   /** `undefined` until it is known, `null` where there is none. */

@@ -3,9 +3,9 @@ import type { ExplainedStep } from '../../contraction/index.ts';
 import { useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { CostHeads, Costs } from './Costs.tsx';
+import type { DrawnNetwork } from './drawn-network.ts';
 import { bytesPerElement } from './Orders.tsx';
 import { words } from './strings.ts';
-import type { DrawnNetwork } from './use-network.ts';
 
 interface StepsProps {
   readonly drawn: DrawnNetwork;

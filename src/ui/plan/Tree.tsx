@@ -6,11 +6,11 @@ import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from
 import { fill, type Text } from '../../base/text.ts';
 import { type ExplainedStep, pricePath, regraft, type SsaPath } from '../../contraction/index.ts';
 import { useT } from '../locale.ts';
+import type { DrawnNetwork } from './drawn-network.ts';
 import { operations } from './figures.ts';
 import { words } from './strings.ts';
 import { TreeNode } from './TreeNode.tsx';
 import { layOutTree, nodeBeside, type Placed } from './tree-layout.ts';
-import type { DrawnNetwork } from './use-network.ts';
 import { useSize } from './use-size.ts';
 
 interface TreeProps {

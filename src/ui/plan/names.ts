@@ -3,8 +3,8 @@
 import type { Locale } from '../../base/text.ts';
 import type { EditorState } from '../../editor/index.ts';
 import { nodeTitle } from '../parts/node-title.ts';
+import type { DrawnNetwork, OpenNetwork } from './drawn-network.ts';
 import { words } from './strings.ts';
-import type { DrawnNetwork, OpenNetwork } from './use-network.ts';
 
 type Document = EditorState['document'];
 

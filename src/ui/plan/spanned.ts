@@ -3,7 +3,7 @@
 import type { NetworkSummary } from '../../compiler/networks/describe-networks.ts';
 import { writeKeptPath } from '../../compiler/networks/kept-paths.ts';
 import type { EditorState } from '../../editor/index.ts';
-import type { DrawnNetwork } from './use-network.ts';
+import type { DrawnNetwork } from './drawn-network.ts';
 
 type Nodes = EditorState['document']['nodes'];
 type Checked = EditorState['checked']['nodes'];

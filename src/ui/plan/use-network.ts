@@ -6,44 +6,12 @@ import { useMemo } from 'react';
 import { registryOf } from '../../catalogue/index.ts';
 import type { CheckedNode } from '../../compiler/index.ts';
 import type { NetworkSummary } from '../../compiler/networks/describe-networks.ts';
-import { type Network, networkKey, type PathResult, type SsaPath } from '../../contraction/index.ts';
+import { networkKey, type PathResult } from '../../contraction/index.ts';
 import type { Command, EditorState } from '../../editor/index.ts';
 import type { Description } from '../../worker/protocol.ts';
 import { useEditorState } from '../session/hooks.ts';
+import type { DrawnNetwork, OpenNetwork } from './drawn-network.ts';
 import { spanned } from './spanned.ts';
-
-/** Where the numbers of a tensor come from: a port of a node, where that is known. */
-export interface Operand {
-  readonly node: string | undefined;
-  readonly port?: string;
-  /** The port of the contraction that it goes into. */
-  readonly into?: string;
-}
-
-export interface DrawnNetwork {
-  /** The node's id where one node draws it, else the network's key. */
-  readonly id: string;
-  /** The nodes that it is made of. */
-  readonly nodes: readonly string[];
-  readonly network: Network;
-  /** The name of each label. */
-  readonly indices: readonly string[];
-  readonly operands: readonly Operand[];
-  /** The order that somebody chose, and whether one is written down that does not fit. */
-  readonly path: SsaPath | undefined;
-  readonly stale: boolean;
-  /** The network as the program has it, if it is compiled. */
-  readonly compiled: NetworkSummary | undefined;
-  /** What follows the order, or lets it be found again. */
-  readonly keep: (path: SsaPath | undefined) => readonly Command[];
-}
-
-export interface OpenNetwork {
-  readonly id: string;
-  readonly nodes: readonly string[];
-  /** Some size is not known yet. */
-  readonly open: true;
-}
 
 /** The order that a search has found in the background, and the document keeps. */
 export const keptOrder = ({ compiled }: DrawnNetwork): PathResult | undefined =>

@@ -3,11 +3,11 @@
 import { useMemo } from 'react';
 import { portKey } from '../../base/path.ts';
 import { useSessionState } from '../session/hooks.ts';
-import type { DrawnNetwork } from './use-network.ts';
+import type { DrawnNetwork } from './drawn-network.ts';
 
 /** One list for each operand; undefined unless all are known to the last element. */
 export function useOperands({ operands: from }: DrawnNetwork): readonly (readonly number[])[] | undefined {
-  const values = useSessionState((s) => s.values);
+  const values = useSessionState((s) => s.shown.values);
   return useMemo(() => {
     const operands: (readonly number[])[] = [];
     for (const { node, port } of from) {

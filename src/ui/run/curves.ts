@@ -34,12 +34,17 @@ const baseName = (metric: string): string => {
 };
 
 class Thinned implements Series {
-  steps: number[] = [];
-  values: number[] = [];
+  steps: number[];
+  values: number[];
   /** How many values one point stands for. */
   #group = 1;
   #sum = 0;
   #held = 0;
+
+  constructor({ steps, values }: Series = { steps: [], values: [] }) {
+    this.steps = [...steps];
+    this.values = [...values];
+  }
 
   add(step: number, value: number): void {
     this.#sum += value;
@@ -63,8 +68,11 @@ class Thinned implements Series {
   }
 }
 
-export function createCurves(): Curves {
-  const curves = new Map<string, { name: string; train: Thinned; test: Thinned }>();
+/** `from`: curves that go on, with the points that they had. */
+export function createCurves(from: readonly Curve[] = []): Curves {
+  const curves = new Map(
+    from.map(({ name, train, test }) => [name, { name, train: new Thinned(train), test: new Thinned(test) }]),
+  );
   const curve = (metric: string) => {
     const name = baseName(metric);
     const found = curves.get(name) ?? { name, train: new Thinned(), test: new Thinned() };

@@ -1,8 +1,7 @@
 /**
- * The run as the page steers it: begin, pause, step, stop. What the worker tells meanwhile lands in the
+ * The run as the page steers it: begin, go on, pause, step, stop. What the worker tells meanwhile lands in the
  * session's state and in the curves (run-listener.ts), never in the document.
  */
-
 import { isError } from '../../base/diagnostic.ts';
 import { portKey } from '../../base/path.ts';
 import { registryOf } from '../../catalogue/index.ts';
@@ -11,19 +10,22 @@ import { drawings } from '../../document/levels.ts';
 import type { EditorState } from '../../editor/index.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
-import type { SessionCore } from '../session/session-state.ts';
+import { type SessionCore, type SessionState, together } from '../session/session-state.ts';
 import { changeSettings, useSettings } from '../settings.ts';
 import { dock } from '../strings/dock.ts';
+import { tensorsOf } from '../worker/evaluation.ts';
 import type { RunHandle } from '../worker/worker-client.ts';
 import { createRunListener, type PageRunListener } from './run-listener.ts';
 import { isOn, noRun } from './run-state.ts';
 
-/** Ports with no more elements than this are watched during a run without being asked for. */
-const CHEAP = 256;
+/** Elements of ports that a run shows without being asked for: the small ports first, as many as fit. */
+const WATCHED = 2 ** 18;
 
 export interface RunControl {
-  /** Trains from first values, or goes on where the run is paused; where it cannot, the page says why. */
+  /** Trains from first values, or resumes a paused run; where it cannot, the page says why. */
   start(): void;
+  /** Trains on from the trained state. */
+  goOn(): void;
   pause(): void;
   resume(): void;
   /** While paused: exactly one more training step. */
@@ -34,42 +36,63 @@ export interface RunControl {
 }
 
 /** Whether the graph has something that trains. */
-export const trains = ({ document }: EditorState): boolean =>
+export const trains = ({ document }: Pick<EditorState, 'document'>): boolean =>
   drawings(document).some(({ nodes }) =>
     Object.values(nodes).some((node) => registryOf(document).find(node.type)?.trains),
   );
 
-export function createRunControl({ editor, client, state }: SessionCore): RunControl {
+export function createRunControl(core: SessionCore): RunControl {
+  const { editor, client, state } = core;
   /** The run that is on. */
   let current:
     | { readonly handle: RunHandle; readonly listener: PageRunListener; readonly unwatch: () => void }
     | undefined;
   const phase = () => state.getState().run.phase;
+  const both = together(core);
+  const wanted = () => wantedIn(both.getState());
 
-  function begin(): void {
+  /** Whether there is something to train; says what stands in the way. */
+  function mayRun(): boolean {
     const at = editor.getState();
-    state.setState({ run: { ...noRun(), phase: 'running' } });
-    let { selection } = at;
-    const unwatch = editor.subscribe(() => {
-      const now = editor.getState();
-      if (now.selection === selection) return;
-      selection = now.selection;
-      current?.handle.show({ probes: watchedPorts(now) });
+    if (at.checked.diagnostics.some(isError)) {
+      changeSettings({ dockOpen: true, dockTab: 'problems' });
+      notify(sayNow(dock.cannotRun));
+      return false;
+    }
+    if (!trains(at)) {
+      changeSettings({ dockOpen: true, dockTab: 'values' });
+      notify(sayNow(dock.nothingTrains));
+      return false;
+    }
+    return true;
+  }
+
+  function begin(goOn: boolean): void {
+    if (!mayRun()) return;
+    changeSettings({ dockOpen: true, dockTab: 'run' });
+    const { document, structureRevision } = editor.getState();
+    const { run: last, trained } = state.getState();
+    // Curves go on where the state comes from the run that has drawn them.
+    const same = goOn && trained !== undefined && trained.step === last.step;
+    const { curves, drawn } = same ? last : noRun();
+    const begun = { ...noRun(), curves, drawn, phase: 'running', revision: structureRevision } as const;
+    state.setState({ run: goOn ? { ...begun, step: trained?.step ?? 0 } : begun });
+    let seen = editor.getState().selection;
+    let { looked } = state.getState();
+    const unwatch = both.subscribe(() => {
+      const { editor: now, session } = both.getState();
+      if (now.selection === seen && session.looked === looked) return;
+      seen = now.selection;
+      looked = session.looked;
+      current?.handle.show(wanted());
     });
     const listener = createRunListener(state, () => {
       unwatch();
       current = undefined;
     });
     const { threads } = useSettings.getState();
-    const handle = client.run(
-      at.document,
-      {
-        probes: watchedPorts(at),
-        ...(threads !== 'auto' && { threads }),
-      },
-      listener,
-    );
-    current = { handle, listener, unwatch };
+    const request = { ...wanted(), goOn, ...(threads !== 'auto' && { threads }) };
+    current = { handle: client.run(document, request, listener), listener, unwatch };
   }
 
   function resume(): void {
@@ -79,22 +102,8 @@ export function createRunControl({ editor, client, state }: SessionCore): RunCon
   }
 
   return {
-    start() {
-      if (isOn(state.getState().run)) return resume();
-      const at = editor.getState();
-      if (at.checked.diagnostics.some(isError)) {
-        changeSettings({ dockOpen: true, dockTab: 'problems' });
-        notify(sayNow(dock.cannotRun));
-        return;
-      }
-      if (!trains(at)) {
-        changeSettings({ dockOpen: true, dockTab: 'values' });
-        notify(sayNow(dock.nothingTrains));
-        return;
-      }
-      changeSettings({ dockOpen: true, dockTab: 'run' });
-      begin();
-    },
+    start: () => (isOn(state.getState().run) ? resume() : begin(false)),
+    goOn: () => (isOn(state.getState().run) ? resume() : begin(state.getState().trained !== undefined)),
     pause() {
       if (phase() === 'running') current?.handle.pause();
     },
@@ -114,17 +123,30 @@ export function createRunControl({ editor, client, state }: SessionCore): RunCon
   };
 }
 
-/** What a run shows on the wires: the small ports, and the large ones that are selected. */
-function watchedPorts({ checked, view, selection }: EditorState): string[] {
+/** What a run shows: the ports that are selected or looked at, and of the others as many as are cheap. */
+function wantedIn({ editor, session }: { editor: EditorState; session: SessionState }) {
+  const { checked, view, selection } = editor;
   const selected = new Set(selection.nodes.map(view.pathOf));
   const sources = selection.edges.flatMap((id) => view.graph.edges[id]?.from ?? []);
-  const watched = new Set(sources.flatMap((from) => view.valueKey(from) ?? []));
-  for (const [id, node] of Object.entries(checked.nodes))
-    for (const port of node.outputs)
-      if (selected.has(id) || elementsOf(node, port.name) <= CHEAP) watched.add(portKey(id, port.name));
-  return [...watched];
+  const probes = new Set(sources.flatMap((from) => view.valueKey(from) ?? []));
+  if (session.looked?.kind === 'port') probes.add(session.looked.port);
+  const ports = Object.entries(checked.nodes).flatMap(([path, node]) =>
+    portsShown(node).map((name) => ({ path, key: portKey(path, name), size: elementsOf(node, name) })),
+  );
+  let left = WATCHED;
+  for (const { path, key, size } of ports.sort((a, b) => a.size - b.size)) {
+    left -= size;
+    if (selected.has(path) || left >= 0) probes.add(key);
+  }
+  return { probes: [...probes], tensors: tensorsOf(session) };
 }
 
-const elementsOf = (node: Checked['nodes'][string], port: string): number =>
-  node.outputTypes[port]?.axes.reduce((n, axis) => n * (axis.size ?? Number.POSITIVE_INFINITY), 1) ??
-  Number.POSITIVE_INFINITY;
+/** A node without outputs shows what comes in. */
+const portsShown = ({ inputs, outputs }: Checked['nodes'][string]): string[] =>
+  (outputs.length > 0 ? outputs : inputs).map(({ name }) => name);
+
+const elementsOf = ({ inputTypes, outputTypes }: Checked['nodes'][string], port: string): number =>
+  (outputTypes[port] ?? inputTypes[port])?.axes.reduce(
+    (n, axis) => n * (axis.size ?? Number.POSITIVE_INFINITY),
+    1,
+  ) ?? Number.POSITIVE_INFINITY;

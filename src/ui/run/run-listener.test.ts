@@ -1,27 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand';
-import type { Checkpoint } from '../../runtime/checkpoint.ts';
+import { nothingShown, type SessionState } from '../session/session-state.ts';
 import { createRunListener, type ShownRun } from './run-listener.ts';
 import { noRun } from './run-state.ts';
 
 let state: ShownRun;
 
-const checkpoint: Checkpoint = {
-  fingerprint: '0',
-  step: 2,
-  seed: 3,
-  engine: 'wasm',
-  dtype: 'float32',
-  variant: 'simd',
-  paths: {},
-  tensors: new Map(),
-  position: { step: 2, rows: {} },
-  metrics: {},
+const session: SessionState = {
+  id: 'a',
+  save: { kind: 'saved' },
+  shown: nothingShown,
+  tensors: [],
+  trained: undefined,
+  fit: undefined,
+  gain: 1,
+  looked: undefined,
+  run: noRun(),
+  preview: undefined,
 };
 
 beforeEach(() => {
   vi.useFakeTimers();
-  state = createStore(() => ({ run: { ...noRun(), phase: 'running' as const }, values: {} }));
+  state = createStore(() => ({ ...session, run: { ...noRun(), phase: 'running' as const } }));
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -53,7 +53,6 @@ describe('run listener', () => {
       step: 2,
       metrics: { loss: 1, testLoss: 1.5 },
       stopped: false,
-      checkpoint,
     });
     expect(onEnd).toHaveBeenCalledTimes(1);
     expect(state.getState().run).toMatchObject({
@@ -79,7 +78,7 @@ describe('run listener', () => {
     const fresh = noRun();
     state.setState({ run: fresh });
     vi.advanceTimersByTime(1000);
-    listener.event({ type: 'finished', step: 1, metrics: { loss: 2 }, stopped: true, checkpoint });
+    listener.event({ type: 'finished', step: 1, metrics: { loss: 2 }, stopped: true });
     listener.lost([]);
     expect(state.getState().run).toBe(fresh);
   });

@@ -3,8 +3,8 @@
  * can be drawn: curves take in every point, the page is drawn anew a few times a second.
  */
 import type { StoreApi } from 'zustand';
-import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { RunEvent, RunListener, Values } from '../worker/worker-client.ts';
+import { nothingShown, type SessionState } from '../session/session-state.ts';
+import type { RunEvent, RunListener } from '../worker/worker-client.ts';
 import { createCoalescer } from './coalesce.ts';
 import type { RunPhase, RunState } from './run-state.ts';
 
@@ -14,7 +14,7 @@ const REDRAW = 120;
 const RATE_WINDOW = 1000;
 
 /** The part of a document's state that a run writes. */
-export type ShownRun = StoreApi<{ readonly run: RunState; readonly values: Values }>;
+export type ShownRun = Pick<StoreApi<SessionState>, 'getState' | 'setState'>;
 
 export interface PageRunListener extends RunListener {
   /** From here on nothing of this run is shown. */
@@ -23,22 +23,21 @@ export interface PageRunListener extends RunListener {
 
 /** `onEnd` is called once, when the run is over of itself. */
 export function createRunListener(state: ShownRun, onEnd: () => void): PageRunListener {
+  let { drawn, step } = state.getState().run;
   const { curves } = state.getState().run;
-  const rateAt = rateMeter();
+  const rateAt = rateMeter(step);
   let metrics: Readonly<Record<string, number>> = {};
-  let step = 0;
-  let drawn = 0;
   let open = true;
 
   const show = (change: Partial<RunState>) => state.setState(({ run }) => ({ run: { ...run, ...change } }));
   const soon = createCoalescer<RunState>(REDRAW, (change) => open && show(change));
-  const valuesSoon = createCoalescer<Values>(
+  const shownSoon = createCoalescer<SessionState['shown']>(
     REDRAW,
-    (change) => open && state.setState(({ values }) => ({ values: { ...values, ...change } as Values })),
+    (change) => open && state.setState({ shown: { ...nothingShown, ...change } }),
   );
   const end = (phase: RunPhase, change: Partial<RunState>) => {
     soon.flush();
-    valuesSoon.flush();
+    shownSoon.flush();
     show({ phase, ...change });
     open = false;
     onEnd();
@@ -66,10 +65,21 @@ export function createRunListener(state: ShownRun, onEnd: () => void): PageRunLi
         soon.add({ metrics, drawn: ++drawn });
         break;
       case 'values':
-        valuesSoon.add(event.values);
+        shownSoon.add({
+          values: event.values,
+          metrics: event.metrics,
+          tensors: event.tensors,
+          step: event.step,
+        });
+        break;
+      case 'restored':
+        show({ diagnostics: event.diagnostics });
+        state.setState({ fit: event.report });
+        break;
+      case 'checkpoint':
         break;
       case 'failed':
-        end('failed', { step: event.step, diagnostics: event.diagnostics as Diagnostic[] });
+        end('failed', { step: event.step, diagnostics: event.diagnostics });
         break;
       case 'finished':
         metrics = { ...metrics, ...event.metrics };
@@ -86,6 +96,9 @@ export function createRunListener(state: ShownRun, onEnd: () => void): PageRunLi
       soon.flush();
       if (open) show({ phase: 'paused', step: at });
     },
+    trained(trained) {
+      if (open) state.setState({ trained });
+    },
     threads(sharing) {
       if (open) show({ sharing });
     },
@@ -99,8 +112,10 @@ export function createRunListener(state: ShownRun, onEnd: () => void): PageRunLi
 }
 
 /** Steps per second over the last moment. */
-function rateMeter(): (step: number) => number {
-  let marks: readonly { readonly at: number; readonly step: number }[] = [{ at: performance.now(), step: 0 }];
+function rateMeter(from: number): (step: number) => number {
+  let marks: readonly { readonly at: number; readonly step: number }[] = [
+    { at: performance.now(), step: from },
+  ];
   let rate = 0;
   return (step) => {
     const at = performance.now();

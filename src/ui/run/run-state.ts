@@ -7,6 +7,8 @@ export type RunPhase = 'idle' | 'running' | 'paused' | 'finished' | 'stopped' | 
 
 export interface RunState {
   readonly phase: RunPhase;
+  /** The structure of the drawing that it runs: the editor's revision when it began. */
+  readonly revision: number;
   readonly step: number;
   readonly steps: number;
   readonly seed: number;
@@ -26,6 +28,7 @@ export interface RunState {
 
 export const noRun = (): RunState => ({
   phase: 'idle',
+  revision: -1,
   step: 0,
   steps: 0,
   seed: 0,

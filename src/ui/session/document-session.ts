@@ -5,17 +5,22 @@
 import { createStore, type StoreApi } from 'zustand';
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { serialize } from '../../../graph-schema/parse.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { createEditor } from '../../editor/index.ts';
 import type { CanvasHandle } from '../canvas/props.ts';
+import { sayNow } from '../locale.ts';
+import { notify } from '../notice.ts';
 import { type Autosave, createAutosave } from '../persistence/autosave.ts';
-import type { DocumentStore, Head } from '../persistence/database.ts';
+import type { DocumentStore, Head, KeptState } from '../persistence/database.ts';
+import { keepRun, readRun } from '../run/kept-run.ts';
 import { createRunControl, type RunControl } from '../run/run-control.ts';
-import { isOn, noRun } from '../run/run-state.ts';
+import { isOn, noRun, type RunState } from '../run/run-state.ts';
 import { useSettings } from '../settings.ts';
+import { notices } from '../strings/notices.ts';
 import { improveAtLeisure } from '../worker/better-orders.ts';
 import { followEditor } from '../worker/evaluation.ts';
 import { createWorkerClient } from '../worker/worker-client.ts';
-import type { SessionCore, SessionState } from './session-state.ts';
+import { nothingShown, type SessionCore, type SessionState, together } from './session-state.ts';
 
 export interface DocumentSession extends SessionCore {
   /** Tells it from every other that was open on this page. */
@@ -26,6 +31,8 @@ export interface DocumentSession extends SessionCore {
   readonly canvas: { current: CanvasHandle | null };
   /** Where it was saved to: the next save goes there without asking. */
   readonly file: { handle: FileHandle | undefined };
+  /** Takes a file of tensors for the trained state; gives what is wrong with it. */
+  takeState(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<readonly Diagnostic[]>;
   /** What it has to save is saved, what it computes ends. */
   close(): void;
 }
@@ -33,12 +40,17 @@ export interface DocumentSession extends SessionCore {
 /** A file on disk, where the browser lets a page write to it (File System Access). */
 export interface FileHandle {
   readonly name: string;
-  createWritable(): Promise<{ write(text: string): Promise<void>; close(): Promise<void> }>;
+  createWritable(): Promise<{
+    write(content: string | Uint8Array<ArrayBuffer>): Promise<void>;
+    close(): Promise<void>;
+  }>;
 }
 
 export interface SessionOptions {
   readonly document: GraphDocument;
   readonly head: Pick<Head, 'id' | 'revision' | 'edited'>;
+  /** What training has made of it. */
+  readonly kept?: KeptState | undefined;
   readonly store: DocumentStore;
   readonly tab: string;
   readonly newId: () => string;
@@ -49,22 +61,45 @@ export interface SessionOptions {
 let serial = 0;
 
 export function createDocumentSession(options: SessionOptions): DocumentSession {
-  const { document, head, store, tab, newId, onFork } = options;
+  const { document, head, kept, store, tab, newId, onFork } = options;
   const editor = createEditor(document);
   const client = createWorkerClient();
   const state = createStore<SessionState>()(() => ({
     id: head.id,
     save: { kind: 'saving' },
-    values: {},
+    shown: nothingShown,
+    tensors: [],
+    trained: undefined,
+    fit: undefined,
     gain: 1,
-    port: undefined,
+    looked: undefined,
     run: noRun(),
     preview: undefined,
   }));
+  /** A state that was kept comes with its run; one from a file with none. */
+  async function takeState(bytes: Uint8Array<ArrayBuffer>, file: string, run: RunState) {
+    const taken = await client.takeState(bytes, file);
+    if (!('bytes' in taken)) return taken;
+    state.setState({ trained: taken, run });
+    return [];
+  }
+  // Before anything is asked that depends on it.
+  if (kept) {
+    void takeState(kept.bytes, document.name, readRun(kept.run)).then(
+      (faults) => faults.length > 0 && state.setState({ run: noRun() }),
+    );
+  }
   const autosave = createAutosave({
     store,
-    source: editor,
+    source: {
+      getState: () => ({ ...editor.getState(), trained: state.getState().trained }),
+      subscribe: together({ editor, state }).subscribe,
+    },
     serialize: () => serialize(editor.getState().document),
+    state() {
+      const { trained, run } = state.getState();
+      return trained && { bytes: trained.bytes, run: keepRun(run) };
+    },
     head,
     tab,
     now: Date.now,
@@ -95,6 +130,13 @@ export function createDocumentSession(options: SessionOptions): DocumentSession 
     state,
     canvas: { current: null },
     file: { handle: undefined },
+    async takeState(bytes, file) {
+      run.stop();
+      const faults = await takeState(bytes, file, noRun());
+      const { trained } = state.getState();
+      if (faults.length === 0) notify(sayNow(notices.stateTaken, { file, step: trained?.step ?? 0 }));
+      return faults;
+    },
     close() {
       for (const end of ends) end();
       run.end();

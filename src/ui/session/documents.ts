@@ -9,7 +9,7 @@ import type { Template } from '../../../templates/index.ts';
 import { readDocument } from '../../compiler/read-document.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
-import { type Head, openStore } from '../persistence/database.ts';
+import { type Head, type KeptState, openStore } from '../persistence/database.ts';
 import { trains } from '../run/run-control.ts';
 import { changeSettings } from '../settings.ts';
 import { app, setApp } from '../store.ts';
@@ -27,11 +27,16 @@ const randomId = (): string =>
 
 const tab = randomId();
 
-function begin(document: GraphDocument, head: Pick<Head, 'id' | 'revision' | 'edited'>): void {
+function begin(
+  document: GraphDocument,
+  head: Pick<Head, 'id' | 'revision' | 'edited'>,
+  kept?: KeptState,
+): void {
   app().session?.close();
   const session = createDocumentSession({
     document,
     head,
+    kept,
     store,
     tab,
     newId: randomId,
@@ -89,11 +94,8 @@ export async function openKept(id: string): Promise<boolean> {
   const newest = draft && (kept?.head.revision ?? 0) <= draft.revision + 1 ? draft.text : kept?.text;
   const { value } = newest === undefined ? {} : readDocument(newest);
   if (!value) return false;
-  begin(value, {
-    id,
-    revision: kept?.head.revision ?? 0,
-    edited: draft ? true : (kept?.head.edited ?? true),
-  });
+  const edited = draft ? true : (kept?.head.edited ?? true);
+  begin(value, { id, revision: kept?.head.revision ?? 0, edited }, kept?.state);
   return true;
 }
 

@@ -17,38 +17,58 @@ declare global {
   }
 }
 
-const fileName = (name: string): string =>
-  `${name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim() || 'graph'}.graph.json`;
+const fileName = (name: string, end: string): string =>
+  `${name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim() || 'graph'}.${end}`;
+
+const detailOf = (error: unknown) => ({ detail: error instanceof Error ? error.message : String(error) });
 
 export async function saveFile(): Promise<void> {
   const { session } = app();
   if (!session) return;
   const { document } = session.editor.getState();
   const text = serialize(document);
-  const name = fileName(document.name);
+  const name = fileName(document.name, 'graph.json');
   try {
-    if (!window.showSaveFilePicker) return download(text, name);
-    const handle = session.file.handle ?? (await pick(name));
-    const writable = await handle.createWritable();
-    await writable.write(text);
-    await writable.close();
+    const { showSaveFilePicker: picker } = window;
+    if (!picker) return download(text, name, 'application/json');
+    const types = [{ description: sayNow(workbench.product), accept: { 'application/json': ['.json'] } }];
+    const handle = session.file.handle ?? (await picker({ suggestedName: name, types }));
+    await writeTo(handle, text);
     session.file.handle = handle;
-    notify(sayNow(notices.fileSaved, { file: handle.name }));
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') return;
     session.file.handle = undefined;
-    notify(sayNow(notices.fileFailed, { detail: error instanceof Error ? error.message : String(error) }));
+    notify(sayNow(notices.fileFailed, detailOf(error)));
   }
 }
 
-const pick = (suggestedName: string): Promise<FileHandle> => {
-  if (!window.showSaveFilePicker) throw new Error('internal: no file picker');
-  const types = [{ description: sayNow(workbench.product), accept: { 'application/json': ['.json'] } }];
-  return window.showSaveFilePicker({ suggestedName, types });
-};
+/** The trained state as a file that the command line goes on from, and other programs read tensors from. */
+export async function saveState(): Promise<void> {
+  const { session } = app();
+  const trained = session?.state.getState().trained;
+  if (!session || !trained) return;
+  const name = fileName(session.editor.getState().document.name, 'safetensors');
+  const type = 'application/octet-stream';
+  try {
+    const { showSaveFilePicker: picker } = window;
+    if (!picker) return download(trained.bytes, name, type);
+    const types = [{ description: sayNow(workbench.product), accept: { [type]: ['.safetensors'] } }];
+    await writeTo(await picker({ suggestedName: name, types }), trained.bytes);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return;
+    notify(sayNow(notices.fileFailed, detailOf(error)));
+  }
+}
 
-function download(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+async function writeTo(handle: FileHandle, content: string | Uint8Array<ArrayBuffer>): Promise<void> {
+  const writable = await handle.createWritable();
+  await writable.write(content);
+  await writable.close();
+  notify(sayNow(notices.fileSaved, { file: handle.name }));
+}
+
+function download(content: string | Uint8Array<ArrayBuffer>, name: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
@@ -56,7 +76,10 @@ function download(text: string, name: string): void {
 }
 
 export function openFilePicker(): void {
-  const input = Object.assign(document.createElement('input'), { type: 'file', accept: '.json' });
+  const input = Object.assign(document.createElement('input'), {
+    type: 'file',
+    accept: app().session ? '.json,.safetensors' : '.json',
+  });
   input.addEventListener('change', () => {
     const file = input.files?.[0];
     if (file) void openFile(file);
@@ -64,7 +87,21 @@ export function openFilePicker(): void {
   input.click();
 }
 
+/** A file of tensors becomes the state of the open document. */
+async function openState(file: File): Promise<void> {
+  const { session } = app();
+  if (!session) return notify(sayNow(notices.stateNeedsGraph));
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const diagnostics = await session.takeState(bytes, file.name);
+    if (diagnostics.length > 0) setApp({ overlay: { kind: 'badFile', file: file.name, diagnostics } });
+  } catch (error) {
+    notify(sayNow(notices.fileUnreadable, detailOf(error)));
+  }
+}
+
 export async function openFile(file: File): Promise<void> {
+  if (file.name.endsWith('.safetensors')) return openState(file);
   if (file.size > limits.bytes) {
     const values = {
       at: file.name,
@@ -78,9 +115,7 @@ export async function openFile(file: File): Promise<void> {
   try {
     openText(await file.text(), file.name);
   } catch (error) {
-    notify(
-      sayNow(notices.fileUnreadable, { detail: error instanceof Error ? error.message : String(error) }),
-    );
+    notify(sayNow(notices.fileUnreadable, detailOf(error)));
   }
 }
 

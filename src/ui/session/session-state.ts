@@ -1,28 +1,59 @@
 /** What is known of an open document besides its text, and what the parts of a session share. */
 import type { StoreApi } from 'zustand';
 import type { Fix } from '../../base/diagnostic.ts';
-import type { Editor } from '../../editor/index.ts';
+import type { Editor, EditorState } from '../../editor/index.ts';
 import type { SaveState } from '../persistence/autosave.ts';
 import type { RunState } from '../run/run-state.ts';
-import type { Values, WorkerClient } from '../worker/worker-client.ts';
+import type { Evaluated, Trained, WorkerClient } from '../worker/worker-client.ts';
+import type { Followed } from './follow.ts';
+
+/** Numbers of ports, metrics and parameters: all of one state and of one batch. */
+export type ShownNumbers = Pick<Evaluated, 'values' | 'metrics' | 'tensors' | 'step'>;
+
+/** What the Values panel shows: a port, or a tensor of the state by its name, or the gradient of the loss by it. */
+export type Looked =
+  | { readonly kind: 'port'; readonly port: string }
+  | { readonly kind: 'tensor' | 'gradient'; readonly name: string };
 
 /** Nothing of it is undone. */
 export interface SessionState {
   /** Another one when the document goes on as a copy. */
   readonly id: string;
   readonly save: SaveState;
-  readonly values: Values;
+  readonly shown: ShownNumbers;
+  /** All tensors of the state, where they are known. */
+  readonly tensors: Evaluated['state'];
+  /** What training has made of the state; undefined: first values. */
+  readonly trained: Trained | undefined;
+  /** How that fits the document as it is now. */
+  readonly fit: Evaluated['report'];
   /** How many times fewer operations the orders found in the background make than the first ones. */
   readonly gain: number;
-  /** The port whose numbers the dock shows, `node.port`; undefined: that of the selection. */
-  readonly port: string | undefined;
+  /** Undefined: a port of the selection. */
+  readonly looked: Looked | undefined;
   readonly run: RunState;
   /** The fix under the pointer or the focus: the canvas shows what it would do. */
   readonly preview: Fix | undefined;
 }
+
+export const nothingShown: ShownNumbers = { values: {}, metrics: {}, tensors: {}, step: 0 };
 
 export interface SessionCore {
   readonly editor: Editor;
   readonly client: WorkerClient;
   readonly state: StoreApi<SessionState>;
 }
+
+/** The document and what is known of it, to be followed as one. */
+export const together = ({
+  editor,
+  state,
+}: Pick<SessionCore, 'editor' | 'state'>): Followed<{ editor: EditorState; session: SessionState }> => ({
+  getState: () => ({ editor: editor.getState(), session: state.getState() }),
+  subscribe(listener) {
+    const ends = [editor.subscribe(listener), state.subscribe(listener)];
+    return () => {
+      for (const end of ends) end();
+    };
+  },
+});

@@ -25,6 +25,20 @@ export const dock = {
   // Run
   start: text('Run', '运行'),
   again: text('Run again', '重新运行'),
+  goOn: text('Continue', '接着训练'),
+  goOnHint: text(
+    'Trains on from step {step}, as if the run had never stopped',
+    '从第 {step} 步接着训练，如同从未停止',
+  ),
+  changedSince: text(
+    'The drawing has changed since this run: its curves and figures are of the earlier one.',
+    '此次运行后图已更改：曲线与数字属于更改前的图。',
+  ),
+  changedMeanwhile: text(
+    'The drawing has changed since this run began: it trains the earlier one.',
+    '运行开始后图已更改：正在训练的是更改前的图。',
+  ),
+  beginAnew: text('Continue would begin anew: {tensors}.', '接着训练时将重新初始化：{tensors}。'),
   pause: text('Pause', '暂停'),
   resume: text('Go on', '继续'),
   step: text('Step', '单步'),
@@ -58,8 +72,18 @@ export const dock = {
   finished: text('Finished', '已完成'),
   stopped: text('Stopped', '已停止'),
   failed: text('Failed', '失败'),
-  training: text('training', '训练'),
-  heldBack: text('held back', '留出'),
+  training: text('step {step}', '第 {step} 步'),
+  validation: text('validation', '验证'),
+  onCards: text('after it', '更新之后'),
+  onCardsHint: text(
+    'On the same rows, after the update: what cards and wires show',
+    '同一批数据上、更新之后的值：即卡片与连线所示',
+  ),
+  validationHint: text('On rows that no step has trained on', '在未参与训练的数据上'),
+  lastStepHint: text(
+    'On the training rows of that step, before its update: the end of the curve',
+    '该步训练数据上、更新之前的值：曲线的终点',
+  ),
   chart: text('{name} over the steps, from {first} to {last}', '{name}随步数从 {first} 变到 {last}'),
   logarithmic: text('log scale', '对数坐标'),
   // Values

@@ -16,6 +16,12 @@ export const notices = {
   fileSaved: text('Saved to {file}', '已保存到 {file}'),
   fileFailed: text('The file could not be written: {detail}', '无法写入文件：{detail}'),
   fileUnreadable: text('The file could not be read: {detail}', '无法读取文件：{detail}'),
+  stateNeedsGraph: text(
+    'A file of trained tensors needs its graph: open that first.',
+    '训练状态文件需要对应的图：请先打开图。',
+  ),
+  stateTaken: text('Opened {file}: the state after step {step}', '已打开 {file}：第 {step} 步之后的状态'),
+  stateNotKept: text('Saved without the trained state: {reason}', '已保存，但未保存训练状态：{reason}'),
   opened: text('Opened {name}', '已打开 {name}'),
   templateFailed: text('The template could not be loaded: {detail}', '无法加载模板：{detail}'),
   restoreFailed: text('That document is no longer kept in this browser.', '该文档已不在此浏览器中保存。'),

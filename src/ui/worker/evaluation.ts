@@ -1,26 +1,71 @@
 /**
  * Values on the wires: what is sound of a graph is evaluated by itself a moment after each change of its
- * structure. While a run is on, the run itself tells the values of the ports that are looked at.
+ * structure, in the state that training has made. While a run is on, the run itself tells them.
  */
+
+import { sayNow } from '../locale.ts';
+import { notify } from '../notice.ts';
+import { tensorTitle } from '../parts/tensor-title.ts';
 import { isOn } from '../run/run-state.ts';
 import { type Following, follow } from '../session/follow.ts';
-import type { SessionCore } from '../session/session-state.ts';
+import { nothingShown, type SessionCore, type SessionState, together } from '../session/session-state.ts';
+import { useSettings } from '../settings.ts';
+import { values as words } from '../strings/values.ts';
+import type { Evaluated } from './worker-client.ts';
 
 /** Milliseconds after the last change. */
 const PAUSE = 120;
 
-/** Evaluates the editor's graph now and after each change. */
-export function followEditor({ editor, client, state }: SessionCore): Following {
-  const isRunning = () => isOn(state.getState().run);
+/** Evaluates the editor's graph now and after each change of what its values depend on. */
+export function followEditor(core: SessionCore): Following {
+  const { editor, client, state } = core;
+  let told: ReadonlySet<string> = new Set();
+
+  /** Says which trained tensors begin anew because of an edit: once, until they fit again. */
+  function tellResets(report: Evaluated['report']): void {
+    const { document } = editor.getState();
+    const { locale } = useSettings.getState();
+    const resets = (report?.fresh ?? []).filter(({ why }) => why !== 'absent');
+    const keys = resets.map(({ name, shape, why }) => [name, shape.join(' '), why].join('\u0000'));
+    const news = resets.filter((_, i) => !told.has(keys[i] ?? ''));
+    told = new Set(keys);
+    const parameters = news.filter(({ why }) => why === 'shape');
+    const [first] = parameters;
+    if (!first) return;
+    const shape = (sizes: readonly number[] = []) => sizes.join(' × ') || '1';
+    const tensor = tensorTitle(document, first.name, locale);
+    const others = parameters.length - 1;
+    notify(
+      sayNow(others > 0 ? words.resetMany : words.reset, {
+        tensor,
+        was: shape(first.was),
+        shape: shape(first.shape),
+        others,
+      }),
+    );
+  }
+
   return follow(
-    editor,
+    together(core),
     PAUSE,
-    ({ structureRevision }) => [structureRevision],
-    async ({ document }, signal) => {
-      if (isRunning()) return;
-      const evaluated = await client.evaluate(document);
-      if (!evaluated || signal.aborted || isRunning()) return;
-      state.setState({ values: evaluated === 'refused' ? {} : evaluated.values });
+    ({ editor: { structureRevision }, session: { run, trained, looked } }) => [
+      structureRevision,
+      isOn(run),
+      trained,
+      looked,
+    ],
+    async (now, signal) => {
+      if (isOn(now.session.run)) return;
+      const evaluated = await client.evaluate(now.editor.document, tensorsOf(now.session));
+      if (!evaluated || signal.aborted || isOn(state.getState().run)) return;
+      if (evaluated === 'refused') return state.setState({ shown: nothingShown });
+      const { values, metrics, tensors, step, state: entries, report } = evaluated;
+      state.setState({ shown: { values, metrics, tensors, step }, tensors: entries, fit: report });
+      tellResets(report);
     },
   );
 }
+
+/** Names of the tensors whose numbers are looked at. */
+export const tensorsOf = ({ looked }: Pick<SessionState, 'looked'>): readonly string[] =>
+  looked && looked.kind !== 'port' ? [looked.name] : [];

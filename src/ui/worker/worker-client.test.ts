@@ -50,10 +50,16 @@ function fakeWorkers() {
 
 const document = emptyDocument('test');
 const evaluated = (id: number | undefined, values: Values) =>
-  ({ type: 'evaluated', id, values, step: 0, metrics: {}, tensors: {} }) as const;
+  ({ type: 'evaluated', id, values, step: 0, metrics: {}, tensors: {}, state: [] }) as const;
 const valuesOf = (answer: Evaluated | 'refused' | undefined) => (answer as Evaluated).values;
 const one = { shape: [], axes: [], data: [1], count: 1, min: 1, max: 1, mean: 1, deviation: 0 };
-const listener = () => ({ event: vi.fn(), paused: vi.fn(), threads: vi.fn(), lost: vi.fn() });
+const listener = () => ({
+  event: vi.fn(),
+  paused: vi.fn(),
+  threads: vi.fn(),
+  trained: vi.fn(),
+  lost: vi.fn(),
+});
 
 describe('worker client', () => {
   it('gives an evaluation to the one who asked', async () => {
@@ -102,7 +108,7 @@ describe('worker client', () => {
     fakes.at(1).answer({
       type: 'event',
       id: fakes.at(1).sent[0]?.id,
-      event: { type: 'finished', step: 0, metrics: {}, stopped: false, checkpoint: {} },
+      event: { type: 'finished', step: 0, metrics: {}, stopped: false },
     });
     expect(second.event).toHaveBeenCalledTimes(1);
   });

@@ -13,6 +13,8 @@ import { notices } from '../strings/notices.ts';
 
 export type Evaluated = Extract<Reply, { type: 'evaluated' }>;
 export type Values = Evaluated['values'];
+/** What training has made of a document's state, as a file, and what of it the page shows. */
+export type Trained = Omit<Extract<Reply, { type: 'trained' }>, 'type' | 'id'>;
 export type TensorValue = Values[string];
 export type RunEvent = Extract<Reply, { type: 'event' }>['event'];
 /** How many threads have proved best for a run, and what the others would have brought. */
@@ -26,6 +28,8 @@ export interface RunListener {
   paused(step: number): void;
   /** Once, when the first steps have shown which is faster; never where a number was chosen. */
   threads(decision: ThreadsDecision): void;
+  /** What the run has made of the state so far: now and then, and at its end. */
+  trained(state: Trained): void;
   /** The run did not begin, or ended without a `finished` or `failed` of its own. */
   lost(diagnostics: readonly Diagnostic[]): void;
 }
@@ -49,6 +53,9 @@ export type PathResult = Extract<Reply, { type: 'ordered' }>['result'];
 export interface WorkerClient {
   /** What the graph's ports hold, `refused` where that is not known; undefined when a newer request overtook this one. */
   evaluate(document: GraphDocument, tensors?: readonly string[]): Promise<Evaluated | 'refused' | undefined>;
+  /** Takes a file for the trained state that all else speaks of, or says why not; none: first values. */
+  takeState(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<Trained | readonly Diagnostic[]>;
+  forgetState(): void;
   run(document: GraphDocument, request: RunRequest, listener: RunListener): RunHandle;
   /** How a step of the graph would be computed; undefined where it cannot be. */
   describe(document: GraphDocument): Promise<Description | undefined>;
@@ -83,6 +90,8 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
   let overtake: (() => void) | undefined;
   /** The document as the worker has it. */
   let mirrored: GraphDocument | undefined;
+  /** The trained state: a new worker is given it. */
+  let state: Trained | undefined;
   const waiting = new Map<number, Waiting>();
 
   const lose = (detail: string | Text) => {
@@ -110,6 +119,7 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
       lose(event.message || notices.workerNotStarted);
     });
     worker = started;
+    if (state) started.postMessage({ type: 'state', id: ++lastId, file: '', bytes: state.bytes });
     return started;
   };
 
@@ -164,6 +174,26 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
         mirror(document);
         send({ type: 'evaluate', id, tensors });
       });
+    },
+
+    takeState(bytes, file) {
+      const id = ++lastId;
+      return new Promise((resolve) => {
+        waiting.set(id, {
+          reply(reply) {
+            if (reply.type === 'trained') state = reply;
+            resolve(reply.type === 'trained' ? reply : reply.type === 'refused' ? reply.diagnostics : []);
+            return true;
+          },
+          lost: (diagnostic) => resolve([diagnostic]),
+        });
+        send({ type: 'state', id, file, bytes });
+      });
+    },
+
+    forgetState() {
+      state = undefined;
+      send({ type: 'state', id: ++lastId, file: '' });
     },
 
     describe(document) {
@@ -232,6 +262,10 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
           if (reply.type === 'threads') listener.threads(reply);
           if (reply.type === 'refused') listener.lost(reply.diagnostics);
           if (reply.type === 'event') listener.event(reply.event);
+          if (reply.type === 'trained') {
+            state = reply;
+            listener.trained(reply);
+          }
           return (
             reply.type === 'refused' ||
             (reply.type === 'event' && (reply.event.type === 'finished' || reply.event.type === 'failed'))

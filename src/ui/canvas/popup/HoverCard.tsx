@@ -7,6 +7,7 @@ import type { Diagnostic } from '../../../base/diagnostic.ts';
 import type { Point } from '../../../editor/index.ts';
 import { FixButtons } from '../../parts/FixButtons.tsx';
 import { LearnMore } from '../../parts/LearnMore.tsx';
+import { StateLabel } from '../../parts/StateLabel.tsx';
 import { RibbonLabel } from '../../ribbon/RibbonLabel.tsx';
 import { useCanvas } from '../context.ts';
 import { useStoreValue } from '../model/stores.ts';
@@ -88,7 +89,12 @@ export function HoverCard({ target, model, onEnter, onLeave }: Props) {
       {diagnostics.slice(0, 3).map((diagnostic) => (
         <Story key={`${diagnostic.code} ${diagnostic.message.en}`} diagnostic={diagnostic} />
       ))}
-      {edge && value && diagnostics.length === 0 && <ValuePicture value={value} locale={locale} />}
+      {edge && value && diagnostics.length === 0 && (
+        <>
+          <ValuePicture value={value} locale={locale} />
+          <StateLabel />
+        </>
+      )}
       {edge && !value && diagnostics.length === 0 && (
         <p className="tl-hoverCard-none">{strings.noValues[locale]}</p>
       )}
