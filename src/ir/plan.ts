@@ -173,6 +173,8 @@ export interface ScatterAddStep extends StepBase {
 export interface LoopStep extends StepBase {
   readonly kind: 'loop';
   readonly count: number;
+  /** Its iterations go through rows from the last to the first: for messages. */
+  readonly reverse?: boolean;
   readonly steps: readonly Step[];
 }
 

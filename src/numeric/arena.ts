@@ -5,7 +5,6 @@
 import { bytesOf, type Plan, type PlanBuffer } from '../ir/plan.ts';
 import { elements } from '../ir/program.ts';
 import { EngineError, type Feeds, type MetricsLog } from './engine.ts';
-import { writtenBy } from './written.ts';
 
 export type Numbers = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
@@ -76,21 +75,6 @@ export class Arena {
   /** Lets go of the numbers; what is read or written afterwards is a bug. */
   release(): void {
     this.#numbers = this.#numbers.slice(0, 0);
-  }
-
-  /** Whether every element that a step writes is finite now. */
-  isFiniteAfter(index: number): boolean {
-    const step = this.plan.steps[index];
-    if (step === undefined) throw new Error(`internal: the plan has no step ${index}`);
-    return writtenBy(step).every(({ buffer, offset, dims, strides }) => {
-      const visit = (at: number, d: number): boolean => {
-        if (d === dims.length) return Number.isFinite(this.#numbers[at]);
-        for (let i = 0; i < (dims[d] as number); i++)
-          if (!visit(at + i * (strides[d] as number), d + 1)) return false;
-        return true;
-      };
-      return visit(this.start(buffer) + offset, 0);
-    });
   }
 
   /** What puts a row of a feed into its input. */

@@ -37,9 +37,17 @@ export interface Executable {
   advance(steps: number, feeds?: Feeds): Promise<MetricsLog>;
   /** Executes the i-th step of the plan alone, so many times: for measuring. */
   repeatStep(i: number, times: number): Promise<void>;
-  /** Executes step by step; the index of the first step that wrote NaN or Infinity, or −1. For diagnosis: slow. */
-  advanceChecked(): Promise<number>;
+  /** Executes step by step up to the first that writes NaN or Infinity. For diagnosis: slow. */
+  advanceChecked(): Promise<BadStep | undefined>;
   dispose(): void;
+}
+
+/** The step of a plan that first wrote NaN or Infinity. */
+export interface BadStep {
+  /** Its position among the plan's steps; in loops, the outermost loop's, and then those in the loops' bodies. */
+  readonly path: readonly number[];
+  /** The iteration that each of these loops was in, outermost first; none where it was not seen which. */
+  readonly iterations: readonly number[];
 }
 
 /**

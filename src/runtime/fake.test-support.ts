@@ -139,7 +139,8 @@ export const fakeEngine: Engine = {
       },
       async advanceChecked() {
         step();
-        return Number.isFinite(at('loss')[0]) && Number.isFinite(at('w')[0]) ? -1 : 0;
+        const isSound = Number.isFinite(at('loss')[0]) && Number.isFinite(at('w')[0]);
+        return isSound ? undefined : { path: [0], iterations: [] };
       },
       dispose: () => memory.clear(),
     };

@@ -4,7 +4,7 @@
  */
 import { type CompiledProgram, randomKeyInput, type StateSpec, stepInput } from '../compiler/types.ts';
 import { elements } from '../ir/program.ts';
-import type { Engine, Executable, MetricsLog } from '../numeric/engine.ts';
+import type { BadStep, Engine, Executable, MetricsLog } from '../numeric/engine.ts';
 import { inOrder, shuffled } from './batches.ts';
 import type { Position } from './checkpoint.ts';
 import type { LoadedData } from './data.ts';
@@ -22,8 +22,8 @@ export interface Session {
   readonly mostAtOnce: number;
   /** Executes the steps from the `from`-th on, each on its rows and with its random numbers. */
   advance(from: number, steps: number): Promise<MetricsLog>;
-  /** Executes one, and says which step of the plan was the first to write NaN or Infinity, or −1. Slow. */
-  advanceChecked(step: number): Promise<number>;
+  /** Executes one, and says which step of the plan was the first to write NaN or Infinity. Slow. */
+  advanceChecked(step: number): Promise<BadStep | undefined>;
   /** Training rows taken before this step, by data node. */
   rowsBefore(step: number): Record<string, number>;
   value(port: string): Promise<TensorValue | undefined>;

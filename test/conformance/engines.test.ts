@@ -333,14 +333,42 @@ describe.each(targets)('$engine in $dtype', (target) => {
     };
     const executable = await load(sketch, target);
     executable.write('b0', [1, 2, 3, 4, 5]);
-    expect(await executable.advanceChecked()).toBe(-1);
+    expect(await executable.advanceChecked()).toBeUndefined();
     expect((await executable.read('b2'))[4]).toBeCloseTo(0.2, 6);
     executable.write('b0', [1, 2, 0, 4, 5]);
-    expect(await executable.advanceChecked()).toBe(2);
+    expect(await executable.advanceChecked()).toEqual({ path: [2], iterations: [] });
     executable.write('b0', [1, 2, Number.NEGATIVE_INFINITY, 4, 5]);
-    expect(await executable.advanceChecked()).toBe(1);
+    expect(await executable.advanceChecked()).toEqual({ path: [1], iterations: [] });
     executable.write('b0', [1, 2, 3, 4, 5000]);
-    expect(await executable.advanceChecked()).toBe(0);
+    expect(await executable.advanceChecked()).toEqual({ path: [0], iterations: [] });
+  });
+
+  it('names the iterations in which a loop first writes NaN or Infinity', async () => {
+    // Row t + 1 of b1 is 1 / (row t of b0), number by number.
+    const at = (buffer: number, offset: number) => ({ buffer, offset, strides: [], loopStrides: [3, 1] });
+    const copy = map([3], arg(0), [{ ...operand(0, [1]), loopStrides: [3] }], operand(2, [1]));
+    const inverse = map([], { op: 'recip', a: arg(0) }, [at(0, 0)], at(1, 3));
+    const inner: Step = { kind: 'loop', count: 3, steps: [inverse], flops: 3 };
+    const sketch: Sketch = {
+      shapes: [[4, 3], [5, 3], [3]],
+      steps: [{ kind: 'loop', count: 4, steps: [copy, inner], flops: 24 }],
+    };
+    const executable = await load(sketch, target);
+    executable.write(
+      'b0',
+      range(12, (i) => i + 1),
+    );
+    expect(await executable.advanceChecked()).toBeUndefined();
+    executable.write(
+      'b0',
+      range(12, (i) => (i === 7 || i === 11 ? 0 : i + 1)),
+    );
+    expect(await executable.advanceChecked()).toEqual({ path: [0, 1, 0], iterations: [2, 1] });
+    executable.write(
+      'b0',
+      range(12, (i) => (i === 10 ? Number.NaN : i + 1)),
+    );
+    expect(await executable.advanceChecked()).toEqual({ path: [0, 0], iterations: [3] });
   });
 
   it('looks for NaN only where a step has written', async () => {
@@ -351,7 +379,7 @@ describe.each(targets)('$engine in $dtype', (target) => {
       'b1',
       range(6, () => Number.NaN),
     );
-    expect(await executable.advanceChecked()).toBe(-1);
+    expect(await executable.advanceChecked()).toBeUndefined();
   });
 
   it('keeps constants, and refuses what does not belong to the plan', async () => {

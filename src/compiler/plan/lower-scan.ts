@@ -186,7 +186,7 @@ class ScanLowering {
   }
 
   #push(): void {
-    const { length: count } = this.#op;
+    const { length: count, reverse } = this.#op;
     const steps = this.#body.steps.map((step) =>
       withPlaces(step, (place, depth) => {
         const row = this.#rows.get(place.buffer);
@@ -198,7 +198,7 @@ class ScanLowering {
       }),
     );
     const flops = count * steps.reduce((sum, step) => sum + step.flops, 0);
-    const loop: Omit<LoopStep, 'source'> = { kind: 'loop', count, steps, flops };
+    const loop: Omit<LoopStep, 'source'> = { kind: 'loop', count, ...(reverse && { reverse }), steps, flops };
     if (steps.length > 0) this.#plan.push(loop);
   }
 

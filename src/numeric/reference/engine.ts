@@ -4,6 +4,7 @@
  */
 import { bytesOf, type Plan } from '../../ir/plan.ts';
 import { Arena } from '../arena.ts';
+import { findBadStep } from '../bad-step.ts';
 import { allocating, type Engine, type Executable } from '../engine.ts';
 import { prepare } from './steps.ts';
 
@@ -29,11 +30,7 @@ export const reference: Engine = {
       async repeatStep(i, times) {
         for (let n = 0; n < times; n++) steps[i]?.();
       },
-      advanceChecked: async () =>
-        steps.findIndex((execute, i) => {
-          execute();
-          return !arena.isFiniteAfter(i);
-        }),
+      advanceChecked: async () => findBadStep(arena, (i) => steps[i]?.()),
       dispose: () => arena.release(),
     };
   },

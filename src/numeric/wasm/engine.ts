@@ -6,6 +6,7 @@
  */
 import type { Plan } from '../../ir/plan.ts';
 import { Arena, type Numbers } from '../arena.ts';
+import { findBadStep } from '../bad-step.ts';
 import type { Engine, Executable } from '../engine.ts';
 import { productBytes } from './emit/gemm.ts';
 import { allocate, type Instance, instantiate, MARGIN, PAGE, SCRATCH } from './instance.ts';
@@ -39,11 +40,7 @@ export function executableOf(plan: Plan, memory: WebAssembly.Memory, { step, run
     async repeatStep(i, times) {
       for (let n = 0; n < times; n++) run(i);
     },
-    advanceChecked: async () =>
-      plan.steps.findIndex((_, i) => {
-        run(i);
-        return !arena.isFiniteAfter(i);
-      }),
+    advanceChecked: async () => findBadStep(arena, run),
     dispose: () => arena.release(),
   };
 }
