@@ -82,6 +82,12 @@ export interface LowerContext<P> {
   parameter(name: string, shape: Shape, init: Initialiser): ValueId;
   /** Other state (moments, counters). Starts at zero unless told otherwise. */
   state(name: string, shape: Shape, init?: Initialiser): ValueId;
+  /**
+   * What an optimizer keeps for a parameter: of the parameter's shape (moments), or one number (counters); 0 to
+   * begin with. It begins anew where the parameter does, and is one for each repeat where the parameter is:
+   * a count then has the shape of the parameter's leading axes, those of the repeats.
+   */
+  stateOf(parameter: ValueId, name: string, kind: 'like' | 'count'): ValueId;
   /** The state takes this value when the step is done. */
   update(state: ValueId, value: ValueId): void;
   /** Trainable parameters that `value` depends on, in document order. */

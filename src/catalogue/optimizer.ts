@@ -24,9 +24,8 @@ export function inferOptimizer({ inputs, report }: InferContext<unknown>): Recor
   return {};
 }
 
-/** A trainable parameter, its state's name, and ∂loss/∂parameter, of the same shape. */
+/** A trainable parameter and ∂loss/∂parameter, of the same shape. */
 export interface Trained {
-  readonly name: string;
   readonly value: ValueId;
   readonly gradient: ValueId;
 }
@@ -34,7 +33,6 @@ export interface Trained {
 /** Every trainable parameter the loss depends on, in document order. The loss becomes a metric. */
 export function gradients({
   inputs,
-  ir,
   trainable,
   objective,
   metric,
@@ -42,14 +40,7 @@ export function gradients({
   const parameters = trainable(inputs.loss as ValueId);
   const { loss, gradients } = objective()(parameters);
   metric('loss', loss);
-  return parameters.map((value, i) => {
-    const op = ir.op(value);
-    return {
-      name: op.kind === 'input' ? op.name : String(value),
-      value,
-      gradient: gradients[i] as ValueId,
-    };
-  });
+  return parameters.map((value, i) => ({ value, gradient: gradients[i] as ValueId }));
 }
 
 /** The learning rate, a scalar: what is wired to `rate`, else the parameter, which becomes a constant of the step. */

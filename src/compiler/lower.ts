@@ -22,7 +22,7 @@ import { flatSize, type Scope } from './elaborate/scope.ts';
 import { type Expose, kinds, type Lowered, type LowerOptions } from './lowered.ts';
 import { aliasesOf } from './repeat/aliases.ts';
 import { descend, everyTurn, Frame } from './repeat/frame.ts';
-import { namedAfter, namesOfState, streamPath } from './repeat/names.ts';
+import { namesOfKept, namesOfState, streamPath } from './repeat/names.ts';
 import { portsRead } from './repeat/ports-read.ts';
 import { isPortOfRepeat, type Unit, unitsOf } from './repeat/units.ts';
 import { type DeclaredState, gradientsBy, trainedBy } from './trained-by.ts';
@@ -239,9 +239,7 @@ class Lowering {
     const declare =
       (trainable: boolean) =>
       (name: string, shape: readonly number[], init: StateSpec['init'] = { kind: 'zeros' }) => {
-        const isOptimizers = node.definition.trains && !trainable;
-        const optimizer = isOptimizers ? { optimizer: node.definition.type } : {};
-        return this.#declare(node.id, name, shape, { trainable, ...optimizer, init }, frame);
+        return this.#declare(node.id, name, shape, { trainable, init }, frame);
       };
     const trainable = (loss: ValueId) => trainedBy(ir, loss, this.#state.values()).map((s) => s.value);
     return {
@@ -253,6 +251,7 @@ class Lowering {
       size: (written) => this.#size(written, inside?.scope),
       parameter: declare(true),
       state: declare(false),
+      stateOf: (parameter, name, kind) => this.#stateOf(node, parameter, name, kind),
       update: (state, value) => this.#update(node, state, value, frame),
       trainable,
       objective: () => objective(ir, inputs.loss as ValueId, trainable(inputs.loss as ValueId)),
@@ -275,7 +274,7 @@ class Lowering {
     path: PathText,
     name: string,
     shape: readonly number[],
-    about: Pick<StateSpec, 'trainable' | 'optimizer' | 'init'>,
+    about: Pick<StateSpec, 'trainable' | 'init'>,
     frame: Frame,
   ): ValueId {
     const turns = this.#turnsOf(path);
@@ -288,13 +287,28 @@ class Lowering {
       ir.source = path;
       value = ir.input(named.name, stacked, 'state');
       ir.source = source;
-      const repeats =
-        about.optimizer === undefined ? undefined : namedAfter(named.name, stacked, this.#state.values());
-      this.#state.set(named.name, { ...named, ...(repeats && { repeats }), shape: stacked, ...about, value });
+      this.#state.set(named.name, { ...named, shape: stacked, ...about, value });
     }
     const here = descend(value, turns, frame, 'state');
     frame.state.set(here, named.name);
     return here;
+  }
+
+  /** Optimizers stand in no repeat, so the program itself holds what they keep. */
+  #stateOf(
+    { id, definition }: ResolvedNode,
+    parameter: ValueId,
+    name: string,
+    kind: 'like' | 'count',
+  ): ValueId {
+    const { ir } = this.#root;
+    const spec = this.#state.get(nameOfInput(ir.op(parameter))) as StateSpec;
+    const shape = kind === 'like' ? spec.shape : (spec.repeats?.counts ?? []);
+    const names = namesOfKept(id, name, spec);
+    const value = ir.input(names.name, shape, 'state');
+    const about = { trainable: false, optimizer: definition.type, init: { kind: 'zeros' } };
+    this.#state.set(names.name, { ...names, shape, ...about, value });
+    return value;
   }
 
   /** A state has one new value: a second optimizer on the same parameter is refused, and the first keeps it. */

@@ -70,6 +70,8 @@ export interface StateSpec {
   readonly init: { readonly kind: string; readonly scale?: number; readonly values?: readonly number[] };
   /** Names its first values: those of all repeats are drawn from one stream. */
   readonly stream: string;
+  /** For what an optimizer keeps for a parameter: its name. */
+  readonly of?: string;
   /** For state in repeats: it is stacked along leading axes, and has a name for each (repeat/names.ts). */
   readonly repeats?: Repeats;
 }

@@ -44,15 +44,21 @@ export function restore(compiled: Compiled, checkpoint: Checkpoint, seed = check
   const fresh: FreshTensor[] = [];
   const used = new Set<string>();
   const state = new Map<string, ArrayLike<number>>(initialise(compiled.state, seed));
-  for (const spec of compiled.state) {
+  const byName = new Map(compiled.state.map((spec) => [spec.name, spec]));
+  /** Parameters that begin anew, and why: what an optimizer keeps for one of them begins with it. */
+  const anew = new Map<string, FreshTensor['why']>();
+  for (const spec of parametersFirst(compiled.state)) {
+    const of = spec.of === undefined ? undefined : repeatsOf(byName.get(spec.of) as StateSpec);
     const shape = shapeOfRepeat(spec);
     const values = spec.repeats ? Float64Array.from(state.get(spec.name) ?? []) : undefined;
-    for (const { name, formerly, from } of repeatsOf(spec)) {
+    for (const [i, { name, formerly, from }] of repeatsOf(spec).entries()) {
       const key = [name, ...formerly].find((known) => checkpoint.tensors.has(known)) ?? name;
       const saved = checkpoint.tensors.get(key);
-      const why = misfit(spec, shape, saved);
+      const own = misfit(spec, shape, saved);
+      const why = own ?? anew.get(of?.[i]?.name ?? '');
       if (!saved || why !== undefined) {
-        fresh.push({ name, shape, why: why ?? 'absent', ...(why === 'shape' && { was: saved?.shape }) });
+        anew.set(name, why ?? 'absent');
+        fresh.push({ name, shape, why: why ?? 'absent', ...(own === 'shape' && { was: saved?.shape }) });
         continue;
       }
       if (values) values.set(saved.data, from);
@@ -68,6 +74,11 @@ export function restore(compiled: Compiled, checkpoint: Checkpoint, seed = check
   const changed = fingerprintOf(compiled) !== checkpoint.fingerprint;
   return { state, report: { taken, left, fresh, changed } };
 }
+
+const parametersFirst = (specs: readonly StateSpec[]): readonly StateSpec[] => [
+  ...specs.filter(({ of }) => of === undefined),
+  ...specs.filter(({ of }) => of !== undefined),
+];
 
 function misfit(
   spec: StateSpec,

@@ -1,6 +1,7 @@
 /** Schedules: a rate that a graph computes from the number of the step, on every engine. */
 import { describe, expect, it } from 'vitest';
 import { check, compile } from '../../src/compiler/index.ts';
+import { repeatsOf, shapeOfRepeat } from '../../src/compiler/repeat/names.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { initialise } from '../../src/runtime/initialise.ts';
 import { openSession, writeState } from '../../src/runtime/session.ts';
@@ -86,4 +87,53 @@ it('must be a scalar, and nothing is learned through it', () => {
   ]);
   wide.nodes.t = { type: 'parameter', params: { axes: [] } };
   expect(check(wide).diagnostics.map((d) => [d.code, d.node])).toEqual([['gradient-blocked', 't']]);
+});
+
+it('keeps its means and their count for each repeat of a block', () => {
+  const inside = graph(
+    {
+      x: { type: 'block-input' },
+      layer: { type: 'linear', params: { units: 2, name: 'i', bias: false } },
+      y: { type: 'block-output' },
+    },
+    ['x.out > layer.x', 'layer.y > y.x'],
+  );
+  const document = {
+    ...graph(
+      {
+        a: {
+          type: 'tensor',
+          params: {
+            axes: [
+              { name: 'b', size: 3 },
+              { name: 'i', size: 2 },
+            ],
+            fill: 'normal',
+          },
+        },
+        stack: { type: 'block', params: { block: 'layer', repeat: 4 } },
+        loss: { type: 'mse' },
+        optimizer: { type: 'adam' },
+      },
+      ['a.out > stack.x', 'stack.y > loss.prediction', 'a.out > loss.target', 'loss.loss > optimizer.loss'],
+    ),
+    blocks: {
+      layer: { dims: {}, numbers: {}, nodes: inside.nodes, edges: inside.edges, layout: { nodes: {} } },
+    },
+  };
+  const { value: compiled } = compile(document);
+  const kept = compiled!.state.filter(({ optimizer }) => optimizer === 'adam');
+  expect(
+    kept.map((spec) => [spec.shape, shapeOfRepeat(spec), repeatsOf(spec).map(({ name }) => name)]),
+  ).toEqual(
+    [
+      ['mean', [4, 2, 2], [2, 2]] as const,
+      ['square', [4, 2, 2], [2, 2]] as const,
+      ['steps', [4], []] as const,
+    ].map(([name, shape, own]) => [
+      shape,
+      own,
+      [0, 1, 2, 3].map((i) => `optimizer.${name}.stack/${i}/layer.weight`),
+    ]),
+  );
 });

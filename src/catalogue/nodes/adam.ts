@@ -82,40 +82,38 @@ export const adam = defineNode({
     const {
       params: { beta1, beta2, epsilon, weightDecay },
       ir,
-      state,
+      stateOf,
       update,
     } = context;
-    const trained = gradients(context);
-    if (trained.length === 0) return {};
-    // How many gradients the running means hold. It is state beside them, and not the number of the run's
-    // step: means that start afresh in the middle of a run (another optimizer before this one, a checkpoint
-    // of another graph) need the correction of a first step, and a resumed run finds the count with them.
-    const steps = state('steps', []);
-    const count = ir.map([steps], e.add(arg(0), number(1)));
-    update(steps, count);
-    const [correct1, correct2] = [beta1, beta2].map((beta) =>
-      ir.map([count], biasCorrection(beta, arg(0))),
-    ) as [ValueId, ValueId];
-    // Arguments: θ, m, v, the two corrections and the rate.
     const rate = learningRate(context);
+    // Arguments: θ, m, v, the two corrections and the rate.
     const scaled = e.div(e.mul(arg(1), arg(3)), e.add(unary('sqrt', e.mul(arg(2), arg(4))), number(epsilon)));
     const direction = e.add(scaled, e.mul(number(weightDecay), arg(0)));
-    for (const { name, value, gradient } of trained) {
-      const shape = ir.shape(value);
-      const all = shape.map((_, d) => d);
-      const mean = state(`mean.${name}`, shape);
-      const square = state(`square.${name}`, shape);
+    for (const { value, gradient } of gradients(context)) {
+      const [mean, square] = [stateOf(value, 'mean', 'like'), stateOf(value, 'square', 'like')];
+      // How many gradients these two hold. It is state beside them, and not the number of the run's step: means
+      // that begin in the middle of a run (the parameter changed its shape, or had another optimizer) need the
+      // correction of a first step – without it their first update is (1 − β₁) / √(1 − β₂), three times, too
+      // large – while those beside them do not; and a resumed run finds the count with them.
+      const steps = stateOf(value, 'steps', 'count');
+      const count = ir.map([steps], e.add(arg(0), number(1)));
+      const [correct1, correct2] = [beta1, beta2].map((beta) =>
+        ir.map([count], biasCorrection(beta, arg(0))),
+      ) as [ValueId, ValueId];
       const m = ir.map([mean, gradient], runningMean(beta1, arg(0), arg(1)));
       const v = ir.map([square, gradient], runningMean(beta2, arg(0), e.mul(arg(1), arg(1))));
+      update(steps, count);
       update(mean, m);
       update(square, v);
+      const all = ir.shape(value).map((_, d) => d);
+      const counted = ir.shape(steps).map((_, d) => d);
       update(
         value,
         ir.map(
           [value, m, v, correct1, correct2, rate],
           e.sub(arg(0), e.mul(arg(5), direction)),
-          [all, all, all, [], [], []],
-          shape,
+          [all, all, all, counted, counted, []],
+          ir.shape(value),
         ),
       );
     }

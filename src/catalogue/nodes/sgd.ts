@@ -44,15 +44,15 @@ export const sgd = defineNode({
     const {
       params: { momentum },
       ir,
-      state,
+      stateOf,
       update,
     } = context;
     const rate = learningRate(context);
-    for (const { name, value, gradient } of gradients(context)) {
+    for (const { value, gradient } of gradients(context)) {
       const all = ir.shape(value).map((_, d) => d);
       let direction = gradient;
       if (momentum > 0) {
-        const velocity = state(`velocity.${name}`, ir.shape(value));
+        const velocity = stateOf(value, 'velocity', 'like');
         direction = ir.map([velocity, gradient], e.add(e.mul(number(momentum), arg(0)), arg(1)));
         update(velocity, direction);
       }

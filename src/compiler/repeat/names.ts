@@ -39,18 +39,16 @@ export function namesOfState(
   return { name: pieces.join('*'), stream, repeats: { counts: own.map(({ count }) => count), pieces } };
 }
 
-/** What an optimizer keeps for stacked parameters is named after them, and is one for each repeat too. */
-export function namedAfter(
+/** What an optimizer keeps for a parameter is named after it, and is one for each repeat where it is. */
+export function namesOfKept(
+  path: PathText,
   name: string,
-  shape: readonly number[],
-  parameters: Iterable<StateSpec>,
-): Repeats | undefined {
-  for (const { name: of, shape: stacked, repeats } of parameters) {
-    if (!repeats || !name.endsWith(of) || elements(shape) !== elements(stacked)) continue;
-    const [first = '', ...others] = repeats.pieces;
-    return { counts: repeats.counts, pieces: [name.slice(0, name.length - of.length) + first, ...others] };
-  }
-  return undefined;
+  { name: of, repeats }: Pick<StateSpec, 'name' | 'repeats'>,
+): Pick<StateSpec, 'name' | 'stream' | 'of' | 'repeats'> {
+  const before = stateName(path, `${name}.`);
+  const [first = '', ...others] = repeats?.pieces ?? [];
+  const stacked = repeats && { counts: repeats.counts, pieces: [before + first, ...others] };
+  return { name: before + of, stream: before + of, of, ...(stacked && { repeats: stacked }) };
 }
 
 /** One tensor of a stack as files know it. */
