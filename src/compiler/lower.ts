@@ -20,7 +20,7 @@ import { nameOf, type ResolvedNode } from './check/resolve.ts';
 import type { Port, Region, Turn } from './elaborate/flat.ts';
 import { flatSize, type Scope } from './elaborate/scope.ts';
 import { type Expose, kinds, type Lowered, type LowerOptions } from './lowered.ts';
-import { aliasesOf } from './repeat/aliases.ts';
+import { addAliases } from './repeat/aliases.ts';
 import { descend, everyTurn, Frame } from './repeat/frame.ts';
 import { namesOfKept, namesOfState, streamPath } from './repeat/names.ts';
 import { portsRead } from './repeat/ports-read.ts';
@@ -394,12 +394,7 @@ class Lowering {
       shows ? 'value' : 'gradient',
       shows ? this.#shown : this.#gradients,
     );
-    for (const [alias, key] of shows ? aliasesOf(this.#analysis) : []) {
-      const name = values[key];
-      if (name === undefined) continue;
-      values[alias] ??= name;
-      this.#axes[alias] ??= this.#axes[key] ?? [];
-    }
+    if (shows) addAliases(this.#analysis, values, this.#axes);
     const state = [...this.#state.values()].map(({ value: _, ...spec }) => spec);
     return {
       kind: this.#kind,

@@ -5,8 +5,14 @@ import { isHandedOn } from '../check/order.ts';
 import type { Turn } from '../elaborate/flat.ts';
 import { isPortOfRepeat } from './units.ts';
 
+/** What is known of a value under its own key is known under the keys that a drawing has for it, too. */
+export function addAliases(analysis: Analysis, ...known: Record<string, unknown>[]): void {
+  for (const [alias, key] of aliasesOf(analysis))
+    for (const of of known) if (Object.hasOwn(of, key) && !Object.hasOwn(of, alias)) of[alias] = of[key];
+}
+
 /** Pairs of a port's key, as a drawing has it, and the key under which its value is known. */
-export function aliasesOf(analysis: Analysis): readonly (readonly [alias: string, key: string])[] {
+function aliasesOf(analysis: Analysis): readonly (readonly [alias: string, key: string])[] {
   const { flat } = analysis;
   const found: [string, string][] = [];
   const link = (path: PathText, port: string, node: PathText) => {
