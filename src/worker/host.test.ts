@@ -111,6 +111,18 @@ describe('the worker', () => {
     expect(steps.some((step) => step.source !== undefined)).toBe(true);
   });
 
+  it('describes the products that are left where deltas are bare wires', async () => {
+    const { ask, repliesOf } = fakeWorker();
+    ask({ type: 'describe', id: 1, document: await template('delta-trace') });
+    const [{ plan } = { plan: undefined }] = repliesOf('described');
+    // tr(A δ B δ) of 3 × 4 matrices: one product of A and B, 12 multiplications.
+    expect(plan?.networks).toEqual([]);
+    expect(plan?.pairs).toMatchObject([
+      { nodes: ['contraction'], operands: ['A', 'B'], order: { flops: 12 } },
+    ]);
+    expect(plan?.flops).toBe(plan?.pairs[0]?.order.flops);
+  });
+
   it('says what is wrong with a graph', async () => {
     const { ask, idle, replies } = fakeWorker();
     const document = await template('linear-regression');
@@ -259,7 +271,7 @@ describe('the worker', () => {
     const [first] = repliesOf('evaluated');
     expect(first?.state.map(({ name, role }) => `${role} ${name}`)).toContain('parameter model.weight');
     const { value, gradient } = first?.tensors['model.weight'] ?? {};
-    const { rate } = document.nodes.optimizer?.params as { rate: number };
+    const { rate } = document.nodes.optimizer!.params as { rate: number };
     receive({ type: 'run', id: 2, steps: 1 });
     await idle();
     receive({ type: 'evaluate', id: 3, tensors: ['model.weight'] });

@@ -7,7 +7,7 @@
  */
 import { isError } from '../base/diagnostic.ts';
 import { type CompileOptions, describePlan } from '../compiler/index.ts';
-import { describeNetworks } from '../compiler/networks/describe-networks.ts';
+import { describeNetworks, describePairs } from '../compiler/networks/describe-networks.ts';
 import type { Compiled } from '../compiler/types.ts';
 import { inspect } from '../runtime/index.ts';
 import { type Improved, improve } from './improve.ts';
@@ -63,13 +63,18 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
   }
 
   function describe({ id }: Request<'describe'>): void {
-    const compiled = planned(id);
+    const compiled = planned(id, 'sound parts');
     if (!compiled) return;
     const { kind, plan, program } = compiled.train ?? compiled.forward;
     post({
       type: 'described',
       id,
-      plan: { ...describePlan(plan, program), networks: describeNetworks(compiled), kind },
+      plan: {
+        ...describePlan(plan, program),
+        networks: describeNetworks(compiled),
+        pairs: describePairs(compiled, mirror.joining(3)),
+        kind,
+      },
     });
   }
 
@@ -97,12 +102,16 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
     post(value ? { type: 'evaluated', id, ...value } : { type: 'refused', id, diagnostics });
   }
 
-  /** A plan is looked at, and better paths are looked for, also where it is too large to be run. */
-  function planned(id: number): Compiled | undefined {
-    const options = runnable(mirror, 'wasm');
+  /**
+   * A plan is looked at, and better paths are looked for, also where it is too large to be run: that of a run,
+   * or of an evaluation that keeps no more than it must.
+   */
+  function planned(id: number, extent?: 'sound parts'): Compiled | undefined {
+    const all = runnable(mirror, 'wasm');
+    const options: CompileOptions = mirror.trains() ? all : { ...all, expose: 'ends' };
     const { value, diagnostics } = mirror.compiled(options);
     const tooLarge = !value && diagnostics.some(({ code }) => code === 'out-of-memory');
-    return read(tooLarge ? { ...options, expose: 'ends', memoryLimit: 2 ** 60 } : options, id);
+    return read(tooLarge ? { ...options, expose: 'ends', memoryLimit: 2 ** 60 } : options, id, extent);
   }
 
   /** What is compiled, or why it is not. */

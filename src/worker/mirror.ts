@@ -16,6 +16,10 @@ export interface Mirror {
   replace(document: unknown): void;
   /** The page has parsed what it makes of a document: only what was parsed here before is patched. */
   patch(patches: readonly Patch[]): void;
+  /** Whether something of what is sound trains. */
+  trains(): boolean;
+  /** Nodes of the document itself that so many wires come into. */
+  joining(wires: number): ReadonlySet<string>;
   /** The precision of a run on this engine, that begins anew or goes on in one. */
   dtype(engine: EngineName, begun?: Dtype): Dtype;
   compiled(options: CompileOptions): Outcome<Compiled>;
@@ -56,6 +60,13 @@ export function createMirror(): Mirror {
     replace: (document) => become(parseGraph(document)),
     patch(patches) {
       if (parsed.value) become({ ...parsed, value: applyPatches(parsed.value, patches) as GraphDocument });
+    },
+    trains: () => parsed.value !== undefined && trains(analysed(parsed.value)),
+    joining(wires) {
+      const counts = new Map<string, number>();
+      for (const { to } of Object.values(parsed.value?.edges ?? {}))
+        counts.set(to.node, (counts.get(to.node) ?? 0) + 1);
+      return new Set([...counts].flatMap(([node, count]) => (count >= wires ? [node] : [])));
     },
     dtype(engine, begun) {
       const { value: document } = parsed;

@@ -24,6 +24,8 @@ const diagnostics = z.array(made<Diagnostic>()).readonly();
 export interface Description extends PlanSummary {
   readonly kind: ProgramKind;
   readonly networks: readonly NetworkSummary[];
+  /** What nodes that draw more come to: products of two. */
+  readonly pairs: readonly NetworkSummary[];
 }
 
 /** `id` numbers a request; its replies carry the same. A newer request of one kind supersedes the older. */

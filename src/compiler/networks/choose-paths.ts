@@ -126,7 +126,7 @@ export const firstPath = ({ network, rounds }: PlannedNetwork): PathResult =>
   searched(network, { rounds, objective: objectiveOf.flops });
 
 /** Labels that only the result has are broadcast, and cost nothing before the end. */
-function networkOf({ inputs, output, sizes }: ContractOp): Network {
+export function networkOf({ inputs, output, sizes }: ContractOp): Network {
   const present = new Set(inputs.flat());
   return { inputs, output: output.filter((label) => present.has(label)), sizes };
 }

@@ -2,9 +2,9 @@
  * The networks of a compiled document: what was drawn in several nodes may be one, and one may stand in
  * several programs or be met many times. Each with its path, and what the first search would have given.
  */
-import { type Network, networkKey, type PathResult } from '../../contraction/index.ts';
+import { type Network, networkKey, type PathResult, pricePath } from '../../contraction/index.ts';
 import type { Compiled, CompiledProgram, ProgramKind } from '../types.ts';
-import { firstPath, type PlannedNetwork } from './choose-paths.ts';
+import { firstPath, networkOf, type PlannedNetwork } from './choose-paths.ts';
 
 export interface NetworkSummary {
   /** Its key among the paths that a document keeps. */
@@ -46,6 +46,37 @@ function summaryOf(key: string, ordered: PlannedNetwork, kind: ProgramKind): Net
   const { network, order, by, sources, operands } = ordered;
   const first = by === 'search' ? order : firstPath(ordered);
   return { key, network, nodes: sources, operands, programs: [kind], count: 1, by, order, first };
+}
+
+/**
+ * Products of two tensors that the program makes of these nodes. What was drawn with more may come to that:
+ * a delta is a bare wire and costs nothing.
+ */
+export function describePairs(compiled: Compiled, nodes: ReadonlySet<string>): readonly NetworkSummary[] {
+  const found = new Map<string, NetworkSummary>();
+  const [main] = programsOf(compiled);
+  for (const op of main?.program.ops ?? []) {
+    const { source } = op;
+    if (op.kind !== 'contract' || op.args.length !== 2 || source === undefined) continue;
+    if (!nodes.has(source) || found.has(source)) continue;
+    const network = networkOf(op);
+    const order = pricePath(network, [[0, 1]]);
+    const operands = op.args.map((arg) => main?.program.ops[arg]?.source);
+    const key = networkKey(network);
+    const programs = [main?.kind ?? 'forward'];
+    found.set(source, {
+      key,
+      network,
+      nodes: [source],
+      operands,
+      programs,
+      count: 1,
+      by: 'search',
+      order,
+      first: order,
+    });
+  }
+  return [...found.values()];
 }
 
 const again = (known: NetworkSummary, { sources }: PlannedNetwork, kind: ProgramKind): NetworkSummary => ({

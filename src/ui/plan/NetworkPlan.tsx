@@ -17,6 +17,7 @@ import { namesOf } from './names.ts';
 import { type OrderName, Orders } from './Orders.tsx';
 import { Origin } from './Origin.tsx';
 import { Steps } from './Steps.tsx';
+import { words } from './strings.ts';
 import { Tree } from './Tree.tsx';
 import { keptOrder } from './use-network.ts';
 import { useFoundOrder, useGreedyOrder } from './use-orders.ts';
@@ -49,17 +50,20 @@ export function NetworkPlan({ drawn }: { readonly drawn: DrawnNetwork }) {
   return (
     <>
       <div className="plan-side">
-        {drawn.id !== drawn.nodes[0] && <Origin nodes={drawn.nodes} />}
+        {drawn.id !== drawn.nodes[0] && <Origin says={words.drawnBy} nodes={drawn.nodes} />}
+        {drawn.bare.length > 0 && <Origin says={words.bareWires} nodes={drawn.bare} />}
         <Orders orders={orders} chosen={name} onChosen={setChosen} searching={found?.final !== true} />
-        <Keep
-          drawn={drawn}
-          path={result.path}
-          onDone={() => {
-            setEdited(undefined);
-            setChosen(undefined);
-          }}
-        />
-        {found && <Memory drawn={drawn} free={found.result} />}
+        {drawn.operands.length > 2 && (
+          <Keep
+            drawn={drawn}
+            path={result.path}
+            onDone={() => {
+              setEdited(undefined);
+              setChosen(undefined);
+            }}
+          />
+        )}
+        {found && drawn.operands.length > 2 && <Memory drawn={drawn} free={found.result} />}
       </div>
       <Tree
         drawn={drawn}

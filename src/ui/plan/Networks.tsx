@@ -3,7 +3,7 @@
 import { byteText } from '../../base/bytes.ts';
 import { useLocale, useT } from '../locale.ts';
 import { useEditorState } from '../session/hooks.ts';
-import type { DrawnNetwork, OpenNetwork } from './drawn-network.ts';
+import type { DrawnNetwork, ShownNetwork } from './drawn-network.ts';
 import { factor, operations } from './figures.ts';
 import { namesOf, titlesOf } from './names.ts';
 import { bytesPerElement } from './Orders.tsx';
@@ -11,7 +11,7 @@ import { words } from './strings.ts';
 import { useLit } from './use-lit.ts';
 
 interface NetworksProps {
-  readonly networks: readonly (DrawnNetwork | OpenNetwork)[];
+  readonly networks: readonly ShownNetwork[];
   readonly onChosen: (id: string) => void;
 }
 

@@ -1,14 +1,19 @@
 /** The nodes that something comes from: each leads to its place on the canvas, where it is lit meanwhile. */
 
+import type { Text } from '../../base/text.ts';
 import { nodeAt } from '../../document/levels.ts';
 import { useLocale, useT } from '../locale.ts';
 import { nodeTitle } from '../parts/node-title.ts';
 import { useEditorState, useSession } from '../session/hooks.ts';
 import { reveal } from '../session/reveal.ts';
-import { words } from './strings.ts';
 import { useLit } from './use-lit.ts';
 
-export function Origin({ nodes }: { readonly nodes: readonly string[] }) {
+interface OriginProps {
+  readonly says: Text;
+  readonly nodes: readonly string[];
+}
+
+export function Origin({ says, nodes }: OriginProps) {
   const t = useT();
   const locale = useLocale();
   const session = useSession();
@@ -17,7 +22,7 @@ export function Origin({ nodes }: { readonly nodes: readonly string[] }) {
   return (
     <p className="plan-origin">
       <span className="soft" {...light(nodes)}>
-        {t(words.drawnBy)}
+        {t(says)}
       </span>{' '}
       {nodes
         .filter((id) => nodeAt(document, id))

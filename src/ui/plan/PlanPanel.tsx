@@ -58,6 +58,8 @@ export function PlanPanel() {
         <Program program={program} networks={networks} onChosen={choose} />
       ) : 'open' in shown ? (
         <p className="dock-empty">{t(words.open)}</p>
+      ) : !shown.network ? (
+        <p className="dock-empty">{t(words.allBare)}</p>
       ) : (
         <NetworkPlan key={`${shown.id} ${shown.operands.length}`} drawn={shown} />
       )}

@@ -8,7 +8,7 @@ import { nodeTitle } from '../parts/node-title.ts';
 import { useEditorState, useSession } from '../session/hooks.ts';
 import { reveal } from '../session/reveal.ts';
 import { CostHeads, Costs } from './Costs.tsx';
-import type { DrawnNetwork, OpenNetwork } from './drawn-network.ts';
+import type { ShownNetwork } from './drawn-network.ts';
 import { operations } from './figures.ts';
 import { Improvement } from './Improvement.tsx';
 import { Networks } from './Networks.tsx';
@@ -18,7 +18,7 @@ import { useLit } from './use-lit.ts';
 interface ProgramProps {
   /** `undefined` until it is known, `null` where there is none. */
   readonly program: Description | null | undefined;
-  readonly networks: readonly (DrawnNetwork | OpenNetwork)[];
+  readonly networks: readonly ShownNetwork[];
   readonly onChosen: (network: string) => void;
 }
 

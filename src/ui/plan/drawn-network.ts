@@ -23,10 +23,20 @@ export interface DrawnNetwork {
   /** The order that somebody chose, and whether one is written down that does not fit. */
   readonly path: SsaPath | undefined;
   readonly stale: boolean;
+  /** Titles of nodes that are wired to it and are no tensors of it: bare wires, which cost nothing. */
+  readonly bare: readonly string[];
   /** The network as the program has it, if it is compiled. */
   readonly compiled: NetworkSummary | undefined;
   /** What follows the order, or lets it be found again. */
   readonly keep: (path: SsaPath | undefined) => readonly Command[];
+}
+
+/** A contraction that comes to nothing but other names of indices: all that is left of it is bare wires. */
+export interface BareNetwork {
+  readonly network?: undefined;
+  readonly id: string;
+  readonly nodes: readonly string[];
+  readonly bare: readonly string[];
 }
 
 export interface OpenNetwork {
@@ -35,3 +45,5 @@ export interface OpenNetwork {
   /** Some size is not known yet. */
   readonly open: true;
 }
+
+export type ShownNetwork = DrawnNetwork | BareNetwork | OpenNetwork;

@@ -3,7 +3,7 @@
 import type { Locale } from '../../base/text.ts';
 import type { EditorState } from '../../editor/index.ts';
 import { nodeTitle } from '../parts/node-title.ts';
-import type { DrawnNetwork, OpenNetwork } from './drawn-network.ts';
+import type { DrawnNetwork, ShownNetwork } from './drawn-network.ts';
 import { words } from './strings.ts';
 
 type Document = EditorState['document'];
@@ -12,7 +12,7 @@ type Document = EditorState['document'];
 const mostTitles = 4;
 
 /** `Left · Product` */
-function titleOf({ nodes: ids }: DrawnNetwork | OpenNetwork, document: Document, locale: Locale): string {
+function titleOf({ nodes: ids }: ShownNetwork, document: Document, locale: Locale): string {
   const titles = [...new Set(ids.map((id) => nodeTitle(document, id, locale)))];
   const shown =
     titles.length > mostTitles ? [...titles.slice(0, mostTitles - 1), '…', titles.at(-1)] : titles;
@@ -21,7 +21,7 @@ function titleOf({ nodes: ids }: DrawnNetwork | OpenNetwork, document: Document,
 
 /** Titles of networks, those that are the same numbered. */
 export function titlesOf(
-  networks: readonly (DrawnNetwork | OpenNetwork)[],
+  networks: readonly ShownNetwork[],
   document: Document,
   locale: Locale,
 ): readonly string[] {

@@ -26,6 +26,7 @@ export function spanned(compiled: NetworkSummary, nodes: Nodes, checked: Checked
     })),
     path: compiled.by === 'chosen' ? compiled.order.path : undefined,
     stale: false,
+    bare: [],
     compiled,
     keep,
   };

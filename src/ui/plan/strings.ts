@@ -23,6 +23,11 @@ export const words = {
     'Some sizes are still open, so nothing can be priced yet.',
     '有些大小尚未确定，因此还无法计算代价。',
   ),
+  allBare: text(
+    'Only bare wires are left of it: indices get other names, and nothing is computed.',
+    '它只剩下裸线：指标换了名称，不作任何计算。',
+  ),
+  bareWires: text('Bare wires, at no cost:', '裸线，无代价：'),
   orders: text('Orders', '顺序'),
   naive: text('All at once', '一次性'),
   greedy: text('Greedy', '贪心'),

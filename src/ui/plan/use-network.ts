@@ -1,16 +1,14 @@
 /**
- * The networks whose order may be chosen: those of the program that the graph is compiled to, which may span
- * several nodes; and, where there is no program yet, those that single nodes draw.
+ * The networks of the program that the graph is compiled to: they may span several nodes, and what one node
+ * draws may come to less, for a delta is a bare wire.
  */
 import { useMemo } from 'react';
 import { registryOf } from '../../catalogue/index.ts';
-import type { CheckedNode } from '../../compiler/index.ts';
-import type { NetworkSummary } from '../../compiler/networks/describe-networks.ts';
 import { networkKey, type PathResult } from '../../contraction/index.ts';
 import type { Command, EditorState } from '../../editor/index.ts';
 import type { Description } from '../../worker/protocol.ts';
 import { useEditorState } from '../session/hooks.ts';
-import type { DrawnNetwork, OpenNetwork } from './drawn-network.ts';
+import type { BareNetwork, DrawnNetwork, OpenNetwork, ShownNetwork } from './drawn-network.ts';
 import { spanned } from './spanned.ts';
 
 /** The order that a search has found in the background, and the document keeps. */
@@ -25,10 +23,12 @@ type Drawing = Pick<EditorState['document'], 'nodes' | 'edges' | 'blocks'>;
 function networkOf(
   id: string,
   document: Drawing,
-  checked: CheckedNode,
-  compiled: readonly NetworkSummary[],
-): DrawnNetwork | OpenNetwork | undefined {
+  checkedNodes: EditorState['checked']['nodes'],
+  program: Description | null | undefined,
+): DrawnNetwork | BareNetwork | OpenNetwork | undefined {
   const { nodes, edges } = document;
+  const checked = checkedNodes[id];
+  if (!checked) return undefined;
   const node = nodes[id] as Drawing['nodes'][string];
   const definition = registryOf(document).of(node);
   const params = definition?.params.safeParse(node.params);
@@ -47,11 +47,19 @@ function networkOf(
   const numbered = (own: readonly string[]) => own.map((name) => indices.indexOf(name));
   const network = { inputs: drawn.inputs.map(numbered), output: numbered(drawn.output), sizes };
   const key = networkKey(network);
-  const same = compiled.find((c) => c.key === key && c.nodes.length === 1 && c.nodes[0] === id);
+  const same = program?.networks.find((c) => c.key === key && c.nodes.length === 1 && c.nodes[0] === id);
   const chosen = same?.by === 'chosen' ? same.order.path : undefined;
   const written = Object.keys(drawn.keep(undefined)).some((name) => Boolean(node.params[name]));
   const wires = Object.values(edges).filter((edge) => edge.to.node === id);
   const feeding = (port: string) => wires.find((wire) => wire.to.port === port)?.from;
+  // Without a program nothing is known of what it costs.
+  if (!program) return undefined;
+  if (!same) {
+    const fed = drawn.ports.flatMap((port) => feeding(port)?.node ?? []);
+    const pair = program.pairs.find(({ nodes }) => nodes[0] === id);
+    const bare = fed.filter((from) => !pair?.operands.includes(from));
+    return pair ? { ...spanned(pair, nodes, checkedNodes), id, bare } : { id, nodes: [id], bare };
+  }
   return {
     id,
     nodes: [id],
@@ -60,6 +68,7 @@ function networkOf(
     operands: drawn.ports.map((into) => ({ node: undefined, ...feeding(into), into })),
     path: drawn.path ?? chosen,
     stale: written && !drawn.path,
+    bare: [],
     compiled: same,
     keep: (path) => [
       ...Object.entries(drawn.keep(path)).map(
@@ -70,25 +79,21 @@ function networkOf(
   };
 }
 
-/** The dearest first; those of nodes that are part of a larger network are told with it. */
-export function useNetworks(
-  program: Description | null | undefined,
-): readonly (DrawnNetwork | OpenNetwork)[] {
+/** Those that are executed, the most expensive first, and what is left of others that are drawn. */
+export function useNetworks(program: Description | null | undefined): readonly ShownNetwork[] {
   const nodes = useEditorState((s) => s.document.nodes);
   const edges = useEditorState((s) => s.document.edges);
   const blocks = useEditorState((s) => s.document.blocks);
   const checked = useEditorState((s) => s.checked.nodes);
   return useMemo(() => {
-    const compiled = program?.networks ?? [];
-    const drawn = Object.keys(nodes).flatMap((id) => {
-      const known = checked[id];
-      return (known && networkOf(id, { nodes, edges, blocks }, known, compiled)) ?? [];
-    });
-    const whole = compiled.map((c) => {
+    const drawn = Object.keys(nodes).flatMap(
+      (id) => networkOf(id, { nodes, edges, blocks }, checked, program) ?? [],
+    );
+    const whole = (program?.networks ?? []).map((c) => {
       const alone = drawn.find((d) => 'compiled' in d && d.compiled === c);
       return alone ?? spanned(c, nodes, checked);
     });
     const told = new Set(whole.flatMap(({ nodes }) => nodes));
-    return [...whole, ...drawn.filter((d) => !whole.includes(d as DrawnNetwork) && !told.has(d.id))];
+    return [...whole, ...drawn.filter(({ id }) => !told.has(id))];
   }, [nodes, edges, blocks, checked, program]);
 }
