@@ -2,7 +2,7 @@
 import { step } from './step.mjs';
 
 /** The table of contents: each is a script of package.json. */
-export const checks = ['format', 'lint', 'types', 'layering', 'deadcode', 'unit'];
+export const checks = ['format', 'lint', 'types', 'layering', 'deadcode', 'budget', 'unit'];
 
 if (import.meta.filename === process.argv[1]) {
   for (const name of checks) {

@@ -15,6 +15,7 @@ import { choosePaths, type PathSearch } from './networks/choose-paths.ts';
 import { keptPaths } from './networks/kept-paths.ts';
 import type { ChoiceName } from './plan/choices.ts';
 import { planProgram } from './plan/index.ts';
+import { runDefaults } from './run-defaults.ts';
 import type { Compiled, CompiledProgram, DataSpec, ProgramKind, StateSpec } from './types.ts';
 
 export interface CompileOptions {
@@ -34,8 +35,6 @@ export interface CompileOptions {
   readonly order?: PathSearch;
 }
 
-/** How a run goes where the document does not say. */
-export const runDefaults = { steps: 200, seed: 1, evaluateEvery: 50 };
 const defaultMemoryLimit = 2 ** 30;
 
 export const compile = (document: GraphDocument, options: CompileOptions = {}): Outcome<Compiled> =>
