@@ -1,13 +1,19 @@
 /**
  * How long an edit takes to check. Graphs are stacks of residual blocks, as people draw them; each
  * edit is made and taken back in turn, told to the checker as the editor tells it.
- * `--nodes N`: one size only. `--edit NAME`: one edit only. `--json`: {"cases": [{"nodes", "edit", "p95Ms", "fullMs"}]}.
+ * `--nodes N`: one size only. `--edit NAME`: one edit only. `--against FOLDER`: another checkout's times beside ours.
+ * `--json`: {"cases": [{"nodes", "edit", "p95Ms", "fullMs"}], "calibrationMs"}.
  */
+import { execFileSync } from 'node:child_process';
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { check, createChecker } from '../../src/compiler/index.ts';
+import { calibrate } from './calibration.ts';
 import { residualStack, wire } from './residual-stack.ts';
 
 type Nodes = GraphDocument['nodes'];
+
+/** Rounds of a comparison. */
+const PAIRS = 3;
 
 /** A document an edit away from another, and the nodes and wires in which they differ. */
 interface Edited {
@@ -112,17 +118,54 @@ const option = (name: string): string | undefined => {
   const at = process.argv.indexOf(name);
   return at < 0 ? undefined : process.argv[at + 1];
 };
-const [onlyNodes, onlyEdit] = [option('--nodes'), option('--edit')];
+const [onlyNodes, onlyEdit, against] = [option('--nodes'), option('--edit'), option('--against')];
 const sizes = onlyNodes === undefined ? [100, 1000, 10_000] : [Number(onlyNodes)];
 const asked = Object.entries(edits).filter(([name]) => onlyEdit === undefined || name === onlyEdit);
-const cases = sizes.flatMap((nodes) =>
-  asked.map(([name, edit]) => measure(nodes, name, edit, nodes === 10_000 ? 60 : 200)),
-);
-if (process.argv.includes('--json')) console.log(JSON.stringify({ cases }));
-else {
-  console.log('nodes   p95 ms  median  full ms  edit');
+const json = process.argv.includes('--json');
+
+type Case = ReturnType<typeof measure>;
+
+/** What another built checker, or this one, says of one case: in a process of its own. */
+function ask(program: string, nodes: number, edit: string): Case {
+  const args = [program, '--json', '--nodes', String(nodes), '--edit', edit];
+  const { cases } = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+  return cases[0];
+}
+
+/** Both in turn, so that whatever else the machine does hits both alike; medians of the rounds. */
+function compare(other: string, nodes: number, edit: string) {
+  const [mine, theirs]: number[][] = [[], []];
+  for (let round = 0; round < PAIRS; round++) {
+    theirs?.push(ask(other, nodes, edit).p95Ms);
+    mine?.push(ask(import.meta.filename, nodes, edit).p95Ms);
+  }
+  const [p95Ms, p95BeforeMs] = [quantile(mine ?? [], 0.5), quantile(theirs ?? [], 0.5)];
+  return { nodes, edit, p95Ms, p95BeforeMs, ratio: p95Ms / p95BeforeMs };
+}
+
+const right = (value: number, width: number, digits = 2) => value.toFixed(digits).padStart(width);
+
+function main(): void {
+  const calibrationMs = calibrate();
+  const pairs = sizes.flatMap((nodes) => asked.map(([name, edit]) => ({ nodes, name, edit })));
+  if (!json) console.log(`calibration: ${calibrationMs.toFixed(1)} ms for a fixed piece of work`);
+  if (against !== undefined) {
+    const cases = pairs.map(({ nodes, name }) => compare(against, nodes, name));
+    if (json) return console.log(JSON.stringify({ cases, calibrationMs }));
+    console.log(' nodes   p95 ms   before  ratio  edit');
+    for (const c of cases)
+      console.log(
+        `${right(c.nodes, 6, 0)} ${right(c.p95Ms, 8)} ${right(c.p95BeforeMs, 8)} ${right(c.ratio, 6)}  ${c.edit}`,
+      );
+    return;
+  }
+  const cases = pairs.map(({ nodes, name, edit }) => measure(nodes, name, edit, nodes === 10_000 ? 60 : 200));
+  if (json) return console.log(JSON.stringify({ cases, calibrationMs }));
+  console.log(' nodes   p95 ms  median  full ms  edit');
   for (const c of cases)
     console.log(
-      `${String(c.nodes).padStart(6)} ${c.p95Ms.toFixed(2).padStart(8)} ${c.medianMs.toFixed(2).padStart(7)} ${c.fullMs.toFixed(1).padStart(8)}  ${c.edit}`,
+      `${right(c.nodes, 6, 0)} ${right(c.p95Ms, 8)} ${right(c.medianMs, 7)} ${right(c.fullMs, 8, 1)}  ${c.edit}`,
     );
 }
+
+main();

@@ -17,7 +17,15 @@ import { installPeers } from './engines/peers.ts';
 import { type Python, startPython } from './engines/python.ts';
 import { writeCase } from './engines/reference.ts';
 import { type Timed, timeInTurn } from './engines/rounds.ts';
-import { type Measured, OURS, PROCESSOR, rowOf, tableText } from './engines/table.ts';
+import {
+  BEFORE,
+  type Contestant,
+  type Measured,
+  OURS,
+  PROCESSOR,
+  rowOf,
+  tableText,
+} from './engines/table.ts';
 import { traceText } from './engines/trace-text.ts';
 import { findWorkload, tensorsOf, type Workload } from './engines/workloads.ts';
 
@@ -37,8 +45,8 @@ const told = (error: unknown) => (error instanceof Error ? error.message : Strin
 
 async function main(options: Options): Promise<void> {
   const cases = mkdtempSync(`${tmpdir()}/tensorloom-bench-`);
-  const torch = startTorch();
-  const peers = installPeers(say);
+  const torch = options.against === undefined ? startTorch() : undefined;
+  const peers = options.against === undefined ? installPeers(say) : undefined;
   const names = [OURS, ...(peers === undefined ? [] : others)];
   const hosts = await startHosts(options, names, cases, peers ?? '');
   try {
@@ -96,18 +104,23 @@ async function introduce(torch: Python): Promise<void> {
 }
 
 async function startHosts(
-  { host }: Options,
+  { host, against }: Options,
   names: readonly Names[],
   cases: string,
   peers: string,
-): Promise<ReadonlyMap<Names, Remote>> {
+): Promise<ReadonlyMap<Contestant, Remote>> {
   if (host === 'chromium') return startChromium(names, cases, peers);
-  return new Map(names.map((engine) => [engine, startHost(program, { engine, cases, peers })]));
+  const hosts = names.map((engine): [Contestant, Remote] => [
+    engine,
+    startHost(program, { engine, cases, peers }),
+  ]);
+  if (against !== undefined) hosts.splice(1, 0, [BEFORE, startHost(against, { engine: OURS, cases, peers })]);
+  return new Map(hosts);
 }
 
 async function measure(
   workload: Workload,
-  hosts: ReadonlyMap<Names, Remote>,
+  hosts: ReadonlyMap<Contestant, Remote>,
   torch: Python | undefined,
   cases: string,
   { milliseconds }: Options,
@@ -121,7 +134,7 @@ async function measure(
   } catch (error) {
     return { name, flops, seconds: {}, faults: { [OURS]: `no reference: ${told(error)}` } };
   }
-  for (const [engine, { ask }] of hosts) {
+  for (const [engine, { ask, used }] of hosts) {
     try {
       const errors = await ask({ op: 'prepare', workload: name });
       const fault = faultIn(errors, engine);
@@ -130,9 +143,14 @@ async function measure(
       else
         contenders.push({
           name: engine,
-          time: async (ms) => {
+          time: async (ms): Promise<Record<string, number>> => {
+            const before = used?.();
             const timed = await ask({ op: 'time', milliseconds: ms });
-            return { '': timed.seconds, ...(engine === OURS && { [PROCESSOR]: timed.processorSeconds }) };
+            if (engine !== OURS && engine !== BEFORE) return { '': timed.seconds };
+            const inAll = before === undefined ? undefined : (used?.() ?? Number.NaN) - before;
+            // The step before the first that is counted has used the processor too.
+            const processor = inAll === undefined ? timed.processorSeconds : inAll / (timed.steps + 1);
+            return { '': timed.seconds, [PROCESSOR]: processor };
           },
         });
     } catch (error) {
@@ -174,7 +192,7 @@ function graphOf(name: string): GraphDocument | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as GraphDocument) : undefined;
 }
 
-function faultIn({ loss, values, later, worst }: Errors, engine: Names): string | undefined {
+function faultIn({ loss, values, later, worst }: Errors, engine: Contestant): string | undefined {
   const most = engine === OURS ? tolerance.ours : tolerance.others;
   if (!(loss <= most)) return `loss off by ${loss.toExponential(1)}`;
   if (!(values <= most)) return `${worst} off by ${values.toExponential(1)}`;

@@ -10,6 +10,8 @@ export interface Contender {
   restart(): MaybePromise<void>;
   /** One training step, or one evaluation; when it is done the result is in reach of JavaScript. */
   step(): MaybePromise<void>;
+  /** So many, for an engine that takes them in one call and notes the loss of each. */
+  steps?: (count: number) => Promise<unknown>;
   /** Of the last step; 0 where there is none. */
   loss(): MaybePromise<number>;
   /** After the first step since a restart: the gradients by the names of parameters, or `out`. */

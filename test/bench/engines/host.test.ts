@@ -21,17 +21,17 @@ function folder(reference: Reference) {
 }
 
 /** Its loss is 100 less the steps since its restart; its one gradient is 2. */
-function counting(): Contender & { steps: number } {
+function counting(): Contender & { taken: number } {
   return {
-    steps: 0,
+    taken: 0,
     restart() {
-      this.steps = 0;
+      this.taken = 0;
     },
     step() {
-      this.steps++;
+      this.taken++;
     },
     loss() {
-      return 100 - this.steps;
+      return 100 - this.taken;
     },
     results: () => ({ W0: [2] }),
   };

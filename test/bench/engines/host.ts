@@ -93,7 +93,13 @@ async function check(
 async function time(contender: Contender, milliseconds: number): Promise<StepsTimed> {
   await contender.restart();
   await contender.step();
-  const timed = await timeSteps(() => contender.step(), milliseconds);
+  const oneByOne = async (steps: number) => {
+    for (let i = 0; i < steps; i++) {
+      const pending = contender.step();
+      if (pending) await pending;
+    }
+  };
+  const timed = await timeSteps(contender.steps ?? oneByOne, milliseconds);
   if (!Number.isFinite(await contender.loss())) throw new Error('the loss is not finite after the timing');
   return timed;
 }

@@ -1,5 +1,6 @@
 /** One JavaScript engine in a Node process of its own: the two ends of the channel to it. */
 import { fork } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
@@ -19,6 +20,8 @@ type Answer = { readonly ok: unknown } | { readonly error: string };
 
 export interface Remote {
   readonly ask: Serve;
+  /** Seconds for which its thread has had a processor, where the system tells from outside. */
+  readonly used?: () => number | undefined;
   close(): void | Promise<void>;
 }
 
@@ -36,7 +39,13 @@ export function startHost(program: string, task: Task): Remote {
     if ('error' in answer) throw new Error(answer.error);
     return answer.ok;
   };
-  return { ask: ask as Serve, close: () => void child.kill() };
+  return { ask: ask as Serve, used: () => processorSecondsOf(child.pid), close: () => void child.kill() };
+}
+
+/** Linux only. */
+function processorSecondsOf(pid: number | undefined): number | undefined {
+  const file = `/proc/${pid}/schedstat`;
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split(' ')[0]) * 1e-9 : undefined;
 }
 
 /** Serves in a forked process; false in any other. */

@@ -4,7 +4,7 @@ import { parseOptions } from './options.ts';
 it('asks for everything by default', () => {
   const { only, ...rest } = parseOptions([]);
   expect(only).toEqual(expect.arrayContaining(['mlp-small', 'transformer', 'compile-transformer-12']));
-  expect(rest).toEqual({ milliseconds: 1500, json: false, trace: false, host: 'node' });
+  expect(rest).toEqual({ milliseconds: 1500, json: false, trace: false, host: 'node', against: undefined });
 });
 
 it('takes a list of names', () => {

@@ -11,14 +11,17 @@ export interface Options {
   readonly json: boolean;
   readonly trace: boolean;
   readonly host: 'node' | 'chromium';
+  /** Another checkout's benchmark, built: its engine is measured beside ours, as \`before\`. */
+  readonly against: string | undefined;
 }
 
-export const usage = `bench:engines [--only NAME,NAME] [--ms N] [--json] [--trace] [--host node|chromium]
+export const usage = `bench:engines [--only NAME,NAME] [--ms N] [--json] [--trace] [--host node|chromium] [--against FOLDER]
 
   --only    of ${[...workloads.map((w) => w.name), COMPILE_ROW].join(' ')}
   --ms      time for each engine and workload; default 1500
   --trace   where the time of our step goes, kernel by kernel
-  --host    where the JavaScript engines run: Node (default) or a worker in Chromium`;
+  --host    where the JavaScript engines run: Node (default) or a worker in Chromium
+  --against another checkout, measured beside this one in the same rounds, with no other engine`;
 
 /** Throws a sentence for the user where the arguments make no sense. */
 export function parseOptions(args: readonly string[]): Options {
@@ -31,6 +34,7 @@ export function parseOptions(args: readonly string[]): Options {
       json: { type: 'boolean', default: false },
       trace: { type: 'boolean', default: false },
       host: { type: 'string', default: 'node' },
+      against: { type: 'string' },
     },
   });
   const known = [...workloads.map((w) => w.name), COMPILE_ROW];
@@ -46,5 +50,6 @@ export function parseOptions(args: readonly string[]): Options {
     json: values.json,
     trace: values.trace,
     host: values.host,
+    against: values.against,
   };
 }

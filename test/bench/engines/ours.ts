@@ -40,6 +40,7 @@ export async function openOurs(given: Case, dtype: Dtype = 'float32'): Promise<O
     async step() {
       await executable.advance(1);
     },
+    steps: (count) => executable.advance(count),
     loss: async () => (given.workload.kind === 'train' ? ((await executable.read(output))[0] as number) : 0),
     async results() {
       if (given.workload.kind === 'value') return { out: await executable.read(output) };

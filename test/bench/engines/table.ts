@@ -16,6 +16,8 @@ export interface Row {
   readonly stepsPerSecond: number | null;
   /** How many times as fast as the other; null where there is nothing to compare. */
   readonly ratioToTorch: number | null;
+  /** By processor time. */
+  readonly ratioToBefore: number | null;
   readonly ratioToBestJs: number | null;
   /** Of the matrix products' operations, of what fused multiply-adds on registers reach. */
   readonly shareOfCeiling: number | null;
@@ -26,13 +28,20 @@ export interface Row {
 }
 
 export const OURS: Names = 'tensorloom';
+/** Our engine in another checkout. */
+export const BEFORE = 'before';
+export type Contestant = Names | typeof BEFORE;
 
 /** The form of our timings that counts processor time: the share of the ceiling is by it. */
 export const PROCESSOR = 'processor';
 
 /** `ceiling` in floating-point operations a second of processor time. */
 export function rowOf({ name, flops, seconds: measured, faults }: Measured, ceiling: number): Row {
-  const { [`${OURS} ${PROCESSOR}`]: processor = [], ...seconds } = measured;
+  const {
+    [`${OURS} ${PROCESSOR}`]: processor = [],
+    [`${BEFORE} ${PROCESSOR}`]: processorBefore = [],
+    ...seconds
+  } = measured;
   const rates = Object.fromEntries(
     Object.entries(seconds)
       .filter(([, rounds]) => rounds.length > 0)
@@ -41,7 +50,7 @@ export function rowOf({ name, flops, seconds: measured, faults }: Measured, ceil
   const ours = rates[OURS] ?? null;
   const torch = rates.torch ?? null;
   const scripts = Object.keys(rates).filter(
-    (contender) => contender !== OURS && !contender.startsWith('torch'),
+    (contender) => contender !== OURS && contender !== BEFORE && !contender.startsWith('torch'),
   );
   const bestJs = scripts.reduce<string | null>(
     (best, next) => (best === null || (rates[next] as number) > (rates[best] as number) ? next : best),
@@ -53,6 +62,7 @@ export function rowOf({ name, flops, seconds: measured, faults }: Measured, ceil
     name,
     stepsPerSecond: ours,
     ratioToTorch: over(torch),
+    ratioToBefore: processorBefore.length === 0 ? null : median(processorBefore) / median(processor),
     ratioToBestJs: bestJs === null ? null : over(rates[bestJs]),
     shareOfCeiling: processor.length === 0 || flops === 0 ? null : flops / median(processor) / ceiling,
     torchStepsPerSecond: torch,
@@ -68,6 +78,7 @@ const figure = (value: number | null | undefined): string =>
 const headings = ['workload', 'steps/s', 'torch', 'ratio', 'best other JavaScript', 'ratio', 'of ceiling'];
 
 export function tableText(rows: readonly Row[]): string {
+  if (rows.some((row) => row.ratioToBefore !== null)) return comparisonText(rows);
   const cells = rows.map((row) => [
     row.name,
     OURS in row.faults ? 'WRONG' : figure(row.stepsPerSecond),
@@ -79,6 +90,18 @@ export function tableText(rows: readonly Row[]): string {
   ]);
   return columns([headings, ...cells]);
 }
+
+const comparisonText = (rows: readonly Row[]): string =>
+  columns([
+    ['workload', 'steps/s', BEFORE, 'ratio', 'of ceiling'],
+    ...rows.map((row) => [
+      row.name,
+      OURS in row.faults ? 'WRONG' : figure(row.stepsPerSecond),
+      figure(row.stepsPerSecondOf[BEFORE]),
+      figure(row.ratioToBefore),
+      row.shareOfCeiling === null ? '–' : `${(100 * row.shareOfCeiling).toFixed(0)} %`,
+    ]),
+  ]);
 
 /** The first column to the left, the others to the right; the last too is to the left where it is text. */
 export function columns(rows: readonly (readonly string[])[], lastIsText = false): string {

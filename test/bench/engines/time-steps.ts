@@ -9,15 +9,12 @@ export interface StepsTimed {
   readonly steps: number;
 }
 
-/** Blocks of steps grow, so that short ones do not pay for asking the clock. */
-export async function timeSteps(step: () => void | Promise<void>, milliseconds: number): Promise<StepsTimed> {
+/** `run` takes so many steps. Blocks of them grow, so that short ones do not pay for asking the clock. */
+export async function timeSteps(run: (steps: number) => unknown, milliseconds: number): Promise<StepsTimed> {
   let [steps, block, elapsed] = [0, 1, 0];
   const [begin, used] = [performance.now(), processorSeconds()];
   while (elapsed < milliseconds) {
-    for (let i = 0; i < block; i++) {
-      const pending = step();
-      if (pending) await pending;
-    }
+    await run(block);
     steps += block;
     elapsed = performance.now() - begin;
     block = Math.max(1, Math.min(2 * block, Math.floor((0.1 * milliseconds * steps) / elapsed)));
