@@ -25,7 +25,7 @@ export function inferOptimizer({ inputs, report }: InferContext<unknown>): Recor
 }
 
 /** A trainable parameter and ∂loss/∂parameter, of the same shape. */
-export interface Trained {
+export interface TrainedParameter {
   readonly value: ValueId;
   readonly gradient: ValueId;
 }
@@ -36,7 +36,7 @@ export function gradients({
   trainable,
   objective,
   metric,
-}: LowerContext<unknown>): readonly Trained[] {
+}: LowerContext<unknown>): readonly TrainedParameter[] {
   const parameters = trainable(inputs.loss as ValueId);
   const { loss, gradients } = objective()(parameters);
   metric('loss', loss);

@@ -10,13 +10,14 @@ import { keyFrom } from '../base/random.ts';
 import type { BoundType, LowerContext } from '../catalogue/define.ts';
 import type { BuilderOptions } from '../ir/builder.ts';
 import { objective } from '../ir/objective.ts';
-import { elements, type Op, type ValueId } from '../ir/program.ts';
+import type { Op, ValueId } from '../ir/program.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import { parseSize } from '../tensor/size-parser.ts';
 import { type Analysis, bind, bindHeldBack } from './analyse.ts';
 import type { Inferred, PortTypes } from './check/infer-node.ts';
 import { isHandedOn } from './check/order.ts';
 import { nameOf, type ResolvedNode } from './check/resolve.ts';
+import { DataInputs } from './data-inputs.ts';
 import type { Port, Region, Turn } from './elaborate/flat.ts';
 import { flatSize, type Scope } from './elaborate/scope.ts';
 import { type Expose, kinds, type Lowered, type LowerOptions } from './lowered.ts';
@@ -26,7 +27,7 @@ import { namesOfKept, namesOfState, streamPath } from './repeat/names.ts';
 import { portsRead } from './repeat/ports-read.ts';
 import { isPortOfRepeat, type Unit, unitsOf } from './repeat/units.ts';
 import { type DeclaredState, gradientsBy, trainedBy } from './trained-by.ts';
-import { type DataSpec, type ProgramKind, randomKeyInput, type StateSpec, stepInput } from './types.ts';
+import { type ProgramKind, randomKeyInput, type StateSpec, stepInput } from './types.ts';
 
 export function lower(analysis: Analysis, kind: ProgramKind, options: LowerOptions = {}): Lowered {
   const lowering = new Lowering(analysis, kind, options);
@@ -58,7 +59,7 @@ class Lowering {
   /** Outputs that another computed node reads. */
   readonly #read: ReadonlySet<string>;
   readonly #state = new Map<string, DeclaredState>();
-  readonly #data: DataSpec[] = [];
+  readonly #data: DataInputs;
   readonly #metrics = new Map<string, ValueId>();
   readonly #shown = new Map<string, ValueId>();
   readonly #axes: Record<string, readonly string[]> = {};
@@ -76,6 +77,7 @@ class Lowering {
   ) {
     this.#options = { ...(literal && { literal }), ...(checkpoints && { checkpoints }) };
     this.#root = new Frame(undefined, this.#options);
+    this.#data = new DataInputs(this.#root.ir);
     this.#analysis = analysis;
     this.#kind = kind;
     this.#expose = expose;
@@ -260,8 +262,8 @@ class Lowering {
         return frame.bring(this.#step, this.#root);
       },
       data: (column) => {
-        const rows = this.#rows(node, column, outputTypes[column]?.axes.map((a) => a.size) ?? []);
-        return frame.bring(rows, this.#root);
+        const shape = outputTypes[column]?.axes.map((a) => a.size) ?? [];
+        return frame.bring(this.#data.rows(node, column, shape), this.#root);
       },
       random: (shape) => this.#random(node, draws++, shape, frame),
       training: this.#kind === 'train' || this.#kind === 'gradients',
@@ -330,27 +332,6 @@ class Lowering {
     );
   }
 
-  /** This step's rows of a column: the whole column is resident, the row numbers are fed. */
-  #rows(node: ResolvedNode, column: string, shape: readonly number[]): ValueId {
-    const declared = node.definition.dataset?.(node.params);
-    if (!declared) throw new Error(`internal: ${node.id} reads data it does not declare`);
-    const { ir } = this.#root;
-    const [batch = 1, ...row] = shape;
-    const name = portKey(node.id, column);
-    const indices = portKey(node.id, 'indices');
-    let spec = this.#data.find((d) => d.node === node.id);
-    if (!spec) {
-      const { name: dataset, batch: _, ...known } = declared;
-      spec = { ...known, node: node.id, dataset, batch, columns: {}, widths: {}, indices };
-      this.#data.push(spec);
-      this.#root.taken.add(ir.input(indices, [batch], 'feed'));
-    }
-    (spec.columns as Record<string, string>)[column] = name;
-    (spec.widths as Record<string, number>)[column] = elements(row);
-    const feed = ir.ops.findIndex((op) => op.kind === 'input' && op.name === indices);
-    return ir.gather(ir.input(name, [declared.rows, ...row], 'data'), feed);
-  }
-
   /**
    * A node's draws are streams of its own: what other nodes draw does not change them. All turns of a
    * repeat draw from one stream, one after the other.
@@ -404,7 +385,7 @@ class Lowering {
         this.#updates.map(({ state, value }) => ({ state, value })),
       ),
       state,
-      data: this.#data,
+      data: this.#data.specs,
       metrics,
       values,
       axes: kinds[this.#kind].values ? this.#axes : {},

@@ -1,0 +1,52 @@
+/** The data sets of a program: their columns are resident, the numbers of the rows that a step takes are fed. */
+import { portKey } from '../base/path.ts';
+import type { Builder } from '../ir/builder.ts';
+import { elements, type ValueId } from '../ir/program.ts';
+import type { ResolvedNode } from './check/resolve.ts';
+import type { DataSpec } from './types.ts';
+
+interface Declared {
+  readonly spec: DataSpec & {
+    readonly columns: Record<string, string>;
+    readonly widths: Record<string, number>;
+  };
+  /** The feed of row numbers. */
+  readonly indices: ValueId;
+}
+
+export class DataInputs {
+  readonly #ir: Builder;
+  readonly #nodes = new Map<string, Declared>();
+
+  constructor(ir: Builder) {
+    this.#ir = ir;
+  }
+
+  get specs(): readonly DataSpec[] {
+    return [...this.#nodes.values()].map(({ spec }) => spec);
+  }
+
+  /** This step's rows of a column, in the shape that the output has: the batch first. */
+  rows(node: ResolvedNode, column: string, [batch = 1, ...row]: readonly number[]): ValueId {
+    const { spec, indices } = this.#declare(node, batch);
+    const name = portKey(node.id, column);
+    spec.columns[column] = name;
+    spec.widths[column] = elements(row);
+    return this.#ir.gather(this.#ir.input(name, [spec.rows, ...row], 'data'), indices);
+  }
+
+  #declare({ id: node, definition, params }: ResolvedNode, batch: number): Declared {
+    const known = this.#nodes.get(node);
+    if (known) return known;
+    const read = definition.dataset?.(params);
+    if (!read) throw new Error(`internal: ${node} reads data it does not declare`);
+    const { name: dataset, batch: _, ...header } = read;
+    const indices = portKey(node, 'indices');
+    const declared = {
+      spec: { ...header, node, dataset, batch, columns: {}, widths: {}, indices },
+      indices: this.#ir.input(indices, [batch], 'feed'),
+    };
+    this.#nodes.set(node, declared);
+    return declared;
+  }
+}
