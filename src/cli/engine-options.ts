@@ -1,7 +1,7 @@
 /** Which engine a command computes with. */
 import { bytesOf, type Dtype } from '../ir/plan.ts';
 import type { Engine, EngineName } from '../numeric/engine.ts';
-import type { Measured } from '../numeric/threads/engine.ts';
+import type { Measured } from '../numeric/threads/threaded-engine.ts';
 import { dtypeOf } from '../runtime/precision.ts';
 import { type Call, choiceOption, numberOption, type Option, UsageError } from './command.ts';
 import type { Io } from './io.ts';
@@ -43,6 +43,6 @@ export async function openEngine(
   const count = numberOption(call, 'threads', 'whole');
   if (count === 0) throw new UsageError('--threads takes a number from 1, not "0"');
   if (name !== 'wasm' || count === 1) return io.engines[name]();
-  const { createThreaded } = await import('../numeric/threads/engine.ts');
+  const { createThreaded } = await import('../numeric/threads/threaded-engine.ts');
   return createThreaded(io.threads(count), count === undefined ? { now: io.now, decided } : 'always');
 }

@@ -3,7 +3,7 @@
  * with the host's own error, whose message names the file.
  */
 import type { Engine, EngineName } from '../numeric/engine.ts';
-import type { Threads } from '../numeric/threads/engine.ts';
+import type { Threads } from '../numeric/threads/threaded-engine.ts';
 
 export interface Io {
   readonly out: (text: string) => void;

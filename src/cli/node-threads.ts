@@ -1,8 +1,8 @@
 /** Threads for the engine, as Node has them. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { breakUp } from '../numeric/threads/crew.ts';
-import type { Threads } from '../numeric/threads/engine.ts';
+import { breakUp } from '../numeric/threads/thread-team.ts';
+import type { Threads } from '../numeric/threads/threaded-engine.ts';
 
 /** `entry` is the built form of node-thread.ts. As many threads as there are processors, unless told otherwise. */
 export const nodeThreads = (entry: URL, count = availableParallelism()): Threads => ({
@@ -10,7 +10,7 @@ export const nodeThreads = (entry: URL, count = availableParallelism()): Threads
   start: (task) =>
     new Promise((resolve, reject) => {
       const worker = new Worker(entry, { workerData: task });
-      // Before it is ready the start fails; later the crew is told, which may find out here between two steps.
+      // Before it is ready the start fails; later the team is told, which may find out here between two steps.
       const lost = (error: Error) => {
         breakUp(task.words, error.message);
         reject(error);

@@ -13,7 +13,7 @@ import { lower } from './lower.ts';
 import type { Expose, Lowered } from './lowered.ts';
 import { choosePaths, type PathSearch } from './networks/choose-paths.ts';
 import { keptPaths } from './networks/kept-paths.ts';
-import type { ChoiceName } from './plan/choices.ts';
+import type { ChoiceName } from './plan/planner-choices.ts';
 import { planProgram } from './plan/index.ts';
 import { runDefaults } from './run-defaults.ts';
 import type { Compiled, CompiledProgram, DataSpec, ProgramKind, StateSpec } from './types.ts';

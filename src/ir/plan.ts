@@ -25,7 +25,7 @@ export interface PlanBuffer {
 }
 
 /** A place in a buffer. Inside of loops it moves with their iterations, as `loopStrides` says. */
-export interface Place {
+export interface BufferPlace {
   readonly buffer: number;
   readonly offset: number;
   /**
@@ -36,7 +36,7 @@ export interface Place {
 }
 
 /** A strided window on a buffer: element [i…] lies Σ i·stride behind its place. Strides may be 0 (broadcast) or negative. */
-export interface Operand extends Place {
+export interface Operand extends BufferPlace {
   readonly strides: readonly number[];
 }
 
@@ -129,7 +129,7 @@ export function productAt(step: GemmStep, point: readonly number[]): GemmStep {
 /** `count` elements from `out` on become `value`. */
 export interface FillStep extends StepBase {
   readonly kind: 'fill';
-  readonly out: Place;
+  readonly out: BufferPlace;
   readonly count: number;
   readonly value: number;
 }
@@ -137,18 +137,18 @@ export interface FillStep extends StepBase {
 /** The first `count` numbers of the stream under the key that the four elements from `key` on hold, in their order: see RandomOp. */
 export interface RandomStep extends StepBase {
   readonly kind: 'random';
-  readonly key: Place;
+  readonly key: BufferPlace;
   readonly stream: number;
-  readonly out: Place;
+  readonly out: BufferPlace;
   readonly count: number;
 }
 
 /** out[i, r] = data[clamp(indices[i], 0, rows − 1), r]; all three contiguous, i < count and r < rowSize. */
 export interface GatherStep extends StepBase {
   readonly kind: 'gather';
-  readonly data: Place;
-  readonly indices: Place;
-  readonly out: Place;
+  readonly data: BufferPlace;
+  readonly indices: BufferPlace;
+  readonly out: BufferPlace;
   readonly rows: number;
   readonly rowSize: number;
   readonly count: number;
@@ -157,9 +157,9 @@ export interface GatherStep extends StepBase {
 /** out = 0; out[clamp(indices[i], 0, rows − 1), r] += updates[i, r], in ascending i; all three contiguous. */
 export interface ScatterAddStep extends StepBase {
   readonly kind: 'scatterAdd';
-  readonly indices: Place;
-  readonly updates: Place;
-  readonly out: Place;
+  readonly indices: BufferPlace;
+  readonly updates: BufferPlace;
+  readonly out: BufferPlace;
   readonly rows: number;
   readonly rowSize: number;
   readonly count: number;
@@ -231,7 +231,7 @@ export function visitSteps(
 }
 
 /** The places a step writes. */
-export function placesWritten(step: Step): readonly Place[] {
+export function placesWritten(step: Step): readonly BufferPlace[] {
   switch (step.kind) {
     case 'gemm':
       return [step.c];
@@ -249,7 +249,7 @@ export function placesWritten(step: Step): readonly Place[] {
 }
 
 /** The places a step reads. */
-export function placesRead(step: Step): readonly Place[] {
+export function placesRead(step: Step): readonly BufferPlace[] {
   switch (step.kind) {
     case 'gemm':
       return [step.a, step.b];
@@ -280,15 +280,15 @@ export const readsOf = (step: Step): readonly number[] => placesRead(step).map((
 /** The step with each of its places turned into another; `depth` counts the loops around each within the step. */
 export function withPlaces<S extends Step>(
   step: S,
-  turn: <P extends Place>(place: P, depth: number) => P,
+  turn: <P extends BufferPlace>(place: P, depth: number) => P,
   depth?: number,
 ): S;
 export function withPlaces(
   step: Step,
-  turn: <P extends Place>(place: P, depth: number) => P,
+  turn: <P extends BufferPlace>(place: P, depth: number) => P,
   depth = 0,
 ): Step {
-  const at = <P extends Place>(place: P) => turn(place, depth);
+  const at = <P extends BufferPlace>(place: P) => turn(place, depth);
   switch (step.kind) {
     case 'gemm':
       return { ...step, a: at(step.a), b: at(step.b), c: at(step.c) };

@@ -1,10 +1,10 @@
 /** Checks that a plan stays inside its buffers and its buffers inside the arena. A fault is a bug of the planner. */
 import {
+  type BufferPlace,
   bytesOf,
   type GemmStep,
   type NestStep,
   type Operand,
-  type Place,
   type Plan,
   type Step,
 } from './plan.ts';
@@ -101,7 +101,7 @@ function stepFault(step: Step, plan: Plan, counts: readonly number[] = []): stri
       return contiguous(step.indices, count) ?? contiguous(from, long) ?? contiguous(to, short);
     }
   }
-  function contiguous(place: Place, count: number): string | undefined {
+  function contiguous(place: BufferPlace, count: number): string | undefined {
     return outside({ ...place, strides: [1] }, [count]);
   }
 }

@@ -1,5 +1,5 @@
 /** The search for the step that first wrote a number that is not finite, in loops too. */
-import type { LoopStep, Place, Step } from '../ir/plan.ts';
+import type { BufferPlace, LoopStep, Step } from '../ir/plan.ts';
 import type { Arena } from './arena.ts';
 import type { BadStep } from './engine.ts';
 import { prepare } from './reference/steps.ts';
@@ -59,5 +59,8 @@ function wroteFinite(step: Step, arena: Arena, now: readonly number[]): boolean 
   });
 }
 
-const firstOf = ({ buffer, offset, loopStrides = [] }: Place, arena: Arena, now: readonly number[]): number =>
-  loopStrides.reduce((at, stride, d) => at + stride * (now[d] ?? 0), arena.start(buffer) + offset);
+const firstOf = (
+  { buffer, offset, loopStrides = [] }: BufferPlace,
+  arena: Arena,
+  now: readonly number[],
+): number => loopStrides.reduce((at, stride, d) => at + stride * (now[d] ?? 0), arena.start(buffer) + offset);

@@ -2,6 +2,6 @@
 import type { Engine, EngineName } from './engine.ts';
 
 export const engines: Readonly<Record<EngineName, () => Promise<Engine>>> = {
-  wasm: async () => (await import('./wasm/engine.ts')).wasm,
-  reference: async () => (await import('./reference/engine.ts')).reference,
+  wasm: async () => (await import('./wasm/wasm-engine.ts')).wasm,
+  reference: async () => (await import('./reference/reference-engine.ts')).reference,
 };

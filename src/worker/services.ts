@@ -1,6 +1,6 @@
 /** What a host gives to what the worker does: a clock, turns of its event loop, engines. */
 import type { Engine, EngineName } from '../numeric/engine.ts';
-import type { Measured } from '../numeric/threads/engine.ts';
+import type { Measured } from '../numeric/threads/threaded-engine.ts';
 
 export interface HostServices {
   /** Milliseconds from any fixed moment. */

@@ -1,6 +1,6 @@
 /** Threads for the engine, as browsers have them. */
-import { breakUp } from '../numeric/threads/crew.ts';
-import type { Threads } from '../numeric/threads/engine.ts';
+import { breakUp } from '../numeric/threads/thread-team.ts';
+import type { Threads } from '../numeric/threads/threaded-engine.ts';
 
 /** Only an isolated page may share memory. Unless told how many, one processor is left to the page. */
 export const browserThreads = (wanted?: number): Threads => ({

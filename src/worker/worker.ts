@@ -22,7 +22,7 @@ const host = createHost(post, {
   turn: createTurn(),
   engine: async (name, threads, decided) => {
     if (name !== 'wasm' || threads === 1) return engines[name]();
-    const { createThreaded } = await import('../numeric/threads/engine.ts');
+    const { createThreaded } = await import('../numeric/threads/threaded-engine.ts');
     const measured = { now: () => performance.now(), decided };
     return createThreaded(browserThreads(threads), threads === undefined ? measured : 'always');
   },

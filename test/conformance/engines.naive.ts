@@ -5,10 +5,10 @@
 import { draw } from '../../src/base/random.ts';
 import type { Expr } from '../../src/ir/expr.ts';
 import {
+  type BufferPlace,
   type GemmStep,
   type NestStep,
   type Operand,
-  type Place,
   type Step,
   withPlaces,
 } from '../../src/ir/plan.ts';
@@ -147,8 +147,8 @@ function product(step: GemmStep, outer: readonly number[], data: number[][]): vo
 
 function apply(step: Step, data: number[][]): void {
   const buffer = (i: number) => data[i] as number[];
-  const get = (at: Place, i: number) => buffer(at.buffer)[at.offset + i] as number;
-  const set = (at: Place, i: number, value: number) => {
+  const get = (at: BufferPlace, i: number) => buffer(at.buffer)[at.offset + i] as number;
+  const set = (at: BufferPlace, i: number, value: number) => {
     buffer(at.buffer)[at.offset + i] = value;
   };
   switch (step.kind) {

@@ -5,8 +5,8 @@ import { elements } from '../../src/ir/program.ts';
 import { usualCaches } from '../../src/ir/target.ts';
 import type { EngineName, Executable } from '../../src/numeric/engine.ts';
 import { engines } from '../../src/numeric/index.ts';
-import { createWasm } from '../../src/numeric/wasm/engine.ts';
 import type { KernelVariant } from '../../src/numeric/wasm/kernels.ts';
+import { createWasm } from '../../src/numeric/wasm/wasm-engine.ts';
 
 /** A plan without a precision. Every buffer can be written and read: as `b0`, `b1`, … */
 export interface Sketch {

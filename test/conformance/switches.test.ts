@@ -8,7 +8,7 @@ import type { GraphDocument } from '../../graph-schema/document.ts';
 import { parseGraph } from '../../graph-schema/parse.ts';
 import { keyFrom, uniform } from '../../src/base/random.ts';
 import { type CompileOptions, compile } from '../../src/compiler/index.ts';
-import { choiceNames } from '../../src/compiler/plan/choices.ts';
+import { choiceNames } from '../../src/compiler/plan/planner-choices.ts';
 import { rewriteNames } from '../../src/ir/passes/index.ts';
 import type { Plan } from '../../src/ir/plan.ts';
 import { elements } from '../../src/ir/program.ts';

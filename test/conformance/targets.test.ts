@@ -6,7 +6,7 @@ import { Builder } from '../../src/ir/builder.ts';
 import { optimise } from '../../src/ir/passes/index.ts';
 import { elements, type Program } from '../../src/ir/program.ts';
 import { type Caches, processor } from '../../src/ir/target.ts';
-import { createWasm } from '../../src/numeric/wasm/engine.ts';
+import { createWasm } from '../../src/numeric/wasm/wasm-engine.ts';
 
 const KIB = 1024;
 /** From a microcontroller's to a server's; the last are no processor's. */

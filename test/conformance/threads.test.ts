@@ -9,11 +9,11 @@ import { nodeThreads } from '../../src/cli/node-threads.ts';
 import { compile } from '../../src/compiler/index.ts';
 import type { Plan } from '../../src/ir/plan.ts';
 import type { Engine, Executable } from '../../src/numeric/engine.ts';
-import { isBroken } from '../../src/numeric/threads/crew.ts';
-import { createThreaded, type Decision, type Threads } from '../../src/numeric/threads/engine.ts';
 import type { Task } from '../../src/numeric/threads/member.ts';
-import { meetingsIn, shares } from '../../src/numeric/threads/share.ts';
-import { wasm } from '../../src/numeric/wasm/engine.ts';
+import { barriersIn, partitionPlan } from '../../src/numeric/threads/partition.ts';
+import { isBroken } from '../../src/numeric/threads/thread-team.ts';
+import { createThreaded, type Decision, type Threads } from '../../src/numeric/threads/threaded-engine.ts';
+import { wasm } from '../../src/numeric/wasm/wasm-engine.ts';
 import { type RunEvent, run } from '../../src/runtime/index.ts';
 import { initialise } from '../../src/runtime/initialise.ts';
 import { templates } from '../../templates/index.ts';
@@ -85,10 +85,12 @@ const recurrent = graph(
   ['x.out > layer.x', 'layer.y > loss.prediction', 'target.out > loss.target', 'loss.loss > optimizer.loss'],
 );
 
-it('meet in loops', () => {
-  const loops = shares(planOf(recurrent).plan, 2).map((steps) => steps.filter(({ kind }) => kind === 'loop'));
+it('wait for each other in loops', () => {
+  const loops = partitionPlan(planOf(recurrent).plan, 2).map((steps) =>
+    steps.filter(({ kind }) => kind === 'loop'),
+  );
   expect(loops.map((list) => list.length)).toEqual([2, 2]);
-  expect(loops.flat().every((loop) => meetingsIn([loop]) >= 2 * 30)).toBe(true);
+  expect(loops.flat().every((loop) => barriersIn([loop]) >= 2 * 30)).toBe(true);
 });
 
 describe.each([
@@ -100,8 +102,8 @@ describe.each([
   const planned = planOf(model);
 
   it.each([2, 3])('on %i threads gives the bits of one thread', async (count) => {
-    const parts = shares(planned.plan, count);
-    expect(new Set(parts.map(meetingsIn)).size).toBe(1);
+    const parts = partitionPlan(planned.plan, count);
+    expect(new Set(parts.map(barriersIn)).size).toBe(1);
     expect(parts.every((steps) => steps.some(({ kind }) => kind !== 'barrier'))).toBe(true);
     const together = await train(createThreaded(nodeThreads(entry, count), 'always'), planned);
     const alone = await train(wasm, planned);
@@ -180,8 +182,8 @@ describe('a thread that is lost', () => {
   /** An engine whose second thread fails in the middle of the third step. */
   function failing(plan: Plan, how: Fault['how']): Engine {
     const { start } = nodeThreads(new URL('failing-thread.js', entry), 2);
-    const meetings = meetingsIn(shares(plan, 2)[1]!);
-    const fault: Fault = { how, meeting: Math.floor(2.5 * meetings) };
+    const barriers = barriersIn(partitionPlan(plan, 2)[1]!);
+    const fault: Fault = { how, atBarrier: Math.floor(2.5 * barriers) };
     return createThreaded({ count: 2, start: (task) => start({ ...task, fault } as Task) }, 'always');
   }
 

@@ -1,15 +1,15 @@
 /**
- * The entry of a thread that ends in the middle of a step: at its n-th meeting with the others it throws or
+ * The entry of a thread that ends in the middle of a step: at its n-th barrier it throws or
  * exits. Which, and when, stand in its task, under `fault`.
  */
 import { workerData } from 'node:worker_threads';
 
 export interface Fault {
   readonly how: 'throw' | 'exit';
-  readonly meeting: number;
+  readonly atBarrier: number;
 }
 
-const { how, meeting } = workerData.fault as Fault;
+const { how, atBarrier } = workerData.fault as Fault;
 
 function fail(): never {
   if (how === 'exit') process.exit(3);
@@ -21,11 +21,11 @@ type Instantiate = (
   imports: WebAssembly.Imports,
 ) => Promise<WebAssembly.Instance>;
 const instantiate: Instantiate = WebAssembly.instantiate;
-let meetings = 0;
+let barriers = 0;
 const spoilt: Instantiate = (module, imports) => {
-  const meet = imports.crew?.meet as () => void;
-  const crew = { meet: () => (++meetings === meeting ? fail() : meet()) };
-  return instantiate(module, { ...imports, crew });
+  const barrier = imports.team?.barrier as () => void;
+  const team = { barrier: () => (++barriers === atBarrier ? fail() : barrier()) };
+  return instantiate(module, { ...imports, team });
 };
 Object.assign(WebAssembly, { instantiate: spoilt });
 

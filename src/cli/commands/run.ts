@@ -3,7 +3,7 @@ import { type Diagnostic, isError } from '../../base/diagnostic.ts';
 import { compile } from '../../compiler/index.ts';
 import type { Compiled } from '../../compiler/types.ts';
 import type { Engine } from '../../numeric/engine.ts';
-import type { Decision } from '../../numeric/threads/engine.ts';
+import type { Decision } from '../../numeric/threads/threaded-engine.ts';
 import { mainProgram } from '../../runtime/checkpoint.ts';
 import { type Checkpoint, chooseDtype, inspect, traced, run as train } from '../../runtime/index.ts';
 import {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reference } from '../../numeric/reference/engine.ts';
+import { reference } from '../../numeric/reference/reference-engine.ts';
 import { networkOf, operandName, planEinsum, readExpression, resultName } from './plan-einsum.ts';
 import { slicesOf } from './slice-operands.ts';
 

@@ -8,7 +8,7 @@ import { layOut } from './layout.ts';
 import { lowerProgram, type Views } from './lower-program.ts';
 import { PlanBuilder } from './plan-builder.ts';
 import { writeUpdates } from './updates.ts';
-import type { View } from './view.ts';
+import type { StridedView } from './view.ts';
 import { writeOut } from './write-out.ts';
 
 /** `without` switches choices off: tests compare with and without. Names of passes are let through. */
@@ -20,13 +20,13 @@ export function planProgram(source: Program, target: Target, without: readonly s
   const inputs = inputBuffers(program, views);
   const outputs = outputBuffers(plan, program, views, inputs);
   const kept = new Set(Object.values(outputs));
-  const updated = program.updates.map(({ value }) => (views.get(value) as View).buffer);
+  const updated = program.updates.map(({ value }) => (views.get(value) as StridedView).buffer);
   fuseSteps(plan, new Set([...kept, ...updated]), without);
   const updates = program.updates.map(({ state, value }) => ({
     target: inputs[state]?.buffer as number,
-    view: views.get(value) as View,
+    view: views.get(value) as StridedView,
   }));
-  const read = new Set(program.outputs.map(({ value }) => (views.get(value) as View).buffer));
+  const read = new Set(program.outputs.map(({ value }) => (views.get(value) as StridedView).buffer));
   writeUpdates(plan, updates, read);
   groupSteps(plan, without);
   const { buffers, bytes } = layOut(plan, dtype, kept);
@@ -37,7 +37,8 @@ export function planProgram(source: Program, target: Target, without: readonly s
 function inputBuffers(program: Program, views: Views): Plan['inputs'] {
   const inputs: Record<string, Plan['inputs'][string]> = {};
   for (const [id, op] of program.ops.entries())
-    if (op.kind === 'input') inputs[op.name] = { buffer: (views.get(id) as View).buffer, role: op.role };
+    if (op.kind === 'input')
+      inputs[op.name] = { buffer: (views.get(id) as StridedView).buffer, role: op.role };
   return inputs;
 }
 
@@ -51,7 +52,7 @@ function outputBuffers(
   const overwritten = new Set(program.updates.map(({ state }) => inputs[state]?.buffer));
   const outputs: Record<string, number> = {};
   for (const { name, value } of program.outputs) {
-    const view = views.get(value) as View;
+    const view = views.get(value) as StridedView;
     outputs[name] = (overwritten.has(view.buffer) ? plan.copy(view) : plan.whole(view)).buffer;
   }
   return outputs;

@@ -1,6 +1,6 @@
 /** From operations on values to steps on buffers, one operation after the other. */
 import { arg } from '../../ir/expr.ts';
-import type { Operand, Place } from '../../ir/plan.ts';
+import type { BufferPlace, Operand } from '../../ir/plan.ts';
 import {
   type ContractOp,
   elements,
@@ -13,37 +13,43 @@ import {
   type ValueId,
 } from '../../ir/program.ts';
 import { countUses } from '../../ir/rebuild.ts';
-import { type Folded, findFolded, planFolded } from './contraction/folded.ts';
 import { embed, planContraction } from './contraction/index.ts';
+import {
+  type FoldOfProduct,
+  findFoldsOfProducts,
+  planTransposedConvolution,
+} from './contraction/transposed-convolution.ts';
 import { lowerScan } from './lower-scan.ts';
+import { lowerConcat, lowerFold, lowerPad, sliceView, windowView } from './lower-views.ts';
 import type { PlanBuilder } from './plan-builder.ts';
-import { denseStrides, memoryOrder, type View } from './view.ts';
-import { lowerConcat, lowerFold, lowerPad, sliceView, windowView } from './views.ts';
+import { denseStrides, memoryOrder, type StridedView } from './view.ts';
 
-const place = ({ buffer, offset }: View): Place => ({ buffer, offset });
+const place = ({ buffer, offset }: StridedView): BufferPlace => ({ buffer, offset });
 
 /** Where each value lies once the steps have run. */
-export type Views = ReadonlyMap<ValueId, View>;
+export type Views = ReadonlyMap<ValueId, StridedView>;
 
 /** `given`: where inputs of the program lie already; the others get buffers. */
 export function lowerProgram(plan: PlanBuilder, program: Program, given: Views = new Map()): Views {
   const uses = countUses(program);
-  const views = new Map<ValueId, View>(given);
-  const tuples = new Map<ValueId, readonly View[]>();
-  const view = (value: ValueId) => views.get(value) as View;
+  const views = new Map<ValueId, StridedView>(given);
+  const tuples = new Map<ValueId, readonly StridedView[]>();
+  const view = (value: ValueId) => views.get(value) as StridedView;
   const { without } = plan;
   const inlined = without.has('fuseReductions') ? new Set<ValueId>() : mapsInsideReductions(program, uses);
-  const folded = without.has('foldProducts') ? new Map<ValueId, Folded>() : findFolded(program, uses);
+  const folded = without.has('foldProducts')
+    ? new Map<ValueId, FoldOfProduct>()
+    : findFoldsOfProducts(program, uses);
   const inside = new Set([...folded.values()].flatMap((f) => f.inside));
   for (const [id, op] of program.ops.entries()) {
     plan.source = op.source;
     if (inlined.has(id) || inside.has(id) || given.has(id)) continue;
     if (op.kind === 'scan') tuples.set(id, lowerScan(plan, op, op.args.map(view), lowerProgram));
-    if (op.kind === 'result') views.set(id, tuples.get(op.arg)?.[op.index] as View);
+    if (op.kind === 'result') views.set(id, tuples.get(op.arg)?.[op.index] as StridedView);
     if (op.kind === 'scan' || op.kind === 'result') continue;
     const fold = folded.get(id);
     if (fold !== undefined) {
-      const whole = planFolded(plan, fold, op.shape, fold.product.args.map(view));
+      const whole = planTransposedConvolution(plan, fold, op.shape, fold.product.args.map(view));
       if (whole !== undefined) {
         views.set(id, whole);
         continue;
@@ -85,9 +91,9 @@ function lowerOp(
   plan: PlanBuilder,
   ops: readonly Op[],
   op: Op,
-  view: (value: ValueId) => View,
+  view: (value: ValueId) => StridedView,
   inlined: ReadonlySet<ValueId>,
-): View {
+): StridedView {
   switch (op.kind) {
     case 'input':
       return plan.allocate(op.shape, true);
@@ -155,7 +161,7 @@ function lowerOp(
   }
 }
 
-function lowerGather(plan: PlanBuilder, op: GatherOp, view: (value: ValueId) => View): View {
+function lowerGather(plan: PlanBuilder, op: GatherOp, view: (value: ValueId) => StridedView): StridedView {
   const [data, indices] = [plan.dense(view(op.data)), plan.dense(view(op.indices))];
   const out = plan.allocate(op.shape);
   const [rows = 1, ...row] = data.shape;
@@ -173,7 +179,11 @@ function lowerGather(plan: PlanBuilder, op: GatherOp, view: (value: ValueId) => 
   return out;
 }
 
-function lowerScatterAdd(plan: PlanBuilder, op: ScatterAddOp, view: (value: ValueId) => View): View {
+function lowerScatterAdd(
+  plan: PlanBuilder,
+  op: ScatterAddOp,
+  view: (value: ValueId) => StridedView,
+): StridedView {
   const [indices, updates] = [plan.dense(view(op.indices)), plan.dense(view(op.updates))];
   const out = plan.allocate(op.shape);
   const [rows = 1, ...row] = op.shape;
@@ -192,7 +202,7 @@ function lowerScatterAdd(plan: PlanBuilder, op: ScatterAddOp, view: (value: Valu
   return out;
 }
 
-function lowerFull(plan: PlanBuilder, op: ContractOp): View {
+function lowerFull(plan: PlanBuilder, op: ContractOp): StridedView {
   if (new Set(op.output).size === op.output.length) return plan.uniform(op.shape, op.scale);
   return embed(plan, op, (labels) =>
     plan.uniform(
@@ -203,7 +213,11 @@ function lowerFull(plan: PlanBuilder, op: ContractOp): View {
 }
 
 /** Operands of a map as windows along the axes of its result, here in any order. */
-const mapOperands = (op: MapOp, axesInOrder: readonly number[], view: (value: ValueId) => View): Operand[] =>
+const mapOperands = (
+  op: MapOp,
+  axesInOrder: readonly number[],
+  view: (value: ValueId) => StridedView,
+): Operand[] =>
   op.args.map((value, k) => {
     const { buffer, offset, strides } = view(value);
     const along = op.axes[k] as readonly number[];
@@ -217,7 +231,7 @@ const mapOperands = (op: MapOp, axesInOrder: readonly number[], view: (value: Va
   });
 
 /** The result lies in memory as its operands do, so that they are walked through from end to end. */
-function lowerMap(plan: PlanBuilder, op: MapOp, view: (value: ValueId) => View): View {
+function lowerMap(plan: PlanBuilder, op: MapOp, view: (value: ValueId) => StridedView): StridedView {
   const axes = op.shape.map((_, d) => d);
   const order = chosenOrder(plan, op, view) ?? axes;
   const out = plan.allocate(order.map((d) => op.shape[d] as number));
@@ -226,7 +240,7 @@ function lowerMap(plan: PlanBuilder, op: MapOp, view: (value: ValueId) => View):
 }
 
 /** The view of which we know which axis each of its own is, with those axes in another order. */
-const withAxes = (view: View, order: readonly number[], axes: readonly number[]): View => ({
+const withAxes = (view: StridedView, order: readonly number[], axes: readonly number[]): StridedView => ({
   ...view,
   shape: axes.map((axis) => view.shape[order.indexOf(axis)] as number),
   strides: axes.map((axis) => view.strides[order.indexOf(axis)] as number),
@@ -239,7 +253,7 @@ const withAxes = (view: View, order: readonly number[], axes: readonly number[])
 function chosenOrder(
   plan: PlanBuilder,
   op: MapOp,
-  view: (value: ValueId) => View,
+  view: (value: ValueId) => StridedView,
 ): readonly number[] | undefined {
   if (plan.without.has('memoryOrder')) return undefined;
   const axes = op.shape.map((_, d) => d);
@@ -259,8 +273,8 @@ function lowerReduction(
   kept: readonly number[],
   reduce: 'sum' | ReduceOp['reduce'],
   scale: number,
-  view: (value: ValueId) => View,
-): View {
+  view: (value: ValueId) => StridedView,
+): StridedView {
   const sizes = (axes: readonly number[]) => axes.map((d) => map.shape[d] as number);
   const reduced = map.shape.map((_, d) => d).filter((d) => !kept.includes(d));
   const order = chosenOrder(plan, map, view)?.filter((d) => kept.includes(d)) ?? kept;
@@ -281,9 +295,9 @@ function lowerReduce(
   plan: PlanBuilder,
   ops: readonly Op[],
   op: ReduceOp,
-  view: (value: ValueId) => View,
+  view: (value: ValueId) => StridedView,
   inlined: ReadonlySet<ValueId>,
-): View {
+): StridedView {
   const inner = ops[op.arg] as Op;
   const kept = inner.shape.map((_, d) => d).filter((d) => !op.axes.includes(d));
   if (inlined.has(op.arg) && inner.kind === 'map')

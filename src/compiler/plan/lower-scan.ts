@@ -8,27 +8,27 @@
  * iterations begin or end with are among the outs, all of them lie in one tensor with a row more than there
  * are iterations: each iteration reads one row and writes the next.
  */
-import { type LoopStep, type Place, withPlaces } from '../../ir/plan.ts';
+import { type BufferPlace, type LoopStep, withPlaces } from '../../ir/plan.ts';
 import { elements, type Program, type ScanOp, type ValueId } from '../../ir/program.ts';
 import { argumentsOfInputs } from '../../ir/scan.ts';
 import { fuseSteps, groupSteps } from './fuse/index.ts';
 import type { PlanBuilder } from './plan-builder.ts';
 import { type Update, writeUpdates } from './updates.ts';
-import { isDense, type View } from './view.ts';
+import { isDense, type StridedView } from './view.ts';
 
 type LowerProgram = (
   plan: PlanBuilder,
   program: Program,
-  given: ReadonlyMap<ValueId, View>,
-) => ReadonlyMap<ValueId, View>;
+  given: ReadonlyMap<ValueId, StridedView>,
+) => ReadonlyMap<ValueId, StridedView>;
 
 /** The scan's results: the last carries, then the outs, stacked. `args` are its arguments. */
 export function lowerScan(
   plan: PlanBuilder,
   op: ScanOp,
-  args: readonly View[],
+  args: readonly StridedView[],
   lowerProgram: LowerProgram,
-): View[] {
+): StridedView[] {
   return new ScanLowering(plan, op).lower(args, lowerProgram);
 }
 
@@ -56,28 +56,28 @@ class ScanLowering {
     this.#first = plan.buffers.length;
   }
 
-  lower(args: readonly View[], lowerProgram: LowerProgram): View[] {
+  lower(args: readonly StridedView[], lowerProgram: LowerProgram): StridedView[] {
     const { body, carries } = this.#op;
     const starts = args.slice(0, carries).map((view) => this.#plan.row(view.shape));
-    const given = new Map<ValueId, View>();
+    const given = new Map<ValueId, StridedView>();
     for (const [value, k] of argumentsOfInputs(this.#op))
-      given.set(value, starts[k] ?? this.#argument(args[k] as View, k));
+      given.set(value, starts[k] ?? this.#argument(args[k] as StridedView, k));
     const views = lowerProgram(this.#body, body, given);
-    const results = body.outputs.map(({ value }) => views.get(value) as View);
+    const results = body.outputs.map(({ value }) => views.get(value) as StridedView);
     const [nexts, outs] = [results.slice(0, carries), results.slice(carries)];
 
-    const stacked: (View | undefined)[] = [];
-    const last: View[] = [];
+    const stacked: (StridedView | undefined)[] = [];
+    const last: StridedView[] = [];
     const updates: Update[] = [];
     for (const [i, start] of starts.entries()) {
-      const next = nexts[i] as View;
+      const next = nexts[i] as StridedView;
       const reading = outs.filter(
         (out) => out.buffer === start.buffer || (this.#isOwn(next) && out.buffer === next.buffer),
       );
-      if (reading.length > 0) last.push(this.#stackCarry(args[i] as View, start, next, outs, stacked));
+      if (reading.length > 0) last.push(this.#stackCarry(args[i] as StridedView, start, next, outs, stacked));
       else {
         const carry = this.#plan.allocate(start.shape);
-        this.#write(args[i] as View, carry);
+        this.#write(args[i] as StridedView, carry);
         this.#rows.set(start.buffer, { buffer: carry.buffer, offset: 0, stride: 0 });
         updates.push({ target: start.buffer, view: next });
         last.push(carry);
@@ -90,7 +90,7 @@ class ScanLowering {
   }
 
   /** A row of an argument, or a constant whole. */
-  #argument(view: View, k: number): View {
+  #argument(view: StridedView, k: number): StridedView {
     const { carries, rows, length, reverse } = this.#op;
     if (k >= carries + rows) return view;
     const [stride = 0, ...strides] = view.strides;
@@ -104,7 +104,7 @@ class ScanLowering {
   }
 
   /** Made by the body, and not yet a row of anything. */
-  #isOwn({ buffer }: View): boolean {
+  #isOwn({ buffer }: StridedView): boolean {
     const draft = this.#body.buffers[buffer];
     return buffer >= this.#first && draft?.pinned === false && !draft.isRow;
   }
@@ -120,17 +120,17 @@ class ScanLowering {
    * Outs that look at a carry are views of it: they are put into `stacked`. Returns the last carry.
    */
   #stackCarry(
-    first: View,
-    start: View,
-    next: View,
-    outs: readonly View[],
-    stacked: (View | undefined)[],
-  ): View {
+    first: StridedView,
+    start: StridedView,
+    next: StridedView,
+    outs: readonly StridedView[],
+    stacked: (StridedView | undefined)[],
+  ): StridedView {
     const { length, reverse } = this.#op;
     const size = elements(start.shape);
     const stack = this.#plan.allocate([length + 1, ...start.shape]);
-    const row = (t: number): View => ({ ...start, buffer: stack.buffer, offset: t * size });
-    const rowsFrom = (t: number, out: View): View => ({
+    const row = (t: number): StridedView => ({ ...start, buffer: stack.buffer, offset: t * size });
+    const rowsFrom = (t: number, out: StridedView): StridedView => ({
       buffer: stack.buffer,
       offset: t * size + out.offset,
       shape: [length, ...out.shape],
@@ -149,12 +149,12 @@ class ScanLowering {
     return row(reverse ? 0 : length);
   }
 
-  #size({ buffer }: View): number {
+  #size({ buffer }: StridedView): number {
     return elements(this.#body.buffers[buffer]?.shape ?? []);
   }
 
   /** What iterations give, in one tensor. */
-  #stackOut(out: View): View {
+  #stackOut(out: StridedView): StridedView {
     const { length, reverse } = this.#op;
     const known = this.#rows.get(out.buffer);
     const isWhole = this.#isOwn(out) && this.#size(out) === elements(out.shape) && !repeats(out);
@@ -202,13 +202,13 @@ class ScanLowering {
     if (steps.length > 0) this.#plan.push(loop);
   }
 
-  #write(from: View, to: View): void {
+  #write(from: StridedView, to: StridedView): void {
     this.#plan.nest({ kept: to.shape, operands: [from], out: to });
   }
 }
 
 /** A place in what stands for a row, as a place in the whole. */
-function moving<P extends Place>(place: P, row: RowPlace, depth: number): P {
+function moving<P extends BufferPlace>(place: P, row: RowPlace, depth: number): P {
   const inner = place.loopStrides ?? new Array<number>(depth).fill(0);
   const loopStrides = [row.stride, ...inner];
   const moved = { ...place, buffer: row.buffer, offset: row.offset + place.offset };
@@ -216,4 +216,4 @@ function moving<P extends Place>(place: P, row: RowPlace, depth: number): P {
   return { ...moved, loopStrides };
 }
 
-const repeats = ({ shape, strides }: View): boolean => shape.some((n, d) => n > 1 && strides[d] === 0);
+const repeats = ({ shape, strides }: StridedView): boolean => shape.some((n, d) => n > 1 && strides[d] === 0);

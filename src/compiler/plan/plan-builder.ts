@@ -3,7 +3,7 @@ import { arg, type Expr } from '../../ir/expr.ts';
 import type { NestResult, Operand, Step } from '../../ir/plan.ts';
 import { elements, type Shape } from '../../ir/program.ts';
 import type { Target } from '../../ir/target.ts';
-import { denseStrides, isDense, type View } from './view.ts';
+import { denseStrides, isDense, type StridedView } from './view.ts';
 
 export interface DraftBuffer {
   readonly shape: Shape;
@@ -43,13 +43,13 @@ export class PlanBuilder {
     return new PlanBuilder(this.target, this.without, this);
   }
 
-  allocate(shape: Shape, pinned = false): View {
+  allocate(shape: Shape, pinned = false): StridedView {
     this.buffers.push({ shape, source: this.source, pinned });
     return { buffer: this.buffers.length - 1, offset: 0, shape, strides: denseStrides(shape) };
   }
 
   /** A buffer that a loop's body is planned with: each iteration has another row of some tensor in its place. */
-  row(shape: Shape): View {
+  row(shape: Shape): StridedView {
     this.buffers.push({ shape, source: this.source, pinned: true, isRow: true });
     return { buffer: this.buffers.length - 1, offset: 0, shape, strides: denseStrides(shape) };
   }
@@ -64,14 +64,14 @@ export class PlanBuilder {
     this.buffers[buffer] = { ...(this.buffers[buffer] as DraftBuffer), shape };
   }
 
-  constant(shape: Shape, data: readonly number[]): View {
+  constant(shape: Shape, data: readonly number[]): StridedView {
     const view = this.allocate(shape, true);
     this.constants.push({ buffer: view.buffer, data });
     return view;
   }
 
   /** All elements equal: one number in memory, read with strides of 0. */
-  uniform(shape: Shape, value: number): View {
+  uniform(shape: Shape, value: number): StridedView {
     let buffer = this.#uniforms.get(value);
     if (buffer === undefined) {
       buffer = this.constant([], [value]).buffer;
@@ -87,7 +87,7 @@ export class PlanBuilder {
   }
 
   /** Zeros in all of a new view's buffer. */
-  clear({ buffer }: View): void {
+  clear({ buffer }: StridedView): void {
     const { shape } = this.buffers[buffer] as DraftBuffer;
     this.push({ kind: 'fill', out: { buffer, offset: 0 }, count: elements(shape), value: 0, flops: 0 });
   }
@@ -134,17 +134,17 @@ export class PlanBuilder {
   }
 
   /** The view itself where it is dense, else a dense copy of it. */
-  dense(view: View): View {
+  dense(view: StridedView): StridedView {
     return isDense(view) ? { ...view, strides: denseStrides(view.shape) } : this.copy(view);
   }
 
   /** The view itself where it is all of its buffer, in order, else a dense copy in a buffer of its own. */
-  whole(view: View): View {
+  whole(view: StridedView): StridedView {
     const all = elements((this.buffers[view.buffer] as DraftBuffer).shape);
     return elements(view.shape) === all && view.offset === 0 ? this.dense(view) : this.copy(view);
   }
 
-  copy(view: View): View {
+  copy(view: StridedView): StridedView {
     const out = this.allocate(view.shape);
     this.nest({ kept: view.shape, operands: [view], out });
     return out;

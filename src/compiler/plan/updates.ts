@@ -5,12 +5,12 @@
  */
 import { type NestStep, readsOf, type Step, withPlaces, writesOf } from '../../ir/plan.ts';
 import type { PlanBuilder } from './plan-builder.ts';
-import { denseStrides, type View } from './view.ts';
+import { denseStrides, type StridedView } from './view.ts';
 
 /** A buffer, and the view of the value that it takes when all steps have run. */
 export interface Update {
   readonly target: number;
-  readonly view: View;
+  readonly view: StridedView;
 }
 
 /** `outputs`: buffers that are read from outside afterwards. */

@@ -1,7 +1,7 @@
 /** A tensor as a window on a buffer. Transposing, broadcasting, taking a diagonal make new views, no copies. */
 import type { Shape } from '../../ir/program.ts';
 
-export interface View {
+export interface StridedView {
   readonly buffer: number;
   readonly offset: number;
   readonly shape: Shape;
@@ -28,11 +28,11 @@ export function stridesInOrder(shape: Shape, order: readonly number[]): number[]
 }
 
 /** A view's axes from the outermost in memory to the innermost. */
-export const memoryOrder = ({ strides }: Pick<View, 'strides'>): number[] =>
+export const memoryOrder = ({ strides }: Pick<StridedView, 'strides'>): number[] =>
   strides.map((_, d) => d).sort((x, y) => Math.abs(strides[y] as number) - Math.abs(strides[x] as number));
 
 /** Whether the elements lie in row-major order without gaps. Axes of size 1 may have any stride. */
-export function isDense({ shape, strides }: View): boolean {
+export function isDense({ shape, strides }: StridedView): boolean {
   const dense = denseStrides(shape);
   return shape.every((size, d) => size === 1 || strides[d] === dense[d]);
 }

@@ -1,12 +1,12 @@
 /** Each kind of step as a closure that executes it, written as its definition in ir/plan.ts reads. */
 import { draw } from '../../base/random.ts';
 import {
+  type BufferPlace,
   type FusedStep,
   type GatherStep,
   type GemmStep,
   type NestResult,
   type NestStep,
-  type Place,
   productAt,
   type RandomStep,
   type ScatterAddStep,
@@ -55,7 +55,7 @@ export function prepare(step: Step, arena: Arena, now: Iterations = [], depth = 
 }
 
 /** The index of a place's first element in this iteration. */
-function locate({ buffer, offset, loopStrides }: Place, arena: Arena, now: Iterations): number {
+function locate({ buffer, offset, loopStrides }: BufferPlace, arena: Arena, now: Iterations): number {
   let at = arena.start(buffer) + offset;
   if (loopStrides) for (const [d, stride] of loopStrides.entries()) at += stride * (now[d] as number);
   return at;

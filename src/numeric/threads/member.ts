@@ -3,7 +3,7 @@ import type { Plan } from '../../ir/plan.ts';
 import type { Setting } from '../wasm/emit/plan-module.ts';
 import { instantiate } from '../wasm/instance.ts';
 import type { KernelVariant } from '../wasm/kernels.ts';
-import { breakUp, joinCrew, serve } from './crew.ts';
+import { breakUp, joinTeam, serve } from './thread-team.ts';
 
 /** All that a thread is told. Can be posted to a worker. */
 export interface Task {
@@ -11,7 +11,7 @@ export interface Task {
   readonly plan: Plan;
   readonly memory: WebAssembly.Memory;
   readonly setting: Setting & { readonly scratch: number; readonly variant: KernelVariant };
-  /** What the threads keep step by (crew.ts). */
+  /** What the threads keep step by (thread-team.ts). */
   readonly words: Int32Array;
   readonly threads: number;
   readonly patience: number;
@@ -22,8 +22,8 @@ export async function work(
   { plan, memory, setting, words, threads, patience }: Task,
   ready: () => void,
 ): Promise<void> {
-  const { meet } = joinCrew(words, threads, patience);
-  const { step } = await instantiate(plan, memory, { ...setting, meet });
+  const { barrier } = joinTeam(words, threads, patience);
+  const { step } = await instantiate(plan, memory, { ...setting, barrier });
   ready();
   try {
     serve(words, step);

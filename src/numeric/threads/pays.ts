@@ -1,12 +1,12 @@
 /**
- * Whether sharing a plan among threads could save more than their meetings cost, were each thread a core
+ * Whether sharing a plan among threads could save more than their barriers cost, were each thread a core
  * of its own. Where not, it is not tried.
  */
 import type { Plan, Step } from '../../ir/plan.ts';
-import { meetingsIn, shares } from './share.ts';
+import { barriersIn, partitionPlan } from './partition.ts';
 
 /** Seconds: orders of magnitude of a current machine, for a decision that is clear except near the line. */
-const MEETING = 2e-6;
+const BARRIER = 2e-6;
 const PER_MULTIPLY_ADD = 1 / 12e9;
 const PER_ELEMENT = 1 / 1e9;
 /** What the model must promise before threads are started at all. */
@@ -23,8 +23,8 @@ function secondsAlone(step: Step): number {
 }
 
 export function mayPay(plan: Plan, threads: number): boolean {
-  const parts = shares(plan, threads);
+  const parts = partitionPlan(plan, threads);
   const slowest = Math.max(...parts.map(secondsOf));
-  const meetings = meetingsIn(parts[0] ?? []) * MEETING;
-  return secondsOf(plan.steps) > GAIN * (slowest + meetings);
+  const barriers = barriersIn(parts[0] ?? []) * BARRIER;
+  return secondsOf(plan.steps) > GAIN * (slowest + barriers);
 }

@@ -30,23 +30,23 @@ export interface Instance {
 /** What the kernels are told before they are used. */
 interface KernelSettings {
   /** Where their scratch memory begins; gives its end. */
-  readonly useScratch: (at: number) => number;
-  readonly useCaches: (first: number, second: number) => void;
+  readonly placeScratch: (at: number) => number;
+  readonly setCaches: (first: number, second: number) => void;
 }
 
-/** `scratch` is where the kernels' scratch memory begins; `meet` is called at barriers. */
+/** `scratch` is where the kernels' scratch memory begins; `barrier` is called at barriers. */
 export async function instantiate(
   plan: Plan,
   memory: WebAssembly.Memory,
   {
     scratch,
     variant,
-    meet,
+    barrier,
     ...setting
   }: Setting & {
     readonly scratch: number;
     readonly variant: KernelVariant;
-    readonly meet?: () => void;
+    readonly barrier?: () => void;
   },
 ): Promise<Instance> {
   const [kernelModule, planModule] = await Promise.all([
@@ -55,9 +55,9 @@ export async function instantiate(
   ]);
   const env = { memory };
   const { exports: kernels } = await WebAssembly.instantiate(kernelModule, { env });
-  const { useScratch, useCaches } = kernels as unknown as KernelSettings;
-  useScratch(scratch);
-  useCaches(plan.caches.first, plan.caches.second);
-  const { exports } = await WebAssembly.instantiate(planModule, { env, kernels, crew: { meet } });
+  const { placeScratch, setCaches } = kernels as unknown as KernelSettings;
+  placeScratch(scratch);
+  setCaches(plan.caches.first, plan.caches.second);
+  const { exports } = await WebAssembly.instantiate(planModule, { env, kernels, team: { barrier } });
   return exports as unknown as Instance;
 }

@@ -4,7 +4,7 @@
  * By processor time.
  */
 import { ModuleBuilder } from '../../../src/numeric/wasm/emit/binary.ts';
-import { Code } from '../../../src/numeric/wasm/emit/code.ts';
+import { CodeBuilder } from '../../../src/numeric/wasm/emit/code.ts';
 import { hasRelaxedSimd } from '../../../src/numeric/wasm/features.ts';
 import { processorSeconds } from './processor-time.ts';
 
@@ -21,7 +21,7 @@ const extractLane = [0xfd, 0x1f, 0x00];
 
 /** run() → a number that depends on every chain, so that none can be left out. */
 function emit(fused: boolean): Uint8Array<ArrayBuffer> {
-  const code = new Code();
+  const code = new CodeBuilder();
   const constant = (value: number) =>
     code.raw([0x43, ...new Uint8Array(Float32Array.of(value).buffer), ...splat]);
   const factor = code.local('v128');

@@ -7,28 +7,37 @@ import { createPathCache } from '../../../contraction/index.ts';
 import { arg, e } from '../../../ir/expr.ts';
 import { type ContractOp, elements } from '../../../ir/program.ts';
 import type { DraftBuffer, PlanBuilder } from '../plan-builder.ts';
-import { memoryOrder, type View } from '../view.ts';
-import { arranged, diagonal, type Labelled, sizeOf, strideOf, stridesOf } from './labelled.ts';
-import { chooseOrders, type Pair } from './orders.ts';
+import { memoryOrder, type StridedView } from '../view.ts';
+import { chooseLayouts, type Pair } from './choose-layouts.ts';
+import { arranged, diagonal, type NamedAxisView, sizeOf, strideOf, stridesOf } from './named-axis-view.ts';
 import { arrange, extents, pushProduct } from './product.ts';
 
 /** Compiled anew after every edit, most contractions are old acquaintances. Results do not depend on it. */
 const findPath = createPathCache();
 
-export function planContraction(plan: PlanBuilder, op: ContractOp, views: readonly View[]): View {
+export function planContraction(
+  plan: PlanBuilder,
+  op: ContractOp,
+  views: readonly StridedView[],
+): StridedView {
   const wanted = [...new Set(op.output)];
   const factors = views.map((view, k) => diagonal(view, op.inputs[k] as readonly number[]));
   const present = new Set(factors.flatMap((f) => f.labels));
   const order = wanted.filter((label) => present.has(label));
   const result =
     factors.length === 1
-      ? alone(plan, factors[0] as Labelled, order, op.scale)
+      ? alone(plan, factors[0] as NamedAxisView, order, op.scale)
       : together(plan, factors, order, op);
   return spread(plan, result, op);
 }
 
 /** One operand: sums what is not kept, and scales. A mere permutation costs nothing. */
-function alone(plan: PlanBuilder, factor: Labelled, kept: readonly number[], scale: number): Labelled {
+function alone(
+  plan: PlanBuilder,
+  factor: NamedAxisView,
+  kept: readonly number[],
+  scale: number,
+): NamedAxisView {
   const summed = factor.labels.filter((label) => !kept.includes(label));
   if (summed.length === 0 && scale === 1) return arranged(factor, kept);
   return sumOver(plan, [factor], kept, summed, scale);
@@ -37,17 +46,18 @@ function alone(plan: PlanBuilder, factor: Labelled, kept: readonly number[], sca
 /** A loop nest over the product of one or two factors; kept labels in this order, dense. */
 function sumOver(
   plan: PlanBuilder,
-  factors: readonly Labelled[],
+  factors: readonly NamedAxisView[],
   kept: readonly number[],
   summed: readonly number[],
   scale: number,
-): Labelled {
-  const size = (label: number) => sizeOf(factors.find((f) => f.labels.includes(label)) as Labelled, label);
+): NamedAxisView {
+  const size = (label: number) =>
+    sizeOf(factors.find((f) => f.labels.includes(label)) as NamedAxisView, label);
   // The innermost summed axis should be the one that lies closest in memory.
   const nearest = (label: number) => Math.max(...factors.map((f) => Math.abs(strideOf(f, label))));
   const inner = [...summed].sort((a, b) => nearest(b) - nearest(a));
   const out = plan.allocate(kept.map(size));
-  const strides = (f: Labelled) => [...kept, ...inner].map((label) => strideOf(f, label));
+  const strides = (f: NamedAxisView) => [...kept, ...inner].map((label) => strideOf(f, label));
   plan.nest({
     kept: kept.map(size),
     reduced: inner.map(size),
@@ -62,10 +72,10 @@ function sumOver(
 /** Several operands: pair by pair along the path that was found. */
 function together(
   plan: PlanBuilder,
-  factors: readonly Labelled[],
+  factors: readonly NamedAxisView[],
   wanted: readonly number[],
   { sizes, scale, path }: ContractOp,
-): Labelled {
+): NamedAxisView {
   // What stands on one operand only, and is not wanted, is summed first.
   const tensors = factors.map((factor, k) => {
     const kept = factor.labels.filter(
@@ -86,14 +96,14 @@ function together(
   const orders = plan.without.has('memoryOrder')
     ? [...pairs.slice(0, -1).map(({ labels }) => labels), wanted]
     : pairs.length === 1
-      ? [orderOfResult(plan, tensors as [Labelled, Labelled], wanted, sizes)]
-      : chooseOrders(leaves, pairs, wanted, sizes, plan.target.tile);
+      ? [orderOfResult(plan, tensors as [NamedAxisView, NamedAxisView], wanted, sizes)]
+      : chooseLayouts(leaves, pairs, wanted, sizes, plan.target.tile);
   for (const [i, { a, b }] of pairs.entries()) {
     const isLast = i === pairs.length - 1;
-    const [left, right] = [tensors[a] as Labelled, tensors[b] as Labelled];
+    const [left, right] = [tensors[a] as NamedAxisView, tensors[b] as NamedAxisView];
     tensors.push(multiply(plan, left, right, orders[i] as readonly number[], sizes, isLast ? scale : 1));
   }
-  return tensors.at(-1) as Labelled;
+  return tensors.at(-1) as NamedAxisView;
 }
 
 /**
@@ -104,7 +114,7 @@ function together(
  */
 function orderOfResult(
   plan: PlanBuilder,
-  factors: readonly [Labelled, Labelled],
+  factors: readonly [NamedAxisView, NamedAxisView],
   wanted: readonly number[],
   sizes: readonly number[],
 ): readonly number[] {
@@ -120,7 +130,7 @@ function orderOfResult(
 }
 
 /** Whether a tensor's elements stand in several of its windows. */
-const overlaps = (plan: PlanBuilder, { view }: Labelled): boolean =>
+const overlaps = (plan: PlanBuilder, { view }: NamedAxisView): boolean =>
   view.strides.every((stride) => stride !== 0) &&
   elements(view.shape) > elements((plan.buffers[view.buffer] as DraftBuffer).shape);
 
@@ -147,12 +157,12 @@ const smallestProduct = 64;
 /** The product of two tensors, dense in this order of its axes. */
 function multiply(
   plan: PlanBuilder,
-  first: Labelled,
-  second: Labelled,
+  first: NamedAxisView,
+  second: NamedAxisView,
   order: readonly number[],
   sizes: readonly number[],
   scale: number,
-): Labelled {
+): NamedAxisView {
   const [a, b] = [stridesOf(first), stridesOf(second)];
   const { m, n, k } = extents(a, b, order, sizes);
   if (Math.min(m, n, k) < 2 || m * n * k < smallestProduct) {
@@ -166,7 +176,7 @@ function multiply(
 }
 
 /** The result with the axes the operation asks for: new ones repeat it, an axis that stands twice embeds it. */
-function spread(plan: PlanBuilder, result: Labelled, op: ContractOp): View {
+function spread(plan: PlanBuilder, result: NamedAxisView, op: ContractOp): StridedView {
   const distinct = new Set(op.output).size === op.output.length;
   if (distinct) {
     const strides = op.output.map((label) => strideOf(result, label));
@@ -183,7 +193,7 @@ export function embed(
   plan: PlanBuilder,
   op: ContractOp,
   source: (labels: readonly number[]) => { buffer: number; offset: number; strides: readonly number[] },
-): View {
+): StridedView {
   const out = plan.allocate(op.shape);
   plan.clear(out);
   const labels = [...new Set(op.output)];

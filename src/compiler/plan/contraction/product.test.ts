@@ -5,7 +5,7 @@ import { Builder } from '../../../ir/builder.ts';
 import type { GemmStep, Step } from '../../../ir/plan.ts';
 import { processor } from '../../../ir/target.ts';
 import { planProgram } from '../index.ts';
-import { chooseOrders, dense } from './orders.ts';
+import { chooseLayouts, dense } from './choose-layouts.ts';
 import { arrange } from './product.ts';
 
 const { tile } = processor('float32');
@@ -74,7 +74,7 @@ describe('orders of axes', () => {
     ];
     const leaves = [dense([A, B], sizes), dense([B, C], sizes), dense([C, D], sizes)];
     // The pair of the first result with the third leaf: [A, C] read as rows with their terms side by side.
-    expect(chooseOrders(leaves, pairs, [A, D], sizes, tile)).toEqual([
+    expect(chooseLayouts(leaves, pairs, [A, D], sizes, tile)).toEqual([
       [A, C],
       [A, D],
     ]);

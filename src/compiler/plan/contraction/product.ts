@@ -6,7 +6,7 @@
 
 import type { ProductTile } from '../../../ir/target.ts';
 import type { PlanBuilder } from '../plan-builder.ts';
-import { type Labelled, type Strided, strideAlong, stridesOf } from './labelled.ts';
+import { type NamedAxisView, type Strided, strideAlong, stridesOf } from './named-axis-view.ts';
 
 /** Labels by the role they play, outermost first. `swapped`: the second operand gives the rows. */
 export interface Arrangement {
@@ -19,13 +19,13 @@ export interface Arrangement {
   readonly cost: number;
 }
 
-export type Sizes = readonly number[];
+export type LabelSizes = readonly number[];
 
-const count = (labels: readonly number[], sizes: Sizes) =>
+const count = (labels: readonly number[], sizes: LabelSizes) =>
   labels.reduce((p, label) => p * (sizes[label] as number), 1);
 
 /** The numbers of rows, columns and summed terms of a · b, whose result has the labels of c. */
-export function extents(a: Strided, b: Strided, c: readonly number[], sizes: Sizes) {
+export function extents(a: Strided, b: Strided, c: readonly number[], sizes: LabelSizes) {
   const shared = a.labels.filter((l) => b.labels.includes(l));
   return {
     m: count(
@@ -43,7 +43,13 @@ export function extents(a: Strided, b: Strided, c: readonly number[], sizes: Siz
   };
 }
 
-export function arrange(a: Strided, b: Strided, c: Strided, sizes: Sizes, tile: ProductTile): Arrangement {
+export function arrange(
+  a: Strided,
+  b: Strided,
+  c: Strided,
+  sizes: LabelSizes,
+  tile: ProductTile,
+): Arrangement {
   const both = [...asRows(a, b, c, sizes, tile, false), ...asRows(b, a, c, sizes, tile, true)];
   return both.reduce((best, next) => (next.cost < best.cost ? next : best));
 }
@@ -53,7 +59,7 @@ function asRows(
   a: Strided,
   b: Strided,
   c: Strided,
-  sizes: Sizes,
+  sizes: LabelSizes,
   tile: ProductTile,
   swapped: boolean,
 ): Arrangement[] {
@@ -88,7 +94,7 @@ function price(
   a: Strided,
   b: Strided,
   c: Strided,
-  sizes: Sizes,
+  sizes: LabelSizes,
   tile: ProductTile,
 ): number {
   const { rows: R, columns: V } = tile;
@@ -112,7 +118,7 @@ function price(
 }
 
 /** How many elements lie side by side along these labels, the innermost last. */
-function run(f: Strided, labels: readonly number[], sizes: Sizes): number {
+function run(f: Strided, labels: readonly number[], sizes: LabelSizes): number {
   let length = 1;
   for (const label of labels.toReversed()) {
     if (sizes[label] === 1) continue;
@@ -127,7 +133,7 @@ function gathering(
   f: Strided,
   lines: readonly number[],
   terms: readonly number[],
-  sizes: Sizes,
+  sizes: LabelSizes,
   width: number,
 ): number {
   const side = run(f, lines, sizes);
@@ -139,14 +145,14 @@ function gathering(
 /** Adds the step. `out` has the labels of the result. */
 export function pushProduct(
   plan: PlanBuilder,
-  first: Labelled,
-  second: Labelled,
-  out: Labelled,
+  first: NamedAxisView,
+  second: NamedAxisView,
+  out: NamedAxisView,
   { swapped, batch, m, n, k }: Arrangement,
-  { sizes, scale }: { sizes: Sizes; scale: number },
+  { sizes, scale }: { sizes: LabelSizes; scale: number },
 ): void {
   const [a, b] = swapped ? [second, first] : [first, second];
-  const operand = (f: Labelled, labels: readonly number[]) => ({
+  const operand = (f: NamedAxisView, labels: readonly number[]) => ({
     buffer: f.view.buffer,
     offset: f.view.offset,
     strides: labels.map((l) => strideAlong(stridesOf(f), l)),

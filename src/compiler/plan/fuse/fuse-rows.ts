@@ -2,7 +2,7 @@
  * Loop nests that share their outer dimensions run a few rows at a time: a softmax finds the largest
  * number of each, makes and sums exponentials, and divides, while all of it is in the cache. So do a product
  * and what is done to its rows: bias and activation, a softmax. What one nest leaves for the next, and
- * nobody else reads, takes the room of these rows.
+ * nobody else reads, is scratch of the size of these rows.
  */
 import { arg } from '../../../ir/expr.ts';
 import {
@@ -21,7 +21,7 @@ import { denseStrides } from '../view.ts';
 import { asNest } from './as-nest.ts';
 import { divisor, inBlocks } from './blocks.ts';
 import { regroup } from './regroup.ts';
-import { privateBuffers, withScratch } from './rooms.ts';
+import { privateBuffers, withScratch } from './row-scratch.ts';
 
 const mostNests = 12;
 

@@ -3,7 +3,7 @@ import { arg, binary, e, number, unary } from '../../../ir/expr.ts';
 import type { FusedStep, NestResult, NestStep, Step } from '../../../ir/plan.ts';
 import { processor } from '../../../ir/target.ts';
 import { PlanBuilder } from '../plan-builder.ts';
-import { denseStrides, type View } from '../view.ts';
+import { denseStrides, type StridedView } from '../view.ts';
 import { fuseSteps } from './index.ts';
 import { mergeNests } from './merge-nests.ts';
 import { regroup } from './regroup.ts';
@@ -105,7 +105,7 @@ describe('fusing', () => {
     return plan;
   }
 
-  it('keeps rows and their sums in the room of one block of rows', () => {
+  it('keeps rows and their sums in scratch of one block of rows', () => {
     const plan = divided(640, 64);
     const [step] = plan.steps as [FusedStep];
     expect(plan.steps).toHaveLength(1);
@@ -118,7 +118,7 @@ describe('fusing', () => {
     const plan = new PlanBuilder(processor('float32'));
     const [a, b, bias] = [[rows, terms], [terms, columns], [columns]].map((shape) =>
       plan.allocate(shape, true),
-    ) as [View, View, View];
+    ) as [StridedView, StridedView, StridedView];
     const [c, out] = [plan.allocate([rows, columns]), plan.allocate([rows, columns])];
     const sizes = { batch: [], m: [rows], n: [columns], k: [terms] };
     plan.push({ kind: 'gemm', ...sizes, a, b, c, scale: 1, flops: rows * columns * terms });
@@ -138,7 +138,7 @@ describe('fusing', () => {
     for (const out of outs) expect(out).toMatchObject(window(4, [8192, 64, 1]));
   });
 
-  it('finishes a product in the room of a block where only its sums are kept', () => {
+  it('finishes a product in the scratch of a block where only its sums are kept', () => {
     const plan = new PlanBuilder(processor('float32'));
     const [a, b] = [plan.allocate([640, 12], true), plan.allocate([12, 64], true)];
     const [c, out] = [plan.allocate([640, 64]), plan.allocate([640])];

@@ -24,7 +24,7 @@ export let mostInPlace: i32 = 16384;
  * one line for each 4096 bytes of the second-level cache can hold a row's part, and a tile leaves half of its
  * lines to the next panel: a block has three quarters as many rows, the rest is for A and B. No bit depends on it.
  */
-export function useCaches(first: i32, second: i32): void {
+export function setCaches(first: i32, second: i32): void {
   const rows = ((second / 4096) * 3) / 4;
   columnBytesOfA = max(MC_GRAIN, min(MOST_MC_BYTES, ((rows * 4) / MC_GRAIN) * MC_GRAIN));
   mostInPlace = first / 2;
@@ -73,7 +73,7 @@ export function panelPitch(depth: i32): i32 {
 }
 
 /** Lays the scratch memory out from here on; gives its end. */
-export function useScratch(at: usize): usize {
+export function placeScratch(at: usize): usize {
   rowsInA = at;
   rowsInC = rowsInA + 4 * MOST_ROWS;
   rowsInEdge = rowsInC + 4 * MOST_ROWS;

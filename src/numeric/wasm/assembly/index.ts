@@ -1,13 +1,13 @@
 /** What the kernels' binary offers, once for each precision. Addresses and strides are in bytes. */
-import { useCaches, useScratch } from './blocking';
+import { setCaches, placeScratch } from './blocking';
 import { gather, scatterAdd } from './gather';
 import { gemm } from './gemm';
-import { random } from './random';
+import { random } from './threefry';
 
 /** The bytes of scratch memory that the kernels write on: at the start of the memory unless told otherwise. */
-export const scratchBytes: i32 = <i32>useScratch(0);
+export const scratchBytes: i32 = <i32>placeScratch(0);
 
-export { useCaches, useScratch };
+export { setCaches, placeScratch };
 
 export function gemm32(product: usize, a: usize, b: usize, c: usize, scale: f32, again: bool): void {
   gemm<f32>(product, a, b, c, scale, again);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ModuleBuilder, signed, unsigned } from './binary.ts';
-import { Code } from './code.ts';
+import { CodeBuilder } from './code.ts';
 
 describe('LEB128', () => {
   it.each([
@@ -32,7 +32,7 @@ describe('a module', () => {
     const heard: number[] = [];
     const hear = module.importFunction('host', 'hear', { params: ['i32'], results: [] });
     const steps = [3, 300].map((count) => {
-      const code = new Code();
+      const code = new CodeBuilder();
       const sum = code.local('i32');
       code.repeat(count, () => code.advance(sum, 2));
       code.repeatInBlocks(
@@ -44,7 +44,7 @@ describe('a module', () => {
       );
       return module.addFunction(nothing, code.get(sum).call(hear).finish());
     });
-    const run = new Code(1).get(0).raw([0x11, module.type(nothing), 0x00]);
+    const run = new CodeBuilder(1).get(0).raw([0x11, module.type(nothing), 0x00]);
     module.exportFunction('run', module.addFunction({ params: ['i32'], results: [] }, run.finish()));
     const host = { hear: (value: number) => heard.push(value) };
     const instance = new WebAssembly.Instance(new WebAssembly.Module(module.finish(steps)), { host });

@@ -1,7 +1,7 @@
 /** The body of one function while it is written: instructions, and locals handed out and taken back. */
 import { signed, unsigned, type ValueType, valueType } from './binary.ts';
 
-export class Code {
+export class CodeBuilder {
   readonly #bytes: number[] = [];
   readonly #locals: ValueType[] = [];
   readonly #free: Record<ValueType, number[]> = { i32: [], f32: [], f64: [], v128: [] };

@@ -4,7 +4,7 @@
  * change in a loop is computed before it.
  */
 import { unsigned } from './binary.ts';
-import type { Code } from './code.ts';
+import type { CodeBuilder } from './code.ts';
 
 export interface Node {
   readonly id: number;
@@ -42,12 +42,12 @@ export class Dag {
 
 /** Writes nodes as code. A value that is used again waits in a local. */
 export class Scheduler {
-  readonly #code: Code;
+  readonly #code: CodeBuilder;
   /** Values in locals, with the number of uses to come; hoisted ones stay to the end of their scope. */
   readonly #held = new Map<Node, { readonly local: number; uses: number }>();
   #uses = new Map<Node, number>();
 
-  constructor(code: Code) {
+  constructor(code: CodeBuilder) {
     this.#code = code;
   }
 

@@ -8,11 +8,11 @@ import {
   type Operand,
   productAt,
 } from '../../../ir/plan.ts';
-import type { Code } from './code.ts';
-import type { Apply } from './expr.ts';
-import type { Products } from './gemm.ts';
+import type { CodeBuilder } from './code.ts';
+import type { Apply } from './emit-expr.ts';
+import type { Products } from './emit-gemm.ts';
+import { type Base, InductionPointers } from './induction-pointers.ts';
 import { emitNest } from './nest.ts';
-import { type Base, Walkers } from './walkers.ts';
 
 /** A loop nest's windows, or a product's: the operands in order, then the results. */
 export const windowsOf = (nest: FusedStep['nests'][number]): Operand[] =>
@@ -34,18 +34,18 @@ interface OuterLoop {
 
 /** `baseOf` says where a window begins; `applyFor` how a nest's functions are made. */
 export function emitFused(
-  code: Code,
+  code: CodeBuilder,
   { outer, nests }: Pick<FusedStep, 'outer' | 'nests'>,
   dtype: Dtype,
   baseOf: (window: Operand) => Base,
   { applyFor, products }: { applyFor: (nest: NestStep) => Apply; products: Products },
 ): void {
   const loops = merged(outer, nests, bytesOf[dtype]);
-  const walkers = new Walkers(code);
+  const pointers = new InductionPointers(code);
   const bases = nests.map((nest, i) =>
     windowsOf(nest).map(
       (window, w) =>
-        walkers.start(
+        pointers.start(
           baseOf(window),
           loops.map((loop) => loop.strides[i]?.[w] as number),
         ).base,
@@ -66,17 +66,17 @@ export function emitFused(
           if (again !== undefined) code.int(1).set(again);
         } else emitNest(code, nest, outer.length, dtype, at, applyFor(nest));
       }
-      return walkers.still();
+      return pointers.still();
     }
-    code.repeat(loop.size, () => walkers.moveTo(from(level + 1), level, 1));
-    return walkers.distance(level, loop.size);
+    code.repeat(loop.size, () => pointers.moveTo(from(level + 1), level, 1));
+    return pointers.distance(level, loop.size);
   };
   from(0);
-  walkers.release();
+  pointers.release();
   if (again !== undefined) code.release('i32', again);
 }
 
-function pushBase(code: Code, { local, address }: Base): void {
+function pushBase(code: CodeBuilder, { local, address }: Base): void {
   code.int(address);
   if (local !== undefined) code.get(local).raw([0x6a]);
 }

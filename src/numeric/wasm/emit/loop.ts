@@ -4,16 +4,16 @@
  */
 import {
   type BarrierStep,
+  type BufferPlace,
   type LoopStep,
-  type Place,
   type PlainStep,
   placesRead,
   placesWritten,
 } from '../../../ir/plan.ts';
-import type { Code } from './code.ts';
+import type { CodeBuilder } from './code.ts';
 
 /** Writes the address of a place, in the iteration that runs, onto the stack. */
-export type PushAddress = (code: Code, place: Place) => void;
+export type PushAddress = (code: CodeBuilder, place: BufferPlace) => void;
 
 interface Induction {
   readonly local: number;
@@ -23,10 +23,10 @@ interface Induction {
 
 /** `addressOf` gives that of a place in the first iteration, `size` the bytes of an element; `write` writes a step that is no loop. */
 export function emitLoop(
-  code: Code,
+  code: CodeBuilder,
   loop: LoopStep,
   size: number,
-  addressOf: (place: Place) => number,
+  addressOf: (place: BufferPlace) => number,
   write: (step: PlainStep | BarrierStep, push: PushAddress) => void,
 ): void {
   const pointers = new Map<string, Induction>();

@@ -3,7 +3,7 @@
  * which of them the lanes of a vector lie. Pure arithmetic on strides; nest.ts writes the code.
  */
 import { bytesOf, type Dtype, type NestStep } from '../../../ir/plan.ts';
-import { weight } from './expr.ts';
+import { weight } from './emit-expr.ts';
 
 /** One loop; strides are in bytes. The windows are the operands in order, then the results. */
 export interface Loop {

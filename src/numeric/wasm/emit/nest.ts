@@ -1,13 +1,13 @@
 /** Writes one loop nest as instructions: constant strides, vectors along one loop, reductions in registers. */
 import type { Dtype, NestResult, NestStep } from '../../../ir/plan.ts';
 import { unsigned } from './binary.ts';
-import { Code } from './code.ts';
+import { CodeBuilder } from './code.ts';
 import { Dag, type Node, Scheduler } from './dag.ts';
-import { type Apply, lowerExpr } from './expr.ts';
+import { type Apply, lowerExpr } from './emit-expr.ts';
+import { type Base, type Cursor, InductionPointers } from './induction-pointers.ts';
 import { Lanes } from './lanes.ts';
 import { type Loop, type NestPlan, planNest } from './nest-plan.ts';
 import { type Reduction, reductionFor } from './reduction.ts';
-import { type Base, type Cursor, Walkers } from './walkers.ts';
 
 /** Longer sums are added up in blocks, so that rounding errors grow with the blocks, not with the terms. */
 const BLOCK = 256;
@@ -26,7 +26,7 @@ interface Part {
  * (operands, then results) begins at that point.
  */
 export function emitNest(
-  code: Code,
+  code: CodeBuilder,
   step: NestStep,
   outer: number,
   dtype: Dtype,
@@ -37,19 +37,19 @@ export function emitNest(
 }
 
 class NestWriter {
-  readonly #code: Code;
+  readonly #code: CodeBuilder;
   readonly #scheduler: Scheduler;
   readonly #v: Lanes;
   readonly #step: NestStep;
   readonly #plan: NestPlan;
-  readonly #walkers: Walkers;
+  readonly #pointers: InductionPointers;
   readonly #cursors: readonly Cursor[];
   readonly #parts: readonly Part[];
   /** For each result that is one. */
   readonly #reductions: readonly (Reduction | undefined)[];
 
   constructor(
-    code: Code,
+    code: CodeBuilder,
     step: NestStep,
     plan: NestPlan,
     dtype: Dtype,
@@ -61,9 +61,9 @@ class NestWriter {
     this.#plan = plan;
     this.#scheduler = new Scheduler(code);
     this.#v = new Lanes(new Dag(), dtype);
-    this.#walkers = new Walkers(code);
+    this.#pointers = new InductionPointers(code);
     this.#cursors = bases.map(({ local, address }, w) =>
-      this.#walkers.start(
+      this.#pointers.start(
         { local, address: address + (plan.offsets[w] as number) },
         plan.loops.map((loop) => loop.strides[w] as number),
       ),
@@ -79,7 +79,7 @@ class NestWriter {
 
   write(): void {
     this.#from(0, this.#parts);
-    this.#walkers.release();
+    this.#pointers.release();
     for (const reduction of this.#reductions) reduction?.release();
   }
 
@@ -103,7 +103,7 @@ class NestWriter {
     return parts;
   }
 
-  /** Each result's value at the u-th vector from where the walkers stand. */
+  /** Each result's value at the u-th vector from where the pointers stand. */
   #values(u: number, active: number, apply: Apply): Node[] {
     const args = this.#step.operands.map((_, w) => this.#load(w, u, active));
     return this.#step.results.map(({ expr, reduce, scale }) => {
@@ -112,14 +112,14 @@ class NestWriter {
     });
   }
 
-  /** `get walker` and the immediate of the access: alignment and offset. */
+  /** `get pointer` and the immediate of the access: alignment and offset. */
   #address(cursor: Cursor, offset: number): { push: readonly number[]; immediate: readonly number[] } {
     const { local, address } = cursor.base;
     const align = this.#v.format.bytes === 4 ? 2 : 3;
     const start = local === undefined ? [0x41, 0x00] : [0x20, ...unsigned(local)];
     const total = address + offset;
     if (total >= 0) return { push: start, immediate: [align, ...unsigned(total)] };
-    const code = new Code().raw(start).int(total).raw([0x6a]);
+    const code = new CodeBuilder().raw(start).int(total).raw([0x6a]);
     return { push: code.bytes(), immediate: [align, 0] };
   }
 
@@ -150,7 +150,7 @@ class NestWriter {
   #from(level: number, parts: readonly Part[]): number[] {
     const { loops, firstReduced } = this.#plan;
     const begins = level === firstReduced;
-    let moved = this.#walkers.still();
+    let moved = this.#pointers.still();
     if (begins) for (const reduction of this.#reductions) reduction?.begin();
     if (level === loops.length) this.#body(parts[0] as Part);
     else
@@ -165,28 +165,28 @@ class NestWriter {
     return moved;
   }
 
-  /** One loop; gives how far it has moved each walker. */
+  /** One loop; gives how far it has moved each pointer. */
   #loop(level: number, parts: readonly Part[]): number[] {
     const loop = this.#plan.loops[level] as Loop;
     if (level !== this.#plan.laneLoop)
       return this.#turns(level, loop.size, 1, () => this.#from(level + 1, parts));
     let done = 0;
-    let moved = this.#walkers.still();
+    let moved = this.#pointers.still();
     for (const part of parts) {
-      this.#walkers.moveTo(moved, level, done);
+      this.#pointers.moveTo(moved, level, done);
       const width = part.vectors * this.#v.format.lanes;
       const turned = this.#turns(level, part.count, width, () => this.#from(level + 1, [part]));
-      const before = this.#walkers.distance(level, done);
+      const before = this.#pointers.distance(level, done);
       moved = turned.map((m, w) => m + (before[w] as number));
       done += part.count * width;
     }
     return moved;
   }
 
-  /** Repeats the body, each turn `width` iterations of the loop; gives how far the walkers have moved. */
+  /** Repeats the body, each turn `width` iterations of the loop; gives how far the pointers have moved. */
   #turns(level: number, count: number, width: number, body: () => number[]): number[] {
     if (count === 1) return body();
-    const turn = () => this.#walkers.moveTo(body(), level, width);
+    const turn = () => this.#pointers.moveTo(body(), level, width);
     const each = (act: (reduction: Reduction) => void) => {
       for (const reduction of this.#reductions) if (reduction) act(reduction);
     };
@@ -199,7 +199,7 @@ class NestWriter {
         () => each((reduction) => reduction.endBlock()),
       );
     else this.#code.repeat(count, turn);
-    return this.#walkers.distance(level, count * width);
+    return this.#pointers.distance(level, count * width);
   }
 
   /** Whether the loop is the innermost of a long sum. */

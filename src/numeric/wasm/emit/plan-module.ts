@@ -4,27 +4,27 @@
  */
 import {
   type BarrierStep,
+  type BufferPlace,
   bytesOf,
   type Dtype,
   type FillStep,
   type NestStep,
-  type Place,
   type PlainStep,
   type Plan,
   type Step,
 } from '../../../ir/plan.ts';
 import { bufferAt } from '../../arena.ts';
 import { ModuleBuilder, type Signature, unsigned } from './binary.ts';
-import { Code } from './code.ts';
+import { CodeBuilder } from './code.ts';
 import { Dag, Scheduler } from './dag.ts';
-import type { Apply } from './expr.ts';
+import type { Apply } from './emit-expr.ts';
+import { Products } from './emit-gemm.ts';
 import { type FunctionName, functions } from './functions.ts';
-import { Products } from './gemm.ts';
+import type { Base } from './induction-pointers.ts';
 import { Lanes } from './lanes.ts';
 import { emitLoop, type PushAddress } from './loop.ts';
 import { emitNest } from './nest.ts';
 import { SharedNests } from './shared-nests.ts';
-import type { Base } from './walkers.ts';
 
 /** What the module imports besides `env.memory`: kernels under the names that assembly/index.ts exports. */
 const kernels = {
@@ -55,7 +55,7 @@ export interface Setting {
   readonly tables: number;
   /** The memory's size in units of 64 KiB. */
   readonly pages: number;
-  /** Several threads see the memory; barriers are calls of `crew.meet`. */
+  /** Several threads see the memory; barriers are calls of `team.barrier`. */
   readonly isShared?: boolean;
 }
 
@@ -82,18 +82,18 @@ export function emitPlan(plan: Plan, setting: Setting): Uint8Array<ArrayBuffer> 
     gather: module.importFunction('kernels', gather, { params: integers(6), results: [] }),
     scatterAdd: module.importFunction('kernels', scatterAdd, { params: integers(6), results: [] }),
     random: module.importFunction('kernels', random, { params: integers(4), results: [] }),
-    meet: isShared ? module.importFunction('crew', 'meet', nothing) : undefined,
+    barrier: isShared ? module.importFunction('team', 'barrier', nothing) : undefined,
     nests,
   };
   const steps = plan.steps.map((step) => module.addFunction(nothing, emitStep(step, context)));
 
   module.data(tables, products.bytes());
 
-  const all = new Code();
+  const all = new CodeBuilder();
   for (const step of steps) all.call(step);
   module.exportFunction('step', module.addFunction(nothing, all.finish()));
 
-  const one = new Code(1).get(0).raw([0x11, module.type(nothing), 0x00]);
+  const one = new CodeBuilder(1).get(0).raw([0x11, module.type(nothing), 0x00]);
   module.exportFunction('run', module.addFunction({ params: ['i32'], results: [] }, one.finish()));
   return module.finish(steps);
 }
@@ -108,7 +108,7 @@ interface Context {
   readonly gather: number;
   readonly scatterAdd: number;
   readonly random: number;
-  readonly meet: number | undefined;
+  readonly barrier: number | undefined;
   readonly nests: SharedNests;
 }
 
@@ -129,7 +129,7 @@ function callLibrary(module: ModuleBuilder, dtype: Dtype): Apply {
 }
 
 function emitFunction(name: FunctionName, dtype: Dtype, params: number): number[] {
-  const code = new Code(params);
+  const code = new CodeBuilder(params);
   const dag = new Dag();
   const scheduler = new Scheduler(code);
   const value = functions[name](new Lanes(dag, dtype), dag.param(0), dag.param(1));
@@ -141,9 +141,9 @@ function emitFunction(name: FunctionName, dtype: Dtype, params: number): number[
 const writeOut: Apply = (name, lanes, x, y) => functions[name](lanes, x, y);
 
 function emitStep(step: Step, context: Context): number[] {
-  const code = new Code();
+  const code = new CodeBuilder();
   const { size, addressOf } = context;
-  const addressAt = ({ buffer, offset }: Place) => addressOf(buffer) + offset * size;
+  const addressAt = ({ buffer, offset }: BufferPlace) => addressOf(buffer) + offset * size;
   if (step.kind === 'loop')
     emitLoop(code, step, size, addressAt, (inner, push) => writeStep(code, inner, context, push));
   else writeStep(code, step, context);
@@ -151,10 +151,15 @@ function emitStep(step: Step, context: Context): number[] {
 }
 
 /** `push` puts addresses on the stack that loops around the step move; without it there are none. */
-function writeStep(code: Code, step: PlainStep | BarrierStep, context: Context, push?: PushAddress): void {
+function writeStep(
+  code: CodeBuilder,
+  step: PlainStep | BarrierStep,
+  context: Context,
+  push?: PushAddress,
+): void {
   const { size, addressOf, nests } = context;
-  const addressAt = ({ buffer, offset }: Place) => addressOf(buffer) + offset * size;
-  const pushed = push ?? ((target: Code, place: Place) => target.int(addressAt(place)));
+  const addressAt = ({ buffer, offset }: BufferPlace) => addressOf(buffer) + offset * size;
+  const pushed = push ?? ((target: CodeBuilder, place: BufferPlace) => target.int(addressAt(place)));
   switch (step.kind) {
     case 'gemm':
       context.products.call(
@@ -168,8 +173,8 @@ function writeStep(code: Code, step: PlainStep | BarrierStep, context: Context, 
       nests.write(code, step, push);
       break;
     case 'barrier':
-      if (context.meet === undefined) throw new Error('internal: a barrier, and nobody to meet');
-      code.call(context.meet);
+      if (context.barrier === undefined) throw new Error('internal: a barrier in a plan of one thread');
+      code.call(context.barrier);
       break;
     case 'fill':
       writeFill(code, step, context, push);
@@ -198,7 +203,7 @@ function writeStep(code: Code, step: PlainStep | BarrierStep, context: Context, 
 }
 
 function writeFill(
-  code: Code,
+  code: CodeBuilder,
   { out, count, value }: FillStep,
   { plan, size, addressOf }: Context,
   push?: PushAddress,

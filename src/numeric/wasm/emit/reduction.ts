@@ -1,11 +1,11 @@
 /** Reductions in registers: how they begin, take in vectors, and end as a result. */
 import type { NestResult } from '../../../ir/plan.ts';
-import type { Code } from './code.ts';
+import type { CodeBuilder } from './code.ts';
 import type { Node, Scheduler } from './dag.ts';
 import type { Lanes } from './lanes.ts';
 
 interface Context {
-  readonly code: Code;
+  readonly code: CodeBuilder;
   readonly scheduler: Scheduler;
   readonly lanes: Lanes;
   /** The lanes of a vector are terms of one result, not results of their own. */
@@ -40,7 +40,7 @@ const locals = ({ code, count }: Context): number[] =>
 
 /** Accumulators `from` to `to` in pairs, onto the stack. */
 function combine(
-  code: Code,
+  code: CodeBuilder,
   totals: readonly number[],
   opcode: readonly number[],
   from = 0,

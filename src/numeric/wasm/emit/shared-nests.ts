@@ -4,20 +4,20 @@
  * steps, has them as constants.
  */
 import {
+  type BufferPlace,
   bytesOf,
   type Dtype,
   type FusedStep,
   type NestStep,
-  type Place,
   type Step,
   visitSteps,
 } from '../../../ir/plan.ts';
 import { elements } from '../../../ir/program.ts';
 import type { ModuleBuilder } from './binary.ts';
-import { Code } from './code.ts';
-import type { Apply } from './expr.ts';
+import { CodeBuilder } from './code.ts';
+import type { Apply } from './emit-expr.ts';
+import type { Products } from './emit-gemm.ts';
 import { emitFused, windowsOf } from './fused.ts';
-import type { Products } from './gemm.ts';
 import type { PushAddress } from './loop.ts';
 
 /** From so many points on, functions are written out in the loop instead of called; the bits are the same. */
@@ -73,7 +73,7 @@ export class SharedNests {
   }
 
   /** `push`: for a step in a loop. */
-  write(code: Code, step: NestStep | FusedStep, push?: PushAddress): void {
+  write(code: CodeBuilder, step: NestStep | FusedStep, push?: PushAddress): void {
     for (const unit of this.#units.get(step) ?? []) {
       const key = this.#keys.get(unit) as Key;
       if (push || (this.#counts.get(key.text) as number) > 1) {
@@ -88,11 +88,11 @@ export class SharedNests {
   #function(unit: Unit, { text, anchors }: Key): number {
     const known = this.#functions.get(text);
     if (known !== undefined) return known;
-    const code = new Code(anchors.length);
+    const code = new CodeBuilder(anchors.length);
     const bytes = bytesOf[this.#dtype];
     this.#emit(code, unit, (place) => {
       const local = anchorOf(place, anchors);
-      return { local, address: -(anchors[local] as Place).offset * bytes };
+      return { local, address: -(anchors[local] as BufferPlace).offset * bytes };
     });
     const params = anchors.map(() => 'i32' as const);
     const index = this.#module.addFunction({ params, results: [] }, code.finish());
@@ -101,9 +101,9 @@ export class SharedNests {
   }
 
   #emit(
-    code: Code,
+    code: CodeBuilder,
     unit: Unit,
-    baseOf: (place: Place) => { local: number | undefined; address: number },
+    baseOf: (place: BufferPlace) => { local: number | undefined; address: number },
   ): void {
     const bytes = bytesOf[this.#dtype];
     emitFused(
@@ -129,24 +129,24 @@ interface Key {
    * Where the distinct buffers begin, in the order of their first use. One that moves with loops has an anchor
    * for each way in which it does: at the first element that is used, which stays inside the buffer.
    */
-  readonly anchors: readonly Place[];
+  readonly anchors: readonly BufferPlace[];
 }
 
-const anchorOf = ({ buffer, loopStrides }: Place, anchors: readonly Place[]): number =>
+const anchorOf = ({ buffer, loopStrides }: BufferPlace, anchors: readonly BufferPlace[]): number =>
   anchors.findIndex((a) => a.buffer === buffer && String(a.loopStrides) === String(loopStrides));
 
 function keyOf({ outer, nests }: Unit): Key {
-  const anchors: Place[] = [];
+  const anchors: BufferPlace[] = [];
   for (const { buffer, offset, loopStrides } of nests.flatMap(windowsOf)) {
-    const place: Place = loopStrides ? { buffer, offset, loopStrides } : { buffer, offset: 0 };
+    const place: BufferPlace = loopStrides ? { buffer, offset, loopStrides } : { buffer, offset: 0 };
     const known = anchorOf(place, anchors);
     if (known < 0) anchors.push(place);
-    else if (offset < (anchors[known] as Place).offset) anchors[known] = place;
+    else if (offset < (anchors[known] as BufferPlace).offset) anchors[known] = place;
   }
   const shape = nests.map((nest) => [
     windowsOf(nest).map((window) => {
       const at = anchorOf(window, anchors);
-      return [at, window.offset - (anchors[at] as Place).offset, window.strides];
+      return [at, window.offset - (anchors[at] as BufferPlace).offset, window.strides];
     }),
     nest.kind === 'gemm'
       ? [nest.batch, nest.m, nest.n, nest.k, nest.scale]

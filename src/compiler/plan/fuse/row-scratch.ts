@@ -1,6 +1,6 @@
 /**
- * What lives only within a block of rows of one fused step takes the room of one block: each block finds it
- * in the cache, where the one before has left it.
+ * Buffers that live only within a block of rows of one fused step become scratch of one block's size, used
+ * again by every block: it stays in the cache.
  */
 import {
   type FusedStep,
@@ -52,7 +52,7 @@ function isWhole(step: FusedStep, buffer: number): boolean {
 function shrunk(plan: PlanBuilder, step: FusedStep, isPrivate: (buffer: number) => boolean): FusedStep {
   const depth = step.outer.length;
   /** For each private buffer, the strides within a row, and what becomes of them. */
-  const rooms = new Map<number, Map<number, number>>();
+  const scratch = new Map<number, Map<number, number>>();
   for (const nest of step.nests.map(asNest))
     for (const { out } of nest.results) {
       if (!isPrivate(out.buffer) || !isWhole(step, out.buffer)) continue;
@@ -62,13 +62,13 @@ function shrunk(plan: PlanBuilder, step: FusedStep, isPrivate: (buffer: number) 
         .sort((a, b) => b.stride - a.stride);
       const shape = inner.map(({ size }) => size);
       const dense = denseStrides(shape);
-      rooms.set(out.buffer, new Map(inner.map(({ stride }, i) => [stride, dense[i] as number])));
+      scratch.set(out.buffer, new Map(inner.map(({ stride }, i) => [stride, dense[i] as number])));
       plan.reshape(out.buffer, shape);
     }
   const moved = <T extends Operand>(w: T): T => {
-    const room = rooms.get(w.buffer);
-    if (!room) return w;
-    return { ...w, strides: w.strides.map((s, d) => (d < depth || s === 0 ? 0 : (room.get(s) ?? s))) };
+    const inner = scratch.get(w.buffer);
+    if (!inner) return w;
+    return { ...w, strides: w.strides.map((s, d) => (d < depth || s === 0 ? 0 : (inner.get(s) ?? s))) };
   };
   return { ...step, nests: step.nests.map((nest) => withWindows(nest, moved)) };
 }

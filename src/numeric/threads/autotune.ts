@@ -3,7 +3,7 @@
  * model of a machine knows whether its cores are cores or two halves of one, and what else they have to do.
  */
 
-/** A way to take a step. Both give the same results. */
+/** Ways to take a step. Both give the same results. */
 export interface Ways {
   readonly alone: () => void;
   readonly together: () => void;
@@ -15,19 +15,19 @@ const WARM = 100;
 const ROUND = 5;
 /** Rounds of each way that count; one will do where together is slower than alone by this factor. */
 const ROUNDS = 5;
-const HOPELESS = 2;
+const TOO_SLOW = 2;
 
 /** Threads must be this many times as fast as one: cores are wanted by others too. */
 export const LEAST_GAIN = 1.1;
 
 /**
  * Returns what takes a step. It gives undefined until enough steps are taken; then how many times as fast
- * as alone a step is together, and the trial is over. `now` in milliseconds.
+ * as alone a step is together, and the autotuner is done. `now` in milliseconds.
  *
  * One thread at its best is compared with what all of them do as a rule: where something else keeps the
  * machine busy, threads that wait for each other are hit hardest, and hit others hardest.
  */
-export function createTrial(ways: Ways, now: () => number): () => number | undefined {
+export function createAutotuner(ways: Ways, now: () => number): () => number | undefined {
   const rounds: Record<keyof Ways, number[]> = { alone: [], together: [] };
   let way: keyof Ways = 'alone';
   let [spent, taken, steps, counted, round] = [0, 0, 0, 0, 0];
@@ -47,7 +47,7 @@ export function createTrial(ways: Ways, now: () => number): () => number | undef
     const count = Math.min(rounds.alone.length, rounds.together.length);
     if (count === 0) return undefined;
     const best = Math.min(...rounds.alone);
-    const over = count >= ROUNDS || Math.min(...rounds.together) > HOPELESS * best;
+    const over = count >= ROUNDS || Math.min(...rounds.together) > TOO_SLOW * best;
     return over ? best / median(rounds.together) : undefined;
   };
 }

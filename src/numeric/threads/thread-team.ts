@@ -1,6 +1,6 @@
 /**
  * How the threads of one plan keep step. They share a few words of memory: the leader raises `turn` to
- * start a training step, every member runs its share of the plan, and all meet at barriers inside it.
+ * start a training step, every member runs its share of the plan, and all wait for each other at barriers inside it.
  *
  * Small steps last microseconds, and waking a sleeping thread takes hundreds of them; so whoever waits
  * spins first and sleeps only when nothing has happened for long.
@@ -19,7 +19,7 @@ const END = 4;
 const REASON = 5;
 /** Characters of a reason, one a word. */
 const REASON_LENGTH = 200;
-export const crewWords = REASON + REASON_LENGTH;
+export const teamWords = REASON + REASON_LENGTH;
 
 /** What `END` says. */
 const DISMISSED = 1;
@@ -31,9 +31,9 @@ const SPINS = 20_000;
 /** Milliseconds of sleep between two looks at whether to go on waiting: a second. */
 const SLICE = 1000;
 
-export interface Crew {
+export interface ThreadTeam {
   /** Blocks until every thread has come here. Throws an EngineError when one has failed, or does not come for long. */
-  meet(): void;
+  barrier(): void;
 }
 
 /**
@@ -41,8 +41,8 @@ export interface Crew {
  * `patience` is taken to be dead without a word. They are counted one by one, so that a process that was
  * halted for an hour is not taken for a dead one.
  */
-export const joinCrew = (words: Int32Array, threads: number, patience: number): Crew => ({
-  meet() {
+export const joinTeam = (words: Int32Array, threads: number, patience: number): ThreadTeam => ({
+  barrier() {
     checkWhole(words);
     const phase = Atomics.load(words, PHASE);
     if (Atomics.add(words, ARRIVED, 1) === threads - 1) {
@@ -56,12 +56,12 @@ export const joinCrew = (words: Int32Array, threads: number, patience: number): 
 });
 
 /** Starts a turn: the members' `serve` runs `work` once. The leader then does its own share. */
-export const startTurn = (words: Int32Array): void => raise(words, TURN);
+export const startStep = (words: Int32Array): void => raise(words, TURN);
 
 /** Lets the members go home. */
 export const dismiss = (words: Int32Array): void => end(words, DISMISSED);
 
-/** Says that a thread is lost: whoever waits throws. Without effect on a crew that has ended. */
+/** Says that a thread is lost: whoever waits throws. Without effect on a team that has ended. */
 export function breakUp(words: Int32Array, reason: string): void {
   if (Atomics.load(words, END) !== 0) return;
   for (let i = 0; i < REASON_LENGTH; i++) Atomics.store(words, REASON + i, reason.charCodeAt(i) || 0);
@@ -70,7 +70,7 @@ export function breakUp(words: Int32Array, reason: string): void {
 
 export const isBroken = (words: Int32Array): boolean => Atomics.load(words, END) === BROKEN;
 
-/** A member's life: runs `work` once for each turn, until the crew ends. Does not return before. */
+/** A member's life: runs `work` once for each turn, until the team ends. Does not return before. */
 export function serve(words: Int32Array, work: () => void): void {
   for (let turn = 0; ; turn = (turn + 1) | 0) {
     waitFor(words, TURN, turn);
@@ -81,7 +81,7 @@ export function serve(words: Int32Array, work: () => void): void {
 
 function checkWhole(words: Int32Array): void {
   if (!isBroken(words)) return;
-  const reason = String.fromCharCode(...words.subarray(REASON, crewWords)).replace(/\0+$/, '');
+  const reason = String.fromCharCode(...words.subarray(REASON, teamWords)).replace(/\0+$/, '');
   throw new EngineError('thread-lost', reason);
 }
 

@@ -3,7 +3,7 @@
  * constants of the plan's module, and the calls that name them.
  */
 import { bytesOf, type Dtype, type GemmStep, type Plan, type Step, visitSteps } from '../../../ir/plan.ts';
-import type { Code } from './code.ts';
+import type { CodeBuilder } from './code.ts';
 
 /** An axis: its size and its strides on a, b and c, in elements; 0 on an operand it does not run along. */
 type Axis = readonly [size: number, onA: number, onB: number, onC: number];
@@ -27,7 +27,7 @@ export class Products {
    * Writes the call for a product; `pushes` put the addresses of a, b and c on the stack. Where `again`, a
    * local, is not 0, the last product was this one too, for other rows.
    */
-  call(code: Code, step: GemmStep, pushes: readonly (() => void)[], again?: number): void {
+  call(code: CodeBuilder, step: GemmStep, pushes: readonly (() => void)[], again?: number): void {
     code.int(this.#place(step));
     for (const push of pushes) push();
     code.raw(constant(step.scale, this.#dtype));

@@ -1,31 +1,30 @@
 /**
- * A product whose windows are added up where they overlap: the gradient of a convolution by its input.
- * Read the other way round it is a convolution too: an element of the result is reached by the same
+ * Transposed convolution: a product whose windows are added up where they overlap (col2im), the gradient of a
+ * convolution by its input. Read the other way round it is a convolution too: an element of the result is reached by the same
  * offsets of windows as its neighbours a stride away, at neighbouring positions, so all of these are one
- * product that sums over those offsets too (a "transposed convolution" by classes of position modulo the
- * stride). The tensor of all windows, several times as large as the result, is never made, and each
+ * product that sums over those offsets too (one for each residue class of positions modulo the stride). The tensor of all windows, several times as large as the result, is never made, and each
  * element is written once. Where windows lie half outside, positions that do not exist are read as zeros.
  */
 import { type ContractOp, elements, type FoldOp, type Program, type ValueId } from '../../../ir/program.ts';
 import type { PlanBuilder } from '../plan-builder.ts';
-import { memoryOrder, stridesInOrder, type View } from '../view.ts';
+import { memoryOrder, type StridedView, stridesInOrder } from '../view.ts';
+import { dense } from './choose-layouts.ts';
+import { diagonal, type NamedAxisView, type Strided, stridesOf } from './named-axis-view.ts';
+import { type Arrangement, arrange, extents, pushProduct } from './product.ts';
 import {
-  type Class,
   combinations,
   copyInside,
   foldedAxis,
   type Part,
   partOf,
+  type ResidueClass,
   withMargins,
-} from './classes.ts';
-import { diagonal, type Labelled, type Strided, stridesOf } from './labelled.ts';
-import { dense } from './orders.ts';
-import { type Arrangement, arrange, extents, pushProduct } from './product.ts';
+} from './residue-classes.ts';
 
 /** An axis of the result: a label of the product, or positions and offsets of windows added up. */
 type Axis = number | { readonly position: number; readonly offset: number; readonly fold: FoldOp };
 
-export interface Folded {
+export interface FoldOfProduct {
   readonly product: ContractOp;
   readonly axes: readonly Axis[];
   /** The values that are never stored: the product, and what lies between it and the result. */
@@ -33,8 +32,8 @@ export interface Folded {
 }
 
 /** The folds whose argument is a product that nobody else reads. */
-export function findFolded(program: Program, uses: readonly number[]): Map<ValueId, Folded> {
-  const found = new Map<ValueId, Folded>();
+export function findFoldsOfProducts(program: Program, uses: readonly number[]): Map<ValueId, FoldOfProduct> {
+  const found = new Map<ValueId, FoldOfProduct>();
   for (const [id, op] of program.ops.entries()) {
     if (op.kind !== 'fold') continue;
     const folded = read(program, uses, id);
@@ -46,7 +45,7 @@ export function findFolded(program: Program, uses: readonly number[]): Map<Value
 }
 
 /** A value as a product whose axes were permuted and folded; undefined where it is none. */
-function read(program: Program, uses: readonly number[], id: ValueId): Folded | undefined {
+function read(program: Program, uses: readonly number[], id: ValueId): FoldOfProduct | undefined {
   const op = program.ops[id];
   if (op?.kind === 'contract' && op.args.length === 2) {
     const isPlain = new Set(op.output).size === op.output.length;
@@ -76,23 +75,23 @@ const MOST_PRODUCTS = 49;
 const [ADDING, COPYING] = [2, 1.5];
 
 /** The result, if it is cheaper so than by way of all windows; else undefined, and no step is added. */
-export function planFolded(
+export function planTransposedConvolution(
   plan: PlanBuilder,
-  { product, axes }: Folded,
+  { product, axes }: FoldOfProduct,
   shape: readonly number[],
-  views: readonly View[],
-): View | undefined {
+  views: readonly StridedView[],
+): StridedView | undefined {
   const { sizes, scale, output } = product;
   const [a, b] = views.map((view, k) => diagonal(view, product.inputs[k] as readonly number[])) as [
-    Labelled,
-    Labelled,
+    NamedAxisView,
+    NamedAxisView,
   ];
   const folds = axes.flatMap((axis, d) =>
     typeof axis === 'number' ? [] : [foldedAxis(axis, shape[d] as number, sizes)],
   );
-  const ours = (f: Labelled) =>
+  const ours = (f: NamedAxisView) =>
     folds.every(({ position, offset }) => f.labels.includes(position) && !f.labels.includes(offset));
-  const theirs = (f: Labelled) =>
+  const theirs = (f: NamedAxisView) =>
     folds.every(({ position, offset }) => f.labels.includes(offset) && !f.labels.includes(position));
   const [read, weights] = ours(a) ? [a, b] : [b, a];
   const labels = new Set([...a.labels, ...b.labels]);
@@ -108,9 +107,9 @@ export function planFolded(
     names.indexOf(label),
   );
   const strides = stridesInOrder(shape, order);
-  const whole: Labelled = { view: { buffer: -1, offset: 0, shape, strides }, labels: names };
+  const whole: NamedAxisView = { view: { buffer: -1, offset: 0, shape, strides }, labels: names };
   const parts = combinations(folds.map(({ classes }) => classes)).map((chosen) => {
-    const part = folds.reduce<Part>((part, fold, i) => partOf(part, fold, chosen[i] as Class), {
+    const part = folds.reduce<Part>((part, fold, i) => partOf(part, fold, chosen[i] as ResidueClass), {
       read: margined,
       weights,
       out: whole,
@@ -149,7 +148,7 @@ export function planFolded(
 }
 
 /** A tensor that was described before it had a buffer. */
-const onBuffer = ({ view, labels }: Labelled, { buffer }: View): Labelled => ({
+const onBuffer = ({ view, labels }: NamedAxisView, { buffer }: StridedView): NamedAxisView => ({
   view: { ...view, buffer },
   labels,
 });

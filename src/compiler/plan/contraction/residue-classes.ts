@@ -1,19 +1,19 @@
 /**
  * The arithmetic of windows added up. With windows `stride` apart whose elements lie `dilation` apart,
  * element y of the result is the sum over all positions p and offsets t with p · stride + t · dilation = y.
- * The offsets that can reach y depend on y modulo the stride alone: elements fall into classes, and
+ * The offsets that can reach y depend on y modulo the stride alone: elements fall into residue classes, and
  * within a class the positions that are read move on by one from element to element.
  */
 import type { FoldOp } from '../../../ir/program.ts';
 import type { PlanBuilder } from '../plan-builder.ts';
-import { memoryOrder, stridesInOrder, type View } from '../view.ts';
-import { type Labelled, strideOf } from './labelled.ts';
+import { memoryOrder, type StridedView, stridesInOrder } from '../view.ts';
+import { type NamedAxisView, strideOf } from './named-axis-view.ts';
 
 /**
  * Elements first, first + stride, … of the result. The q-th is reached by `taps` offsets, the j-th of
  * which is `tap` − j · `tapStep` and reads position q + `shift` + j · `step`.
  */
-export interface Class {
+export interface ResidueClass {
   readonly first: number;
   readonly size: number;
   readonly taps: number;
@@ -28,7 +28,7 @@ export interface FoldedAxis {
   readonly position: number;
   readonly offset: number;
   readonly fold: FoldOp;
-  readonly classes: readonly Class[];
+  readonly classes: readonly ResidueClass[];
   readonly before: number;
   readonly after: number;
 }
@@ -46,7 +46,7 @@ export function foldedAxis(
   return { position, offset, fold, classes, before, after };
 }
 
-function classesOf({ stride, dilation }: FoldOp, size: number, offsets: number): Class[] {
+function classesOf({ stride, dilation }: FoldOp, size: number, offsets: number): ResidueClass[] {
   const common = greatestCommonDivisor(stride, dilation);
   const [tapStep, step] = [stride / common, dilation / common];
   return Array.from({ length: Math.min(stride, size) }, (_, first) => {
@@ -67,7 +67,7 @@ export const combinations = <T>(lists: readonly (readonly T[])[]): T[][] =>
   lists.reduce<T[][]>((chosen, list) => chosen.flatMap((c) => list.map((item) => [...c, item])), [[]]);
 
 /** The tensor with zeros around it along the axes that need some, in the same order in memory; not in a buffer yet. */
-export function withMargins(read: Labelled, folds: readonly FoldedAxis[]): Labelled {
+export function withMargins(read: NamedAxisView, folds: readonly FoldedAxis[]): NamedAxisView {
   if (folds.every(({ before, after }) => before + after === 0)) return read;
   const margin = new Map(folds.map(({ position, before, after }) => [position, before + after]));
   const shape = read.view.shape.map((size, d) => size + (margin.get(read.labels[d] as number) ?? 0));
@@ -80,10 +80,10 @@ export function withMargins(read: Labelled, folds: readonly FoldedAxis[]): Label
 /** Fills a buffer with what `withMargins` described. */
 export function copyInside(
   plan: PlanBuilder,
-  read: Labelled,
-  margined: Labelled,
+  read: NamedAxisView,
+  margined: NamedAxisView,
   folds: readonly FoldedAxis[],
-): View {
+): StridedView {
   const { shape, strides } = margined.view;
   const offset = folds.reduce((at, { position, before }) => at + before * strideOf(margined, position), 0);
   const order = memoryOrder(margined.view);
@@ -102,9 +102,9 @@ export function copyInside(
 
 /** A product's tensors and sizes. */
 export interface Part {
-  readonly read: Labelled;
-  readonly weights: Labelled;
-  readonly out: Labelled;
+  readonly read: NamedAxisView;
+  readonly weights: NamedAxisView;
+  readonly out: NamedAxisView;
   readonly sizes: readonly number[];
 }
 
@@ -112,7 +112,7 @@ export interface Part {
 export function partOf(
   { read, weights, out, sizes }: Part,
   { position, offset, fold, before }: FoldedAxis,
-  { first, size, taps, tap, tapStep, shift, step }: Class,
+  { first, size, taps, tap, tapStep, shift, step }: ResidueClass,
 ): Part {
   return {
     read: split(read, position, before + shift, [
@@ -127,11 +127,11 @@ export function partOf(
 
 /** The tensor from one place along a label on; steps along the labels in its stead, in its elements. */
 function split(
-  factor: Labelled,
+  factor: NamedAxisView,
   label: number,
   start: number,
   labels: readonly (readonly [label: number, size: number, step: number])[],
-): Labelled {
+): NamedAxisView {
   const { view } = factor;
   const [at, stride] = [factor.labels.indexOf(label), strideOf(factor, label)];
   return {

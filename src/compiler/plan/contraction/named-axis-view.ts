@@ -1,5 +1,5 @@
 /** A view with a name for each of its axes: what contractions are written in. */
-import type { View } from '../view.ts';
+import type { StridedView } from '../view.ts';
 
 /** Labels are distinct; strides are in elements, in the labels' order. */
 export interface Strided {
@@ -7,12 +7,12 @@ export interface Strided {
   readonly strides: readonly number[];
 }
 
-export interface Labelled {
-  readonly view: View;
+export interface NamedAxisView {
+  readonly view: StridedView;
   readonly labels: readonly number[];
 }
 
-export const stridesOf = ({ view, labels }: Labelled): Strided => ({ labels, strides: view.strides });
+export const stridesOf = ({ view, labels }: NamedAxisView): Strided => ({ labels, strides: view.strides });
 
 /** How far one step along a label goes; 0 where the tensor does not have it. */
 export function strideAlong({ labels, strides }: Strided, label: number): number {
@@ -20,13 +20,14 @@ export function strideAlong({ labels, strides }: Strided, label: number): number
   return at < 0 ? 0 : (strides[at] as number);
 }
 
-export const strideOf = (factor: Labelled, label: number): number => strideAlong(stridesOf(factor), label);
+export const strideOf = (factor: NamedAxisView, label: number): number =>
+  strideAlong(stridesOf(factor), label);
 
-export const sizeOf = ({ view, labels }: Labelled, label: number): number =>
+export const sizeOf = ({ view, labels }: NamedAxisView, label: number): number =>
   view.shape[labels.indexOf(label)] as number;
 
 /** The same tensor with its axes in another order; axes that are left out are not summed but forgotten. */
-export const arranged = (factor: Labelled, labels: readonly number[]): Labelled => ({
+export const arranged = (factor: NamedAxisView, labels: readonly number[]): NamedAxisView => ({
   view: {
     ...factor.view,
     shape: labels.map((l) => sizeOf(factor, l)),
@@ -36,7 +37,7 @@ export const arranged = (factor: Labelled, labels: readonly number[]): Labelled 
 });
 
 /** A label that stands twice on an operand walks its diagonal: one axis with the sum of the strides. */
-export function diagonal(view: View, labels: readonly number[]): Labelled {
+export function diagonal(view: StridedView, labels: readonly number[]): NamedAxisView {
   const distinct = [...new Set(labels)];
   const strides = distinct.map((label) =>
     labels.reduce((sum, l, d) => (l === label ? sum + (view.strides[d] as number) : sum), 0),

@@ -8,7 +8,7 @@ import type { Plan } from '../../ir/plan.ts';
 import { Arena, type Numbers } from '../arena.ts';
 import { findBadStep } from '../bad-step.ts';
 import type { Engine, Executable } from '../engine.ts';
-import { productBytes } from './emit/gemm.ts';
+import { productBytes } from './emit/emit-gemm.ts';
 import { allocate, type Instance, instantiate, MARGIN, PAGE, SCRATCH } from './instance.ts';
 import { bestVariant, type KernelVariant } from './kernels.ts';
 

@@ -1,5 +1,5 @@
-/** Running addresses: where loops stand in the windows that they walk through. */
-import type { Code } from './code.ts';
+/** Induction pointers: addresses that loops advance along the windows they read and write. */
+import type { CodeBuilder } from './code.ts';
 
 /** Where a window begins: a number of bytes, beyond what a local holds if there is one. */
 export interface Base {
@@ -8,7 +8,7 @@ export interface Base {
 }
 
 /** Windows that begin at one local and have equal strides share one running address. */
-interface Walker {
+interface InductionPointer {
   readonly local: number;
   /** Bytes for each loop. */
   readonly strides: readonly number[];
@@ -23,57 +23,57 @@ export interface Cursor {
   readonly strides: readonly number[];
 }
 
-export class Walkers {
-  readonly #code: Code;
-  readonly #walkers: Walker[] = [];
+export class InductionPointers {
+  readonly #code: CodeBuilder;
+  readonly #pointers: InductionPointer[] = [];
 
-  constructor(code: Code) {
+  constructor(code: CodeBuilder) {
     this.#code = code;
   }
 
-  /** Starts to walk through a window. */
+  /** A pointer to the beginning of a window, advanced by the loops from then on. */
   start({ local, address }: Base, strides: readonly number[]): Cursor {
     if (strides.every((s) => s === 0)) return { base: { local, address }, strides };
-    // Addresses have no sign: a walker that goes backwards starts at its full address.
+    // Addresses have no sign: a pointer that goes backwards starts at its full address.
     const start = strides.some((s) => s < 0) ? address : 0;
-    const walker = this.#find(local, start, strides) ?? this.#add(local, start, strides);
-    return { base: { local: walker.local, address: address - start }, strides };
+    const pointer = this.#find(local, start, strides) ?? this.#add(local, start, strides);
+    return { base: { local: pointer.local, address: address - start }, strides };
   }
 
-  #find(base: number | undefined, start: number, strides: readonly number[]): Walker | undefined {
-    return this.#walkers.find(
+  #find(base: number | undefined, start: number, strides: readonly number[]): InductionPointer | undefined {
+    return this.#pointers.find(
       (w) => w.base === base && w.start === start && w.strides.every((s, d) => s === strides[d]),
     );
   }
 
-  #add(base: number | undefined, start: number, strides: readonly number[]): Walker {
+  #add(base: number | undefined, start: number, strides: readonly number[]): InductionPointer {
     const local = this.#code.local('i32');
     if (base === undefined) this.#code.int(start);
     else this.#code.get(base);
     if (base !== undefined && start !== 0) this.#code.int(start).raw([0x6a]);
     this.#code.set(local);
-    const walker = { local, strides, base, start };
-    this.#walkers.push(walker);
-    return walker;
+    const pointer = { local, strides, base, start };
+    this.#pointers.push(pointer);
+    return pointer;
   }
 
   /** How far each has moved when none has. */
   still(): number[] {
-    return this.#walkers.map(() => 0);
+    return this.#pointers.map(() => 0);
   }
 
   /** How far each moves in so many iterations of a loop. */
   distance(level: number, iterations: number): number[] {
-    return this.#walkers.map(({ strides }) => iterations * (strides[level] as number));
+    return this.#pointers.map(({ strides }) => iterations * (strides[level] as number));
   }
 
   /** Moves all from where they are (`moved`) to so many iterations of the loop. */
   moveTo(moved: readonly number[], level: number, iterations: number): void {
-    for (const [w, { local, strides }] of this.#walkers.entries())
+    for (const [w, { local, strides }] of this.#pointers.entries())
       this.#code.advance(local, iterations * (strides[level] as number) - (moved[w] as number));
   }
 
   release(): void {
-    for (const { local } of this.#walkers) this.#code.release('i32', local);
+    for (const { local } of this.#pointers) this.#code.release('i32', local);
   }
 }

@@ -1,12 +1,12 @@
 /**
  * Chooses the order of axes of every intermediate tensor of a contraction together: what is cheap to
- * write for one pair may be dear to read for the next. For each intermediate a few orders that its reader
+ * write for one pair may be expensive to read for the next. For each intermediate a few orders that its reader
  * would like, or its writer; by dynamic programming over the tree of pairs, the cheapest choice of all.
  */
 import type { ProductTile } from '../../../ir/target.ts';
 import { denseStrides } from '../view.ts';
-import { type Strided, strideAlong } from './labelled.ts';
-import { arrange, extents, type Sizes } from './product.ts';
+import { type Strided, strideAlong } from './named-axis-view.ts';
+import { arrange, extents, type LabelSizes } from './product.ts';
 
 /** A pair of the tree: its operands (leaves first, then results in order) and the labels it keeps. */
 export interface Pair {
@@ -15,7 +15,7 @@ export interface Pair {
   readonly labels: readonly number[];
 }
 
-export const dense = (labels: readonly number[], sizes: Sizes): Strided => ({
+export const dense = (labels: readonly number[], sizes: LabelSizes): Strided => ({
   labels,
   strides: denseStrides(labels.map((l) => sizes[l] as number)),
 });
@@ -28,17 +28,17 @@ interface Choice {
 }
 
 /** Each pair's order of axes; the last pair's is `wanted`. */
-export function chooseOrders(
+export function chooseLayouts(
   leaves: readonly Strided[],
   pairs: readonly Pair[],
   wanted: readonly number[],
-  sizes: Sizes,
+  sizes: LabelSizes,
   tile: ProductTile,
 ): (readonly number[])[] {
   const tensors: Choice[][] = leaves.map((layout) => [{ layout, cost: 0 }]);
   for (const [i, pair] of pairs.entries()) {
     const isLast = i === pairs.length - 1;
-    const orders = isLast ? [wanted] : ordersOf(leaves, pairs, i, sizes);
+    const orders = isLast ? [wanted] : candidateOrders(leaves, pairs, i, sizes);
     tensors.push(
       orders.map((order) => cheapest(dense(order, sizes), tensors[pair.a], tensors[pair.b], sizes, tile)),
     );
@@ -59,7 +59,7 @@ function cheapest(
   layout: Strided,
   lefts: readonly Choice[] = [],
   rights: readonly Choice[] = [],
-  sizes: Sizes,
+  sizes: LabelSizes,
   tile: ProductTile,
 ): Choice {
   let best: Choice | undefined;
@@ -72,17 +72,17 @@ function cheapest(
 }
 
 /** Pairs that are no matrix products run as loops, in whatever order. */
-function costOf(a: Strided, b: Strided, c: Strided, sizes: Sizes, tile: ProductTile): number {
+function costOf(a: Strided, b: Strided, c: Strided, sizes: LabelSizes, tile: ProductTile): number {
   const { m, n, k } = extents(a, b, c.labels, sizes);
   return Math.min(m, n, k) < 2 ? 0 : arrange(a, b, c, sizes, tile).cost;
 }
 
 /** Orders for the result of pair i: its reader's summed axes inside, or outside, or as its writer has them. */
-function ordersOf(
+function candidateOrders(
   leaves: readonly Strided[],
   pairs: readonly Pair[],
   i: number,
-  sizes: Sizes,
+  sizes: LabelSizes,
 ): (readonly number[])[] {
   const { labels } = pairs[i] as Pair;
   const at = leaves.length + i;

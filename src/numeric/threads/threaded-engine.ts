@@ -6,15 +6,15 @@
  */
 import type { Plan } from '../../ir/plan.ts';
 import { type Engine, EngineError, type Executable } from '../engine.ts';
-import { productBytes } from '../wasm/emit/gemm.ts';
-import { createWasm, executableOf } from '../wasm/engine.ts';
+import { productBytes } from '../wasm/emit/emit-gemm.ts';
 import { allocate, instantiate, MARGIN, PAGE, SCRATCH } from '../wasm/instance.ts';
 import { bestVariant } from '../wasm/kernels.ts';
-import { breakUp, crewWords, dismiss, isBroken, joinCrew, startTurn } from './crew.ts';
+import { createWasm, executableOf } from '../wasm/wasm-engine.ts';
+import { createAutotuner, LEAST_GAIN } from './autotune.ts';
 import type { Task } from './member.ts';
+import { partitionPlan, rowBuffers } from './partition.ts';
 import { mayPay, secondsOf } from './pays.ts';
-import { rowBuffers, shares } from './share.ts';
-import { createTrial, LEAST_GAIN } from './trial.ts';
+import { breakUp, dismiss, isBroken, joinTeam, startStep, teamWords } from './thread-team.ts';
 
 /** How the host runs a thread. */
 export interface Threads {
@@ -71,21 +71,21 @@ async function load(plan: Plan, { count, start }: Threads, policy: Policy): Prom
   const rows = rowBuffers(plan.steps);
   const withOwnRows = (): Plan['buffers'] =>
     plan.buffers.map((b, i) => (rows.has(i) ? { ...b, offset: room(b.bytes) - SCRATCH } : b));
-  const parts = shares(plan, count).map((steps, t) => {
-    const share: Plan = { ...plan, steps, buffers: t === 0 ? plan.buffers : withOwnRows() };
+  const parts = partitionPlan(plan, count).map((steps, t) => {
+    const part: Plan = { ...plan, steps, buffers: t === 0 ? plan.buffers : withOwnRows() };
     const scratch = t === 0 ? 0 : room(SCRATCH);
-    return { share, places: { scratch, tables: room(productBytes(share)) } };
+    return { part, places: { scratch, tables: room(productBytes(part)) } };
   });
 
   const pages = Math.ceil(end / PAGE);
   const memory = allocate(pages, true);
-  const words = new Int32Array(new SharedArrayBuffer(4 * crewWords));
+  const words = new Int32Array(new SharedArrayBuffer(4 * teamWords));
   const patience = Math.ceil(PATIENCE + SLOWER * secondsOf(plan.steps));
-  const { meet } = joinCrew(words, count, patience);
+  const { barrier } = joinTeam(words, count, patience);
   const common = { arena: SCRATCH, pages, variant: bestVariant(), isShared: true };
-  const [own, ...others] = parts.map(({ share, places }): Task => {
+  const [own, ...others] = parts.map(({ part, places }): Task => {
     const setting = { ...common, ...places };
-    return { plan: share, memory, words, threads: count, patience, setting };
+    return { plan: part, memory, words, threads: count, patience, setting };
   }) as [Task, ...Task[]];
   const started = async (task: Task) => {
     try {
@@ -95,15 +95,15 @@ async function load(plan: Plan, { count, start }: Threads, policy: Policy): Prom
     }
   };
   const [whole, mine, ...ends] = await Promise.all([
-    instantiate(plan, memory, { ...common, scratch: 0, tables, meet }),
-    instantiate(own.plan, memory, { ...own.setting, meet }),
+    instantiate(plan, memory, { ...common, scratch: 0, tables, barrier }),
+    instantiate(own.plan, memory, { ...own.setting, barrier }),
     ...others.map(started),
   ]).catch((error: unknown) => {
     dismiss(words);
     throw error;
   });
 
-  const part = () => {
+  const dissolve = () => {
     dismiss(words);
     for (const end of ends.splice(0)) end();
   };
@@ -111,7 +111,7 @@ async function load(plan: Plan, { count, start }: Threads, policy: Policy): Prom
   const together = () => {
     // Of a thread that is lost between two steps nothing is missing yet: one can go on.
     if (isBroken(words)) return alone();
-    startTurn(words);
+    startStep(words);
     try {
       mine.step();
     } catch (error) {
@@ -120,12 +120,12 @@ async function load(plan: Plan, { count, start }: Threads, policy: Policy): Prom
     }
   };
   const measured = ({ now, decided }: Measured) => {
-    const trial = createTrial({ alone, together }, now);
+    const autotune = createAutotuner({ alone, together }, now);
     return () => {
-      const gain = trial();
+      const gain = autotune();
       if (gain === undefined) return;
       const pays = gain >= LEAST_GAIN;
-      if (!pays) part();
+      if (!pays) dissolve();
       step = pays ? together : alone;
       decided?.(plan, { threads: pays ? count : 1, tried: count, gain });
     };
@@ -136,7 +136,7 @@ async function load(plan: Plan, { count, start }: Threads, policy: Policy): Prom
   return {
     ...executable,
     dispose() {
-      part();
+      dissolve();
       executable.dispose();
     },
   };

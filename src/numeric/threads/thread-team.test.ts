@@ -1,28 +1,28 @@
 import { expect, it } from 'vitest';
 import { EngineError } from '../engine.ts';
-import { breakUp, crewWords, dismiss, isBroken, joinCrew, serve } from './crew.ts';
+import { breakUp, dismiss, isBroken, joinTeam, serve, teamWords } from './thread-team.ts';
 
-const words = () => new Int32Array(new SharedArrayBuffer(4 * crewWords));
+const words = () => new Int32Array(new SharedArrayBuffer(4 * teamWords));
 
 it('one alone need not wait', () => {
-  const { meet } = joinCrew(words(), 1, 1);
-  for (let i = 0; i < 3; i++) meet();
+  const { barrier } = joinTeam(words(), 1, 1);
+  for (let i = 0; i < 3; i++) barrier();
 });
 
 it('who waits in vain gives up, and says so to the others', () => {
   const shared = words();
-  expect(() => joinCrew(shared, 3, 1).meet()).toThrow('it does not answer');
+  expect(() => joinTeam(shared, 3, 1).barrier()).toThrow('it does not answer');
   expect(isBroken(shared)).toBe(true);
-  expect(() => joinCrew(shared, 3, 1).meet()).toThrow(EngineError);
+  expect(() => joinTeam(shared, 3, 1).barrier()).toThrow(EngineError);
 });
 
 it('tells why a thread is lost', () => {
   const shared = words();
   breakUp(shared, 'memory access out of bounds');
-  expect(() => joinCrew(shared, 2, 1).meet()).toThrow('thread-lost: memory access out of bounds');
+  expect(() => joinTeam(shared, 2, 1).barrier()).toThrow('thread-lost: memory access out of bounds');
 });
 
-it('a crew that was dismissed cannot break', () => {
+it('a team that was dismissed cannot break', () => {
   const shared = words();
   dismiss(shared);
   breakUp(shared, 'it has ended');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTrial } from './trial.ts';
+import { createAutotuner } from './autotune.ts';
 
 /** Milliseconds a step takes, by the way it is taken and how many have gone before. */
 type Pace = (way: 'alone' | 'together', step: number) => number;
@@ -11,15 +11,15 @@ function tryOut(pace: Pace): { gain: number; ways: string } {
     time += pace(way, ways.length);
     ways += way[0];
   };
-  const trial = createTrial({ alone: take('alone'), together: take('together') }, () => time);
+  const autotune = createAutotuner({ alone: take('alone'), together: take('together') }, () => time);
   for (let i = 0; i < 10_000; i++) {
-    const gain = trial();
+    const gain = autotune();
     if (gain !== undefined) return { gain, ways };
   }
-  throw new Error('the trial does not end');
+  throw new Error('autotuning does not end');
 }
 
-describe('a trial of threads', () => {
+describe('autotuning of threads', () => {
   it('takes steps in turns and tells how much faster they are together', () => {
     const { gain, ways } = tryOut((way) => (way === 'alone' ? 3 : 2));
     expect(gain).toBeCloseTo(1.5, 12);

@@ -19,19 +19,19 @@ import {
 } from '../../ir/plan.ts';
 import { planNest } from '../wasm/emit/nest-plan.ts';
 
-/** Element operations below which a step is not split: about as long as a meeting takes. */
+/** Element operations below which a step is not split: about as long as a barrier takes. */
 const WORTHWHILE = 20_000;
 /** Of a product: they are several times as fast. */
 const WORTHWHILE_PRODUCT = 100_000;
 
-/** One thread's part of a plan, with a barrier wherever all threads meet. */
-export type Share = readonly Step[];
+/** One thread's part of a plan, with a barrier wherever all threads wait for each other. */
+export type PlanPart = readonly Step[];
 
 const barrier: BarrierStep = { kind: 'barrier', flops: 0 };
 
-/** The shares of `threads` threads. All of them meet equally often. */
-export function shares({ steps, dtype }: Pick<Plan, 'steps' | 'dtype'>, threads: number): Share[] {
-  return distribute(steps, threads, dtype, true).map((share) => [...share, barrier]);
+/** The parts of `threads` threads. All of them have equally many barriers. */
+export function partitionPlan({ steps, dtype }: Pick<Plan, 'steps' | 'dtype'>, threads: number): PlanPart[] {
+  return distribute(steps, threads, dtype, true).map((part) => [...part, barrier]);
 }
 
 /** `alone`: what came before is the first thread's own. */
@@ -42,8 +42,9 @@ function distribute(steps: readonly Step[], threads: number, dtype: Dtype, alone
     const parts = split(step, threads, dtype);
     // What one thread wrote another may read, and the bytes of a dead buffer may be used again. A loop that is
     // shared begins each of its iterations with a barrier.
-    const meets = step.kind === 'loop' ? parts === undefined && !isAlone : parts !== undefined || !isAlone;
-    if (meets) for (const share of each) share.push(barrier);
+    const needsBarrier =
+      step.kind === 'loop' ? parts === undefined && !isAlone : parts !== undefined || !isAlone;
+    if (needsBarrier) for (const part of each) part.push(barrier);
     isAlone = parts === undefined;
     if (parts === undefined) each[0]?.push(step);
     else for (const [t, part] of parts.entries()) each[t]?.push(part);
@@ -52,9 +53,9 @@ function distribute(steps: readonly Step[], threads: number, dtype: Dtype, alone
 }
 
 /** How often a thread comes to a barrier in one run of its steps. */
-export const meetingsIn = (steps: Share): number =>
+export const barriersIn = (steps: PlanPart): number =>
   steps.reduce((sum, step) => {
-    if (step.kind === 'loop') return sum + step.count * meetingsIn(step.steps);
+    if (step.kind === 'loop') return sum + step.count * barriersIn(step.steps);
     return step.kind === 'barrier' ? sum + 1 : sum;
   }, 0);
 

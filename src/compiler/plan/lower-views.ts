@@ -6,15 +6,15 @@
 import { arg, e } from '../../ir/expr.ts';
 import type { ConcatOp, FoldOp, PadOp, SliceOp, WindowOp } from '../../ir/program.ts';
 import type { PlanBuilder } from './plan-builder.ts';
-import type { View } from './view.ts';
+import type { StridedView } from './view.ts';
 
 /** The elements start + step · i of each axis. */
 function subview(
-  { buffer, offset, strides }: View,
+  { buffer, offset, strides }: StridedView,
   starts: readonly number[],
   steps: readonly number[],
   shape: readonly number[],
-): View {
+): StridedView {
   return {
     buffer,
     offset: starts.reduce((at, start, d) => at + start * (strides[d] as number), offset),
@@ -23,27 +23,28 @@ function subview(
   };
 }
 
-export const sliceView = (op: SliceOp, source: View): View => subview(source, op.starts, op.steps, op.shape);
+export const sliceView = (op: SliceOp, source: StridedView): StridedView =>
+  subview(source, op.starts, op.steps, op.shape);
 
 /** One axis as two: windows overlap where `stride` is less than their extent. */
 export function windowView(
   { axis, stride, dilation, shape }: Omit<WindowOp, 'kind' | 'arg'>,
-  source: View,
-): View {
+  source: StridedView,
+): StridedView {
   const along = source.strides[axis] as number;
   const strides = source.strides.toSpliced(axis, 1, along * stride, along * dilation);
   return { ...source, shape, strides };
 }
 
 /** `target` takes the elements of `source`; both have one shape. Axes run forwards in the target. */
-function write(plan: PlanBuilder, source: View, target: View): void {
+function write(plan: PlanBuilder, source: StridedView, target: StridedView): void {
   let [from, to] = [source, target];
   for (const [axis, stride] of target.strides.entries())
     if (stride < 0) [from, to] = [flipped(from, axis), flipped(to, axis)];
   plan.nest({ kept: to.shape, operands: [from], out: to });
 }
 
-function flipped(view: View, axis: number): View {
+function flipped(view: StridedView, axis: number): StridedView {
   const stride = view.strides[axis] as number;
   return {
     ...view,
@@ -52,7 +53,7 @@ function flipped(view: View, axis: number): View {
   };
 }
 
-export function lowerPad(plan: PlanBuilder, op: PadOp, source: View): View {
+export function lowerPad(plan: PlanBuilder, op: PadOp, source: StridedView): StridedView {
   const out = plan.allocate(op.shape);
   plan.clear(out);
   write(plan, source, subview(out, op.starts, op.steps, source.shape));
@@ -62,8 +63,8 @@ export function lowerPad(plan: PlanBuilder, op: PadOp, source: View): View {
 export function lowerConcat(
   plan: PlanBuilder,
   { args, axis, shape }: ConcatOp,
-  view: (value: number) => View,
-): View {
+  view: (value: number) => StridedView,
+): StridedView {
   const out = plan.allocate(shape);
   let start = 0;
   for (const value of args) {
@@ -88,7 +89,7 @@ export function lowerConcat(
  * Adds the elements at one offset of all windows at a time: those never meet, so each pass adds
  * element by element, in place.
  */
-export function lowerFold(plan: PlanBuilder, op: FoldOp, source: View): View {
+export function lowerFold(plan: PlanBuilder, op: FoldOp, source: StridedView): StridedView {
   const out = plan.allocate(op.shape);
   plan.clear(out);
   const split = windowView({ ...op, shape: source.shape }, out);
@@ -101,7 +102,7 @@ export function lowerFold(plan: PlanBuilder, op: FoldOp, source: View): View {
 }
 
 /** The view without an axis, at one place of it. */
-function at({ buffer, offset, shape, strides }: View, axis: number, place: number): View {
+function at({ buffer, offset, shape, strides }: StridedView, axis: number, place: number): StridedView {
   return {
     buffer,
     offset: offset + place * (strides[axis] as number),
