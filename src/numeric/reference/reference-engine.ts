@@ -1,16 +1,17 @@
 /**
- * The reference engine: float64, slow and obvious. It is the oracle that other engines are held to,
- * and what lessons use where they need twelve digits. Whatever the plan's dtype, numbers are float64.
+ * The reference engine: slow and obvious. It is the oracle that other engines are held to, and what lessons
+ * use where they need twelve digits. It computes in float64; a plan in float32 has each number that it
+ * writes to a buffer rounded once.
  */
 import { bytesOf, type Plan } from '../../ir/plan.ts';
-import { Arena } from '../arena.ts';
+import { Arena, type Numbers } from '../arena.ts';
 import { findBadStep } from '../bad-step.ts';
 import { allocating, type Engine, type Executable } from '../engine.ts';
 import { prepare } from './steps.ts';
 
-function allocate(plan: Plan): Float64Array<ArrayBuffer> {
-  const size = plan.bytes / bytesOf[plan.dtype];
-  return allocating(size * Float64Array.BYTES_PER_ELEMENT, () => new Float64Array(size));
+function allocate({ bytes, dtype }: Plan): Numbers {
+  const size = bytes / bytesOf[dtype];
+  return allocating(bytes, () => (dtype === 'float32' ? new Float32Array(size) : new Float64Array(size)));
 }
 
 export const reference: Engine = {
