@@ -88,6 +88,8 @@ export interface LowerContext<P> {
    * a count then has the shape of the parameter's leading axes, those of the repeats.
    */
   stateOf(parameter: ValueId, name: string, kind: 'like' | 'count'): ValueId;
+  /** A tensor that is given from outside, and the numbers that stand in for it until then: zeros when left out. */
+  feed(port: string, shape: Shape, standIn?: readonly number[]): ValueId;
   /** The state takes this value when the step is done. */
   update(state: ValueId, value: ValueId): void;
   /** Trainable parameters that `value` depends on, in document order. */
@@ -180,6 +182,8 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
     readonly testFraction: number;
     readonly splitSeed: number;
   };
+  /** The parameter with the values that stand in for what comes from outside. Its output may be given. */
+  readonly standIn?: string;
   /** Whether training may change something in the node. */
   learns?(params: z.output<S>): boolean;
   /** Inputs through which no gradient passes, whatever is wired to them. */

@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   explain: async () => (await import('./commands/explain.ts')).explain,
   plan: async () => (await import('./commands/plan.ts')).plan,
   run: async () => (await import('./commands/run.ts')).run,
+  predict: async () => (await import('./commands/predict.ts')).predict,
   path: async () => (await import('./commands/path.ts')).path,
   einsum: async () => (await import('./commands/einsum.ts')).einsum,
   export: async () => (await import('./commands/export.ts')).exportCommand,
@@ -54,9 +55,9 @@ export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2> 
 function parseCall(command: CliCommand, args: readonly string[]): Call {
   const options = {
     ...Object.fromEntries(
-      Object.entries(command.options).map(([name, { type, short }]) => [
+      Object.entries(command.options).map(([name, { type, short, multiple = false }]) => [
         name,
-        short ? { type, short } : { type },
+        { type, multiple, ...(short && { short }) },
       ]),
     ),
     json: { type: 'boolean' },

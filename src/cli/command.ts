@@ -4,6 +4,8 @@ import type { Io } from './io.ts';
 
 export interface Option {
   readonly type: 'string' | 'boolean';
+  /** May be given several times. */
+  readonly multiple?: true;
   readonly short?: string;
   /** The name of the value in the help: `--steps N`. */
   readonly value?: string;
@@ -12,7 +14,7 @@ export interface Option {
 
 export interface Call {
   readonly operands: readonly string[];
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 }
 
 export interface CommandResult {
@@ -52,6 +54,12 @@ export function numberOption(call: Call, name: string, kind: 'whole' | 'positive
 export const textOption = (call: Call, name: string): string | undefined => {
   const value = call.options[name];
   return typeof value === 'string' ? value : undefined;
+};
+
+/** The values of an option that may be given several times. */
+export const textOptions = (call: Call, name: string): readonly string[] => {
+  const values = call.options[name];
+  return Array.isArray(values) ? (values as readonly string[]) : [];
 };
 
 /** Only one of a list will do. */

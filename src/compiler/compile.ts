@@ -13,8 +13,8 @@ import { lower } from './lower.ts';
 import type { Expose, Lowered } from './lowered.ts';
 import { choosePaths, type PathSearch } from './networks/choose-paths.ts';
 import { keptPaths } from './networks/kept-paths.ts';
-import type { ChoiceName } from './plan/planner-choices.ts';
 import { planProgram } from './plan/index.ts';
+import type { ChoiceName } from './plan/planner-choices.ts';
 import { runDefaults } from './run-defaults.ts';
 import type { Compiled, CompiledProgram, DataSpec, ProgramKind, StateSpec } from './types.ts';
 
@@ -142,12 +142,25 @@ function made(lowered: Lowered, analysis: Analysis, options: CompileOptions): Ma
   const optimised = optimise(lowered.program, options.without);
   const paths = keptPaths(analysis.document, options.paths);
   const { program, networks } = choosePaths(optimised, options.order, paths);
-  const { kind, metrics, values, axes } = lowered;
+  const { kind, feeds, metrics, values, axes } = lowered;
   const plan = withMetrics(
     planProgram(program, processor(options.dtype ?? 'float32'), options.without),
     metrics,
   );
-  return { lowered, compiled: { kind, program, plan, networks, metrics, values, axes } };
+  return { lowered, compiled: { kind, program, plan, feeds, networks, metrics, values, axes } };
+}
+
+/** One program by itself. Codes: order-unfit, out-of-memory. */
+export function compileLowered(
+  lowered: Lowered,
+  analysis: Analysis,
+  options: CompileOptions,
+): Outcome<CompiledProgram> {
+  const { document } = analysis;
+  const { compiled } = made(lowered, analysis, options);
+  const limit = options.memoryLimit ?? defaultMemoryLimit;
+  if (compiled.plan.bytes > limit) return { diagnostics: [refuse(compiled.plan, limit, document)] };
+  return { value: compiled, diagnostics: sayUnfit(compiled, document) };
 }
 
 /** Where there is no room for every value, only the ends are kept: a look inside must not stop a run. */

@@ -1,9 +1,12 @@
-/** The data sets of a program: their columns are resident, the numbers of the rows that a step takes are fed. */
+/**
+ * What a program takes in beside its state: columns of data sets, which are resident while the numbers of the
+ * rows that a step takes are fed, and tensors that are given from outside.
+ */
 import { portKey } from '../base/path.ts';
 import type { Builder } from '../ir/builder.ts';
 import { elements, type ValueId } from '../ir/program.ts';
 import type { ResolvedNode } from './check/resolve.ts';
-import type { DataSpec } from './types.ts';
+import type { DataSpec, FeedSpec } from './types.ts';
 
 interface Declared {
   readonly spec: DataSpec & {
@@ -17,9 +20,19 @@ interface Declared {
 export class DataInputs {
   readonly #ir: Builder;
   readonly #nodes = new Map<string, Declared>();
+  readonly #fed: ReadonlySet<string>;
+  readonly feeds: FeedSpec[] = [];
 
-  constructor(ir: Builder) {
+  /** `fed`: keys of the columns that are given from outside instead of read. */
+  constructor(ir: Builder, fed: ReadonlySet<string> = new Set()) {
     this.#ir = ir;
+    this.#fed = fed;
+  }
+
+  /** A tensor that is given from outside. `standIn`: its numbers until then; zeros when left out. */
+  feed(name: string, shape: readonly number[], standIn?: readonly number[]): ValueId {
+    this.feeds.push({ name, shape, standIn });
+    return this.#ir.input(name, shape, 'feed');
   }
 
   get specs(): readonly DataSpec[] {
@@ -27,9 +40,11 @@ export class DataInputs {
   }
 
   /** This step's rows of a column, in the shape that the output has: the batch first. */
-  rows(node: ResolvedNode, column: string, [batch = 1, ...row]: readonly number[]): ValueId {
-    const { spec, indices } = this.#declare(node, batch);
+  rows(node: ResolvedNode, column: string, shape: readonly number[]): ValueId {
     const name = portKey(node.id, column);
+    if (this.#fed.has(name)) return this.feed(name, shape);
+    const [batch = 1, ...row] = shape;
+    const { spec, indices } = this.#declare(node, batch);
     spec.columns[column] = name;
     spec.widths[column] = elements(row);
     return this.#ir.gather(this.#ir.input(name, [spec.rows, ...row], 'data'), indices);

@@ -10,7 +10,8 @@ import { keyFrom } from '../base/random.ts';
 import type { BoundType, LowerContext } from '../catalogue/define.ts';
 import type { BuilderOptions } from '../ir/builder.ts';
 import { objective } from '../ir/objective.ts';
-import type { Op, ValueId } from '../ir/program.ts';
+import type { ValueId } from '../ir/program.ts';
+import { verifyUpdates } from '../ir/verify.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import { parseSize } from '../tensor/size-parser.ts';
 import { type Analysis, bind, bindHeldBack } from './analyse.ts';
@@ -22,10 +23,10 @@ import type { Port, Region, Turn } from './elaborate/flat.ts';
 import { flatSize, type Scope } from './elaborate/scope.ts';
 import { type Expose, kinds, type Lowered, type LowerOptions } from './lowered.ts';
 import { addAliases } from './repeat/aliases.ts';
-import { descend, everyTurn, Frame } from './repeat/frame.ts';
+import { descend, everyTurn, Frame, leavesNoTrace } from './repeat/frame.ts';
 import { namesOfKept, namesOfState, streamPath } from './repeat/names.ts';
 import { portsRead } from './repeat/ports-read.ts';
-import { isPortOfRepeat, type Unit, unitsOf } from './repeat/units.ts';
+import { isPortOfRepeat, isWanted, type Unit, unitsOf } from './repeat/units.ts';
 import { type DeclaredState, gradientsBy, trainedBy } from './trained-by.ts';
 import { type ProgramKind, randomKeyInput, type StateSpec, stepInput } from './types.ts';
 
@@ -35,15 +36,7 @@ export function lower(analysis: Analysis, kind: ProgramKind, options: LowerOptio
   return lowering.finish();
 }
 
-/** Zeros, ones and deltas leave no trace in what is computed of them. */
-const isTakenIn = (op: Op): boolean => op.kind === 'contract' && op.args.length === 0;
-
 const noTurns: readonly Turn[] = [];
-
-function nameOfInput(op: Op): string {
-  if (op.kind !== 'input') throw new Error('internal: only state can be updated');
-  return op.name;
-}
 
 class Lowering {
   readonly #analysis: Analysis;
@@ -59,7 +52,8 @@ class Lowering {
   /** Outputs that another computed node reads. */
   readonly #read: ReadonlySet<string>;
   readonly #state = new Map<string, DeclaredState>();
-  readonly #data: DataInputs;
+  readonly #inputs: DataInputs;
+  readonly #cut: Pick<LowerOptions, 'only' | 'fed' | 'show'>;
   readonly #metrics = new Map<string, ValueId>();
   readonly #shown = new Map<string, ValueId>();
   readonly #axes: Record<string, readonly string[]> = {};
@@ -73,20 +67,22 @@ class Lowering {
   constructor(
     analysis: Analysis,
     kind: ProgramKind,
-    { expose = 'ends', literal, checkpoints }: LowerOptions,
+    { expose = 'ends', literal, checkpoints, ...cut }: LowerOptions,
   ) {
     this.#options = { ...(literal && { literal }), ...(checkpoints && { checkpoints }) };
     this.#root = new Frame(undefined, this.#options);
-    this.#data = new DataInputs(this.#root.ir);
     this.#analysis = analysis;
     this.#kind = kind;
     this.#expose = expose;
+    this.#cut = cut;
+    this.#inputs = new DataInputs(this.#root.ir, cut.fed);
     this.#dims = kinds[kind].heldBack ? bindHeldBack(analysis) : analysis.sizes.dims;
     this.#read = portsRead(analysis);
   }
 
   units(units: readonly Unit[], frame = this.#root): void {
     for (const unit of units) {
+      if (!isWanted(unit, this.#cut.only)) continue;
       if (typeof unit !== 'string') this.#repeat(unit.region, unit.body, frame);
       else if (!isPortOfRepeat(this.#analysis, unit)) {
         const node = this.#analysis.node(unit) as ResolvedNode;
@@ -145,7 +141,7 @@ class Lowering {
   /** What a repeat gives in the end, where nothing reads it or everything is shown. */
   #showResults({ path, outputs }: Region, frame: Frame): void {
     for (const { name, node } of outputs) {
-      if (this.#expose === 'ends' && this.#read.has(portKey(node, 'out'))) continue;
+      if (!this.#isShown(portKey(path, name), this.#read.has(portKey(node, 'out')))) continue;
       const type = this.#analysis.inferred(node)?.outputs.out;
       const turns = (this.#analysis.flat.inside(node)?.turns ?? []).slice(0, -1);
       this.#show(path, name, this.#valueOf({ node, port: 'out' }, frame), type, turns, frame);
@@ -161,7 +157,7 @@ class Lowering {
     for (const [port, value] of Object.entries(node.definition.lower(this.#context(node, inputs, frame)))) {
       // Each port is a value of its own, so that a gradient by one wire does not see another, and one by a
       // tensor of zeros sees what became of it although the builder would take it in.
-      outputs[port] = taken.has(value) || isTakenIn(ir.op(value)) ? ir.copy(value) : value;
+      outputs[port] = taken.has(value) || leavesNoTrace(ir.op(value)) ? ir.copy(value) : value;
       taken.add(outputs[port]);
     }
     this.#values.set(node.id, { frame, outputs });
@@ -171,8 +167,8 @@ class Lowering {
     const shownTypes = node.outputs.length > 0 ? outputTypes : inputTypes;
     const turns = this.#turnsOf(node.id);
     for (const [port, value] of Object.entries(shown)) {
-      if (this.#expose === 'ends' && node.outputs.length > 0 && this.#read.has(portKey(node.id, port)))
-        continue;
+      const key = portKey(node.id, port);
+      if (!this.#isShown(key, node.outputs.length > 0 && this.#read.has(key))) continue;
       this.#show(node.id, port, value, shownTypes[port], turns, frame);
     }
   }
@@ -183,6 +179,10 @@ class Lowering {
     if (loss === undefined) return;
     for (const [name, by] of gradientsBy(this.#root.ir, loss, this.#state.values()))
       this.#gradients.set(name, by);
+  }
+
+  #isShown(key: string, isRead: boolean): boolean {
+    return this.#cut.show?.has(key) ?? (this.#expose === 'all' || !isRead);
   }
 
   #turnsOf(path: PathText): readonly Turn[] {
@@ -254,6 +254,8 @@ class Lowering {
       parameter: declare(true),
       state: declare(false),
       stateOf: (parameter, name, kind) => this.#stateOf(node, parameter, name, kind),
+      feed: (port, shape, standIn) =>
+        frame.bring(this.#inputs.feed(portKey(node.id, port), shape, standIn), this.#root),
       update: (state, value) => this.#update(node, state, value, frame),
       trainable,
       objective: () => objective(ir, inputs.loss as ValueId, trainable(inputs.loss as ValueId)),
@@ -262,8 +264,8 @@ class Lowering {
         return frame.bring(this.#step, this.#root);
       },
       data: (column) => {
-        const shape = outputTypes[column]?.axes.map((a) => a.size) ?? [];
-        return frame.bring(this.#data.rows(node, column, shape), this.#root);
+        const rows = this.#inputs.rows(node, column, outputTypes[column]?.axes.map((a) => a.size) ?? []);
+        return frame.bring(rows, this.#root);
       },
       random: (shape) => this.#random(node, draws++, shape, frame),
       training: this.#kind === 'train' || this.#kind === 'gradients',
@@ -304,7 +306,7 @@ class Lowering {
     kind: 'like' | 'count',
   ): ValueId {
     const { ir } = this.#root;
-    const spec = this.#state.get(nameOfInput(ir.op(parameter))) as StateSpec;
+    const spec = this.#state.get(this.#root.nameOf(parameter)) as StateSpec;
     const shape = kind === 'like' ? spec.shape : (spec.repeats?.counts ?? []);
     const names = namesOfKept(id, name, spec);
     const value = ir.input(names.name, shape, 'state');
@@ -315,7 +317,7 @@ class Lowering {
 
   /** A state has one new value: a second optimizer on the same parameter is refused, and the first keeps it. */
   #update(node: ResolvedNode, state: ValueId, value: ValueId, frame: Frame): void {
-    const name = frame.state.get(state) ?? nameOfInput(frame.ir.op(state));
+    const name = frame.nameOf(state);
     const other = this.#updates.find((u) => u.state === name);
     if (!other) {
       frame.lift(value, (stacked) => this.#updates.push({ state: name, value: stacked, by: node.id }));
@@ -377,15 +379,18 @@ class Lowering {
     );
     if (shows) addAliases(this.#analysis, values, this.#axes);
     const state = [...this.#state.values()].map(({ value: _, ...spec }) => spec);
+    const program = this.#root.ir.finish(
+      outputs,
+      this.#updates.map(({ state, value }) => ({ state, value })),
+    );
+    verifyUpdates(program, kinds[this.#kind].trains);
     return {
       kind: this.#kind,
       diagnostics: this.diagnostics,
-      program: this.#root.ir.finish(
-        outputs,
-        this.#updates.map(({ state, value }) => ({ state, value })),
-      ),
+      program,
       state,
-      data: this.#data.specs,
+      feeds: this.#inputs.feeds,
+      data: this.#inputs.specs,
       metrics,
       values,
       axes: kinds[this.#kind].values ? this.#axes : {},

@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Checkpoints } from '../ir/builder.ts';
 import type { Program } from '../ir/program.ts';
-import type { DataSpec, ProgramKind, StateSpec } from './types.ts';
+import type { DataSpec, FeedSpec, ProgramKind, StateSpec } from './types.ts';
 
 export interface Lowered {
   readonly kind: ProgramKind;
@@ -10,6 +10,7 @@ export interface Lowered {
   /** What only lowering can see. */
   readonly diagnostics: readonly Diagnostic[];
   readonly state: readonly StateSpec[];
+  readonly feeds: readonly FeedSpec[];
   readonly data: readonly DataSpec[];
   /** Names of the program's outputs: metrics by name, values by `node.port`. */
   readonly metrics: Readonly<Record<string, string>>;
@@ -32,6 +33,10 @@ export type Expose = 'ends' | 'all';
 /** `literal`, `checkpoints`: see Builder. */
 export interface LowerOptions {
   readonly expose?: Expose | undefined;
+  /** For a prediction: the nodes to compute, the ports of data sets that are given, and the ports to show. */
+  readonly only?: ReadonlySet<string>;
+  readonly fed?: ReadonlySet<string>;
+  readonly show?: ReadonlySet<string>;
   readonly literal?: boolean | undefined;
   readonly checkpoints?: Checkpoints | undefined;
 }

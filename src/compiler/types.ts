@@ -76,6 +76,14 @@ export interface StateSpec {
   readonly repeats?: Repeats;
 }
 
+/** An input that is given from outside, or keeps the values that stand in for it: zeros when there are none. */
+export interface FeedSpec {
+  /** The port that it is the value of, as `portKey` writes it. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly standIn?: readonly number[] | undefined;
+}
+
 /** A data set that a program reads: the runtime loads it, splits it, and feeds `indices` each step. */
 export interface DataSpec {
   readonly node: string;
@@ -99,6 +107,7 @@ export interface CompiledProgram {
   readonly kind: ProgramKind;
   readonly program: Program;
   readonly plan: Plan;
+  readonly feeds: readonly FeedSpec[];
   /** Its contractions of three and more tensors, and who decided their orders. */
   readonly networks: readonly PlannedNetwork[];
   /** Output names of the plan by what they show: metrics by name (`loss`, `accuracy`), ports by `node.port`. */

@@ -4,7 +4,7 @@ import { arg, binary, e, number, printExpr, unary } from './expr.ts';
 import { gradient } from './gradient.ts';
 import { passes } from './passes/index.ts';
 import { printOp, printProgram } from './print.ts';
-import { findFault } from './verify.ts';
+import { findFault, verifyUpdates } from './verify.ts';
 
 const printed = (ir: Builder, value: number) => printOp(ir.op(value));
 
@@ -124,5 +124,16 @@ describe('the verifier', () => {
     expect(findFault({ ops: [x], outputs: [], updates: [{ state: 'y', value: 0 }] })).toContain(
       'update of "y"',
     );
+  });
+});
+
+describe('verifyUpdates', () => {
+  it('lets only a program that trains change state', () => {
+    const ir = new Builder();
+    const count = ir.input('count', [], 'state');
+    const program = ir.finish([], [{ state: 'count', value: count }]);
+    expect(() => verifyUpdates(program, true)).not.toThrow();
+    expect(() => verifyUpdates(program, false)).toThrow('internal: "count" is updated');
+    expect(() => verifyUpdates({ ...program, updates: [] }, false)).not.toThrow();
   });
 });

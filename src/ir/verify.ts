@@ -38,6 +38,13 @@ export function verify(program: Program): Program {
   return program;
 }
 
+/** Only a program that trains may change state: one that looks at it would leave other state behind. */
+export function verifyUpdates(program: Program, trains: boolean): void {
+  const [update] = program.updates;
+  if (update && !trains)
+    throw new Error(`internal: "${update.state}" is updated in a program that does not train`);
+}
+
 const sameShape = (a: Shape | undefined, b: Shape) =>
   a !== undefined && a.length === b.length && a.every((s, d) => s === b[d]);
 

@@ -51,6 +51,30 @@ export function writeCheckpoint({ tensors, ...rest }: Checkpoint): Uint8Array<Ar
   return writeSafetensors({ tensors, metadata: new Map([['format', FORMAT], ...written]) });
 }
 
+/** The same, and files of tensors that say nothing of a run: to predict with, their names and shapes are enough. */
+export function readWeights(bytes: Uint8Array, file: string): Outcome<Checkpoint> {
+  const reading = readSafetensors(bytes);
+  if ('error' in reading || reading.value.metadata.get('format') === FORMAT)
+    return readCheckpoint(bytes, file);
+  const tensors = [...reading.value.tensors].map(([name, tensor]): [string, SavedTensor] => [
+    name,
+    { ...tensor, role: 'parameter' },
+  ]);
+  return { value: { ...noRun, tensors: new Map(tensors) }, diagnostics: [] };
+}
+
+const noRun: Omit<Checkpoint, 'tensors'> = {
+  fingerprint: '',
+  step: 0,
+  seed: 1,
+  engine: 'wasm',
+  dtype: 'float32',
+  variant: 'simd',
+  paths: {},
+  position: { step: 0, rows: {} },
+  metrics: {},
+};
+
 /** `file`: its name, for messages. Code: tensor-file. */
 export function readCheckpoint(bytes: Uint8Array, file: string): Outcome<Checkpoint> {
   const wrong = (detail: Text): Outcome<Checkpoint> => ({

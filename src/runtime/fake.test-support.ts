@@ -79,6 +79,7 @@ export function fakeCompiled(options: FakeOptions = {}): Compiled {
         updates: [],
       },
       plan,
+      feeds: [],
       networks: [],
       metrics: { loss: 'loss' },
       values: { 'mean.out': 'w', 'batch.out': 'seen' },

@@ -1,7 +1,7 @@
 /** The runtime's whole interface: train a compiled document, evaluate it once, hold a run. */
 
 export type { Checkpoint, Position, SavedTensor, TensorRole } from './checkpoint.ts';
-export { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
+export { readCheckpoint, readWeights, writeCheckpoint } from './checkpoint-file.ts';
 export { diagnosticOf, tooLarge } from './engine-faults.ts';
 export { type EvaluateOptions, evaluateOnce } from './evaluate-once.ts';
 export {
@@ -14,6 +14,7 @@ export {
   traced,
 } from './events.ts';
 export { type Inspection, inspect, type StateEntry } from './inspect.ts';
+export { type Model, type OpenOptions, openModel } from './model.ts';
 export { chooseDtype, dtypeOf } from './precision.ts';
 export { type FreshTensor, type NamedShape, type Restored, type RestoreReport, restore } from './restore.ts';
 export { run } from './run.ts';

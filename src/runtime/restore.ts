@@ -40,20 +40,34 @@ export interface Restored {
 
 /** `seed`: of first values; the checkpoint's own when left out. */
 export function restore(compiled: Compiled, checkpoint: Checkpoint, seed = checkpoint.seed): Restored {
+  const { state, taken, fresh, used } = fill(compiled.state, checkpoint.tensors, seed);
+  const left = [...checkpoint.tensors]
+    .filter(([name]) => !used.has(name))
+    .map(([name, { shape }]) => ({ name, shape }));
+  const changed = fingerprintOf(compiled) !== checkpoint.fingerprint;
+  return { state, report: { taken, left, fresh, changed } };
+}
+
+/** The state of a program out of saved tensors, first values where none fits; and the names that were of use. */
+export function fill(
+  specs: readonly StateSpec[],
+  tensors: Checkpoint['tensors'],
+  seed: number,
+): Pick<RestoreReport, 'taken' | 'fresh'> & { readonly state: State; readonly used: ReadonlySet<string> } {
   const taken: NamedShape[] = [];
   const fresh: FreshTensor[] = [];
   const used = new Set<string>();
-  const state = new Map<string, ArrayLike<number>>(initialise(compiled.state, seed));
-  const byName = new Map(compiled.state.map((spec) => [spec.name, spec]));
+  const state = new Map<string, ArrayLike<number>>(initialise(specs, seed));
+  const byName = new Map(specs.map((spec) => [spec.name, spec]));
   /** Parameters that begin anew, and why: what an optimizer keeps for one of them begins with it. */
   const anew = new Map<string, FreshTensor['why']>();
-  for (const spec of parametersFirst(compiled.state)) {
+  for (const spec of parametersFirst(specs)) {
     const of = spec.of === undefined ? undefined : repeatsOf(byName.get(spec.of) as StateSpec);
     const shape = shapeOfRepeat(spec);
     const values = spec.repeats ? Float64Array.from(state.get(spec.name) ?? []) : undefined;
     for (const [i, { name, formerly, from }] of repeatsOf(spec).entries()) {
-      const key = [name, ...formerly].find((known) => checkpoint.tensors.has(known)) ?? name;
-      const saved = checkpoint.tensors.get(key);
+      const key = [name, ...formerly].find((known) => tensors.has(known)) ?? name;
+      const saved = tensors.get(key);
       const own = misfit(spec, shape, saved);
       const why = own ?? anew.get(of?.[i]?.name ?? '');
       if (!saved || why !== undefined) {
@@ -68,11 +82,7 @@ export function restore(compiled: Compiled, checkpoint: Checkpoint, seed = check
     }
     if (values) state.set(spec.name, values);
   }
-  const left = [...checkpoint.tensors]
-    .filter(([name]) => !used.has(name))
-    .map(([name, { shape }]) => ({ name, shape }));
-  const changed = fingerprintOf(compiled) !== checkpoint.fingerprint;
-  return { state, report: { taken, left, fresh, changed } };
+  return { state, taken, fresh, used };
 }
 
 const parametersFirst = (specs: readonly StateSpec[]): readonly StateSpec[] => [

@@ -54,6 +54,7 @@ export async function openSession(
   const executable = await engine.load(plan);
   const takes = (name: string) => Object.hasOwn(plan.inputs, name);
 
+  for (const { name, standIn } of program.feeds) if (standIn && takes(name)) executable.write(name, standIn);
   for (const { spec, columns } of data) {
     for (const [column, input] of Object.entries(spec.columns)) {
       if (takes(input)) executable.write(input, columns[column] ?? []);
@@ -142,7 +143,7 @@ function sizeOfInput({ plan }: CompiledProgram, name: string): number {
 }
 
 /** Of the value itself: a buffer may hold the same numbers for a value of another shape. */
-function shapeOfOutput({ program }: CompiledProgram, name: string): readonly number[] {
+export function shapeOfOutput({ program }: CompiledProgram, name: string): readonly number[] {
   const output = program.outputs.find((o) => o.name === name);
   return (output && program.ops[output.value]?.shape) ?? [];
 }

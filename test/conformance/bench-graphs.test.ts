@@ -15,7 +15,8 @@ describe('benchmark graphs', () => {
     if (!parsed.value) throw new Error(`${name} does not parse`);
     const { value, diagnostics } = compile(parsed.value);
     expect(diagnostics).toEqual([]);
-    const known = value?.state.map((s) => s.name) ?? [];
+    const feeds = (value?.train ?? value?.forward)?.feeds ?? [];
+    const known = [...(value?.state ?? []), ...feeds].map((input) => input.name);
     for (const [input] of weights[name] ?? []) expect(known).toContain(input);
   });
 

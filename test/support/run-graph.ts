@@ -2,9 +2,10 @@
 
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { compile } from '../../src/compiler/index.ts';
-import { randomKeyInput, stepInput } from '../../src/compiler/types.ts';
+import { type CompiledProgram, randomKeyInput, stepInput } from '../../src/compiler/types.ts';
 import type { PassName } from '../../src/ir/passes/index.ts';
 import type { Dtype } from '../../src/ir/plan.ts';
+import { elements } from '../../src/ir/program.ts';
 import type { Engine, Executable } from '../../src/numeric/engine.ts';
 import { initialise } from '../../src/runtime/initialise.ts';
 import { randomKey } from '../../src/runtime/random-key.ts';
@@ -25,12 +26,19 @@ function compiled(document: GraphDocument, dtype: Dtype, without: readonly PassN
 /** What a step reads beside the state: of the first seed, without data. */
 const feedsOf = (step: number): Values => ({ [randomKeyInput]: randomKey(1, step), [stepInput]: [step] });
 
+/** What stands in for the inputs that nobody gives. */
+const standIns = ({ feeds }: CompiledProgram): Values =>
+  Object.fromEntries(
+    feeds.map(({ name, shape, standIn }) => [name, standIn ?? new Float64Array(elements(shape))]),
+  );
+
 const byTheBook: readonly PassName[] = ['mergeEqual', 'mergeContractions', 'fuseMaps'];
 
 /** The meaning of the lowered program, no planner, no engine, no passes. */
 export const byInterpreter: Runner = async (document, given = {}) => {
   const { forward, state } = compiled(document, 'float64', byTheBook);
-  const inputs = { ...Object.fromEntries(initialise(state, 1)), ...feedsOf(0), ...given };
+  const first = Object.fromEntries(initialise(state, 1));
+  const inputs = { ...first, ...standIns(forward), ...feedsOf(0), ...given };
   const values = interpret(forward.program, inputs);
   const outputs = new Map(
     forward.program.outputs.map(({ name, value }) => [name, values[value] as Float64Array]),
@@ -45,7 +53,7 @@ export const trainByInterpreter: Trainer = async (document, watched, steps) => {
   const { program } = train as NonNullable<typeof train>;
   let now: Values = Object.fromEntries(initialise(state, 1));
   return Array.from({ length: steps }, (_, step) => {
-    const values = interpret(program, { ...now, ...feedsOf(step) });
+    const values = interpret(program, { ...now, ...standIns(train as CompiledProgram), ...feedsOf(step) });
     const next = program.updates.map((update) => [update.state, values[update.value] as Float64Array]);
     now = { ...now, ...Object.fromEntries(next) };
     return now[watched] as ArrayLike<number>;
@@ -62,7 +70,8 @@ export const byEngine =
   async (document, given = {}) => {
     const { forward, state } = compiled(document, dtype);
     const executable = await engine.load(forward.plan);
-    write(executable, { ...Object.fromEntries(initialise(state, 1)), ...feedsOf(0), ...given });
+    const first = Object.fromEntries(initialise(state, 1));
+    write(executable, { ...first, ...standIns(forward), ...feedsOf(0), ...given });
     await executable.advance(1);
     const values: Record<string, ArrayLike<number>> = {};
     for (const [port, name] of Object.entries(forward.values)) values[port] = await executable.read(name);
@@ -74,8 +83,9 @@ export const trainByEngine =
   (engine: Engine, dtype: Dtype): Trainer =>
   async (document, watched, steps) => {
     const { train, state } = compiled(document, dtype);
-    const executable = await engine.load((train as NonNullable<typeof train>).plan);
-    write(executable, Object.fromEntries(initialise(state, 1)));
+    const program = train as CompiledProgram;
+    const executable = await engine.load(program.plan);
+    write(executable, { ...Object.fromEntries(initialise(state, 1)), ...standIns(program) });
     const after: ArrayLike<number>[] = [];
     for (let step = 0; step < steps; step++) {
       write(executable, feedsOf(step));

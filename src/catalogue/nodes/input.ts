@@ -19,9 +19,10 @@ export const input = defineNode({
   outputs: [{ name: 'out' }],
   summary: ({ axes }) => axes.map((a) => a.name).join(' '),
   infer: (context) => inferGiven(context, context.params.values),
-  lower: ({ params: { values }, outputTypes, state }) => ({
-    out: state('value', shapeOf(outputTypes.out), values ? { kind: 'values', values } : { kind: 'zeros' }),
+  lower: ({ params: { values }, outputTypes, feed }) => ({
+    out: feed('out', shapeOf(outputTypes.out), values),
   }),
+  standIn: 'values',
   examples: [
     {
       params: { axes: [{ name: 'i', size: 2 }], values: [4, 5] },

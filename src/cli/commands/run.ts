@@ -1,11 +1,8 @@
 /** `tensorloom run`: trains a graph, or evaluates one that has nothing to train. */
 import { type Diagnostic, isError } from '../../base/diagnostic.ts';
-import { compile } from '../../compiler/index.ts';
-import type { Compiled } from '../../compiler/types.ts';
-import type { Engine } from '../../numeric/engine.ts';
+import type { Plan } from '../../ir/plan.ts';
 import type { Decision } from '../../numeric/threads/threaded-engine.ts';
-import { mainProgram } from '../../runtime/checkpoint.ts';
-import { type Checkpoint, chooseDtype, inspect, traced, run as train } from '../../runtime/index.ts';
+import { type Model, openModel, traced } from '../../runtime/index.ts';
 import {
   type Call,
   type CliCommand,
@@ -31,9 +28,8 @@ import { after, nothingYet } from '../summary.ts';
 
 interface Settings {
   readonly steps: number | undefined;
-  readonly seed: number;
-  readonly memoryLimit: number | undefined;
-  readonly from: Checkpoint | undefined;
+  /** Steps that the state to go on from has done. */
+  readonly begunAt: number;
   /** Where the state goes at the end, and every so many steps. */
   readonly file: StateFile | undefined;
   readonly saveEvery: number | undefined;
@@ -84,25 +80,23 @@ export const run: CliCommand = {
     if (loaded && !loaded.value) return refused([...diagnostics, ...loaded.diagnostics]);
     const from = loaded?.value;
 
-    const name = chosenEngine(call, from?.engine);
-    const dtype = chooseDtype(name, document, asked, from?.dtype);
-    const compiled = compile(document, { dtype, memoryLimit, paths: from?.paths });
-    const said = [...diagnostics, ...compiled.diagnostics];
-    if (!compiled.value) return refused(said);
-    if (file && !compiled.value.train)
-      throw new UsageError('--save: the graph has no optimizer, so there is no state to save');
-
-    const training = compiled.value.train?.plan;
+    let training: Plan | undefined;
     let threads: Decision | undefined;
-    const engine = await openEngine(name, call, io, (plan, decision) => {
+    const engine = await openEngine(chosenEngine(call, from?.engine), call, io, (plan, decision) => {
       if (plan === training) threads = decision;
     });
+    const model = await openModel(document, { engine, dtype: asked, seed, memoryLimit, from });
+    const { value: compiled, diagnostics: told } = model.compiled();
+    const said = [...diagnostics, ...told];
+    if (!compiled) return refused(said);
+    training = compiled.train?.plan;
+    if (file && !training)
+      throw new UsageError('--save: the graph has no optimizer, so there is no state to save');
+
     const tracePath = textOption(call, 'trace');
     const settings: Settings = {
       steps,
-      seed: seed ?? from?.seed ?? compiled.value.run.seed,
-      memoryLimit,
-      from,
+      begunAt: from?.step ?? 0,
       file,
       saveEvery,
       ports: probedPorts(document),
@@ -110,9 +104,9 @@ export const run: CliCommand = {
       live: io.terminal && call.options.json !== true,
     };
     try {
-      const answer = compiled.value.train
-        ? await trained(compiled.value, engine, settings, io, () => threads)
-        : await evaluated(compiled.value, engine, settings);
+      const answer = training
+        ? await trained(model, settings, io, () => threads)
+        : await evaluated(model, settings.ports);
       return { ...answer, diagnostics: [...said, ...answer.diagnostics] };
     } finally {
       await settings.trace?.close();
@@ -135,19 +129,11 @@ const refused = (diagnostics: readonly Diagnostic[]): CommandResult => ({
   text: '',
 });
 
-async function evaluated(
-  compiled: Compiled,
-  engine: Engine,
-  { seed, memoryLimit, ports, from }: Settings,
-): Promise<CommandResult> {
-  const { value, diagnostics } = await inspect(compiled, engine, {
-    seed,
-    memoryLimit,
-    from,
-    ports: ports.length > 0 ? ports : undefined,
-  });
+async function evaluated(model: Model, ports: readonly string[]): Promise<CommandResult> {
+  const { value, diagnostics } = await model.inspect({ ports: ports.length > 0 ? ports : undefined });
   if (!value) return refused(diagnostics);
   const { values } = value;
+  const { seed, engine } = model;
   return {
     ok: true,
     diagnostics,
@@ -157,21 +143,18 @@ async function evaluated(
 }
 
 async function trained(
-  compiled: Compiled,
-  engine: Engine,
+  model: Model,
   settings: Settings,
   io: Io,
   decided: () => Decision | undefined,
 ): Promise<CommandResult> {
-  const { seed, ports, trace, live, from, file, saveEvery } = settings;
+  const { ports, trace, live, begunAt, file, saveEvery } = settings;
+  const { engine, seed, dtype } = model;
   let summary = nothingYet;
-  let done = from?.step ?? 0;
+  let done = begunAt;
   const begun = io.now();
-  for await (const event of train(compiled, engine, {
+  for await (const event of model.run({
     steps: settings.steps,
-    seed,
-    memoryLimit: settings.memoryLimit,
-    from,
     checkpointNow: (step) => saveEvery !== undefined && step % saveEvery === 0,
     signal: io.signal,
     probes: () => ports,
@@ -189,7 +172,6 @@ async function trained(
   }
   if (live) io.out(CLEAR_LINE);
 
-  const begunAt = from?.step ?? 0;
   const seconds = (io.now() - begun) / 1000;
   const { steps, metrics, values, stopped, failed, restored } = summary;
   const diagnostics = [...summary.diagnostics, ...(file?.faults() ?? [])];
@@ -204,7 +186,7 @@ async function trained(
       steps,
       seed,
       engine: engine.name,
-      dtype: mainProgram(compiled).plan.dtype,
+      dtype,
       variant: engine.variant,
       stopped,
       metrics,

@@ -278,6 +278,34 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     '运行所用的数据文件在制图之后被改动过。',
   ),
   'nothing-to-run': { by: 'compile', document: sketch({}) },
+  'unknown-feed': elsewhere(
+    'tensorloom predict with --input of a name that is not in the graph.',
+    'tensorloom predict 的 --input 使用了图中没有的名称。',
+  ),
+  'feed-twice': elsewhere(
+    'tensorloom predict with one Input by its id and by its label.',
+    'tensorloom predict 同时用标识和标签给定同一个“输入”。',
+  ),
+  'feed-shape': elsewhere(
+    'tensorloom predict with an array of another rank or size.',
+    'tensorloom predict 的数组阶或大小不同。',
+  ),
+  'feed-missing': elsewhere(
+    'tensorloom predict without the column of a data set that the output depends on.',
+    'tensorloom predict 未给定输出所依赖的数据集列。',
+  ),
+  'unknown-output': elsewhere(
+    'tensorloom predict with --output of a name that is not in the graph.',
+    'tensorloom predict 的 --output 使用了图中没有的名称。',
+  ),
+  'nothing-to-predict': elsewhere(
+    'tensorloom predict of a graph without a Probe, and without --output.',
+    'tensorloom predict 的图中没有“探针”，也没有 --output。',
+  ),
+  'weights-missing': elsewhere(
+    'tensorloom predict with the state of another graph.',
+    'tensorloom predict 使用了另一个图的状态。',
+  ),
   'tensor-file': elsewhere(
     'A file given to the command line that is damaged, or of another kind.',
     '在命令行给出的文件已损坏，或是其他类型的文件。',

@@ -12,7 +12,7 @@ export function addAliases(analysis: Analysis, ...known: Record<string, unknown>
 }
 
 /** Pairs of a port's key, as a drawing has it, and the key under which its value is known. */
-function aliasesOf(analysis: Analysis): readonly (readonly [alias: string, key: string])[] {
+export function aliasesOf(analysis: Analysis): readonly (readonly [alias: string, key: string])[] {
   const { flat } = analysis;
   const found: [string, string][] = [];
   const link = (path: PathText, port: string, node: PathText) => {

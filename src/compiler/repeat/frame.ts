@@ -1,7 +1,7 @@
 /** Where operations go while a document is lowered: the program itself, or the body of a repeat. */
 import { type PathText, readPath, showPath } from '../../base/path.ts';
 import { Builder, type BuilderOptions } from '../../ir/builder.ts';
-import type { ValueId } from '../../ir/program.ts';
+import type { Op, ValueId } from '../../ir/program.ts';
 import { scanOf } from '../../ir/scan.ts';
 import type { Region, Turn } from '../elaborate/flat.ts';
 
@@ -10,6 +10,9 @@ interface Out {
   readonly value: ValueId;
   take(stacked: ValueId): void;
 }
+
+/** Zeros, ones and deltas leave no trace in what is computed of them. */
+export const leavesNoTrace = (op: Op): boolean => op.kind === 'contract' && op.args.length === 0;
 
 export class Frame {
   readonly ir: Builder;
@@ -52,6 +55,14 @@ export class Frame {
       this.#constants.set(outer, inner);
     }
     return inner;
+  }
+
+  /** The name of state, by the value that stands for it here. */
+  nameOf(state: ValueId): string {
+    const op = this.ir.op(state);
+    const name = this.state.get(state) ?? (op.kind === 'input' ? op.name : undefined);
+    if (name === undefined) throw new Error('internal: only state can be updated');
+    return name;
   }
 
   /** A value of this frame or of one around it, here. */

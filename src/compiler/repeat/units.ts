@@ -16,6 +16,11 @@ export function isPortOfRepeat({ flat }: Analysis, path: PathText): boolean {
   return inside?.port !== undefined && inside.region?.path === inside.port.use;
 }
 
+/** Whether a unit is computed where only some nodes are wanted: a repeat as a whole, where anything in it is. */
+export const isWanted = (unit: Unit, only: ReadonlySet<PathText> | undefined): boolean =>
+  only === undefined ||
+  (typeof unit === 'string' ? only.has(unit) : unit.body.some((inner) => isWanted(inner, only)));
+
 /** Sound nodes in an order in which each follows what it reads. */
 export function unitsOf(analysis: Analysis): readonly Unit[] {
   const { flat, order, sound } = analysis;

@@ -83,8 +83,7 @@ function fromDocument({ workload, document, tensors }: Case, dtype: Dtype): Prep
   if (!compiled || !program) throw new Error(`does not compile: ${JSON.stringify(diagnostics)}`);
 
   const { plan } = program;
-  const named =
-    weights[workload.name] ?? Object.keys(tensors).map((name) => [`${name}.value`, name] as const);
+  const named = weights[workload.name] ?? Object.keys(tensors).map((name) => [`${name}.out`, name] as const);
   const used = named.filter(([input]) => Object.hasOwn(plan.inputs, input));
   const first = new Map(
     [...initialise(compiled.state, 1)].filter(([name]) => Object.hasOwn(plan.inputs, name)),

@@ -10,8 +10,8 @@ const layers = (...nodes: readonly string[]): Pairs =>
   nodes.flatMap((node, i) => [[`${node}.weight`, `W${i}`] as const, [`${node}.bias`, `b${i}`] as const]);
 
 const data: Pairs = [
-  ['x.value', 'x'],
-  ['y.value', 'y'],
+  ['x.out', 'x'],
+  ['y.out', 'y'],
 ];
 
 const perceptron: Pairs = [...layers('hidden0', 'hidden1', 'logits'), ...data];

@@ -1,0 +1,145 @@
+/** `tensorloom predict`: what a trained graph makes of new arrays. */
+import { type Diagnostic, diagnose, type Outcome } from '../../base/diagnostic.ts';
+import type { TensorData } from '../../datasets/formats/elements.ts';
+import { readNpy, writeNpy } from '../../datasets/formats/npy.ts';
+import { openModel, readWeights } from '../../runtime/index.ts';
+import { arrayText } from '../array-text.ts';
+import {
+  type Call,
+  type CliCommand,
+  type CommandResult,
+  numberOption,
+  textOption,
+  textOptions,
+  UsageError,
+} from '../command.ts';
+import { chosenDtype, chosenEngine, dtypeOption, engineOption } from '../engine-options.ts';
+import { readBytes, readGraph, writeBytes } from '../graph.ts';
+import type { Io } from '../io.ts';
+
+/** Larger results are not printed as JSON. */
+const PRINTED = 10_000;
+
+export const predict: CliCommand = {
+  usage: 'predict GRAPH.json --from FILE --input x=X.npy',
+  about: 'compute the Probes of a trained graph for arrays from NumPy files',
+  operands: { min: 1, max: 1 },
+  options: {
+    from: { type: 'string', value: 'FILE', help: 'the trained state (run --save), or any safetensors file' },
+    input: {
+      type: 'string',
+      short: 'i',
+      multiple: true,
+      value: 'NAME=X.npy',
+      help: 'an Input, or a port of a data set such as data.x; any number of rows',
+    },
+    output: {
+      type: 'string',
+      multiple: true,
+      value: 'NODE.PORT',
+      help: 'what to compute; the Probes when left out',
+    },
+    out: {
+      type: 'string',
+      short: 'o',
+      multiple: true,
+      value: 'OUT.npy',
+      help: 'write it there, one file for each output',
+    },
+    engine: engineOption,
+    dtype: dtypeOption,
+    memory: { type: 'string', value: 'BYTES', help: 'refuse to use more than this' },
+  },
+  async run(call, io) {
+    const memoryLimit = numberOption(call, 'memory', 'positive');
+    const dtype = chosenDtype(call);
+    const files = inputFiles(call);
+    const [fromPath, wanted, outPaths] = [
+      textOption(call, 'from'),
+      textOptions(call, 'output'),
+      textOptions(call, 'out'),
+    ];
+    if (outPaths.includes('-'))
+      throw new UsageError('-o takes the name of a file; results without -o are printed');
+    const { value: document, diagnostics } = await readGraph(call.operands[0] as string, io);
+    if (!document) return refused(diagnostics);
+    const loaded = fromPath === undefined ? undefined : readWeights(await readBytes(fromPath, io), fromPath);
+    const inputs = await readInputs(files, io);
+    const unread = [...diagnostics, ...(loaded?.diagnostics ?? []), ...inputs.diagnostics];
+    if (!inputs.value || (loaded && !loaded.value)) return refused(unread);
+
+    const from = loaded?.value;
+    const engine = await io.engines[chosenEngine(call, from?.engine)]();
+    const model = await openModel(document, { engine, dtype, memoryLimit, from });
+    const predicted = await model.predict(inputs.value, {
+      outputs: wanted.length > 0 ? wanted : undefined,
+      untrained: false,
+    });
+    const said = [...unread, ...predicted.diagnostics];
+    if (!from && said.some(({ code }) => code === 'weights-missing'))
+      throw new UsageError('--from FILE: the prediction needs trained parameters');
+    if (!predicted.value) return refused(said);
+    const results = Object.entries(predicted.value);
+    if (outPaths.length > 0 && outPaths.length !== results.length)
+      throw new UsageError(
+        `${outPaths.length} -o for ${results.length} outputs (${results.map(([key]) => key).join(', ')}); name those that you want with --output`,
+      );
+    for (const [i, path] of outPaths.entries())
+      await writeBytes(path, writeNpy((results[i] as [string, TensorData])[1]), io);
+    return {
+      ok: true,
+      diagnostics: said,
+      json: {
+        engine: engine.name,
+        dtype: model.dtype,
+        variant: engine.variant,
+        outputs: Object.fromEntries(results.map(([key, value], i) => [key, jsonOf(value, outPaths[i])])),
+      },
+      text: results.map(([key, value], i) => textOf(key, value, outPaths[i])).join('\n\n'),
+    };
+  },
+};
+
+const refused = (diagnostics: readonly Diagnostic[]): CommandResult => ({
+  ok: false,
+  diagnostics,
+  json: {},
+  text: '',
+});
+
+/** `x=X.npy`, by name; a name may hold an equals sign no more than a file may be nameless. */
+function inputFiles(call: Call): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const written of textOptions(call, 'input')) {
+    const [, name, path] = /^([^=]+)=(.+)$/s.exec(written) ?? [];
+    if (name === undefined || path === undefined)
+      throw new UsageError(`--input takes NAME=X.npy, not "${written}"`);
+    if (files.has(name)) throw new UsageError(`--input ${name} is given twice`);
+    files.set(name, path);
+  }
+  return files;
+}
+
+async function readInputs(
+  files: ReadonlyMap<string, string>,
+  io: Io,
+): Promise<Outcome<Readonly<Record<string, TensorData>>>> {
+  const inputs: [string, TensorData][] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const [name, file] of files) {
+    const read = readNpy(await readBytes(file, io));
+    if ('error' in read) diagnostics.push(diagnose('tensor-file', {}, { file, detail: read.error }));
+    else inputs.push([name, read.value]);
+  }
+  return diagnostics.length > 0 ? { diagnostics } : { value: Object.fromEntries(inputs), diagnostics };
+}
+
+const jsonOf = ({ shape, data }: TensorData, file: string | undefined) => ({
+  shape,
+  ...(file !== undefined ? { file } : data.length <= PRINTED ? { data: [...data] } : {}),
+});
+
+const textOf = (key: string, { shape, data }: TensorData, file: string | undefined): string =>
+  file === undefined
+    ? `${key}  [${shape.join(', ')}]\n${arrayText(shape, data)}`
+    : `Wrote ${key} [${shape.join(', ')}] to ${file}.`;

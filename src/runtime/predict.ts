@@ -1,0 +1,71 @@
+/** Carries a prediction out: tensors in, tensors out, every number of them. Nothing is trained. */
+import { type Diagnostic, diagnose, type Outcome } from '../base/diagnostic.ts';
+import type { Prediction } from '../compiler/predict.ts';
+import type { TensorData } from '../datasets/formats/elements.ts';
+import { elements } from '../ir/program.ts';
+import type { Engine } from '../numeric/engine.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { diagnosticOf } from './engine-faults.ts';
+import { initialise, type State } from './initialise.ts';
+import { fill } from './restore.ts';
+import { openSession, shapeOfOutput, writeState } from './session.ts';
+
+/** Numbers in row-major order, with the size of each axis. */
+export interface GivenTensor {
+  readonly shape: readonly number[];
+  readonly data: ArrayLike<number>;
+}
+
+/** Tensors whose numbers are not as many as their shape says. */
+export const miscounted = (inputs: Readonly<Record<string, GivenTensor>>): Diagnostic[] =>
+  Object.entries(inputs).flatMap(([name, { shape, data }]) => {
+    if (shape.every((size) => Number.isSafeInteger(size) && size >= 0) && elements(shape) === data.length)
+      return [];
+    const actual = `[${shape.join(', ')}] / ${data.length}`;
+    return [diagnose('feed-shape', {}, { name, expected: `${elements(shape)}`, actual })];
+  });
+
+/**
+ * The state that a prediction needs, out of a checkpoint; first values where there is none. A tensor that
+ * the checkpoint does not have in this shape is told (weights-missing), never made up.
+ */
+export function stateFor(
+  { state }: Prediction,
+  from: Pick<Checkpoint, 'tensors'> | undefined,
+  seed: number,
+): Outcome<State> {
+  if (!from) return { value: initialise(state, seed), diagnostics: [] };
+  const filled = fill(state, from.tensors, seed);
+  if (filled.fresh.length === 0) return { value: filled.state, diagnostics: [] };
+  const names = filled.fresh.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join(', ');
+  return { diagnostics: [diagnose('weights-missing', {}, { names })] };
+}
+
+/** What the outputs hold, by key. `seed`: of what draws at random even when nothing is trained (noise). */
+export async function predict(
+  { program, inputs, outputs }: Prediction,
+  engine: Engine,
+  state: State,
+  given: Readonly<Record<string, GivenTensor>>,
+  seed: number,
+): Promise<Outcome<Readonly<Record<string, TensorData>>>> {
+  try {
+    const session = await openSession(program, engine, { data: [], rows: 'test', seed });
+    const { executable } = session;
+    try {
+      writeState(session, state);
+      for (const [name, input] of Object.entries(inputs))
+        if (Object.hasOwn(program.plan.inputs, input)) executable.write(input, given[name]?.data ?? []);
+      await session.advance(0, 1);
+      const read = outputs.map(async (key): Promise<[string, TensorData]> => {
+        const output = program.values[key] as string;
+        return [key, { shape: shapeOfOutput(program, output), data: await executable.read(output) }];
+      });
+      return { value: Object.fromEntries(await Promise.all(read)), diagnostics: [] };
+    } finally {
+      executable.dispose();
+    }
+  } catch (error) {
+    return { diagnostics: [diagnosticOf(error, program.plan)] };
+  }
+}
