@@ -1,9 +1,11 @@
 /** The inspector of one node: what it is, its parameters, its ports, what is wrong with it. */
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { BLOCK } from '../../catalogue/block.ts';
 import { registryOf } from '../../catalogue/index.ts';
-import { useT } from '../locale.ts';
+import { useLocale, useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
+import { nodeTitle } from '../parts/node-title.ts';
 import { useEditor, useEditorState } from '../session/hooks.ts';
 import { inspector } from '../strings/inspector.ts';
 import { BlockForm } from './BlockForm.tsx';
@@ -14,6 +16,7 @@ import { Tensors } from './Tensors.tsx';
 
 export function NodePanel({ id }: { readonly id: string }) {
   const t = useT();
+  const locale = useLocale();
   const editor = useEditor();
   const node = useEditorState((s) => s.view.graph.nodes[id]);
   const checked = useEditorState((s) => s.view.node(id));
@@ -22,6 +25,9 @@ export function NodePanel({ id }: { readonly id: string }) {
   if (!node) return null;
   const definition = registryOf(document).of(node);
   const own = view.diagnostics.filter((d) => d.node !== undefined && view.nodeOf(d.node) === id);
+  // What lies further inside says where, and leads there.
+  const whereInside = ({ node: path }: Diagnostic) =>
+    path !== undefined && path !== view.pathOf(id) ? { where: nodeTitle(document, path, locale) } : {};
   const title = definition ? t(definition.title) : t(inspector.unknownType, { type: node.type });
   return (
     <>
@@ -53,7 +59,7 @@ export function NodePanel({ id }: { readonly id: string }) {
           <h3>{t(inspector.problems)}</h3>
           {own.map((d, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a diagnostic has no identity of its own.
-            <DiagnosticCard key={i} diagnostic={d} />
+            <DiagnosticCard key={i} diagnostic={d} {...whereInside(d)} />
           ))}
         </section>
       )}

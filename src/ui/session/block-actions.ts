@@ -17,11 +17,13 @@ export function selectedBlock({ editor }: Pick<DocumentSession, 'editor'>): stri
     : undefined;
 }
 
-export function groupSelection({ editor }: DocumentSession): void {
+export function groupSelection({ editor, canvas }: DocumentSession): void {
   const { document, selection, view } = editor.getState();
   if (groupable(view.graph, selection.nodes).length === 0) return notify(sayNow(blocks.nothingToGroup));
   const name = sayNow(blocks.newName, { number: Object.keys(document.blocks).length + 1 });
   editor.dispatch({ type: 'group', selection, name });
+  // The cards that had the focus are gone.
+  canvas.current?.focus();
   notify(sayNow(blocks.groupMade, { title: name }));
 }
 

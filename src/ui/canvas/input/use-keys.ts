@@ -115,8 +115,14 @@ export function useKeys({ frame, flow, editor, model, actions }: Keyed): void {
       else if (key === 'ContextMenu' || (key === 'F10' && event.shiftKey)) {
         if (!here) return false;
         actions.menu(here.kind, here.id);
-      } else if (key === 'Enter' && here) actions.open(here.kind, here.id);
-      else if (key === 'Escape') {
+      } else if (key === 'Enter') {
+        const [node, another] = selection.nodes;
+        const only =
+          node !== undefined && another === undefined ? { kind: 'node' as const, id: node } : undefined;
+        const target = here ?? only;
+        if (!target) return false;
+        actions.open(target.kind, target.id);
+      } else if (key === 'Escape') {
         if (!actions.letGo() && selection.nodes.length + selection.edges.length === 0) actions.leave();
         else editor.dispatch({ type: 'select', selection: { nodes: [], edges: [] } });
       } else if (arrows[key]) return nudge(arrows[key], event.shiftKey);

@@ -7,7 +7,7 @@ import type { Locale } from '../../../base/text.ts';
 import type { Category } from '../../../catalogue/index.ts';
 import type { Registry } from '../../../catalogue/registry.ts';
 import type { CheckedNode, ShownType } from '../../../compiler/types.ts';
-import { repeatOf } from '../../../document/levels.ts';
+import { blockOf, repeatOf } from '../../../document/levels.ts';
 import type { LevelView } from '../../../editor/index.ts';
 import { titleOf } from '../../parts/node-title.ts';
 import { type CardLayout, layoutCard } from './card-layout.ts';
@@ -88,9 +88,15 @@ export function cardDataOf(
   const checked = withWiredPorts(known, wires);
   const definition = registry.of(node);
   const drawing = drawingOf(definition);
+  const isBlock = blockOf(node) !== undefined;
   const title = titleOf(id, node, registry, locale);
   const category = definition?.category;
-  const formula = formulaOf(checked, drawing);
+  // How often a block is repeated stands in its badge; under its own name stands which block it is.
+  const formula = isBlock
+    ? node.label
+      ? (definition?.title[locale] ?? '')
+      : ''
+    : formulaOf(checked, drawing);
   const repeat = repeatOf(node);
   const sorted = bySeverity(diagnostics);
   const here = view.pathOf(id);

@@ -123,7 +123,7 @@ export function layoutCard({
   const lowest = Math.max(drawn, ...[...inputs, ...outputs].map((port) => port.y + port.height / 2));
 
   const words = Math.max(
-    textWidth(title, 14) + 64 + (repeat > 1 ? 14 + textWidth(String(repeat), 12) : 0),
+    textWidth(title, 14) + 64 + (repeat > 1 ? 34 + textWidth(String(repeat), 12) : 0),
     textWidth(formula, 12.5) + 30,
   );
   const needed =

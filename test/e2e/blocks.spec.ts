@@ -1,0 +1,117 @@
+/** Blocks in the page: grouped, edited inside, used twice, left and undone, by mouse and by keyboard alone. */
+import type { Page } from '@playwright/test';
+import { expect, field, openTemplate, tab, test } from './fixture.ts';
+
+const way = (page: Page) => page.getByRole('navigation', { name: 'Way to this block' });
+const node = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
+const blocks = (page: Page) => page.locator('.react-flow__node').filter({ hasText: 'Block 1' });
+
+/** Opens the network of two moons and groups its second layer with what follows it. */
+async function groupLayer(page: Page): Promise<void> {
+  await openTemplate(page, 'two-moons-mlp');
+  await node(page, 'hidden2').click();
+  await node(page, 'tanh2').click({ modifiers: ['Shift'] });
+  await page.keyboard.press('Control+g');
+  await expect(blocks(page)).toHaveCount(1);
+}
+
+test('a group is edited inside, both its uses follow, and undo leads to where each change was made', async ({
+  page,
+}) => {
+  await groupLayer(page);
+  await expect(field(page, 'Block')).toHaveValue('block1');
+  await page.keyboard.press('Control+d');
+  await expect(blocks(page)).toHaveCount(2);
+
+  // The copy is selected: it is entered, and what is changed there is changed in both.
+  await page.keyboard.press('Enter');
+  await expect(way(page)).toContainText('Two moons');
+  await expect(way(page)).toContainText('Used 2 times');
+  await expect(page.locator('.react-flow__node')).toHaveCount(4);
+  await node(page, 'hidden2').click();
+  await field(page, 'Units').fill('12');
+  await expect(page.getByText('h2 = 12')).toBeVisible();
+  await way(page).getByRole('button', { name: 'Leave the block' }).click();
+  await expect(way(page)).toHaveCount(0);
+  const details = page.getByRole('complementary', { name: 'Details' });
+  for (const id of ['block1', 'block2']) {
+    await node(page, id).click();
+    await expect(details).toContainText('h2 12');
+  }
+
+  await page.locator('.react-flow__pane').click({ position: { x: 20, y: 700 } });
+  await page.keyboard.press('Control+z');
+  await expect(way(page)).toContainText('Block 1');
+  await expect(page.getByText('h2 = 16')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(way(page)).toHaveCount(0);
+  await expect(blocks(page)).toHaveCount(1);
+  await page.keyboard.press('Control+z');
+  await expect(blocks(page)).toHaveCount(0);
+  await expect(node(page, 'hidden2')).toBeVisible();
+});
+
+test('a block is repeated, renamed, placed again from the palette and ungrouped', async ({ page }) => {
+  await openTemplate(page, 'two-moons-mlp');
+  await node(page, 'tanh2').click();
+  await page.keyboard.press('Control+g');
+  await page.keyboard.press('Enter');
+  await field(page, 'Name').fill('Hidden');
+  await way(page).getByRole('button', { name: 'Two moons' }).click();
+  const block = page.locator('.react-flow__node').filter({ hasText: 'Hidden' });
+  await expect(block).toHaveCount(1);
+
+  await field(page, 'Repeat').fill('3');
+  await expect(block.locator('.tl-card-times')).toHaveText('×3');
+  await expect(tab(page, 'Problems')).not.toContainText('1');
+  await block.click();
+  await page.keyboard.press('Control+Shift+g');
+  await expect(page.getByText('A repeated block stays together')).toBeVisible();
+  await field(page, 'Repeat').fill('');
+  await page.getByRole('button', { name: 'Add Hidden', exact: true }).click();
+  await expect(block).toHaveCount(2);
+  await page.keyboard.press('Delete');
+  await block.click();
+  await page.keyboard.press('Control+Shift+g');
+  await expect(block).toHaveCount(0);
+  await expect(node(page, 'tanh2')).toBeVisible();
+});
+
+test('a problem inside a block leads there', async ({ page }) => {
+  await groupLayer(page);
+  await page.keyboard.press('Enter');
+  await node(page, 'hidden2').click();
+  await field(page, 'Units').fill('-');
+  await field(page, 'Units').fill('nowhere');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(way(page)).toHaveCount(0);
+  await expect(blocks(page).locator('.tl-card-mark-error')).toBeVisible();
+  await tab(page, /Problems/).click();
+  await page.locator('.problems .problem-story').first().click();
+  await expect(way(page)).toContainText('Block 1');
+  await expect(node(page, 'hidden2').locator('.tl-card-selected')).toBeVisible();
+});
+
+test('everything is done by keyboard alone', async ({ page }) => {
+  await openTemplate(page, 'two-moons-mlp');
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+g');
+  await expect(page.locator('.react-flow__node')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.react-flow__node')).toHaveCount(9);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Control+g');
+  await page.keyboard.press('Enter');
+  await expect(way(page)).toContainText('Block 2');
+  await page.keyboard.press('Escape');
+  await expect(way(page)).not.toContainText('Block 2');
+  await page.keyboard.press('Control+Shift+g');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(way(page)).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+g');
+  await expect(page.locator('.react-flow__node')).toHaveCount(9);
+});
