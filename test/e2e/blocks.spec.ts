@@ -1,9 +1,15 @@
 /** Blocks in the page: grouped, edited inside, used twice, left and undone, by mouse and by keyboard alone. */
 import type { Page } from '@playwright/test';
-import { expect, field, openTemplate, tab, test } from './fixture.ts';
+import { dragFromPalette, expect, field, openTemplate, tab, test } from './fixture.ts';
 
 const way = (page: Page) => page.getByRole('navigation', { name: 'Way to this block' });
 const node = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
+const details = (page: Page) => page.getByRole('complementary', { name: 'Details' });
+/** Where a card's first input lies, from the top of the page. */
+async function portHeight(page: Page, id: string): Promise<number> {
+  const box = await node(page, id).locator('[data-direction="input"]').first().boundingBox();
+  return (box?.y ?? 0) + (box?.height ?? 0) / 2;
+}
 const blocks = (page: Page) => page.locator('.react-flow__node').filter({ hasText: 'Block 1' });
 
 /** Opens the network of two moons and groups its second layer with what follows it. */
@@ -20,10 +26,20 @@ test('a group is edited inside, both its uses follow, and undo leads to where ea
 }) => {
   await groupLayer(page);
   await expect(field(page, 'Block')).toHaveValue('block1');
-  await page.keyboard.press('Control+d');
+  // Once more from the palette, onto the wire between the first layer and what follows it.
+  const [from, to] = [await node(page, 'hidden1').boundingBox(), await node(page, 'tanh1').boundingBox()];
+  const pane = await page.locator('.react-flow__pane').boundingBox();
+  if (!from || !to || !pane) throw new Error('a card is not on the screen');
+  await dragFromPalette(
+    page,
+    'Block 1',
+    (from.x + from.width + to.x) / 2 - pane.x,
+    (await portHeight(page, 'tanh1')) - pane.y,
+  );
   await expect(blocks(page)).toHaveCount(2);
 
-  // The copy is selected: it is entered, and what is changed there is changed in both.
+  // What is changed in one use is changed in both.
+  await node(page, 'block2').click();
   await page.keyboard.press('Enter');
   await expect(way(page)).toContainText('Two moons');
   await expect(way(page)).toContainText('Used 2 times');
@@ -33,10 +49,9 @@ test('a group is edited inside, both its uses follow, and undo leads to where ea
   await expect(page.getByText('h2 = 12')).toBeVisible();
   await way(page).getByRole('button', { name: 'Leave the block' }).click();
   await expect(way(page)).toHaveCount(0);
-  const details = page.getByRole('complementary', { name: 'Details' });
   for (const id of ['block1', 'block2']) {
     await node(page, id).click();
-    await expect(details).toContainText('h2 12');
+    await expect(details(page)).toContainText('h2 12');
   }
 
   await page.locator('.react-flow__pane').click({ position: { x: 20, y: 700 } });
@@ -70,7 +85,8 @@ test('a block is repeated, renamed, placed again from the palette and ungrouped'
   await field(page, 'Repeat').fill('');
   await page.getByRole('button', { name: 'Add Hidden', exact: true }).click();
   await expect(block).toHaveCount(2);
-  await page.keyboard.press('Delete');
+  await details(page).getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(block).toHaveCount(1);
   await block.click();
   await page.keyboard.press('Control+Shift+g');
   await expect(block).toHaveCount(0);
@@ -114,4 +130,20 @@ test('everything is done by keyboard alone', async ({ page }) => {
   await expect(way(page)).toHaveCount(0);
   await page.keyboard.press('Control+Shift+g');
   await expect(page.locator('.react-flow__node')).toHaveCount(9);
+});
+
+test('the transformer opens, shows the shapes inside its layer, and trains', async ({ page }) => {
+  await openTemplate(page, 'digits-transformer');
+  await field(page, 'Steps').fill('10');
+  await expect(node(page, 'encoder').locator('.tl-card-times')).toHaveText('×3');
+  await node(page, 'encoder').dblclick();
+  await expect(way(page)).toContainText('Encoder layer×3');
+  await node(page, 'attend').click();
+  await expect(details(page)).toContainText('d = 32');
+  await page.keyboard.press('Enter');
+  await expect(way(page).locator('li')).toHaveCount(3);
+  await node(page, 'query').click();
+  await expect(details(page)).toContainText('batch B = 64');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Finished')).toBeVisible({ timeout: 60_000 });
 });

@@ -1,4 +1,6 @@
-/** Over the canvas, inside a block: the way here, each step of it a way back. */
+/** Over the canvas, inside a block: the way here, each step of it a way back. Entering and leaving are spoken. */
+import { useRef } from 'react';
+import type { GraphNode } from '../../../graph-schema/document.ts';
 import { blockOf, levelAt, repeatOf, usesOf } from '../../document/levels.ts';
 import { showKeys } from '../keys.ts';
 import { useLocale, useT } from '../locale.ts';
@@ -12,15 +14,40 @@ import './level-bar.css';
 export function LevelBar() {
   const t = useT();
   const locale = useLocale();
-  const session = useSession();
   const document = useEditorState((s) => s.document);
   const way = useEditorState((s) => s.view.way);
-  if (way.length === 0) return null;
+  const wasInside = useRef(false);
+  wasInside.current ||= way.length > 0;
   const steps = way.map((id, depth) => {
     const nodes = levelAt(document, way.slice(0, depth))?.graph.nodes ?? {};
     const node = nodes[id];
     return { id, title: titleIn(document, nodes, id, locale), node, repeat: node ? repeatOf(node) : 1 };
   });
+  const here = steps.at(-1);
+  const spoken = here
+    ? t(blocks.entered, { title: here.repeat > 1 ? `${here.title} × ${here.repeat}` : here.title })
+    : wasInside.current && t(blocks.left, { title: document.name });
+  return (
+    <>
+      <p className="visually-hidden" role="status">
+        {spoken}
+      </p>
+      {here && <Way steps={steps} />}
+    </>
+  );
+}
+
+interface Step {
+  readonly id: string;
+  readonly title: string;
+  readonly node: GraphNode | undefined;
+  readonly repeat: number;
+}
+
+function Way({ steps }: { readonly steps: readonly Step[] }) {
+  const t = useT();
+  const session = useSession();
+  const document = useEditorState((s) => s.document);
   const block = blockOf(steps.at(-1)?.node);
   const uses = block === undefined ? 0 : usesOf(document, block);
   return (

@@ -1,10 +1,8 @@
-/** Grouping, entering and leaving blocks as the page offers them: each tells in the status line what came of it. */
-import { blockOf, entry, repeatOf } from '../../document/levels.ts';
+/** Grouping, entering and leaving blocks as the page offers them, by keys, menus and buttons. */
+import { blockOf, entry } from '../../document/levels.ts';
 import { groupable, ungroupObstacle } from '../../editor/index.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
-import { nodeTitle, titleIn } from '../parts/node-title.ts';
-import { useSettings } from '../settings.ts';
 import { blocks } from '../strings/block-words.ts';
 import type { DocumentSession } from './document-session.ts';
 
@@ -37,27 +35,16 @@ export function ungroupBlock(session: DocumentSession, id = selectedBlock(sessio
   notify(sayNow(blocks.ungrouped, { count: editor.getState().selection.nodes.length }));
 }
 
-export function enterBlock(session: DocumentSession, id = selectedBlock(session)): void {
-  const { editor } = session;
-  const { document, view } = editor.getState();
+/** What is entered and left is told by the bar over the canvas (frame/LevelBar.tsx). */
+export function enterBlock({ editor }: DocumentSession, id = selectedBlock({ editor })): void {
   if (id === undefined) return notify(sayNow(blocks.noBlock));
-  editor.dispatch({ type: 'enter', way: [...view.way, id] });
-  const now = editor.getState();
-  if (now.view.way.length === view.way.length) return;
-  const node = view.graph.nodes[id];
-  const times = node && repeatOf(node) > 1 ? ` × ${repeatOf(node)}` : '';
-  const title = titleIn(document, view.graph.nodes, id, useSettings.getState().locale) + times;
-  notify(sayNow(blocks.entered, { title }));
+  editor.dispatch({ type: 'enter', way: [...editor.getState().view.way, id] });
 }
 
 /** Goes back to the level of this depth; to that around the present one when left out. */
 export function leaveBlock({ editor }: DocumentSession, depth?: number): void {
-  const { document, view } = editor.getState();
-  const way = view.way.slice(0, depth ?? -1);
-  const left = view.way[way.length];
-  if (left === undefined) return;
-  editor.dispatch({ type: 'enter', way, select: { nodes: [left], edges: [] } });
-  const around =
-    way.length === 0 ? document.name : nodeTitle(document, way.join('/'), useSettings.getState().locale);
-  notify(sayNow(blocks.left, { title: around }));
+  const { way: now } = editor.getState().view;
+  const way = now.slice(0, depth ?? -1);
+  const left = now[way.length];
+  if (left !== undefined) editor.dispatch({ type: 'enter', way, select: { nodes: [left], edges: [] } });
 }
