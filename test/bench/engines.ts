@@ -8,7 +8,19 @@ import { loadavg, tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { startChromium } from './engines/chromium.ts';
-import { COMPILE_ROW, type CompileTime, LAYERS, stackLayers } from './engines/compile-time.ts';
+import {
+  COMPILE_ROW,
+  type CompileTime,
+  compileRows,
+  LAYERS,
+  type LoopRate,
+  RECURRENCE_ROW,
+  REPEAT_ROW,
+  REPEATS,
+  recurrence,
+  repeatLayers,
+  stackLayers,
+} from './engines/compile-time.ts';
 import type { Names } from './engines/contender.ts';
 import type { Errors } from './engines/host.ts';
 import { type Remote, serveTask, startHost } from './engines/node-host.ts';
@@ -57,7 +69,7 @@ async function main(options: Options): Promise<void> {
       say(`The machine is busy (load ${load.toFixed(1)}): trust ratios more than rates, and neither much.`);
     const results: Measured[] = [];
     const ceilings: number[] = [];
-    for (const name of options.only.filter((n) => n !== COMPILE_ROW)) {
+    for (const name of options.only.filter((n) => !compileRows.includes(n))) {
       const measured = await measure(findWorkload(name), hosts, torch, cases, options);
       results.push(measured);
       for (const [who, fault] of Object.entries(measured.faults)) say(`  ${who}: ${fault}`);
@@ -70,15 +82,15 @@ async function main(options: Options): Promise<void> {
     // Whatever else the machine does can only lower it.
     const ceiling = Math.max(...ceilings);
     const rows = results.map((measured) => rowOf(measured, ceiling));
-    const compile = options.only.includes(COMPILE_ROW) ? await timeCompiles(cases) : undefined;
+    const compiles = await timeCompiles(options.only, cases);
     if (options.json) {
-      console.log(JSON.stringify({ workloads: rows, ...(compile && { compile }) }));
+      console.log(JSON.stringify({ workloads: rows, ...compiles }));
     } else {
       if (rows.length > 0)
         console.log(
           `${tableText(rows)}\n\nceiling of 128-bit Wasm: ${(ceiling / 1e9).toFixed(1)} GFLOP/s a core`,
         );
-      if (compile) console.log(`${COMPILE_ROW}: ${compileText(compile)}`);
+      for (const [name, row] of Object.entries(compiles)) console.log(`${name}: ${compileText(row)}`);
     }
   } finally {
     torch?.close();
@@ -166,31 +178,61 @@ async function measure(
   return { name, flops, seconds: timed.seconds, faults: { ...faults, ...timed.faults } };
 }
 
-/** The fastest of a few processes that have compiled nothing before; undefined where the graph is missing. */
-async function timeCompiles(cases: string): Promise<CompileTime | undefined> {
-  const block = graphOf('transformer');
-  if (!block) {
-    say(`${COMPILE_ROW}: there is no graph transformer.json`);
-    return undefined;
+/** A row of compile times: of a repeat also those of two repeats, and what a step takes. */
+type CompileRow = CompileTime & { readonly ofTwo?: CompileTime; readonly rate?: LoopRate };
+
+async function timeCompiles(only: readonly string[], cases: string): Promise<Record<string, CompileRow>> {
+  const rows: Record<string, CompileRow> = {};
+  const put = (file: string, document: GraphDocument) => {
+    writeFileSync(`${cases}/${file}`, JSON.stringify(document));
+    return file;
+  };
+  const block = graphIn('test/bench/graphs/transformer.json');
+  if (only.includes(COMPILE_ROW) && block)
+    rows[COMPILE_ROW] = await timeFresh(cases, put('stack.json', stackLayers(block, LAYERS)));
+  if (only.includes(RECURRENCE_ROW))
+    rows[RECURRENCE_ROW] = await timeFresh(cases, put('recurrence.json', recurrence(1000)));
+  const template = graphIn('templates/digits-transformer.graph.json');
+  if (only.includes(REPEAT_ROW) && template) {
+    const file = put('repeat.json', repeatLayers(template, REPEATS));
+    const ofTwo = await timeFresh(cases, put('two.json', repeatLayers(template, 2)));
+    const time = await timeFresh(cases, file);
+    const host = startHost(program, { engine: OURS, cases, peers: '' });
+    rows[REPEAT_ROW] = { ...time, ofTwo, rate: await host.ask({ op: 'loop', file }) };
+    await host.close();
   }
-  const file = `${COMPILE_ROW}.json`;
-  writeFileSync(`${cases}/${file}`, JSON.stringify(stackLayers(block, LAYERS)));
+  return rows;
+}
+
+/** The fastest of a few processes that have compiled nothing before. */
+async function timeFresh(cases: string, file: string): Promise<CompileTime> {
   const times: CompileTime[] = [];
   for (let i = 0; i < COMPILES; i++) {
     const fresh = startHost(program, { engine: OURS, cases, peers: '' });
     times.push(await fresh.ask({ op: 'compile', file }));
     await fresh.close();
   }
-  return times.sort((a, b) => a.compileMs + a.loadMs - b.compileMs - b.loadMs)[0];
+  const total = ({ compileMs, loadMs }: CompileTime) => compileMs + loadMs;
+  return times.reduce((best, time) => (total(time) < total(best) ? time : best));
 }
 
-const compileText = ({ compileMs, loadMs, steps }: CompileTime): string =>
-  `${(compileMs + loadMs).toFixed(0)} ms in a fresh process, ${compileMs.toFixed(0)} to compile and ${loadMs.toFixed(0)} to load ${steps} steps`;
-
-function graphOf(name: string): GraphDocument | undefined {
-  const file = `test/bench/graphs/${name}.json`;
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as GraphDocument) : undefined;
+function compileText({ compileMs, compileCpuMs, loadMs, steps, ofTwo, rate }: CompileRow): string {
+  const parts = [
+    `${(compileMs + loadMs).toFixed(0)} ms in a fresh process, ${compileMs.toFixed(0)} to compile (${compileCpuMs.toFixed(0)} of processor time) and ${loadMs.toFixed(0)} to load ${steps} steps`,
+  ];
+  if (ofTwo)
+    parts.push(`${(compileCpuMs / ofTwo.compileCpuMs).toFixed(2)} times what two repeats take to compile`);
+  if (rate)
+    parts.push(
+      `a step takes ${rate.loopMs.toFixed(1)} ms, ${rate.writtenOutMs.toFixed(1)} written out: ${(rate.writtenOutMs / rate.loopMs).toFixed(2)} of its rate`,
+    );
+  return parts.join('; ');
 }
+
+const graphOf = (name: string): GraphDocument | undefined => graphIn(`test/bench/graphs/${name}.json`);
+
+const graphIn = (file: string): GraphDocument | undefined =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as GraphDocument) : undefined;
 
 function faultIn({ loss, values, later, worst }: Errors, engine: Contestant): string | undefined {
   const most = engine === OURS ? tolerance.ours : tolerance.others;

@@ -1,28 +1,130 @@
 /**
- * How long a fresh process takes from a document to a plan that an engine has loaded: the benchmark's
- * transformer block, twelve times over.
+ * How long a fresh process takes from a document to a plan that an engine has loaded: of the benchmark's
+ * transformer block twelve times over, of a template's transformer with its layer repeated 48 times, and of a
+ * recurrent layer over 1000 iterations.
  */
-import type { GraphDocument } from '../../../graph-schema/document.ts';
+import { emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
 import { compile } from '../../../src/compiler/index.ts';
+import type { Plan } from '../../../src/ir/plan.ts';
+import { elements } from '../../../src/ir/program.ts';
 import { engines } from '../../../src/numeric/index.ts';
 
 export const COMPILE_ROW = 'compile-transformer-12';
+export const REPEAT_ROW = 'compile-transformer-48';
+export const RECURRENCE_ROW = 'compile-recurrence-1000';
+export const compileRows: readonly string[] = [COMPILE_ROW, REPEAT_ROW, RECURRENCE_ROW];
+
 export const LAYERS = 12;
+export const REPEATS = 48;
 
 export interface CompileTime {
   readonly compileMs: number;
+  /** Processor time of the same, all threads of the process together. */
+  readonly compileCpuMs: number;
   readonly loadMs: number;
   readonly steps: number;
 }
 
-export async function timeCompile(document: GraphDocument): Promise<CompileTime> {
-  const begin = performance.now();
-  const { value, diagnostics } = compile(document);
+function trainingPlan(document: GraphDocument, without: readonly 'loops'[] = []): Plan {
+  const { value, diagnostics } = compile(document, { without });
   const plan = value?.train?.plan;
   if (!plan) throw new Error(`does not compile: ${JSON.stringify(diagnostics)}`);
+  return plan;
+}
+
+export async function timeCompile(document: GraphDocument): Promise<CompileTime> {
+  const begin = performance.now();
+  const before = process.cpuUsage();
+  const plan = trainingPlan(document);
+  const { user, system } = process.cpuUsage(before);
   const compiled = performance.now();
   await (await engines.wasm()).load(plan);
-  return { compileMs: compiled - begin, loadMs: performance.now() - compiled, steps: plan.steps.length };
+  return {
+    compileMs: compiled - begin,
+    compileCpuMs: (user + system) / 1000,
+    loadMs: performance.now() - compiled,
+    steps: plan.steps.length,
+  };
+}
+
+/** Milliseconds of processor time of a training step as a loop and written out, each the best of so many taken in turn. */
+export interface LoopRate {
+  readonly loopMs: number;
+  readonly writtenOutMs: number;
+}
+
+export async function timeLoop(document: GraphDocument, rounds: number): Promise<LoopRate> {
+  const engine = await engines.wasm();
+  const ways = await Promise.all(
+    ([[], ['loops']] as const).map((without) => engine.load(trainingPlan(document, without))),
+  );
+  const best = ways.map(() => Number.POSITIVE_INFINITY);
+  for (const executable of ways)
+    for (const [name, { buffer, role }] of Object.entries(executable.plan.inputs)) {
+      const size = elements(executable.plan.buffers[buffer]?.shape ?? []);
+      const numbers = Float32Array.from({ length: size }, (_, i) => Math.sin(i) / 8);
+      executable.write(name, role === 'feed' ? numbers.map(Math.abs) : numbers);
+    }
+  for (let round = 0; round < rounds; round++)
+    for (const [i, executable] of ways.entries()) {
+      const before = process.cpuUsage();
+      await executable.advance(1);
+      const { user, system } = process.cpuUsage(before);
+      best[i] = Math.min(best[i] as number, (user + system) / 1000);
+    }
+  const [loopMs = 0, writtenOutMs = 0] = best;
+  return { loopMs, writtenOutMs };
+}
+
+/** The template's transformer with width 64, four heads and sequences of 64, its layer so many times. */
+export function repeatLayers(template: GraphDocument, repeat: number): GraphDocument {
+  const { rows, places, encoder } = template.nodes;
+  if (!rows || !places || !encoder) throw new Error('the template has other nodes');
+  const axes = [
+    { name: 't', size: 64 },
+    { name: 'd', size: 'd' },
+  ];
+  return {
+    ...template,
+    dims: { ...template.dims, B: 4, d: 64 },
+    nodes: {
+      ...template.nodes,
+      rows: { ...rows, params: { ...rows.params, sizes: [{ name: 't', size: 64 }] } },
+      places: { ...places, params: { ...places.params, axes } },
+      encoder: { ...encoder, params: { ...encoder.params, repeat } },
+    },
+  };
+}
+
+/** A recurrent layer over sequences of so many terms, and what trains it. */
+export function recurrence(length: number): GraphDocument {
+  const axes = (name: string, size: number) => ({
+    axes: [
+      { name: 'b', size: 4 },
+      { name: 't', size: length },
+      { name, size },
+    ],
+  });
+  const wire = (from: string, fromPort: string, to: string, toPort: string) => ({
+    from: { node: from, port: fromPort },
+    to: { node: to, port: toPort },
+  });
+  return {
+    ...emptyDocument('recurrence'),
+    nodes: {
+      x: { type: 'input', params: axes('i', 3) },
+      layer: { type: 'recurrent', params: { units: 16, name: 'h' } },
+      y: { type: 'input', params: axes('h', 16) },
+      loss: { type: 'mse', params: {} },
+      optimizer: { type: 'sgd', params: {} },
+    },
+    edges: {
+      a: wire('x', 'out', 'layer', 'x'),
+      b: wire('layer', 'y', 'loss', 'prediction'),
+      c: wire('y', 'out', 'loss', 'target'),
+      d: wire('loss', 'loss', 'optimizer', 'loss'),
+    },
+  };
 }
 
 /** Nodes of a benchmark graph that are there once: what goes in, what is aimed at, and what trains. */

@@ -6,7 +6,7 @@
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { LATER, type ReadBytes, readCase, readReference } from './case.ts';
 import { measureCeiling } from './ceiling.ts';
-import { type CompileTime, timeCompile } from './compile-time.ts';
+import { type CompileTime, type LoopRate, timeCompile, timeLoop } from './compile-time.ts';
 import type { Contender, Open } from './contender.ts';
 import { hasSignal, relativeError } from './statistics.ts';
 import { type StepsTimed, timeSteps } from './time-steps.ts';
@@ -16,6 +16,7 @@ export type Request =
   | { readonly op: 'prepare'; readonly workload: string }
   | { readonly op: 'time'; readonly milliseconds: number }
   | { readonly op: 'compile'; readonly file: string }
+  | { readonly op: 'loop'; readonly file: string }
   | { readonly op: 'trace' }
   | { readonly op: 'ceiling' };
 
@@ -33,10 +34,14 @@ export interface Answers {
   readonly prepare: Errors;
   readonly time: StepsTimed;
   readonly compile: CompileTime;
+  readonly loop: LoopRate;
   readonly trace: Trace;
   /** Multiply-adds count as two. */
   readonly ceiling: { readonly flopsPerSecond: number; readonly fused: boolean };
 }
+
+/** Steps of each way to run a loop. */
+const LOOP_ROUNDS = 25;
 
 export type Serve = <R extends Request>(request: R) => Promise<Answers[R['op']]>;
 
@@ -46,6 +51,8 @@ export function createHost(open: Open, read: ReadBytes): Serve {
     if (!contender) throw new Error('nothing is prepared');
     return contender;
   };
+  const documentIn = async (file: string) =>
+    JSON.parse(new TextDecoder().decode(await read(file))) as GraphDocument;
   const answers: { [Op in Request['op']]: (request: Request & { op: Op }) => Promise<Answers[Op]> } = {
     async prepare({ workload }) {
       contender = undefined;
@@ -56,8 +63,8 @@ export function createHost(open: Open, read: ReadBytes): Serve {
       return errors;
     },
     time: async ({ milliseconds }) => time(ready(), milliseconds),
-    compile: async ({ file }) =>
-      timeCompile(JSON.parse(new TextDecoder().decode(await read(file))) as GraphDocument),
+    compile: async ({ file }) => timeCompile(await documentIn(file)),
+    loop: async ({ file }) => timeLoop(await documentIn(file), LOOP_ROUNDS),
     trace: async () => traceSteps(ready()),
     ceiling: () => measureCeiling(),
   };

@@ -3,7 +3,15 @@ import { parseOptions } from './options.ts';
 
 it('asks for everything by default', () => {
   const { only, ...rest } = parseOptions([]);
-  expect(only).toEqual(expect.arrayContaining(['mlp-small', 'transformer', 'compile-transformer-12']));
+  expect(only).toEqual(
+    expect.arrayContaining([
+      'mlp-small',
+      'transformer',
+      'compile-transformer-12',
+      'compile-transformer-48',
+      'compile-recurrence-1000',
+    ]),
+  );
   expect(rest).toEqual({ milliseconds: 1500, json: false, trace: false, host: 'node', against: undefined });
 });
 

@@ -1,10 +1,10 @@
 /** What the benchmark is asked on its command line. */
 import { parseArgs } from 'node:util';
-import { COMPILE_ROW } from './compile-time.ts';
+import { compileRows } from './compile-time.ts';
 import { workloads } from './workloads.ts';
 
 export interface Options {
-  /** Names of workloads, and perhaps of the compile-time row. */
+  /** Names of workloads and of compile-time rows. */
   readonly only: readonly string[];
   /** Time that each engine gets for a workload, over all rounds. */
   readonly milliseconds: number;
@@ -17,7 +17,7 @@ export interface Options {
 
 export const usage = `bench:engines [--only NAME,NAME] [--ms N] [--json] [--trace] [--host node|chromium] [--against FOLDER]
 
-  --only    of ${[...workloads.map((w) => w.name), COMPILE_ROW].join(' ')}
+  --only    of ${[...workloads.map((w) => w.name), ...compileRows].join(' ')}
   --ms      time for each engine and workload; default 1500
   --trace   where the time of our step goes, kernel by kernel
   --host    where the JavaScript engines run: Node (default) or a worker in Chromium
@@ -37,7 +37,7 @@ export function parseOptions(args: readonly string[]): Options {
       against: { type: 'string' },
     },
   });
-  const known = [...workloads.map((w) => w.name), COMPILE_ROW];
+  const known = [...workloads.map((w) => w.name), ...compileRows];
   const asked = [...values.only.split(','), ...positionals].filter((name) => name !== '');
   const unknown = asked.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`there is no workload ${unknown.join(', ')}`);
