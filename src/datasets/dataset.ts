@@ -4,7 +4,6 @@
  */
 import type { z } from 'zod';
 import type { Text } from '../base/text.ts';
-import type { OwnData } from './own.ts';
 
 export interface Column {
   readonly name: string;
@@ -12,6 +11,28 @@ export interface Column {
   readonly axes: readonly { readonly name: string; readonly size: number }[];
   /** Set when the numbers are class labels 0 … classes − 1. */
   readonly classes?: number;
+}
+
+/** As it stands in a document under `data`. */
+export interface OwnData {
+  /** Of the bytes that the columns are read from, in hexadecimal. */
+  readonly sha256: string;
+  readonly rows: number;
+  readonly columns: Readonly<
+    Record<
+      string,
+      {
+        /** Of one row. */
+        readonly shape: readonly number[];
+        /** Names of its axes. */
+        readonly axes?: readonly string[] | undefined;
+        /** Set when the numbers are class labels 0 … classes − 1. */
+        readonly classes?: number | undefined;
+      }
+    >
+  >;
+  /** Where the bytes are to be had: what a source of this kind needs to find them. */
+  readonly source: { readonly kind: string; readonly [key: string]: unknown };
 }
 
 export interface DataHeader<S extends z.ZodObject = z.ZodObject> {

@@ -2,7 +2,7 @@
 import { type Text, text } from '../base/text.ts';
 import { describeFaults, validate } from '../base/validate.ts';
 import { findDataSet } from './builtin.ts';
-import type { OwnData } from './own.ts';
+import type { OwnData } from './dataset.ts';
 
 export interface DataRef {
   readonly name: string;

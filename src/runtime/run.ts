@@ -137,7 +137,7 @@ export async function* run(
       if (evaluation && (done % evaluateEvery === 0 || done === steps)) {
         const state = await readState(train, compiled.state);
         writeState(evaluation, state);
-        held = await evaluateHeldBack(evaluation);
+        held = await evaluateHeldBack(evaluation, done);
         if (!Object.values(held).every(Number.isFinite)) {
           yield* flush();
           const { diagnostic } = await findCulprit(evaluation, state, 0, evaluation.passes - 1);

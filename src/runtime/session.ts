@@ -20,8 +20,11 @@ export interface Session {
   readonly passes: number;
   /** The most steps that `advance` takes in one call: what it feeds them is kept small. */
   readonly mostAtOnce: number;
-  /** Executes the steps from the `from`-th on, each on its rows and with its random numbers. */
-  advance(from: number, steps: number): Promise<MetricsLog>;
+  /**
+   * Executes the steps from the `from`-th on, each on its rows and with its random numbers. `trained`: the
+   * number of the training step, where it is another: the passes of an evaluation all stand at one.
+   */
+  advance(from: number, steps: number, trained?: number): Promise<MetricsLog>;
   /** Executes one, and says which step of the plan was the first to write NaN or Infinity. Slow. */
   advanceChecked(step: number): Promise<BadStep | undefined>;
   /** Training rows taken before this step, by data node. */
@@ -39,6 +42,9 @@ export interface SessionOptions {
   /** Where a run goes on that was stopped. */
   readonly position?: Position | undefined;
 }
+
+/** What an input is fed in a step, or in one pass of an evaluation after so many training steps. */
+type Feed = (step: number, trained?: number) => ArrayLike<number>;
 
 /** Limits of one call of `advance`: steps, and numbers fed to them (1 MiB). */
 const MOST_AT_ONCE = 1024;
@@ -78,10 +84,10 @@ export async function openSession(
       };
     });
   /** What steps read, by the name of an input: the numbers of each step. */
-  const fed: readonly { name: string; size: number; of: (step: number) => ArrayLike<number> }[] = [
+  const fed: readonly { name: string; size: number; of: Feed }[] = [
     ...batches,
     { name: randomKeyInput, size: randomKeySize, of: (step: number) => randomKey(seed, step) },
-    { name: stepInput, size: 1, of: (step: number) => [step] },
+    { name: stepInput, size: 1, of: (step: number, trained = step) => [trained] },
   ].filter(({ name }) => takes(name));
   const fedByOne = fed.reduce((sum, { size }) => sum + size, 0);
   const mostAtOnce = Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(MOST_FED / Math.max(1, fedByOne))));
@@ -92,9 +98,9 @@ export async function openSession(
     executable,
     passes: Math.max(1, ...batches.map((batch) => batch.passes)),
     mostAtOnce,
-    advance(from, steps) {
+    advance(from, steps, trained) {
       const given = feeds.map(({ name, size, of, numbers }) => {
-        for (let i = 0; i < steps; i++) numbers.set(of(from + i), i * size);
+        for (let i = 0; i < steps; i++) numbers.set(of(from + i, trained), i * size);
         return [name, numbers.subarray(0, steps * size)] as const;
       });
       return executable.advance(steps, Object.fromEntries(given));

@@ -4,6 +4,7 @@ import { check, compile } from '../../src/compiler/index.ts';
 import { repeatsOf, shapeOfRepeat } from '../../src/compiler/repeat/names.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { initialise } from '../../src/runtime/initialise.ts';
+import { run } from '../../src/runtime/run.ts';
 import { openSession, writeState } from '../../src/runtime/session.ts';
 import { graph } from '../support/graphs.ts';
 
@@ -136,4 +137,42 @@ it('keeps its means and their count for each repeat of a block', () => {
       [0, 1, 2, 3].map((i) => `optimizer.${name}.stack/${i}/layer.weight`),
     ]),
   );
+});
+
+it('is the number of the training step in an evaluation too', async () => {
+  const document = graph(
+    {
+      data: { type: 'dataset', params: { data: 'two-moons', options: { samples: 40 }, test: 0.5 } },
+      model: { type: 'linear', params: { units: 1 } },
+      goal: {
+        type: 'tensor',
+        params: {
+          axes: [
+            { name: 'batch', size: 'B' },
+            { name: 'h', size: 1 },
+          ],
+          fill: 'zeros',
+        },
+      },
+      clock: { type: 'step' },
+      zero: { type: 'tensor', params: { axes: [], fill: 'zeros' } },
+      squared: { type: 'mse' },
+      loss: { type: 'mse' },
+      optimizer: { type: 'sgd' },
+    },
+    [
+      'data.x > model.x',
+      'model.y > loss.prediction',
+      'goal.out > loss.target',
+      'loss.loss > optimizer.loss',
+      'clock.out > squared.prediction',
+      'zero.out > squared.target',
+    ],
+    { B: 4 },
+  );
+  const { value: compiled } = compile({ ...document, run: { steps: 4, evaluateEvery: 2 } });
+  const seen: unknown[] = [];
+  for await (const event of run(compiled!, await engines.reference()))
+    if (event.type === 'evaluated') seen.push(Object.values(event.metrics).includes(event.step ** 2));
+  expect(seen).toEqual([true, true]);
 });
