@@ -21,7 +21,7 @@ function ringDocument() {
       ...Object.fromEntries(
         names.map((n) => [
           n,
-          { type: 'tensor', label: n, params: { axes: axes(ring[n] ?? ''), fill: 'ones' } },
+          { type: 'tensor', label: n, params: { axes: axes(ring[n] ?? ''), fill: 'uniform' } },
         ]),
       ),
       ring: { type: 'contract', label: 'Ring', params: {} },

@@ -1,5 +1,8 @@
 /** The trained state belongs to the document: what is shown is of it, and harmless edits leave it. */
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
 import { card, expect, field, openTemplate, saved, tab, test } from './fixture.ts';
@@ -92,4 +95,92 @@ test('moving, naming, a new rate, undo, redo and a reload leave the training', a
   await tab(page, 'Run').click();
   await expect(page.locator('[data-curve="loss"] canvas')).toBeVisible();
   await expect(button(page, 'Continue')).toBeEnabled();
+});
+
+test('an edit that changes the shape of parameters begins those anew, says so, and undo has them back', async ({
+  page,
+}) => {
+  await train(page, 'two-moons-mlp', 40);
+  const loss = await card(page, 'Cross-entropy').locator('.tl-number').textContent();
+  await card(page, 'Linear').first().click();
+  await field(page, 'Units').fill('20');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.notice')).toContainText('begin anew: its shape was 2 × 16 and is 2 × 20');
+  await tab(page, 'Run').click();
+  await expect(page.locator('.run-stale')).toContainText('Continue would begin anew: Linear · weight');
+  await expect(shownState(page)).toHaveText('after step 40 · training batch');
+  await button(page, 'Undo').click();
+  await expect(page.locator('.run-stale')).toHaveCount(0);
+  await expect(card(page, 'Cross-entropy').locator('.tl-number')).toHaveText(loss ?? '');
+});
+
+test('weights and gradients can be looked at, also while a run is on', async ({ page }) => {
+  await openTemplate(page, 'linear-regression');
+  await page.locator('.react-flow__node').filter({ hasText: 'y = w x + b' }).click();
+  await page.getByRole('button', { name: 'Show the values of weight' }).click();
+  const first = await page.locator('.number-table tbody').innerText();
+  await button(page, 'Gradient').click();
+  await expect(page.locator('.number-table tbody')).not.toHaveText(first);
+  await expect(page.locator('.values-head .state-label')).toHaveText('first values · training batch');
+  await button(page, 'Value').click();
+  await page.keyboard.press('Control+Enter');
+  await tab(page, 'Values').click();
+  await expect(page.locator('.values-head .state-label')).toContainText('after step');
+  await expect(page.locator('.number-table tbody')).not.toHaveText(first);
+});
+
+test('the trained state goes to a file, and comes back from one that the command line has written', async ({
+  page,
+}) => {
+  await train(page, 'two-moons-mlp', 40);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Type a command' }).fill('trained state');
+  const download = page.waitForEvent('download');
+  await page.keyboard.press('Enter');
+  const folder = mkdtempSync(join(tmpdir(), 'tensorloom-'));
+  const [ours, theirs] = [join(folder, 'page.safetensors'), join(folder, 'line.safetensors')];
+  await (await download).saveAs(ours);
+  const run = ['dist/cli/tensorloom.js', 'run', 'templates/two-moons-mlp.graph.json', '--json'];
+  const options = { cwd: root, encoding: 'utf8' } as const;
+  const line = JSON.parse(
+    execFileSync('node', [...run, '--from', ours, '--steps', '100', '--save', theirs], options),
+  );
+  const chooser = page.waitForEvent('filechooser');
+  await button(page, 'Open a file').click();
+  await (await chooser).setFiles(theirs);
+  await expect(page.locator('.notice')).toContainText('Opened line.safetensors: the state after step');
+  await expect(shownState(page)).toContainText('after step 1');
+  expect(line.metrics.loss).toBeGreaterThan(0);
+
+  const broken = page.waitForEvent('filechooser');
+  await button(page, 'Open a file').click();
+  await (await broken).setFiles({
+    name: 'broken.safetensors',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from('not tensors at all'),
+  });
+  await expect(page.getByRole('dialog')).toContainText('broken.safetensors');
+});
+
+test('another tab finds the training, and one that trains on goes on as a copy', async ({
+  page,
+  context,
+}) => {
+  await train(page, 'two-moons-mlp', 40);
+  await expect(saved(page)).toBeVisible();
+  await page.waitForTimeout(1000);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.locator('.stage-state')).toHaveText('after step 40 · training batch');
+});
+
+test('deltas are bare wires in the plan, and cost nothing', async ({ page }) => {
+  await openTemplate(page, 'delta-trace');
+  await page.locator('.react-flow__node').filter({ hasText: 'close all indices' }).click();
+  await tab(page, 'Plan').click();
+  await expect(page.locator('.plan-origin')).toContainText('Bare wires, at no cost:');
+  await expect(page.locator('.plan-origin')).toContainText('δ_jk');
+  const rows = page.getByRole('table', { name: 'Steps' }).locator('tbody tr');
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText('12');
 });

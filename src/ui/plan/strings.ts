@@ -24,8 +24,8 @@ export const words = {
     '有些大小尚未确定，因此还无法计算代价。',
   ),
   allBare: text(
-    'Only bare wires are left of it: indices get other names, and nothing is computed.',
-    '它只剩下裸线：指标换了名称，不作任何计算。',
+    'Nothing of it is left to compute: deltas are bare wires, and ones and zeros are known beforehand.',
+    '它无需任何计算：δ 只是裸线，全一与全零的张量事先已知。',
   ),
   bareWires: text('Bare wires, at no cost:', '裸线，无代价：'),
   orders: text('Orders', '顺序'),
