@@ -24,9 +24,6 @@ export default tseslint.config(
       '**/*.test.{ts,tsx}',
       // Still to be split.
       'src/runtime/run.ts',
-      'src/ui/canvas/Canvas.tsx',
-      'src/ui/canvas/model/view-model.ts',
-      'src/ui/canvas/popup/Popup.tsx',
       'src/ui/worker/worker-client.ts',
       'src/worker/host.ts',
     ],

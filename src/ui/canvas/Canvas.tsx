@@ -11,17 +11,15 @@ import {
   useCallback,
   useDeferredValue,
   useEffect,
-  useImperativeHandle,
   useMemo,
   useRef,
   useState,
   useSyncExternalStore,
 } from 'react';
-import { ReactFlow, ReactFlowProvider, SelectionMode, useStore, useStoreApi } from 'reactflow';
+import { ReactFlow, ReactFlowProvider, SelectionMode, useStore } from 'reactflow';
 import 'reactflow/dist/base.css';
 import { fill } from '../../base/text.ts';
-import { blockOf, entry } from '../../document/levels.ts';
-import { type EditorState, previewOf } from '../../editor/index.ts';
+import type { EditorState } from '../../editor/index.ts';
 import { huesOf } from '../ribbon/hues.ts';
 import '../ribbon/ribbon.css';
 import { Card } from './card/Card.tsx';
@@ -29,14 +27,16 @@ import { CanvasContext, type CanvasServices, type Hover } from './context.ts';
 import { useClipboard } from './input/use-clipboard.ts';
 import { useDrop } from './input/use-drop.ts';
 import { useFlowHandlers } from './input/use-flow-handlers.ts';
-import { screenPlace, useGestures } from './input/use-gestures.ts';
-import { type KeyActions, useKeys } from './input/use-keys.ts';
+import { useFrameEvents } from './input/use-frame-events.ts';
+import { useGestures } from './input/use-gestures.ts';
+import { useKeyActions } from './input/use-key-actions.ts';
+import { useKeys } from './input/use-keys.ts';
 import { OverviewDrawing } from './lod/OverviewDrawing.tsx';
 import { usePointed } from './lod/use-pointed.ts';
 import { useVisible } from './lod/use-visible.ts';
 import { HeldWire, Store, type Values } from './model/stores.ts';
-import { type CardNode, createViewModel, type WireEdge } from './model/view-model.ts';
-import { withPreview } from './model/with-preview.ts';
+import { useModels } from './model/use-models.ts';
+import type { CardNode, ViewModel, WireEdge } from './model/view-model.ts';
 import { CanvasPopups } from './popup/CanvasPopups.tsx';
 import { HoverCard } from './popup/HoverCard.tsx';
 import { useHoverCard } from './popup/use-hover-card.ts';
@@ -44,6 +44,7 @@ import { usePopup } from './popup/use-popup.ts';
 import type { CanvasHandle, CanvasProps } from './props.ts';
 import { strings } from './strings.ts';
 import { Corners } from './view/Corners.tsx';
+import { useCanvasHandle, useFocusOnEntry } from './view/use-canvas-handle.ts';
 import { useRefit } from './view/use-refit.ts';
 import { leastZoom, useView } from './view/use-view.ts';
 import { HeldLine, HeldTip } from './wire/HeldLine.tsx';
@@ -58,12 +59,29 @@ import './popup/popup.css';
 import './tints.css';
 import './wire/wire.css';
 
-const nodeTypes = { card: Card };
-const edgeTypes = { wire: Wire };
 /** The zoom below which ribbons become lines and words vanish. */
 const farBelow = 0.45;
-const multiSelect = ['Shift', 'Control', 'Meta'];
-const snap: [number, number] = [4, 4];
+
+/** How React Flow behaves, the same for every document. */
+const flowSettings = {
+  nodeTypes: { card: Card },
+  edgeTypes: { wire: Wire },
+  connectionLineComponent: HeldLine,
+  connectionRadius: 18,
+  reconnectRadius: 12,
+  onlyRenderVisibleElements: true,
+  elevateNodesOnSelect: false,
+  disableKeyboardA11y: true,
+  deleteKeyCode: null,
+  multiSelectionKeyCode: ['Shift', 'Control', 'Meta'],
+  selectionMode: SelectionMode.Partial,
+  snapToGrid: true,
+  snapGrid: [4, 4] as [number, number],
+  zoomOnDoubleClick: false,
+  minZoom: leastZoom,
+  maxZoom: 3,
+  tabIndex: 0,
+};
 
 type Props = CanvasProps & { readonly ref?: Ref<CanvasHandle> };
 
@@ -103,12 +121,6 @@ export function Canvas(props: Props) {
   );
 }
 
-const isBlock = (editor: CanvasProps['editor'], id: string): boolean =>
-  blockOf(entry(editor.getState().view.graph.nodes, id)) !== undefined;
-
-const isPane = (target: EventTarget): boolean =>
-  target instanceof Element && target.classList.contains('react-flow__pane');
-
 type SurfaceProps = Props & {
   readonly state: EditorState;
   /** Is told what is drawn. */
@@ -117,49 +129,18 @@ type SurfaceProps = Props & {
   setDragged(dragged: boolean): void;
 };
 
-const Surface = memo(function Surface({
-  editor,
-  state,
-  locale,
-  values,
-  running,
-  blocks,
-  preview: fix,
-  drawn,
-  dragged,
-  setDragged,
-  onInspect,
-  onNotice,
-  ref,
-}: SurfaceProps) {
+const Surface = memo(function Surface(props: SurfaceProps) {
+  const { editor, state, locale, blocks, preview: fix, drawn, onInspect, onNotice } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const modelOf = useMemo(createViewModel, []);
-  const previewModelOf = useMemo(createViewModel, []);
-  const preview = useMemo(() => fix && previewOf(state, fix.edits), [state, fix]);
-  const real = modelOf(state, locale);
-  const model = useMemo(
-    () => (preview ? withPreview(previewModelOf(preview.state, locale), preview) : real),
-    [preview, previewModelOf, locale, real],
-  );
-  const latest = useRef(model);
-  latest.current = model;
-  const latestModel = useCallback(() => latest.current, []);
-
+  const { real, model, preview, latestModel } = useModels(state, locale, fix);
   const view = useView(frame, editor, latestModel);
-  const { popup, setPopup, search, connectFrom, menu, choose } = usePopup(editor, view, blocks, onInspect);
+  const popups = usePopup(editor, view, blocks, onInspect);
+  const { popup, setPopup, search, menu, choose } = popups;
   const [hoverCard, hoverCards] = useHoverCard();
 
-  const hues = huesOf(editor, state);
   const far = useStore((s) => s.transform[2] < farBelow);
-  const held = useMemo(() => new HeldWire(undefined), []);
-  const hover = useMemo(() => new Store<Hover>({}), []);
-  const labels = useLabels(real, locale, dragged);
-  const valueStore = useMemo(() => new Store<Values>({}), []);
-  useEffect(() => valueStore.set(values), [values, valueStore]);
-  const services = useMemo<CanvasServices>(
-    () => ({ editor, locale, hues, far, values: valueStore, held, hover, labels }),
-    [editor, locale, hues, far, valueStore, held, hover, labels],
-  );
+  const services = useServices(props, real, far);
+  const { held, hover } = services;
 
   const { pointed, point } = usePointed(view, latestModel);
   const { nodes, edges, visible, region, overview } = useVisible(model, far, pointed, preview);
@@ -179,55 +160,11 @@ const Surface = memo(function Surface({
     onNotice,
   });
 
-  const flowStore = useStoreApi();
-  const actions = useMemo<KeyActions>(
-    () => ({
-      search: () => search(view.pointed()),
-      connectFrom,
-      menu: (kind, id) => menu(kind, id, view.middleOf(kind, id)),
-      open: (kind, id) =>
-        kind === 'node' && isBlock(editor, id) ? blocks.enter(id) : onInspect({ kind, id }),
-      leave: blocks.leave,
-      fit: view.fit,
-      visit: view.visit,
-      letGo() {
-        const holds = held.get() !== undefined;
-        held.drop();
-        hoverCards.closeNow();
-        flowStore.setState({ connectionClickStartHandle: null });
-        return holds;
-      },
-    }),
-    [search, connectFrom, menu, view, blocks, editor, onInspect, held, hoverCards, flowStore],
-  );
+  const actions = useKeyActions({ editor, view, blocks, held, hoverCards, popups, onInspect });
   useKeys({ frame, flow: view.flow, editor, model: latestModel, actions });
 
-  useImperativeHandle(
-    ref,
-    () => ({
-      reveal({ nodes = [], edges = [] }) {
-        const [node] = nodes;
-        const [edge] = edges;
-        if (node !== undefined) view.visit('node', node, true);
-        else if (edge !== undefined) view.visit('edge', edge, true);
-        editor.dispatch({ type: 'select', selection: { nodes, edges } });
-      },
-      fit: view.fit,
-      center: () => view.cornerFor(view.center()),
-      focus: () => frame.current?.querySelector<HTMLElement>('.react-flow')?.focus({ preventScroll: true }),
-    }),
-    [editor, view],
-  );
-
-  // Whoever enters or leaves a block goes on by keyboard from what is selected there, or from the canvas.
-  const entered = useRef(state.view.way.length > 0 || state.selection.nodes.length > 0);
-  useEffect(() => {
-    if (!entered.current) return;
-    entered.current = false;
-    const [node] = editor.getState().selection.nodes;
-    if (node !== undefined) requestAnimationFrame(() => view.visit('node', node));
-    else frame.current?.querySelector<HTMLElement>('.react-flow')?.focus({ preventScroll: true });
-  }, [editor, view]);
+  useCanvasHandle(props.ref, editor, view, frame);
+  useFocusOnEntry(state, editor, view, frame);
 
   const isEmpty = model.cards.length === 0;
   // On an empty canvas the view stays when the first card comes.
@@ -243,72 +180,30 @@ const Surface = memo(function Surface({
     onOpen: actions.open,
     onCardMoved,
     onCardLeft,
-    onDrag: setDragged,
+    onDrag: props.setDragged,
   });
+  const frameEvents = useFrameEvents({ view, hoverCards, search, point: overview ? point : undefined });
   return (
     <CanvasContext value={services}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys are handled by useKeys; this only follows the pointer. */}
       <div
         ref={frame}
         className={far ? 'tl-canvas tl-canvas-far' : 'tl-canvas'}
-        aria-busy={running}
+        aria-busy={props.running}
         {...drop}
-        onPointerDownCapture={(event) => {
-          if (overview) point(screenPlace(event));
-        }}
-        onPointerMove={(event) => {
-          view.pointer.current = screenPlace(event);
-          if (overview) point(screenPlace(event));
-        }}
-        onPointerLeave={(event) => {
-          view.pointer.current = undefined;
-          // A finger leaves before its click comes, which is meant for what it was on.
-          if (overview && event.pointerType !== 'touch') point(undefined);
-        }}
-        onDoubleClick={(event) => {
-          if (isPane(event.target)) search(screenPlace(event));
-        }}
-        onFocus={(event) => {
-          const id = event.target.closest<HTMLElement>('.react-flow__edge')?.dataset.id;
-          if (id === undefined) hoverCards.closeNow();
-          else if (event.target.matches(':focus-visible')) {
-            hoverCards.openNow({ kind: 'edge', id, ...view.inFrame(view.middleOf('edge', id)) });
-          }
-        }}
+        {...frameEvents}
       >
         <ReactFlow<CardNode, WireEdge>
           nodes={nodes as CardNode[]}
           edges={edges as WireEdge[]}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
           {...handlers}
           {...gestures}
-          connectionLineComponent={HeldLine}
-          connectionRadius={18}
-          reconnectRadius={12}
-          onlyRenderVisibleElements
-          elevateNodesOnSelect={false}
-          disableKeyboardA11y
-          deleteKeyCode={null}
-          multiSelectionKeyCode={multiSelect}
-          selectionMode={SelectionMode.Partial}
-          snapToGrid
-          snapGrid={snap}
-          zoomOnDoubleClick={false}
-          minZoom={leastZoom}
-          maxZoom={3}
-          tabIndex={0}
+          {...flowSettings}
           aria-label={strings.canvas[locale]}
         >
           {overview && <OverviewDrawing model={model} wires={visible.wires} region={region} />}
           <Corners view={view} model={model} onMove={keeper.keep} />
         </ReactFlow>
-        {isEmpty && (
-          <div className="tl-empty">
-            <p className="tl-empty-title">{strings.emptyTitle[locale]}</p>
-            <p>{strings.emptyHint[locale]}</p>
-          </div>
-        )}
+        {isEmpty && <EmptyHint locale={locale} />}
         <HeldTip />
         {fix && (
           <p className="tl-preview-note" role="status">
@@ -332,3 +227,30 @@ const Surface = memo(function Surface({
     </CanvasContext>
   );
 });
+
+/** What cards and wires are given by context: the stores are made once for each canvas. */
+function useServices(
+  { editor, state, locale, values, dragged }: SurfaceProps,
+  real: ViewModel,
+  far: boolean,
+) {
+  const hues = huesOf(editor, state);
+  const held = useMemo(() => new HeldWire(undefined), []);
+  const hover = useMemo(() => new Store<Hover>({}), []);
+  const labels = useLabels(real, locale, dragged);
+  const valueStore = useMemo(() => new Store<Values>({}), []);
+  useEffect(() => valueStore.set(values), [values, valueStore]);
+  return useMemo<CanvasServices>(
+    () => ({ editor, locale, hues, far, values: valueStore, held, hover, labels }),
+    [editor, locale, hues, far, valueStore, held, hover, labels],
+  );
+}
+
+function EmptyHint({ locale }: Pick<Props, 'locale'>) {
+  return (
+    <div className="tl-empty">
+      <p className="tl-empty-title">{strings.emptyTitle[locale]}</p>
+      <p>{strings.emptyHint[locale]}</p>
+    </div>
+  );
+}

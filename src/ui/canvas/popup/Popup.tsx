@@ -30,16 +30,10 @@ interface PopupProps {
   onClose(): void;
 }
 
-export function Popup({ label, choices, at, searchable = false, nothing, onChoose, onClose }: PopupProps) {
-  const [query, setQuery] = useState('');
-  const [chosen, setChosen] = useState(0);
+/** A place within the canvas: what lies near its edge moves inside. */
+function useInside(at: Point) {
   const [place, setPlace] = useState(at);
   const frame = useRef<HTMLDivElement>(null);
-  const focus = useRef<HTMLElement | null>(null);
-  const id = useId();
-  const shown = rankBy(choices, query, (choice) => [choice.title, ...(choice.also ?? [])]);
-
-  // What lies near the edge of the canvas moves inside; the one that has the focus gets it back later.
   useLayoutEffect(() => {
     const box = frame.current;
     const around = box?.offsetParent;
@@ -49,6 +43,12 @@ export function Popup({ label, choices, at, searchable = false, nothing, onChoos
       y: Math.max(8, Math.min(at.y, around.clientHeight - box.offsetHeight - 8)),
     });
   }, [at]);
+  return [frame, place] as const;
+}
+
+/** The element that takes the focus at first; what had it before gets it back at the end. */
+function useBorrowedFocus() {
+  const focus = useRef<HTMLElement | null>(null);
   useEffect(() => {
     const before = document.activeElement;
     focus.current?.focus({ preventScroll: true });
@@ -56,6 +56,16 @@ export function Popup({ label, choices, at, searchable = false, nothing, onChoos
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, []);
+  return focus;
+}
+
+export function Popup({ label, choices, at, searchable = false, nothing, onChoose, onClose }: PopupProps) {
+  const [query, setQuery] = useState('');
+  const [chosen, setChosen] = useState(0);
+  const [frame, place] = useInside(at);
+  const focus = useBorrowedFocus();
+  const id = useId();
+  const shown = rankBy(choices, query, (choice) => [choice.title, ...(choice.also ?? [])]);
 
   const move = (to: number) => {
     const next = (to + shown.length) % Math.max(1, shown.length);

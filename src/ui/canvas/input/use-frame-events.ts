@@ -1,0 +1,45 @@
+/** What the frame around the canvas follows: the pointer, double clicks on the pane, and the focus of wires. */
+import { type FocusEvent, type MouseEvent, type PointerEvent, useMemo } from 'react';
+import type { Point } from '../../../editor/index.ts';
+import type { useHoverCard } from '../popup/use-hover-card.ts';
+import type { usePopup } from '../popup/use-popup.ts';
+import type { useView } from '../view/use-view.ts';
+import { screenPlace } from './use-gestures.ts';
+
+interface FrameParts extends Pick<ReturnType<typeof usePopup>, 'search'> {
+  readonly view: ReturnType<typeof useView>;
+  readonly hoverCards: ReturnType<typeof useHoverCard>[1];
+  /** Where the overview drawing stands for the cards: is told what the pointer is on. */
+  readonly point: ((at: Point | undefined) => void) | undefined;
+}
+
+const isPane = (target: EventTarget): boolean =>
+  target instanceof Element && target.classList.contains('react-flow__pane');
+
+export const useFrameEvents = ({ view, hoverCards, search, point }: FrameParts) =>
+  useMemo(
+    () => ({
+      onPointerDownCapture(event: PointerEvent) {
+        point?.(screenPlace(event));
+      },
+      onPointerMove(event: PointerEvent) {
+        view.pointer.current = screenPlace(event);
+        point?.(screenPlace(event));
+      },
+      onPointerLeave(event: PointerEvent) {
+        view.pointer.current = undefined;
+        // A finger leaves before its click comes, which is meant for what it was on.
+        if (event.pointerType !== 'touch') point?.(undefined);
+      },
+      onDoubleClick(event: MouseEvent) {
+        if (isPane(event.target)) search(screenPlace(event));
+      },
+      onFocus(event: FocusEvent) {
+        const id = event.target.closest<HTMLElement>('.react-flow__edge')?.dataset.id;
+        if (id === undefined) hoverCards.closeNow();
+        else if (event.target.matches(':focus-visible'))
+          hoverCards.openNow({ kind: 'edge', id, ...view.inFrame(view.middleOf('edge', id)) });
+      },
+    }),
+    [view, hoverCards, search, point],
+  );
