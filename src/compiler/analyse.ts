@@ -18,8 +18,9 @@ export interface Analysis extends ReturnType<Checker['knowledge']> {
   readonly unsoundRepeats: ReadonlySet<PathText>;
 }
 
-export function analyse(document: GraphDocument): Analysis {
-  const checker = new Checker();
+/** `writeOut`: one body for each repeat of a block, instead of one with a count. */
+export function analyse(document: GraphDocument, writeOut = false): Analysis {
+  const checker = new Checker({ writeOut });
   checker.check(document);
   const knowledge = checker.knowledge();
   const { order, flat, isLooped, diagnostics, node, inferred, hasError } = knowledge;

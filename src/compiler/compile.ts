@@ -29,6 +29,8 @@ export interface CompileOptions {
   readonly expose?: Expose;
   /** Rewrites of the program and choices of the planner switched off: tests compare with and without. */
   readonly without?: readonly (RewriteName | ChoiceName)[];
+  /** Write the repeats of blocks out instead of keeping them as loops: tests compare with and without. */
+  readonly writeOut?: boolean;
   /** Orders by network key that are followed before those that the document keeps as found: a checkpoint's. */
   readonly paths?: Readonly<Record<string, string>>;
   /** How long to search for contraction paths, and what they make small. */
@@ -38,7 +40,7 @@ export interface CompileOptions {
 const defaultMemoryLimit = 2 ** 30;
 
 export const compile = (document: GraphDocument, options: CompileOptions = {}): Outcome<Compiled> =>
-  compileAnalysis(analyse(document), options);
+  compileAnalysis(analyse(document, options.writeOut), options);
 
 /** For one who compiles a document under several options. */
 export function compileAnalysis(analysis: Analysis, options: CompileOptions): Outcome<Compiled> {

@@ -37,6 +37,8 @@ const noDiagnostics: readonly Diagnostic[] = [];
 export interface CheckerOptions {
   readonly structure?: boolean;
   readonly registry?: (document: GraphDocument) => Registry;
+  /** Write repeats out, instead of keeping one body with a count. */
+  readonly writeOut?: boolean;
 }
 
 export class Checker {
@@ -66,10 +68,10 @@ export class Checker {
    * `structure`: whether to tell what is odd about the graph as a whole; trials that ask for errors do
    * without. `registry`: the node types of a document; those of the product unless others are given.
    */
-  constructor({ structure = true, registry = registryOf }: CheckerOptions = {}) {
+  constructor({ structure = true, registry = registryOf, writeOut = false }: CheckerOptions = {}) {
     this.#tellsStructure = structure;
     this.#registryOf = registry;
-    this.#flat = new Elaborator(registry);
+    this.#flat = new Elaborator(registry, { writeOut });
   }
 
   /** `touched`: what an edit has changed, when it is known; else it is found by comparing. */
