@@ -7,7 +7,12 @@
  */
 import type { Expr } from './expr.ts';
 import { elements, type Shape } from './program.ts';
-import type { Caches } from './target.ts';
+
+/** Bytes of a core's data caches of the first and second level. */
+export interface Caches {
+  readonly first: number;
+  readonly second: number;
+}
 
 export type Dtype = 'float32' | 'float64';
 export const bytesOf: Readonly<Record<Dtype, number>> = { float32: 4, float64: 8 };

@@ -4,13 +4,7 @@
  * `tile` decides which steps run together and how a product is turned, and with that in which order terms are
  * added up: it belongs to a kind of engine, and is the same on all of its machines.
  */
-import type { Dtype } from './plan.ts';
-
-/** Bytes of a core's data caches of the first and second level. */
-export interface Caches {
-  readonly first: number;
-  readonly second: number;
-}
+import type { Caches, Dtype } from './plan.ts';
 
 /** When steps that share their rows go through them a few at a time. Everything is counted in elements. */
 export interface RowGroups {

@@ -4,8 +4,9 @@ import { keyFrom, normal } from '../../src/base/random.ts';
 import { planProgram } from '../../src/compiler/plan/index.ts';
 import { Builder } from '../../src/ir/builder.ts';
 import { optimise } from '../../src/ir/passes/index.ts';
+import type { Caches } from '../../src/ir/plan.ts';
 import { elements, type Program } from '../../src/ir/program.ts';
-import { type Caches, processor } from '../../src/ir/target.ts';
+import { processor } from '../../src/ir/target.ts';
 import { createWasm } from '../../src/numeric/wasm/wasm-engine.ts';
 
 const KIB = 1024;
