@@ -15,11 +15,12 @@ const layers = {
   compiler: ['base', 'graph-schema', 'tensor', 'ir', 'contraction', 'datasets', 'catalogue', 'document'],
   numeric: ['base', 'ir'],
   runtime: ['base', 'graph-schema', 'tensor', 'ir', 'datasets', 'compiler', 'numeric'],
+  library: ['base', 'graph-schema', 'compiler', 'numeric', 'runtime'],
   editor: ['base', 'graph-schema', 'tensor', 'catalogue', 'document', 'compiler'],
 };
 // Two of the three hosts see nearly everything: the command line all of the core, the page what draws and edits.
 layers.cli = Object.keys(layers).filter((name) => name !== 'editor');
-layers.worker = ['base', 'graph-schema', 'ir', 'contraction', 'compiler', 'numeric', 'runtime'];
+layers.worker = ['library', 'base', 'graph-schema', 'ir', 'contraction', 'compiler', 'numeric', 'runtime'];
 layers.ui = [
   'base',
   'graph-schema',
@@ -35,7 +36,8 @@ layers.ui = [
 ];
 
 const pure = Object.keys(layers).filter((name) => !['worker', 'cli', 'ui'].includes(name));
-const folder = (name) => (['graph-schema', 'templates'].includes(name) ? `^${name}/` : `^src/${name}/`);
+const places = { 'graph-schema': '^graph-schema/', templates: '^templates/', library: '^src/index[.]ts$' };
+const folder = (name) => places[name] ?? `^src/${name}/`;
 const anyOf = (names) => names.map(folder).join('|');
 const tests = '[.]test[.]tsx?$';
 

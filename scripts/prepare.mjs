@@ -1,5 +1,6 @@
-/** Runs at the end of `npm ci`: the numeric kernels, and the command line that uses them. */
+/** Runs at the end of `npm ci` and before `npm pack`: the numeric kernels, and the command line and the library that use them. */
 import { must } from './install.mjs';
 
 must(process.execPath, 'scripts/build-kernels.mjs');
 must(process.execPath, 'scripts/build-cli.mjs');
+must(process.execPath, 'scripts/build-library.mjs');

@@ -5,7 +5,7 @@
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { isError, type Outcome } from '../base/diagnostic.ts';
 import { type CompileOptions, compile } from '../compiler/compile.ts';
-import { compilePrediction } from '../compiler/predict.ts';
+import { compilePrediction } from '../compiler/compile-prediction.ts';
 import { runDefaults } from '../compiler/run-defaults.ts';
 import type { Compiled } from '../compiler/types.ts';
 import type { TensorData } from '../datasets/formats/elements.ts';
@@ -18,7 +18,7 @@ import type { RunEvent, RunOptions } from './events.ts';
 import { initialise } from './initialise.ts';
 import { type Inspection, inspect, type Wanted } from './inspect.ts';
 import { chooseDtype } from './precision.ts';
-import { type GivenTensor, miscounted, predict, stateFor } from './predict.ts';
+import { type GivenTensor, miscounted, predict, stateFor } from './prediction.ts';
 import { type RestoreReport, restore } from './restore.ts';
 import { run } from './run.ts';
 

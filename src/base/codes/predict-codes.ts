@@ -1,4 +1,4 @@
-/** What is said of predictions: compiler/predict, runtime/predict. */
+/** What is said of predictions: compiler/compile-prediction, runtime/prediction. */
 import { text } from '../text.ts';
 import { error } from './entry.ts';
 

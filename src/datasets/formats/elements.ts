@@ -8,7 +8,7 @@ export interface TensorData {
 }
 
 /** What was read, or what is wrong with the file: a sentence without its subject and its full stop. */
-export type Reading<T> = { readonly value: T } | { readonly error: Text };
+export type FileReading<T> = { readonly value: T } | { readonly error: Text };
 
 const hostIsLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 

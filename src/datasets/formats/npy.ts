@@ -8,7 +8,7 @@ import { type Text, text } from '../../base/text.ts';
 import {
   bytesOfElement,
   type ElementType,
-  type Reading,
+  type FileReading,
   readElements,
   type TensorData,
   writeElements,
@@ -24,7 +24,7 @@ const types: readonly ElementType[] = ['f4', 'f8', 'b1', 'i1', 'u1', 'i2', 'u2',
 const wrong = (en: string, zh: string) => ({ error: text(en, zh) });
 
 /** An array, or what is wrong with the file. */
-export function readNpy(bytes: Uint8Array): Reading<TensorData> {
+export function readNpy(bytes: Uint8Array): FileReading<TensorData> {
   if (magic.some((byte, i) => bytes[i] !== byte))
     return wrong('it is not a NumPy file (.npy)', '它不是 NumPy 文件（.npy）');
   const [major = 0, minor = 0] = bytes.subarray(6, 8);

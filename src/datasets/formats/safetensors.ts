@@ -11,7 +11,7 @@ import { type Text, text } from '../../base/text.ts';
 import {
   bytesOfElement,
   type ElementType,
-  type Reading,
+  type FileReading,
   readElements,
   type TensorData,
   writeElements,
@@ -52,7 +52,7 @@ class Fault extends Error {
 }
 
 /** The tensors of a file, or what is wrong with it. */
-export function readSafetensors(bytes: Uint8Array): Reading<SafeTensors> {
+export function readSafetensors(bytes: Uint8Array): FileReading<SafeTensors> {
   try {
     return { value: read(bytes) };
   } catch (error) {

@@ -1,6 +1,6 @@
 /** Carries a prediction out: tensors in, tensors out, every number of them. Nothing is trained. */
 import { type Diagnostic, diagnose, type Outcome } from '../base/diagnostic.ts';
-import type { Prediction } from '../compiler/predict.ts';
+import type { Prediction } from '../compiler/compile-prediction.ts';
 import type { TensorData } from '../datasets/formats/elements.ts';
 import { elements } from '../ir/program.ts';
 import type { Engine } from '../numeric/engine.ts';
