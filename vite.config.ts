@@ -1,6 +1,7 @@
 /** The page: built into dist/page, served with the isolation that SharedArrayBuffer and Wasm threads need. */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { withoutExamples } from './scripts/without-examples.mjs';
 
 const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -10,8 +11,8 @@ const isolation = {
 export default defineConfig({
   // Relative addresses: the built page works from any folder of any server.
   base: './',
-  plugins: [react()],
-  worker: { format: 'es' },
+  plugins: [react(), withoutExamples()],
+  worker: { format: 'es', plugins: () => [withoutExamples()] },
   // One chunk holds React, React Flow and zod, which the first screen needs; what it does not need is loaded later.
   build: { target: 'es2023', outDir: 'dist/page', emptyOutDir: true, chunkSizeWarningLimit: 800 },
   server: { headers: isolation },

@@ -15,12 +15,8 @@ export const screens = [
   { name: 'gallery', sources: ['index.html'], most: 240 * KB },
   { name: 'graph', sources: ['index.html', 'src/ui/frame/Workbench.tsx'], most: 350 * KB },
 ];
-/** Names of the worker's files that it computes with; it has no manifest. */
-export const worker = {
-  name: 'worker with engine',
-  files: /\/(worker|engine|arena)-[^/]*\.js$/,
-  most: 200 * KB,
-};
+/** Names of the worker's files that it computes with: each must be there, since the worker has no manifest. */
+export const worker = { name: 'worker with engine', files: ['worker', 'wasm-engine'], most: 200 * KB };
 
 const compressed = (content) => gzipSync(content, { level: 9 }).length;
 
@@ -65,7 +61,13 @@ export function budgets(files) {
     return { name, bytes: sum(names), most, fits: sum(names) > 0 && sum(names) <= most };
   };
   const rows = screens.map(({ name, sources, most }) => row(name, firstLoad(files, sources), most));
-  const computing = [...files.keys()].filter((name) => worker.files.test(name));
+  const computing = worker.files.map((name) => {
+    const found = [...files.keys()].filter((file) =>
+      new RegExp(`^assets/${name}-[\\w-]{8}\\.js$`).test(file),
+    );
+    if (found.length !== 1) throw new Error(`the build has ${found.length} files ${name}-….js`);
+    return found[0];
+  });
   rows.push(row(worker.name, computing, worker.most));
   const later = [...files.keys()].filter((name) => !counted.has(name));
   return [...rows, { name: 'on demand', bytes: sum(later), most: undefined, fits: true }];
