@@ -119,7 +119,7 @@ const lowerAs = (
   expose?: Expose,
   checkpoints?: Checkpoints,
 ): Lowered =>
-  lower(analysis, kind, { expose, checkpoints, literal: options.without?.includes('takeInDeltas') });
+  lower(analysis, kind, { expose, checkpoints, literal: options.without?.includes('absorbDeltas') });
 
 /** What the gradients of recurrences may recompute, from the least work to the least memory. */
 const savings: readonly Checkpoints[] = [

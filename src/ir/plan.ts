@@ -282,18 +282,18 @@ export const writesOf = (step: Step): readonly number[] => placesWritten(step).m
 /** The buffers a step reads, as often as it does. */
 export const readsOf = (step: Step): readonly number[] => placesRead(step).map(({ buffer }) => buffer);
 
-/** The step with each of its places turned into another; `depth` counts the loops around each within the step. */
+/** The step with each of its places changed into another; `depth` counts the loops around each within the step. */
 export function withPlaces<S extends Step>(
   step: S,
-  turn: <P extends BufferPlace>(place: P, depth: number) => P,
+  change: <P extends BufferPlace>(place: P, depth: number) => P,
   depth?: number,
 ): S;
 export function withPlaces(
   step: Step,
-  turn: <P extends BufferPlace>(place: P, depth: number) => P,
+  change: <P extends BufferPlace>(place: P, depth: number) => P,
   depth = 0,
 ): Step {
-  const at = <P extends BufferPlace>(place: P) => turn(place, depth);
+  const at = <P extends BufferPlace>(place: P) => change(place, depth);
   switch (step.kind) {
     case 'gemm':
       return { ...step, a: at(step.a), b: at(step.b), c: at(step.c) };
@@ -302,9 +302,9 @@ export function withPlaces(
       return { ...step, operands: step.operands.map(at), results };
     }
     case 'fused':
-      return { ...step, nests: step.nests.map((nest) => withPlaces(nest, turn, depth)) };
+      return { ...step, nests: step.nests.map((nest) => withPlaces(nest, change, depth)) };
     case 'loop':
-      return { ...step, steps: step.steps.map((inner) => withPlaces(inner, turn, depth + 1)) };
+      return { ...step, steps: step.steps.map((inner) => withPlaces(inner, change, depth + 1)) };
     case 'barrier':
       return step;
     case 'fill':

@@ -1,4 +1,4 @@
-/** A recurrent layer: the same weights in every turn of a sequence. */
+/** A recurrent layer: the same weights for every term of a sequence. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, e, unary } from '../../ir/expr.ts';
@@ -15,7 +15,7 @@ export const recurrent = defineNode({
   title: text('Recurrent', '循环层'),
   // J. L. Elman, "Finding structure in time", Cognitive Science 14 (1990); the weights of torch.nn.RNN.
   doc: text(
-    'h[t] = tanh(x[t] W + h[t−1] U + b) along the last axis but one of x, with h = 0 before the first turn. All of h is its output.',
+    'h[t] = tanh(x[t] W + h[t−1] U + b) along the last axis but one of x, with h = 0 before the first term. All of h is its output.',
     'h[t] = tanh(x[t] W + h[t−1] U + b)，沿 x 的倒数第二个轴展开，起始 h = 0。输出为全部 h。',
   ),
   glyph: '↻',
@@ -54,16 +54,16 @@ export const recurrent = defineNode({
     const rows = input.slice(0, -2);
     const [time, count] = [input.at(-2) as number, rows.reduce((n, s) => n * s, 1)];
     const turnsFirst = ir.transpose(inputs.x as number, [rank - 2, ...rows.map((_, d) => d), rank - 1]);
-    // What does not wait for the turn before is one product for all of them.
+    // What does not wait for the iteration before is one product for all of them.
     const driven = ir.einsum('tri,io->tro', ir.reshape(turnsFirst, [time, count, wide]), weights);
     const { outs } = scan(ir, {
       length: time,
       carries: [ir.full([count, units], 0)],
       rows: [ir.map([driven, bias], e.add(arg(0), arg(1)), [[0, 1, 2], [2]])],
       constants: [feedback],
-      body: (turn, [hidden = 0], [drive = 0], [mix = 0]) => {
-        const next = turn.map(
-          [drive, turn.einsum('ri,io->ro', hidden, mix)],
+      body: (inner, [hidden = 0], [drive = 0], [mix = 0]) => {
+        const next = inner.map(
+          [drive, inner.einsum('ri,io->ro', hidden, mix)],
           unary('tanh', e.add(arg(0), arg(1))),
         );
         return { carries: [next], outs: [next] };

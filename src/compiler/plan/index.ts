@@ -9,7 +9,7 @@ import { lowerProgram, type Views } from './lower-program.ts';
 import { PlanBuilder } from './plan-builder.ts';
 import { writeUpdates } from './updates.ts';
 import type { StridedView } from './view.ts';
-import { writeOut } from './write-out.ts';
+import { writeOut } from './choose-unrolling.ts';
 
 /** `without` switches choices off: tests compare with and without. Names of passes are let through. */
 export function planProgram(source: Program, target: Target, without: readonly string[] = []): Plan {

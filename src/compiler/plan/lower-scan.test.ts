@@ -30,8 +30,8 @@ function recurrent(length: number): Program {
     },
   });
   const all = outs[0] as ValueId;
-  const [slope = 0] = gradient(ir, ir.scale(ir.sum(ir.mul(all, all)), 0.5), [u]);
-  return ir.finish([{ name: 'gradient', value: slope }], []);
+  const [byU = 0] = gradient(ir, ir.scale(ir.sum(ir.mul(all, all)), 0.5), [u]);
+  return ir.finish([{ name: 'gradient', value: byU }], []);
 }
 
 describe('a recurrence', () => {

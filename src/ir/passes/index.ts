@@ -60,7 +60,7 @@ export const passes = {
 export type PassName = keyof typeof passes;
 
 /** What can be switched off: the passes, and what the builder does with ones, zeros and Kronecker deltas. */
-export const rewriteNames = ['takeInDeltas', ...(Object.keys(passes) as PassName[])] as const;
+export const rewriteNames = ['absorbDeltas', ...(Object.keys(passes) as PassName[])] as const;
 export type RewriteName = (typeof rewriteNames)[number];
 
 /**

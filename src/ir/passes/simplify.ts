@@ -10,7 +10,7 @@ import { withArgs, withResults } from '../rebuild.ts';
 import { axesThrough, isFreeView } from './free-views.ts';
 
 export function simplify(program: Program, off: readonly string[] = []): Program {
-  const ir = new Builder({ literal: off.includes('takeInDeltas') });
+  const ir = new Builder({ literal: off.includes('absorbDeltas') });
   const renamed: ValueId[] = [];
   const replace = (value: ValueId) => renamed[value] as ValueId;
   for (const op of program.ops) {

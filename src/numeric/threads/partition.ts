@@ -95,7 +95,7 @@ function parts(size: number, threads: number, grain = 1): { from: number; size: 
   return Array.from({ length: threads }, (_, t) => ({ from: bound(t), size: bound(t + 1) - bound(t) }));
 }
 
-/** A window that begins `from` turns of dimension d later. */
+/** A window that begins `from` places of dimension d later. */
 const moved = (o: Operand, d: number, from: number): Operand => ({
   ...o,
   offset: o.offset + from * (o.strides[d] as number),

@@ -21,7 +21,7 @@ export interface NestPlan {
   readonly firstReduced: number;
   /** Bytes from where each window begins to the first of its elements that the loops visit. */
   readonly offsets: readonly number[];
-  /** Vectors handled together: independent work for the processor, and fewer turns of the loop. */
+  /** Vectors handled together: independent work for the processor, and fewer iterations of the loop. */
   readonly vectors: number;
 }
 

@@ -12,7 +12,7 @@ import { type Reduction, reductionFor } from './reduction.ts';
 /** Longer sums are added up in blocks, so that rounding errors grow with the blocks, not with the terms. */
 const BLOCK = 256;
 
-/** A piece of the lane loop: `count` turns of `vectors` vectors with `active` lanes each. */
+/** A piece of the lane loop: `count` iterations of `vectors` vectors with `active` lanes each. */
 interface Part {
   readonly count: number;
   readonly vectors: number;
@@ -169,24 +169,24 @@ class NestWriter {
   #loop(level: number, parts: readonly Part[]): number[] {
     const loop = this.#plan.loops[level] as Loop;
     if (level !== this.#plan.laneLoop)
-      return this.#turns(level, loop.size, 1, () => this.#from(level + 1, parts));
+      return this.#iterate(level, loop.size, 1, () => this.#from(level + 1, parts));
     let done = 0;
     let moved = this.#pointers.still();
     for (const part of parts) {
       this.#pointers.moveTo(moved, level, done);
       const width = part.vectors * this.#v.format.lanes;
-      const turned = this.#turns(level, part.count, width, () => this.#from(level + 1, [part]));
+      const last = this.#iterate(level, part.count, width, () => this.#from(level + 1, [part]));
       const before = this.#pointers.distance(level, done);
-      moved = turned.map((m, w) => m + (before[w] as number));
+      moved = last.map((m, w) => m + (before[w] as number));
       done += part.count * width;
     }
     return moved;
   }
 
-  /** Repeats the body, each turn `width` iterations of the loop; gives how far the pointers have moved. */
-  #turns(level: number, count: number, width: number, body: () => number[]): number[] {
+  /** Repeats the body, `width` iterations of the loop at a time; gives how far the pointers have moved. */
+  #iterate(level: number, count: number, width: number, body: () => number[]): number[] {
     if (count === 1) return body();
-    const turn = () => this.#pointers.moveTo(body(), level, width);
+    const once = () => this.#pointers.moveTo(body(), level, width);
     const each = (act: (reduction: Reduction) => void) => {
       for (const reduction of this.#reductions) if (reduction) act(reduction);
     };
@@ -195,10 +195,10 @@ class NestWriter {
         count,
         BLOCK,
         () => each((reduction) => reduction.beginBlock()),
-        turn,
+        once,
         () => each((reduction) => reduction.endBlock()),
       );
-    else this.#code.repeat(count, turn);
+    else this.#code.repeat(count, once);
     return this.#pointers.distance(level, count * width);
   }
 
