@@ -5,7 +5,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { draw } from '../../src/base/random.ts';
-import { arg, type Expr, e, number } from '../../src/ir/expr.ts';
+import { arg, type Expr, number } from '../../src/ir/expr.ts';
 import type { NestResult, NestStep, Operand, Step } from '../../src/ir/plan.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { expectAgreement } from './engines.agreement.ts';
