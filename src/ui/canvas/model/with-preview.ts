@@ -7,12 +7,12 @@ export function withPreview(model: ViewModel, { nodes, edges }: Preview): ViewMo
     ...model,
     card(id) {
       const [card, mark] = [model.card(id), nodes.get(id)];
-      return card && mark ? { ...card, className: `tl-mark tl-mark-${mark}` } : card;
+      return card && mark ? { ...card, className: `tl-preview tl-preview-${mark}` } : card;
     },
     wire(id) {
       const [wire, mark] = [model.wire(id), edges.get(id)];
       return wire?.data && mark
-        ? { ...wire, className: `tl-mark tl-mark-${mark}`, data: { ...wire.data, mark } }
+        ? { ...wire, className: `tl-preview tl-preview-${mark}`, data: { ...wire.data, mark } }
         : wire;
     },
   };

@@ -69,14 +69,14 @@ export function HoverCard({ target, model, onEnter, onLeave }: Props) {
     // biome-ignore lint/a11y/noStaticElementInteractions: it only stays open while the pointer is on it.
     <div
       ref={frame}
-      className={`tl-hoverCard${diagnostics[0]?.severity === 'error' ? ' tl-hoverCard-bad' : ''}`}
+      className={`tl-hover-card${diagnostics[0]?.severity === 'error' ? ' tl-hover-card-bad' : ''}`}
       style={{ left: place.x, top: place.y }}
       // Mouse events, as those of cards and wires are: pointer events would come before the card is left.
       onMouseEnter={onEnter}
       onMouseLeave={onLeave}
     >
       {type && (
-        <div className="tl-hoverCard-type">
+        <div className="tl-hover-card-type">
           <RibbonLabel
             type={type}
             hues={hues}
@@ -96,7 +96,7 @@ export function HoverCard({ target, model, onEnter, onLeave }: Props) {
         </>
       )}
       {edge && !value && diagnostics.length === 0 && (
-        <p className="tl-hoverCard-none">{strings.noValues[locale]}</p>
+        <p className="tl-hover-card-none">{strings.noValues[locale]}</p>
       )}
     </div>
   );
