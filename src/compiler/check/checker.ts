@@ -209,11 +209,10 @@ export class Checker {
     state.reads = resolved && readsOf(state, resolved);
     state.isShownStale = true;
     if (resolved?.params !== before?.params) this.#describe(state);
-    if (resolved?.params !== before?.params || resolved?.wires !== before?.wires)
-      state.summary = resolved?.definition.summary?.(resolved.params, Object.keys(resolved.wires)) ?? '';
     if (resolved?.definition !== before?.definition) this.#structure.note(state);
     this.#structure.rename();
-    const { incoming, summary } = state;
+    const { incoming, wires } = state;
+    const summary = resolved?.definition.summary?.(resolved.params, Object.keys(wires)) ?? '';
     const drawn = inside?.port && registry.of(node);
     const { inputs, outputs } = (drawn ?? resolved ?? {}) as ResolvedNode;
     this.#results.setInterface(state, resolved && { inputs, outputs, summary, incoming });

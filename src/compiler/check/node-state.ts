@@ -41,7 +41,6 @@ export class NodeState {
   resolved: ResolvedNode | undefined;
   resolveDiagnostics: readonly Diagnostic[] = none;
   portDiagnostics: readonly Diagnostic[] = none;
-  summary = '';
   /** Whether training may change something in it. */
   learns = false;
   /** What inference reads; undefined while a required input has no wire. */
