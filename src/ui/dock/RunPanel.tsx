@@ -28,8 +28,8 @@ export function RunPanel() {
       <div className="run-control">
         <RunButtons phase={run.phase} />
         {run.phase !== 'idle' && <Progress run={run} />}
-        <ThreadsSelect />
         <Figures run={run} />
+        <ThreadsSelect />
       </div>
       <div className="run-stage" data-stale={stale || undefined}>
         {stale && <Stale run={run} />}
@@ -106,6 +106,7 @@ function RunButtons({ phase }: { readonly phase: RunState['phase'] }) {
         <RunButton
           icon="run"
           primary={!trained}
+          quiet={trained !== undefined}
           disabled={!canTrain}
           label={t(phase === 'idle' && !trained ? dock.start : dock.again)}
           keys={runKeys}
@@ -130,23 +131,25 @@ interface RunButtonProps {
   readonly keys?: string;
   readonly title?: string;
   readonly primary?: boolean;
+  /** Its keys are told by its title alone. */
+  readonly quiet?: boolean;
   readonly disabled?: boolean;
   readonly onClick: () => void;
 }
 
-function RunButton({ icon, label, keys, title, primary, disabled, onClick }: RunButtonProps) {
+function RunButton({ icon, label, keys, title, primary, quiet, disabled, onClick }: RunButtonProps) {
   return (
     <button
       type="button"
       className={primary ? 'button primary' : 'button'}
       aria-label={label}
       aria-keyshortcuts={keys?.replace('Mod', 'Control')}
-      title={title}
+      title={title ?? (quiet && keys ? showKeys(keys) : undefined)}
       disabled={disabled}
       onClick={onClick}
     >
       <Icon name={icon} /> {label}
-      {keys && <kbd>{showKeys(keys)}</kbd>}
+      {keys && !quiet && <kbd>{showKeys(keys)}</kbd>}
     </button>
   );
 }

@@ -1,6 +1,6 @@
 /** What is kept of a document's last run beside its trained state, and that read back, with suspicion. */
 import { z } from 'zod';
-import { createCurves } from './curves.ts';
+import { createCurves, type Series } from './curves.ts';
 import { noRun, type RunState } from './run-state.ts';
 
 const series = z.object({ steps: z.array(z.number()), values: z.array(z.number()) });
@@ -16,21 +16,26 @@ const keptRunSchema = z.object({
   curves: z.array(z.object({ name: z.string(), train: series, test: series })),
 });
 
-/** A run that is on is kept as one that was stopped where it is. */
-export function keepRun({ phase, curves, ...run }: RunState): z.output<typeof keptRunSchema> {
-  const { step, steps, seed, engine, parameters, metrics } = run;
+/** A run that is on is kept as one that was stopped after `step` steps, of which there is the state. */
+export function keepRun({ phase, curves, ...run }: RunState, step: number): z.output<typeof keptRunSchema> {
+  const { steps, seed, engine, parameters, metrics } = run;
   return {
     phase: phase === 'finished' ? phase : 'stopped',
     ...{ step, steps, seed, engine, parameters },
     metrics: { ...metrics },
-    curves: curves.all().map(({ name, train, test }) => ({ name, train: copy(train), test: copy(test) })),
+    // The loss of step n is that after n updates; what goes on from here adds those from `step` on.
+    curves: curves.all().map(({ name, train, test }) => ({
+      name,
+      train: upTo(step - 1, train),
+      test: upTo(step, test),
+    })),
   };
 }
 
-const copy = ({ steps, values }: { steps: readonly number[]; values: readonly number[] }) => ({
-  steps: [...steps],
-  values: [...values],
-});
+function upTo(last: number, { steps, values }: Series): { steps: number[]; values: number[] } {
+  const count = steps.filter((step) => step <= last).length;
+  return { steps: steps.slice(0, count), values: values.slice(0, count) };
+}
 
 /** No run where nothing of it can be read. */
 export function readRun(kept: unknown): RunState {

@@ -98,7 +98,7 @@ export function createDocumentSession(options: SessionOptions): DocumentSession 
     serialize: () => serialize(editor.getState().document),
     state() {
       const { trained, run } = state.getState();
-      return trained && { bytes: trained.bytes, run: keepRun(run) };
+      return trained && { bytes: trained.bytes, run: keepRun(run, trained.step) };
     },
     head,
     tab,
