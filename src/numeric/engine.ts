@@ -72,14 +72,18 @@ export class EngineError extends Error {
   }
 }
 
-/** Calls what allocates. Hosts refuse sizes that they cannot give with a RangeError. */
+/** Calls what allocates. Hosts refuse what they cannot give with a RangeError. */
 export function allocating<T>(bytes: number, allocate: () => T): T {
   try {
     return allocate();
   } catch (error) {
-    throw error instanceof RangeError ? outOfMemory(bytes) : error;
+    throw refusal(error, bytes);
   }
 }
+
+/** The EngineError for a host's RangeError; any other error is itself. */
+export const refusal = (error: unknown, bytes: number): unknown =>
+  error instanceof RangeError ? outOfMemory(bytes) : error;
 
 export const outOfMemory = (bytes: number): EngineError =>
   new EngineError('out-of-memory', `${bytes} bytes cannot be had`);

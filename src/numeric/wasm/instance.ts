@@ -1,6 +1,6 @@
 /** A plan's module and the kernels it calls, living on one memory. */
 import type { Plan } from '../../ir/plan.ts';
-import { allocating, outOfMemory } from '../engine.ts';
+import { allocating, outOfMemory, refusal } from '../engine.ts';
 import { emitPlan, type Setting } from './emit/plan-module.ts';
 import { scratchBytes } from './kernels.generated.ts';
 import { compileKernels, type KernelVariant } from './kernels.ts';
@@ -34,7 +34,7 @@ interface KernelSettings {
   readonly setCaches: (first: number, second: number) => void;
 }
 
-/** `scratch` is where the kernels' scratch memory begins; `barrier` is called at barriers. */
+/** Rejects with an EngineError where the host has no room for the code. `scratch` is where the kernels' scratch memory begins; `barrier` is called at barriers. */
 export async function instantiate(
   plan: Plan,
   memory: WebAssembly.Memory,
@@ -49,15 +49,19 @@ export async function instantiate(
     readonly barrier?: () => void;
   },
 ): Promise<Instance> {
-  const [kernelModule, planModule] = await Promise.all([
-    compileKernels(variant, setting.isShared === true),
-    WebAssembly.compile(emitPlan(plan, setting)),
-  ]);
-  const env = { memory };
-  const { exports: kernels } = await WebAssembly.instantiate(kernelModule, { env });
-  const { placeScratch, setCaches } = kernels as unknown as KernelSettings;
-  placeScratch(scratch);
-  setCaches(plan.caches.first, plan.caches.second);
-  const { exports } = await WebAssembly.instantiate(planModule, { env, kernels, team: { barrier } });
-  return exports as unknown as Instance;
+  try {
+    const [kernelModule, planModule] = await Promise.all([
+      compileKernels(variant, setting.isShared === true),
+      WebAssembly.compile(emitPlan(plan, setting)),
+    ]);
+    const env = { memory };
+    const { exports: kernels } = await WebAssembly.instantiate(kernelModule, { env });
+    const { placeScratch, setCaches } = kernels as unknown as KernelSettings;
+    placeScratch(scratch);
+    setCaches(plan.caches.first, plan.caches.second);
+    const { exports } = await WebAssembly.instantiate(planModule, { env, kernels, team: { barrier } });
+    return exports as unknown as Instance;
+  } catch (error) {
+    throw refusal(error, memory.buffer.byteLength);
+  }
 }

@@ -23,6 +23,8 @@ export function compileKernels(variant: KernelVariant, shared: boolean): Promise
     const binary = decode(binaries[variant]);
     module = WebAssembly.compile(shared ? withSharedMemory(binary) : binary);
     compiled.set(key, module);
+    // A host that had no room once may have it later.
+    module.catch(() => compiled.delete(key));
   }
   return module;
 }
