@@ -5,7 +5,15 @@ import { compile } from '../../src/compiler/index.ts';
 import type { Dtype } from '../../src/ir/plan.ts';
 import type { EngineName } from '../../src/numeric/engine.ts';
 import { engines } from '../../src/numeric/index.ts';
-import { type Checkpoint, type RunEvent, type RunOptions, restore, run } from '../../src/runtime/index.ts';
+import {
+  type Checkpoint,
+  type RunEvent,
+  type RunOptions,
+  readCheckpoint,
+  restore,
+  run,
+  writeCheckpoint,
+} from '../../src/runtime/index.ts';
 import { graph } from '../support/graphs.ts';
 
 /** 90 training rows in batches of 7, so that epochs end within a batch; dropout draws; Adam keeps moments. */
@@ -98,6 +106,7 @@ const told = (courses: readonly Course[]) => {
 const ways: readonly { engine: EngineName; dtype: Dtype }[] = [
   { engine: 'wasm', dtype: 'float32' },
   { engine: 'wasm', dtype: 'float64' },
+  { engine: 'reference', dtype: 'float32' },
   { engine: 'reference', dtype: 'float64' },
 ];
 
@@ -126,7 +135,9 @@ describe.each(ways)('on $engine in $dtype', (way) => {
     const taken = asked.events.flatMap((e) => (e.type === 'checkpoint' ? [e.checkpoint] : []));
     expect(taken.map((c) => c.step)).toEqual([9, 18, 27, 36]);
     expect(told([asked])).toEqual(told([whole]));
-    for (const from of taken) {
+    for (const checkpoint of taken) {
+      const { value: from } = readCheckpoint(writeCheckpoint(checkpoint), 'state');
+      expect(from).toEqual(checkpoint);
       const rest = await course(iris(), { ...way, from });
       expect(rest.checkpoint).toEqual(whole.checkpoint);
     }
@@ -191,5 +202,100 @@ describe('a checkpoint in a graph that has changed', () => {
         values: { differences: { en: 'precision float32 then, float64 now, seed 3 then, 4 now' } },
       },
     ]);
+  });
+});
+
+describe('a block that repeats', () => {
+  const layer = graph(
+    {
+      x: { type: 'block-input' },
+      y: { type: 'linear', params: { units: 4, name: 'f' } },
+      out: { type: 'block-output' },
+    },
+    ['x.out > y.x', 'y.y > out.x'],
+  );
+  /** Iris through so many layers of one block, or, without a number, through the block once. */
+  function stacked(repeat?: number): GraphDocument {
+    const { nodes, edges, layout } = layer;
+    const drawn = graph(
+      {
+        iris: { type: 'dataset', params: { data: 'iris', test: 0.4 } },
+        layers: { type: 'block', params: { block: 'layer', ...(repeat !== undefined && { repeat }) } },
+        scores: { type: 'linear', params: { units: 3, name: 'c' } },
+        loss: { type: 'cross-entropy' },
+        optimizer: { type: 'adam', params: { rate: 0.01 } },
+      },
+      [
+        'iris.x > layers.x',
+        'layers.out > scores.x',
+        'scores.y > loss.logits',
+        'iris.y > loss.target',
+        'loss.loss > optimizer.loss',
+      ],
+      { B: 7 },
+    );
+    return { ...drawn, blocks: { layer: { dims: {}, numbers: {}, nodes, edges, layout } } };
+  }
+
+  it('has a tensor for each repeat on disk, and goes on bit for bit', async () => {
+    const whole = await course(stacked(3));
+    const first = await course(stacked(3), stopAfter(17));
+    const { value: from } = readCheckpoint(writeCheckpoint(first.checkpoint), 'state');
+    const names = [...from!.tensors.keys()];
+    for (const i of [0, 1, 2])
+      expect(names).toEqual(
+        expect.arrayContaining([`layers/${i}/y.weight`, `optimizer.mean.layers/${i}/y.weight`]),
+      );
+    expect(from!.tensors.get('layers/2/y.weight')!.shape).toEqual([4, 4]);
+    const second = await course(stacked(3), { from: from! });
+    expect(second.checkpoint).toEqual(whole.checkpoint);
+    expect(told([first, second])).toEqual(told([whole]));
+  });
+
+  it('moves its state to the first repeat when it begins to repeat, and keeps it when it repeats more', async () => {
+    const { checkpoint: once } = await course(stacked(), { steps: 5 });
+    const { report, state } = restore(compiled(stacked(2)), once);
+    expect(report.taken.map(({ name }) => name)).toContain('layers/0/y.weight');
+    expect(report.fresh).toContainEqual({ name: 'layers/1/y.weight', shape: [4, 4], why: 'absent' });
+    const stack = [...state].find(([name]) => name.endsWith('y.weight') && name.startsWith('layers'))![1];
+    expect(Array.from(stack).slice(0, 16)).toEqual([...once.tensors.get('layers/y.weight')!.data]);
+    const { checkpoint: twice } = await course(stacked(2), { steps: 5 });
+    expect(restore(compiled(stacked(3)), twice).report).toMatchObject({ left: [] });
+  });
+});
+
+describe('contraction paths', () => {
+  it('of a checkpoint are followed before those that the document has found since', async () => {
+    const matrix = (i: string, j: string) => ({
+      type: 'parameter',
+      params: {
+        axes: [
+          { name: i, size: 6 },
+          { name: j, size: 6 },
+        ],
+        scale: 0.5,
+      },
+    });
+    const drawn = graph(
+      {
+        A: matrix('i', 'j'),
+        B: matrix('j', 'k'),
+        C: matrix('k', 'i'),
+        product: { type: 'contract', params: { expression: 'ij,jk,ki->' } },
+        sgd: { type: 'sgd', params: { rate: 0.01 } },
+      },
+      ['A.out > product.a', 'B.out > product.b', 'C.out > product.c', 'product.out > sgd.loss'],
+    );
+    const { checkpoint } = await course(drawn, { steps: 3 });
+    const paths = Object.entries(checkpoint.paths);
+    expect(paths.length).toBeGreaterThan(0);
+    const other = (order: string) => (order.includes('(0, 1)') ? '((1, 2), 0)' : '((0, 1), 2)');
+    const found = Object.fromEntries(paths.map(([key, order]) => [key, other(order)]));
+    const since: GraphDocument = { ...drawn, plan: { found } };
+    const followed = compile(since, { paths: checkpoint.paths }).value!;
+    const ignored = compile(since).value!;
+    const orders = (of: typeof followed) => of.train!.networks.map(({ order }) => order.path);
+    expect(orders(followed)).toEqual(orders(compiled(drawn)));
+    expect(orders(ignored)).not.toEqual(orders(followed));
   });
 });
