@@ -1,14 +1,47 @@
 /** Which parameters a loss depends on, and its gradients by them. */
 import type { Builder } from '../ir/builder.ts';
-import { gradient, sources } from '../ir/gradient.ts';
-import type { ValueId } from '../ir/program.ts';
+import { gradient } from '../ir/gradient.ts';
+import { argsOf, type Op, type ScanOp, type ValueId } from '../ir/program.ts';
+import { argumentsOfInputs } from '../ir/scan.ts';
 import type { StateSpec } from './types.ts';
 
 export type DeclaredState = StateSpec & { readonly value: ValueId };
 
+/** Values that y is computed from. Of a scan only what the results that are read depend on. */
+function needed(ops: readonly Op[], ys: readonly ValueId[]): Set<ValueId> {
+  const found = new Set(ys);
+  const read = new Map<ValueId, number[]>();
+  for (let value = Math.max(...ys); value >= 0; value--) {
+    if (!found.has(value)) continue;
+    const op = ops[value] as Op;
+    if (op.kind === 'result') read.set(op.arg, [...(read.get(op.arg) ?? []), op.index]);
+    const args =
+      op.kind === 'scan'
+        ? argumentsNeeded(op, read.get(value) ?? []).map((k) => op.args[k] as ValueId)
+        : argsOf(op);
+    for (const arg of args) found.add(arg);
+  }
+  return found;
+}
+
+/** Positions of the arguments of a scan that some of its results depend on: through the carries, in any iteration. */
+function argumentsNeeded(op: ScanOp, results: readonly number[]): number[] {
+  const positions = argumentsOfInputs(op);
+  const wanted = new Set(results);
+  let args: number[] = [];
+  for (let before = -1; before < wanted.size; ) {
+    before = wanted.size;
+    const values = [...wanted].map((index) => op.body.outputs[index]?.value as ValueId);
+    args =
+      values.length === 0 ? [] : [...needed(op.body.ops, values)].flatMap((id) => positions.get(id) ?? []);
+    for (const k of args) if (k < op.carries) wanted.add(k);
+  }
+  return args;
+}
+
 export function trainedBy(ir: Builder, loss: ValueId, state: Iterable<DeclaredState>): DeclaredState[] {
-  const needed = sources(ir.ops, loss);
-  return [...state].filter(({ trainable, value }) => trainable && needed.has(value));
+  const found = needed(ir.ops, [loss]);
+  return [...state].filter(({ trainable, value }) => trainable && found.has(value));
 }
 
 /** By the name of each parameter. */

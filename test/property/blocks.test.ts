@@ -12,8 +12,13 @@ import { randomKey } from '../../src/runtime/random-key.ts';
 import { randomBlocks, writtenFlat } from '../support/block-documents.ts';
 import { type Edit, edit } from '../support/random-graphs.ts';
 
-/** PROPERTY_RUNS=10000 runs what is asked of a release. */
-const runs = (usual: number) => ({ numRuns: Number(process.env.PROPERTY_RUNS ?? usual) });
+/** PROPERTY_RUNS=10000 tries as many documents as a release is held to; that takes up to an hour. */
+const asked = process.env.PROPERTY_RUNS;
+const patience = asked === undefined ? 90_000 : 3_600_000;
+const runs = (usual: number) => ({
+  numRuns: Number(asked ?? usual),
+  interruptAfterTimeLimit: patience,
+});
 const seed = fc.integer();
 
 function compiled(document: GraphDocument, options: Parameters<typeof compile>[1] = {}): Compiled {
@@ -93,12 +98,7 @@ async function show({ forward }: Compiled, first: State): Promise<Map<string, nu
 
 /** The contributions to a gradient are added in another order: the last digits differ, and the steps carry them on. */
 function near(ours: readonly number[], theirs: readonly number[] | undefined, name: string): void {
-  if (!theirs) {
-    // What a loop takes in has an optimizer's state even if no gradient comes of it.
-    expect(name).toMatch(/^opt[.]/);
-    expect(ours.every((x) => x === 0)).toBe(true);
-    return;
-  }
+  if (!theirs) throw new Error(`no ${name}`);
   expect(ours.length, name).toBe(theirs.length);
   const error = Math.max(
     0,
@@ -172,74 +172,90 @@ const blockEdit: fc.Arbitrary<Edit> = fc.oneof(
 );
 
 describe('a document with blocks', () => {
-  it('where nothing repeats is the very program of the document written out flat', () => {
-    fc.assert(
-      fc.property(seed, (n) => {
-        const document = randomBlocks(n, { repeats: false, shared: false, draws: true });
-        const flat = writtenFlat(document);
-        expect(check(document).diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
-        const [ours, theirs] = [compiled(document), compiled(flat)];
-        expect(canonical(ours.train!.program)).toEqual(canonical(theirs.train!.program));
-        expect(canonical(ours.forward.program)).toEqual(canonical(theirs.forward.program));
-      }),
-      runs(40),
-    );
-  });
+  it(
+    'where nothing repeats is the very program of the document written out flat',
+    () => {
+      fc.assert(
+        fc.property(seed, (n) => {
+          const document = randomBlocks(n, { repeats: false, shared: false, draws: true });
+          const flat = writtenFlat(document);
+          expect(check(document).diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
+          const [ours, theirs] = [compiled(document), compiled(flat)];
+          expect(canonical(ours.train!.program)).toEqual(canonical(theirs.train!.program));
+          expect(canonical(ours.forward.program)).toEqual(canonical(theirs.forward.program));
+        }),
+        runs(40),
+      );
+    },
+    patience,
+  );
 
-  it('where something repeats shows the same numbers, bit for bit, and trains alike', async () => {
-    await fc.assert(
-      fc.asyncProperty(seed, async (n) => {
-        const document = randomBlocks(n, { repeats: true, shared: false, draws: false });
-        const options = { without, expose: 'all' } as const;
-        const [ours, theirs] = [compiled(document, options), compiled(writtenFlat(document), options)];
-        const first = initialise(ours.state, 1);
-        const own = new Map([...apart(ours, first)].map(([name, values]) => [flatName(name), values]));
-        const [shown, flatShown] = [await show(ours, first), await show(theirs, own)];
-        const renamed = new Map([...shown].map(([key, values]) => [flatName(key), values]));
-        for (const [key, values] of flatShown) expect(renamed.get(key), key).toEqual(values);
-        const [looped, flat] = [await train(ours, first), await train(theirs, own)];
-        expect(looped.losses[0]).toBe(flat.losses[0]);
-        for (const [name, values] of looped.state) near(values, flat.state.get(flatName(name)), name);
-      }),
-      runs(20),
-    );
-  });
+  it(
+    'where something repeats shows the same numbers, bit for bit, and trains alike',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(seed, async (n) => {
+          const document = randomBlocks(n, { repeats: true, shared: false, draws: false });
+          const options = { without, expose: 'all' } as const;
+          const [ours, theirs] = [compiled(document, options), compiled(writtenFlat(document), options)];
+          const first = initialise(ours.state, 1);
+          const own = new Map([...apart(ours, first)].map(([name, values]) => [flatName(name), values]));
+          const [shown, flatShown] = [await show(ours, first), await show(theirs, own)];
+          const renamed = new Map([...shown].map(([key, values]) => [flatName(key), values]));
+          for (const [key, values] of flatShown) expect(renamed.get(key), key).toEqual(values);
+          const [looped, flat] = [await train(ours, first), await train(theirs, own)];
+          expect(looped.losses[0]).toBe(flat.losses[0]);
+          for (const [name, values] of looped.state) near(values, flat.state.get(flatName(name)), name);
+        }),
+        runs(20),
+      );
+    },
+    patience,
+  );
 
-  it('shares parameters and draws the same numbers in loops and written out', async () => {
-    await fc.assert(
-      fc.asyncProperty(seed, async (n) => {
-        const document = randomBlocks(n, { repeats: true, shared: true, draws: true });
-        const [ours, theirs] = [
-          compiled(document, { without }),
-          compiled(document, { without, writeOut: true }),
-        ];
-        const first = initialise(ours.state, 1);
-        const [looped, flat] = [await train(ours, first), await train(theirs, first)];
-        expect(looped.losses[0]).toBe(flat.losses[0]);
-        for (const [name, values] of looped.state) near(values, flat.state.get(name), name);
-      }),
-      runs(20),
-    );
-  });
+  it(
+    'shares parameters and draws the same numbers in loops and written out',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(seed, async (n) => {
+          const document = randomBlocks(n, { repeats: true, shared: true, draws: true });
+          const [ours, theirs] = [
+            compiled(document, { without }),
+            compiled(document, { without, writeOut: true }),
+          ];
+          const first = initialise(ours.state, 1);
+          const [looped, flat] = [await train(ours, first), await train(theirs, first)];
+          expect(looped.losses[0]).toBe(flat.losses[0]);
+          for (const [name, values] of looped.state) near(values, flat.state.get(name), name);
+        }),
+        runs(20),
+      );
+    },
+    patience,
+  );
 
-  it('edit by edit is checked as from scratch', () => {
-    fc.assert(
-      fc.property(seed, fc.array(blockEdit, { minLength: 5, maxLength: 25 }), (n, edits) => {
-        let document = randomBlocks(n, { repeats: true, shared: true, draws: true });
-        const checker = createChecker();
-        checker(document);
-        for (const change of edits) {
-          document = change(document);
-          const [ours, scratch] = [checker(document), check(document)];
-          expect(ours.diagnostics).toEqual(scratch.diagnostics);
-          expect({ ...ours.nodes }).toEqual({ ...scratch.nodes });
-          expect({ ...ours.edges }).toEqual({ ...scratch.edges });
-          expect(ours.order).toEqual(scratch.order);
-          // What passes compiles, and what does not is refused; neither throws.
-          compile(document, { partial: true });
-        }
-      }),
-      runs(40),
-    );
-  });
+  it(
+    'edit by edit is checked as from scratch',
+    () => {
+      fc.assert(
+        fc.property(seed, fc.array(blockEdit, { minLength: 5, maxLength: 25 }), (n, edits) => {
+          let document = randomBlocks(n, { repeats: true, shared: true, draws: true });
+          const checker = createChecker();
+          checker(document);
+          for (const change of edits) {
+            document = change(document);
+            const [ours, scratch] = [checker(document), check(document)];
+            expect(ours.diagnostics).toEqual(scratch.diagnostics);
+            expect({ ...ours.nodes }).toEqual({ ...scratch.nodes });
+            expect({ ...ours.edges }).toEqual({ ...scratch.edges });
+            expect(ours.order).toEqual(scratch.order);
+            // What passes compiles, and what does not is refused; neither throws.
+            compile(document, { partial: true });
+          }
+        }),
+        runs(12),
+      );
+    },
+    patience,
+  );
 });
