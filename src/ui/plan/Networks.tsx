@@ -8,7 +8,7 @@ import { factor, operations } from './figures.ts';
 import { namesOf, titlesOf } from './names.ts';
 import { bytesPerElement } from './Orders.tsx';
 import { words } from './strings.ts';
-import { useLit } from './use-lit.ts';
+import { useHighlight } from './use-highlight.ts';
 
 interface NetworksProps {
   readonly networks: readonly ShownNetwork[];
@@ -26,7 +26,7 @@ export function Networks({ networks, onChosen }: NetworksProps) {
   const t = useT();
   const locale = useLocale();
   const document = useEditorState((s) => s.document);
-  const light = useLit();
+  const light = useHighlight();
   const drawn = networks.filter((n): n is DrawnNetwork => 'compiled' in n && n.compiled !== undefined);
   if (drawn.length === 0) return null;
   const titles = titlesOf(drawn, document, locale);

@@ -1,4 +1,4 @@
-/** The nodes that something comes from: each leads to its place on the canvas, where it is lit meanwhile. */
+/** The nodes that something comes from: each leads to its place on the canvas, where it is highlighted meanwhile. */
 
 import type { Text } from '../../base/text.ts';
 import { nodeAt } from '../../document/levels.ts';
@@ -6,7 +6,7 @@ import { useLocale, useT } from '../locale.ts';
 import { nodeTitle } from '../parts/node-title.ts';
 import { useEditorState, useSession } from '../session/hooks.ts';
 import { reveal } from '../session/reveal.ts';
-import { useLit } from './use-lit.ts';
+import { useHighlight } from './use-highlight.ts';
 
 interface OriginProps {
   readonly says: Text;
@@ -18,7 +18,7 @@ export function Origin({ says, nodes }: OriginProps) {
   const locale = useLocale();
   const session = useSession();
   const document = useEditorState((s) => s.document);
-  const light = useLit();
+  const light = useHighlight();
   return (
     <p className="plan-origin">
       <span className="soft" {...light(nodes)}>

@@ -13,7 +13,7 @@ import { operations } from './figures.ts';
 import { Improvement } from './Improvement.tsx';
 import { Networks } from './Networks.tsx';
 import { words } from './strings.ts';
-import { useLit } from './use-lit.ts';
+import { useHighlight } from './use-highlight.ts';
 
 interface ProgramProps {
   /** `undefined` until it is known, `null` where there is none. */
@@ -27,7 +27,7 @@ export function Program({ program, networks, onChosen }: ProgramProps) {
   const locale = useLocale();
   const session = useSession();
   const document = useEditorState((s) => s.document);
-  const light = useLit();
+  const light = useHighlight();
   if (program === undefined) return <p className="dock-empty">…</p>;
   if (program === null) return <p className="dock-empty">{t(words.noProgram)}</p>;
 

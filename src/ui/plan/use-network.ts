@@ -8,8 +8,8 @@ import { networkKey, type PathResult } from '../../contraction/index.ts';
 import type { Command, EditorState } from '../../editor/index.ts';
 import type { Description } from '../../worker/protocol.ts';
 import { useEditorState } from '../session/hooks.ts';
+import { crossNodeNetwork } from './cross-node-network.ts';
 import type { BareNetwork, DrawnNetwork, OpenNetwork, ShownNetwork } from './drawn-network.ts';
-import { spanned } from './spanned.ts';
 
 /** The order that a search has found in the background, and the document keeps. */
 export const keptOrder = ({ compiled }: DrawnNetwork): PathResult | undefined =>
@@ -58,7 +58,7 @@ function networkOf(
     const fed = drawn.ports.flatMap((port) => feeding(port)?.node ?? []);
     const pair = program.pairs.find(({ nodes }) => nodes[0] === id);
     const bare = fed.filter((from) => !pair?.operands.includes(from));
-    return pair ? { ...spanned(pair, nodes, checkedNodes), id, bare } : { id, nodes: [id], bare };
+    return pair ? { ...crossNodeNetwork(pair, nodes, checkedNodes), id, bare } : { id, nodes: [id], bare };
   }
   return {
     id,
@@ -91,7 +91,7 @@ export function useNetworks(program: Description | null | undefined): readonly S
     );
     const whole = (program?.networks ?? []).map((c) => {
       const alone = drawn.find((d) => 'compiled' in d && d.compiled === c);
-      return alone ?? spanned(c, nodes, checked);
+      return alone ?? crossNodeNetwork(c, nodes, checked);
     });
     const told = new Set(whole.flatMap(({ nodes }) => nodes));
     return [...whole, ...drawn.filter(({ id }) => !told.has(id))];

@@ -17,7 +17,7 @@ import { createRunControl, type RunControl } from '../run/run-control.ts';
 import { isOn, noRun, type RunState } from '../run/run-state.ts';
 import { useSettings } from '../settings.ts';
 import { notices } from '../strings/notices.ts';
-import { improveAtLeisure } from '../worker/better-orders.ts';
+import { improveAtLeisure } from '../worker/better-paths.ts';
 import { followEditor } from '../worker/evaluation.ts';
 import { createWorkerClient } from '../worker/worker-client.ts';
 import { nothingShown, type SessionCore, type SessionState, together } from './session-state.ts';

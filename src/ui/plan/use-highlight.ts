@@ -1,9 +1,9 @@
-/** Lights nodes up on the canvas while something here speaks of them. The canvas itself draws nothing anew. */
+/** Highlights nodes on the canvas while something here speaks of them. The canvas itself draws nothing anew. */
 import { useEffect, useState } from 'react';
 import { useEditor } from '../session/hooks.ts';
 
-/** What an element spreads so that the nodes are lit while it is pointed at or has the focus. */
-export function useLit(): (nodes: readonly string[]) => {
+/** What an element spreads so that the nodes are highlighted while it is pointed at or has the focus. */
+export function useHighlight(): (nodes: readonly string[]) => {
   readonly onPointerEnter: () => void;
   readonly onPointerLeave: () => void;
   readonly onFocus: () => void;

@@ -10,7 +10,7 @@ type Checked = EditorState['checked']['nodes'];
 
 const letters = [...'ijklmnopqrstuvwxyzabcdefgh'];
 
-export function spanned(compiled: NetworkSummary, nodes: Nodes, checked: Checked): DrawnNetwork {
+export function crossNodeNetwork(compiled: NetworkSummary, nodes: Nodes, checked: Checked): DrawnNetwork {
   const { key, network } = compiled;
   const keep: DrawnNetwork['keep'] = (path) => {
     const written = path && writeKeptPath(network, path);

@@ -3,7 +3,7 @@ import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { withFoundPaths } from '../../compiler/networks/kept-paths.ts';
 import { documentOf, tangle } from '../../compiler/networks/networks.test-support.ts';
 import { createEditor } from '../../editor/index.ts';
-import { improveAtLeisure } from './better-orders.ts';
+import { improveAtLeisure } from './better-paths.ts';
 import type { Improved, ImproveRequest } from './worker-client.ts';
 
 beforeEach(() => {
