@@ -7,7 +7,7 @@ import type { GraphDocument, GraphLevel } from '../../graph-schema/document.ts';
 import type { NodePath } from '../base/path.ts';
 import { registryOf } from '../catalogue/index.ts';
 import { withFoundPaths } from '../compiler/networks/kept-paths.ts';
-import type { Touched } from '../compiler/types.ts';
+import type { Checked, Touched } from '../compiler/types.ts';
 import { existingWay, levelAt, type OpenLevel } from '../document/levels.ts';
 import { change, gestureOf } from './change.ts';
 import { History, type Travelled } from './history.ts';
@@ -45,32 +45,55 @@ function touchedBy(since: GraphDocument, patches: readonly Patch[]): Touched | u
   return { since, nodes: nodes.map(String), edges: edges.map(String) };
 }
 
+/** A document as it is opened. */
+const stateOf = (document: GraphDocument, checked: Checked): EditorState => ({
+  document,
+  checked,
+  view: viewOf(document, checked, []),
+  selection: nothing,
+  canUndo: false,
+  canRedo: false,
+  structureRevision: 0,
+  edited: false,
+  revision: 0,
+});
+
+/** What a command makes of the document, as patches both ways, and of the selection where it sets one. */
+function changed(check: Check, state: EditorState, command: Change) {
+  let selection: Selection | undefined;
+  const trial = trialWith(check, state);
+  // A recipe may ask the checker for the ports of a node it has just made; the checker sees plain data.
+  const plain = (draft: GraphLevel): GraphLevel => (isDraft(draft) ? current(draft) : draft);
+  const [next, patches, inverse] = produceWithPatches(state.document, (draft) => {
+    const document = draft as GraphDocument;
+    const level = levelAt(document, state.view.way) as OpenLevel;
+    const context = {
+      document,
+      level,
+      trial: (graph: GraphLevel) => trial(plain(graph)),
+      registry: registryOf(state.document),
+    };
+    selection = change(context, command);
+  });
+  return { next, patches, inverse, selection };
+}
+
+/** What goes with a new document; what is left out stays. */
+interface Become {
+  readonly selection?: Selection | undefined;
+  readonly way?: NodePath;
+  readonly touched?: Touched | undefined;
+  readonly edited?: boolean;
+}
+
 export function createEditorWith(check: Check, document: GraphDocument): Editor {
   let history = new History<GraphDocument, NodePath>();
-  const checked = check(document);
-  let state: EditorState = {
-    document,
-    checked,
-    view: viewOf(document, checked, []),
-    selection: nothing,
-    canUndo: false,
-    canRedo: false,
-    structureRevision: 0,
-    edited: false,
-    revision: 0,
-  };
+  let state = stateOf(document, check(document));
   const listeners = new Set<() => void>();
 
   function set(next: Partial<EditorState>): void {
     state = { ...state, ...next };
     for (const listener of [...listeners]) listener();
-  }
-
-  interface Become {
-    readonly selection?: Selection;
-    readonly way?: NodePath;
-    readonly touched?: Touched | undefined;
-    readonly edited?: boolean;
   }
 
   /** The document has changed into this one; everything that follows from it follows. */
@@ -95,31 +118,10 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
   }
 
   function perform(command: Change): void {
-    let selection: Selection | undefined;
-    const { way } = state.view;
-    // A recipe may ask the checker for the ports of a node it has just made; the checker sees plain data.
-    const plain = (draft: GraphLevel): GraphLevel => (isDraft(draft) ? current(draft) : draft);
-    const [next, patches, inverse] = produceWithPatches(state.document, (draft) => {
-      const level = levelAt(draft as GraphDocument, way) as OpenLevel;
-      const trial = trialWith(check, state);
-      selection = change(
-        {
-          document: draft as GraphDocument,
-          level,
-          trial: (graph) => trial(plain(graph)),
-          registry: registryOf(state.document),
-        },
-        command,
-      );
-    });
+    const { next, patches, inverse, selection } = changed(check, state, command);
     if (patches.length > 0) {
-      const gesture = gestureOf(command);
-      history.record(state.document, next, patches, inverse, way, gesture);
-      become(next, {
-        ...(selection && { selection }),
-        way,
-        touched: touchedBy(state.document, patches),
-      });
+      history.record(state.document, next, patches, inverse, state.view.way, gestureOf(command));
+      become(next, { selection, touched: touchedBy(state.document, patches) });
     }
     if (command.type === 'move' && command.done) history.settle();
   }

@@ -16,7 +16,7 @@ import { openEmpty, openGallery } from './session/documents.ts';
 import { openFilePicker, saveFile, saveState } from './session/files.ts';
 import { changeSettings, type DockTab, shownTheme, useSettings } from './settings.ts';
 import { app, type Overlay, setApp } from './store.ts';
-import { commandNames } from './strings/commands.ts';
+import { commandNames } from './strings/command-names.ts';
 
 export interface AppCommand {
   readonly id: keyof typeof commandNames;

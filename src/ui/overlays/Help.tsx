@@ -4,7 +4,7 @@ import { commands } from '../commands.ts';
 import { showKeys } from '../keys.ts';
 import { useT } from '../locale.ts';
 import { Dialog } from '../parts/Dialog.tsx';
-import { canvasKeys, fieldKeys, keyGroups } from '../strings/commands.ts';
+import { canvasKeys, fieldKeys, keyGroups } from '../strings/command-names.ts';
 import { workbench } from '../strings/workbench.ts';
 
 interface Row {
