@@ -77,8 +77,8 @@ export function bind(type: TensorType, { sizes }: Analysis, dims: ReadonlyMap<st
 export const soundNodes = ({ order, sound, node }: Analysis): ResolvedNode[] =>
   order.filter((id) => sound.has(id)).map((id) => node(id) as ResolvedNode);
 
-/** The sizes of the document's symbols in an evaluation: it takes all held-back rows at once. */
-export function bindHeldBack(analysis: Analysis): ReadonlyMap<string, number> {
+/** The sizes of the document's symbols in an evaluation: it takes all validation rows at once. */
+export function bindForValidation(analysis: Analysis): ReadonlyMap<string, number> {
   const dims = new Map(analysis.sizes.dims);
   for (const { id, definition, params } of soundNodes(analysis)) {
     const data = definition.dataset?.(params);

@@ -14,7 +14,7 @@ import type { ValueId } from '../ir/program.ts';
 import { verifyUpdates } from '../ir/verify.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import { parseSize } from '../tensor/size-parser.ts';
-import { type Analysis, bind, bindHeldBack } from './analyse.ts';
+import { type Analysis, bind, bindForValidation } from './analyse.ts';
 import type { Inferred, PortTypes } from './check/infer-node.ts';
 import { isHandedOn } from './check/order.ts';
 import { nameOf, type ResolvedNode } from './check/resolve.ts';
@@ -76,7 +76,7 @@ class Lowering {
     this.#expose = expose;
     this.#cut = cut;
     this.#inputs = new DataInputs(this.#root.ir, cut.fed);
-    this.#dims = kinds[kind].heldBack ? bindHeldBack(analysis) : analysis.sizes.dims;
+    this.#dims = kinds[kind].validates ? bindForValidation(analysis) : analysis.sizes.dims;
     this.#read = portsRead(analysis);
   }
 

@@ -20,11 +20,11 @@ export interface Lowered {
 }
 
 /** What a kind of program is for decides what is left out of it and what it exposes. */
-export const kinds: Record<ProgramKind, { trains: boolean; values: boolean; heldBack: boolean }> = {
-  train: { trains: true, values: false, heldBack: false },
-  evaluate: { trains: false, values: false, heldBack: true },
-  forward: { trains: false, values: true, heldBack: false },
-  gradients: { trains: false, values: false, heldBack: false },
+export const kinds: Record<ProgramKind, { trains: boolean; values: boolean; validates: boolean }> = {
+  train: { trains: true, values: false, validates: false },
+  evaluate: { trains: false, values: false, validates: true },
+  forward: { trains: false, values: true, validates: false },
+  gradients: { trains: false, values: false, validates: false },
 };
 
 /** Which ports a forward program exposes: those that nothing reads on, or every one. */

@@ -68,7 +68,7 @@ export const toldEventSchema = z.discriminatedUnion('type', [
     from: z.int(),
     metrics: z.record(z.string(), z.array(z.number())),
   }),
-  /** Metrics on the held-back data after `step` training steps: testLoss, testAccuracy. */
+  /** Metrics on the validation data after `step` training steps: testLoss, testAccuracy. */
   z.object({ type: z.literal('evaluated'), step: z.int(), metrics }),
   /** What the host asked to see, after `step` steps and on the rows of the last of them. */
   z.object({ type: z.literal('values'), step: z.int(), ...shownSchema.shape }),
@@ -120,15 +120,15 @@ export interface RunOptions {
   /** Names of state whose numbers and gradients to send with each event. */
   readonly tensors?: () => readonly string[];
   /**
-   * How many steps may be taken until the host is asked again: `signal`, `holding`, `breathe`. Left out, as
+   * How many steps may be taken until the host is asked again: `signal`, `isPaused`, `yieldNow`. Left out, as
    * many as there are until the next report. It does not change what is computed or reported.
    */
   readonly stride?: () => number;
   /**
-   * Called after each stride. The host may return a promise to let its event loop turn, or to hold the
-   * run while it is paused. It must not change what is computed.
+   * Called after each stride. The host may return a promise to let its event loop turn, or to keep the
+   * run waiting while it is paused. It must not change what is computed.
    */
-  readonly breathe?: (step: number) => Promise<void> | undefined;
-  /** True when `breathe` is about to hold the run: it then sends what it has recorded first. */
-  readonly holding?: () => boolean;
+  readonly yieldNow?: (step: number) => Promise<void> | undefined;
+  /** True when `yieldNow` is about to keep the run waiting: it then sends what it has recorded first. */
+  readonly isPaused?: () => boolean;
 }

@@ -49,15 +49,15 @@ describe('run', () => {
     expect(losses(await collect({}, { seed: 2 }))).not.toEqual(losses(await collect()));
   });
 
-  it('computes the same whether or not the host breathes, holds or watches', async () => {
+  it('computes the same whether or not the host yields, holds or watches', async () => {
     const quiet = await collect({ steps: 500 });
     const watched = await collect(
       { steps: 500 },
       {
         stride: () => 1,
-        breathe: () => Promise.resolve(),
+        yieldNow: () => Promise.resolve(),
         probes: () => ['mean.out'],
-        holding: () => true,
+        isPaused: () => true,
       },
     );
     expect(losses(watched)).toEqual(losses(quiet));
@@ -73,8 +73,8 @@ describe('run', () => {
 
   it('asks the host after each stride, which reports and evaluations end', async () => {
     const asked: number[] = [];
-    const breathe = (step: number) => void asked.push(step);
-    await collect({ steps: 400, evaluateEvery: 5 }, { stride: () => 3, breathe });
+    const yieldNow = (step: number) => void asked.push(step);
+    await collect({ steps: 400, evaluateEvery: 5 }, { stride: () => 3, yieldNow });
     expect(asked.slice(0, 5)).toEqual([2, 4, 5, 6, 8]);
   });
 
@@ -84,7 +84,7 @@ describe('run', () => {
     expect(losses(events).length).toBe(1001);
   });
 
-  it('takes every training row once an epoch and never a held-back one', async () => {
+  it('takes every training row once an epoch and never a validation one', async () => {
     const events = await collect(
       { samples: 16, batch: 4, testFraction: 0.25, steps: 6 },
       { probes: () => ['batch.out'] },
@@ -115,11 +115,11 @@ describe('run', () => {
         return aborted;
       },
     };
-    const breathe = (step: number) => {
+    const yieldNow = (step: number) => {
       aborted = step === 3;
       return undefined;
     };
-    const options = { signal, breathe, stride: () => 1 };
+    const options = { signal, yieldNow, stride: () => 1 };
     const events = await collect({ steps: 2000, evaluateEvery: 1000 }, options);
     expect(losses(events).length).toBe(3);
     expect(events.at(-1)).toMatchObject({ type: 'finished', step: 3, stopped: true });

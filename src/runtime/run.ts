@@ -1,6 +1,6 @@
 /**
  * The training loop. Deterministic: what a run computes depends on the compiled document, the engine and
- * the seed, never on a clock, on how often the host breathes, or on who watches.
+ * the seed, never on a clock, on how often the run yields to its host, or on who watches.
  */
 import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
 import type { Compiled } from '../compiler/types.ts';
@@ -11,13 +11,13 @@ import { findCulprit } from './culprit.ts';
 import { loadData } from './data.ts';
 import { diagnosticOf } from './engine-faults.ts';
 import type { RunEvent, RunOptions } from './events.ts';
-import { evaluateHeldBack } from './held-back.ts';
 import { initialise, type State } from './initialise.ts';
 import { show } from './inspect.ts';
 import { createRecorder } from './recorder.ts';
 import { inexactness, restore } from './restore.ts';
 import { readState, type Session, writeState } from './session.ts';
 import { createSessions } from './sessions.ts';
+import { validate } from './validation.ts';
 
 /** A run reports about this many times, however long it is. */
 const REPORTS = 200;
@@ -28,6 +28,26 @@ const failed = (step: number, ...diagnostics: Diagnostic[]): RunEvent => ({
   diagnostics,
 });
 
+/** What a run computes with, and how far it is. */
+interface Loop {
+  readonly compiled: Compiled;
+  readonly engine: Engine;
+  readonly options: RunOptions;
+  readonly sessions: ReturnType<typeof createSessions>;
+  readonly recorder: ReturnType<typeof createRecorder>;
+  readonly seed: number;
+  readonly steps: number;
+  /** Whether every data set has rows for validation. */
+  readonly isSplit: boolean;
+  /** Steps that were taken, those before the checkpoint included. */
+  done: number;
+}
+
+function* flush(recorder: Loop['recorder']): Generator<RunEvent> {
+  const progress = recorder.flush();
+  if (progress) yield progress;
+}
+
 /** Ends with `finished` or with `failed`. */
 export async function* run(
   compiled: Compiled,
@@ -35,143 +55,137 @@ export async function* run(
   options: RunOptions = {},
 ): AsyncGenerator<RunEvent, void, void> {
   if (!compiled.train) return yield failed(0, diagnose('nothing-to-run', {}));
-  const steps = options.steps ?? compiled.run.steps;
   const { from } = options;
   const seed = options.seed ?? from?.seed ?? compiled.run.seed;
-  const { evaluateEvery } = compiled.run;
-
   const { value: data = [], diagnostics } = await loadData(compiled.data, options.data);
   if (diagnostics.length > 0) return yield failed(0, ...diagnostics);
-  const sessions = createSessions(
+  const fed = { data, seed, position: from?.position };
+  const loop: Loop = {
     compiled,
     engine,
-    { data, seed, position: from?.position },
-    options.memoryLimit,
-  );
-  const recorder = createRecorder();
-  function* flush(): Generator<RunEvent> {
-    const progress = recorder.flush();
-    if (progress) yield progress;
-  }
-  let done = from?.step ?? 0;
-
+    options,
+    sessions: createSessions(compiled, engine, fed, options.memoryLimit),
+    recorder: createRecorder(),
+    seed,
+    steps: options.steps ?? compiled.run.steps,
+    isSplit: data.length > 0 && data.every(({ split }) => split.test.length > 0),
+    done: from?.step ?? 0,
+  };
   try {
-    const train = await sessions.open('train');
-    const heldBack = data.length > 0 && data.every(({ split }) => split.test.length > 0);
-    const evaluation = compiled.evaluate && heldBack ? await sessions.open('evaluate') : undefined;
-
-    const restored = from && restore(compiled, from, seed);
-    /** The last state that was looked at and found finite. */
-    let good = { step: done, state: restored?.state ?? initialise(compiled.state, seed) };
-    writeState(train, good.state);
-    yield {
-      type: 'started',
-      engine: engine.name,
-      seed,
-      from: done,
-      steps,
-      parameters: compiled.state.reduce((n, s) => n + (s.trainable ? elements(s.shape) : 0), 0),
-      bytes: sessions.bytes(),
-    };
-
-    if (restored) {
-      const inexact = inexactness(compiled, engine, from, seed);
-      yield {
-        type: 'restored',
-        step: done,
-        report: restored.report,
-        diagnostics: inexact ? [inexact] : [],
-      };
-    }
-
-    /** Ends the run by naming what went wrong between the last good state and this step. */
-    async function* blame(step: number): AsyncGenerator<RunEvent> {
-      yield* flush();
-      const culprit = await findCulprit(train, good.state, good.step, step);
-      yield failed(culprit.step, culprit.diagnostic);
-    }
-
-    const reportEvery = Math.max(1, Math.ceil(steps / REPORTS));
-    let metrics: Record<string, number> = {};
-    let held: Record<string, number> = {};
-    const checkpoint = (state: State) => {
-      const position: Position = { step: done, rows: train.rowsBefore(done) };
-      const latest = { ...from?.metrics, ...metrics, ...held };
-      return takeCheckpoint(compiled, {
-        engine,
-        seed,
-        position,
-        metrics: latest,
-        state,
-      });
-    };
-    while (done < steps && !options.signal?.aborted) {
-      const stride = Math.min(
-        steps - done,
-        train.mostAtOnce,
-        options.stride?.() ?? Infinity,
-        reportEvery - (done % reportEvery),
-        evaluation ? evaluateEvery - (done % evaluateEvery) : Infinity,
-      );
-      const { log, finite, fault } = await take(train, done, stride);
-      recorder.add(done, log, finite);
-      done += finite;
-      if (fault) throw fault;
-      if (finite < stride) return yield* blame(done);
-      metrics = row(log, stride - 1);
-
-      if (done % reportEvery === 0 || done === steps || options.holding?.()) {
-        const state = await readState(train, compiled.state);
-        if (!finiteState(state)) return yield* blame(done - 1);
-        good = { step: done, state };
-        yield* flush();
-        const [ports, tensors] = [options.probes?.() ?? [], options.tensors?.() ?? []];
-        if (ports.length + tensors.length > 0)
-          yield {
-            type: 'values',
-            step: done,
-            ...(await show(compiled, sessions, state, done, { ports, tensors })),
-          };
-      }
-
-      if (evaluation && (done % evaluateEvery === 0 || done === steps)) {
-        const state = await readState(train, compiled.state);
-        writeState(evaluation, state);
-        held = await evaluateHeldBack(evaluation, done);
-        if (!Object.values(held).every(Number.isFinite)) {
-          yield* flush();
-          const { diagnostic } = await findCulprit(evaluation, state, 0, evaluation.passes - 1);
-          return yield failed(done, diagnostic);
-        }
-        yield { type: 'evaluated', step: done, metrics: held };
-      }
-
-      if (options.checkpointNow?.(done)) {
-        const state = await readState(train, compiled.state);
-        if (!finiteState(state)) return yield* blame(done - 1);
-        yield { type: 'checkpoint', step: done, checkpoint: checkpoint(state) };
-      }
-
-      const breath = options.breathe?.(done);
-      if (breath) await breath;
-    }
-    yield* flush();
-    const state = await readState(train, compiled.state);
-    if (!finiteState(state)) return yield* blame(done - 1);
-    const last = checkpoint(state);
-    yield {
-      type: 'finished',
-      step: done,
-      metrics: last.metrics,
-      stopped: done < steps,
-      checkpoint: last,
-    };
+    yield* trainOn(loop);
   } catch (error) {
-    yield* flush();
-    yield failed(done, diagnosticOf(error, compiled.train.plan));
+    yield* flush(loop.recorder);
+    yield failed(loop.done, diagnosticOf(error, compiled.train.plan));
   } finally {
-    sessions.dispose();
+    loop.sessions.dispose();
   }
+}
+
+const started = ({ compiled, engine, seed, steps, done, sessions }: Loop): RunEvent => ({
+  type: 'started',
+  engine: engine.name,
+  seed,
+  from: done,
+  steps,
+  parameters: compiled.state.reduce((n, s) => n + (s.trainable ? elements(s.shape) : 0), 0),
+  bytes: sessions.bytes(),
+});
+
+async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
+  const { compiled, engine, options, sessions, recorder, seed, steps } = loop;
+  const { from } = options;
+  const { evaluateEvery } = compiled.run;
+  const train = await sessions.open('train');
+  const evaluation = compiled.evaluate && loop.isSplit ? await sessions.open('evaluate') : undefined;
+
+  const restored = from && restore(compiled, from, seed);
+  /** The last state that was looked at and found finite. */
+  let good = { step: loop.done, state: restored?.state ?? initialise(compiled.state, seed) };
+  writeState(train, good.state);
+  yield started(loop);
+  if (restored) {
+    const inexact = inexactness(compiled, engine, from, seed);
+    yield {
+      type: 'restored',
+      step: loop.done,
+      report: restored.report,
+      diagnostics: inexact ? [inexact] : [],
+    };
+  }
+
+  /** Ends the run by naming what went wrong between the last good state and this step. */
+  async function* blame(step: number): AsyncGenerator<RunEvent> {
+    yield* flush(recorder);
+    const culprit = await findCulprit(train, good.state, good.step, step);
+    yield failed(culprit.step, culprit.diagnostic);
+  }
+
+  const reportEvery = Math.max(1, Math.ceil(steps / REPORTS));
+  let metrics: Record<string, number> = {};
+  let validation: Record<string, number> = {};
+  const checkpoint = (state: State) => {
+    const position: Position = { step: loop.done, rows: train.rowsBefore(loop.done) };
+    const latest = { ...from?.metrics, ...metrics, ...validation };
+    return takeCheckpoint(compiled, { engine, seed, position, metrics: latest, state });
+  };
+  while (loop.done < steps && !options.signal?.aborted) {
+    const asked = options.stride?.() ?? Infinity;
+    const toReport = reportEvery - (loop.done % reportEvery);
+    const toEvaluation = evaluation ? evaluateEvery - (loop.done % evaluateEvery) : Infinity;
+    const stride = Math.min(steps - loop.done, train.mostAtOnce, asked, toReport, toEvaluation);
+    const { log, finite, fault } = await take(train, loop.done, stride);
+    recorder.add(loop.done, log, finite);
+    loop.done += finite;
+    if (fault) throw fault;
+    if (finite < stride) return yield* blame(loop.done);
+    metrics = row(log, stride - 1);
+
+    if (loop.done % reportEvery === 0 || loop.done === steps || options.isPaused?.()) {
+      const state = await readState(train, compiled.state);
+      if (!finiteState(state)) return yield* blame(loop.done - 1);
+      good = { step: loop.done, state };
+      yield* flush(recorder);
+      const wanted = { ports: options.probes?.() ?? [], tensors: options.tensors?.() ?? [] };
+      if (wanted.ports.length + wanted.tensors.length > 0)
+        yield {
+          type: 'values',
+          step: loop.done,
+          ...(await show(compiled, sessions, state, loop.done, wanted)),
+        };
+    }
+
+    if (evaluation && (loop.done % evaluateEvery === 0 || loop.done === steps)) {
+      const state = await readState(train, compiled.state);
+      writeState(evaluation, state);
+      validation = await validate(evaluation, loop.done);
+      if (!Object.values(validation).every(Number.isFinite)) {
+        yield* flush(recorder);
+        const { diagnostic } = await findCulprit(evaluation, state, 0, evaluation.passes - 1);
+        return yield failed(loop.done, diagnostic);
+      }
+      yield { type: 'evaluated', step: loop.done, metrics: validation };
+    }
+
+    if (options.checkpointNow?.(loop.done)) {
+      const state = await readState(train, compiled.state);
+      if (!finiteState(state)) return yield* blame(loop.done - 1);
+      yield { type: 'checkpoint', step: loop.done, checkpoint: checkpoint(state) };
+    }
+
+    const yielded = options.yieldNow?.(loop.done);
+    if (yielded) await yielded;
+  }
+  yield* flush(recorder);
+  const state = await readState(train, compiled.state);
+  if (!finiteState(state)) return yield* blame(loop.done - 1);
+  const last = checkpoint(state);
+  yield {
+    type: 'finished',
+    step: loop.done,
+    metrics: last.metrics,
+    stopped: loop.done < steps,
+    checkpoint: last,
+  };
 }
 
 /** Takes steps: what they have logged, how many came before the first that is not finite, and what ended them. */

@@ -36,7 +36,7 @@ export interface Session {
 
 export interface SessionOptions {
   readonly data: readonly LoadedData[];
-  /** Training rows in shuffled epochs, or the held-back rows in order. */
+  /** Training rows in shuffled epochs, or the validation rows in order. */
   readonly rows: 'train' | 'test';
   readonly seed: number;
   /** Where a run goes on that was stopped. */

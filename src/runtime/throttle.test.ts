@@ -28,26 +28,26 @@ describe('throttle', () => {
 
   it('lets the event loop turn only when its interval has passed', async () => {
     const { throttle, turns, pass } = held();
-    expect(throttle.breathe(1)).toBeUndefined();
+    expect(throttle.yieldNow(1)).toBeUndefined();
     pass(20);
-    await throttle.breathe(2);
+    await throttle.yieldNow(2);
     expect(turns()).toBe(1);
-    expect(throttle.breathe(3)).toBeUndefined();
+    expect(throttle.yieldNow(3)).toBeUndefined();
   });
 
   it('holds, takes one step, and goes on', async () => {
     const { throttle, paused } = held();
     throttle.pause();
-    expect(throttle.holding()).toBe(true);
-    const first = throttle.breathe(1);
+    expect(throttle.isPaused()).toBe(true);
+    const first = throttle.yieldNow(1);
     expect(await settled(first)).toBe(false);
     throttle.step();
     expect(await settled(first)).toBe(true);
-    const second = throttle.breathe(2);
+    const second = throttle.yieldNow(2);
     expect(await settled(second)).toBe(false);
     throttle.resume();
     expect(await settled(second)).toBe(true);
-    expect(throttle.breathe(3)).toBeUndefined();
+    expect(throttle.yieldNow(3)).toBeUndefined();
     expect(paused).toEqual([1, 2]);
   });
 
@@ -55,8 +55,8 @@ describe('throttle', () => {
     const { throttle, paused } = held();
     throttle.pause();
     throttle.step();
-    expect(throttle.breathe(1)).toBeUndefined();
-    expect(await settled(throttle.breathe(2))).toBe(false);
+    expect(throttle.yieldNow(1)).toBeUndefined();
+    expect(await settled(throttle.yieldNow(2))).toBe(false);
     expect(paused).toEqual([2]);
   });
 
@@ -69,7 +69,7 @@ describe('throttle', () => {
       strides.push(stride);
       step += stride;
       pass(0.25 * stride);
-      await throttle.breathe(step);
+      await throttle.yieldNow(step);
     }
     expect(strides).toEqual([1, 2, 4, 8, 16, 16, 16, 16]);
     throttle.pause();
@@ -81,10 +81,10 @@ describe('throttle', () => {
   it('stops a held run', async () => {
     const { throttle } = held();
     throttle.pause();
-    const hold = throttle.breathe(1);
+    const hold = throttle.yieldNow(1);
     throttle.stop();
     expect(await settled(hold)).toBe(true);
     expect(throttle.signal.aborted).toBe(true);
-    expect(throttle.breathe(2)).toBeUndefined();
+    expect(throttle.yieldNow(2)).toBeUndefined();
   });
 });

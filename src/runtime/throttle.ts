@@ -1,10 +1,10 @@
 /**
  * How a host holds a run: pause, resume, one step, stop; and lets its event loop turn now and then. The
- * run itself knows only `stride`, `breathe`, `holding` and `signal`. The clock and the turn come from the host.
+ * run itself knows only `stride`, `yieldNow`, `isPaused` and `signal`. The clock and the turn come from the host.
  */
 import type { RunOptions } from './events.ts';
 
-export interface Throttle extends Required<Pick<RunOptions, 'stride' | 'breathe' | 'holding' | 'signal'>> {
+export interface Throttle extends Required<Pick<RunOptions, 'stride' | 'yieldNow' | 'isPaused' | 'signal'>> {
   pause(): void;
   resume(): void;
   /** While paused: exactly one more training step. */
@@ -70,12 +70,12 @@ export function createThrottle({ now, turn, interval = 16, onPaused }: ThrottleO
         return stopped;
       },
     },
-    holding: () => paused,
+    isPaused: () => paused,
     stride() {
       begun.time = now();
       return paused ? 1 : stride;
     },
-    breathe(step) {
+    yieldNow(step) {
       setStride(step);
       begun.step = step;
       if (stopped) return undefined;

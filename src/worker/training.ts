@@ -63,7 +63,7 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
     let looked = Number.NEGATIVE_INFINITY;
     let kept = { at: now(), cost: 0 };
     /** The page is drawn anew some ten times a second: more values than that would be for nobody. */
-    const isSeen = () => mine.throttle.holding() || now() - looked >= BETWEEN_LOOKS;
+    const isSeen = () => mine.throttle.isPaused() || now() - looked >= BETWEEN_LOOKS;
     for await (const event of run(compiled, engine, {
       seed,
       steps: (from?.step ?? 0) + (steps ?? compiled.run.steps),
@@ -71,7 +71,7 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
       probes: () => (isSeen() ? mine.shown.probes : []),
       tensors: () => (isSeen() ? mine.shown.tensors : []),
       checkpointNow: () =>
-        mine.throttle.holding() || now() - kept.at >= Math.max(BETWEEN_CHECKPOINTS, KEEPING * kept.cost),
+        mine.throttle.isPaused() || now() - kept.at >= Math.max(BETWEEN_CHECKPOINTS, KEEPING * kept.cost),
       ...mine.throttle,
     })) {
       if (event.type === 'values') looked = now();

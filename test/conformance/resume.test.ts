@@ -73,7 +73,7 @@ async function course(
 }
 
 /** Ends after so many steps, as if somebody had pressed Ctrl-C. */
-function stopAfter(steps: number): Pick<RunOptions, 'breathe' | 'signal'> {
+function stopAfter(steps: number): Pick<RunOptions, 'yieldNow' | 'signal'> {
   let aborted = steps === 0;
   return {
     signal: {
@@ -81,7 +81,7 @@ function stopAfter(steps: number): Pick<RunOptions, 'breathe' | 'signal'> {
         return aborted;
       },
     },
-    breathe(step) {
+    yieldNow(step) {
       aborted = step === steps;
       return undefined;
     },

@@ -160,7 +160,7 @@ async function trained(
     probes: () => ports,
     // Node sees Ctrl-C only when its event loop turns.
     stride: () => Math.min(STEPS_A_TURN, saveEvery === undefined ? Infinity : saveEvery - (done % saveEvery)),
-    breathe(step) {
+    yieldNow(step) {
       done = step;
       return new Promise((resolve) => setImmediate(resolve));
     },

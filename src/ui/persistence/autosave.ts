@@ -68,16 +68,10 @@ export function createAutosave(options: AutosaveOptions): Autosave {
 
   async function write(): Promise<void> {
     const state = source.getState();
+    const { name } = state.document;
     dirty = false;
     const text = serialize();
-    const head = (): Head => ({
-      id,
-      name: state.document.name,
-      revision: revision + 1,
-      tab,
-      savedAt: now(),
-      edited,
-    });
+    const head = (): Head => ({ id, name, revision: revision + 1, tab, savedAt: now(), edited });
     try {
       const without = await writeWith(
         state.trained,

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { emptyDocument } from '../../../graph-schema/document.ts';
 import type { Request } from '../../worker/protocol.ts';
-import { createWorkerClient, type Evaluated, type Values, type WorkerLike } from './worker-client.ts';
+import { createWorkerClient, type Evaluated, type Values } from './worker-client.ts';
+import type { WorkerLike } from './worker-connection.ts';
 
 /** What has an answer. */
 type Asked = Extract<Request, { readonly id: number }>;

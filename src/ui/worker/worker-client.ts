@@ -1,15 +1,14 @@
 /**
- * The page's end of the worker protocol: the only way from the page to numbers. Every reply is parsed.
+ * The page's end of the worker protocol: the only way from the page to numbers.
  * A worker that dies is replaced at the next request; whoever waited is told, and the document, which
  * never lived there, is untouched.
  */
 
 import type { GraphDocument } from '../../../graph-schema/document.ts';
-import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
-import { patchesBetween } from '../../base/patches.ts';
-import type { Text } from '../../base/text.ts';
-import { type Description, type Reply, type Request, replySchema } from '../../worker/protocol.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { Description, Reply, Request } from '../../worker/protocol.ts';
 import { notices } from '../strings/notices.ts';
+import { type Connection, createConnection, type WorkerLike } from './worker-connection.ts';
 
 export type Evaluated = Extract<Reply, { type: 'evaluated' }>;
 export type Values = Evaluated['values'];
@@ -69,227 +68,144 @@ export interface WorkerClient {
   dispose(): void;
 }
 
-/** The little of a Worker that is used, so that tests can stand one in. */
-export type WorkerLike = Pick<
-  Worker,
-  'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'
->;
-
 const startWorker = (): WorkerLike =>
   new Worker(new URL('../../worker/worker.ts', import.meta.url), { type: 'module' });
 
-/** What a request does with the replies that carry its id; true when there will be no more. */
-interface Waiting {
-  reply(reply: Reply): boolean;
-  lost(diagnostic: Diagnostic): void;
-}
-
 export function createWorkerClient(start: () => WorkerLike = startWorker): WorkerClient {
-  let worker: WorkerLike | undefined;
-  let lastId = 0;
   let overtake: (() => void) | undefined;
-  /** The document as the worker has it. */
-  let mirrored: GraphDocument | undefined;
   /** The trained state: a new worker is given it. */
   let state: Trained | undefined;
-  const waiting = new Map<number, Waiting>();
-
-  const lose = (detail: string | Text) => {
-    worker?.terminate();
-    worker = undefined;
-    mirrored = undefined;
-    const all = [...waiting.values()];
-    waiting.clear();
-    for (const request of all) request.lost(diagnose('worker-lost', {}, { detail }));
-  };
-
-  const running = (): WorkerLike => {
-    if (worker) return worker;
-    const started = start();
-    // A late word from a worker that was given up is not for us.
-    const ours =
-      <E>(handle: (event: E) => void) =>
-      (event: E) => {
-        if (worker === started) handle(event);
-      };
-    started.onmessage = ours((event: MessageEvent) => receive(event.data));
-    started.onmessageerror = ours(() => lose(notices.workerUnreadable));
-    started.onerror = ours((event: ErrorEvent) => {
-      event.preventDefault();
-      lose(event.message || notices.workerNotStarted);
-    });
-    worker = started;
-    if (state) started.postMessage({ type: 'state', id: ++lastId, file: '', bytes: state.bytes });
-    return started;
-  };
-
-  const receive = (data: unknown) => {
-    const read = replySchema.safeParse(data);
-    if (!read.success) return lose(notices.workerForeign);
-    const reply = read.data;
-    if (reply.type === 'crashed') return lose(reply.message);
-    if (waiting.get(reply.id)?.reply(reply)) waiting.delete(reply.id);
-  };
-
-  const send = (request: Request) => {
-    try {
-      running().postMessage(request);
-    } catch (error) {
-      lose(error instanceof Error ? error.message : String(error));
-    }
-  };
-
-  /** What is sent next speaks of this document. */
-  const mirror = (document: GraphDocument) => {
-    const before = mirrored;
-    if (document === before) return;
-    mirrored = document;
-    if (before) send({ type: 'patches', patches: [...patchesBetween(before, document)] });
-    else send({ type: 'document', document });
+  const connection = createConnection(start, () => {
+    const bytes = state?.bytes;
+    return bytes && ((id) => ({ type: 'state', id, file: '', bytes }));
+  });
+  const keep = (trained: Trained) => {
+    state = trained;
   };
 
   return {
-    dispose() {
-      waiting.clear();
-      worker?.terminate();
-      worker = undefined;
-    },
+    dispose: connection.dispose,
 
     evaluate(document, tensors = []) {
       overtake?.();
-      const id = ++lastId;
       return new Promise((resolve) => {
-        const give = (evaluated: Evaluated | 'refused' | undefined) => {
-          waiting.delete(id);
-          resolve(evaluated);
-        };
-        overtake = () => give(undefined);
-        waiting.set(id, {
-          reply: (reply) => {
-            give(reply.type === 'evaluated' ? reply : 'refused');
-            return true;
+        const id = connection.request(
+          (id) => ({ type: 'evaluate', id, tensors }),
+          {
+            reply(reply) {
+              resolve(reply.type === 'evaluated' ? reply : 'refused');
+              return true;
+            },
+            lost: () => resolve(undefined),
           },
-          lost: () => give(undefined),
-        });
-        mirror(document);
-        send({ type: 'evaluate', id, tensors });
+          document,
+        );
+        overtake = () => {
+          connection.forget(id);
+          resolve(undefined);
+        };
       });
     },
 
-    takeState(bytes, file) {
-      const id = ++lastId;
-      return new Promise((resolve) => {
-        waiting.set(id, {
-          reply(reply) {
-            if (reply.type === 'trained') state = reply;
-            resolve(reply.type === 'trained' ? reply : reply.type === 'refused' ? reply.diagnostics : []);
-            return true;
-          },
-          lost: (diagnostic) => resolve([diagnostic]),
-        });
-        send({ type: 'state', id, file, bytes });
-      });
-    },
+    takeState: (bytes, file) =>
+      connection.ask(
+        (id) => ({ type: 'state', id, file, bytes }),
+        (reply) => {
+          if (reply.type === 'trained') keep(reply);
+          return reply.type === 'trained' ? reply : reply.type === 'refused' ? reply.diagnostics : [];
+        },
+        (diagnostic) => [diagnostic],
+      ),
 
     forgetState() {
       state = undefined;
-      send({ type: 'state', id: ++lastId, file: '' });
+      connection.tell((id) => ({ type: 'state', id, file: '' }));
     },
 
-    describe(document) {
-      const id = ++lastId;
-      return new Promise((resolve) => {
-        waiting.set(id, {
-          reply(reply) {
-            resolve(reply.type === 'described' ? reply.plan : undefined);
-            return true;
-          },
-          lost: () => resolve(undefined),
-        });
-        mirror(document);
-        send({ type: 'describe', id });
-      });
-    },
+    describe: (document) =>
+      connection.ask(
+        (id) => ({ type: 'describe', id }),
+        (reply) => (reply.type === 'described' ? reply.plan : undefined),
+        () => undefined,
+        document,
+      ),
 
     order(request, found) {
-      const id = ++lastId;
-      waiting.set(id, {
-        reply(reply) {
-          if (reply.type === 'ordered') found(reply.result, reply.final);
-          return reply.type === 'ordered' && reply.final;
-        },
-        lost() {},
-      });
-      send({ type: 'order', id, ...request });
-      return () => waiting.delete(id);
+      const reply = (given: Reply) => {
+        if (given.type === 'ordered') found(given.result, given.final);
+        return given.type === 'ordered' && given.final;
+      };
+      const id = connection.request((id) => ({ type: 'order', id, ...request }), { reply, lost() {} });
+      return () => connection.forget(id);
     },
 
     improve(document, request, told) {
-      const id = ++lastId;
-      waiting.set(id, {
-        reply(reply) {
-          if (reply.type === 'improved') told(reply);
-          return reply.type !== 'improved' || reply.final;
-        },
-        lost() {},
-      });
-      mirror(document);
-      send({ type: 'improve', id, ...request });
+      const reply = (given: Reply) => {
+        if (given.type === 'improved') told(given);
+        return given.type !== 'improved' || given.final;
+      };
+      const asked = connection.request(
+        (id) => ({ type: 'improve', id, ...request }),
+        { reply, lost() {} },
+        document,
+      );
       return () => {
-        if (waiting.delete(id)) send({ type: 'rest', id });
+        if (connection.forget(asked)) connection.send({ type: 'rest', id: asked });
       };
     },
 
-    contract(request) {
-      const id = ++lastId;
-      return new Promise((resolve) => {
-        waiting.set(id, {
-          reply(reply) {
-            resolve(reply.type === 'contracted' ? reply.values : undefined);
-            return true;
-          },
-          lost: () => resolve(undefined),
-        });
-        send({ type: 'contract', id, ...request });
-      });
-    },
+    contract: (request) =>
+      connection.ask(
+        (id) => ({ type: 'contract', id, ...request }),
+        (reply) => (reply.type === 'contracted' ? reply.values : undefined),
+        () => undefined,
+      ),
 
-    run(document, request, listener) {
-      const id = ++lastId;
-      waiting.set(id, {
-        reply(reply) {
-          if (reply.type === 'paused') listener.paused(reply.step);
-          if (reply.type === 'threads') listener.threads(reply);
-          if (reply.type === 'refused') listener.lost(reply.diagnostics);
-          if (reply.type === 'event') listener.event(reply.event);
-          if (reply.type === 'trained') {
-            state = reply;
-            listener.trained(reply);
-          }
-          return (
-            reply.type === 'refused' ||
-            (reply.type === 'event' && (reply.event.type === 'finished' || reply.event.type === 'failed'))
-          );
-        },
-        lost: (diagnostic) => listener.lost([diagnostic]),
-      });
-      mirror(document);
-      send({ type: 'run', id, ...request });
-      const tell = (request: Request) => {
-        if (waiting.has(id)) send(request);
-      };
-      return {
-        pause: () => tell({ type: 'pause', id }),
-        resume: () => tell({ type: 'resume', id }),
-        step: () => tell({ type: 'step', id }),
-        show: (shown) => tell({ type: 'probe', id, ...shown }),
-        stop() {
-          tell({ type: 'stop', id });
-          setTimeout(() => {
-            if (waiting.has(id)) lose(notices.workerDeaf);
-          }, STOP_PATIENCE);
-        },
-      };
+    run: (document, request, listener) => runOn(connection, document, request, listener, keep),
+  };
+}
+
+function runOn(
+  connection: Connection,
+  document: GraphDocument,
+  request: RunRequest,
+  listener: RunListener,
+  keep: (trained: Trained) => void,
+): RunHandle {
+  const run = connection.request(
+    (id) => ({ type: 'run', id, ...request }),
+    {
+      reply(reply) {
+        if (reply.type === 'paused') listener.paused(reply.step);
+        if (reply.type === 'threads') listener.threads(reply);
+        if (reply.type === 'refused') listener.lost(reply.diagnostics);
+        if (reply.type === 'event') listener.event(reply.event);
+        if (reply.type === 'trained') {
+          keep(reply);
+          listener.trained(reply);
+        }
+        return (
+          reply.type === 'refused' ||
+          (reply.type === 'event' && (reply.event.type === 'finished' || reply.event.type === 'failed'))
+        );
+      },
+      lost: (diagnostic) => listener.lost([diagnostic]),
+    },
+    document,
+  );
+  const tell = (told: Request) => {
+    if (connection.isWaiting(run)) connection.send(told);
+  };
+  return {
+    pause: () => tell({ type: 'pause', id: run }),
+    resume: () => tell({ type: 'resume', id: run }),
+    step: () => tell({ type: 'step', id: run }),
+    show: (shown) => tell({ type: 'probe', id: run, ...shown }),
+    stop() {
+      tell({ type: 'stop', id: run });
+      setTimeout(() => {
+        if (connection.isWaiting(run)) connection.lose(notices.workerDeaf);
+      }, STOP_PATIENCE);
     },
   };
 }

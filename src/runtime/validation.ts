@@ -3,9 +3,9 @@ import type { Session } from './session.ts';
 
 /**
  * Means of the evaluation program's metrics over its passes, named `testLoss` for `loss`. One pass takes
- * all held-back rows when the program was compiled for that many. `step`: how many training steps were taken.
+ * all validation rows when the program was compiled for that many. `step`: how many training steps were taken.
  */
-export async function evaluateHeldBack(session: Session, step: number): Promise<Record<string, number>> {
+export async function validate(session: Session, step: number): Promise<Record<string, number>> {
   const { passes, mostAtOnce } = session;
   const sums: Record<string, number> = {};
   for (let pass = 0; pass < passes; pass += mostAtOnce) {

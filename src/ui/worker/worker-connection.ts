@@ -1,0 +1,139 @@
+/**
+ * The connection to a worker. The worker is started when it is first needed and replaced when it is lost; the
+ * document that requests speak of is mirrored there by patches. Every reply is parsed.
+ */
+import type { GraphDocument } from '../../../graph-schema/document.ts';
+import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
+import { patchesBetween } from '../../base/patches.ts';
+import type { Text } from '../../base/text.ts';
+import { type Reply, type Request, replySchema } from '../../worker/protocol.ts';
+import { notices } from '../strings/notices.ts';
+
+/** The little of a Worker that is used, so that tests can stand one in. */
+export type WorkerLike = Pick<
+  Worker,
+  'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'
+>;
+
+/** What a request does with the replies that carry its id; true when there will be no more. */
+export interface Waiting {
+  reply(reply: Reply): boolean;
+  lost(diagnostic: Diagnostic): void;
+}
+
+type Make = (id: number) => Request;
+
+export interface Connection {
+  /** Sends a request under a new id, which it gives. With a document: it speaks of this one. */
+  request(make: Make, waiting: Waiting, document?: GraphDocument): number;
+  /** A request that is answered by one reply, or by the loss of the worker. */
+  ask<T>(
+    make: Make,
+    answer: (reply: Reply) => T,
+    lost: (diagnostic: Diagnostic) => T,
+    document?: GraphDocument,
+  ): Promise<T>;
+  /** Sends what nobody waits for, under a new id; or about a request that was sent before. */
+  tell(make: Make): void;
+  send(request: Request): void;
+  isWaiting(id: number): boolean;
+  /** No reply to this request is heard any more; whether one was waited for. */
+  forget(id: number): boolean;
+  /** Ends the worker; all who wait are told why. */
+  lose(detail: string | Text): void;
+  /** Ends the worker; nobody who waits is answered. */
+  dispose(): void;
+}
+
+/** `greeting`: what a worker is told when it starts. */
+export function createConnection(start: () => WorkerLike, greeting: () => Make | undefined): Connection {
+  let worker: WorkerLike | undefined;
+  let lastId = 0;
+  /** The document as the worker has it. */
+  let mirrored: GraphDocument | undefined;
+  const waiting = new Map<number, Waiting>();
+
+  const lose = (detail: string | Text) => {
+    worker?.terminate();
+    worker = undefined;
+    mirrored = undefined;
+    const all = [...waiting.values()];
+    waiting.clear();
+    for (const request of all) request.lost(diagnose('worker-lost', {}, { detail }));
+  };
+
+  const running = (): WorkerLike => {
+    if (worker) return worker;
+    const started = start();
+    // A late word from a worker that was given up is not for us.
+    const ours =
+      <E>(handle: (event: E) => void) =>
+      (event: E) => {
+        if (worker === started) handle(event);
+      };
+    started.onmessage = ours((event: MessageEvent) => receive(event.data));
+    started.onmessageerror = ours(() => lose(notices.workerUnreadable));
+    started.onerror = ours((event: ErrorEvent) => {
+      event.preventDefault();
+      lose(event.message || notices.workerNotStarted);
+    });
+    worker = started;
+    const greet = greeting();
+    if (greet) started.postMessage(greet(++lastId));
+    return started;
+  };
+
+  const receive = (data: unknown) => {
+    const read = replySchema.safeParse(data);
+    if (!read.success) return lose(notices.workerForeign);
+    const reply = read.data;
+    if (reply.type === 'crashed') return lose(reply.message);
+    if (waiting.get(reply.id)?.reply(reply)) waiting.delete(reply.id);
+  };
+
+  const send = (request: Request) => {
+    try {
+      running().postMessage(request);
+    } catch (error) {
+      lose(error instanceof Error ? error.message : String(error));
+    }
+  };
+
+  const mirror = (document: GraphDocument) => {
+    const before = mirrored;
+    if (document === before) return;
+    mirrored = document;
+    if (before) send({ type: 'patches', patches: [...patchesBetween(before, document)] });
+    else send({ type: 'document', document });
+  };
+
+  const request: Connection['request'] = (make, who, document) => {
+    const id = ++lastId;
+    waiting.set(id, who);
+    if (document) mirror(document);
+    send(make(id));
+    return id;
+  };
+
+  return {
+    request,
+    ask: (make, answer, lost, document) =>
+      new Promise((resolve) => {
+        const reply = (given: Reply) => {
+          resolve(answer(given));
+          return true;
+        };
+        request(make, { reply, lost: (diagnostic) => resolve(lost(diagnostic)) }, document);
+      }),
+    tell: (make) => send(make(++lastId)),
+    send,
+    isWaiting: (id) => waiting.has(id),
+    forget: (id) => waiting.delete(id),
+    lose,
+    dispose() {
+      waiting.clear();
+      worker?.terminate();
+      worker = undefined;
+    },
+  };
+}

@@ -1,0 +1,115 @@
+/** How the worker answers what is asked of the mirrored document, and of bare networks; runs are training.ts. */
+import { isError } from '../base/diagnostic.ts';
+import { type CompileOptions, describePlan } from '../compiler/index.ts';
+import { describeNetworks, describePairs } from '../compiler/networks/describe-networks.ts';
+import type { Compiled } from '../compiler/types.ts';
+import { inspect } from '../runtime/index.ts';
+import { type Improved, improve } from './improve.ts';
+import { type createMirror, runnable } from './mirror.ts';
+import { followPath, lookForPath } from './paths.ts';
+import type { Reply, requestSchema } from './protocol.ts';
+import type { HostServices } from './services.ts';
+import type { createTraining } from './training.ts';
+
+export type RequestOf<T> = Extract<ReturnType<typeof requestSchema.parse>, { type: T }>;
+
+/** A graph is evaluated unasked, after each edit, when it needs no more than this. */
+const UNASKED = { flops: 2e8, bytes: 256 * 2 ** 20 };
+
+interface AnswerParts {
+  readonly mirror: ReturnType<typeof createMirror>;
+  readonly training: ReturnType<typeof createTraining>;
+  readonly post: (reply: Reply) => void;
+  readonly services: HostServices;
+}
+
+export function createAnswers({ mirror, training, post, services }: AnswerParts) {
+  let ordering = -1;
+  let improving = -1;
+
+  async function order({ id, network, maxPeak, seconds }: RequestOf<'order'>): Promise<void> {
+    ordering = id;
+    await lookForPath(network, maxPeak, seconds, {
+      ...services,
+      overtaken: () => ordering !== id,
+      found: (result, final) => post({ type: 'ordered', id, result, final }),
+    });
+  }
+
+  async function improveAll({ id, ...wanted }: RequestOf<'improve'>): Promise<void> {
+    improving = id;
+    const compiled = planned(id);
+    const overtaken = () => improving !== id;
+    const told = (news: Improved) => post({ type: 'improved', id, ...news });
+    if (compiled) await improve(compiled, wanted, { ...services, overtaken, told });
+  }
+
+  async function contract({ id, network, path, operands }: RequestOf<'contract'>): Promise<void> {
+    const engine = await services.engine('reference');
+    const { value: values, diagnostics } = await followPath(network, path, operands, engine);
+    post(values ? { type: 'contracted', id, values } : { type: 'refused', id, diagnostics });
+  }
+
+  function describe({ id }: RequestOf<'describe'>): void {
+    const compiled = planned(id, 'sound parts');
+    if (!compiled) return;
+    const { kind, plan, program } = compiled.train ?? compiled.forward;
+    post({
+      type: 'described',
+      id,
+      plan: {
+        ...describePlan(plan, program),
+        networks: describeNetworks(compiled),
+        pairs: describePairs(compiled, mirror.joining(3)),
+        kind,
+      },
+    });
+  }
+
+  /** What is sound is shown, whatever is wrong elsewhere. */
+  async function evaluate({ id, tensors }: RequestOf<'evaluate'>): Promise<void> {
+    const compiled = read(runnable(mirror, 'wasm'), id, 'sound parts');
+    if (!compiled) return;
+    const { plan } = compiled.forward;
+    const flops = plan.steps.reduce((sum, step) => sum + step.flops, 0);
+    if (flops > UNASKED.flops || plan.bytes > UNASKED.bytes) {
+      post({ type: 'refused', id, diagnostics: [] });
+      return;
+    }
+    const from = training.trained();
+    const { value, diagnostics } = await inspect(compiled, await services.engine('wasm'), { from, tensors });
+    post(value ? { type: 'evaluated', id, ...value } : { type: 'refused', id, diagnostics });
+  }
+
+  /**
+   * A plan is looked at, and better paths are looked for, also where it is too large to be run: that of a run,
+   * or of an evaluation that keeps no more than it must.
+   */
+  function planned(id: number, extent?: 'sound parts'): Compiled | undefined {
+    const all = runnable(mirror, 'wasm');
+    const options: CompileOptions = mirror.trains() ? all : { ...all, expose: 'ends' };
+    const { value, diagnostics } = mirror.compiled(options);
+    const tooLarge = !value && diagnostics.some(({ code }) => code === 'out-of-memory');
+    return read(tooLarge ? { ...options, expose: 'ends', memoryLimit: 2 ** 60 } : options, id, extent);
+  }
+
+  /** What is compiled, or why it is not. */
+  function read(options: CompileOptions, id: number, extent?: 'sound parts'): Compiled | undefined {
+    const { value, diagnostics } = mirror.compiled(options);
+    if (value && (extent || !diagnostics.some(isError))) return value;
+    post({ type: 'refused', id, diagnostics });
+    return undefined;
+  }
+
+  return {
+    order,
+    improve: improveAll,
+    contract,
+    describe,
+    evaluate,
+    /** Gives up the search for better paths. */
+    rest() {
+      improving = -1;
+    },
+  };
+}
