@@ -4,6 +4,7 @@ import { runDefaults } from '../../compiler/index.ts';
 import { useLocale, useT } from '../locale.ts';
 import { useEditor, useEditorState } from '../session/hooks.ts';
 import { inspector } from '../strings/inspector.ts';
+import { BlockList } from './BlockList.tsx';
 import { Dims } from './Dims.tsx';
 import { DraftInput } from './DraftInput.tsx';
 import { nudgeWhole, parseWhole } from './whole-number.ts';
@@ -24,6 +25,7 @@ export function DocumentPanel() {
         <Description />
       </section>
       <Dims />
+      <BlockList />
       <RunSettings />
     </>
   );

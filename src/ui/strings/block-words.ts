@@ -2,7 +2,6 @@
 import { text } from '../../base/text.ts';
 
 export const blocks = {
-  block: text('Block', '块'),
   newName: text('Block {number}', '块 {number}'),
   way: text('Way to this block', '当前块的位置'),
   leave: text('Leave the block', '离开块'),
