@@ -102,7 +102,14 @@ export const plan: CliCommand = {
           : '',
         kept ? keptText(kept.count, path) : '',
         `The steps of ${main.kind}:`,
-        table(steps.map((step, i) => [i, figure(step.flops), step.source ?? '', step.text])),
+        table(
+          steps.map((step, i) => [
+            i,
+            figure(step.flops),
+            step.source ?? '',
+            `${'  '.repeat(step.depth ?? 0)}${step.text}`,
+          ]),
+        ),
       ]
         .filter((part) => part !== '')
         .join('\n\n'),

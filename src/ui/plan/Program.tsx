@@ -70,6 +70,7 @@ export function Program({ program, networks, onChosen }: ProgramProps) {
                   )}
                 </td>
                 <td className="plan-text" title={step.text}>
+                  {'\u2003'.repeat(step.depth ?? 0)}
                   {step.text}
                 </td>
                 <Costs flops={step.flops} made={step.bytes} share={flops > 0 ? step.flops / flops : 0} />
