@@ -72,7 +72,7 @@ export interface StateSpec {
   readonly stream: string;
   /** For what an optimizer keeps for a parameter: its name. */
   readonly of?: string;
-  /** For state in repeats: it is stacked along leading axes, and has a name for each (repeat/names.ts). */
+  /** For state in repeats: it is stacked along leading axes, and has a name for each (repeat/state-names.ts). */
   readonly repeats?: Repeats;
 }
 

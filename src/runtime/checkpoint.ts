@@ -6,7 +6,7 @@
  * batches.ts, random-key.ts), so that the position is all there is to keep of them.
  */
 import { writeKeptPath } from '../compiler/networks/kept-paths.ts';
-import { repeatsOf, shapeOfRepeat } from '../compiler/repeat/names.ts';
+import { repeatsOf, shapeOfRepeat } from '../compiler/repeat/state-names.ts';
 import type { Compiled, CompiledProgram, StateSpec } from '../compiler/types.ts';
 import type { Dtype } from '../ir/plan.ts';
 import type { Engine, EngineName } from '../numeric/engine.ts';

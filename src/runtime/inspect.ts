@@ -1,6 +1,6 @@
 /** Looks at a document in one state: what its ports hold, its metrics, its parameters. Nothing is trained. */
 import type { Outcome } from '../base/diagnostic.ts';
-import { repeatsOf, shapeOfRepeat } from '../compiler/repeat/names.ts';
+import { repeatsOf, shapeOfRepeat } from '../compiler/repeat/state-names.ts';
 import type { Compiled } from '../compiler/types.ts';
 import type { DataSource } from '../datasets/index.ts';
 import type { Engine } from '../numeric/engine.ts';

@@ -5,7 +5,7 @@
  */
 import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
 import { type Text, text } from '../base/text.ts';
-import { repeatsOf, shapeOfRepeat } from '../compiler/repeat/names.ts';
+import { repeatsOf, shapeOfRepeat } from '../compiler/repeat/state-names.ts';
 import type { Compiled, StateSpec } from '../compiler/types.ts';
 import type { Engine } from '../numeric/engine.ts';
 import { type Checkpoint, mainProgram, pathsOf, type SavedTensor } from './checkpoint.ts';

@@ -1,7 +1,7 @@
 /** Schedules: a rate that a graph computes from the number of the step, on every engine. */
 import { describe, expect, it } from 'vitest';
 import { check, compile } from '../../src/compiler/index.ts';
-import { repeatsOf, shapeOfRepeat } from '../../src/compiler/repeat/names.ts';
+import { repeatsOf, shapeOfRepeat } from '../../src/compiler/repeat/state-names.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { initialise } from '../../src/runtime/initialise.ts';
 import { run } from '../../src/runtime/run.ts';

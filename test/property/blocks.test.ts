@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { check, compile, createChecker } from '../../src/compiler/index.ts';
-import { repeatsOf } from '../../src/compiler/repeat/names.ts';
+import { repeatsOf } from '../../src/compiler/repeat/state-names.ts';
 import { type Compiled, randomKeyInput, stepInput } from '../../src/compiler/types.ts';
 import type { Op, Program } from '../../src/ir/program.ts';
 import { engines } from '../../src/numeric/index.ts';

@@ -17,6 +17,7 @@ import type { AnyNodeDefinition, PortSpec } from '../../catalogue/index.ts';
 import type { Registry } from '../../catalogue/registry.ts';
 import type { Touched } from '../types.ts';
 import { changedIds, sameKeys, sameNumbers, samePortNames } from './compare.ts';
+import { blockOf, elaboratedSizes, elaborationLimits } from './elaborated-size.ts';
 import type { Changes, FlatGraph, Inside, Region, Use } from './flat.ts';
 import {
   type Child,
@@ -32,7 +33,6 @@ import {
 import { isSameUse, type Reading, readUse } from './read-use.ts';
 import { levelsOf, recordsOf } from './records.ts';
 import { flatDims } from './scope.ts';
-import { blockOf, elaboratedSizes, elaborationLimits } from './size.ts';
 import { chain } from './write-out.ts';
 
 interface FlatNode {

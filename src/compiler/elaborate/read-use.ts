@@ -8,8 +8,8 @@ import { validate } from '../../base/validate.ts';
 import { type BlockParams, blockParams } from '../../catalogue/block.ts';
 import type { Size } from '../../tensor/size.ts';
 import { parseSize } from '../../tensor/size-parser.ts';
+import { elaborationLimits } from './elaborated-size.ts';
 import { flatSize, type Scope } from './scope.ts';
-import { elaborationLimits } from './size.ts';
 
 export interface Reading {
   readonly id: string;

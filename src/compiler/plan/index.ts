@@ -3,13 +3,13 @@ import type { Plan } from '../../ir/plan.ts';
 import type { Program } from '../../ir/program.ts';
 import type { Target } from '../../ir/target.ts';
 import { verifyPlan } from '../../ir/verify-plan.ts';
+import { writeOut } from './choose-unrolling.ts';
 import { fuseSteps, groupSteps } from './fuse/index.ts';
 import { layOut } from './layout.ts';
 import { lowerProgram, type Views } from './lower-program.ts';
 import { PlanBuilder } from './plan-builder.ts';
 import { writeUpdates } from './updates.ts';
 import type { StridedView } from './view.ts';
-import { writeOut } from './choose-unrolling.ts';
 
 /** `without` switches choices off: tests compare with and without. Names of passes are let through. */
 export function planProgram(source: Program, target: Target, without: readonly string[] = []): Plan {
