@@ -37,19 +37,7 @@ function repeated(places: readonly (readonly [name: string, path: string])[]) {
 
 /** Still to be renamed. */
 const stillTwice = {
-  types: [
-    'PathResult',
-    'Point',
-    'Operand',
-    'RunEvent',
-    'TensorValue',
-    'SessionOptions',
-    'Size',
-    'Labels',
-    'Drawing',
-    'Values',
-    'Improved',
-  ],
+  types: ['PathResult', 'Point', 'Size', 'Labels', 'Drawing'],
   files: ['erf.ts', 'hues.ts', 'split.ts', 'strings.ts', 'threads.ts', 'types.ts'],
 };
 

@@ -6,10 +6,10 @@
 import type { Fix } from '../../base/diagnostic.ts';
 import type { Locale } from '../../base/text.ts';
 import type { Editor } from '../../editor/index.ts';
-import type { Reply } from '../../worker/protocol.ts';
+import type { TensorValue } from '../../worker/protocol.ts';
 
 /** A tensor as the worker sends it: its first elements, and statistics of all of them. */
-export type TensorValue = Extract<Reply, { type: 'evaluated' }>['values'][string];
+export type { TensorValue };
 
 /** What the user wants to read about. Also selected in the editor at that moment. */
 export type Inspected =

@@ -1,9 +1,9 @@
 /** The numbers of a tensor: statistics, and a heat map and the table of one slice. */
 import { useState } from 'react';
+import type { TensorValue } from '../../worker/protocol.ts';
 import { useT } from '../locale.ts';
 import { formatCount, formatNumber } from '../parts/numbers.ts';
 import { dock } from '../strings/dock.ts';
-import type { TensorValue } from '../worker/worker-client.ts';
 import { Heat } from './Heat.tsx';
 import { sliceOf } from './slice.ts';
 

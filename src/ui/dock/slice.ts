@@ -1,5 +1,5 @@
 /** A matrix out of a tensor: its last two axes, at given places of the axes before them. */
-import type { TensorValue } from '../worker/worker-client.ts';
+import type { TensorValue } from '../../worker/protocol.ts';
 
 /** More than this is not written out; the statistics are of everything. */
 const MOST_ROWS = 64;

@@ -13,7 +13,7 @@ import type { DrawnNetwork } from './drawn-network.ts';
 import { Keep } from './Keep.tsx';
 import { Made } from './Made.tsx';
 import { Memory } from './Memory.tsx';
-import { namesOf } from './names.ts';
+import { namesOf } from './network-names.ts';
 import { type OrderName, Orders } from './Orders.tsx';
 import { Origin } from './Origin.tsx';
 import { Steps } from './Steps.tsx';

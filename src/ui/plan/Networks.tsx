@@ -5,7 +5,7 @@ import { useLocale, useT } from '../locale.ts';
 import { useEditorState } from '../session/hooks.ts';
 import type { DrawnNetwork, ShownNetwork } from './drawn-network.ts';
 import { factor, operations } from './figures.ts';
-import { namesOf, titlesOf } from './names.ts';
+import { namesOf, titlesOf } from './network-names.ts';
 import { bytesPerElement } from './Orders.tsx';
 import { words } from './strings.ts';
 import { useHighlight } from './use-highlight.ts';

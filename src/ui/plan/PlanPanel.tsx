@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useLocale, useT } from '../locale.ts';
 import { useEditorState } from '../session/hooks.ts';
 import { NetworkPlan } from './NetworkPlan.tsx';
-import { titlesOf } from './names.ts';
+import { titlesOf } from './network-names.ts';
 import { Program } from './Program.tsx';
 import { words } from './strings.ts';
 import { useNetworks } from './use-network.ts';

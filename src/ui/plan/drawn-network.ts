@@ -4,7 +4,7 @@ import type { Network, SsaPath } from '../../contraction/index.ts';
 import type { Command } from '../../editor/index.ts';
 
 /** Where the numbers of a tensor come from: a port of a node, where that is known. */
-export interface Operand {
+export interface DrawnOperand {
   readonly node: string | undefined;
   readonly port?: string;
   /** The port of the contraction that it goes into. */
@@ -19,7 +19,7 @@ export interface DrawnNetwork {
   readonly network: Network;
   /** The name of each label. */
   readonly indices: readonly string[];
-  readonly operands: readonly Operand[];
+  readonly operands: readonly DrawnOperand[];
   /** The order that somebody chose, and whether one is written down that does not fit. */
   readonly path: SsaPath | undefined;
   readonly stale: boolean;

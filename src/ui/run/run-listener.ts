@@ -3,8 +3,9 @@
  * can be drawn: curves take in every point, the page is drawn anew a few times a second.
  */
 import type { StoreApi } from 'zustand';
+import type { ToldEvent } from '../../worker/protocol.ts';
 import { nothingShown, type SessionState } from '../session/session-state.ts';
-import type { RunEvent, RunListener } from '../worker/worker-client.ts';
+import type { RunListener } from '../worker/worker-client.ts';
 import { createCoalescer } from './coalesce.ts';
 import type { RunPhase, RunState } from './run-state.ts';
 
@@ -43,7 +44,7 @@ export function createRunListener(state: ShownRun, onEnd: () => void): PageRunLi
     onEnd();
   };
 
-  const hear = (event: RunEvent) => {
+  const hear = (event: ToldEvent) => {
     switch (event.type) {
       case 'started': {
         const { seed, steps, engine, parameters } = event;

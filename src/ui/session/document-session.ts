@@ -46,7 +46,7 @@ export interface FileHandle {
   }>;
 }
 
-export interface SessionOptions {
+export interface DocumentSessionOptions {
   readonly document: GraphDocument;
   readonly head: Pick<Head, 'id' | 'revision' | 'edited'>;
   /** What training has made of it. */
@@ -60,7 +60,7 @@ export interface SessionOptions {
 
 let serial = 0;
 
-export function createDocumentSession(options: SessionOptions): DocumentSession {
+export function createDocumentSession(options: DocumentSessionOptions): DocumentSession {
   const { document, head, kept, store, tab, newId, onFork } = options;
   const editor = createEditor(document);
   const client = createWorkerClient();

@@ -4,7 +4,7 @@ import { withFoundPaths } from '../../compiler/networks/kept-paths.ts';
 import { documentOf, tangle } from '../../compiler/networks/networks.test-support.ts';
 import { createEditor } from '../../editor/index.ts';
 import { improveAtLeisure } from './better-paths.ts';
-import type { Improved, ImproveRequest } from './worker-client.ts';
+import type { BetterPaths, ImproveRequest } from './worker-client.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 const key = 'a network';
-const news = (change: Partial<Improved>): Improved => ({
+const news = (change: Partial<BetterPaths>): BetterPaths => ({
   type: 'improved',
   id: 1,
   settled: [],
@@ -30,7 +30,7 @@ function start(document = documentOf(tangle(4, 1))) {
   const asked: {
     document: GraphDocument;
     request: ImproveRequest;
-    tell: (change: Partial<Improved>) => void;
+    tell: (change: Partial<BetterPaths>) => void;
     stopped: boolean;
   }[] = [];
   const gains: number[] = [];
@@ -42,7 +42,7 @@ function start(document = documentOf(tangle(4, 1))) {
       const search = {
         document,
         request,
-        tell: (change: Partial<Improved>) => told(news(change)),
+        tell: (change: Partial<BetterPaths>) => told(news(change)),
         stopped: false,
       };
       asked.push(search);

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { emptyDocument } from '../../../graph-schema/document.ts';
 import type { Request } from '../../worker/protocol.ts';
-import { createWorkerClient, type Evaluated, type Values } from './worker-client.ts';
+import { createWorkerClient, type Evaluated } from './worker-client.ts';
 import type { WorkerLike } from './worker-connection.ts';
 
 /** What has an answer. */
@@ -50,7 +50,7 @@ function fakeWorkers() {
 }
 
 const document = emptyDocument('test');
-const evaluated = (id: number | undefined, values: Values) =>
+const evaluated = (id: number | undefined, values: Evaluated['values']) =>
   ({ type: 'evaluated', id, values, step: 0, metrics: {}, tensors: {}, state: [] }) as const;
 const valuesOf = (answer: Evaluated | 'refused' | undefined) => (answer as Evaluated).values;
 const one = { shape: [], axes: [], data: [1], count: 1, min: 1, max: 1, mean: 1, deviation: 0 };

@@ -6,16 +6,13 @@
 
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { Description, Reply, Request } from '../../worker/protocol.ts';
+import type { Description, Reply, Request, ToldEvent } from '../../worker/protocol.ts';
 import { notices } from '../strings/notices.ts';
 import { type Connection, createConnection, type WorkerLike } from './worker-connection.ts';
 
 export type Evaluated = Extract<Reply, { type: 'evaluated' }>;
-export type Values = Evaluated['values'];
 /** What training has made of a document's state, as a file, and what of it the page shows. */
 export type Trained = Omit<Extract<Reply, { type: 'trained' }>, 'type' | 'id'>;
-export type TensorValue = Values[string];
-export type RunEvent = Extract<Reply, { type: 'event' }>['event'];
 /** How many threads have proved best for a run, and what the others would have brought. */
 export type ThreadsDecision = Omit<Extract<Reply, { type: 'threads' }>, 'type' | 'id'>;
 
@@ -23,7 +20,7 @@ export type ThreadsDecision = Omit<Extract<Reply, { type: 'threads' }>, 'type' |
 const STOP_PATIENCE = 3000;
 
 export interface RunListener {
-  event(event: RunEvent): void;
+  event(event: ToldEvent): void;
   paused(step: number): void;
   /** Once, when the first steps have shown which is faster; never where a number was chosen. */
   threads(decision: ThreadsDecision): void;
@@ -44,7 +41,7 @@ export interface RunHandle {
 export type RunRequest = Omit<Extract<Request, { type: 'run' }>, 'type' | 'id'>;
 export type OrderRequest = Omit<Extract<Request, { type: 'order' }>, 'type' | 'id'>;
 export type ImproveRequest = Omit<Extract<Request, { type: 'improve' }>, 'type' | 'id'>;
-export type Improved = Extract<Reply, { type: 'improved' }>;
+export type BetterPaths = Extract<Reply, { type: 'improved' }>;
 export type ContractRequest = Omit<Extract<Request, { type: 'contract' }>, 'type' | 'id'>;
 export type Intermediates = Extract<Reply, { type: 'contracted' }>['values'];
 export type PathResult = Extract<Reply, { type: 'ordered' }>['result'];
@@ -61,7 +58,7 @@ export interface WorkerClient {
   /** Looks for an order of contraction; what it gives stops the listening. */
   order(request: OrderRequest, found: (result: PathResult, final: boolean) => void): () => void;
   /** Looks for better orders of the graph's networks; what it gives ends the search. */
-  improve(document: GraphDocument, request: ImproveRequest, told: (news: Improved) => void): () => void;
+  improve(document: GraphDocument, request: ImproveRequest, told: (news: BetterPaths) => void): () => void;
   /** What every pair of a path makes; undefined when it cannot be computed. */
   contract(request: ContractRequest): Promise<Intermediates | undefined>;
   /** Ends the worker; nobody who waits is answered. */
