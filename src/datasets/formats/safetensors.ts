@@ -121,30 +121,19 @@ function repeatedKey(json: string): string | undefined {
   const open: (Set<string> | undefined)[] = [];
   let last = '';
   for (let i = 0; i < json.length; i++) {
-    switch (json[i]) {
-      case '{':
-        open.push(new Set());
-        break;
-      case '[':
-        open.push(undefined);
-        break;
-      case '}':
-      case ']':
-        open.pop();
-        break;
-      case '"': {
-        const begin = i;
-        for (i++; json[i] !== '"'; i++) if (json[i] === '\\') i++;
-        last = json.slice(begin, i + 1);
-        break;
-      }
-      case ':': {
-        const key = JSON.parse(last) as string;
-        const keys = open.at(-1);
-        if (keys?.has(key)) return key;
-        keys?.add(key);
-        break;
-      }
+    const letter = json[i];
+    if (letter === '{') open.push(new Set());
+    else if (letter === '[') open.push(undefined);
+    else if (letter === '}' || letter === ']') open.pop();
+    else if (letter === '"') {
+      const begin = i;
+      for (i++; json[i] !== '"'; i++) if (json[i] === '\\') i++;
+      last = json.slice(begin, i + 1);
+    } else if (letter === ':') {
+      const key = JSON.parse(last) as string;
+      const keys = open.at(-1);
+      if (keys?.has(key)) return key;
+      keys?.add(key);
     }
   }
   return undefined;
