@@ -12,9 +12,9 @@ import { newEdgeId, removeNode, setDim, setEdge } from '../document/mutate.ts';
 import { group } from './blocks/group.ts';
 import { ungroup } from './blocks/ungroup.ts';
 import { clipOf, insertClip, readClip } from './clipboard.ts';
+import type { Change, Command, Point, Selection, Trial } from './editor-types.ts';
 import { withChosen } from './orders.ts';
 import { freeSpot, spotNear, spotOnWire } from './placement.ts';
-import type { Change, Command, Point, Selection, Trial } from './types.ts';
 
 /** What a command is about: a draft of the document, and the level of it that is shown. */
 export interface ChangeContext {

@@ -19,7 +19,7 @@ import { BLOCK } from '../catalogue/block.ts';
 import { readDocument } from '../compiler/read-document.ts';
 import { blockOf, blocksUsed, entry, isBlockPort, type OpenLevel } from '../document/levels.ts';
 import { newEdgeId } from '../document/mutate.ts';
-import type { Point, Selection } from './types.ts';
+import type { Point, Selection } from './editor-types.ts';
 
 /** Nodes of a drawing with the wires among them, and the blocks that they need. */
 export type Clip = Pick<GraphDocument, 'nodes' | 'edges' | 'layout' | 'blocks'>;

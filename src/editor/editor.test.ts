@@ -6,7 +6,7 @@ import { replacePaths } from '../compiler/networks/kept-paths.ts';
 import type { CheckedNode } from '../compiler/types.ts';
 import { clipOf, writeClip } from './clipboard.ts';
 import { createEditorWith } from './editor.ts';
-import type { Check, Command, Editor } from './types.ts';
+import type { Check, Command, Editor } from './editor-types.ts';
 
 const ports: CheckedNode = {
   inputs: [{ name: 'x' }, { name: 'z' }],

@@ -10,11 +10,11 @@ import { withFoundPaths } from '../compiler/networks/kept-paths.ts';
 import type { Checked, Touched } from '../compiler/types.ts';
 import { existingWay, levelAt, type OpenLevel } from '../document/levels.ts';
 import { change, gestureOf } from './change.ts';
+import type { Change, Check, Command, Editor, EditorState, Selection } from './editor-types.ts';
 import { History, type Travelled } from './history.ts';
 import { trialWith } from './level-trial.ts';
 import { type LevelView, viewOf } from './level-view.ts';
 import { carryFound } from './orders.ts';
-import type { Change, Check, Command, Editor, EditorState, Selection } from './types.ts';
 
 enablePatches();
 

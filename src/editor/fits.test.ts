@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
 import { diagnose } from '../base/diagnostic.ts';
 import { portKey } from '../base/path.ts';
+import type { Check } from './editor-types.ts';
 import { fitsWith, fittingPortWith, insertionWith } from './fits.ts';
 import { trialWith } from './level-trial.ts';
 import { viewOf } from './level-view.ts';
-import type { Check } from './types.ts';
 
 const edge = (from: string, to: string, port = 'x') => ({
   from: { node: from, port: 'y' },

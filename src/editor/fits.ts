@@ -10,9 +10,9 @@ import type { Json, PortRef } from '../base/edit.ts';
 import { freshId, idPrefix } from '../base/ids.ts';
 import { portKey } from '../base/path.ts';
 import { newEdgeId, setEdge } from '../document/mutate.ts';
+import type { Insertion, Trial } from './editor-types.ts';
 import type { LevelView } from './level-view.ts';
 import { reachable } from './reachable.ts';
-import type { Insertion, Trial } from './types.ts';
 
 /** The end of a wire that is held: an output looks for inputs, an input for outputs. */
 export interface WireEnd extends PortRef {

@@ -7,6 +7,7 @@ import { searchFixes } from '../compiler/fixes/index.ts';
 import { createChecker } from '../compiler/index.ts';
 import { ungroupObstacle as obstacleOf } from './blocks/ungroup.ts';
 import { createEditorWith } from './editor.ts';
+import type { Check, Editor, EditorState } from './editor-types.ts';
 import {
   type Fits,
   fitsWith,
@@ -18,7 +19,6 @@ import {
 } from './fits.ts';
 import { trialWith } from './level-trial.ts';
 import { type Preview, previewWith } from './preview.ts';
-import type { Check, Editor, EditorState } from './types.ts';
 
 export const createEditor = (document: GraphDocument): Editor => createEditorWith(createChecker(), document);
 
@@ -69,7 +69,7 @@ export const ungroupObstacle = ({ document, view: { block, graph } }: Shown, nod
 
 export { groupable } from './blocks/group.ts';
 export { type Clip, clipOf, readClip, writeClip } from './clipboard.ts';
+export type { Command, Editor, EditorState, NewWires, Point, Selection } from './editor-types.ts';
 export type { Fits, NewNode, Verdict, WireEnd } from './fits.ts';
 export type { LevelView } from './level-view.ts';
 export type { Preview, PreviewMark } from './preview.ts';
-export type { Command, Editor, EditorState, NewWires, Point, Selection } from './types.ts';

@@ -1,7 +1,7 @@
 /** Trials: the document with another drawing for the level that is shown, checked and seen from that level. */
 import { type GraphDocument, type GraphLevel, levelOf } from '../../graph-schema/document.ts';
+import type { Check, EditorState, Trial } from './editor-types.ts';
 import { viewOf } from './level-view.ts';
-import type { Check, EditorState, Trial } from './types.ts';
 
 /** The document with this drawing in the place of its own, or of that of a block. */
 export function withGraph(

@@ -3,8 +3,8 @@
  * The editor does not know how large the page draws a card; it takes a typical one.
  */
 import type { GraphEdge, GraphLevel, Placement } from '../../graph-schema/document.ts';
+import type { Point } from './editor-types.ts';
 import { reachable } from './reachable.ts';
-import type { Point } from './types.ts';
 
 /** A typical card with its margin, in canvas units. */
 export const card = { width: 190, height: 110, margin: 16 } as const;

@@ -5,9 +5,9 @@
 import type { GraphLevel } from '../../graph-schema/document.ts';
 import type { Edit } from '../base/edit.ts';
 import { edited } from '../document/apply-edits.ts';
+import type { Check, EditorState } from './editor-types.ts';
 import { type LevelView, viewOf } from './level-view.ts';
 import { spotNear } from './placement.ts';
-import type { Check, EditorState } from './types.ts';
 
 export type PreviewMark = 'new' | 'gone' | 'changed';
 

@@ -2,7 +2,7 @@
 import { engines } from '../numeric/index.ts';
 import { createHost } from './host.ts';
 import type { Reply } from './protocol.ts';
-import { browserThreads } from './threads.ts';
+import { browserThreads } from './worker-threads.ts';
 
 /** A message to ourselves waits behind those that have come from the page. */
 function createTurn(): () => Promise<void> {

@@ -35,12 +35,6 @@ function repeated(places: readonly (readonly [name: string, path: string])[]) {
   return [...byName].filter(([, paths]) => paths.length > 1);
 }
 
-/** Still to be renamed. */
-const stillTwice = {
-  types: ['PathResult', 'Point', 'Size', 'Labels', 'Drawing'],
-  files: ['erf.ts', 'hues.ts', 'split.ts', 'strings.ts', 'threads.ts', 'types.ts'],
-};
-
 describe('tidy', () => {
   it('keeps every source file short', () => {
     const lines = sources.map((path) => `${read(path).trimEnd().split('\n').length} ${path}`);
@@ -52,16 +46,17 @@ describe('tidy', () => {
     const places = product.flatMap((path) =>
       Array.from(read(path).matchAll(pattern), ([, name = '']) => [name, path] as const),
     );
-    expect(repeated(places).filter(([name]) => !stillTwice.types.includes(name))).toEqual([]);
+    expect(repeated(places)).toEqual([]);
   });
 
   it('gives every file of the product a name of its own', () => {
     // What these folders hold is named after what it registers; an index after its folder.
-    const isNamedOtherwise = /\/index\.ts$|^src\/catalogue\/nodes\/|^src\/cli\/commands\//;
+    const isNamedOtherwise =
+      /\/index\.ts$|^src\/(catalogue\/nodes|cli\/commands|numeric\/wasm\/emit\/functions)\//;
     const places = product
       .filter((path) => !isNamedOtherwise.test(path))
       .map((path) => [path.replace(/^.*\//, ''), path] as const);
-    expect(repeated(places).filter(([name]) => !stillTwice.files.includes(name))).toEqual([]);
+    expect(repeated(places)).toEqual([]);
   });
 
   it('opens every source file by saying what it is', () => {

@@ -16,8 +16,8 @@ import { BLOCK, BLOCK_INPUT, BLOCK_OUTPUT } from '../../catalogue/block.ts';
 import type { Registry } from '../../catalogue/registry.ts';
 import { isBlockPort, type OpenLevel } from '../../document/levels.ts';
 import { newEdgeId } from '../../document/mutate.ts';
+import type { Point } from '../editor-types.ts';
 import { card } from '../placement.ts';
-import type { Point } from '../types.ts';
 import { namesIn } from './symbols.ts';
 
 /** Between the ports of a block and what they are wired to. */

@@ -19,8 +19,8 @@ import { BLOCK_INPUT } from '../../catalogue/block.ts';
 import type { Registry } from '../../catalogue/registry.ts';
 import { blockOf, entry, isBlockPort, type OpenLevel, repeatOf, usesOf } from '../../document/levels.ts';
 import { newEdgeId } from '../../document/mutate.ts';
+import type { Point } from '../editor-types.ts';
 import { card } from '../placement.ts';
-import type { Point } from '../types.ts';
 import { cornerAmid, frameOf } from './group.ts';
 import { mapParams, namesIn, rewritten } from './symbols.ts';
 

@@ -20,8 +20,9 @@ import { ReactFlow, ReactFlowProvider, SelectionMode, useStore } from 'reactflow
 import 'reactflow/dist/base.css';
 import { fill } from '../../base/text.ts';
 import type { EditorState } from '../../editor/index.ts';
-import { huesOf } from '../ribbon/hues.ts';
+import { huesOf } from '../ribbon/index-hues.ts';
 import '../ribbon/ribbon.css';
+import { strings } from './canvas-strings.ts';
 import { Card } from './card/Card.tsx';
 import { CanvasContext, type CanvasServices, type Hover } from './context.ts';
 import { useClipboard } from './input/use-clipboard.ts';
@@ -42,7 +43,6 @@ import { HoverCard } from './popup/HoverCard.tsx';
 import { useHoverCard } from './popup/use-hover-card.ts';
 import { usePopup } from './popup/use-popup.ts';
 import type { CanvasHandle, CanvasProps } from './props.ts';
-import { strings } from './strings.ts';
 import { Corners } from './view/Corners.tsx';
 import { useCanvasHandle, useFocusOnEntry } from './view/use-canvas-handle.ts';
 import { useRefit } from './view/use-refit.ts';

@@ -2,7 +2,7 @@
 import { createContext, useContext } from 'react';
 import type { Locale } from '../../base/text.ts';
 import type { Editor } from '../../editor/index.ts';
-import type { Hues } from '../ribbon/hues.ts';
+import type { Hues } from '../ribbon/index-hues.ts';
 import type { Labels } from './geometry/labels.ts';
 import type { HeldWire, Store, Values } from './model/stores.ts';
 

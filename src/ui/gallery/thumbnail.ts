@@ -8,8 +8,8 @@ import { type CardLayout, layoutCard } from '../canvas/model/card-layout.ts';
 import { drawingOf } from '../canvas/model/node-look.ts';
 import { titleOf } from '../parts/node-title.ts';
 import { type Cubic, extentOf, pathBeside, wireCurve } from '../ribbon/curve.ts';
-import { assignHues, type Hues, paintOf } from '../ribbon/hues.ts';
-import { ribbonOf } from '../ribbon/threads.ts';
+import { assignHues, type Hues, paintOf } from '../ribbon/index-hues.ts';
+import { ribbonOf } from '../ribbon/ribbon-threads.ts';
 
 export interface Thumbnail {
   readonly box: Rect;

@@ -1,7 +1,7 @@
 /** A tensor's type in words: `i 3 · j d=64`, each index in the colour of its thread. */
 import type { ShownType } from '../../compiler/types.ts';
 import { useT } from '../locale.ts';
-import { paintOf } from '../ribbon/hues.ts';
+import { paintOf } from '../ribbon/index-hues.ts';
 import { inspector } from '../strings/inspector.ts';
 import { useHues } from './hues.ts';
 

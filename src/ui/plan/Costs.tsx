@@ -3,7 +3,7 @@
 import { byteText } from '../../base/bytes.ts';
 import { useLocale, useT } from '../locale.ts';
 import { operations } from './figures.ts';
-import { words } from './strings.ts';
+import { words } from './plan-strings.ts';
 
 export function CostHeads() {
   const t = useT();

@@ -2,7 +2,7 @@
 import { useT } from '../locale.ts';
 import { useSessionState } from '../session/hooks.ts';
 import { factor } from './figures.ts';
-import { words } from './strings.ts';
+import { words } from './plan-strings.ts';
 
 /** Gains below this are not worth a sign. */
 const leastShown = 1.005;

@@ -4,7 +4,7 @@ import { useT } from '../locale.ts';
 import { useEditor, useEditorState, useSessionState } from '../session/hooks.ts';
 import { changeSettings, useSettings } from '../settings.ts';
 import { factor } from './figures.ts';
-import { words } from './strings.ts';
+import { words } from './plan-strings.ts';
 
 export function Improvement() {
   const t = useT();

@@ -4,7 +4,7 @@ import { useT } from '../locale.ts';
 import { useEditor } from '../session/hooks.ts';
 import type { DrawnNetwork } from './drawn-network.ts';
 import { factor } from './figures.ts';
-import { words } from './strings.ts';
+import { words } from './plan-strings.ts';
 import { keptOrder } from './use-network.ts';
 
 interface KeepProps {

@@ -5,7 +5,7 @@ import { Heat } from '../dock/Heat.tsx';
 import { useT } from '../locale.ts';
 import { useSession } from '../session/hooks.ts';
 import type { DrawnNetwork } from './drawn-network.ts';
-import { words } from './strings.ts';
+import { words } from './plan-strings.ts';
 import { useOperands } from './use-operands.ts';
 
 export function Made({ drawn, path, at }: { drawn: DrawnNetwork; path: SsaPath; at: number }) {

@@ -5,7 +5,7 @@ import type { PathResult } from '../../contraction/index.ts';
 import { useT } from '../locale.ts';
 import type { DrawnNetwork } from './drawn-network.ts';
 import { bytesPerElement } from './Orders.tsx';
-import { words } from './strings.ts';
+import { words } from './plan-strings.ts';
 import { useFoundOrder } from './use-orders.ts';
 
 interface MemoryProps {

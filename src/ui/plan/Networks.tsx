@@ -7,7 +7,7 @@ import type { DrawnNetwork, ShownNetwork } from './drawn-network.ts';
 import { factor, operations } from './figures.ts';
 import { namesOf, titlesOf } from './network-names.ts';
 import { bytesPerElement } from './Orders.tsx';
-import { words } from './strings.ts';
+import { words } from './plan-strings.ts';
 import { useHighlight } from './use-highlight.ts';
 
 interface NetworksProps {

@@ -4,7 +4,7 @@ import { byteText } from '../../base/bytes.ts';
 import type { PathResult } from '../../contraction/index.ts';
 import { useT } from '../locale.ts';
 import { operations } from './figures.ts';
-import { words } from './strings.ts';
+import { words } from './plan-strings.ts';
 
 export type OrderName = 'greedy' | 'found' | 'kept' | 'own';
 

@@ -5,7 +5,7 @@ import { useEditorState } from '../session/hooks.ts';
 import { NetworkPlan } from './NetworkPlan.tsx';
 import { titlesOf } from './network-names.ts';
 import { Program } from './Program.tsx';
-import { words } from './strings.ts';
+import { words } from './plan-strings.ts';
 import { useNetworks } from './use-network.ts';
 import { useProgram } from './use-program.ts';
 import './plan.css';

@@ -12,7 +12,7 @@ import type { ShownNetwork } from './drawn-network.ts';
 import { operations } from './figures.ts';
 import { Improvement } from './Improvement.tsx';
 import { Networks } from './Networks.tsx';
-import { words } from './strings.ts';
+import { words } from './plan-strings.ts';
 import { useHighlight } from './use-highlight.ts';
 
 interface ProgramProps {

@@ -5,7 +5,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { CostHeads, Costs } from './Costs.tsx';
 import type { DrawnNetwork } from './drawn-network.ts';
 import { bytesPerElement } from './Orders.tsx';
-import { words } from './strings.ts';
+import { words } from './plan-strings.ts';
 
 interface StepsProps {
   readonly drawn: DrawnNetwork;

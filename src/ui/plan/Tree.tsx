@@ -8,7 +8,7 @@ import { type ExplainedStep, pricePath, regraft, type SsaPath } from '../../cont
 import { useT } from '../locale.ts';
 import type { DrawnNetwork } from './drawn-network.ts';
 import { operations } from './figures.ts';
-import { words } from './strings.ts';
+import { words } from './plan-strings.ts';
 import { TreeNode } from './TreeNode.tsx';
 import { layOutTree, nodeBeside, type Placed } from './tree-layout.ts';
 import { useSize } from './use-size.ts';

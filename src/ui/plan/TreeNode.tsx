@@ -1,7 +1,7 @@
 /** One node of the contraction tree: a tensor, a pair with its share of the cost, or a folded part. */
 import type { PointerEvent } from 'react';
 import { useT } from '../locale.ts';
-import { words } from './strings.ts';
+import { words } from './plan-strings.ts';
 import type { Placed } from './tree-layout.ts';
 
 interface TreeNodeProps {

@@ -4,7 +4,7 @@ import type { Locale } from '../../base/text.ts';
 import type { EditorState } from '../../editor/index.ts';
 import { nodeTitle } from '../parts/node-title.ts';
 import type { DrawnNetwork, ShownNetwork } from './drawn-network.ts';
-import { words } from './strings.ts';
+import { words } from './plan-strings.ts';
 
 type Document = EditorState['document'];
 

@@ -1,12 +1,12 @@
 /** The size of an element on the screen, in pixels, as it changes. */
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
-export interface Size {
+export interface PixelSize {
   readonly width: number;
   readonly height: number;
 }
 
-export function useSize(ref: RefObject<Element | null>, before: Size): Size {
+export function useSize(ref: RefObject<Element | null>, before: PixelSize): PixelSize {
   const [size, setSize] = useState(before);
   useLayoutEffect(() => {
     const element = ref.current;

@@ -1,8 +1,8 @@
 /** What a ribbon carries, in words: `i 3 · j 4`, each index in its hue. */
 import type { ShownAxis, ShownType } from '../../compiler/types.ts';
 import { axisName } from '../../tensor/axes-text.ts';
-import { type Hues, paintOf } from './hues.ts';
-import { isBatch, ribbonOf } from './threads.ts';
+import { type Hues, paintOf } from './index-hues.ts';
+import { isBatch, ribbonOf } from './ribbon-threads.ts';
 
 interface Props {
   readonly type: ShownType;

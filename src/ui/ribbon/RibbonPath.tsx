@@ -2,8 +2,8 @@
 import { memo } from 'react';
 import type { ShownType } from '../../compiler/types.ts';
 import { type Cubic, pathBeside } from './curve.ts';
-import { type Hues, paintOf } from './hues.ts';
-import { ribbonOf, type Thread } from './threads.ts';
+import { type Hues, paintOf } from './index-hues.ts';
+import { ribbonOf, type Thread } from './ribbon-threads.ts';
 
 interface Props {
   readonly curve: Cubic;

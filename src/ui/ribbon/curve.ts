@@ -4,25 +4,25 @@
  * along the normal and its handles scaled with the chord (after Tiller and Hanson, 1984).
  */
 
-export interface Point {
+export interface CurvePoint {
   readonly x: number;
   readonly y: number;
 }
 
-export type Cubic = readonly [Point, Point, Point, Point];
+export type Cubic = readonly [CurvePoint, CurvePoint, CurvePoint, CurvePoint];
 
 const pieces = 4;
-const mix = (a: Point, b: Point, t: number): Point => ({
+const mix = (a: CurvePoint, b: CurvePoint, t: number): CurvePoint => ({
   x: a.x + (b.x - a.x) * t,
   y: a.y + (b.y - a.y) * t,
 });
-const distance = (a: Point, b: Point): number => Math.hypot(b.x - a.x, b.y - a.y);
+const distance = (a: CurvePoint, b: CurvePoint): number => Math.hypot(b.x - a.x, b.y - a.y);
 
 /**
  * From an output to an input: both ends horizontal. A wire that runs backwards swings out as far as it
  * has to go back, so that it comes into its card from beside and not through it.
  */
-export function wireCurve(from: Point, to: Point): Cubic {
+export function wireCurve(from: CurvePoint, to: CurvePoint): Cubic {
   const dx = to.x - from.x;
   const reach = dx >= 0 ? Math.max(Math.min(30, dx), dx * 0.45) : Math.min(400, 50 - dx);
   return [from, { x: from.x + reach, y: from.y }, { x: to.x - reach, y: to.y }, to];
@@ -42,13 +42,13 @@ function split([a, b, c, d]: Cubic, t: number): [Cubic, Cubic] {
   ];
 }
 
-export function pointAt(curve: Cubic, t: number): Point {
+export function pointAt(curve: Cubic, t: number): CurvePoint {
   return split(curve, t)[0][3];
 }
 
 /** The unit tangent at the start of a curve, and at its end. */
-function tangents([a, b, c, d]: Cubic): [Point, Point] {
-  const unit = (p: Point, q: Point, r: Point): Point => {
+function tangents([a, b, c, d]: Cubic): [CurvePoint, CurvePoint] {
+  const unit = (p: CurvePoint, q: CurvePoint, r: CurvePoint): CurvePoint => {
     const [from, to] = distance(p, q) > 1e-6 ? [p, q] : [p, r];
     const length = distance(from, to) || 1;
     return { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
@@ -57,11 +57,11 @@ function tangents([a, b, c, d]: Cubic): [Point, Point] {
   return [unit(a, b, d), { x: -end.x, y: -end.y }];
 }
 
-export function tangentAt(curve: Cubic, t: number): Point {
+export function tangentAt(curve: Cubic, t: number): CurvePoint {
   return t >= 1 ? tangents(curve)[1] : tangents(split(curve, t)[1])[0];
 }
 
-const aside = (p: Point, tangent: Point, offset: number): Point => ({
+const aside = (p: CurvePoint, tangent: CurvePoint, offset: number): CurvePoint => ({
   x: p.x - tangent.y * offset,
   y: p.y + tangent.x * offset,
 });
@@ -83,7 +83,7 @@ function offsetPiece(piece: Cubic, offset: number): Cubic {
 }
 
 const round = (x: number): number => Math.round(x * 100) / 100;
-const write = (p: Point): string => `${round(p.x)},${round(p.y)}`;
+const write = (p: CurvePoint): string => `${round(p.x)},${round(p.y)}`;
 
 /** An SVG path parallel to the curve, `offset` to its right hand (downwards for a wire that runs right). */
 export function pathBeside(curve: Cubic, offset: number): string {
@@ -105,7 +105,7 @@ export function pathBeside(curve: Cubic, offset: number): string {
 const samples = 16;
 
 /** The rectangle that a curve fills; good to a hundredth of its length. */
-export function extentOf(curve: Cubic): Point & { readonly width: number; readonly height: number } {
+export function extentOf(curve: Cubic): CurvePoint & { readonly width: number; readonly height: number } {
   const points = Array.from({ length: samples + 1 }, (_, i) => pointAt(curve, i / samples));
   const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)];
   const [x, y] = [Math.min(...xs), Math.min(...ys)];

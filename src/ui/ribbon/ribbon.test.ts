@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
 import type { Checked, ShownType } from '../../compiler/types.ts';
 import { extentOf, pathBeside, pointAt, tangentAt, wireCurve } from './curve.ts';
-import { assignHues, paintOf } from './hues.ts';
-import { portHeight, ribbonOf, threadWidth } from './threads.ts';
+import { assignHues, paintOf } from './index-hues.ts';
+import { portHeight, ribbonOf, threadWidth } from './ribbon-threads.ts';
 
 const type = (...axes: readonly (readonly [string, number | undefined])[]): ShownType => ({
   axes: axes.map(([name, size]) => ({ name, size, written: String(size ?? '') })),

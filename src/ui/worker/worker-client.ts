@@ -44,7 +44,7 @@ export type ImproveRequest = Omit<Extract<Request, { type: 'improve' }>, 'type' 
 export type BetterPaths = Extract<Reply, { type: 'improved' }>;
 export type ContractRequest = Omit<Extract<Request, { type: 'contract' }>, 'type' | 'id'>;
 export type Intermediates = Extract<Reply, { type: 'contracted' }>['values'];
-export type PathResult = Extract<Reply, { type: 'ordered' }>['result'];
+export type PathReply = Extract<Reply, { type: 'ordered' }>['result'];
 
 export interface WorkerClient {
   /** What the graph's ports hold, `refused` where that is not known; undefined when a newer request overtook this one. */
@@ -56,7 +56,7 @@ export interface WorkerClient {
   /** How a step of the graph would be computed; undefined where it cannot be. */
   describe(document: GraphDocument): Promise<Description | undefined>;
   /** Looks for an order of contraction; what it gives stops the listening. */
-  order(request: OrderRequest, found: (result: PathResult, final: boolean) => void): () => void;
+  order(request: OrderRequest, found: (result: PathReply, final: boolean) => void): () => void;
   /** Looks for better orders of the graph's networks; what it gives ends the search. */
   improve(document: GraphDocument, request: ImproveRequest, told: (news: BetterPaths) => void): () => void;
   /** What every pair of a path makes; undefined when it cannot be computed. */

@@ -3,12 +3,12 @@ import { memo } from 'react';
 import { Handle, type NodeProps, Position } from 'reactflow';
 import { fill } from '../../../base/text.ts';
 import type { WireEnd } from '../../../editor/index.ts';
+import { strings } from '../canvas-strings.ts';
 import { useCanvas } from '../context.ts';
 import type { PortPlace } from '../model/card-layout.ts';
 import { portTitle } from '../model/spoken.ts';
 import { useStoreValue } from '../model/stores.ts';
 import type { CardNode } from '../model/view-model.ts';
-import { strings } from '../strings.ts';
 import { CardBody } from './CardBody.tsx';
 
 interface PortProps {

@@ -3,8 +3,8 @@
  * closed ones are tied to each other in an arc and end there, in a circle that bears their name. The
  * caller draws it; here are only places.
  */
-import { type Cubic, type Point, pathBeside, wireCurve } from '../../ribbon/curve.ts';
-import { ribbonOf, type Thread } from '../../ribbon/threads.ts';
+import { type Cubic, type CurvePoint, pathBeside, wireCurve } from '../../ribbon/curve.ts';
+import { ribbonOf, type Thread } from '../../ribbon/ribbon-threads.ts';
 import type { CardLayout, PortPlace } from '../model/card-layout.ts';
 
 export interface IndexLine {
@@ -12,7 +12,7 @@ export interface IndexLine {
   readonly thread: Thread;
 }
 
-export interface ContractedIndex extends Point {
+export interface ContractedIndex extends CurvePoint {
   readonly label: string;
   readonly thread: Thread;
   /** Smaller where many stand close. The delta's bears no name. */
@@ -23,7 +23,7 @@ export interface Glyph {
   readonly lines: readonly IndexLine[];
   readonly contracted: readonly ContractedIndex[];
   /** Where an index simply ends or begins. */
-  readonly ends: readonly (Point & { readonly thread: Thread })[];
+  readonly ends: readonly (CurvePoint & { readonly thread: Thread })[];
 }
 
 /** One thread where it enters or leaves the card, and the name it goes by inside. */
@@ -35,7 +35,7 @@ interface Lane {
 }
 
 /** Labels of a port's axes, by position; axis names where there are none. */
-export type Labels = readonly (readonly string[] | undefined)[];
+export type GlyphLabels = readonly (readonly string[] | undefined)[];
 
 /** A scalar has no index: one dotted thread stands for it where it passes through a card. */
 const scalarThread: Thread = { name: '', axis: undefined, kind: 'scalar', count: 0, width: 1.6, offset: 0 };
@@ -45,7 +45,7 @@ function threadsOf(port: PortPlace, scalars: boolean): readonly Thread[] {
   return port.type && scalars && threads.length === 0 ? [scalarThread] : threads;
 }
 
-function lanesOf(ports: readonly PortPlace[], labels: Labels, scalars = false): Lane[] {
+function lanesOf(ports: readonly PortPlace[], labels: GlyphLabels, scalars = false): Lane[] {
   return ports.flatMap((port, p) =>
     threadsOf(port, scalars).map((thread, i) => ({
       y: port.y + thread.offset,
@@ -97,7 +97,7 @@ function arc(a: Lane, b: Lane, reach: number): string {
   return `M0,${a.y}H${straight}C${x},${a.y} ${x},${b.y} ${straight},${b.y}H0`;
 }
 
-function tie(lanes: readonly Lane[], end: Point): string[] {
+function tie(lanes: readonly Lane[], end: CurvePoint): string[] {
   const [a, b] = lanes;
   if (a && !b) return [`M0,${a.y}C${end.x * 0.6},${a.y} ${end.x * 0.7},${end.y} ${end.x},${end.y}`];
   if (a && b && lanes.length === 2) return [arc(a, b, end.x)];
@@ -109,7 +109,7 @@ function tie(lanes: readonly Lane[], end: Point): string[] {
 /** The contraction. `inputs` and `output` name the indices of each operand and of the result. */
 export function contractionGlyph(
   layout: CardLayout,
-  inputs: Labels,
+  inputs: GlyphLabels,
   output: readonly string[] | undefined,
 ): Glyph {
   const { width } = layout;

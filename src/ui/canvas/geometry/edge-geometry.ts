@@ -1,6 +1,6 @@
 /** Where a wire runs, by the model alone: for what is worked out of wires that are not drawn one by one. */
 import type { GraphEdge } from '../../../../graph-schema/document.ts';
-import { type Cubic, extentOf, type Point, pointAt, wireCurve } from '../../ribbon/curve.ts';
+import { type Cubic, type CurvePoint, extentOf, pointAt, wireCurve } from '../../ribbon/curve.ts';
 import type { ViewModel } from '../model/view-model.ts';
 import { around, type Rect } from './rect.ts';
 
@@ -38,7 +38,7 @@ export function boundsOfDrawing(model: ViewModel): Rect | undefined {
 const chords = 16;
 
 /** How far a point is from a curve; good to a few hundredths of the curve's length. */
-export function distanceTo(curve: Cubic, at: Point): number {
+export function distanceTo(curve: Cubic, at: CurvePoint): number {
   let least = Number.POSITIVE_INFINITY;
   let start = curve[0];
   for (let i = 1; i <= chords; i++) {
@@ -49,7 +49,7 @@ export function distanceTo(curve: Cubic, at: Point): number {
   return least;
 }
 
-function distanceToChord(a: Point, b: Point, at: Point): number {
+function distanceToChord(a: CurvePoint, b: CurvePoint, at: CurvePoint): number {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const along = ((at.x - a.x) * dx + (at.y - a.y) * dy) / (dx * dx + dy * dy || 1);
   const t = Math.min(1, Math.max(0, along));

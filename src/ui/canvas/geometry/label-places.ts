@@ -3,7 +3,7 @@
  * it covers neither a card nor another label. Where many wires leave one port their labels so spread
  * out; one that finds no room is not shown until its wire is pointed at.
  */
-import { type Cubic, lengthOf, type Point, pointAt, tangentAt } from '../../ribbon/curve.ts';
+import { type Cubic, type CurvePoint, lengthOf, pointAt, tangentAt } from '../../ribbon/curve.ts';
 import type { Rect } from './rect.ts';
 
 export interface LabelledWire {
@@ -26,7 +26,7 @@ const square = 128;
  * Above the wire: moved out along the normal until the label's box no longer touches the ribbon. On a
  * steep wire that would be far, and the label rides on the wire instead.
  */
-export function labelPoint(curve: Cubic, at: number, thickness: number, width: number): Point {
+export function labelPoint(curve: Cubic, at: number, thickness: number, width: number): CurvePoint {
   const middle = pointAt(curve, at);
   const tangent = tangentAt(curve, at);
   const up = tangent.x >= 0 ? { x: tangent.y, y: -tangent.x } : { x: -tangent.y, y: tangent.x };
@@ -63,7 +63,7 @@ class Boxes {
 const overlap = (a: Rect, b: Rect): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-const boxAt = ({ x, y }: Point, width: number): Rect => ({
+const boxAt = ({ x, y }: CurvePoint, width: number): Rect => ({
   x: x - width / 2 - air,
   y: y - labelHeight / 2 - air,
   width: width + 2 * air,

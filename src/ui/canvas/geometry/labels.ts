@@ -1,7 +1,7 @@
 /** The labels of a model's wires: which of them are shown, and where, given the cards as they stand. */
 import type { GraphEdge } from '../../../../graph-schema/document.ts';
 import { labelWidth } from '../../ribbon/RibbonLabel.tsx';
-import { ribbonOf } from '../../ribbon/threads.ts';
+import { ribbonOf } from '../../ribbon/ribbon-threads.ts';
 import type { ViewModel } from '../model/view-model.ts';
 import { curveOfWire } from './edge-geometry.ts';
 import { type LabelledWire, placeLabels } from './label-places.ts';

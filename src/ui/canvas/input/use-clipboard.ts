@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useMemo } from 'react';
 import { fill, type Locale } from '../../../base/text.ts';
 import { clipOf, type Editor, type Point, readClip, writeClip } from '../../../editor/index.ts';
 import { isTyping } from '../../keys.ts';
-import { strings } from '../strings.ts';
+import { strings } from '../canvas-strings.ts';
 
 interface Board {
   readonly frame: RefObject<HTMLDivElement | null>;

@@ -3,10 +3,10 @@ import { type DragEvent, useMemo } from 'react';
 import { fill, type Locale } from '../../../base/text.ts';
 import { type Editor, insertion, insertionOfNode, type Point } from '../../../editor/index.ts';
 import { definitionOf, newNode } from '../../parts/definitions.ts';
+import { strings } from '../canvas-strings.ts';
 import type { Hover } from '../context.ts';
 import type { Store } from '../model/stores.ts';
 import { DRAG_TYPE } from '../props.ts';
-import { strings } from '../strings.ts';
 import type { View } from '../view/use-view.ts';
 
 interface Drop {

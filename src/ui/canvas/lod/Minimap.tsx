@@ -5,10 +5,10 @@
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { Panel, useStore } from 'reactflow';
 import { shallow } from 'zustand/shallow';
+import { strings } from '../canvas-strings.ts';
 import { useCanvas } from '../context.ts';
 import { around, type Rect } from '../geometry/rect.ts';
 import type { ViewModel } from '../model/view-model.ts';
-import { strings } from '../strings.ts';
 import type { View } from '../view/use-view.ts';
 
 const size = { width: 150, height: 96 };

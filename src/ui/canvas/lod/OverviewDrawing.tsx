@@ -6,10 +6,10 @@ import { memo, useEffect, useRef, useState } from 'react';
 import { useStore, ViewportPortal } from 'reactflow';
 import { fill } from '../../../base/text.ts';
 import { atOnce, inSlices } from '../../worker/slices.ts';
+import { strings } from '../canvas-strings.ts';
 import { useCanvas } from '../context.ts';
 import type { ViewRegion } from '../geometry/rect.ts';
 import type { ViewModel } from '../model/view-model.ts';
-import { strings } from '../strings.ts';
 import { type Drawing, drawOverview } from './overview-drawing.ts';
 
 /** The zoom from which titles can be read. */

@@ -4,9 +4,9 @@
  */
 import type { GraphEdge } from '../../../../graph-schema/document.ts';
 import { pathBeside } from '../../ribbon/curve.ts';
-import type { Hues } from '../../ribbon/hues.ts';
+import type { Hues } from '../../ribbon/index-hues.ts';
 import { plainStroke } from '../../ribbon/RibbonPath.tsx';
-import { ribbonOf } from '../../ribbon/threads.ts';
+import { ribbonOf } from '../../ribbon/ribbon-threads.ts';
 import { curveOfWire } from '../geometry/edge-geometry.ts';
 import { meets, type Rect, type ViewRegion } from '../geometry/rect.ts';
 import type { ViewModel } from '../model/view-model.ts';

@@ -12,7 +12,7 @@ import type { LevelView } from '../../../editor/index.ts';
 import { titleOf } from '../../parts/node-title.ts';
 import { type CardLayout, layoutCard } from './card-layout.ts';
 import { bySeverity } from './diagnostics-index.ts';
-import { type Drawing, drawingOf } from './node-look.ts';
+import { drawingOf, type GlyphDrawing } from './node-look.ts';
 import { type NodeWires, withWiredPorts } from './wiring.ts';
 
 export interface CardData extends Record<string, unknown> {
@@ -24,7 +24,7 @@ export interface CardData extends Record<string, unknown> {
   readonly formula: string;
   readonly glyph: string;
   readonly category: Category | undefined;
-  readonly drawing: Drawing;
+  readonly drawing: GlyphDrawing;
   /** How often an instance repeats its block; 1 for every other node. */
   readonly repeat: number;
   readonly severity: Severity | undefined;
@@ -43,7 +43,7 @@ export interface CardData extends Record<string, unknown> {
 /** The line under the title where the type writes none: what a contraction does, the indices of a tensor. */
 function formulaOf(
   { inputs, outputs, inputTypes, outputTypes, summary }: CheckedNode,
-  drawing: Drawing,
+  drawing: GlyphDrawing,
 ): string {
   const indices = (type: ShownType) => {
     const names = type.axes.map((axis) => axis.name);

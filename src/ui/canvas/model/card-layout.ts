@@ -4,8 +4,8 @@
  */
 import type { Category, PortSpec } from '../../../catalogue/index.ts';
 import type { CheckedNode, ShownType } from '../../../compiler/types.ts';
-import { portHeight } from '../../ribbon/threads.ts';
-import type { Drawing } from './node-look.ts';
+import { portHeight } from '../../ribbon/ribbon-threads.ts';
+import type { GlyphDrawing } from './node-look.ts';
 
 export interface PortPlace {
   readonly name: string;
@@ -90,7 +90,7 @@ export interface CardContent {
   /** The line under the title; the type's own when left out. */
   readonly formula?: string;
   readonly category: Category | undefined;
-  readonly drawing: Drawing;
+  readonly drawing: GlyphDrawing;
   readonly checked: CheckedNode;
   /** More than 1: a badge beside the title says it. */
   readonly repeat?: number;

@@ -7,9 +7,9 @@ import { isBlockPort, repeatOf } from '../../../document/levels.ts';
 import { titleOf } from '../../parts/node-title.ts';
 
 /** What fills the body: threads from side to side, the contraction itself, numbers, or one number. */
-export type Drawing = 'threads' | 'contraction' | 'delta' | 'values' | 'scalar';
+export type GlyphDrawing = 'threads' | 'contraction' | 'delta' | 'values' | 'scalar';
 
-export function drawingOf(definition: AnyNodeDefinition | undefined): Drawing {
+export function drawingOf(definition: AnyNodeDefinition | undefined): GlyphDrawing {
   if (definition?.drawing) return definition.drawing;
   switch (definition?.category) {
     case 'tensor':

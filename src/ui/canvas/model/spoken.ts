@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../../base/diagnostic.ts';
 import { fill, type Locale } from '../../../base/text.ts';
 import type { PortSpec } from '../../../catalogue/index.ts';
 import type { CheckedNode, ShownAxis, ShownType } from '../../../compiler/types.ts';
-import { strings } from '../strings.ts';
+import { strings } from '../canvas-strings.ts';
 
 const axis = ({ name, size, written }: ShownAxis, locale: Locale): string =>
   `${name} ${size ?? (written || strings.open[locale])}`;

@@ -4,8 +4,8 @@ import { fill } from '../../../base/text.ts';
 import { type Fits, fits, insertion, type Point, type WireEnd } from '../../../editor/index.ts';
 import { definitionOf, newNode } from '../../parts/definitions.ts';
 import { titleIn } from '../../parts/node-title.ts';
+import { strings } from '../canvas-strings.ts';
 import { useCanvas } from '../context.ts';
-import { strings } from '../strings.ts';
 import {
   chooseTargetLabel,
   type MenuKey,

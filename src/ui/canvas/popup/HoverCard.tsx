@@ -9,11 +9,11 @@ import { FixButtons } from '../../parts/FixButtons.tsx';
 import { LearnMore } from '../../parts/LearnMore.tsx';
 import { StateLabel } from '../../parts/StateLabel.tsx';
 import { RibbonLabel } from '../../ribbon/RibbonLabel.tsx';
+import { strings } from '../canvas-strings.ts';
 import { useCanvas } from '../context.ts';
 import { useStoreValue } from '../model/stores.ts';
 import type { ViewModel } from '../model/view-model.ts';
 import type { TensorValue } from '../props.ts';
-import { strings } from '../strings.ts';
 import { ValuePicture } from './ValuePicture.tsx';
 
 export interface HoverTarget extends Point {

@@ -2,9 +2,9 @@
 import { useEffect, useRef } from 'react';
 import { fill, type Locale } from '../../../base/text.ts';
 import { formatCount, formatNumber } from '../../parts/numbers.ts';
+import { strings } from '../canvas-strings.ts';
 import { heatCellsOf, histogramOf } from '../model/sample.ts';
 import type { TensorValue } from '../props.ts';
-import { strings } from '../strings.ts';
 
 const mostRows = 40;
 const mostColumns = 72;

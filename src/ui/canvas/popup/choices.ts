@@ -15,8 +15,8 @@ import { showKeys } from '../../keys.ts';
 import { addable, definitionKey, newNode } from '../../parts/definitions.ts';
 import { titleOf } from '../../parts/node-title.ts';
 import { blocks } from '../../strings/block-words.ts';
+import { strings } from '../canvas-strings.ts';
 import { portTitle, speakType } from '../model/spoken.ts';
-import { strings } from '../strings.ts';
 import type { Choice } from './Popup.tsx';
 
 /** Node types by name; with a wire in hand, or to go into a wire, only those that fit. */

@@ -2,12 +2,12 @@
 import { useMemo } from 'react';
 import { Background, BackgroundVariant, Panel, type ReactFlowState, useStore } from 'reactflow';
 import type { Text } from '../../../base/text.ts';
+import { strings } from '../canvas-strings.ts';
 import { useCanvas } from '../context.ts';
 import { boundsOf } from '../geometry/edge-geometry.ts';
 import type { Rect } from '../geometry/rect.ts';
 import { Minimap } from '../lod/Minimap.tsx';
 import type { ViewModel } from '../model/view-model.ts';
-import { strings } from '../strings.ts';
 import type { View } from './use-view.ts';
 
 /** Pixels that the canvas must have for the overview to have a corner of its own. */

@@ -3,11 +3,11 @@ import { useEffect, useState } from 'react';
 import type { ConnectionLineComponentProps } from 'reactflow';
 import { wireCurve } from '../../ribbon/curve.ts';
 import { RibbonPath } from '../../ribbon/RibbonPath.tsx';
+import { strings } from '../canvas-strings.ts';
 import { useCanvas } from '../context.ts';
 import { speakType } from '../model/spoken.ts';
 import { useStoreValue } from '../model/stores.ts';
 import type { CardNode } from '../model/view-model.ts';
-import { strings } from '../strings.ts';
 
 export function HeldLine({
   fromX,

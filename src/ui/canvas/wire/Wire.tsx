@@ -4,12 +4,12 @@ import { EdgeLabelRenderer, type EdgeProps } from 'reactflow';
 import { pathBeside, pointAt, wireCurve } from '../../ribbon/curve.ts';
 import { labelWidth, RibbonLabel } from '../../ribbon/RibbonLabel.tsx';
 import { RibbonPath } from '../../ribbon/RibbonPath.tsx';
-import { ribbonOf } from '../../ribbon/threads.ts';
+import { ribbonOf } from '../../ribbon/ribbon-threads.ts';
+import { strings } from '../canvas-strings.ts';
 import { useCanvas } from '../context.ts';
 import { labelPoint } from '../geometry/label-places.ts';
 import { useStoreValue } from '../model/stores.ts';
 import type { WireEdge } from '../model/view-model.ts';
-import { strings } from '../strings.ts';
 
 export const Wire = memo(function Wire({
   id,

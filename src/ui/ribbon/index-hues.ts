@@ -8,7 +8,7 @@ import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { escapeId } from '../../base/path.ts';
 import type { Checked, CheckedNode, ShownType } from '../../compiler/types.ts';
 import type { Editor, EditorState } from '../../editor/index.ts';
-import { isBatch } from './threads.ts';
+import { isBatch } from './ribbon-threads.ts';
 
 export type Hues = ReadonlyMap<string, number>;
 
