@@ -81,7 +81,16 @@ async function train(program: Compiled, first: State) {
 const flatName = (name: string): string => name.replaceAll('/', '.');
 
 /** What changes how numbers are rounded, not what is computed. */
-const without = ['mergeContractions', 'fuseMaps', 'mergeEqual'] as const;
+const without = [
+  'simplify',
+  'sinkReshapes',
+  'mergeContractions',
+  'signsOfResults',
+  'fuseMaps',
+  'mergeEqual',
+  'hoistInvariants',
+  'foldConstants',
+] as const;
 
 /** The values of every port, on the reference engine. */
 async function show({ forward }: Compiled, first: State): Promise<Map<string, number[]>> {
@@ -98,6 +107,8 @@ async function show({ forward }: Compiled, first: State): Promise<Map<string, nu
 
 /** The contributions to a gradient are added in another order: the last digits differ, and the steps carry them on. */
 function near(ours: readonly number[], theirs: readonly number[] | undefined, name: string): void {
+  // A stack is trained as a whole: an optimizer keeps something for a repeat that no result depends on.
+  if (!theirs && /^opt[.]/.test(name)) return;
   if (!theirs) throw new Error(`no ${name}`);
   expect(ours.length, name).toBe(theirs.length);
   const error = Math.max(
