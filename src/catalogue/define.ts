@@ -196,7 +196,7 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly transparent?: boolean;
   /** Parameters that a new node of this definition begins with. */
   readonly preset?: Readonly<Record<string, Json>>;
-  /** How the canvas draws the body where its category's way would not do: a delta is a bare knot. */
+  /** How the canvas draws the body where its category's way would not do: a delta is drawn as its contracted index alone. */
   readonly drawing?: 'delta';
 }
 

@@ -19,11 +19,11 @@ import type { Inferred, PortTypes } from './check/infer-node.ts';
 import { isHandedOn } from './check/order.ts';
 import { nameOf, type ResolvedNode } from './check/resolve.ts';
 import { DataInputs } from './data-inputs.ts';
-import type { Port, Region, Turn } from './elaborate/flat.ts';
+import type { Port, Region, RepeatIteration } from './elaborate/flat.ts';
 import { flatSize, type Scope } from './elaborate/scope.ts';
 import { type Expose, kinds, type Lowered, type LowerOptions } from './lowered.ts';
 import { addAliases } from './repeat/aliases.ts';
-import { descend, everyTurn, Frame, leavesNoTrace } from './repeat/frame.ts';
+import { everyIteration, Frame, leavesNoTrace, valueInRepeats } from './repeat/frame.ts';
 import { portsRead } from './repeat/ports-read.ts';
 import { namesOfKept, namesOfState, streamPath } from './repeat/state-names.ts';
 import { isPortOfRepeat, isWanted, type Unit, unitsOf } from './repeat/units.ts';
@@ -36,7 +36,7 @@ export function lower(analysis: Analysis, kind: ProgramKind, options: LowerOptio
   return lowering.finish();
 }
 
-const noTurns: readonly Turn[] = [];
+const noTurns: readonly RepeatIteration[] = [];
 
 class Lowering {
   readonly #analysis: Analysis;
@@ -143,7 +143,7 @@ class Lowering {
     for (const { name, node } of outputs) {
       if (!this.#isShown(portKey(path, name), this.#read.has(portKey(node, 'out')))) continue;
       const type = this.#analysis.inferred(node)?.outputs.out;
-      const turns = (this.#analysis.flat.inside(node)?.turns ?? []).slice(0, -1);
+      const turns = (this.#analysis.flat.inside(node)?.iterations ?? []).slice(0, -1);
       this.#show(path, name, this.#valueOf({ node, port: 'out' }, frame), type, turns, frame);
     }
   }
@@ -185,8 +185,8 @@ class Lowering {
     return this.#cut.show?.has(key) ?? (this.#expose === 'all' || !isRead);
   }
 
-  #turnsOf(path: PathText): readonly Turn[] {
-    return this.#analysis.flat.inside(path)?.turns ?? noTurns;
+  #turnsOf(path: PathText): readonly RepeatIteration[] {
+    return this.#analysis.flat.inside(path)?.iterations ?? noTurns;
   }
 
   /** Exposes a value by node and port; in a repeat, that of every turn. */
@@ -195,13 +195,13 @@ class Lowering {
     port: string,
     value: ValueId,
     type: TensorType | undefined,
-    turns: readonly Turn[],
+    turns: readonly RepeatIteration[],
     frame: Frame,
   ): void {
     if (!kinds[this.#kind].values) return;
     const axes = type?.axes.map((a) => a.name) ?? [];
     frame.lift(value, (stacked) => {
-      for (const { path: at, value: of } of everyTurn(this.#root.ir, path, stacked, turns)) {
+      for (const { path: at, value: of } of everyIteration(this.#root.ir, path, stacked, turns)) {
         this.#shown.set(portKey(at, port), of);
         this.#axes[portKey(at, port)] = axes;
       }
@@ -293,7 +293,7 @@ class Lowering {
       ir.source = source;
       this.#state.set(named.name, { ...named, shape: stacked, ...about, value });
     }
-    const here = descend(value, turns, frame, 'state');
+    const here = valueInRepeats(value, turns, frame, 'state');
     frame.state.set(here, named.name);
     return here;
   }
@@ -344,7 +344,7 @@ class Lowering {
     this.#randomKey ??= ir.input(randomKeyInput, [4], 'feed');
     const stream = keyFrom(0, streamPath(node.id, turns), draw)[0];
     const drawn = ir.random(this.#randomKey, stream, [...turns.map(({ count }) => count), ...shape]);
-    return descend(drawn, turns, frame, 'draw');
+    return valueInRepeats(drawn, turns, frame, 'draw');
   }
 
   /** Two nodes that measure the same kind of thing are told apart by their ids. */
@@ -352,7 +352,7 @@ class Lowering {
     const turns = this.#turnsOf(node.id);
     if (turns.length > 0) {
       frame.lift(value, (stacked) => {
-        for (const { path, value: of } of everyTurn(this.#root.ir, node.id, stacked, turns))
+        for (const { path, value: of } of everyIteration(this.#root.ir, node.id, stacked, turns))
           this.#metrics.set(`${name}:${path}`, of);
       });
       return;

@@ -48,5 +48,5 @@ export function trainedBy(ir: Builder, loss: ValueId, state: Iterable<DeclaredSt
 export function gradientsBy(ir: Builder, loss: ValueId, state: Iterable<DeclaredState>): [string, ValueId][] {
   const parameters = trainedBy(ir, loss, state);
   const values = parameters.map(({ value }) => value);
-  return gradient(ir, loss, values).map((slope, i) => [(parameters[i] as DeclaredState).name, slope]);
+  return gradient(ir, loss, values).map((found, i) => [(parameters[i] as DeclaredState).name, found]);
 }

@@ -73,7 +73,7 @@ export type Command =
   | { readonly type: 'paste'; readonly text: string; readonly at?: Point }
   | { readonly type: 'duplicate'; readonly selection: Selection }
   | { readonly type: 'place'; readonly placements: Readonly<Record<string, Placement>> }
-  /** The order of contraction of a network (compiler/kept-orders.ts); `undefined`: the best that is found. */
+  /** The contraction path of a network (compiler/networks/kept-paths.ts); `undefined`: the best that is found. */
   | { readonly type: 'chooseOrder'; readonly network: string; readonly order: string | undefined }
   /** Puts the chosen nodes into a new block, with an instance of it in their place, which becomes the selection. */
   | { readonly type: 'group'; readonly selection: Selection; readonly name?: string }

@@ -254,7 +254,7 @@ describe('what a change leaves alone', () => {
   });
 });
 
-describe('orders of contraction', () => {
+describe('contraction paths', () => {
   const key = '0 1, 1 2, 2 3 -> 0 3 : 2 9 3 8';
   const [left, right] = ['((0, 1), 2)', '(0, (1, 2))'];
   const find = (order: string | undefined): Command => ({ type: 'foundOrders', orders: { [key]: order } });

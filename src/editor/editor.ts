@@ -20,7 +20,7 @@ enablePatches();
 
 const nothing: Selection = { nodes: [], edges: [] };
 
-/** Layout, name, notes on how to run, orders of contraction: none of it says what the graph computes. */
+/** Layout, name, notes on how to run, contraction paths: none of it says what the graph computes. */
 const sameStructure = (a: GraphDocument, b: GraphDocument): boolean =>
   a.nodes === b.nodes && a.edges === b.edges && a.dims === b.dims && a.blocks === b.blocks;
 

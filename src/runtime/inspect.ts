@@ -98,8 +98,8 @@ export async function show(
     const axes = shape.map((_, axis) => String(axis));
     const part = (numbers: ArrayLike<number>) =>
       summarise(Float64Array.from(numbers).slice(from, to), shape, axes);
-    const slopes = await trained?.read(stack);
-    return [name, { value: part(state.get(stack) ?? []), ...(slopes && { gradient: part(slopes) }) }];
+    const gradients = await trained?.read(stack);
+    return [name, { value: part(state.get(stack) ?? []), ...(gradients && { gradient: part(gradients) }) }];
   });
   return {
     values: Object.fromEntries(values.flatMap(([port, value]) => (value ? [[port, value]] : []))),

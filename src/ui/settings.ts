@@ -18,7 +18,7 @@ const schema = z.object({
   dockOpen: z.boolean().catch(false),
   /** Threads that a run computes with: one, or more where that pays, unless a number is chosen. */
   threads: z.union([z.literal('auto'), z.int().min(1).max(64)]).catch('auto'),
-  /** Whether better orders of contraction are looked for in the background. */
+  /** Whether better contraction paths are looked for in the background. */
   improveOrders: z.boolean().catch(true),
   dockTab: z.enum(dockTabs).catch('problems'),
 });

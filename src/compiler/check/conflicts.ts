@@ -1,6 +1,6 @@
 /**
- * Tells a size conflict as a story: where it shows, where each size came from, the wires between, and
- * the remedies. What takes part is a smallest set of statements that cannot hold together, and for each
+ * Diagnostics of size conflicts: where one shows, where each size came from, the wires between, and the
+ * fixes. What takes part is a smallest set of statements that cannot hold together, and for each
  * of them one way along which its sizes came: without any one of these nodes and wires, the sizes
  * never meet.
  */
@@ -18,15 +18,15 @@ import { type Origin, trace } from './origin.ts';
 import { nameOf } from './resolve.ts';
 import type { Conflict, Solver } from './solver.ts';
 
-/** What a story is told from. */
-export interface Scene {
+/** What a conflict is described with. */
+export interface ConflictContext {
   readonly document: GraphDocument;
   readonly solver: Solver;
   state(id: string): NodeState | undefined;
 }
 
-export const tellConflicts = (conflicts: readonly Conflict[], scene: Scene): Diagnostic[] =>
-  conflicts.map((conflict) => tell(conflict, scene));
+export const tellConflicts = (conflicts: readonly Conflict[], context: ConflictContext): Diagnostic[] =>
+  conflicts.map((conflict) => tell(conflict, context));
 
 interface Side {
   readonly origin: Origin;
@@ -34,12 +34,12 @@ interface Side {
   readonly number: number | undefined;
 }
 
-function tell(conflict: Conflict, scene: Scene): Diagnostic {
-  const { document } = scene;
+function tell(conflict: Conflict, context: ConflictContext): Diagnostic {
+  const { document } = context;
   const { core } = conflict;
-  const { statement, solver } = lowest(conflict, scene);
+  const { statement, solver } = lowest(conflict, context);
   const { left, right, where } = statement;
-  const graph = { solver, state: (id: string) => scene.state(id) };
+  const graph = { solver, state: (id: string) => context.state(id) };
   const side = (axis: Axis): Side => {
     const size = solver.resolve(axis.size);
     return { origin: trace(where, axis, graph), size: format(size), number: asNumber(size) };
@@ -54,7 +54,7 @@ function tell(conflict: Conflict, scene: Scene): Diagnostic {
     leftOrigin: originName(document, a.origin.place),
     rightOrigin: originName(document, b.origin.place),
   };
-  const fixes = [changeSize(a, b, scene), changeSize(b, a, scene)].filter((fix) => fix !== undefined);
+  const fixes = [changeSize(a, b, context), changeSize(b, a, context)].filter((fix) => fix !== undefined);
   const ways = core.flatMap((part) =>
     [part.left, part.right].map((axis) => ({ at: part.where, origin: trace(part.where, axis, graph) })),
   );
@@ -64,7 +64,7 @@ function tell(conflict: Conflict, scene: Scene): Diagnostic {
 /** Any statement of a core contradicts the others; it shows best where the wires of all have come together. */
 function lowest(
   { statement: last, core }: Conflict,
-  { solver, state }: Scene,
+  { solver, state }: ConflictContext,
 ): { statement: Statement; solver: Pick<Solver, 'resolve' | 'told'> } {
   const at = ({ where }: Statement) => state(where.node ?? '');
   const statement = core.reduce((low, other) => (isBelow(at(other), at(low)) ? other : low), last);
@@ -105,7 +105,7 @@ const originName = (document: GraphDocument, place: Place): Text =>
   place.node === undefined ? text('the document', '文档') : nameOf(document, place.node);
 
 /** A fix that gives one side's origin the other side's size; undefined where it is not written as one plain number. */
-function changeSize(side: Side, other: Side, { document, state }: Scene): Fix | undefined {
+function changeSize(side: Side, other: Side, { document, state }: ConflictContext): Fix | undefined {
   const { node, axis } = side.origin.place;
   if (node === undefined || other.number === undefined || other.number < 1) return undefined;
   const params = new Set(

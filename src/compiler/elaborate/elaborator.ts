@@ -210,7 +210,7 @@ export class Elaborator {
     this.#changed.uses.add(path);
     const { region } = child.level;
     if (region) Object.assign(region, { count: reading.params.repeat });
-    for (const turn of child.level.inside?.turns.slice(-1) ?? [])
+    for (const turn of child.level.inside?.iterations.slice(-1) ?? [])
       if (region) Object.assign(turn, { count: region.count });
     this.#declare(path, child.level, reading);
     this.#updateLevel(child.level, reading.block);
@@ -257,7 +257,7 @@ export class Elaborator {
   /** The drawing of one turn, still empty. */
   #bodyOf(level: Level, path: PathText, { id, block, params, overrides }: Reading, index: number): Level {
     const { repeat, shared } = params;
-    const around = level.inside?.turns ?? [];
+    const around = level.inside?.iterations ?? [];
     const isLoop = !this.#writeOut && (repeat ?? 1) > 1;
     const turn = { index, count: repeat ?? 1, shared, isLoop, at: readPath(path).length };
     const inner = emptyLevel({
@@ -270,7 +270,7 @@ export class Elaborator {
     inner.inside = {
       scope: { prefix: `${path}/`, dims: block.dims, overrides },
       region: level.inside?.region,
-      turns: repeat === undefined ? around : [...around, turn],
+      iterations: repeat === undefined ? around : [...around, turn],
     };
     return inner;
   }

@@ -44,7 +44,7 @@ export interface Use {
 }
 
 /** One of the repeats that a node lies in. Where a repeat is one body, its index is 0 and stands for all. */
-export interface Turn {
+export interface RepeatIteration {
   readonly index: number;
   readonly count: number;
   readonly shared: boolean;
@@ -60,7 +60,7 @@ export interface Inside {
   /** The innermost repeat whose body it is in. */
   readonly region: Region | undefined;
   /** Repeats around it, the outermost first. */
-  readonly turns: readonly Turn[];
+  readonly iterations: readonly RepeatIteration[];
   /** Of a node that stands for a port: which it is, and of which use. */
   readonly port?: {
     readonly use: PathText;

@@ -2,7 +2,7 @@
 import { type PathText, portKey, readPath, showPath } from '../../base/path.ts';
 import type { Analysis } from '../analyse.ts';
 import { isHandedOn } from '../check/order.ts';
-import type { Turn } from '../elaborate/flat.ts';
+import type { RepeatIteration } from '../elaborate/flat.ts';
 import { isPortOfRepeat } from './units.ts';
 
 /** What is known of a value under its own key is known under the keys that a drawing has for it, too. */
@@ -18,7 +18,7 @@ export function aliasesOf(analysis: Analysis): readonly (readonly [alias: string
   const link = (path: PathText, port: string, node: PathText) => {
     const made = makerOf(analysis, node);
     if (!made) return;
-    const turns = flat.inside(node)?.turns ?? [];
+    const turns = flat.inside(node)?.iterations ?? [];
     const makers = indexed(made.node, turns);
     for (const [i, at] of indexed(path, turns).entries())
       found.push([portKey(at, port), portKey(makers[i] ?? made.node, made.port)]);
@@ -43,7 +43,7 @@ function makerOf(analysis: Analysis, path: PathText): { node: PathText; port: st
 }
 
 /** A path as it stands in every turn of the loops around it. */
-function indexed(path: PathText, turns: readonly Turn[]): readonly PathText[] {
+function indexed(path: PathText, turns: readonly RepeatIteration[]): readonly PathText[] {
   let found: readonly (readonly string[])[] = [readPath(path)];
   for (const { isLoop, count, at } of turns)
     if (isLoop && (found[0]?.length ?? 0) > at)

@@ -3,7 +3,7 @@ import { type PathText, readPath, showPath } from '../../base/path.ts';
 import { Builder, type BuilderOptions } from '../../ir/builder.ts';
 import type { Op, ValueId } from '../../ir/program.ts';
 import { scanOf } from '../../ir/scan.ts';
-import type { Region, Turn } from '../elaborate/flat.ts';
+import type { Region, RepeatIteration } from '../elaborate/flat.ts';
 
 /** A value that each iteration gives, and who wants it stacked. */
 interface Out {
@@ -113,9 +113,9 @@ export class Frame {
  * a loop its row, in one that is written out the part of its index. State that repeats share is not
  * stacked over them.
  */
-export function descend(
+export function valueInRepeats(
   value: ValueId,
-  turns: readonly Turn[],
+  turns: readonly RepeatIteration[],
   frame: Frame,
   what: 'state' | 'draw',
 ): ValueId {
@@ -139,11 +139,11 @@ const part = (ir: Builder, value: ValueId, i: number): ValueId =>
   ir.reshape(ir.part(value, 0, i, 1), ir.shape(value).slice(1));
 
 /** The values of a node in all iterations around it, by the path that each has. Loops alone are stacked. */
-export function everyTurn(
+export function everyIteration(
   ir: Builder,
   path: PathText,
   stacked: ValueId,
-  turns: readonly Turn[],
+  turns: readonly RepeatIteration[],
 ): readonly { readonly path: PathText; readonly value: ValueId }[] {
   let found: { ids: readonly string[]; value: ValueId }[] = [{ ids: readPath(path), value: stacked }];
   for (const { isLoop, count, at } of turns)

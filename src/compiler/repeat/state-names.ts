@@ -5,11 +5,11 @@
  */
 import { type PathText, readPath, showPath, stateName } from '../../base/path.ts';
 import { elements } from '../../ir/program.ts';
-import type { Turn } from '../elaborate/flat.ts';
+import type { RepeatIteration } from '../elaborate/flat.ts';
 import type { Repeats, StateSpec } from '../types.ts';
 
 /** The path of a node without the indices of repeats: what random streams are named by. */
-export function streamPath(path: PathText, turns: readonly Turn[]): PathText {
+export function streamPath(path: PathText, turns: readonly RepeatIteration[]): PathText {
   return turns.length === 0
     ? path
     : showPath(readPath(path).filter((_, i) => !turns.some(({ at }) => at === i)));
@@ -19,7 +19,7 @@ export function streamPath(path: PathText, turns: readonly Turn[]): PathText {
 export function namesOfState(
   path: PathText,
   name: string,
-  turns: readonly Turn[],
+  turns: readonly RepeatIteration[],
 ): Pick<StateSpec, 'name' | 'stream'> & { readonly repeats?: Repeats } {
   if (turns.length === 0) return { name: stateName(path, name), stream: stateName(path, name) };
   const own = turns.filter(({ shared }) => !shared);

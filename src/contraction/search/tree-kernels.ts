@@ -69,7 +69,7 @@ function module(): WebAssembly.Module {
   return compiled;
 }
 
-/** Instances that nobody uses now. Memories are dear to make, and most networks are small. */
+/** Instances that nobody uses now. Memories are expensive to make, and most networks are small. */
 const idle: Kernels[] = [];
 
 export const borrowKernels = (): Kernels => idle.pop() ?? createKernels();

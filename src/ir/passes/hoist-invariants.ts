@@ -1,14 +1,14 @@
 /**
  * What an element-wise expression computes from small operands alone, it would compute again for every
  * element they are repeated to: a root of each row's variance, at every place of the row. Where that is
- * dear, it becomes a value of its own.
+ * expensive, it becomes a value of its own.
  */
 import { Builder } from '../builder.ts';
 import { arg, argsUsed, type Expr, substituteArgs } from '../expr.ts';
 import { elements, type MapOp, type Program, type ValueId } from '../program.ts';
 import { withArgs, withResults } from '../rebuild.ts';
 
-const dear: ReadonlySet<Expr['op']> = new Set<Expr['op']>([
+const expensive: ReadonlySet<Expr['op']> = new Set<Expr['op']>([
   'sqrt',
   'recip',
   'exp',
@@ -53,7 +53,7 @@ function hoist(ir: Builder, op: MapOp, hoisted: Map<string, ValueId>): ValueId {
   return args.length === op.args.length ? ir.append(op) : ir.map(args, expr, axes, op.shape);
 
   function visit(x: Expr): Expr {
-    if (x.op === 'arg' || x.op === 'const' || !hasDear(x)) return x;
+    if (x.op === 'arg' || x.op === 'const' || !hasExpensive(x)) return x;
     const along = axesOf(x);
     const count = along.reduce((n, axis) => n * (op.shape[axis] as number), 1);
     if (count * leastRepeats <= elements(op.shape)) {
@@ -83,8 +83,10 @@ function hoist(ir: Builder, op: MapOp, hoisted: Map<string, ValueId>): ValueId {
   }
 }
 
-function hasDear(expr: Expr): boolean {
+function hasExpensive(expr: Expr): boolean {
   if (expr.op === 'arg' || expr.op === 'const') return false;
-  if (dear.has(expr.op) || hasDear(expr.a)) return true;
-  return expr.op === 'select' ? hasDear(expr.b) || hasDear(expr.c) : 'b' in expr && hasDear(expr.b);
+  if (expensive.has(expr.op) || hasExpensive(expr.a)) return true;
+  return expr.op === 'select'
+    ? hasExpensive(expr.b) || hasExpensive(expr.c)
+    : 'b' in expr && hasExpensive(expr.b);
 }

@@ -1,4 +1,4 @@
-/** The networks of the program, the dearest first: where they come from, who decided their order, what it gains. */
+/** The networks of the program, the most expensive first: where they come from, who decided their path, what it gains. */
 
 import { byteText } from '../../base/bytes.ts';
 import { useLocale, useT } from '../locale.ts';

@@ -55,7 +55,7 @@ export interface WorkerClient {
   run(document: GraphDocument, request: RunRequest, listener: RunListener): RunHandle;
   /** How a step of the graph would be computed; undefined where it cannot be. */
   describe(document: GraphDocument): Promise<Description | undefined>;
-  /** Looks for an order of contraction; what it gives stops the listening. */
+  /** Looks for a contraction path; what it gives stops the listening. */
   order(request: OrderRequest, found: (result: PathReply, final: boolean) => void): () => void;
   /** Looks for better orders of the graph's networks; what it gives ends the search. */
   improve(document: GraphDocument, request: ImproveRequest, told: (news: BetterPaths) => void): () => void;

@@ -18,7 +18,7 @@ const picture = (region = everywhere) => {
 const shapes = (paths: readonly { readonly path: string }[]) =>
   paths.reduce((sum, { path }) => sum + path.split('M').length - 1, 0);
 
-describe('a crowd as a picture', () => {
+describe('many nodes as one drawing', () => {
   it('has every card and every wire in few strokes', () => {
     const { strokes, titles } = picture();
     const model = sceneNow();

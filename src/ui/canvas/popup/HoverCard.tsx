@@ -25,9 +25,9 @@ function Story({ diagnostic }: { readonly diagnostic: Diagnostic }) {
   const { locale } = useCanvas();
   const { code, message, remedy, severity } = diagnostic;
   return (
-    <div className={`tl-story tl-story-${severity}`}>
-      <p className="tl-story-message">{message[locale]}</p>
-      <p className="tl-story-remedy">{remedy[locale]}</p>
+    <div className={`tl-diagnostic tl-diagnostic-${severity}`}>
+      <p className="tl-diagnostic-message">{message[locale]}</p>
+      <p className="tl-diagnostic-remedy">{remedy[locale]}</p>
       <FixButtons diagnostic={diagnostic} />
       <LearnMore code={code} />
     </div>
