@@ -129,7 +129,7 @@ export const blockOutput = defineNode({
 
 /**
  * What the inputs and outputs of a use become in the flat graph: nodes that hand on what they are given.
- * An output of a repeated body must have the type of the input that it becomes in the next turn.
+ * An output of a repeated body must have the type of the input that it becomes in the next iteration.
  */
 export const flatPorts = {
   input: { ...blockInput, inputs: [{ name: 'in' }] },
@@ -151,7 +151,7 @@ export const flatPorts = {
   }),
 };
 
-/** Ports after the named ones only order: no turn is half done. */
+/** Ports after the named ones only order: no iteration is half done. */
 function flatOutputPorts(...names: readonly string[]): (context: PortContext<unknown>) => PortSpec[] {
   return ({ wired }) => [
     ...names.map((name) => ({ name })),

@@ -272,7 +272,7 @@ function neededBy(analysis: Analysis, outputs: readonly Named[]): Set<PathText> 
     needed.add(id);
     for (const { from } of Object.values(analysis.node(id)?.wires ?? {}))
       if (!needed.has(from.node)) open.push(from.node);
-    // What a repeat gives to its next turn is needed with anything in it.
+    // What a repeat gives to its next iteration is needed with anything in it.
     const region = analysis.flat.inside(id)?.region;
     for (const { node } of [...(region?.inputs ?? []), ...(region?.outputs ?? [])])
       if (!needed.has(node)) open.push(node);

@@ -107,7 +107,7 @@ class Lowering {
     return given;
   }
 
-  /** A repeat becomes a loop; one of a single turn is written out where it stands. */
+  /** A repeat becomes a loop; a single iteration is written out where it stands. */
   #repeat(region: Region, body: readonly Unit[], around: Frame): void {
     const { inputs, outputs, count } = region;
     const frame = count > 1 ? new Frame(around, this.#options) : around;
@@ -143,8 +143,8 @@ class Lowering {
     for (const { name, node } of outputs) {
       if (!this.#isShown(portKey(path, name), this.#read.has(portKey(node, 'out')))) continue;
       const type = this.#analysis.inferred(node)?.outputs.out;
-      const turns = (this.#analysis.flat.inside(node)?.iterations ?? []).slice(0, -1);
-      this.#show(path, name, this.#valueOf({ node, port: 'out' }, frame), type, turns, frame);
+      const iterations = (this.#analysis.flat.inside(node)?.iterations ?? []).slice(0, -1);
+      this.#show(path, name, this.#valueOf({ node, port: 'out' }, frame), type, iterations, frame);
     }
   }
 
@@ -165,11 +165,11 @@ class Lowering {
     const { inputs: inputTypes, outputs: outputTypes } = this.#analysis.inferred(node.id) as Inferred;
     const shown = node.outputs.length > 0 ? outputs : inputs;
     const shownTypes = node.outputs.length > 0 ? outputTypes : inputTypes;
-    const turns = this.#turnsOf(node.id);
+    const iterations = this.#iterationsOf(node.id);
     for (const [port, value] of Object.entries(shown)) {
       const key = portKey(node.id, port);
       if (!this.#isShown(key, node.outputs.length > 0 && this.#read.has(key))) continue;
-      this.#show(node.id, port, value, shownTypes[port], turns, frame);
+      this.#show(node.id, port, value, shownTypes[port], iterations, frame);
     }
   }
 
@@ -185,23 +185,23 @@ class Lowering {
     return this.#cut.show?.has(key) ?? (this.#expose === 'all' || !isRead);
   }
 
-  #turnsOf(path: PathText): readonly RepeatIteration[] {
+  #iterationsOf(path: PathText): readonly RepeatIteration[] {
     return this.#analysis.flat.inside(path)?.iterations ?? noTurns;
   }
 
-  /** Exposes a value by node and port; in a repeat, that of every turn. */
+  /** Exposes a value by node and port; in a repeat, that of every iteration. */
   #show(
     path: PathText,
     port: string,
     value: ValueId,
     type: TensorType | undefined,
-    turns: readonly RepeatIteration[],
+    iterations: readonly RepeatIteration[],
     frame: Frame,
   ): void {
     if (!kinds[this.#kind].values) return;
     const axes = type?.axes.map((a) => a.name) ?? [];
     frame.lift(value, (stacked) => {
-      for (const { path: at, value: of } of everyIteration(this.#root.ir, path, stacked, turns)) {
+      for (const { path: at, value: of } of everyIteration(this.#root.ir, path, stacked, iterations)) {
         this.#shown.set(portKey(at, port), of);
         this.#axes[portKey(at, port)] = axes;
       }
@@ -273,7 +273,7 @@ class Lowering {
     };
   }
 
-  /** State of a node, in its frame. In repeats it is stacked, and each turn has its row. */
+  /** State of a node, in its frame. In repeats it is stacked, and each iteration has its row. */
   #declare(
     path: PathText,
     name: string,
@@ -281,8 +281,8 @@ class Lowering {
     about: Pick<StateSpec, 'trainable' | 'init'>,
     frame: Frame,
   ): ValueId {
-    const turns = this.#turnsOf(path);
-    const named = namesOfState(path, name, turns);
+    const iterations = this.#iterationsOf(path);
+    const named = namesOfState(path, name, iterations);
     const stacked = [...(named.repeats?.counts ?? []), ...shape];
     let value = this.#state.get(named.name)?.value;
     if (value === undefined) {
@@ -293,7 +293,7 @@ class Lowering {
       ir.source = source;
       this.#state.set(named.name, { ...named, shape: stacked, ...about, value });
     }
-    const here = valueInRepeats(value, turns, frame, 'state');
+    const here = valueInRepeats(value, iterations, frame, 'state');
     frame.state.set(here, named.name);
     return here;
   }
@@ -335,24 +335,24 @@ class Lowering {
   }
 
   /**
-   * A node's draws are streams of its own: what other nodes draw does not change them. All turns of a
+   * A node's draws are streams of its own: what other nodes draw does not change them. All iterations of a
    * repeat draw from one stream, one after the other.
    */
   #random(node: ResolvedNode, draw: number, shape: readonly number[], frame: Frame): ValueId {
     const { ir } = this.#root;
-    const turns = this.#turnsOf(node.id);
+    const iterations = this.#iterationsOf(node.id);
     this.#randomKey ??= ir.input(randomKeyInput, [4], 'feed');
-    const stream = keyFrom(0, streamPath(node.id, turns), draw)[0];
-    const drawn = ir.random(this.#randomKey, stream, [...turns.map(({ count }) => count), ...shape]);
-    return valueInRepeats(drawn, turns, frame, 'draw');
+    const stream = keyFrom(0, streamPath(node.id, iterations), draw)[0];
+    const drawn = ir.random(this.#randomKey, stream, [...iterations.map(({ count }) => count), ...shape]);
+    return valueInRepeats(drawn, iterations, frame, 'draw');
   }
 
   /** Two nodes that measure the same kind of thing are told apart by their ids. */
   #metric(node: ResolvedNode, name: string, value: ValueId, frame: Frame): void {
-    const turns = this.#turnsOf(node.id);
-    if (turns.length > 0) {
+    const iterations = this.#iterationsOf(node.id);
+    if (iterations.length > 0) {
       frame.lift(value, (stacked) => {
-        for (const { path, value: of } of everyIteration(this.#root.ir, node.id, stacked, turns))
+        for (const { path, value: of } of everyIteration(this.#root.ir, node.id, stacked, iterations))
           this.#metrics.set(`${name}:${path}`, of);
       });
       return;

@@ -210,8 +210,8 @@ export class Elaborator {
     this.#changed.uses.add(path);
     const { region } = child.level;
     if (region) Object.assign(region, { count: reading.params.repeat });
-    for (const turn of child.level.inside?.iterations.slice(-1) ?? [])
-      if (region) Object.assign(turn, { count: region.count });
+    for (const iteration of child.level.inside?.iterations.slice(-1) ?? [])
+      if (region) Object.assign(iteration, { count: region.count });
     this.#declare(path, child.level, reading);
     this.#updateLevel(child.level, reading.block);
   }
@@ -221,8 +221,10 @@ export class Elaborator {
     const { params, block } = reading;
     const { repeat } = params;
     const bodies = this.#writeOut && repeat !== undefined ? repeat : 1;
-    const turns = Array.from({ length: bodies }, (_, index) => this.#bodyOf(level, path, reading, index));
-    const [first, last] = [turns[0] as Level, turns.at(-1) as Level];
+    const iterations = Array.from({ length: bodies }, (_, index) =>
+      this.#bodyOf(level, path, reading, index),
+    );
+    const [first, last] = [iterations[0] as Level, iterations.at(-1) as Level];
     const use = this.#describeUse(level, id, reading, first, last);
     if (repeat !== undefined && !this.#writeOut) {
       const { inputs, outputs } = use;
@@ -238,28 +240,28 @@ export class Elaborator {
       };
       first.inside = { ...(first.inside as Inside), region: first.region };
     }
-    level.children.set(id, { use, reading, level: first, further: turns.slice(1) });
+    level.children.set(id, { use, reading, level: first, further: iterations.slice(1) });
     this.#uses.set(path, use);
     this.#changed.uses.add(path);
     // The node itself is none of the flat graph.
     this.#inner.delete(path);
     this.#changed.nodes.add(path);
     this.#declare(path, first, reading);
-    for (const turn of turns) this.#updateLevel(turn, block);
+    for (const iteration of iterations) this.#updateLevel(iteration, block);
     for (const [key, edge] of first.region
       ? hiddenEdges(first.region)
-      : chain(use, outputNames(block), turns)) {
+      : chain(use, outputNames(block), iterations)) {
       this.#edges.set(key, edge);
       this.#changed.edges.add(key);
     }
   }
 
-  /** The drawing of one turn, still empty. */
+  /** The drawing of one iteration, still empty. */
   #bodyOf(level: Level, path: PathText, { id, block, params, overrides }: Reading, index: number): Level {
     const { repeat, shared } = params;
     const around = level.inside?.iterations ?? [];
     const isLoop = !this.#writeOut && (repeat ?? 1) > 1;
-    const turn = { index, count: repeat ?? 1, shared, isLoop, at: readPath(path).length };
+    const iteration = { index, count: repeat ?? 1, shared, isLoop, at: readPath(path).length };
     const inner = emptyLevel({
       prefix: repeat === undefined ? `${path}/` : `${path}/${index}/`,
       blocks: [...level.blocks, id],
@@ -270,7 +272,7 @@ export class Elaborator {
     inner.inside = {
       scope: { prefix: `${path}/`, dims: block.dims, overrides },
       region: level.inside?.region,
-      iterations: repeat === undefined ? around : [...around, turn],
+      iterations: repeat === undefined ? around : [...around, iteration],
     };
     return inner;
   }

@@ -4,7 +4,7 @@
  *
  * The inputs and outputs of a block stay, as nodes that hand on what they are given; each wire of the
  * drawing is one wire here. A use that repeats its block is one body, that of index 0: what a wire
- * brings in is what the first turn is given.
+ * brings in is what the first iteration is given.
  */
 import type { GraphDocument, GraphNode } from '../../../graph-schema/document.ts';
 import type { PathText } from '../../base/path.ts';
@@ -20,7 +20,7 @@ export interface Region {
   readonly count: number;
   /** Whether all repeats have the same parameters. */
   readonly shared: boolean;
-  /** Inputs and outputs of the body, by port; output k of a turn is input k of the next. */
+  /** Inputs and outputs of the body, by port; output k of a iteration is input k of the next. */
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
   /** The repeat around it. */
@@ -48,7 +48,7 @@ export interface RepeatIteration {
   readonly index: number;
   readonly count: number;
   readonly shared: boolean;
-  /** Whether the repeat is a loop: neither written out nor a single turn. */
+  /** Whether the repeat is a loop: neither written out nor a single iteration. */
   readonly isLoop: boolean;
   /** Where the index stands in a path. */
   readonly at: number;

@@ -10,7 +10,7 @@ export interface Child {
   use: Use;
   readonly reading: Reading;
   readonly level: Level;
-  /** The bodies of further turns, where repeats are written out. */
+  /** The bodies of further iterations, where repeats are written out. */
   readonly further: readonly Level[];
 }
 
@@ -49,7 +49,7 @@ export function insideOf(level: Level, id: string, { type }: GraphNode): Inside 
   return { ...inside, port: { use, name: id, kind: isNext ? 'next' : 'output' } };
 }
 
-/** The input of the next turn that an output becomes; there is none where there is one turn. */
+/** The input of the next iteration that an output becomes; there is none where there is one iteration. */
 export function carriedInput({ count, inputs, outputs }: Region, output: string): PathText | undefined {
   const k = outputs.findIndex(({ name }) => name === output);
   return count > 1 && k >= 0 ? inputs[k]?.node : undefined;
@@ -57,7 +57,7 @@ export function carriedInput({ count, inputs, outputs }: Region, output: string)
 
 /**
  * Wires that no drawing shows. Output k of a repeated body reads input k, whose type it must have; and
- * each output reads every input, since no turn is half done: a wire from an output round to an input is
+ * each output reads every input, since no iteration is half done: a wire from an output round to an input is
  * a loop whichever way the inside takes.
  */
 export function hiddenEdges(region: Region): readonly (readonly [key: string, edge: GraphEdge])[] {

@@ -28,7 +28,7 @@ export function recordsOf(
     for (const [id, node] of Object.entries(level.graph?.nodes ?? {})) {
       const child = level.children.get(id);
       const path = pathIn(level, id);
-      if (child) for (const turn of [child.level, ...child.further]) visit(turn);
+      if (child) for (const iteration of [child.level, ...child.further]) visit(iteration);
       else all.nodes[path] = inner.get(path)?.node ?? node;
     }
     for (const id of Object.keys(level.graph?.edges ?? {})) {

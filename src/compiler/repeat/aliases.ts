@@ -18,9 +18,9 @@ export function aliasesOf(analysis: Analysis): readonly (readonly [alias: string
   const link = (path: PathText, port: string, node: PathText) => {
     const made = makerOf(analysis, node);
     if (!made) return;
-    const turns = flat.inside(node)?.iterations ?? [];
-    const makers = indexed(made.node, turns);
-    for (const [i, at] of indexed(path, turns).entries())
+    const iterations = flat.inside(node)?.iterations ?? [];
+    const makers = indexed(made.node, iterations);
+    for (const [i, at] of indexed(path, iterations).entries())
       found.push([portKey(at, port), portKey(makers[i] ?? made.node, made.port)]);
   };
   for (const { path, inputs, outputs } of flat.uses) {
@@ -42,10 +42,10 @@ function makerOf(analysis: Analysis, path: PathText): { node: PathText; port: st
   return { node, port };
 }
 
-/** A path as it stands in every turn of the loops around it. */
-function indexed(path: PathText, turns: readonly RepeatIteration[]): readonly PathText[] {
+/** A path as it stands in every iteration of the loops around it. */
+function indexed(path: PathText, iterations: readonly RepeatIteration[]): readonly PathText[] {
   let found: readonly (readonly string[])[] = [readPath(path)];
-  for (const { isLoop, count, at } of turns)
+  for (const { isLoop, count, at } of iterations)
     if (isLoop && (found[0]?.length ?? 0) > at)
       found = found.flatMap((ids) => Array.from({ length: count }, (_, i) => ids.with(at, String(i))));
   return found.map(showPath);

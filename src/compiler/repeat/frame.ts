@@ -115,7 +115,7 @@ export class Frame {
  */
 export function valueInRepeats(
   value: ValueId,
-  turns: readonly RepeatIteration[],
+  iterations: readonly RepeatIteration[],
   frame: Frame,
   what: 'state' | 'draw',
 ): ValueId {
@@ -124,7 +124,7 @@ export function valueInRepeats(
   let [here = frame] = frames;
   let next = 1;
   let found = value;
-  for (const { isLoop, index, shared } of turns) {
+  for (const { isLoop, index, shared } of iterations) {
     const isStacked = what === 'draw' || !shared;
     if (isLoop) {
       here = frames[next++] as Frame;
@@ -143,10 +143,10 @@ export function everyIteration(
   ir: Builder,
   path: PathText,
   stacked: ValueId,
-  turns: readonly RepeatIteration[],
+  iterations: readonly RepeatIteration[],
 ): readonly { readonly path: PathText; readonly value: ValueId }[] {
   let found: { ids: readonly string[]; value: ValueId }[] = [{ ids: readPath(path), value: stacked }];
-  for (const { isLoop, count, at } of turns)
+  for (const { isLoop, count, at } of iterations)
     if (isLoop)
       found = found.flatMap(({ ids, value }) =>
         Array.from({ length: count }, (_, i) => ({

@@ -9,28 +9,28 @@ import type { RepeatIteration } from '../elaborate/flat.ts';
 import type { Repeats, StateSpec } from '../types.ts';
 
 /** The path of a node without the indices of repeats: what random streams are named by. */
-export function streamPath(path: PathText, turns: readonly RepeatIteration[]): PathText {
-  return turns.length === 0
+export function streamPath(path: PathText, iterations: readonly RepeatIteration[]): PathText {
+  return iterations.length === 0
     ? path
-    : showPath(readPath(path).filter((_, i) => !turns.some(({ at }) => at === i)));
+    : showPath(readPath(path).filter((_, i) => !iterations.some(({ at }) => at === i)));
 }
 
 /** The names of a node's state in a program: a stack has a star for each index. */
 export function namesOfState(
   path: PathText,
   name: string,
-  turns: readonly RepeatIteration[],
+  iterations: readonly RepeatIteration[],
 ): Pick<StateSpec, 'name' | 'stream'> & { readonly repeats?: Repeats } {
-  if (turns.length === 0) return { name: stateName(path, name), stream: stateName(path, name) };
-  const own = turns.filter(({ shared }) => !shared);
-  const stream = stateName(streamPath(path, turns), name);
+  if (iterations.length === 0) return { name: stateName(path, name), stream: stateName(path, name) };
+  const own = iterations.filter(({ shared }) => !shared);
+  const stream = stateName(streamPath(path, iterations), name);
   if (own.length === 0) return { name: stream, stream };
   const pieces: string[] = [];
   let piece: string[] = [];
   for (const [i, id] of readPath(path).entries()) {
-    const turn = turns.find(({ at }) => at === i);
-    if (!turn) piece.push(showPath([id]));
-    else if (!turn.shared) {
+    const iteration = iterations.find(({ at }) => at === i);
+    if (!iteration) piece.push(showPath([id]));
+    else if (!iteration.shared) {
       pieces.push(`${piece.join('/')}/`);
       piece = [''];
     }

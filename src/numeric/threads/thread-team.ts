@@ -1,5 +1,5 @@
 /**
- * How the threads of one plan keep step. They share a few words of memory: the leader raises `turn` to
+ * How the threads of one plan keep step. They share a few words of memory: the leader raises `step` to
  * start a training step, every member runs its share of the plan, and all wait for each other at barriers inside it.
  *
  * Small steps last microseconds, and waking a sleeping thread takes hundreds of them; so whoever waits
@@ -11,7 +11,7 @@
 import { EngineError } from '../engine.ts';
 
 /** Where each word lies in the shared array. */
-const TURN = 0;
+const STEP = 0;
 const ARRIVED = 1;
 const PHASE = 2;
 const ASLEEP = 3;
@@ -55,8 +55,8 @@ export const joinTeam = (words: Int32Array, threads: number, patience: number): 
   },
 });
 
-/** Starts a turn: the members' `serve` runs `work` once. The leader then does its own share. */
-export const startStep = (words: Int32Array): void => raise(words, TURN);
+/** Starts a step: the members' `serve` runs `work` once. The leader then does its own share. */
+export const startStep = (words: Int32Array): void => raise(words, STEP);
 
 /** Lets the members go home. */
 export const dismiss = (words: Int32Array): void => end(words, DISMISSED);
@@ -70,10 +70,10 @@ export function breakUp(words: Int32Array, reason: string): void {
 
 export const isBroken = (words: Int32Array): boolean => Atomics.load(words, END) === BROKEN;
 
-/** A member's life: runs `work` once for each turn, until the team ends. Does not return before. */
+/** A member's life: runs `work` once for each step, until the team ends. Does not return before. */
 export function serve(words: Int32Array, work: () => void): void {
-  for (let turn = 0; ; turn = (turn + 1) | 0) {
-    waitFor(words, TURN, turn);
+  for (let step = 0; ; step = (step + 1) | 0) {
+    waitFor(words, STEP, step);
     if (Atomics.load(words, END) !== 0) return;
     work();
   }
@@ -88,7 +88,7 @@ function checkWhole(words: Int32Array): void {
 /** Every word that is waited for moves on, so that nobody can miss the end between a look and its sleep. */
 function end(words: Int32Array, how: number): void {
   Atomics.compareExchange(words, END, 0, how);
-  raise(words, TURN);
+  raise(words, STEP);
   raise(words, PHASE);
 }
 
