@@ -87,8 +87,9 @@ export function applyEdits(document: GraphDocument, edits: readonly Edit[], spot
         return;
       }
       case 'addEdge': {
-        // A wire lies where it ends; its own name may be any that is free there.
+        // A wire lies where it ends and never leads into another level; its name may be any that is free there.
         const { graph } = find(edit.to.node);
+        if (find(edit.from.node).graph !== graph) return;
         const { id } = locate(document, edit.edge);
         setEdge(graph, names.claim(edit.edge, id, graph.edges), portAt(edit.from), portAt(edit.to));
         return;

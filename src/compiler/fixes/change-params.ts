@@ -16,11 +16,11 @@ const titles = {
 
 /** What the faulty node proposes for its own parameters. */
 export function* repairs(context: FixContext): Generator<FixCandidate> {
-  const { document, checked } = context;
+  const { document, graph, checked } = context;
   const start = faultyNode(context);
   if (start === undefined) return;
   for (const node of nodesUpstream(context, start)) {
-    const above = document.nodes[node];
+    const above = graph.nodes[node];
     const definition = above && registryOf(document).of(above);
     const read = definition?.repair && definition.params.safeParse(above?.params);
     if (!read?.success) continue;
@@ -53,7 +53,7 @@ const parting: readonly Code[] = ['size-conflict', 'name-twice', 'names-crossed'
 
 /** An index gets the name it has on the other side, or one that nothing has. */
 export function* renameIndices(context: FixContext): Generator<FixCandidate> {
-  const { document, checked } = context;
+  const { document, graph, checked } = context;
   const node = faultyNode(context);
   if (node === undefined) return;
   const types = Object.values(checked.nodes[node]?.inputTypes ?? {});
@@ -86,7 +86,7 @@ export function* renameIndices(context: FixContext): Generator<FixCandidate> {
     for (const to of clash ? [fresh] : names) {
       if (from === to || (clash && !mismatched.has(from))) continue;
       for (const id of near)
-        for (const [key, value] of Object.entries(document.nodes[id]?.params ?? {})) {
+        for (const [key, value] of Object.entries(graph.nodes[id]?.params ?? {})) {
           if (key !== 'name' && key !== 'axes') continue;
           const changed = renamed(value as Json, from, to);
           if (changed === value) continue;
@@ -102,10 +102,10 @@ export function* renameIndices(context: FixContext): Generator<FixCandidate> {
 
 /** A parameter that cannot be read goes back to its default. */
 export function* resetParams(context: FixContext): Generator<FixCandidate> {
-  const { document, diagnostic } = context;
+  const { document, graph, diagnostic } = context;
   const { node, param } = diagnostic;
   if (node === undefined || param === undefined) return;
-  const definition = document.nodes[node] && registryOf(document).of(document.nodes[node]);
+  const definition = graph.nodes[node] && registryOf(document).of(graph.nodes[node]);
   const field = definition && fieldsOf(definition).find((f) => f.key === param);
   const title = fill(titles.reset, { field: field?.label ?? param });
   yield { kind: 'reset', edits: [{ edit: 'removeParam', node, key: param }], title: () => title };
@@ -113,10 +113,10 @@ export function* resetParams(context: FixContext): Generator<FixCandidate> {
 
 /** A type that does not exist becomes the one it was nearest to. */
 export function* changeType(context: FixContext): Generator<FixCandidate> {
-  const { document, diagnostic } = context;
+  const { document, graph, diagnostic } = context;
   const { node } = diagnostic;
   if (diagnostic.code !== 'unknown-type' || node === undefined) return;
-  const type = nearestType(document.nodes[node]?.type ?? '');
+  const type = nearestType(graph.nodes[node]?.type ?? '');
   if (type === undefined) return;
   const title = fill(titles.type, { type: registryOf(document).find(type)?.title ?? type });
   yield { kind: 'type', edits: [{ edit: 'setType', node, type }], title: () => title };

@@ -23,9 +23,9 @@ const titles = {
   dim: text('Set {axis} to {to} in the whole graph (now {from})', '把全图的 {axis} 设为 {to}（现为 {from}）'),
 };
 
-function writtenSizes({ document }: FixContext, node: string): Written[] {
+function writtenSizes({ graph }: FixContext, node: string): Written[] {
   const found: Written[] = [];
-  for (const [key, value] of Object.entries(document.nodes[node]?.params ?? {})) {
+  for (const [key, value] of Object.entries(graph.nodes[node]?.params ?? {})) {
     if (typeof value === 'number') found.push({ node, key, size: value, axis: undefined, with: (n) => n });
     if (!Array.isArray(value)) continue;
     for (const [i, item] of value.entries()) {
@@ -43,8 +43,8 @@ function writtenSizes({ document }: FixContext, node: string): Written[] {
 }
 
 function fieldName(context: FixContext, { node, key }: Written): Text {
-  const { document } = context;
-  const definition = document.nodes[node] && registryOf(document).of(document.nodes[node]);
+  const { document, graph } = context;
+  const definition = graph.nodes[node] && registryOf(document).of(graph.nodes[node]);
   return (definition && fieldsOf(definition).find((f) => f.key === key)?.label) ?? text(key, key);
 }
 
@@ -91,9 +91,9 @@ export function* changeSizes(context: FixContext): Generator<FixCandidate> {
 
 /** A size that may be left to the wires, and that no wire tells, is written down. */
 export function* giveSizes(context: FixContext): Generator<FixCandidate> {
-  const { document, diagnostic } = context;
+  const { document, graph, diagnostic } = context;
   const { node } = diagnostic;
-  const open = document.nodes[node ?? ''];
+  const open = graph.nodes[node ?? ''];
   const definition = open && registryOf(document).of(open);
   if (diagnostic.code !== 'size-open' || node === undefined || !definition) return;
   for (const { key, kind, label } of fieldsOf(definition)) {

@@ -29,7 +29,8 @@ const titles = {
   connect: text('Connect {from} to “{port}”', '把{from}连到“{port}”'),
 };
 
-const newEdge = ({ document }: FixContext): string => freshId('e', (id) => Object.hasOwn(document.edges, id));
+const newEdge = ({ graph }: FixContext): string =>
+  freshId(`${graph.prefix}e`, (path) => Object.hasOwn(graph.edges, path));
 const addEdge = (edge: string, from: PortRef, to: PortRef): Edit => ({ edit: 'addEdge', edge, from, to });
 
 /** Two inputs of one node exchange what is wired to them: of the faulty node, or of one that takes part. */
@@ -97,11 +98,11 @@ export function* plugElsewhere(context: FixContext): Generator<FixCandidate> {
  * after a block is what goes on from there, not the block.
  */
 function handedOver(
-  { document }: FixContext,
+  { graph }: FixContext,
   { from, to }: GraphEdge,
   loop: ReadonlySet<string | undefined>,
 ): PortRef[] {
-  const wires = Object.values(document.edges);
+  const wires = Object.values(graph.edges);
   if (wires.filter((wire) => wire.from.node === from.node).length > 1) return [];
   return wires.filter((wire) => wire.from.node === to.node && !loop.has(wire.to.node)).map((wire) => wire.to);
 }
@@ -132,12 +133,12 @@ export function* leaveLoop(context: FixContext): Generator<FixCandidate> {
 
 /** The wire comes from what the node before it reads; that node goes where nothing else reads it. */
 export function* bypass(context: FixContext): Generator<FixCandidate> {
-  const { diagnostic, document } = context;
+  const { diagnostic, document, graph } = context;
   const wire = diagnostic.edge === undefined ? undefined : edgeOf(context, diagnostic.edge);
   if (diagnostic.code === 'continuous-as-indices' && wire) yield* bypassTable(context, wire);
   if (diagnostic.code !== 'probabilities-for-scores' || !wire) return;
   const { node } = wire.from;
-  const readers = Object.values(document.edges).filter(({ from }) => from.node === node).length;
+  const readers = Object.values(graph.edges).filter(({ from }) => from.node === node).length;
   for (const edge of context.wiresInto(node).values()) {
     const source = edgeOf(context, edge)?.from;
     if (!source) continue;
@@ -154,8 +155,8 @@ export function* bypass(context: FixContext): Generator<FixCandidate> {
 
 /** Numbers that need no table go straight to what reads it. */
 function* bypassTable(context: FixContext, { from, to }: GraphEdge): Generator<FixCandidate> {
-  const { document } = context;
-  const readers = Object.values(document.edges).filter((wire) => wire.from.node === to.node);
+  const { document, graph } = context;
+  const readers = Object.values(graph.edges).filter((wire) => wire.from.node === to.node);
   const [first] = readers;
   if (!first) return;
   const title = fill(titles.bypass, {
@@ -190,14 +191,14 @@ export function* removeWires(context: FixContext): Generator<FixCandidate> {
 
 /** An input that lacks a wire gets one from an output that nothing reads. */
 export function* feedInput(context: FixContext): Generator<FixCandidate> {
-  const { document, checked, diagnostic } = context;
+  const { document, graph, checked, diagnostic } = context;
   if (diagnostic.code !== 'missing-input' || diagnostic.node === undefined || diagnostic.port === undefined)
     return;
   const to = { node: diagnostic.node, port: diagnostic.port };
-  const read = new Set(Object.values(document.edges).map(({ from }) => portKey(from.node, from.port)));
+  const read = new Set(Object.values(graph.edges).map(({ from }) => portKey(from.node, from.port)));
   const above = new Set(nodesUpstream(context, to.node));
   for (const [node, { outputs }] of Object.entries(checked.nodes)) {
-    if (node === to.node) continue;
+    if (node === to.node || !Object.hasOwn(graph.nodes, node)) continue;
     for (const { name: port } of outputs) {
       if (read.has(portKey(node, port)) && !above.has(node)) continue;
       const from = { en: `${nameOf(document, node).en}.${port}`, zh: `${nameOf(document, node).zh}.${port}` };

@@ -9,7 +9,7 @@ import type { Checked } from '../types.ts';
 import { changeType, renameIndices, repairs, resetParams } from './change-params.ts';
 import { changeSizes, giveSizes } from './change-sizes.ts';
 import { bypass, feedInput, leaveLoop, plugElsewhere, removeWires, swapOperands } from './change-wires.ts';
-import { createFixContext, type FixCandidate, type FixContext } from './fix-context.ts';
+import { createFixContext, type FixCandidate, type FixContext, levelsInvolved } from './fix-context.ts';
 import { insertNodes } from './insert-nodes.ts';
 import { judge } from './verify-fix.ts';
 
@@ -31,7 +31,7 @@ const perKind: Readonly<Record<string, number>> = {
 };
 
 /** Every change worth trying, the likeliest to be meant first. */
-function* candidatesFor(context: FixContext): Generator<FixCandidate> {
+function* candidatesAt(context: FixContext): Generator<FixCandidate> {
   yield* changeType(context);
   yield* feedInput(context);
   yield* swapOperands(context);
@@ -49,10 +49,20 @@ function* candidatesFor(context: FixContext): Generator<FixCandidate> {
   yield* removeWires(context);
 }
 
+/** The levels that the diagnostic speaks of, one after the other. */
+function* candidatesFor(
+  document: GraphDocument,
+  checked: Checked,
+  diagnostic: Diagnostic,
+): Generator<FixCandidate> {
+  for (const way of levelsInvolved(document, diagnostic))
+    yield* candidatesAt(createFixContext(document, checked, diagnostic, way));
+}
+
 /** What the checker proposes itself. */
-function* proposed({ document, diagnostic }: FixContext): Generator<FixCandidate> {
+function* proposed({ graph, diagnostic }: FixContext): Generator<FixCandidate> {
   for (const { title, edits } of diagnostic.fixes ?? []) {
-    const opens = edits.flatMap((e) => (e.edit === 'removeEdge' ? (document.edges[e.edge]?.to ?? []) : []));
+    const opens = edits.flatMap((e) => (e.edit === 'removeEdge' ? (graph.edges[e.edge]?.to ?? []) : []));
     yield { kind: 'proposed', edits, title: () => title, opens };
   }
 }
@@ -73,9 +83,7 @@ export function* searchFixes(
   const uncovering: VerifiedFix[] = [];
   const tried = new Set<string>();
   const ofKind = new Map<string, number>();
-  for (const { kind, edits, title, opens } of candidatesFor(
-    createFixContext(document, checked, diagnostic),
-  )) {
+  for (const { kind, edits, title, opens } of candidatesFor(document, checked, diagnostic)) {
     if (found.length >= most || tried.size >= trials) break;
     const key = JSON.stringify(edits);
     // To take a wire away is the last resort, where nothing makes it fit.

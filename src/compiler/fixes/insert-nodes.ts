@@ -100,15 +100,15 @@ function insertion(
   definition: AnyNodeDefinition,
   proposal: Proposal,
 ): FixCandidate | undefined {
-  const { document } = context;
+  const { document, graph } = context;
   const wire = edgeOf(context, edge);
   const [input, output] = [
     firstPort(definition, proposal, 'inputs'),
     firstPort(definition, proposal, 'outputs'),
   ];
   if (!wire || !input || !output) return undefined;
-  const node = freshId(idPrefix(definition.type), (id) => Object.hasOwn(document.nodes, id));
-  const wireId = freshId('e', (id) => Object.hasOwn(document.edges, id));
+  const node = freshId(graph.prefix + idPrefix(definition.type), (path) => Object.hasOwn(graph.nodes, path));
+  const wireId = freshId(`${graph.prefix}e`, (path) => Object.hasOwn(graph.edges, path));
   return {
     kind: `insert ${definition.type}`,
     edits: [

@@ -16,7 +16,9 @@ function start() {
     store,
     100,
     ({ revision }) => [revision],
-    ({ revision }, signal) => done.push({ revision, signal }),
+    ({ revision }, signal) => {
+      done.push({ revision, signal });
+    },
   );
   return { store, done, following };
 }

@@ -24,7 +24,7 @@ export function follow<S>(
   { getState, subscribe }: Followed<S>,
   pause: number,
   watch: (state: S) => readonly unknown[],
-  work: (state: S, signal: AbortSignal) => void,
+  work: (state: S, signal: AbortSignal) => void | Promise<void>,
 ): Following {
   let seen = watch(getState());
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,7 +39,7 @@ export function follow<S>(
     giveUp();
     going = new AbortController();
     const { signal } = going;
-    timer = setTimeout(() => work(getState(), signal), wait);
+    timer = setTimeout(() => void work(getState(), signal), wait);
   }
 
   const unsubscribe = subscribe(() => {
