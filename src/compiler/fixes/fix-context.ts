@@ -8,7 +8,7 @@ import { elaboratedPath, levelAt, locate } from '../../document/levels.ts';
 import type { Checked, ShownType } from '../types.ts';
 
 /** The drawing of one level: its nodes and wires under their paths, and what these begin with. */
-export interface Drawing {
+export interface FixLevel {
   readonly nodes: Readonly<Record<PathText, GraphNode>>;
   readonly edges: Readonly<Record<PathText, GraphEdge>>;
   readonly prefix: PathText;
@@ -17,7 +17,7 @@ export interface Drawing {
 export interface FixContext {
   readonly document: GraphDocument;
   /** The level that is looked at. */
-  readonly graph: Drawing;
+  readonly graph: FixLevel;
   readonly checked: Checked;
   readonly diagnostic: Diagnostic;
   /** The wires that end at a node, by input. */
@@ -46,7 +46,7 @@ export function levelsInvolved(document: GraphDocument, diagnostic: Diagnostic):
 }
 
 /** The drawing at a level, its nodes and wires under their paths. */
-function drawingAt(document: GraphDocument, way: NodePath): Drawing {
+function drawingAt(document: GraphDocument, way: NodePath): FixLevel {
   const { nodes, edges } = levelAt(document, way)?.graph ?? document;
   const prefix = way.length === 0 ? '' : `${showPath(elaboratedPath(document, way))}/`;
   const isPlain =
