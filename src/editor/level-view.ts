@@ -5,7 +5,7 @@ import type { PortRef } from '../base/edit.ts';
 import { escapeId, type NodePath, type PathText, portKey, readPath, showPath } from '../base/path.ts';
 import { BLOCK_INPUT } from '../catalogue/block.ts';
 import type { Checked, CheckedNode, ShownType } from '../compiler/types.ts';
-import { blockOf, elaboratedPath, entry, levelAt, locate } from '../document/levels.ts';
+import { blockOf, elaboratedPath, entry, levelAt, locate, repeatOf } from '../document/levels.ts';
 
 export interface LevelView {
   /** Ids of the instances on the way to it; empty for the document's own level. */
@@ -52,7 +52,7 @@ function sourcesIn({ edges }: GraphLevel): ReadonlyMap<string, PortRef> {
 /** Steps from level to level before a wire is taken to run in circles. */
 const patience = 200;
 
-/** The output of an ordinary node that gives what this output carries. */
+/** The output of an ordinary node, or of a repeat, that gives what this output carries. */
 function giverOf(document: GraphDocument, way: NodePath, ref: PortRef): Giver | undefined {
   let at: Giver = { way, ref };
   for (let step = 0; step < patience; step++) {
@@ -62,6 +62,8 @@ function giverOf(document: GraphDocument, way: NodePath, ref: PortRef): Giver | 
     const block = blockOf(node);
     let next: PortRef | undefined;
     let inside: NodePath;
+    // What a repeat gives is what its last turn gave: no node inside holds it under one name.
+    if (block !== undefined && repeatOf(node) > 1) return at;
     if (block !== undefined) {
       const inner = levelOf(document, block);
       next = inner && sourcesIn(inner).get(inputKey({ node: at.ref.port, port: 'x' }));

@@ -239,6 +239,9 @@ describe('levels', () => {
     editor.dispatch({ type: 'enter', way: [] });
     expect(editor.getState().view.nodeOf(problem!.node!)).toBe('block1');
     expect(editor.getState().view.valueKey({ node: 'block1', port: 'y' })).toBe('block1/relu.y');
+    // Of a repeat the wire carries what the last turn gave, which is no value of index 0.
+    editor.dispatch({ type: 'setParam', node: 'block1', key: 'repeat', value: 3 });
+    expect(editor.getState().view.valueKey({ node: 'block1', port: 'y' })).toBe('block1.y');
   });
 
   it('take the edits of fixes by path, and preview them', () => {
