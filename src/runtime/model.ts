@@ -33,6 +33,8 @@ export interface OpenOptions {
   readonly memoryLimit?: number | undefined;
   /** The state to begin with. First values when left out. */
   readonly from?: Checkpoint | undefined;
+  /** Plans of the document that a host has made already; they follow the contraction paths of `from`. */
+  readonly plans?: Outcome<Compiled> | undefined;
   /** Of compiling: which values are kept to be shown, and what is switched off. */
   readonly compile?: Pick<CompileOptions, 'expose' | 'partial' | 'without'>;
 }
@@ -86,7 +88,7 @@ export async function openModel(document: GraphDocument, options: OpenOptions = 
   /** Plans follow the contraction paths of the state that they were made for. */
   let plans:
     | { readonly paths: Checkpoint['paths'] | undefined; readonly made: Outcome<Compiled> }
-    | undefined;
+    | undefined = options.plans && { paths: current?.paths, made: options.plans };
 
   function compiled(): Outcome<Compiled> {
     const paths = current?.paths;

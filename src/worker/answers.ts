@@ -3,7 +3,7 @@ import { isError } from '../base/diagnostic.ts';
 import { type CompileOptions, describePlan } from '../compiler/index.ts';
 import { describeNetworks, describePairs } from '../compiler/networks/describe-networks.ts';
 import type { Compiled } from '../compiler/types.ts';
-import { inspect } from '../runtime/index.ts';
+import { openModel } from '../runtime/index.ts';
 import { type Improved, improve } from './improve.ts';
 import { type createMirror, runnable } from './mirror.ts';
 import { followPath, lookForPath } from './paths.ts';
@@ -68,8 +68,9 @@ export function createAnswers({ mirror, training, post, services }: AnswerParts)
 
   /** What is sound is shown, whatever is wrong elsewhere. */
   async function evaluate({ id, tensors }: RequestOf<'evaluate'>): Promise<void> {
+    const document = mirror.document();
     const compiled = read(runnable(mirror, 'wasm'), id, 'sound parts');
-    if (!compiled) return;
+    if (!compiled || !document) return;
     const { plan } = compiled.forward;
     const flops = plan.steps.reduce((sum, step) => sum + step.flops, 0);
     if (flops > UNASKED.flops || plan.bytes > UNASKED.bytes) {
@@ -77,7 +78,10 @@ export function createAnswers({ mirror, training, post, services }: AnswerParts)
       return;
     }
     const from = training.trained();
-    const { value, diagnostics } = await inspect(compiled, await services.engine('wasm'), { from, tensors });
+    const engine = await services.engine('wasm');
+    const plans = { value: compiled, diagnostics: [] };
+    const model = await openModel(document, { engine, from, plans });
+    const { value, diagnostics } = await model.inspect({ tensors });
     post(value ? { type: 'evaluated', id, ...value } : { type: 'refused', id, diagnostics });
   }
 

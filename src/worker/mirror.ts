@@ -3,10 +3,10 @@
  * compiled when somebody asks, and not again until something changes that it is made of.
  */
 import type { GraphDocument } from '../../graph-schema/document.ts';
-import { parseGraph } from '../../graph-schema/parse.ts';
 import type { Outcome } from '../base/diagnostic.ts';
 import { applyPatches, type Patch } from '../base/patches.ts';
 import { type Analysis, analyse, type CompileOptions, compileAnalysis, trains } from '../compiler/index.ts';
+import { readDocument } from '../compiler/read-document.ts';
 import type { Compiled } from '../compiler/types.ts';
 import type { Dtype } from '../ir/plan.ts';
 import type { EngineName } from '../numeric/engine.ts';
@@ -16,6 +16,8 @@ export interface Mirror {
   replace(document: unknown): void;
   /** The page has parsed what it makes of a document: only what was parsed here before is patched. */
   patch(patches: readonly Patch[]): void;
+  /** Undefined where it cannot be read as a graph. */
+  document(): GraphDocument | undefined;
   /** Whether something of what is sound trains. */
   trains(): boolean;
   /** Nodes of the document itself that so many wires come into. */
@@ -32,7 +34,7 @@ const sameComputation = (a: GraphDocument, b: GraphDocument): boolean =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => aside.has(key) || a[key] === b[key]);
 
 export function createMirror(): Mirror {
-  let parsed: Outcome<GraphDocument> = parseGraph(undefined);
+  let parsed: Outcome<GraphDocument> = readDocument(undefined);
   let analysis: Analysis | undefined;
   const compiled = new Map<string, Outcome<Compiled>>();
 
@@ -57,7 +59,8 @@ export function createMirror(): Mirror {
   }
 
   return {
-    replace: (document) => become(parseGraph(document)),
+    document: () => parsed.value,
+    replace: (document) => become(readDocument(document)),
     patch(patches) {
       if (parsed.value) become({ ...parsed, value: applyPatches(parsed.value, patches) as GraphDocument });
     },

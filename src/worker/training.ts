@@ -5,8 +5,8 @@ import { pathsOf } from '../runtime/checkpoint.ts';
 import {
   type Checkpoint,
   createThrottle,
+  openModel,
   readCheckpoint,
-  run,
   type Throttle,
   traced,
   writeCheckpoint,
@@ -54,20 +54,22 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
   async function train(request: Request<'run'>, mine: Going): Promise<void> {
     const { id, engine: name, seed, steps, threads, goOn } = request;
     const from = goOn ? trained : undefined;
-    const { value: compiled, diagnostics } = compile(name, from);
-    if (!compiled || diagnostics.some(isError)) return post({ type: 'refused', id, diagnostics });
+    const document = mirror.document();
+    const plans = compile(name, from);
+    const { value: compiled, diagnostics } = plans;
+    if (!document || !compiled || diagnostics.some(isError))
+      return post({ type: 'refused', id, diagnostics });
     const engine = await services.engine(name, threads, (plan, decision) => {
       if (plan === compiled.train?.plan) post({ type: 'threads', id, ...decision });
     });
+    const model = await openModel(document, { engine, seed, from, plans });
     const { now } = services;
     let looked = Number.NEGATIVE_INFINITY;
     let kept = { at: now(), cost: 0 };
     /** The page is drawn anew some ten times a second: more values than that would be for nobody. */
     const isSeen = () => mine.throttle.isPaused() || now() - looked >= BETWEEN_LOOKS;
-    for await (const event of run(compiled, engine, {
-      seed,
+    for await (const event of model.run({
       steps: (from?.step ?? 0) + (steps ?? compiled.run.steps),
-      ...(from && { from }),
       probes: () => (isSeen() ? mine.shown.probes : []),
       tensors: () => (isSeen() ? mine.shown.tensors : []),
       checkpointNow: () =>
