@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { loadavg, tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { GraphDocument } from '../../graph-schema/document.ts';
+import { serialize } from '../../graph-schema/serialize.ts';
 import { startChromium } from './engines/chromium.ts';
 import {
   COMPILE_ROW,
@@ -179,7 +180,12 @@ async function measure(
 }
 
 /** A row of compile times: of a repeat also those of two repeats, and what a step takes. */
-type CompileRow = CompileTime & { readonly ofTwo?: CompileTime; readonly rate?: LoopRate };
+type CompileRow = CompileTime & {
+  readonly ofTwo?: CompileTime;
+  /** Characters that the file has more than that of one repeat. */
+  readonly longer?: number;
+  readonly rate?: LoopRate;
+};
 
 async function timeCompiles(only: readonly string[], cases: string): Promise<Record<string, CompileRow>> {
   const rows: Record<string, CompileRow> = {};
@@ -198,7 +204,9 @@ async function timeCompiles(only: readonly string[], cases: string): Promise<Rec
     const ofTwo = await timeFresh(cases, put('two.json', repeatLayers(template, 2)));
     const time = await timeFresh(cases, file);
     const host = startHost(program, { engine: OURS, cases, peers: '' });
-    rows[REPEAT_ROW] = { ...time, ofTwo, rate: await host.ask({ op: 'loop', file }) };
+    const length = (repeat: number) => serialize(repeatLayers(template, repeat)).length;
+    const longer = length(REPEATS) - length(1);
+    rows[REPEAT_ROW] = { ...time, ofTwo, longer, rate: await host.ask({ op: 'loop', file }) };
     await host.close();
   }
   return rows;
@@ -216,7 +224,7 @@ async function timeFresh(cases: string, file: string): Promise<CompileTime> {
   return times.reduce((best, time) => (total(time) < total(best) ? time : best));
 }
 
-function compileText({ compileMs, compileCpuMs, loadMs, steps, ofTwo, rate }: CompileRow): string {
+function compileText({ compileMs, compileCpuMs, loadMs, steps, ofTwo, longer, rate }: CompileRow): string {
   const parts = [
     `${(compileMs + loadMs).toFixed(0)} ms in a fresh process, ${compileMs.toFixed(0)} to compile (${compileCpuMs.toFixed(0)} of processor time) and ${loadMs.toFixed(0)} to load ${steps} steps`,
   ];
@@ -224,8 +232,10 @@ function compileText({ compileMs, compileCpuMs, loadMs, steps, ofTwo, rate }: Co
     parts.push(`${(compileCpuMs / ofTwo.compileCpuMs).toFixed(2)} times what two repeats take to compile`);
   if (rate)
     parts.push(
+      `checked in ${rate.checkMs.toFixed(1)} ms`,
       `a step takes ${rate.loopMs.toFixed(1)} ms, ${rate.writtenOutMs.toFixed(1)} written out: ${(rate.writtenOutMs / rate.loopMs).toFixed(2)} of its rate`,
     );
+  if (longer !== undefined) parts.push(`its file has ${longer} characters more than of one`);
   return parts.join('; ');
 }
 
