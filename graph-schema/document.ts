@@ -18,8 +18,8 @@ export const limits = {
   blocks: 2_000,
   stringLength: 1_000_000,
   arrayLength: 4_000_000,
-  /** Of a network, and of an order of contraction. */
-  orderLength: 20_000,
+  /** Of a network, and of a contraction path. */
+  pathLength: 20_000,
 } as const;
 
 const id = z.string().min(1).max(200);
@@ -109,15 +109,15 @@ export const dataSchema = z.looseObject({
   source: z.looseObject({ kind: z.string().min(1).max(100) }),
 });
 
-/** Orders of contraction by network; compiler/kept-orders.ts writes and reads both, and passes over what it cannot. */
-const ordersSchema = z.record(z.string().max(limits.orderLength), z.string().max(limits.orderLength));
+/** Contraction paths by network; compiler/networks/kept-paths.ts writes and reads both, and passes over what it cannot. */
+const pathsSchema = z.record(z.string().max(limits.pathLength), z.string().max(limits.pathLength));
 
-/** Orders that are kept, so that the same document is computed in the same order everywhere. */
+/** Paths that are kept, so that the same document is computed in the same order everywhere. */
 export const planSchema = z.looseObject({
   /** What somebody chose. */
-  chosen: ordersSchema.optional(),
+  chosen: pathsSchema.optional(),
   /** What a longer search has found. */
-  found: ordersSchema.optional(),
+  found: pathsSchema.optional(),
 });
 
 export const documentSchema = z.looseObject({

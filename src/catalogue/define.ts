@@ -142,9 +142,9 @@ export interface NodeNetwork {
   readonly ports: readonly string[];
   readonly inputs: readonly (readonly string[])[];
   readonly output: readonly string[];
-  /** The order that the parameters keep; undefined: one is searched. */
+  /** The contraction path that the parameters keep; undefined: one is searched. */
   readonly path: SsaPath | undefined;
-  /** What the parameters become when this order is kept, or, without one, none. */
+  /** What the parameters become when this path is kept, or, without one, none. */
   readonly keep: (path: SsaPath | undefined) => Readonly<Record<string, unknown>>;
 }
 
@@ -166,7 +166,7 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   infer(context: InferContext<z.output<S>>): Readonly<Record<string, TensorType | undefined>>;
   lower(context: LowerContext<z.output<S>>): Readonly<Record<string, ValueId>>;
   readonly examples: readonly Example[];
-  /** The network of tensors that a node contracts, where its order may be chosen. */
+  /** The network of tensors that a node contracts, where its path may be chosen. */
   network?(params: z.output<S>, inputs: Readonly<Record<string, readonly string[]>>): NodeNetwork | undefined;
   /** How a node of this type, put into a wire that does not fit, might make it fit. */
   adapt?(misfit: Misfit): readonly Proposal[];

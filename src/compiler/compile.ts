@@ -31,10 +31,10 @@ export interface CompileOptions {
   readonly without?: readonly (RewriteName | ChoiceName)[];
   /** Write the repeats of blocks out instead of keeping them as loops: tests compare with and without. */
   readonly writeOut?: boolean;
-  /** Orders by network key that are followed before those that the document keeps as found: a checkpoint's. */
+  /** Contraction paths by network key that are followed before those that the document keeps as found: a checkpoint's. */
   readonly paths?: Readonly<Record<string, string>>;
   /** How long to search for contraction paths, and what they make small. */
-  readonly order?: PathSearch;
+  readonly pathSearch?: PathSearch;
 }
 
 const defaultMemoryLimit = 2 ** 30;
@@ -143,7 +143,7 @@ function planTraining(first: Lowered, analysis: Analysis, options: CompileOption
 function made(lowered: Lowered, analysis: Analysis, options: CompileOptions): Made {
   const optimised = optimise(lowered.program, options.without);
   const paths = keptPaths(analysis.document, options.paths);
-  const { program, networks } = choosePaths(optimised, options.order, paths);
+  const { program, networks } = choosePaths(optimised, options.pathSearch, paths);
   const { kind, feeds, metrics, values, axes } = lowered;
   const plan = withMetrics(
     planProgram(program, processor(options.dtype ?? 'float32'), options.without),
@@ -152,7 +152,7 @@ function made(lowered: Lowered, analysis: Analysis, options: CompileOptions): Ma
   return { lowered, compiled: { kind, program, plan, feeds, networks, metrics, values, axes } };
 }
 
-/** One program by itself. Codes: order-unfit, out-of-memory. */
+/** One program by itself. Codes: path-unfit, out-of-memory. */
 export function compileLowered(
   lowered: Lowered,
   analysis: Analysis,
@@ -178,10 +178,10 @@ export const trains = (analysis: Analysis): boolean =>
 
 const holdsBack = (data: readonly DataSpec[]): boolean => data.some((d) => d.testFraction > 0);
 
-/** An order that is kept and cannot be followed is told, once for each node it stands at. */
+/** A path that is kept and cannot be followed is told, once for each node it stands at. */
 function sayUnfit({ networks }: CompiledProgram, document: GraphDocument): Diagnostic[] {
   const nodes = new Set(networks.flatMap(({ unfit, sources }) => (unfit ? (sources.at(-1) ?? []) : [])));
-  return [...nodes].map((node) => diagnose('order-unfit', { node }, { name: nameOf(document, node) }));
+  return [...nodes].map((node) => diagnose('path-unfit', { node }, { name: nameOf(document, node) }));
 }
 
 /** Says no, with the step that asks for most, when a plan needs more than its limit. Nothing was allocated. */

@@ -108,7 +108,7 @@ export interface CompiledProgram {
   readonly program: Program;
   readonly plan: Plan;
   readonly feeds: readonly FeedSpec[];
-  /** Its contractions of three and more tensors, and who decided their orders. */
+  /** Its contractions of three and more tensors, and who decided their paths. */
   readonly networks: readonly PlannedNetwork[];
   /** Output names of the plan by what they show: metrics by name (`loss`, `accuracy`), ports by `node.port`. */
   readonly metrics: Readonly<Record<string, string>>;

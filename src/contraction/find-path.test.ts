@@ -8,11 +8,11 @@ import { greedyTree } from './search/greedy.ts';
 import { createRandom } from './search/xoshiro.ts';
 import { pathOf } from './tree.ts';
 
-/** Four tensors whose greedy order is fifteen times worse than the best. */
+/** Four tensors whose greedy path is fifteen times worse than the best. */
 const lesson = networkOf('xyf,xtf,ytpf,fr->tpr', { x: 35, y: 37, f: 59, t: 51, p: 51, r: 27 });
 
 describe('findPath', () => {
-  it('finds the order that greedy misses', () => {
+  it('finds the path that greedy misses', () => {
     const greedy = greedyTree(problemOf(lesson), { alpha: 1, temperature: 0 }, createRandom(1));
     const best = findPath(lesson);
     // xyf·xtf, then ytpf, then fr. Where a step that sums counts twice, this is 2.744e7 and greedy 4.165e8.

@@ -12,8 +12,8 @@ import { newEdgeId, removeNode, setDim, setEdge } from '../document/mutate.ts';
 import { group } from './blocks/group.ts';
 import { ungroup } from './blocks/ungroup.ts';
 import { clipOf, insertClip, readClip } from './clipboard.ts';
+import { withChosen } from './document-paths.ts';
 import type { Change, Command, Point, Selection, Trial } from './editor-types.ts';
-import { withChosen } from './orders.ts';
 import { freeSpot, spotNear, spotOnWire } from './placement.ts';
 
 /** What a command is about: a draft of the document, and the level of it that is shown. */
@@ -167,8 +167,8 @@ const place: Recipe<'place'> = ({ level: { graph } }, { placements }) => {
   return undefined;
 };
 
-const chooseOrder: Recipe<'chooseOrder'> = ({ document }, { network, order }) => {
-  const { plan } = withChosen(document, network, order);
+const choosePath: Recipe<'choosePath'> = ({ document }, { network, path }) => {
+  const { plan } = withChosen(document, network, path);
   if (plan) document.plan = plan;
   else delete document.plan;
   return undefined;
@@ -240,7 +240,7 @@ const recipes: { readonly [T in Change['type']]: Recipe<T> } = {
   paste,
   duplicate,
   place,
-  chooseOrder,
+  choosePath,
   group: groupNodes,
   ungroup: ungroupNode,
   renameBlock,

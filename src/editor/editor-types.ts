@@ -74,7 +74,7 @@ export type Command =
   | { readonly type: 'duplicate'; readonly selection: Selection }
   | { readonly type: 'place'; readonly placements: Readonly<Record<string, Placement>> }
   /** The contraction path of a network (compiler/networks/kept-paths.ts); `undefined`: the best that is found. */
-  | { readonly type: 'chooseOrder'; readonly network: string; readonly order: string | undefined }
+  | { readonly type: 'choosePath'; readonly network: string; readonly path: string | undefined }
   /** Puts the chosen nodes into a new block, with an instance of it in their place, which becomes the selection. */
   | { readonly type: 'group'; readonly selection: Selection; readonly name?: string }
   /** Puts what a block holds in the place of its instance (see `ungroupObstacle` for when it cannot be). */
@@ -94,13 +94,13 @@ export type Command =
   | { readonly type: 'select'; readonly selection: Selection }
   /** Shows the level that this way of instances leads to, as far as it leads; the selection is `select`, or empty. */
   | { readonly type: 'enter'; readonly way: NodePath; readonly select?: Selection }
-  /** Orders that a search has found, by network; `undefined` forgets one. Undo and redo leave them as they are. */
-  | { readonly type: 'foundOrders'; readonly orders: Readonly<Record<string, string | undefined>> }
+  /** Contraction paths that a search has found, by network; `undefined` forgets one. Undo and redo leave them as they are. */
+  | { readonly type: 'foundPaths'; readonly paths: Readonly<Record<string, string | undefined>> }
   /** Begins a new history. */
   | { readonly type: 'open'; readonly document: GraphDocument };
 
 /** A command that changes the document in a way that can be undone. */
-export type Change = Exclude<Command, { readonly type: 'select' | 'enter' | 'foundOrders' | 'open' }>;
+export type Change = Exclude<Command, { readonly type: 'select' | 'enter' | 'foundPaths' | 'open' }>;
 
 export interface EditorState {
   readonly document: GraphDocument;
@@ -113,7 +113,7 @@ export interface EditorState {
   readonly canRedo: boolean;
   /** Grows with every change of the document's structure (not of its layout). */
   readonly structureRevision: number;
-  /** Whether somebody has changed the document since it was opened; found orders are nobody's work. */
+  /** Whether somebody has changed the document since it was opened; found paths are nobody's work. */
   readonly edited: boolean;
   /** Grows with every change worth saving. */
   readonly revision: number;

@@ -257,7 +257,7 @@ describe('what a change leaves alone', () => {
 describe('contraction paths', () => {
   const key = '0 1, 1 2, 2 3 -> 0 3 : 2 9 3 8';
   const [left, right] = ['((0, 1), 2)', '(0, (1, 2))'];
-  const find = (order: string | undefined): Command => ({ type: 'foundOrders', orders: { [key]: order } });
+  const find = (path: string | undefined): Command => ({ type: 'foundPaths', paths: { [key]: path } });
 
   it('that are found are kept beside the history, which goes on as if they were not there', () => {
     const editor = open();
@@ -279,14 +279,14 @@ describe('contraction paths', () => {
   it('that were chosen are undone, and bring back none that was found before', () => {
     const editor = open();
     editor.dispatch(find(left));
-    editor.dispatch({ type: 'chooseOrder', network: key, order: right });
+    editor.dispatch({ type: 'choosePath', network: key, path: right });
     editor.dispatch(find(undefined));
     expect(documentOf(editor).plan).toEqual({ chosen: { [key]: right } });
     editor.undo();
     expect(documentOf(editor)).toEqual(chain());
     editor.redo();
     expect(documentOf(editor).plan).toEqual({ chosen: { [key]: right } });
-    editor.dispatch({ type: 'chooseOrder', network: key, order: undefined });
+    editor.dispatch({ type: 'choosePath', network: key, path: undefined });
     expect(documentOf(editor)).toEqual(chain());
   });
 
@@ -294,7 +294,7 @@ describe('contraction paths', () => {
     const editor = open();
     editor.dispatch(find(left));
     expect(editor.getState().edited).toBe(false);
-    editor.dispatch({ type: 'chooseOrder', network: key, order: right });
+    editor.dispatch({ type: 'choosePath', network: key, path: right });
     expect(editor.getState().edited).toBe(true);
     editor.dispatch(find(right));
     expect(editor.getState().edited).toBe(true);
@@ -310,7 +310,7 @@ describe('any sequence of commands', () => {
     edges: fc.array(id, { maxLength: 2 }),
   });
   const network = fc.constantFrom('0 1, 1 2, 2 3 -> 0 3 : 2 2 2 2', '0, 0, 0 ->  : 3');
-  const order = fc.constantFrom('((0, 1), 2)', '(0, (1, 2))', undefined);
+  const path = fc.constantFrom('((0, 1), 2)', '(0, (1, 2))', undefined);
   const command: fc.Arbitrary<Command> = fc.oneof(
     fc.record({
       type: fc.constant('addNode' as const),
@@ -347,8 +347,8 @@ describe('any sequence of commands', () => {
     fc.record({ type: fc.constant('rename' as const), name: fc.string({ maxLength: 3 }) }),
     fc.record({ type: fc.constant('describe' as const), description: fc.string({ maxLength: 3 }) }),
     fc.record({ type: fc.constant('select' as const), selection }),
-    fc.record({ type: fc.constant('chooseOrder' as const), network, order }),
-    fc.record({ type: fc.constant('foundOrders' as const), orders: fc.dictionary(network, order) }),
+    fc.record({ type: fc.constant('choosePath' as const), network, path }),
+    fc.record({ type: fc.constant('foundPaths' as const), paths: fc.dictionary(network, path) }),
     fc.constant<Command>({
       type: 'paste',
       text: writeClip(clipOf(chain(), chain(), { nodes: ['a', 'b'], edges: [] })),

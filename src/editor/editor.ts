@@ -10,11 +10,11 @@ import { withFoundPaths } from '../compiler/networks/kept-paths.ts';
 import type { Checked, Touched } from '../compiler/types.ts';
 import { existingWay, levelAt, type OpenLevel } from '../document/levels.ts';
 import { change, gestureOf } from './change.ts';
+import { carryFound } from './document-paths.ts';
 import type { Change, Check, Command, Editor, EditorState, Selection } from './editor-types.ts';
 import { History, type Travelled } from './history.ts';
 import { trialWith } from './level-trial.ts';
 import { type LevelView, viewOf } from './level-view.ts';
-import { carryFound } from './orders.ts';
 
 enablePatches();
 
@@ -169,8 +169,8 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
       if (command.type === 'select') select(command.selection);
       else if (command.type === 'enter') enter(command.way, command.select ?? nothing);
       else if (command.type === 'open') open(command.document);
-      else if (command.type === 'foundOrders')
-        become(withFoundPaths(state.document, command.orders), { edited: state.edited });
+      else if (command.type === 'foundPaths')
+        become(withFoundPaths(state.document, command.paths), { edited: state.edited });
       else perform(command);
     },
     undo: () => travel(history.undo(state.document)),

@@ -43,7 +43,7 @@ export interface Checkpoint {
   readonly dtype: Dtype;
   /** The kernels that computed it (numeric/engine.ts): they differ in how they round. */
   readonly variant: Engine['variant'];
-  /** Contraction paths that the run followed, as a document keeps them: order by network key. */
+  /** Contraction paths that the run followed, as a document keeps them: text by network key. */
   readonly paths: Readonly<Record<string, string>>;
   /** State by name: `encoder/3/attention.weight`. */
   readonly tensors: ReadonlyMap<string, SavedTensor>;
@@ -102,6 +102,6 @@ export function takeCheckpoint(
 /** The contraction paths of the programs that a run executes, except those that are too long to keep. */
 export function pathsOf({ train, evaluate }: Compiled): Readonly<Record<string, string>> {
   const networks = [train, evaluate].flatMap((program) => program?.networks ?? []);
-  const written = networks.map(({ network, order }) => writeKeptPath(network, order.path));
-  return Object.fromEntries(written.flatMap((kept) => (kept ? [[kept.key, kept.order]] : [])));
+  const written = networks.map(({ network, result }) => writeKeptPath(network, result.path));
+  return Object.fromEntries(written.flatMap((kept) => (kept ? [[kept.key, kept.text]] : [])));
 }

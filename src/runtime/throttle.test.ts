@@ -8,7 +8,7 @@ describe('throttle', () => {
     const paused: number[] = [];
     const throttle = createThrottle({
       now: () => time,
-      turn: async () => void turns++,
+      yieldToEventLoop: async () => void turns++,
       onPaused: (step) => paused.push(step),
     });
     const pass = (ms: number) => {

@@ -16,7 +16,7 @@ export interface ThrottleOptions {
   /** Milliseconds from any fixed moment. */
   readonly now: () => number;
   /** Lets the host's event loop handle what is waiting. */
-  readonly turn: () => Promise<void>;
+  readonly yieldToEventLoop: () => Promise<void>;
   /** Milliseconds between two turns. */
   readonly interval?: number;
   /** The run is held after `step` steps. */
@@ -26,7 +26,12 @@ export interface ThrottleOptions {
 /** A stride takes this part of the interval, so that turns come late by no more. */
 const PART = 1 / 4;
 
-export function createThrottle({ now, turn, interval = 16, onPaused }: ThrottleOptions): Throttle {
+export function createThrottle({
+  now,
+  yieldToEventLoop,
+  interval = 16,
+  onPaused,
+}: ThrottleOptions): Throttle {
   let stopped = false;
   let paused = false;
   /** Steps asked for while paused that the run has not begun. */
@@ -52,7 +57,7 @@ export function createThrottle({ now, turn, interval = 16, onPaused }: ThrottleO
   }
 
   async function rest(): Promise<void> {
-    await turn();
+    await yieldToEventLoop();
     turned = now();
   }
 

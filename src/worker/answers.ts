@@ -24,15 +24,15 @@ interface AnswerParts {
 }
 
 export function createAnswers({ mirror, training, post, services }: AnswerParts) {
-  let ordering = -1;
+  let finding = -1;
   let improving = -1;
 
-  async function order({ id, network, maxPeak, seconds }: RequestOf<'order'>): Promise<void> {
-    ordering = id;
+  async function findPath({ id, network, maxPeak, seconds }: RequestOf<'findPath'>): Promise<void> {
+    finding = id;
     await lookForPath(network, maxPeak, seconds, {
       ...services,
-      overtaken: () => ordering !== id,
-      found: (result, final) => post({ type: 'ordered', id, result, final }),
+      overtaken: () => finding !== id,
+      found: (result, final) => post({ type: 'pathFound', id, result, final }),
     });
   }
 
@@ -106,7 +106,7 @@ export function createAnswers({ mirror, training, post, services }: AnswerParts)
   }
 
   return {
-    order,
+    findPath,
     improve: improveAll,
     contract,
     describe,

@@ -21,7 +21,7 @@ export function fakeWorker(engine: HostServices['engine'] = (name) => engines[na
   const host = createHost((reply) => replies.push(replySchema.parse(structuredClone(reply))), {
     // Each look at the clock finds it later, so that the host lets its event loop turn often.
     now: () => (time += 5),
-    turn: () => new Promise((resolve) => setTimeout(resolve)),
+    yieldToEventLoop: () => new Promise((resolve) => setTimeout(resolve)),
     engine,
   });
   const repliesOf = <T extends Reply['type']>(type: T) =>

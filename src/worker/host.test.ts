@@ -118,9 +118,9 @@ describe('the worker', () => {
     // tr(A δ B δ) of 3 × 4 matrices: one product of A and B, 12 multiplications.
     expect(plan?.networks).toEqual([]);
     expect(plan?.pairs).toMatchObject([
-      { nodes: ['contraction'], operands: ['A', 'B'], order: { flops: 12 } },
+      { nodes: ['contraction'], operands: ['A', 'B'], result: { flops: 12 } },
     ]);
-    expect(plan?.flops).toBe(plan?.pairs[0]?.order.flops);
+    expect(plan?.flops).toBe(plan?.pairs[0]?.result.flops);
   });
 
   it('says what is wrong with a graph', async () => {
@@ -297,7 +297,7 @@ describe('the worker', () => {
     const replies: Reply[] = [];
     const host = createHost((reply) => replies.push(reply), {
       now: () => 0,
-      turn: async () => {},
+      yieldToEventLoop: async () => {},
       engine: async () => {
         throw new Error('internal: no engine');
       },

@@ -29,7 +29,7 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
 
   async function evaluateWaiting(): Promise<void> {
     while (waiting) {
-      await services.turn();
+      await services.yieldToEventLoop();
       const request = waiting;
       waiting = undefined;
       await answers.evaluate(request).catch(crash(request.id));
@@ -68,8 +68,8 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
         case 'describe':
           answers.describe(request);
           break;
-        case 'order':
-          answers.order(request).catch(crash(request.id));
+        case 'findPath':
+          answers.findPath(request).catch(crash(request.id));
           break;
         case 'improve':
           answers.improve(request).catch(crash(request.id));

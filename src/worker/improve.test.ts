@@ -12,12 +12,12 @@ function worker() {
   return { ...fake, improved: () => fake.repliesOf('improved') };
 }
 
-/** Keeps the poorest of orders for the network: from the first tensor to the last. */
+/** Keeps the poorest of paths for the network: from the first tensor to the last. */
 function poorly(document: GraphDocument, network: Network): GraphDocument {
   const n = network.inputs.length;
   const path = network.inputs.slice(1).map((_, k) => [k === 0 ? 0 : n + k - 1, k + 1] as const);
-  const { key, order } = writeKeptPath(network, path) ?? { key: '', order: '' };
-  return withFoundPaths(document, { [key]: order });
+  const { key, text } = writeKeptPath(network, path) ?? { key: '', text: '' };
+  return withFoundPaths(document, { [key]: text });
 }
 
 const network = tangle(20, 1);
@@ -25,23 +25,23 @@ const document = poorly(documentOf(network), network);
 const request = { type: 'improve', document, seconds: 20, secondsInAll: 60, without: [] } as const;
 const [key = ''] = Object.keys(document.plan?.found ?? {});
 
-describe('better orders in the background', () => {
+describe('better paths in the background', () => {
   it('are told network by network, as the document keeps them', async () => {
     const { ask, improved, replies, until } = worker();
     ask({ ...request, id: 1 });
     await until(() => improved().at(-1)?.final === true);
     const [first, last, ...more] = improved();
     expect(more).toEqual([]);
-    expect(first).toMatchObject({ id: 1, settled: [], orders: {}, final: false });
+    expect(first).toMatchObject({ id: 1, settled: [], paths: {}, final: false });
     expect(last).toMatchObject({ settled: [key], final: true });
     expect(last?.gain).toBeGreaterThan(first?.gain ?? 0);
 
-    ask({ type: 'describe', id: 2, document: withFoundPaths(document, last?.orders ?? {}) });
+    ask({ type: 'describe', id: 2, document: withFoundPaths(document, last?.paths ?? {}) });
     const described = replies.at(-1);
     if (described?.type !== 'described') throw new Error(`not described: ${described?.type}`);
     const [summary] = described.plan.networks;
     expect(summary).toMatchObject({ key, by: 'found', nodes: ['product'], count: 1 });
-    expect((summary?.first.flops ?? 0) / (summary?.order.flops ?? 0)).toBeCloseTo(last?.gain ?? 0);
+    expect((summary?.first.flops ?? 0) / (summary?.result.flops ?? 0)).toBeCloseTo(last?.gain ?? 0);
   });
 
   it('are not looked for twice', async () => {
@@ -76,7 +76,7 @@ describe('better orders in the background', () => {
   });
 });
 
-describe('kept orders', () => {
+describe('kept paths', () => {
   it('give the same digits in the worker and on the command line, and others than none', async () => {
     const ring: Network = {
       inputs: Array.from({ length: 6 }, (_, k) => [k, (k + 1) % 6]),

@@ -1,6 +1,6 @@
 /**
- * Better orders for the networks of a graph, looked for while nobody asks for anything else: in slices between
- * which the worker hears its messages, and given up at once when it is overtaken.
+ * Better contraction paths for the networks of a graph, looked for while nobody asks for anything else: in
+ * slices between which the worker hears its messages, and given up at once when it is overtaken.
  */
 import { describeNetworks, gainOf } from '../compiler/networks/describe-networks.ts';
 import { improvable, improvePath } from '../compiler/networks/improve-paths.ts';
@@ -9,7 +9,7 @@ import { type Interruptions, searchBetween } from './search-between.ts';
 
 export interface Improved {
   readonly settled: readonly string[];
-  readonly orders: Readonly<Record<string, string>>;
+  readonly paths: Readonly<Record<string, string>>;
   readonly gain: number;
   readonly final: boolean;
 }
@@ -31,14 +31,14 @@ export async function improve(
 ): Promise<void> {
   const networks = [...describeNetworks(compiled)];
   const waiting = improvable(compiled, networks).filter(({ key }) => !without.includes(key));
-  told({ settled: [], orders: {}, gain: gainOf(networks), final: waiting.length === 0 });
+  told({ settled: [], paths: {}, gain: gainOf(networks), final: waiting.length === 0 });
   const allotted = Math.min(seconds, secondsInAll / waiting.length);
   for (const [k, network] of waiting.entries()) {
     const better = await searchBetween((limits) => improvePath(network, limits), allotted, interruptions);
     if (interruptions.overtaken()) return;
     const { key } = network;
-    if (better) networks[networks.indexOf(network)] = { ...network, order: better.result, by: 'found' };
-    const orders = better ? { [key]: better.order } : {};
-    told({ settled: [key], orders, gain: gainOf(networks), final: k === waiting.length - 1 });
+    if (better) networks[networks.indexOf(network)] = { ...network, result: better.result, by: 'found' };
+    const paths = better ? { [key]: better.text } : {};
+    told({ settled: [key], paths, gain: gainOf(networks), final: k === waiting.length - 1 });
   }
 }

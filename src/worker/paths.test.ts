@@ -10,7 +10,7 @@ async function replies(messages: readonly Request[], count: number): Promise<rea
   let time = 0;
   const host = createHost((reply) => found.push(replySchema.parse(structuredClone(reply))), {
     now: () => (time += 5),
-    turn: () => new Promise((resolve) => setImmediate(resolve)),
+    yieldToEventLoop: () => new Promise((resolve) => setImmediate(resolve)),
     engine: (name) => engines[name](),
   });
   for (const message of messages) host.receive(message);
@@ -30,21 +30,22 @@ const ladder = {
   sizes: Array.from({ length: 3 * rungs }, (_, i) => 2 + (i % 3)),
 };
 
-describe('orders from the worker', () => {
+describe('contraction paths from the worker', () => {
   it('come at once, and again when the time is over, no worse', async () => {
-    const [first, last] = await replies([{ type: 'order', id: 1, network: ladder, seconds: 0.2 }], 2);
-    expect(first).toMatchObject({ type: 'ordered', id: 1, final: false });
-    expect(last).toMatchObject({ type: 'ordered', id: 1, final: true });
-    const flops = (reply: Reply | undefined) => (reply?.type === 'ordered' ? reply.result.flops : Number.NaN);
+    const [first, last] = await replies([{ type: 'findPath', id: 1, network: ladder, seconds: 0.2 }], 2);
+    expect(first).toMatchObject({ type: 'pathFound', id: 1, final: false });
+    expect(last).toMatchObject({ type: 'pathFound', id: 1, final: true });
+    const flops = (reply: Reply | undefined) =>
+      reply?.type === 'pathFound' ? reply.result.flops : Number.NaN;
     expect(flops(last)).toBeLessThanOrEqual(flops(first));
   });
 
   it('keep a limit on memory by slicing', async () => {
     const { peakElements } = findPath(ladder);
     const maxPeak = peakElements / 4;
-    const all = await replies([{ type: 'order', id: 1, network: ladder, seconds: 0.2, maxPeak }], 2);
+    const all = await replies([{ type: 'findPath', id: 1, network: ladder, seconds: 0.2, maxPeak }], 2);
     for (const reply of all) {
-      if (reply.type !== 'ordered') throw new Error(reply.type);
+      if (reply.type !== 'pathFound') throw new Error(reply.type);
       expect(reply.result.peakElements).toBeLessThanOrEqual(maxPeak);
       expect(reply.result.slices).toBeGreaterThan(1);
     }

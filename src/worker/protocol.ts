@@ -73,9 +73,9 @@ export const requestSchema = z.discriminatedUnion('type', [
   /** While paused: exactly one more training step. */
   z.object({ type: z.literal('step'), id }),
   z.object({ type: z.literal('stop'), id }),
-  /** Look for a contraction path. Answered by `ordered`: at once, and once more when the time is over. */
+  /** Look for a contraction path. Answered by `pathFound`: at once, and once more when the time is over. */
   z.object({
-    type: z.literal('order'),
+    type: z.literal('findPath'),
     id,
     network: made<Network>(),
     /** No more elements may be alive at once: labels are sliced until that holds. */
@@ -125,7 +125,7 @@ export const replySchema = z.discriminatedUnion('type', [
   /** The graph is not runnable or too costly to evaluate unasked. */
   z.object({ type: z.literal('refused'), id, diagnostics }),
   z.object({ type: z.literal('described'), id, plan: made<Description>() }),
-  z.object({ type: z.literal('ordered'), id, result: made<PathResult>(), final: z.boolean() }),
+  z.object({ type: z.literal('pathFound'), id, result: made<PathResult>(), final: z.boolean() }),
   /** What each pair of the path makes, row-major; nothing where that would be too much. */
   z.object({
     type: z.literal('contracted'),
@@ -140,7 +140,7 @@ export const replySchema = z.discriminatedUnion('type', [
     id,
     /** Networks that were looked at, and better paths for them as a document keeps them. */
     settled: strings,
-    orders: z.record(z.string(), z.string()),
+    paths: z.record(z.string(), z.string()),
     /** How many times fewer operations found paths make than the first ones, those that were kept before included. */
     gain: real,
     final: z.boolean(),

@@ -4,7 +4,7 @@ import type { EffortLimits } from '../contraction/index.ts';
 export interface Interruptions {
   readonly now: () => number;
   /** Lets the worker hear its messages. */
-  readonly turn: () => Promise<void>;
+  readonly yieldToEventLoop: () => Promise<void>;
   /** True when nobody waits for the search any more. */
   readonly overtaken: () => boolean;
 }
@@ -16,7 +16,7 @@ const slice = 8;
 export async function searchBetween<T>(
   begin: (limits: Required<Pick<EffortLimits, 'spent' | 'deadline'>>) => Generator<unknown, T>,
   seconds: number,
-  { now, turn, overtaken }: Interruptions,
+  { now, yieldToEventLoop, overtaken }: Interruptions,
 ): Promise<T> {
   const begun = now();
   const spent = () => (now() - begun) / 1000 / seconds;
@@ -25,7 +25,7 @@ export async function searchBetween<T>(
   let step = search.next();
   for (; !step.done; step = search.next()) {
     if (now() - heard < slice) continue;
-    await turn();
+    await yieldToEventLoop();
     heard = now();
   }
   return step.value;

@@ -6,7 +6,7 @@ export interface HostServices {
   /** Milliseconds from any fixed moment. */
   readonly now: () => number;
   /** Lets the event loop handle what is waiting. */
-  readonly turn: () => Promise<void>;
+  readonly yieldToEventLoop: () => Promise<void>;
   /** `threads`: as many as this, whether it pays or not. Left out, as many as prove best: `decided` is told. */
   readonly engine: (name: EngineName, threads?: number, decided?: Measured['decided']) => Promise<Engine>;
 }

@@ -5,7 +5,7 @@ import type { Reply } from './protocol.ts';
 import { browserThreads } from './worker-threads.ts';
 
 /** A message to ourselves waits behind those that have come from the page. */
-function createTurn(): () => Promise<void> {
+function createYield(): () => Promise<void> {
   const { port1, port2 } = new MessageChannel();
   const waiting: (() => void)[] = [];
   port1.onmessage = () => waiting.shift()?.();
@@ -19,7 +19,7 @@ function createTurn(): () => Promise<void> {
 const post = (reply: Reply) => self.postMessage(reply);
 const host = createHost(post, {
   now: () => performance.now(),
-  turn: createTurn(),
+  yieldToEventLoop: createYield(),
   engine: async (name, threads, decided) => {
     if (name !== 'wasm' || threads === 1) return engines[name]();
     const { createThreaded } = await import('../numeric/threads/threaded-engine.ts');

@@ -289,13 +289,13 @@ describe('contraction paths', () => {
     const { checkpoint } = await course(drawn, { steps: 3 });
     const paths = Object.entries(checkpoint.paths);
     expect(paths.length).toBeGreaterThan(0);
-    const other = (order: string) => (order.includes('(0, 1)') ? '((1, 2), 0)' : '((0, 1), 2)');
-    const found = Object.fromEntries(paths.map(([key, order]) => [key, other(order)]));
+    const other = (text: string) => (text.includes('(0, 1)') ? '((1, 2), 0)' : '((0, 1), 2)');
+    const found = Object.fromEntries(paths.map(([key, text]) => [key, other(text)]));
     const since: GraphDocument = { ...drawn, plan: { found } };
     const followed = compile(since, { paths: checkpoint.paths }).value!;
     const ignored = compile(since).value!;
-    const orders = (of: typeof followed) => of.train!.networks.map(({ order }) => order.path);
-    expect(orders(followed)).toEqual(orders(compiled(drawn)));
-    expect(orders(ignored)).not.toEqual(orders(followed));
+    const pathsOf = (of: typeof followed) => of.train!.networks.map(({ result }) => result.path);
+    expect(pathsOf(followed)).toEqual(pathsOf(compiled(drawn)));
+    expect(pathsOf(ignored)).not.toEqual(pathsOf(followed));
   });
 });

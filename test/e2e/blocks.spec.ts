@@ -105,7 +105,7 @@ test('a problem inside a block leads there', async ({ page }) => {
   await expect(way(page)).toHaveCount(0);
   await expect(blocks(page).locator('.tl-card-mark-error')).toBeVisible();
   await tab(page, /Problems/).click();
-  await page.locator('.problems .problem-story').first().click();
+  await page.locator('.problems .problem-text').first().click();
   await expect(way(page)).toContainText('Block 1');
   await expect(node(page, 'hidden2').locator('.tl-card-selected')).toBeVisible();
 });

@@ -43,7 +43,7 @@ test('a fix by the keyboard alone, and the page that explains its code', async (
   await open(page, join(folder, 'missing-flatten.graph.json'));
   await tab(page, /Problems/).click();
   await expect(page.locator('.problems .problem-fixes button').first()).toBeVisible();
-  await page.locator('.problems .problem-story').focus();
+  await page.locator('.problems .problem-text').focus();
   await page.keyboard.press('Tab');
   await expect(page.locator('.tl-preview-new').first()).toBeAttached();
   await page.keyboard.press('Enter');

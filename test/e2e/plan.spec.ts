@@ -1,4 +1,4 @@
-/** The Plan panel: orders are priced, changed by mouse and by keyboard, kept and undone; better ones come by themselves. */
+/** The Plan panel: contraction paths are priced, changed by mouse and by keyboard, kept and undone; better ones come by themselves. */
 import type { Page } from '@playwright/test';
 import { expect, field, openTemplate, tab, test } from './fixture.ts';
 

@@ -182,7 +182,7 @@ export const shapeCodes = {
       '请只保留一个，或把两个损失相加后一起训练。',
     ),
   ),
-  'order-unfit': info(
+  'path-unfit': info(
     text(
       'The contraction path kept for {name} does not fit its tensors, so another is searched.',
       '为{name}保存的收缩路径与其张量不符，因此另行搜索。',

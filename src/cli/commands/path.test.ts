@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { tensorloom } from '../fake-io.test-support.ts';
 
-/** Four matrices in a ring: every order makes a matrix of 64 × 64 on the way. */
+/** Four matrices in a ring: every path makes a matrix of 64 × 64 on the way. */
 const ring = JSON.stringify({
   inputs: ['ab', 'bc', 'cd', 'da'],
   output: '',

@@ -5,7 +5,7 @@ import { chainInTwo, documentOf, tangle } from '../../compiler/networks/networks
 import { pricePath } from '../../contraction/index.ts';
 import { tensorloom } from '../fake-io.test-support.ts';
 
-/** A chain of matrices whose best order is far from left to right; `order` is the node's own. */
+/** A chain of matrices whose best contraction path is far from left to right; `order` is the node's own. */
 function chain(order = ''): string {
   const sizes = [40, 2, 30, 3, 50];
   const names = ['i', 'j', 'k', 'l', 'm'];
@@ -35,14 +35,14 @@ const flops = async (line: string, graph: string): Promise<number> => {
 };
 
 describe('plan', () => {
-  it('finds the best order, whatever it is to make small, and however long it may look', async () => {
+  it('finds the best path, whatever it is to make small, and however long it may look', async () => {
     const best = await flops('', chain());
     for (const line of ['--objective flops', '--objective machine', '--time 0.05'])
       expect(await flops(line, chain())).toBe(best);
     expect(await flops('--objective peak', chain())).toBeGreaterThanOrEqual(best);
   });
 
-  it('follows the order that the node keeps', async () => {
+  it('follows the path that the node keeps', async () => {
     const leftToRight = await flops('', chain('(((a, b), c), d)'));
     expect(leftToRight).toBeGreaterThan(await flops('', chain()));
     expect(await flops('', chain('((a, b), (c, x))'))).toBe(await flops('', chain()));
@@ -56,19 +56,21 @@ describe('plan', () => {
 });
 
 describe('plan --keep', () => {
-  // The file keeps an order, and a poor one: from the first tensor to the last.
+  // The file keeps a path, and a poor one: from the first tensor to the last.
   const network = tangle(20, 1);
   const poor = network.inputs.slice(1).map((_, k) => [k === 0 ? 0 : 19 + k, k + 1] as const);
   const written = writeKeptPath(network, poor);
-  const graph = serialize(
-    withFoundPaths(documentOf(network), { [written?.key ?? '']: written?.order ?? '' }),
-  );
+  const graph = serialize(withFoundPaths(documentOf(network), { [written?.key ?? '']: written?.text ?? '' }));
   const planned = async (line: string, text: string) => {
     const finished = await tensorloom(`plan g.json ${line}`, { files: { 'g.json': text } });
     return { ...finished, text: finished.files['g.json'] ?? '' };
   };
   const networks = async (text: string) =>
-    (await planned('--json', text)).json().networks as { order: string; flops: number; firstFlops: number }[];
+    (await planned('--json', text)).json().networks as {
+      pathBy: string;
+      flops: number;
+      firstFlops: number;
+    }[];
   const result = async (text: string) => {
     const run = await tensorloom('run g.json --engine reference --json', { files: { 'g.json': text } });
     return (run.json().values as Record<string, { data: number[] }>)['product.out']?.data[0] ?? Number.NaN;
@@ -80,8 +82,8 @@ describe('plan --keep', () => {
     expect(out).toMatch(/product +20 +1 +kept/);
     const [before] = await networks(graph);
     const [after] = await networks(text);
-    expect(before).toMatchObject({ order: 'found', flops: pricePath(network, poor).flops });
-    expect(after).toMatchObject({ order: 'found' });
+    expect(before).toMatchObject({ pathBy: 'found', flops: pricePath(network, poor).flops });
+    expect(after).toMatchObject({ pathBy: 'found' });
     expect(after?.flops).toBeLessThan(0.1 * (before?.flops ?? 0));
     const [first, kept] = [await result(graph), await result(text)];
     expect(Math.abs(kept - first)).toBeLessThan(1e-9 * Math.abs(first));

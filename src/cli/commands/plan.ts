@@ -59,7 +59,7 @@ export const plan: CliCommand = {
     const { value: compiled, diagnostics: said } = compile(kept?.document ?? document, {
       dtype,
       memoryLimit,
-      order: { objective, ...(time !== undefined && !keep && { effort: during(time, io) }) },
+      pathSearch: { objective, ...(time !== undefined && !keep && { effort: during(time, io) }) },
     });
     const all = [...diagnostics, ...said];
     if (!compiled) return { ok: false, diagnostics: all, json: {}, text: '' };
@@ -133,13 +133,13 @@ const keptText = (count: number, path: string): string => {
   return `Wrote ${count === 1 ? 'a better path' : `${count} better paths`} into ${path}.`;
 };
 
-const networkJson = ({ nodes, programs, count, network, by, order, first }: NetworkSummary) => ({
+const networkJson = ({ nodes, programs, count, network, by, result, first }: NetworkSummary) => ({
   nodes,
   programs,
   count,
   tensors: network.inputs.length,
-  order: by,
-  flops: order.flops,
+  pathBy: by,
+  flops: result.flops,
   firstFlops: first.flops,
 });
 
@@ -150,15 +150,15 @@ function networksText(networks: readonly NetworkSummary[], kinds: readonly strin
     `The networks of ${kinds.join(' and ')}, the most expensive first:`,
     table([
       ['nodes', 'tensors', 'times', 'path', 'flops', 'first found', ''],
-      ...networks.map(({ nodes, network, count, by, order, first }) => [
+      ...networks.map(({ nodes, network, count, by, result, first }) => [
         nodes.join(', '),
         network.inputs.length,
         count,
         origins[by],
-        figure(order.flops),
+        figure(result.flops),
         figure(first.flops),
-        order.flops < first.flops
-          ? `${figure(Number((first.flops / order.flops).toPrecision(3)))}× fewer`
+        result.flops < first.flops
+          ? `${figure(Number((first.flops / result.flops).toPrecision(3)))}× fewer`
           : '',
       ]),
     ]),

@@ -237,7 +237,7 @@ export const examples: Readonly<Record<Code, Provocation>> = {
       'w.out > b.loss',
     ]),
   },
-  'order-unfit': {
+  'path-unfit': {
     by: 'compile',
     document: {
       ...sketch(

@@ -5,9 +5,9 @@ import { optimise } from '../../ir/passes/index.ts';
 import type { ContractOp, Program } from '../../ir/program.ts';
 import { processor } from '../../ir/target.ts';
 import { planProgram } from '../plan/index.ts';
-import { choosePaths as ordered, pathObjectives } from './choose-paths.ts';
+import { choosePaths as chosen, pathObjectives } from './choose-paths.ts';
 
-const orderContractions = (...args: Parameters<typeof ordered>) => ordered(...args).program;
+const withPaths = (...args: Parameters<typeof chosen>) => chosen(...args).program;
 
 /** A ring of tensors with bonds of different sizes, merged into one contraction. */
 function ring(bonds: readonly number[], path?: ContractOp['path']): Program {
@@ -28,25 +28,25 @@ const contraction = (program: Program) => program.ops.find((op) => op.kind === '
 const flopsOf = (op: ContractOp) => pricePath(op, op.path ?? []).flops;
 const bonds = [9, 2, 8, 3, 7, 2, 9, 3];
 
-describe('orderContractions', () => {
-  it.each(pathObjectives)('finds an order for %s, the same every time', (objective) => {
-    const once = contraction(orderContractions(ring(bonds), { objective }));
+describe('choosePaths', () => {
+  it.each(pathObjectives)('finds a path for %s, the same every time', (objective) => {
+    const once = contraction(withPaths(ring(bonds), { objective }));
     expect(once.path).toHaveLength(bonds.length - 1);
-    expect(contraction(orderContractions(ring(bonds), { objective })).path).toEqual(once.path);
+    expect(contraction(withPaths(ring(bonds), { objective })).path).toEqual(once.path);
   });
 
-  it('keeps the order that was chosen, and the planner follows it', () => {
+  it('keeps the path that was chosen, and the planner follows it', () => {
     const worst = bonds.slice(1).map((_, i) => [i === 0 ? 0 : bonds.length + i - 1, i + 1] as const);
-    const kept = orderContractions(ring(bonds, worst), {});
+    const kept = withPaths(ring(bonds, worst), {});
     expect(contraction(kept).path).toEqual(worst);
     const flops = (program: Program) =>
       planProgram(program, processor('float64')).steps.reduce((sum, step) => sum + step.flops, 0);
-    const free = orderContractions(ring(bonds), {});
+    const free = withPaths(ring(bonds), {});
     expect(flops(free)).toBeLessThan(flops(kept));
     expect(flopsOf(contraction(free))).toBeLessThan(flopsOf(contraction(kept)));
   });
 
-  it('is given to neighbours apart: a chosen order is not merged away', () => {
+  it('is given to neighbours apart: a chosen path is not merged away', () => {
     const ir = new Builder();
     const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => ir.input(name, [3, 3], 'feed')) as [
       number,
@@ -80,7 +80,7 @@ describe('orderContractions', () => {
       return now;
     };
     const long = Array.from({ length: 30 }, (_, k) => 2 + (k % 3));
-    const { path } = contraction(orderContractions(ring(long), { effort: { spent } }));
+    const { path } = contraction(withPaths(ring(long), { effort: { spent } }));
     expect(path).toHaveLength(29);
     expect(now).toBeLessThan(0.7);
   });

@@ -49,7 +49,7 @@ const ofAll = 1 / 2;
 /** A network of a program, the path that was chosen for it, and by whom: the node, the document, or a search. */
 export interface PlannedNetwork {
   readonly network: Network;
-  readonly order: PathResult;
+  readonly result: PathResult;
   readonly by: 'node' | 'chosen' | 'found' | 'search';
   /** The document keeps a path for it that does not fit. */
   readonly unfit: boolean;
@@ -82,19 +82,20 @@ export function choosePaths(
 
   function decide(op: ContractOp, ops: readonly Op[]): SsaPath {
     const network = networkOf(op);
-    const tell = (order: PathResult, by: PlannedNetwork['by'], unfit = false): SsaPath => {
+    const tell = (result: PathResult, by: PlannedNetwork['by'], unfit = false): SsaPath => {
       const sources = [...(op.absorbed ?? []), op.source].filter((source) => source !== undefined);
       const operands = op.args.map((arg) => ops[arg]?.source);
-      networks.push({ network, order, by, unfit, sources, operands, rounds });
-      return order.path;
+      networks.push({ network, result, by, unfit, sources, operands, rounds });
+      return result.path;
     };
     if (op.path) return tell(pricePath(network, op.path), 'node');
     const known = kept.of(network);
     const unfit = known === 'unfit';
-    const order = known === 'unfit' ? undefined : known;
+    const keptPath = known === 'unfit' ? undefined : known;
     // Kept paths minimise operations; another objective, or a longer search, starts from them.
-    if (order && objective === 'flops' && !own) return tell(pricePath(network, order.path), order.by);
-    const settings = { ...goal, ...(order && { warmStart: order.path }) };
+    if (keptPath && objective === 'flops' && !own)
+      return tell(pricePath(network, keptPath.path), keptPath.by);
+    const settings = { ...goal, ...(keptPath && { warmStart: keptPath.path }) };
     const found = own
       ? findPath(network, { ...settings, ...portion(own, 1 / open, 1 / waiting--) })
       : searched(network, { ...settings, rounds });

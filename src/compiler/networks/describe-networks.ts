@@ -19,7 +19,7 @@ export interface NetworkSummary {
   readonly count: number;
   readonly by: PlannedNetwork['by'];
   /** The path that is followed; and what a search finds when nothing is kept. */
-  readonly order: PathResult;
+  readonly result: PathResult;
   readonly first: PathResult;
 }
 
@@ -33,19 +33,19 @@ export const programsOf = (compiled: Compiled): readonly CompiledProgram[] => {
 export function describeNetworks(compiled: Compiled): readonly NetworkSummary[] {
   const byKey = new Map<string, NetworkSummary>();
   for (const { kind, networks } of programsOf(compiled))
-    for (const ordered of networks) {
-      const key = networkKey(ordered.network);
+    for (const planned of networks) {
+      const key = networkKey(planned.network);
       const known = byKey.get(key);
-      byKey.set(key, known ? again(known, ordered, kind) : summaryOf(key, ordered, kind));
+      byKey.set(key, known ? again(known, planned, kind) : summaryOf(key, planned, kind));
     }
-  const cost = ({ order, count }: NetworkSummary) => order.flops * count;
+  const cost = ({ result, count }: NetworkSummary) => result.flops * count;
   return [...byKey.values()].sort((a, b) => cost(b) - cost(a));
 }
 
-function summaryOf(key: string, ordered: PlannedNetwork, kind: ProgramKind): NetworkSummary {
-  const { network, order, by, sources, operands } = ordered;
-  const first = by === 'search' ? order : firstPath(ordered);
-  return { key, network, nodes: sources, operands, programs: [kind], count: 1, by, order, first };
+function summaryOf(key: string, planned: PlannedNetwork, kind: ProgramKind): NetworkSummary {
+  const { network, result, by, sources, operands } = planned;
+  const first = by === 'search' ? result : firstPath(planned);
+  return { key, network, nodes: sources, operands, programs: [kind], count: 1, by, result, first };
 }
 
 /**
@@ -60,7 +60,7 @@ export function describePairs(compiled: Compiled, nodes: ReadonlySet<string>): r
     if (op.kind !== 'contract' || op.args.length !== 2 || source === undefined) continue;
     if (!nodes.has(source) || found.has(source)) continue;
     const network = networkOf(op);
-    const order = pricePath(network, [[0, 1]]);
+    const result = pricePath(network, [[0, 1]]);
     const operands = op.args.map((arg) => main?.program.ops[arg]?.source);
     const key = networkKey(network);
     const programs = [main?.kind ?? 'forward'];
@@ -72,8 +72,8 @@ export function describePairs(compiled: Compiled, nodes: ReadonlySet<string>): r
       programs,
       count: 1,
       by: 'search',
-      order,
-      first: order,
+      result,
+      first: result,
     });
   }
   return [...found.values()];
@@ -89,6 +89,6 @@ const again = (known: NetworkSummary, { sources }: PlannedNetwork, kind: Program
 /** How many times fewer operations the found paths take than the first ones; 1 without any. */
 export function gainOf(networks: readonly NetworkSummary[]): number {
   const found = networks.filter(({ by }) => by === 'found');
-  const total = (of: 'first' | 'order') => found.reduce((sum, n) => sum + n.count * n[of].flops, 0);
-  return total('order') > 0 ? total('first') / total('order') : 1;
+  const total = (of: 'first' | 'result') => found.reduce((sum, n) => sum + n.count * n[of].flops, 0);
+  return total('result') > 0 ? total('first') / total('result') : 1;
 }

@@ -20,7 +20,7 @@ import { writeKeptPath } from './kept-paths.ts';
 /** A path is worth keeping, and searching for, when it saves at least this part of the time. */
 const margin = 0.01;
 
-const secondsAlong = (network: Network, order: PathResult) => secondsOf(explainSteps(order, network));
+const secondsAlong = (network: Network, result: PathResult) => secondsOf(explainSteps(result, network));
 
 /**
  * Networks whose paths may be improved, and where that would be felt: not those whose path somebody chose,
@@ -34,10 +34,10 @@ export function improvable(
   const steps = programsOf(compiled).flatMap(({ plan }) => plan.steps);
   const whole = steps.reduce((sum, { flops }) => sum + flops, 0);
   const felt = margin * whole * machine.perMultiplyAdd * 1e-9;
-  return networks.filter(({ network, by, order, count }) => {
-    if (by === 'node' || by === 'chosen' || isBest(order)) return false;
-    const seconds = secondsAlong(network, order);
-    const most = seconds - order.path.length * machine.perStep * 1e-9;
+  return networks.filter(({ network, by, result, count }) => {
+    if (by === 'node' || by === 'chosen' || isBest(result)) return false;
+    const seconds = secondsAlong(network, result);
+    const most = seconds - result.path.length * machine.perStep * 1e-9;
     return most > margin * seconds && most * count > felt;
   });
 }
@@ -45,17 +45,17 @@ export function improvable(
 export interface ImprovedPath {
   readonly key: string;
   /** As a document keeps it. */
-  readonly order: string;
+  readonly text: string;
   readonly result: PathResult;
 }
 
 /** The search, in slices; it returns what is worth keeping. */
 export function* improvePath(
-  { network, order }: NetworkSummary,
+  { network, result }: NetworkSummary,
   effort: EffortLimits,
 ): Generator<number, ImprovedPath | undefined> {
-  const better = yield* searchPath(network, { ...effort, seed: 2, warmStart: order.path });
-  const saves = secondsAlong(network, better) < (1 - margin) * secondsAlong(network, order);
+  const better = yield* searchPath(network, { ...effort, seed: 2, warmStart: result.path });
+  const saves = secondsAlong(network, better) < (1 - margin) * secondsAlong(network, result);
   const written = saves ? writeKeptPath(network, better.path) : undefined;
   return written && { ...written, result: better };
 }
@@ -70,7 +70,7 @@ export function improvePaths(
     const search = improvePath(network, portion(effort, 1 / networks.length, 1 / (networks.length - k)));
     let step = search.next();
     while (!step.done) step = search.next();
-    if (step.value) found[step.value.key] = step.value.order;
+    if (step.value) found[step.value.key] = step.value.text;
   }
   return found;
 }

@@ -44,8 +44,8 @@ const keep = (
   path: SsaPath,
   kind: 'chosen' | 'found' = 'found',
 ) => {
-  const { key, order } = writeKeptPath(network, path) ?? { key: '', order: '' };
-  return replacePaths(document, kind, { [key]: order });
+  const { key, text } = writeKeptPath(network, path) ?? { key: '', text: '' };
+  return replacePaths(document, kind, { [key]: text });
 };
 
 const chain = documentOf({
@@ -68,7 +68,7 @@ const [leftFirst, rightFirst]: readonly SsaPath[] = [
   ],
 ];
 
-describe('kept orders', () => {
+describe('kept paths', () => {
   it('change the cost of a network and never its value', async () => {
     const networks = fc.integer({ min: 3, max: 7 }).chain((n) =>
       fc.record({
@@ -90,7 +90,7 @@ describe('kept orders', () => {
         const kept = keep(document, network, path);
         // The same tree; a file tells nothing of which of two sub-trees comes first.
         const { flops } = pricePath(network, path);
-        expect(networkIn(kept)).toMatchObject({ by: 'found', order: { flops } });
+        expect(networkIn(kept)).toMatchObject({ by: 'found', result: { flops } });
         const [once, again] = [await product(document), await product(kept)];
         expect(again.length).toBe(once.length);
         for (const [i, x] of once.entries())
@@ -102,22 +102,22 @@ describe('kept orders', () => {
 
   it('are followed across nodes, whose network they name', () => {
     const document = chainInTwo([7, 2, 9, 3, 8], 2);
-    const ordered = networkIn(document);
-    expect(ordered.sources).toEqual(['left', 'product']);
-    expect(ordered.network.inputs).toHaveLength(4);
+    const planned = networkIn(document);
+    expect(planned.sources).toEqual(['left', 'product']);
+    expect(planned.network.inputs).toHaveLength(4);
     const worst = pathOf(4, [0, 1, 0, 1, 0, 1]);
-    expect(networkIn(keep(document, ordered.network, worst)).order.path).toEqual(worst);
+    expect(networkIn(keep(document, planned.network, worst)).result.path).toEqual(worst);
   });
 
-  it('give way to what was chosen, and to the order that a node keeps', () => {
+  it('give way to what was chosen, and to the path that a node keeps', () => {
     const { network } = networkIn(chain);
     const found = keep(chain, network, leftFirst as SsaPath);
     const chosen = keep(found, network, rightFirst as SsaPath, 'chosen');
-    expect(networkIn(chosen)).toMatchObject({ by: 'chosen', order: { path: rightFirst } });
+    expect(networkIn(chosen)).toMatchObject({ by: 'chosen', result: { path: rightFirst } });
     const node = chain.nodes.product as GraphDocument['nodes'][string];
     const own = { ...node, params: { ...node.params, order: '((a, b), c)' } };
     const withOwn = { ...chosen, nodes: { ...chosen.nodes, product: own } };
-    expect(networkIn(withOwn)).toMatchObject({ by: 'node', order: { path: leftFirst } });
+    expect(networkIn(withOwn)).toMatchObject({ by: 'node', result: { path: leftFirst } });
   });
 
   it.each([
@@ -131,18 +131,18 @@ describe('kept orders', () => {
     '('.repeat(19_000),
     '((0, 1, 2))',
     '((-1, 1), 2)',
-  ])('that do not fit are passed over, and told: %.20s', (order) => {
+  ])('that do not fit are passed over, and told: %.20s', (text) => {
     const { network } = networkIn(chain);
-    const hostile = replacePaths(chain, 'found', { [networkKey(network)]: order });
+    const hostile = replacePaths(chain, 'found', { [networkKey(network)]: text });
     const { value, diagnostics } = compile(hostile);
-    expect(diagnostics).toMatchObject([{ code: 'order-unfit', severity: 'info', node: 'product' }]);
+    expect(diagnostics).toMatchObject([{ code: 'path-unfit', severity: 'info', node: 'product' }]);
     expect(value?.forward.networks).toMatchObject([
-      { by: 'search', order: { path: networkIn(chain).order.path } },
+      { by: 'search', result: { path: networkIn(chain).result.path } },
     ]);
   });
 
   it('of networks that are not there are of no account, whatever they are called', () => {
-    const stale = replacePaths(chain, 'chosen', { toString: '((0, 1), 2)', 'no network': 'no order' });
+    const stale = replacePaths(chain, 'chosen', { toString: '((0, 1), 2)', 'no network': 'no path' });
     expect(compile(stale).diagnostics).toEqual(compile(chain).diagnostics);
     expect(networkIn(stale)).toEqual(networkIn(chain));
     expect(keptPaths(stale).of({ inputs: [], output: [], sizes: [] })).toBeUndefined();
@@ -178,19 +178,19 @@ describe('kept orders', () => {
     if (!a || !b) throw new Error('two networks were expected');
     const kept = keep(both, a.network, pathOf(a.network.inputs.length, []));
     const [, other] = forwardOf(kept).forward.networks;
-    expect(other?.order).toEqual(b.order);
+    expect(other?.result).toEqual(b.result);
   });
 });
 
 describe('a document', () => {
-  it('keeps orders through a save and a load, and knows no more of them when all are forgotten', () => {
+  it('keeps paths through a save and a load, and knows no more of them when all are forgotten', () => {
     const { network } = networkIn(chain);
     const kept = keep(chain, network, leftFirst as SsaPath);
     expect(parseGraph(serialize(kept)).value).toEqual(kept);
     expect(withFoundPaths(kept, { [networkKey(network)]: undefined })).toEqual(chain);
   });
 
-  it('keeps the latest found orders, not all there ever were', () => {
+  it('keeps the latest found paths, not all there ever were', () => {
     let document = emptyDocument('many');
     for (let k = 0; k < 100; k++) document = withFoundPaths(document, { [`network ${k}`]: '(0, 1)' });
     const keys = Object.keys(document.plan?.found ?? {});

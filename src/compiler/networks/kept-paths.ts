@@ -36,8 +36,8 @@ export function keptPaths(
       const key = networkKey(network);
       let unfit = false;
       for (const by of ['chosen', 'found'] as const) {
-        const orders = plan[by];
-        const written = orders && Object.hasOwn(orders, key) ? orders[key] : undefined;
+        const texts = plan[by];
+        const written = texts && Object.hasOwn(texts, key) ? texts[key] : undefined;
         if (written === undefined) continue;
         const path = readContractionPath(written, digits(network));
         if (path) return { path, by };
@@ -52,9 +52,9 @@ export function keptPaths(
 export function writeKeptPath(
   network: Network,
   path: SsaPath,
-): { readonly key: string; readonly order: string } | undefined {
-  const [key, order] = [networkKey(network), printContractionPath(path, digits(network))];
-  return Math.max(key.length, order.length) <= limits.orderLength ? { key, order } : undefined;
+): { readonly key: string; readonly text: string } | undefined {
+  const [key, text] = [networkKey(network), printContractionPath(path, digits(network))];
+  return Math.max(key.length, text.length) <= limits.pathLength ? { key, text } : undefined;
 }
 
 /** A document keeps so many found paths; the oldest are dropped. */
@@ -74,10 +74,10 @@ export function withFoundPaths<T extends GraphDocument>(
 export function replacePaths<T extends GraphDocument>(
   document: T,
   kind: 'chosen' | 'found',
-  orders: Readonly<Record<string, string>> | undefined,
+  paths: Readonly<Record<string, string>> | undefined,
 ): T {
   const { plan: _, ...rest } = document;
   const { [kind]: __, ...others } = document.plan ?? {};
-  const kept = orders && Object.keys(orders).length > 0 ? { ...others, [kind]: orders } : others;
+  const kept = paths && Object.keys(paths).length > 0 ? { ...others, [kind]: paths } : others;
   return (Object.keys(kept).length > 0 ? { ...rest, plan: kept } : rest) as T;
 }

@@ -1,4 +1,4 @@
-/** Documents that contract a network, for tests of orders: tensors of random numbers under one contraction, or two. */
+/** Documents that contract a network, for tests of contraction paths: tensors of random numbers under one contraction, or two. */
 import { emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
 import type { Network } from '../../contraction/index.ts';
 import { createRandom } from '../../contraction/search/xoshiro.ts';
@@ -66,7 +66,7 @@ export function chainInTwo(sizes: readonly number[], split: number): GraphDocume
   };
 }
 
-/** Tensors of rank four whose indices, of size 2, each join four of them at random: hard to find an order for. */
+/** Tensors of rank four whose indices, of size 2, each join four of them at random: hard to find a path for. */
 export function tangle(n: number, seed: number): Network {
   const random = createRandom(seed);
   const ends = Array.from({ length: 4 * n }, (_, k) => ({ tensor: k >> 2, at: random() }));

@@ -59,7 +59,7 @@ describe('planEinsum', () => {
       return { sizes, inputs, output };
     });
 
-  it('gives the naive sum, with the order found by a fixed effort and with one searched for', async () => {
+  it('gives the naive sum, with the path found by a fixed effort and with one searched for', async () => {
     await fc.assert(
       fc.asyncProperty(problem, fc.boolean(), async (network, searched) => {
         const shapes = network.inputs.map((labels) => labels.map((l) => network.sizes[l]!));

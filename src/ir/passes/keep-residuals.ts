@@ -10,7 +10,7 @@ import { argsOf, type MapOp, type Op, type Program, type ScanOp, type ValueId } 
 import { withArgs, withResults } from '../rebuild.ts';
 import { argumentsOfInputs, inputName, resultShape, withOut } from '../scan.ts';
 import { isFreeView } from './free-views.ts';
-import { meaning } from './merge-equal.ts';
+import { computationKey } from './merge-equal.ts';
 import { signsOfResults } from './signs-of-results.ts';
 
 /** An element-wise expression of at most this cost is computed again rather than kept. */
@@ -64,10 +64,10 @@ function match(ops: readonly Op[], first: ValueId, given: ScanOp, later: ScanOp)
         : inputs.get(same);
     if (out !== undefined) known.set(value, out);
   }
-  const meanings = new Map(given.body.ops.map((o, id) => [meaning(o), id]));
+  const byKey = new Map(given.body.ops.map((o, id) => [computationKey(o), id]));
   for (const [id, o] of later.body.ops.entries()) {
     if (o.kind === 'input' || !argsOf(o).every((a) => known.has(a))) continue;
-    const same = meanings.get(meaning(withArgs(o, (a) => known.get(a) as ValueId)));
+    const same = byKey.get(computationKey(withArgs(o, (a) => known.get(a) as ValueId)));
     if (same !== undefined) known.set(id, same);
   }
   return known;

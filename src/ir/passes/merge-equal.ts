@@ -15,7 +15,7 @@ export function mergeEqual(program: Program): Program {
   return withResults(program, ops, replace);
 
   function lookUp(op: Op): ValueId {
-    const key = meaning(op);
+    const key = computationKey(op);
     const known = seen.get(key);
     if (known !== undefined) return known;
     seen.set(key, ops.length);
@@ -36,7 +36,7 @@ function keyOf(expr: Expr): string {
 }
 
 /** The same text for operations that compute the same, wherever they come from. */
-export function meaning(op: Op): string {
+export function computationKey(op: Op): string {
   if (op.kind === 'map') return `${keyOf(op.expr)} of ${op.args} along ${op.axes.join('|')} to ${op.shape}`;
   if (op.kind === 'input') return `${op.role} ${op.name} of ${op.shape}`;
   if (op.kind === 'contract') {

@@ -36,11 +36,11 @@ export function DiagnosticCard({ diagnostic, where }: DiagnosticCardProps) {
   return (
     <div className="problem" data-severity={severity}>
       {where !== undefined && (node ?? edge) !== undefined ? (
-        <button type="button" className="problem-story" onClick={() => revealDiagnostic(session, diagnostic)}>
+        <button type="button" className="problem-text" onClick={() => revealDiagnostic(session, diagnostic)}>
           {told}
         </button>
       ) : (
-        <div className="problem-story">{told}</div>
+        <div className="problem-text">{told}</div>
       )}
       <FixButtons diagnostic={diagnostic} />
       <LearnMore code={code} />

@@ -1,4 +1,4 @@
-/** A sign on the panel's tab that orders were improved in the background, and by how much. */
+/** A sign on the panel's tab that contraction paths were improved in the background, and by how much. */
 import { useT } from '../locale.ts';
 import { useSessionState } from '../session/hooks.ts';
 import { factor } from './figures.ts';

@@ -13,8 +13,8 @@ export function Improvement() {
   const gain = useSessionState((s) => s.gain);
   const allowed = useSettings((s) => s.improveOrders);
   const forget = () => {
-    const orders = Object.fromEntries(Object.keys(found ?? {}).map((key) => [key, undefined]));
-    editor.dispatch({ type: 'foundOrders', orders });
+    const paths = Object.fromEntries(Object.keys(found ?? {}).map((key) => [key, undefined]));
+    editor.dispatch({ type: 'foundPaths', paths });
   };
   return (
     <div className="plan-improvement">

@@ -1,11 +1,11 @@
-/** The order that is shown becomes the one that is followed, or the network is given back to the search. */
+/** The path that is shown becomes the one that is followed, or the network is given back to the search. */
 import { printContractionPath, type SsaPath } from '../../contraction/index.ts';
 import { useT } from '../locale.ts';
 import { useEditor } from '../session/hooks.ts';
 import type { DrawnNetwork } from './drawn-network.ts';
 import { factor } from './figures.ts';
 import { words } from './plan-strings.ts';
-import { keptOrder } from './use-network.ts';
+import { keptPath } from './use-network.ts';
 
 interface KeepProps {
   readonly drawn: DrawnNetwork;
@@ -18,7 +18,7 @@ export function Keep({ drawn, path, onDone }: KeepProps) {
   const t = useT();
   const editor = useEditor();
   const { compiled } = drawn;
-  const kept = keptOrder(drawn);
+  const kept = keptPath(drawn);
   const written = (p: SsaPath) =>
     printContractionPath(
       p,
@@ -52,7 +52,7 @@ export function Keep({ drawn, path, onDone }: KeepProps) {
           type="button"
           className="button small"
           onClick={() => {
-            editor.dispatch({ type: 'foundOrders', orders: { [compiled.key]: undefined } });
+            editor.dispatch({ type: 'foundPaths', paths: { [compiled.key]: undefined } });
             onDone();
           }}
         >

@@ -1,4 +1,4 @@
-/** Stepping through an order: a heat map of what a pair makes, its first index down, the others across. */
+/** Stepping through a contraction path: a heat map of what a pair makes, its first index down, the others across. */
 import { useEffect, useMemo, useState } from 'react';
 import type { SsaPath } from '../../contraction/index.ts';
 import { Heat } from '../dock/Heat.tsx';

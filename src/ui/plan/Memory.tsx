@@ -4,13 +4,13 @@ import { byteText } from '../../base/bytes.ts';
 import type { PathResult } from '../../contraction/index.ts';
 import { useT } from '../locale.ts';
 import type { DrawnNetwork } from './drawn-network.ts';
-import { bytesPerElement } from './Orders.tsx';
+import { bytesPerElement } from './Paths.tsx';
 import { words } from './plan-strings.ts';
-import { useFoundOrder } from './use-orders.ts';
+import { useFoundPath } from './use-paths.ts';
 
 interface MemoryProps {
   readonly drawn: DrawnNetwork;
-  /** The best order without a limit. */
+  /** The best path without a limit. */
   readonly free: PathResult;
 }
 
@@ -47,7 +47,7 @@ export function Memory({ drawn, free }: MemoryProps) {
 
 function Sliced({ drawn, free, maxPeak }: MemoryProps & { readonly maxPeak: number }) {
   const t = useT();
-  const found = useFoundOrder(drawn.network, maxPeak);
+  const found = useFoundPath(drawn.network, maxPeak);
   if (!found) return <p className="soft">{t(words.searching)}</p>;
   const { result } = found;
   const indices = result.sliced.map((label) => drawn.indices[label]).join(' ');

@@ -1,4 +1,4 @@
-/** The order in which one network is contracted, what other orders would cost, and the choice. */
+/** The path along which one network is contracted, what other paths would cost, and the choice. */
 import { useMemo, useState } from 'react';
 import {
   explainSteps,
@@ -14,36 +14,36 @@ import { Keep } from './Keep.tsx';
 import { Made } from './Made.tsx';
 import { Memory } from './Memory.tsx';
 import { namesOf } from './network-names.ts';
-import { type OrderName, Orders } from './Orders.tsx';
 import { Origin } from './Origin.tsx';
+import { type PathName, Paths } from './Paths.tsx';
 import { words } from './plan-strings.ts';
 import { Steps } from './Steps.tsx';
 import { Tree } from './Tree.tsx';
-import { keptOrder } from './use-network.ts';
-import { useFoundOrder, useGreedyOrder } from './use-orders.ts';
+import { keptPath } from './use-network.ts';
+import { useFoundPath, useGreedyPath } from './use-paths.ts';
 
 export function NetworkPlan({ drawn }: { readonly drawn: DrawnNetwork }) {
   const { network } = drawn;
   const locale = useLocale();
   const document = useEditorState((s) => s.document);
   const names = useMemo(() => namesOf(drawn, document, locale), [drawn, document, locale]);
-  const greedy = useGreedyOrder(network);
-  const found = useFoundOrder(network);
+  const greedy = useGreedyPath(network);
+  const found = useFoundPath(network);
   const [edited, setEdited] = useState<SsaPath>();
-  // Until one is chosen, the order is shown that is followed.
-  const [chosen, setChosen] = useState<OrderName>();
+  // Until one is chosen, the path is shown that is followed.
+  const [chosen, setChosen] = useState<PathName>();
   const [at, setAt] = useState(0);
 
   const own = edited ?? drawn.path;
-  const orders: Readonly<Partial<Record<OrderName, PathResult>>> = {
+  const paths: Readonly<Partial<Record<PathName, PathResult>>> = {
     greedy,
     found: found?.result,
-    kept: keptOrder(drawn),
+    kept: keptPath(drawn),
     own: useMemo(() => own && pricePath(network, own), [network, own]),
   };
-  const followed: OrderName = drawn.path ? 'own' : orders.kept ? 'kept' : 'found';
-  const name = [chosen, followed].find((n) => n && orders[n]) ?? 'greedy';
-  const result = orders[name] ?? greedy;
+  const followed: PathName = drawn.path ? 'own' : paths.kept ? 'kept' : 'found';
+  const name = [chosen, followed].find((n) => n && paths[n]) ?? 'greedy';
+  const result = paths[name] ?? greedy;
   const steps = useMemo(() => explainSteps(result, network), [result, network]);
   const step = Math.min(at, steps.length - 1);
 
@@ -52,7 +52,7 @@ export function NetworkPlan({ drawn }: { readonly drawn: DrawnNetwork }) {
       <div className="plan-side">
         {drawn.id !== drawn.nodes[0] && <Origin says={words.drawnBy} nodes={drawn.nodes} />}
         {drawn.bare.length > 0 && <Origin says={words.bareWires} nodes={drawn.bare} />}
-        <Orders orders={orders} chosen={name} onChosen={setChosen} searching={found?.final !== true} />
+        <Paths paths={paths} chosen={name} onChosen={setChosen} searching={found?.final !== true} />
         {drawn.operands.length > 2 && (
           <Keep
             drawn={drawn}
@@ -70,7 +70,7 @@ export function NetworkPlan({ drawn }: { readonly drawn: DrawnNetwork }) {
         names={names}
         path={result.path}
         steps={steps}
-        order={printContractionPath(result.path, names)}
+        pathText={printContractionPath(result.path, names)}
         at={step}
         onAt={setAt}
         onPath={(path) => {

@@ -6,7 +6,7 @@ import { useEditorState } from '../session/hooks.ts';
 import type { DrawnNetwork, ShownNetwork } from './drawn-network.ts';
 import { factor, operations } from './figures.ts';
 import { namesOf, titlesOf } from './network-names.ts';
-import { bytesPerElement } from './Orders.tsx';
+import { bytesPerElement } from './Paths.tsx';
 import { words } from './plan-strings.ts';
 import { useHighlight } from './use-highlight.ts';
 
@@ -35,7 +35,7 @@ export function Networks({ networks, onChosen }: NetworksProps) {
       <thead>
         <tr>
           <th scope="col">{t(words.network)}</th>
-          <th scope="col">{t(words.order)}</th>
+          <th scope="col">{t(words.path)}</th>
           <th scope="col">{t(words.tensors)}</th>
           <th scope="col">{t(words.operations)}</th>
           <th scope="col">{t(words.peak)}</th>
@@ -43,7 +43,7 @@ export function Networks({ networks, onChosen }: NetworksProps) {
       </thead>
       <tbody>
         {drawn.map((network, k) => {
-          const { by, count, order, first } = network.compiled as NonNullable<DrawnNetwork['compiled']>;
+          const { by, count, result, first } = network.compiled as NonNullable<DrawnNetwork['compiled']>;
           const tensors = namesOf(network, document, locale).join(', ');
           const touched = [...network.nodes, ...network.operands.flatMap(({ node }) => node ?? [])];
           return (
@@ -55,10 +55,10 @@ export function Networks({ networks, onChosen }: NetworksProps) {
               </th>
               <td className="plan-decider">
                 {t(deciders[by])}
-                {by === 'found' && first.flops > order.flops && (
+                {by === 'found' && first.flops > result.flops && (
                   <span className="plan-gain">
                     {' '}
-                    {t(words.gainShort, { gain: factor(first.flops / order.flops) })}
+                    {t(words.gainShort, { gain: factor(first.flops / result.flops) })}
                   </span>
                 )}
               </td>
@@ -67,10 +67,10 @@ export function Networks({ networks, onChosen }: NetworksProps) {
               </td>
               <td>
                 {count > 1
-                  ? t(words.times, { count, flops: operations(order.flops) })
-                  : operations(order.flops)}
+                  ? t(words.times, { count, flops: operations(result.flops) })
+                  : operations(result.flops)}
               </td>
-              <td>{byteText(order.peakElements * bytesPerElement)}</td>
+              <td>{byteText(result.peakElements * bytesPerElement)}</td>
             </tr>
           );
         })}

@@ -1,4 +1,4 @@
-/** The Plan panel: the whole program, or the order in which one of its networks is contracted. */
+/** The Plan panel: the whole program, or the contraction path of one of its networks. */
 import { useState } from 'react';
 import { useLocale, useT } from '../locale.ts';
 import { useEditorState } from '../session/hooks.ts';

@@ -1,10 +1,10 @@
-/** The pairs of an order one by one: what each sums and what it costs. */
+/** The pairs of a contraction path one by one: what each sums and what it costs. */
 import type { ExplainedStep } from '../../contraction/index.ts';
 import { useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { CostHeads, Costs } from './Costs.tsx';
 import type { DrawnNetwork } from './drawn-network.ts';
-import { bytesPerElement } from './Orders.tsx';
+import { bytesPerElement } from './Paths.tsx';
 import { words } from './plan-strings.ts';
 
 interface StepsProps {

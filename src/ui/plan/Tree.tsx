@@ -18,7 +18,7 @@ interface TreeProps {
   readonly names: readonly string[];
   readonly path: SsaPath;
   readonly steps: readonly ExplainedStep[];
-  readonly order: string;
+  readonly pathText: string;
   /** The step that is looked at. */
   readonly at: number;
   readonly onAt: (step: number) => void;
@@ -43,7 +43,7 @@ interface Move {
   readonly y?: number;
 }
 
-export function Tree({ drawn, names, path, steps, order, at, onAt, onPath }: TreeProps) {
+export function Tree({ drawn, names, path, steps, pathText, at, onAt, onPath }: TreeProps) {
   const t = useT();
   const n = drawn.network.inputs.length;
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
@@ -88,7 +88,7 @@ export function Tree({ drawn, names, path, steps, order, at, onAt, onPath }: Tre
     <div
       className="plan-tree"
       role="tree"
-      aria-label={t(words.tree, { order })}
+      aria-label={t(words.tree, { path: pathText })}
       onKeyDown={treeKeys({ placed, at: move?.onto ?? focused, move, setMove, put, focusOn, unfold })}
     >
       <svg

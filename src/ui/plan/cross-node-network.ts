@@ -14,7 +14,7 @@ export function crossNodeNetwork(compiled: NetworkSummary, nodes: Nodes, checked
   const { key, network } = compiled;
   const keep: DrawnNetwork['keep'] = (path) => {
     const written = path && writeKeptPath(network, path);
-    return path && !written ? [] : [{ type: 'chooseOrder', network: key, order: written?.order }];
+    return path && !written ? [] : [{ type: 'choosePath', network: key, path: written?.text }];
   };
   return {
     id: key,
@@ -24,7 +24,7 @@ export function crossNodeNetwork(compiled: NetworkSummary, nodes: Nodes, checked
     operands: compiled.operands.map((node) => ({
       node: node !== undefined && Object.hasOwn(nodes, node) ? node : undefined,
     })),
-    path: compiled.by === 'chosen' ? compiled.order.path : undefined,
+    path: compiled.by === 'chosen' ? compiled.result.path : undefined,
     stale: false,
     bare: [],
     compiled,

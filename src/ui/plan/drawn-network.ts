@@ -20,14 +20,14 @@ export interface DrawnNetwork {
   /** The name of each label. */
   readonly indices: readonly string[];
   readonly operands: readonly DrawnOperand[];
-  /** The order that somebody chose, and whether one is written down that does not fit. */
+  /** The path that somebody chose, and whether one is written down that does not fit. */
   readonly path: SsaPath | undefined;
   readonly stale: boolean;
   /** Titles of nodes that are wired to it and are no tensors of it: bare wires, which cost nothing. */
   readonly bare: readonly string[];
   /** The network as the program has it, if it is compiled. */
   readonly compiled: NetworkSummary | undefined;
-  /** What follows the order, or lets it be found again. */
+  /** What follows the path, or lets one be found again. */
   readonly keep: (path: SsaPath | undefined) => readonly Command[];
 }
 

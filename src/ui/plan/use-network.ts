@@ -11,9 +11,9 @@ import { useEditorState } from '../session/hooks.ts';
 import { crossNodeNetwork } from './cross-node-network.ts';
 import type { BareNetwork, DrawnNetwork, OpenNetwork, ShownNetwork } from './drawn-network.ts';
 
-/** The order that a search has found in the background, and the document keeps. */
-export const keptOrder = ({ compiled }: DrawnNetwork): PathResult | undefined =>
-  compiled?.by === 'found' ? compiled.order : undefined;
+/** The path that a search has found in the background, and the document keeps. */
+export const keptPath = ({ compiled }: DrawnNetwork): PathResult | undefined =>
+  compiled?.by === 'found' ? compiled.result : undefined;
 
 /** Fewer tensors leave nothing to choose. */
 const fewest = 3;
@@ -48,7 +48,7 @@ function networkOf(
   const network = { inputs: drawn.inputs.map(numbered), output: numbered(drawn.output), sizes };
   const key = networkKey(network);
   const same = program?.networks.find((c) => c.key === key && c.nodes.length === 1 && c.nodes[0] === id);
-  const chosen = same?.by === 'chosen' ? same.order.path : undefined;
+  const chosen = same?.by === 'chosen' ? same.result.path : undefined;
   const written = Object.keys(drawn.keep(undefined)).some((name) => Boolean(node.params[name]));
   const wires = Object.values(edges).filter((edge) => edge.to.node === id);
   const feeding = (port: string) => wires.find((wire) => wire.to.port === port)?.from;
@@ -74,7 +74,7 @@ function networkOf(
       ...Object.entries(drawn.keep(path)).map(
         ([name, value]): Command => ({ type: 'setParam', node: id, key: name, value }),
       ),
-      ...(chosen ? [{ type: 'chooseOrder', network: key, order: undefined } as const] : []),
+      ...(chosen ? [{ type: 'choosePath', network: key, path: undefined } as const] : []),
     ],
   };
 }

@@ -1,4 +1,4 @@
-/** The plan of the whole graph, from the worker, a moment after each change of the graph's structure or its orders. */
+/** The plan of the whole graph, from the worker, a moment after each change of the graph's structure or its contraction paths. */
 import { useEffect, useState } from 'react';
 import type { Description } from '../../worker/protocol.ts';
 import { follow } from '../session/follow.ts';

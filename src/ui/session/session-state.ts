@@ -27,7 +27,7 @@ export interface SessionState {
   readonly trained: Trained | undefined;
   /** How that fits the document as it is now. */
   readonly fit: Evaluated['report'];
-  /** How many times fewer operations the orders found in the background make than the first ones. */
+  /** How many times fewer operations the paths found in the background take than the first ones. */
   readonly gain: number;
   /** Undefined: a port of the selection. */
   readonly looked: Looked | undefined;

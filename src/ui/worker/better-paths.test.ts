@@ -18,7 +18,7 @@ const news = (change: Partial<BetterPaths>): BetterPaths => ({
   type: 'improved',
   id: 1,
   settled: [],
-  orders: {},
+  paths: {},
   gain: 1,
   final: false,
   ...change,
@@ -80,7 +80,7 @@ describe('the search at leisure', () => {
     editor.undo();
     edit(3);
     wait();
-    asked.at(-1)?.tell({ settled: [key], orders: { [key]: '(0, 1)' }, gain: 3.1, final: true });
+    asked.at(-1)?.tell({ settled: [key], paths: { [key]: '(0, 1)' }, gain: 3.1, final: true });
     expect(editor.getState()).toMatchObject({ document: { plan: { found: { [key]: '(0, 1)' } } } });
     expect(gains.at(-1)).toBe(3.1);
     editor.undo();
@@ -126,7 +126,7 @@ describe('the search at leisure', () => {
     );
     wait();
     asked[0]?.tell({ gain: 2, final: true });
-    editor.dispatch({ type: 'foundOrders', orders: { [key]: undefined } });
+    editor.dispatch({ type: 'foundPaths', paths: { [key]: undefined } });
     wait();
     expect(gains).toEqual([2, 1]);
     expect(asked[1]?.request.without).toEqual([key]);

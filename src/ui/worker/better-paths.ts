@@ -20,7 +20,7 @@ export interface LeisureOptions {
   /** Whether there is leisure, and a listener for when that may have changed. */
   readonly mayLook: () => boolean;
   readonly onLeisure: (listener: () => void) => () => void;
-  /** How many times fewer operations the found orders make than the first ones. */
+  /** How many times fewer operations the found paths take than the first ones. */
   readonly onGain: (gain: number) => void;
 }
 
@@ -45,9 +45,9 @@ export function improveAtLeisure({
   const situation = ({ structureRevision, document }: EditorState) => [structureRevision, document.plan];
   const isFinished = (state: EditorState) => situation(state).every((part, i) => part === finished[i]);
 
-  function keep(orders: Readonly<Record<string, string>>): void {
+  function keep(paths: Readonly<Record<string, string>>): void {
     keeping = true;
-    editor.dispatch({ type: 'foundOrders', orders });
+    editor.dispatch({ type: 'foundPaths', paths });
     keeping = false;
     ours = editor.getState().document;
     found = ours.plan?.found ?? {};
@@ -67,7 +67,7 @@ export function improveAtLeisure({
     if (!mayLook() || isFinished(editor.getState())) return () => {};
     return improve(document, { ...effort, without: [...settled] }, (news) => {
       for (const key of news.settled) settled.add(key);
-      if (Object.keys(news.orders).length > 0) keep(news.orders);
+      if (Object.keys(news.paths).length > 0) keep(news.paths);
       onGain(news.gain);
       if (news.final) finished = situation(editor.getState());
     });

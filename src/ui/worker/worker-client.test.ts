@@ -167,14 +167,14 @@ describe('worker client', () => {
     expect(run.lost).toHaveBeenCalledTimes(1);
   });
 
-  it('hears of better orders until they are all told, or nobody wants them', () => {
+  it('hears of better paths until they are all told, or nobody wants them', () => {
     const fakes = fakeWorkers();
     const client = createWorkerClient(fakes.start);
     const request = { document, seconds: 1, secondsInAll: 1, without: [] };
     const told = vi.fn();
     const stop = client.improve(document, request, told);
     const { sent, answer } = fakes.at(0);
-    const news = { type: 'improved', id: sent[0]?.id, settled: [], orders: {}, gain: 1, final: false };
+    const news = { type: 'improved', id: sent[0]?.id, settled: [], paths: {}, gain: 1, final: false };
     answer(news);
     answer({ ...news, final: true });
     expect(told).toHaveBeenCalledTimes(2);

@@ -39,12 +39,12 @@ export interface RunHandle {
 }
 
 export type RunRequest = Omit<Extract<Request, { type: 'run' }>, 'type' | 'id'>;
-export type OrderRequest = Omit<Extract<Request, { type: 'order' }>, 'type' | 'id'>;
+export type PathRequest = Omit<Extract<Request, { type: 'findPath' }>, 'type' | 'id'>;
 export type ImproveRequest = Omit<Extract<Request, { type: 'improve' }>, 'type' | 'id'>;
 export type BetterPaths = Extract<Reply, { type: 'improved' }>;
 export type ContractRequest = Omit<Extract<Request, { type: 'contract' }>, 'type' | 'id'>;
 export type Intermediates = Extract<Reply, { type: 'contracted' }>['values'];
-export type PathReply = Extract<Reply, { type: 'ordered' }>['result'];
+export type PathReply = Extract<Reply, { type: 'pathFound' }>['result'];
 
 export interface WorkerClient {
   /** What the graph's ports hold, `refused` where that is not known; undefined when a newer request overtook this one. */
@@ -56,8 +56,8 @@ export interface WorkerClient {
   /** How a step of the graph would be computed; undefined where it cannot be. */
   describe(document: GraphDocument): Promise<Description | undefined>;
   /** Looks for a contraction path; what it gives stops the listening. */
-  order(request: OrderRequest, found: (result: PathReply, final: boolean) => void): () => void;
-  /** Looks for better orders of the graph's networks; what it gives ends the search. */
+  findPath(request: PathRequest, found: (result: PathReply, final: boolean) => void): () => void;
+  /** Looks for better paths for the graph's networks; what it gives ends the search. */
   improve(document: GraphDocument, request: ImproveRequest, told: (news: BetterPaths) => void): () => void;
   /** What every pair of a path makes; undefined when it cannot be computed. */
   contract(request: ContractRequest): Promise<Intermediates | undefined>;
@@ -127,12 +127,12 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
         document,
       ),
 
-    order(request, found) {
+    findPath(request, found) {
       const reply = (given: Reply) => {
-        if (given.type === 'ordered') found(given.result, given.final);
-        return given.type === 'ordered' && given.final;
+        if (given.type === 'pathFound') found(given.result, given.final);
+        return given.type === 'pathFound' && given.final;
       };
-      const id = connection.request((id) => ({ type: 'order', id, ...request }), { reply, lost() {} });
+      const id = connection.request((id) => ({ type: 'findPath', id, ...request }), { reply, lost() {} });
       return () => connection.forget(id);
     },
 

@@ -165,7 +165,7 @@ export const shapeExplanations: Readonly<Record<keyof typeof shapeCodes, Explana
       '两者会在同一步设置该参数，结果取决于谁在后。',
     ),
   ),
-  'order-unfit': explain(
+  'path-unfit': explain(
     text('A kept contraction path that does not fit', '保存的收缩路径不适用'),
     text(
       'A file may keep the path along which to contract a network, so that it is computed the same everywhere. The path has to name each tensor of the network once, in pairs; this one does not: the file was edited by hand, or damaged. Results are right along any path; only their cost and their last digits depend on it.',
