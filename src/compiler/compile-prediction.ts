@@ -10,7 +10,7 @@ import { type Analysis, analyse } from './analyse.ts';
 import type { ResolvedNode } from './check/resolve.ts';
 import { type CompileOptions, compileLowered } from './compile.ts';
 import { lower } from './lower.ts';
-import { aliasesOf } from './repeat/aliases.ts';
+import { aliasesOf, indexed } from './repeat/aliases.ts';
 import type { CompiledProgram, DataSpec, StateSpec } from './types.ts';
 
 export interface PredictOptions extends Pick<CompileOptions, 'dtype' | 'memoryLimit' | 'paths' | 'without'> {
@@ -40,6 +40,8 @@ interface Named {
   readonly node: PathText;
   readonly port: string;
   readonly names: readonly string[];
+  /** The key under which every turn of a repeat is shown, where this is one of them. */
+  readonly turns?: string;
   /** The parameter of the node whose values stand in until something is given. */
   readonly values?: string | undefined;
 }
@@ -66,7 +68,7 @@ export function compilePrediction(
   const missing = unfed(analysis, only, fed);
   if (missing.length > 0) return { diagnostics: missing };
 
-  const show = new Set(outputs.found.map(({ key }) => key));
+  const show = new Set(outputs.found.map(({ key, turns = key }) => turns));
   const lowered = lower(analysis, 'forward', { only, fed, show });
   const misfit = changed.flatMap((axis) => sayParameterChanges(document, lowered.state, only, fed, axis));
   if (misfit.length > 0) return { diagnostics: misfit };
@@ -154,21 +156,18 @@ function findOutputs(
   const ports = nodesOf(analysis)
     .filter(({ definition }) => !definition.trains)
     .flatMap((node) => shownPorts(node).map((port) => ({ node, port })));
-  const drawn = ports.map(({ node, port }): Named => {
-    const spellings = spellingsOf(analysis, node);
-    const names = spellings.map((spelling) => portKey(spelling, port));
+  const drawn = ports.flatMap(({ node, port }): Named[] => {
     const alone = shownPorts(node).length === 1;
-    return {
-      key: portKey(node.id, port),
-      node: node.id,
-      port,
-      names: alone ? [...names, ...spellings] : names,
-    };
+    const turns = portKey(node.id, port);
+    return indexed(node.id, analysis.flat.inside(node.id)?.iterations ?? []).map((at) => {
+      const spellings = at === node.id ? spellingsOf(analysis, node) : [at];
+      const names = spellings.map((spelling) => portKey(spelling, port));
+      const key = portKey(at, port);
+      return { key, node: node.id, port, names: alone ? [...names, ...spellings] : names, turns };
+    });
   });
   if (wanted === undefined) {
-    const found = ports.flatMap(({ node }, i) =>
-      node.definition.category === 'output' ? [drawn[i] as Named] : [],
-    );
+    const found = drawn.filter(({ node }) => analysis.node(node)?.definition.category === 'output');
     if (found.length > 0) return { found, diagnostics: [] };
     const names = suggestions('', drawn);
     return { found, diagnostics: [diagnose('nothing-to-predict', {}, { names })] };
@@ -186,14 +185,30 @@ function findOutputs(
 
 /** The outputs of blocks, which are values that something inside has made, or what a repeat gives in the end. */
 function blockOutputs(analysis: Analysis): Named[] {
-  const aliases = aliasesOf(analysis).map(([alias, key]): Named => {
-    const { node, port } = readPortKey(key);
-    return { key, node, port, names: [alias] };
+  const known = aliasesOf(analysis);
+  const count = new Map<PathText, number>();
+  for (const [alias] of known) {
+    const { node } = readPortKey(alias);
+    count.set(node, (count.get(node) ?? 0) + 1);
+  }
+  const aliases = known.map(([alias, key, { node, port, by }]): Named => {
+    const at = readPortKey(alias).node;
+    return {
+      key,
+      node: by,
+      port,
+      names: count.get(at) === 1 ? [alias, at] : [alias],
+      turns: portKey(node, port),
+    };
   });
   const results = analysis.flat.regions.flatMap(({ path, outputs }) =>
-    outputs.map(({ name, node }): Named => {
-      const key = portKey(path, name);
-      return { key, node, port: 'out', names: outputs.length === 1 ? [key, path] : [key] };
+    outputs.flatMap(({ name, node }): Named[] => {
+      const around = (analysis.flat.inside(node)?.iterations ?? []).slice(0, -1);
+      const turns = portKey(path, name);
+      return indexed(path, around).map((at) => {
+        const key = portKey(at, name);
+        return { key, node, port: 'out', names: outputs.length === 1 ? [key, at] : [key], turns };
+      });
     }),
   );
   return [...aliases, ...results];

@@ -128,6 +128,7 @@ class Lowering {
       this.#values.set(node, { frame: around, outputs: { out } });
     if (count === 1) {
       for (const [k, port] of outputs.entries()) give(port, results[k] as ValueId);
+      this.#showResults(region, around);
       return;
     }
     for (const [k, port] of outputs.entries())

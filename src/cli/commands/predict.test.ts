@@ -270,3 +270,69 @@ describe('a block that repeats', () => {
     });
   });
 });
+
+describe('blocks in blocks', () => {
+  const axes = [
+    { name: 'row', size: 'B' },
+    { name: 'k', size: 2 },
+  ];
+  const level = ({ nodes, edges, layout }: ReturnType<typeof graph>) => ({
+    dims: {},
+    numbers: {},
+    nodes,
+    edges,
+    layout,
+  });
+  const twice = (outer: number | undefined, inner: number | undefined) => {
+    const use = (block: string, repeat: number | undefined) => ({
+      type: 'block',
+      params: { block, ...(repeat !== undefined && { repeat }) },
+    });
+    const document = graph(
+      { x: { type: 'input', params: { axes } }, all: use('outer', outer), end: { type: 'probe' } },
+      ['x.out > all.x', 'all.y > end.x'],
+      { B: 3 },
+    );
+    const ports = { x: { type: 'block-input' }, y: { type: 'block-output' } };
+    const blocks = {
+      outer: level(graph({ ...ports, in: use('inner', inner) }, ['x.out > in.x', 'in.y > y.x'])),
+      inner: level(
+        graph({ ...ports, double: { type: 'scale', params: { factor: 2 } }, seen: { type: 'probe' } }, [
+          'x.out > double.x',
+          'double.out > seen.x',
+          'double.out > y.x',
+        ]),
+      ),
+    };
+    return { files: { 'g.json': serialize({ ...document, blocks }) }, binaries: world.binaries };
+  };
+  const ask = async (repeats: [outer?: number, inner?: number], output?: string) => {
+    const wanted = output === undefined ? '' : ` --output ${output}`;
+    const said = await tensorloom(`predict g.json -i x=a${wanted} --json`, twice(...repeats));
+    const { outputs = {}, diagnostics } = said.json() as {
+      outputs?: Record<string, { data: number[] }>;
+      diagnostics: unknown[];
+    };
+    expect(diagnostics).toEqual([]);
+    return Object.fromEntries(Object.entries(outputs).map(([key, { data }]) => [key, data[0]]));
+  };
+
+  it('are asked for what they give, repeated or not, once too', async () => {
+    expect(await ask([], 'all')).toEqual({ 'all/in/double.out': 2 });
+    expect(await ask([undefined, 2], 'all.y')).toEqual({ 'all/in.y': 4 });
+    expect(await ask([1], 'all')).toEqual({ 'all.y': 2 });
+    expect(await ask([2, 1], 'all/1/in')).toEqual({ 'all/1/in.y': 4 });
+    expect(await ask([2], 'all/1/in.y')).toEqual({ 'all/1/in/double.out': 4 });
+  });
+
+  it('show every turn of a Probe', async () => {
+    const seen = { 'all/0/in/0/seen.x': 2, 'all/0/in/1/seen.x': 4 };
+    expect(await ask([2, 2])).toEqual({
+      ...seen,
+      'all/1/in/0/seen.x': 8,
+      'all/1/in/1/seen.x': 16,
+      'end.x': 16,
+    });
+    expect(await ask([2, 2], 'all/0/in/1/double')).toEqual({ 'all/0/in/1/double.out': 4 });
+  });
+});

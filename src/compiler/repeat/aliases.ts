@@ -11,17 +11,27 @@ export function addAliases(analysis: Analysis, ...known: Record<string, unknown>
     for (const of of known) if (Object.hasOwn(of, key) && !Object.hasOwn(of, alias)) of[alias] = of[key];
 }
 
-/** Pairs of a port's key, as a drawing has it, and the key under which its value is known. */
-export function aliasesOf(analysis: Analysis): readonly (readonly [alias: string, key: string])[] {
+/** What makes a value, as it stands for every turn of the repeats around it. */
+interface Maker {
+  readonly node: PathText;
+  readonly port: string;
+  /** The node of the flat graph that brings it: of a repeat, its output. */
+  readonly by: PathText;
+}
+
+/** A port's key, as a drawing has it, the key under which its value is known, and what makes that. */
+export function aliasesOf(
+  analysis: Analysis,
+): readonly (readonly [alias: string, key: string, maker: Maker])[] {
   const { flat } = analysis;
-  const found: [string, string][] = [];
+  const found: [string, string, Maker][] = [];
   const link = (path: PathText, port: string, node: PathText) => {
     const made = makerOf(analysis, node);
     if (!made) return;
     const iterations = flat.inside(node)?.iterations ?? [];
     const makers = indexed(made.node, iterations);
     for (const [i, at] of indexed(path, iterations).entries())
-      found.push([portKey(at, port), portKey(makers[i] ?? made.node, made.port)]);
+      found.push([portKey(at, port), portKey(makers[i] ?? made.node, made.port), made]);
   };
   for (const { path, inputs, outputs } of flat.uses) {
     for (const { name, node } of outputs) if (!isPortOfRepeat(analysis, node)) link(path, name, node);
@@ -30,20 +40,24 @@ export function aliasesOf(analysis: Analysis): readonly (readonly [alias: string
   return found;
 }
 
-/** The output whose value a node hands on; undefined where nothing is wired to it. */
-function makerOf(analysis: Analysis, path: PathText): { node: PathText; port: string } | undefined {
+/** The output whose value a node hands on, which may be that of a repeat; undefined where nothing is wired to it. */
+function makerOf(analysis: Analysis, path: PathText): Maker | undefined {
   let [node, port] = [path, 'out'];
-  for (const passed = new Set<PathText>(); analysis.flat.inside(node)?.port; passed.add(node)) {
+  const passed = new Set<PathText>();
+  for (let at = analysis.flat.inside(node)?.port; at; at = analysis.flat.inside(node)?.port) {
+    if (isPortOfRepeat(analysis, node))
+      return at.kind === 'input' ? undefined : { node: at.use, port: at.name, by: node };
     const wires = Object.entries(analysis.node(node)?.wires ?? {});
     const given = wires.find(([name]) => isHandedOn(name))?.[1].from;
-    if (!given || passed.has(node) || isPortOfRepeat(analysis, node)) return undefined;
+    if (!given || passed.has(node)) return undefined;
+    passed.add(node);
     ({ node, port } = given);
   }
-  return { node, port };
+  return { node, port, by: node };
 }
 
 /** A path as it stands in every iteration of the loops around it. */
-function indexed(path: PathText, iterations: readonly RepeatIteration[]): readonly PathText[] {
+export function indexed(path: PathText, iterations: readonly RepeatIteration[]): readonly PathText[] {
   let found: readonly (readonly string[])[] = [readPath(path)];
   for (const { isLoop, count, at } of iterations)
     if (isLoop && (found[0]?.length ?? 0) > at)
