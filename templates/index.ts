@@ -11,6 +11,8 @@ export interface Template {
   readonly title: Text;
   /** What one sees or learns, in a sentence. */
   readonly sentence: Text;
+  /** Names and descriptions in its drawing that are said in the language of the page, by their English. */
+  readonly words: readonly Text[];
   load(): Promise<GraphDocument>;
 }
 
@@ -19,11 +21,13 @@ function template(
   title: Text,
   sentence: Text,
   file: () => Promise<{ readonly default: unknown }>,
+  words: readonly Text[] = [],
 ): Template {
   return {
     name,
     title,
     sentence,
+    words,
     async load() {
       const { value, diagnostics } = parseGraph((await file()).default);
       if (!value) throw new Error(`internal: template ${name}: ${diagnostics[0]?.message.en}`);
@@ -31,6 +35,18 @@ function template(
     },
   };
 }
+
+const blockWords = [
+  text('Encoder layer', '编码层'),
+  text('Rows ask each other, then each thinks for itself.', '各行先互相询问，再各自思考。'),
+  text('Attention', '注意力'),
+  text('Every row asks all rows, and adds what it is told.', '每行询问所有行，并加上所得的回应。'),
+  text('Feed-forward', '前馈'),
+  text(
+    'Each row by itself through a hidden layer, added to what it was.',
+    '每行各自经过隐藏层，再加到原来的值上。',
+  ),
+];
 
 export const templates: readonly Template[] = [
   template(
@@ -44,6 +60,7 @@ export const templates: readonly Template[] = [
     text('Trace with deltas', '用 δ 求迹'),
     text('Kronecker deltas tie indices together and cost nothing.', 'δ 张量把指标系在一起，而且不费计算。'),
     () => import('./delta-trace.graph.json'),
+    [text('close all indices', '闭合所有指标')],
   ),
   template(
     'quadratic-bowl',
@@ -59,6 +76,7 @@ export const templates: readonly Template[] = [
     text('Linear regression', '线性回归'),
     text('Find the slope and intercept of a noisy line.', '找出带噪直线的斜率与截距。'),
     () => import('./linear-regression.graph.json'),
+    [text('points', '数据点'), text('mean squared error', '均方误差'), text('prediction', '预测')],
   ),
   template(
     'two-moons-mlp',
@@ -92,11 +110,13 @@ export const templates: readonly Template[] = [
       '一个 Transformer 块让图像的各行互相询问。',
     ),
     () => import('./digits-attention.graph.json'),
+    blockWords,
   ),
   template(
     'digits-transformer',
     text('Transformer', 'Transformer'),
     text('One encoder layer, drawn once and repeated.', '编码层只画一次，重复多次。'),
     () => import('./digits-transformer.graph.json'),
+    blockWords,
   ),
 ];

@@ -4,8 +4,9 @@
  * finds it again.
  */
 
-import { emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
+import { type Block, emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
 import type { Template } from '../../../templates/index.ts';
+import type { Text } from '../../base/text.ts';
 import { readDocument } from '../../compiler/read-document.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
@@ -62,9 +63,30 @@ export function openEmpty(): void {
   changeSettings({ dockOpen: false });
 }
 
+/** A template's labels, and the names and descriptions of its blocks, in the language of the page. */
+function inWords(document: GraphDocument, words: readonly Text[]): GraphDocument {
+  const said = new Map(words.map((word) => [word.en, sayNow(word)]));
+  const word = (english: string) => said.get(english) ?? english;
+  const labelled = (nodes: GraphDocument['nodes']) =>
+    Object.fromEntries(
+      Object.entries(nodes).map(([id, node]) => [
+        id,
+        node.label === undefined ? node : { ...node, label: word(node.label) },
+      ]),
+    );
+  const named = ({ name, description, ...block }: Block): Block => ({
+    ...(name !== undefined && { name: word(name) }),
+    ...(description !== undefined && { description: word(description) }),
+    ...block,
+    nodes: labelled(block.nodes),
+  });
+  const blocks = Object.fromEntries(Object.entries(document.blocks).map(([id, b]) => [id, named(b)]));
+  return { ...document, nodes: labelled(document.nodes), blocks };
+}
+
 export async function openTemplate(template: Template): Promise<void> {
   try {
-    const document = await template.load();
+    const document = inWords(await template.load(), template.words);
     const told = { name: sayNow(template.title), description: sayNow(template.sentence) };
     begin({ ...document, ...told }, { id: randomId(), revision: 0, edited: false });
     const state = app().session?.editor.getState();
