@@ -85,7 +85,7 @@ function PaletteItem({ definition }: { readonly definition: AnyNodeDefinition })
         }}
       >
         <NodeGlyph definition={definition} />
-        {t(definition.title)}
+        <span className="palette-title">{t(definition.title)}</span>
       </button>
     </li>
   );

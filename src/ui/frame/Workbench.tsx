@@ -2,7 +2,7 @@
 import { Dock } from '../dock/Dock.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { useT } from '../locale.ts';
-import { StateLabel } from '../parts/StateLabel.tsx';
+import { StateLabel, useStateLabel } from '../parts/StateLabel.tsx';
 import type { DocumentSession } from '../session/document-session.ts';
 import { SessionProvider, useSessionState } from '../session/hooks.ts';
 import { useSettings } from '../settings.ts';
@@ -17,7 +17,9 @@ import { TopBar } from './TopBar.tsx';
 /** Over the canvas: of what state the numbers are that cards and wires show. */
 function StageState() {
   const known = useSessionState((s) => Object.keys(s.shown.values).length > 0);
-  return known ? (
+  const label = useStateLabel();
+  // Where there is but one state and no rows to choose from, there is nothing to say.
+  return known && label !== '' ? (
     <div className="stage-state">
       <StateLabel />
     </div>
