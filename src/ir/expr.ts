@@ -180,7 +180,7 @@ export function printExpr(expr: Expr, name: (index: number) => string = (i) => `
       case 'arg':
         return name(x.index);
       case 'const':
-        return String(x.value);
+        return Object.is(x.value, -0) ? '-0' : String(x.value);
       case 'neg':
         return `-${go(x.a)}`;
       case 'select':

@@ -41,11 +41,14 @@ export function computationKey(op: Op): string {
   if (op.kind === 'input') return `${op.role} ${op.name} of ${op.shape}`;
   if (op.kind === 'contract') {
     const { args, inputs, output, sizes, scale, path = [] } = op;
-    return `contract ${args} along ${inputs.join('|')} to ${output}, ${sizes} times ${scale} by ${path.join('|')}`;
+    return `contract ${args} along ${inputs.join('|')} to ${output}, ${sizes} times ${numberText(scale)} by ${path.join('|')}`;
   }
   const { source: _, ...rest } = op;
-  return JSON.stringify(rest);
+  return JSON.stringify(rest, (_, value) => (typeof value === 'number' ? numberText(value) : value));
 }
+
+/** JSON would write −0 as 0, and all that is not finite as null. */
+const numberText = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
 
 /** The value that an operation merely repeats. */
 function copyOf(op: Op, ops: readonly Op[]): ValueId | undefined {
