@@ -208,6 +208,9 @@ export class Elaborator {
     level.children.set(id, fresh);
     this.#uses.set(path, fresh.use);
     this.#changed.uses.add(path);
+    // What is said of an input that has no wire names the use.
+    if (child.use.node.label !== fresh.use.node.label)
+      for (const { node } of fresh.use.inputs) this.#changed.nodes.add(node);
     const { region } = child.level;
     if (region) Object.assign(region, { count: reading.params.repeat });
     for (const iteration of child.level.inside?.iterations.slice(-1) ?? [])
