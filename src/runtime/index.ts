@@ -13,7 +13,7 @@ export {
   type ToldEvent,
   traced,
 } from './events.ts';
-export { type Inspection, type StateEntry } from './inspect.ts';
+export type { Inspection, StateEntry } from './inspect.ts';
 export { type Model, type OpenOptions, openModel } from './model.ts';
 export { chooseDtype, dtypeOf } from './precision.ts';
 export { type FreshTensor, type NamedShape, type Restored, type RestoreReport, restore } from './restore.ts';
