@@ -1,24 +1,11 @@
 /** Loops of steps on every engine. */
 import { describe, expect, it } from 'vitest';
-import { arg, type Expr, e, number } from '../../src/ir/expr.ts';
-import type { NestResult, NestStep, Step } from '../../src/ir/plan.ts';
+import { arg, e, number } from '../../src/ir/expr.ts';
+import type { Step } from '../../src/ir/plan.ts';
 import { expectAgreement } from './engines.agreement.ts';
 import { eighths } from './engines.arbitrary.ts';
-import { at, load, operand, type Sketch, targets } from './engines.plans.ts';
+import { at, load, map, operand, type Sketch, targets } from './engines.plans.ts';
 
-const map = (
-  dims: readonly number[],
-  expr: Expr,
-  operands: NestStep['operands'],
-  out: NestResult['out'],
-): NestStep => ({
-  kind: 'nest',
-  dims,
-  reduced: 0,
-  operands,
-  results: [{ out, expr, reduce: 'none', scale: 1 }],
-  flops: 0,
-});
 const range = (n: number, f: (i: number) => number) => Array.from({ length: n }, (_, i) => f(i));
 
 describe.each(targets)('loops on $engine in $dtype', (target) => {

@@ -1,5 +1,6 @@
 /** Plans written by hand for the engines' conformance suite, and what it takes to run one on every engine. */
-import type { Dtype, Plan, PlanBuffer, Step } from '../../src/ir/plan.ts';
+import type { Expr } from '../../src/ir/expr.ts';
+import type { Dtype, NestResult, NestStep, Plan, PlanBuffer, Step } from '../../src/ir/plan.ts';
 import { bytesOf } from '../../src/ir/plan.ts';
 import { elements } from '../../src/ir/program.ts';
 import { usualCaches } from '../../src/ir/target.ts';
@@ -71,4 +72,19 @@ export const operand = (buffer: number, strides: readonly number[], offset = 0) 
   buffer,
   offset,
   strides,
+});
+
+/** One value of `expr` at each point of `dims`. */
+export const map = (
+  dims: readonly number[],
+  expr: Expr,
+  operands: NestStep['operands'],
+  out: NestResult['out'],
+): NestStep => ({
+  kind: 'nest',
+  dims,
+  reduced: 0,
+  operands,
+  results: [{ out, expr, reduce: 'none', scale: 1 }],
+  flops: 0,
 });

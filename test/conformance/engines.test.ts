@@ -10,21 +10,8 @@ import type { NestResult, NestStep, Operand, Step } from '../../src/ir/plan.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { expectAgreement } from './engines.agreement.ts';
 import { eighths, nests, rows } from './engines.arbitrary.ts';
-import { at, load, operand, planOf, run, type Sketch, targets } from './engines.plans.ts';
+import { at, load, map, operand, planOf, run, type Sketch, targets } from './engines.plans.ts';
 
-const map = (
-  dims: readonly number[],
-  expr: Expr,
-  operands: NestStep['operands'],
-  out: NestResult['out'],
-): NestStep => ({
-  kind: 'nest',
-  dims,
-  reduced: 0,
-  operands,
-  results: [{ out, expr, reduce: 'none', scale: 1 }],
-  flops: 0,
-});
 const reduction = (
   reduce: NestResult['reduce'],
   dims: readonly number[],

@@ -102,13 +102,17 @@ export function readUse(
   return faults.length > 0 ? faults : { id, block, params, overrides };
 }
 
+/** A count beyond what a number holds exactly is told to three digits. */
+const inDigits = (count: number): number =>
+  Number.isSafeInteger(count) ? count : Number(count.toPrecision(3));
+
 const tooLarge = (
   at: { readonly node: PathText; readonly param: string },
   block: string,
   actual: number,
   what: Text,
   limit: number,
-): Diagnostic => diagnose('blocks-too-large', at, { block, actual, what, limit });
+): Diagnostic => diagnose('blocks-too-large', at, { block, actual: inDigits(actual), what, limit });
 
 function unknownOverride(
   node: PathText,
