@@ -6,7 +6,7 @@
 import { z } from 'zod';
 
 export const FORMAT = 'tensorloom';
-export const VERSION = 2;
+export const VERSION = 3;
 
 /** Bounds that make a hostile document harmless before anything walks it. */
 export const limits = {

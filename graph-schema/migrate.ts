@@ -9,10 +9,11 @@ import { text } from '../src/base/text.ts';
 import { VERSION } from './document.ts';
 import { recordsById } from './migrations/0-to-1.ts';
 import { drawnBlocks } from './migrations/1-to-2.ts';
+import { writtenDefaults } from './migrations/2-to-3.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Oldest first; each begins where the one before it ends. */
-export const migrations: readonly Migration[] = [recordsById, drawnBlocks];
+export const migrations: readonly Migration[] = [recordsById, drawnBlocks, writtenDefaults];
 
 export interface Migrated {
   readonly json: unknown;

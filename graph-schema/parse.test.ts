@@ -6,7 +6,7 @@ import { parseGraph } from './parse.ts';
 
 const hostile = new URL('fixtures/hostile/', import.meta.url);
 const files = readdirSync(hostile);
-const graph = (more: object) => ({ format: 'tensorloom', version: 2, name: 'x', ...more });
+const graph = (more: object) => ({ format: 'tensorloom', version: 3, name: 'x', ...more });
 const node = (params: object) => graph({ nodes: { a: { type: 't', params } } });
 const codes = (input: unknown) => parseGraph(input).diagnostics.map((d) => d.code);
 
@@ -15,7 +15,7 @@ const expected: Record<string, [string, (string | number)[], RegExp][]> = {
   'a-web-page.json': [['json-syntax', [], /unexpected "<" at line 1, column 1/]],
   'constructor-node.json': [['forbidden-key', ['nodes', 'constructor'], /"constructor"/]],
   'empty.json': [['json-syntax', [], /empty/]],
-  'future-version.json': [['document-version', ['version'], /version 99.*up to version 2/]],
+  'future-version.json': [['document-version', ['version'], /version 99.*up to version 3/]],
   'infinity.json': [
     ['document-shape', ['nodes', 'a', 'params', 'values', 0], /values\[0\]: Infinity is not/],
   ],
@@ -236,7 +236,7 @@ describe('a good file', () => {
   it('has its defaults filled in', () => {
     expect(parseGraph(graph({ nodes: { a: { type: 't' } } })).value).toEqual({
       format: 'tensorloom',
-      version: 2,
+      version: 3,
       name: 'x',
       dims: {},
       nodes: { a: { type: 't', params: {} } },

@@ -122,7 +122,7 @@ describe('serialize', () => {
     expect(serialize(document)).toMatchInlineSnapshot(`
       "{
         "format": "tensorloom",
-        "version": 2,
+        "version": 3,
         "name": "x",
         "dims": {},
         "nodes": {

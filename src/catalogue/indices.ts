@@ -3,7 +3,7 @@
  * by Einstein's rule on the axis names (a name that stands twice is summed, the others stay open).
  */
 import type { Text } from '../base/text.ts';
-import { expandEllipsis, openIndices, parseEinsum } from '../tensor/einsum.ts';
+import { expandEllipsis, implicitOutput, openIndices, parseEinsum } from '../tensor/einsum.ts';
 
 export interface Indices {
   readonly inputs: readonly (readonly string[])[];
@@ -31,7 +31,7 @@ export function readIndices(
   );
   if ('error' in expanded) return expanded;
   const { inputs, output } = expanded.einsum;
-  return { indices: { inputs, output: output ?? openIndices(inputs) } };
+  return { indices: { inputs, output: output ?? implicitOutput(inputs) } };
 }
 
 /** How many operands an expression names; undefined where it cannot be read or there is none. */

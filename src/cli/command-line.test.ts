@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tensorloom } from './fake-io.test-support.ts';
 
-const empty = JSON.stringify({ format: 'tensorloom', version: 2, name: 'empty' });
+const empty = JSON.stringify({ format: 'tensorloom', version: 3, name: 'empty' });
 
 describe('usage', () => {
   it.each([
@@ -99,7 +99,7 @@ describe('export and migrate', () => {
 
   it('migrate leaves a file of the newest version alone', async () => {
     const finished = await tensorloom('migrate a.json --json', { files: { 'a.json': empty } });
-    expect(finished.json()).toMatchObject({ ok: true, version: 2, applied: [] });
+    expect(finished.json()).toMatchObject({ ok: true, version: 3, applied: [] });
     expect(finished.files['a.json']).toBe(empty);
   });
 
@@ -108,12 +108,12 @@ describe('export and migrate', () => {
     const finished = await tensorloom('migrate a.json --json', { files: { 'a.json': old } });
     expect(finished.code).toBe(0);
     expect(finished.json().applied).not.toEqual([]);
-    expect(JSON.parse(finished.files['a.json']!)).toMatchObject({ version: 2, name: 'old' });
+    expect(JSON.parse(finished.files['a.json']!)).toMatchObject({ version: 3, name: 'old' });
   });
 
   it('reads standard input', async () => {
     const finished = await tensorloom('migrate - --json', { stdin: empty });
-    expect(finished.json()).toMatchObject({ ok: true, version: 2 });
+    expect(finished.json()).toMatchObject({ ok: true, version: 3 });
   });
 });
 

@@ -10,7 +10,7 @@ function graph(nodes: Record<string, Node>, wires: readonly (readonly [string, s
     return { node, port };
   };
   const edges = Object.fromEntries(wires.map(([from, to], i) => [`e${i}`, { from: ref(from), to: ref(to) }]));
-  return JSON.stringify({ format: 'tensorloom', version: 2, name: 'fault', nodes, edges });
+  return JSON.stringify({ format: 'tensorloom', version: 3, name: 'fault', nodes, edges });
 }
 
 const matrix = (i: string, m: number, j: string, n: number): Node => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatAxes, parseAxes } from './axes-text.ts';
-import { expandEllipsis, openIndices, parseEinsum } from './einsum.ts';
+import { expandEllipsis, implicitOutput, openIndices, parseEinsum } from './einsum.ts';
 import { parseRearrange, spread } from './rearrange.ts';
 
 const read = (text: string) => {
@@ -33,6 +33,26 @@ describe('einsum expressions', () => {
   it('leave open what stands once when there is no arrow', () => {
     expect(read('ij,jk').output).toBeUndefined();
     expect(openIndices(read('ij,jk').inputs)).toEqual(['i', 'k']);
+  });
+
+  // numpy.einsum: "..." first, then by code point; capitals come before small letters.
+  it.each([
+    ['ba', ['a', 'b']],
+    ['kj,ji', ['i', 'k']],
+    ['zB,aB,Ca', ['C', 'z']],
+    ['b...,...a', ['…0', 'a', 'b']],
+    ['row batch, batch i', ['i', 'row']],
+    ['i10,i2', ['i10', 'i2']],
+    ['ｚ𝑎', ['ｚ', '𝑎']],
+    ['ii', []],
+  ])('sort the output of %s where there is no arrow', (text, output) => {
+    const { inputs } = read(text);
+    const expanded = expandEllipsis(
+      read(text),
+      inputs.map((labels) => labels.length),
+    );
+    if ('error' in expanded) throw new Error(expanded.error.en);
+    expect(implicitOutput(expanded.einsum.inputs)).toEqual(output);
   });
   it('write "..." out from the right', () => {
     const expanded = expandEllipsis(read('...ij,...jk->...ik'), [4, 3]);

@@ -11,7 +11,7 @@ export const ELLIPSIS = '...';
 
 export interface Einsum {
   readonly inputs: readonly (readonly string[])[];
-  /** undefined where the expression has no arrow: indices that stand once, in order of appearance. */
+  /** undefined where the expression has no arrow: see `implicitOutput`. */
   readonly output: readonly string[] | undefined;
 }
 
@@ -105,9 +105,35 @@ export function expandEllipsis(einsum: Einsum, ranks: readonly number[]): Einsum
   return { einsum: { inputs, output } };
 }
 
-/** The output of an expression without an arrow: the indices that stand exactly once, in order of appearance. */
+/** The indices that stand exactly once, in order of appearance: Einstein's rule on the names of axes. */
 export function openIndices(inputs: readonly (readonly string[])[]): readonly string[] {
   const once = new Map<string, boolean>();
-  for (const index of inputs.flat()) once.set(index, !once.has(index) || index.startsWith('…'));
+  for (const index of inputs.flat()) once.set(index, !once.has(index));
   return [...once.keys()].filter((index) => once.get(index));
+}
+
+/** Whether `...` stands for this axis, in an expression in which it has been written out. */
+export const isHidden = (index: string): boolean => index.startsWith('…');
+
+/**
+ * The output of an expression without an arrow, `...` written out: as `numpy.einsum` reads it, first the axes
+ * that `...` stands for, then the indices that stand exactly once, sorted by code point.
+ */
+export function implicitOutput(inputs: readonly (readonly string[])[]): readonly string[] {
+  const hidden = new Set(inputs.flat().filter(isHidden));
+  const outermostFirst = [...hidden].sort((a, b) => Number(b.slice(1)) - Number(a.slice(1)));
+  return [
+    ...outermostFirst,
+    ...openIndices(inputs)
+      .filter((i) => !isHidden(i))
+      .sort(byCodePoint),
+  ];
+}
+
+/** JavaScript itself compares halves of code points (UTF-16 units). */
+function byCodePoint(a: string, b: string): number {
+  const [left, right] = [[...a], [...b]];
+  const d = left.findIndex((letter, i) => letter !== right[i]);
+  if (d < 0) return left.length - right.length;
+  return (left[d]?.codePointAt(0) ?? 0) - (right[d]?.codePointAt(0) ?? -1);
 }

@@ -51,7 +51,7 @@ const axes = (...sizes: (readonly [name: string, size: number])[]) => ({
  */
 const reshaped = {
   format: 'tensorloom',
-  version: 2,
+  version: 3,
   name: 'reshaped',
   nodes: {
     x: { type: 'input', params: axes(['b', 4], ['r', 64], ['c', 8]) },
@@ -92,7 +92,7 @@ const reshaped = {
 /** Two recurrences, of which one is short. */
 const recurrent = {
   format: 'tensorloom',
-  version: 2,
+  version: 3,
   name: 'recurrent',
   nodes: {
     x: { type: 'input', params: axes(['b', 4], ['t', 12], ['i', 3]) },

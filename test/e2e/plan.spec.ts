@@ -16,7 +16,7 @@ function ringDocument() {
     written.split(', ').map((axis) => ({ name: axis[0], size: Number(axis.slice(2)) }));
   const names = Object.keys(ring);
   return {
-    ...{ format: 'tensorloom', version: 2, name: 'ring', dims: {}, blocks: {} },
+    ...{ format: 'tensorloom', version: 3, name: 'ring', dims: {}, blocks: {} },
     nodes: {
       ...Object.fromEntries(
         names.map((n) => [
@@ -133,7 +133,7 @@ function chainInTwo() {
     to: { node, port },
   });
   return {
-    ...{ format: 'tensorloom', version: 2, name: 'chain', dims: {}, blocks: {} },
+    ...{ format: 'tensorloom', version: 3, name: 'chain', dims: {}, blocks: {} },
     nodes: {
       ...Object.fromEntries([...'ABCD'].map((name, k) => [name, matrix(k)])),
       left: { type: 'contract', label: 'Left', params: { expression: 'ij,jk->ik' } },
@@ -209,7 +209,7 @@ function tangles() {
   const names = ['x', 'y', 'z'];
   const axes = [...'abcde'].map((name) => ({ name, size: 2 }));
   return {
-    ...{ format: 'tensorloom', version: 2, name: 'tangles', dims: {}, blocks: {} },
+    ...{ format: 'tensorloom', version: 3, name: 'tangles', dims: {}, blocks: {} },
     nodes: {
       t: { type: 'tensor', label: 'T', params: { axes, fill: 'normal' } },
       ...Object.fromEntries(

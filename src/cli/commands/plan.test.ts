@@ -12,7 +12,7 @@ function chain(order = ''): string {
   const tensors = ['A', 'B', 'C', 'D'];
   const axes = (k: number) => [k, k + 1].map((d) => ({ name: names[d], size: sizes[d] }));
   return JSON.stringify({
-    ...{ format: 'tensorloom', version: 2, name: 'chain', dims: {}, blocks: {} },
+    ...{ format: 'tensorloom', version: 3, name: 'chain', dims: {}, blocks: {} },
     nodes: {
       ...Object.fromEntries(
         tensors.map((t, k) => [t, { type: 'tensor', params: { axes: axes(k), fill: 'range' } }]),

@@ -11,7 +11,14 @@ import { optimise } from '../../ir/passes/index.ts';
 import { bytesOf, type Dtype, type Plan } from '../../ir/plan.ts';
 import type { Program, Shape, ValueId } from '../../ir/program.ts';
 import { processor } from '../../ir/target.ts';
-import { type Einsum, excerpt, expandEllipsis, openIndices, parseEinsum } from '../../tensor/einsum.ts';
+import {
+  type Einsum,
+  excerpt,
+  expandEllipsis,
+  implicitOutput,
+  isHidden,
+  parseEinsum,
+} from '../../tensor/einsum.ts';
 import { planProgram } from '../plan/index.ts';
 import { slicesOf } from './slice-operands.ts';
 
@@ -123,13 +130,10 @@ function numbered(
     labels.filter((label, d) => operands[k]?.shape[d] === sizes[number(label)]).map(number),
   );
   return {
-    value: { inputs: fitting, output: (output ?? openIndices(inputs)).map(number), sizes },
+    value: { inputs: fitting, output: (output ?? implicitOutput(inputs)).map(number), sizes },
     diagnostics: [],
   };
 }
-
-/** Whether `...` stands for this axis. */
-const isHidden = (label: string): boolean => label.startsWith('…');
 
 export interface PlannedEinsum {
   /** Of the whole, or of one slice. */
