@@ -1,4 +1,8 @@
 /** Builds the command line into dist/cli/. What a command does not need stays in chunks that are loaded on demand. */
 import { bundle } from './bundle.mjs';
 
-await bundle('tensorloom', 'src/cli/main.ts', 'dist/cli', { others: { thread: 'src/cli/node-thread.ts' } });
+/** `outDir` is relative to the project. */
+export const buildCommandLine = (outDir) =>
+  bundle('tensorloom', 'src/cli/main.ts', outDir, { others: { thread: 'src/cli/node-thread.ts' } });
+
+if (import.meta.filename === process.argv[1]) await buildCommandLine('dist/cli');

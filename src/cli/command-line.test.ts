@@ -9,7 +9,6 @@ describe('usage', () => {
     'fly',
     'check',
     'check a.json b.json',
-    'check nowhere.json',
     'check a.json --colour',
     'run a.json --steps many',
     'run a.json --steps -1',
@@ -20,8 +19,6 @@ describe('usage', () => {
     'export a.json --to pytorch',
     'new nothing -o a.json',
     'new matmul',
-    'new matmul -o nowhere/a.json',
-    'export a.json --to json -o nowhere/b.json',
     'path',
     'serve here',
     '__proto__',
@@ -31,6 +28,18 @@ describe('usage', () => {
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toMatch(/\ntensorloom /);
+  });
+
+  it.each([
+    ['check nowhere.json', 'cannot read nowhere.json: there is no such file\n'],
+    ['new matmul -o nowhere/a.json', 'cannot write nowhere/a.json: there is no folder nowhere\n'],
+    [
+      'export a.json --to json -o nowhere/b.json',
+      'cannot write nowhere/b.json: there is no folder nowhere\n',
+    ],
+  ])('"%s" fails for a file: 2 as well, and the usage is not in the way', async (command, said) => {
+    const { code, out, err } = await tensorloom(command, { files: { 'a.json': empty } });
+    expect({ code, out, err }).toEqual({ code: 2, out: '', err: said });
   });
 
   it('still prints one JSON object when asked for JSON', async () => {

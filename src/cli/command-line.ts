@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { type Call, type CliCommand, type CommandResult, UsageError } from './command.ts';
+import { FileError } from './file-error.ts';
 import { diagnosticsText, toJson } from './format.ts';
 import { helpOf, overview } from './help.ts';
 import type { Io } from './io.ts';
@@ -32,7 +33,7 @@ export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2> 
   const json = rest.includes('--json');
   if (!load) {
     const complaint = name === undefined ? 'Which command?' : `There is no command "${name}".`;
-    return misused(complaint, await overview(commands), json, io);
+    return misused(complaint, `\n${await overview(commands)}`, json, io);
   }
 
   const command = await load();
@@ -47,7 +48,8 @@ export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2> 
     print(result, call.options.json === true, io);
     return result.ok ? 0 : 1;
   } catch (error) {
-    if (error instanceof UsageError) return misused(error.message, helpOf(command), json, io);
+    if (error instanceof UsageError) return misused(error.message, `\n${helpOf(command)}`, json, io);
+    if (error instanceof FileError) return misused(error.message, '', json, io);
     throw error;
   }
 }
@@ -90,7 +92,7 @@ function print(result: CommandResult, json: boolean, io: Io): void {
 }
 
 function misused(complaint: string, usage: string, json: boolean, io: Io): 2 {
-  io.err(`${complaint}\n\n${usage}`);
+  io.err(`${complaint}\n${usage}`);
   if (json) io.out(`${JSON.stringify({ ok: false, error: complaint, diagnostics: [] })}\n`);
   return 2;
 }

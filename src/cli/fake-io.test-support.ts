@@ -33,6 +33,9 @@ export async function tensorloom(command: string | readonly string[], world: Wor
   let out = '';
   let err = '';
   let time = 0;
+  const mayWrite = (path: string) => {
+    if (path.includes('/')) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+  };
   const io: Io = {
     out(text) {
       out += text;
@@ -42,34 +45,31 @@ export async function tensorloom(command: string | readonly string[], world: Wor
     },
     terminal: world.terminal ?? false,
     async read(path) {
-      const text = files.get(path);
-      if (text === undefined) throw new Error(`ENOENT: no such file, open '${path}'`);
-      return text;
-    },
-    readStandardInput: async () => world.stdin ?? '',
-    async readBytes(path) {
-      const bytes = binaries.get(path);
+      const text = path === '-' ? world.stdin : files.get(path);
+      const written = text === undefined ? undefined : new TextEncoder().encode(text);
+      const bytes = written ?? (path === '-' ? (world.stdinBytes ?? new Uint8Array()) : binaries.get(path));
       if (bytes === undefined) throw new Error(`ENOENT: no such file, open '${path}'`);
-      return bytes;
+      return { bytes, size: bytes.length };
     },
-    readStandardInputBytes: async () => world.stdinBytes ?? new Uint8Array(),
     async write(path, content) {
-      if (path.includes('/')) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+      mayWrite(path);
       if (typeof content === 'string') files.set(path, content);
       else binaries.set(path, content);
     },
-    async replace(path, content) {
-      if (path.includes('/')) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
-      if (content) binaries.set(path, content);
-    },
-    exists: async (path) => files.has(path),
-    async open(path, append) {
-      files.set(path, append ? (files.get(path) ?? '') : '');
+    async writeLines(path, append) {
+      mayWrite(path);
+      let lines = append ? (files.get(path) ?? '') : '';
       return {
-        write: async (text) => void files.set(path, files.get(path) + text),
-        close: async () => {},
+        async write(content) {
+          lines += content;
+        },
+        commit: async () => void files.set(path, lines),
+        discard: async () => {},
       };
     },
+    mayWrite: async (path) => mayWrite(path),
+    exists: async (path) => files.has(path),
+    isSame: async (a, b) => a === b,
     engines: world.engines ?? engines,
     threads:
       world.threads ??

@@ -1,28 +1,37 @@
 /**
- * All that the command line asks of its host, as an interface, so that tests can replace the host. Reading and writing reject
- * with the host's own error, whose message names the file.
+ * All that the command line asks of its host, as an interface, so that tests can replace the host. Reading and writing
+ * reject with the host's own error; command-files.ts says it in plain words.
  */
 import type { Engine, EngineName } from '../numeric/engine.ts';
 import type { Threads } from '../numeric/threads/threaded-engine.ts';
+import type { Replacement } from './replace-file.ts';
+
+/** A file as far as it was read. */
+export interface Content {
+  readonly bytes: Uint8Array;
+  /** All that there is, where that is known: more than was read when there was too much. */
+  readonly size: number;
+}
 
 export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Standard output is a terminal: live lines and colours make sense. */
   readonly terminal: boolean;
-  readonly read: (path: string) => Promise<string>;
-  readonly readStandardInput: () => Promise<string>;
-  readonly readBytes: (path: string) => Promise<Uint8Array>;
-  readonly readStandardInputBytes: () => Promise<Uint8Array>;
-  readonly write: (path: string, content: string | Uint8Array) => Promise<void>;
+  /** A file, but no more than about `most` bytes where it has more. `-` is standard input, which can be read once. */
+  readonly read: (path: string, most: number) => Promise<Content>;
   /**
    * Puts a file in place of the one that is there, or leaves that as it is: whole or not at all, whenever the
-   * process or the machine dies. Without content: whether that could be done.
+   * process or the machine dies.
    */
-  readonly replace: (path: string, content: Uint8Array | undefined) => Promise<void>;
+  readonly write: (path: string, content: string | Uint8Array) => Promise<void>;
+  /** The same for a file that grows line by line, from nothing or behind what is there. */
+  readonly writeLines: (path: string, append: boolean) => Promise<Replacement>;
+  /** Rejects where `write` would. */
+  readonly mayWrite: (path: string) => Promise<void>;
   readonly exists: (path: string) => Promise<boolean>;
-  /** Opens a file that grows line by line, from nothing or behind what is there. */
-  readonly open: (path: string, append?: boolean) => Promise<Writer>;
+  /** Whether two names stand for one file, links followed. */
+  readonly isSame: (a: string, b: string) => Promise<boolean>;
   readonly engines: Readonly<Record<EngineName, () => Promise<Engine>>>;
   /** Threads to compute with: as many as asked for, else as many as the machine has processors. */
   readonly threads: (count?: number) => Threads;
@@ -31,15 +40,3 @@ export interface Io {
   /** Says that the user wants to end (Ctrl-C), or the system. */
   readonly signal: AbortSignal;
 }
-
-export interface Writer {
-  readonly write: (text: string) => Promise<void>;
-  readonly close: () => Promise<void>;
-}
-
-/** What a path means everywhere: `-` is standard input. */
-export const readInput = (path: string, io: Io): Promise<string> =>
-  path === '-' ? io.readStandardInput() : io.read(path);
-
-export const readInputBytes = (path: string, io: Io): Promise<Uint8Array> =>
-  path === '-' ? io.readStandardInputBytes() : io.readBytes(path);

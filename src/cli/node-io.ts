@@ -1,12 +1,16 @@
 /** The host of the command line: files, streams, signals and threads of Node. */
-import { open, readFile, stat, writeFile } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { engines } from '../numeric/index.ts';
+import { FileError } from './file-error.ts';
 import type { Io } from './io.ts';
 import { nodeThreads } from './node-threads.ts';
-import { replaceFile } from './replace-file.ts';
+import { readFile, readStream } from './read-file.ts';
+import { beginReplacement, replaceFile } from './replace-file.ts';
 
 export function nodeIo(): Io {
   let stopping: AbortController | undefined;
+  let isStandardInputRead = false;
   // A reader that has seen enough (`| head`) is no error of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -17,24 +21,24 @@ export function nodeIo(): Io {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     terminal: process.stdout.isTTY === true,
-    read: (path) => readFile(path, 'utf8'),
-    readStandardInput: async () => (await standardInput()).toString('utf8'),
-    readBytes: (path) => readFile(path),
-    readStandardInputBytes: standardInput,
-    write: (path, content) => writeFile(path, content),
+    async read(path, most) {
+      if (path !== '-') return readFile(path, most);
+      if (isStandardInputRead)
+        throw new FileError('standard input can be read only once: "-" is given twice');
+      isStandardInputRead = true;
+      return readStream(process.stdin, most);
+    },
+    write: replaceFile,
+    writeLines: (path, append) => beginReplacement(path, { lines: append ? 'append' : 'new' }),
+    async mayWrite(path) {
+      await (await beginReplacement(path)).discard();
+    },
     exists: (path) =>
       stat(path).then(
         () => true,
         () => false,
       ),
-    replace: replaceFile,
-    async open(path, append) {
-      const file = await open(path, append ? 'a' : 'w');
-      return {
-        write: async (text) => void (await file.write(text)),
-        close: () => file.close(),
-      };
-    },
+    isSame,
     engines,
     threads: (count) => nodeThreads(new URL('./thread.js', import.meta.url), count),
     now: () => performance.now(),
@@ -50,8 +54,16 @@ export function nodeIo(): Io {
   };
 }
 
-async function standardInput(): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+/** By the file itself where both exist, else by where a new one would come to be. */
+async function isSame(a: string, b: string): Promise<boolean> {
+  const [first, second] = await Promise.all(
+    [a, b].map((path) => stat(path, { bigint: true }).catch(() => undefined)),
+  );
+  if (first && second) return first.dev === second.dev && first.ino === second.ino;
+  if (first || second) return false;
+  const [one, other] = await Promise.all([a, b].map(placeOf));
+  return one === other;
 }
+
+const placeOf = async (path: string): Promise<string> =>
+  join(await realpath(dirname(path)).catch(() => dirname(path)), basename(path));

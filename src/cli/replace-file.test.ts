@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { replaceFile } from './replace-file.ts';
+import { beginReplacement, replaceFile } from './replace-file.ts';
 
 const KILLS = Number(process.env.KILLS ?? 25);
 const SIZE = 300_000;
@@ -83,7 +83,7 @@ describe('replacing a file', () => {
   it('leaves nothing beside it, whether it goes well or not', async () => {
     const inside = await mkdtemp(join(folder, 'in-'));
     await replaceFile(join(inside, 'a'), Uint8Array.of(1));
-    await replaceFile(join(inside, 'a'), undefined);
+    await (await beginReplacement(join(inside, 'a'))).discard();
     await expect(replaceFile(join(inside, 'no', 'b'), Uint8Array.of(1))).rejects.toThrow(/ENOENT.*no/);
     expect(await readdir(inside)).toEqual(['a']);
     expect([...(await readFile(join(inside, 'a')))]).toEqual([1]);

@@ -3,7 +3,8 @@ import { type Diagnostic, diagnose, type Outcome } from '../base/diagnostic.ts';
 import type { Checkpoint, NamedShape, RestoreReport } from '../runtime/index.ts';
 import { readCheckpoint, writeCheckpoint } from '../runtime/index.ts';
 import { UsageError } from './command.ts';
-import { readBytes } from './graph.ts';
+import { mustBeWritable, readBytes } from './command-files.ts';
+import { reasonOf } from './file-error.ts';
 import type { Io } from './io.ts';
 
 export const loadState = async (path: string, io: Io): Promise<Outcome<Checkpoint>> =>
@@ -23,22 +24,20 @@ export interface StateFile {
 /** That it can be written is known before the first step. */
 export async function openStateFile(path: string, io: Io): Promise<StateFile> {
   if (path === '-') throw new UsageError('--save takes the name of a file');
-  const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
-  try {
-    await io.replace(path, undefined);
-  } catch (error) {
-    throw new UsageError(reason(error));
-  }
+  await mustBeWritable(path, io);
   let saved = false;
   let fault: Diagnostic | undefined;
   return {
     path,
     async save(checkpoint) {
       try {
-        await io.replace(path, writeCheckpoint(checkpoint));
+        await io.write(path, writeCheckpoint(checkpoint));
         [saved, fault] = [true, undefined];
       } catch (error) {
-        [saved, fault] = [false, diagnose('state-not-saved', {}, { file: path, detail: reason(error) })];
+        [saved, fault] = [
+          false,
+          diagnose('state-not-saved', {}, { file: path, detail: reasonOf(error, path, 'write') }),
+        ];
       }
     },
     saved: () => saved,

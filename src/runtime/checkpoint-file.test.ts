@@ -60,6 +60,7 @@ describe('a checkpoint as a file', () => {
     ['an unknown engine', 'engine', 'abacus', 'at "engine"'],
     ['paths that are no strings', 'paths', '{"a":1}', 'at "paths.a"'],
     ['broken JSON', 'position', '{', 'at "position"'],
+    ['two numbers of steps', 'step', '121', 'it says step 121 in one place and 120 in another'],
   ])('%s: told', (_, key, value, message) => {
     const { value: read, diagnostics } = readCheckpoint(changed(key, value), 'w.safetensors');
     expect(read).toBeUndefined();

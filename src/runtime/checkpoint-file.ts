@@ -96,6 +96,13 @@ export function readCheckpoint(bytes: Uint8Array, file: string): Outcome<Checkpo
     return wrong(text(`its metadata make no sense at "${at}"`, `它的元数据在 “${at}” 处有误`));
   }
   const { optimizers, others, ...rest } = parsed.data;
+  if (rest.position.step !== rest.step)
+    return wrong(
+      text(
+        `it says step ${rest.step} in one place and ${rest.position.step} in another`,
+        `它在一处记为第 ${rest.step} 步，在另一处记为第 ${rest.position.step} 步`,
+      ),
+    );
   const without = new Set(others);
   const saved = [...tensors].map(([name, tensor]): [string, SavedTensor] => {
     const optimizer = Object.hasOwn(optimizers, name) ? optimizers[name] : undefined;

@@ -113,14 +113,19 @@ export function inexactness(
 ): Diagnostic | undefined {
   const { dtype } = mainProgram(compiled).plan;
   const paths = pathsOf(compiled);
+  const isUnchanged = fingerprintOf(compiled) === checkpoint.fingerprint;
   const otherPaths =
-    fingerprintOf(compiled) === checkpoint.fingerprint &&
-    Object.entries(paths).some(([key, path]) => checkpoint.paths[key] !== path);
+    isUnchanged && Object.entries(paths).some(([key, path]) => checkpoint.paths[key] !== path);
   const differences = [
     differs(text('engine', '引擎'), checkpoint.engine, engine.name),
     differs(text('precision', '精度'), checkpoint.dtype, dtype),
     differs(text('kernels', '内核'), checkpoint.variant, engine.variant),
     differs(text('seed', '种子'), checkpoint.seed, seed),
+    isUnchanged &&
+    checkpoint.step > 0 &&
+    compiled.data.some(({ node }) => !Object.hasOwn(checkpoint.position.rows, node))
+      ? text('the rows that were read are not in the file', '文件中没有已读取的行数')
+      : undefined,
     otherPaths ? text('other contraction paths', '收缩路径不同') : undefined,
   ].filter((difference) => difference !== undefined);
   if (differences.length === 0) return undefined;

@@ -156,7 +156,7 @@ describe('run', () => {
     const compiled = { ...fakeCompiled(), train: undefined };
     const events: RunEvent[] = [];
     for await (const event of run(compiled, fakeEngine)) events.push(event);
-    expect(events).toMatchObject([{ type: 'failed', diagnostics: [{ code: 'nothing-to-run' }] }]);
+    expect(events).toMatchObject([{ type: 'failed', diagnostics: [{ code: 'nothing-to-train' }] }]);
   });
 
   it('says so when the data cannot be had', async () => {

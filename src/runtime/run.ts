@@ -54,7 +54,7 @@ export async function* run(
   engine: Engine,
   options: RunOptions = {},
 ): AsyncGenerator<RunEvent, void, void> {
-  if (!compiled.train) return yield failed(0, diagnose('nothing-to-run', {}));
+  if (!compiled.train) return yield failed(0, diagnose('nothing-to-train', {}));
   const { from } = options;
   const seed = options.seed ?? from?.seed ?? compiled.run.seed;
   const { value: data = [], diagnostics } = await loadData(compiled.data, options.data);

@@ -3,6 +3,13 @@ import { text } from '../text.ts';
 import { type Entry, error } from './entry.ts';
 
 export const documentCodes = {
+  'not-text': error(
+    text('This is not text in UTF-8: {detail}.', '这不是 UTF-8 文本：{detail}。'),
+    text(
+      'Choose another file, or save it as UTF-8 in the program that wrote it; the file was left as it is.',
+      '请另选文件，或在写出它的程序中以 UTF-8 保存；文件没有变化。',
+    ),
+  ),
   'json-syntax': error(
     text('This is not JSON: {detail}.', '这不是 JSON：{detail}。'),
     text(

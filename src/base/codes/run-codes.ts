@@ -51,6 +51,13 @@ export const runCodes = {
       '请加一个“探针”查看数值，或加一个优化器来训练。',
     ),
   ),
+  'nothing-to-train': error(
+    text('There is nothing to train: the graph has no optimizer.', '没有可训练的内容：图中没有优化器。'),
+    text(
+      'Add an optimizer behind the loss. What a Probe shows is computed without training.',
+      '请在损失之后加一个优化器。“探针”显示的数值无需训练即可计算。',
+    ),
+  ),
   'tensor-file': error(
     text('{file} cannot be read: {detail}.', '无法读取 {file}：{detail}。'),
     text(
@@ -63,6 +70,13 @@ export const runCodes = {
     text(
       'Make room on the disk, or save elsewhere; what the file held before is untouched.',
       '请腾出磁盘空间，或保存到别处；文件原有的内容没有变化。',
+    ),
+  ),
+  'trace-not-written': error(
+    text('The trace could not be written to {file}: {detail}.', '无法将跟踪记录写入 {file}：{detail}。'),
+    text(
+      'Make room on the disk, or write it elsewhere. The run went on without it; the file is as it was before.',
+      '请腾出磁盘空间，或写到别处。运行未受影响；文件与之前相同。',
     ),
   ),
   'resumed-inexactly': warning(

@@ -6,8 +6,8 @@ import { fixesFor } from '../../compiler/fixes/index.ts';
 import { createChecker } from '../../compiler/index.ts';
 import type { ShownType } from '../../compiler/types.ts';
 import type { CliCommand } from '../command.ts';
+import { readGraph } from '../command-files.ts';
 import { table } from '../format.ts';
-import { readGraph } from '../graph.ts';
 
 export const check: CliCommand = {
   usage: 'check GRAPH.json',

@@ -25,9 +25,9 @@ import {
   textOption,
   UsageError,
 } from '../command.ts';
+import { mustBeWritable, mustNotOverwrite, readBytes, writeFile } from '../command-files.ts';
 import { chosenDtype, chosenEngine } from '../engine-options.ts';
 import { figure, table } from '../format.ts';
-import { readBytes, writeBytes } from '../graph.ts';
 import type { Io } from '../io.ts';
 
 /** A plan that needs more is refused unless --memory says otherwise: half of what WebAssembly can address. */
@@ -64,13 +64,19 @@ export const einsum: CliCommand = {
     const [written, ...paths] = call.operands as [string, ...string[]];
     const expression = readExpression(written, paths.length);
     if (!expression.value) return refused(expression.diagnostics);
+    const { output } = settings;
+    if (output !== undefined) {
+      const read = [...new Set(paths)].map((path) => ({ role: 'the operand', path }));
+      await mustNotOverwrite([{ role: '-o', path: output }], read, io);
+      await mustBeWritable(output, io);
+    }
     const arrays = await readArrays(paths, io);
     if (!arrays.value) return refused(arrays.diagnostics);
     const operands = arrays.value;
     const { value: network, diagnostics } = networkOf(expression.value, operands);
     if (!network) return refused(diagnostics);
 
-    const { time, output } = settings;
+    const { time } = settings;
     const dtype = settings.dtype ?? widest(operands);
     const shape = network.output.map((label) => network.sizes[label] as number);
     const search = time === undefined ? undefined : during(time, io);
@@ -94,7 +100,7 @@ export const einsum: CliCommand = {
     const computed = await compute(planned.plan, slices, operands, settings, io);
     if (!computed.value) return { ok: false, diagnostics: computed.diagnostics, json, text: planText };
     const { data, seconds } = computed.value;
-    if (output !== undefined) await writeBytes(output, writeNpy({ shape, data }), io);
+    if (output !== undefined) await writeFile(output, writeNpy({ shape, data }), io);
     const printed = output === undefined && data.length <= PRINTED;
     const result = output === undefined ? arrayText(shape, data) : `Wrote ${output}.`;
     const parts = slices.count > 1 ? ` in ${slices.count} slices` : '';

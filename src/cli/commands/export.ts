@@ -1,7 +1,7 @@
 /** `tensorloom export`: the graph in another language. */
 import { serialize } from '../../../graph-schema/serialize.ts';
 import { type CliCommand, textOption, UsageError } from '../command.ts';
-import { readGraph, writeText } from '../graph.ts';
+import { mustNotOverwrite, readGraph, writeFile } from '../command-files.ts';
 
 const languages = { json: serialize } as const;
 const known = Object.keys(languages).join(', ');
@@ -19,13 +19,15 @@ export const exportCommand: CliCommand = {
     if (to === undefined) throw new UsageError(`--to is missing; it takes one of: ${known}`);
     if (!Object.hasOwn(languages, to))
       throw new UsageError(`cannot export to "${to}"; it takes one of: ${known}`);
-    const { value: document, diagnostics } = await readGraph(call.operands[0] as string, io);
+    const output = textOption(call, 'output');
+    const path = call.operands[0] as string;
+    await mustNotOverwrite([{ role: '-o', path: output }], [{ role: 'the graph', path }], io);
+    const { value: document, diagnostics } = await readGraph(path, io);
     if (!document) return { ok: false, diagnostics, json: {}, text: '' };
     const written = languages[to as keyof typeof languages](document);
-    const output = textOption(call, 'output');
-    if (output === undefined)
+    if (output === undefined || output === '-')
       return { ok: true, diagnostics, json: { to, text: written }, text: written.trimEnd() };
-    await writeText(output, written, io);
+    await writeFile(output, written, io);
     return { ok: true, diagnostics, json: { to, output }, text: `Wrote ${output}.` };
   },
 };

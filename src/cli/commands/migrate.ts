@@ -5,7 +5,7 @@ import { parseJson } from '../../../graph-schema/read-json.ts';
 import { serialize } from '../../../graph-schema/serialize.ts';
 import { migrateNodes } from '../../compiler/read-document.ts';
 import { type CliCommand, textOption } from '../command.ts';
-import { readText, writeText } from '../graph.ts';
+import { readGraphText, writeFile } from '../command-files.ts';
 
 export const migrate: CliCommand = {
   usage: 'migrate GRAPH.json',
@@ -16,7 +16,8 @@ export const migrate: CliCommand = {
   },
   async run(call, io) {
     const path = call.operands[0] as string;
-    const source = await readText(path, io);
+    const { value: source, diagnostics: unread } = await readGraphText(path, io);
+    if (source === undefined) return { ok: false, diagnostics: unread, json: {}, text: '' };
     const { value: parsed, diagnostics } = parseGraph(source);
     if (!parsed) return { ok: false, diagnostics, json: {}, text: '' };
     const document = migrateNodes(parsed);
@@ -35,7 +36,7 @@ export const migrate: CliCommand = {
         text: `${path} is version ${version} already.`,
       };
     }
-    await writeText(output, text, io);
+    await writeFile(output, text, io);
     const steps = applied.length > 0 ? ` (${applied.join(', ')})` : '';
     return {
       ok: true,

@@ -2,8 +2,8 @@
 import { serialize } from '../../../graph-schema/serialize.ts';
 import { templates } from '../../../templates/index.ts';
 import { type CliCommand, textOption, UsageError } from '../command.ts';
+import { writeFile } from '../command-files.ts';
 import { table } from '../format.ts';
-import { writeText } from '../graph.ts';
 
 const list = () => table(templates.map(({ name, sentence }) => [name, sentence.en]));
 
@@ -35,7 +35,7 @@ export const newCommand: CliCommand = {
     if (!call.options.force && (await io.exists(output))) {
       throw new UsageError(`${output} exists; --force overwrites it`);
     }
-    await writeText(output, text, io);
+    await writeFile(output, text, io);
     return { ok: true, diagnostics: [], json: { template: name, output }, text: `Wrote ${output}.` };
   },
 };

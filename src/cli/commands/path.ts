@@ -2,7 +2,7 @@
 import { explain, findPath } from '../../contraction/index.ts';
 import { during } from '../clock.ts';
 import { type CliCommand, numberOption } from '../command.ts';
-import { readText } from '../graph.ts';
+import { readText } from '../command-files.ts';
 import { parseNetwork } from '../network-file.ts';
 
 export const path: CliCommand = {
@@ -21,7 +21,9 @@ export const path: CliCommand = {
     const maxIntermediate = numberOption(call, 'largest', 'positive');
     const isLimited = maxPeak !== undefined || maxIntermediate !== undefined;
     const seed = numberOption(call, 'seed', 'whole') ?? 1;
-    const { value: named, diagnostics } = parseNetwork(await readText(call.operands[0] as string, io));
+    const source = await readText(call.operands[0] as string, io);
+    if (source.value === undefined) return { ok: false, diagnostics: source.diagnostics, json: {}, text: '' };
+    const { value: named, diagnostics } = parseNetwork(source.value);
     if (!named) return { ok: false, diagnostics, json: {}, text: '' };
 
     const { network, names } = named;

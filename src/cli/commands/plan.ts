@@ -15,9 +15,9 @@ import { withFoundPaths } from '../../compiler/networks/kept-paths.ts';
 import { chooseDtype } from '../../runtime/precision.ts';
 import { during } from '../clock.ts';
 import { type CliCommand, choiceOption, numberOption, UsageError } from '../command.ts';
+import { mustBeWritable, readGraph, writeFile } from '../command-files.ts';
 import { chosenDtype, chosenEngine, dtypeOption, engineOption } from '../engine-options.ts';
 import { figure, table } from '../format.ts';
-import { readGraph, writeText } from '../graph.ts';
 import type { Io } from '../io.ts';
 
 /** How long `--keep` looks unless told, in seconds. */
@@ -52,6 +52,7 @@ export const plan: CliCommand = {
     if (keep && objective !== undefined && objective !== 'flops')
       throw new UsageError('--keep keeps paths of few operations, and takes no other objective');
 
+    if (keep) await mustBeWritable(path, io);
     const { value: document, diagnostics } = await readGraph(path, io);
     if (!document) return { ok: false, diagnostics, json: {}, text: '' };
     const dtype = chooseDtype(chosenEngine(call), document, chosenDtype(call));
@@ -124,7 +125,7 @@ async function keepBetter(document: GraphDocument, path: string, time: number, i
   const found = improvePaths(networks, during(time, io));
   const better = withFoundPaths(document, found);
   const count = Object.keys(found).length;
-  if (count > 0) await writeText(path, serialize(better), io);
+  if (count > 0) await writeFile(path, serialize(better), io);
   return { document: better, count };
 }
 

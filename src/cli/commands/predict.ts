@@ -13,8 +13,8 @@ import {
   textOptions,
   UsageError,
 } from '../command.ts';
+import { mustBeWritable, mustNotOverwrite, readBytes, readGraph, writeFile } from '../command-files.ts';
 import { chosenDtype, chosenEngine, dtypeOption, engineOption } from '../engine-options.ts';
-import { readBytes, readGraph, writeBytes } from '../graph.ts';
 import type { Io } from '../io.ts';
 
 /** Larger results are not printed as JSON. */
@@ -61,7 +61,19 @@ export const predict: CliCommand = {
     ];
     if (outPaths.includes('-'))
       throw new UsageError('-o takes the name of a file; results without -o are printed');
-    const { value: document, diagnostics } = await readGraph(call.operands[0] as string, io);
+    const graph = call.operands[0] as string;
+    const read = [
+      { role: 'the graph', path: graph },
+      { role: '--from', path: fromPath },
+      ...[...files.values()].map((path) => ({ role: '--input', path })),
+    ];
+    await mustNotOverwrite(
+      outPaths.map((path) => ({ role: '-o', path })),
+      read,
+      io,
+    );
+    for (const path of outPaths) await mustBeWritable(path, io);
+    const { value: document, diagnostics } = await readGraph(graph, io);
     if (!document) return refused(diagnostics);
     const loaded = fromPath === undefined ? undefined : readWeights(await readBytes(fromPath, io), fromPath);
     const inputs = await readInputs(files, io);
@@ -85,7 +97,7 @@ export const predict: CliCommand = {
         `${outPaths.length} -o for ${results.length} outputs (${results.map(([key]) => key).join(', ')}); name those that you want with --output`,
       );
     for (const [i, path] of outPaths.entries())
-      await writeBytes(path, writeNpy((results[i] as [string, TensorData])[1]), io);
+      await writeFile(path, writeNpy((results[i] as [string, TensorData])[1]), io);
     return {
       ok: true,
       diagnostics: said,

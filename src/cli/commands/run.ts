@@ -2,7 +2,7 @@
 import { type Diagnostic, isError } from '../../base/diagnostic.ts';
 import type { Plan } from '../../ir/plan.ts';
 import type { Decision } from '../../numeric/threads/threaded-engine.ts';
-import { type Model, openModel, traced } from '../../runtime/index.ts';
+import { type Model, openModel } from '../../runtime/index.ts';
 import {
   type Call,
   type CliCommand,
@@ -11,6 +11,7 @@ import {
   textOption,
   UsageError,
 } from '../command.ts';
+import { mustBeWritable, mustNotOverwrite, readGraph } from '../command-files.ts';
 import {
   chosenDtype,
   chosenEngine,
@@ -19,12 +20,12 @@ import {
   openEngine,
   threadsOption,
 } from '../engine-options.ts';
-import { openFile, readGraph } from '../graph.ts';
-import type { Io, Writer } from '../io.ts';
+import type { Io } from '../io.ts';
 import { probedPorts } from '../probes.ts';
 import { metricsText, valuesText } from '../results.ts';
 import { loadState, openStateFile, restoredText, type StateFile } from '../state-file.ts';
 import { after, nothingYet } from '../summary.ts';
+import { openTrace, type TraceFile } from '../trace-file.ts';
 
 interface Settings {
   readonly steps: number | undefined;
@@ -34,7 +35,7 @@ interface Settings {
   readonly file: StateFile | undefined;
   readonly saveEvery: number | undefined;
   readonly ports: readonly string[];
-  readonly trace: Writer | undefined;
+  readonly trace: TraceFile | undefined;
   readonly live: boolean;
 }
 
@@ -63,7 +64,7 @@ export const run: CliCommand = {
     trace: {
       type: 'string',
       value: 'FILE.jsonl',
-      help: 'write every event there, one JSON object a line; with --from, behind what is there',
+      help: 'write every event there, one JSON object a line, when the run ends; with --from, behind what is there',
     },
   },
   async run(call, io) {
@@ -71,11 +72,19 @@ export const run: CliCommand = {
     const [steps, seed] = [numberOption(call, 'steps', 'whole'), numberOption(call, 'seed', 'whole')];
     const asked = chosenDtype(call);
     const saveEvery = saveEveryOf(call);
-    const savePath = textOption(call, 'save');
+    const path = call.operands[0] as string;
+    const [fromPath, savePath, tracePath] = ['from', 'save', 'trace'].map((name) => textOption(call, name));
+    const written = [
+      { role: '--save', path: savePath },
+      { role: '--trace', path: tracePath },
+    ];
+    // A state may replace the one that the run goes on from.
+    await mustNotOverwrite(written, [{ role: 'the graph', path }], io);
+    await mustNotOverwrite(written.slice(1), [{ role: '--from', path: fromPath }], io);
+    if (tracePath !== undefined) await mustBeWritable(tracePath, io);
     const file = savePath === undefined ? undefined : await openStateFile(savePath, io);
-    const { value: document, diagnostics } = await readGraph(call.operands[0] as string, io);
+    const { value: document, diagnostics } = await readGraph(path, io);
     if (!document) return refused(diagnostics);
-    const fromPath = textOption(call, 'from');
     const loaded = fromPath === undefined ? undefined : await loadState(fromPath, io);
     if (loaded && !loaded.value) return refused([...diagnostics, ...loaded.diagnostics]);
     const from = loaded?.value;
@@ -93,23 +102,22 @@ export const run: CliCommand = {
     if (file && !training)
       throw new UsageError('--save: the graph has no optimizer, so there is no state to save');
 
-    const tracePath = textOption(call, 'trace');
     const settings: Settings = {
       steps,
       begunAt: from?.step ?? 0,
       file,
       saveEvery,
       ports: probedPorts(document),
-      trace: tracePath === undefined ? undefined : await openFile(tracePath, io, from !== undefined),
+      trace: tracePath === undefined ? undefined : await openTrace(tracePath, from !== undefined, io),
       live: io.terminal && call.options.json !== true,
     };
     try {
       const answer = training
         ? await trained(model, settings, io, () => threads)
-        : await evaluated(model, settings.ports);
+        : await evaluated(model, settings);
       return { ...answer, diagnostics: [...said, ...answer.diagnostics] };
     } finally {
-      await settings.trace?.close();
+      await settings.trace?.end();
     }
   },
 };
@@ -129,14 +137,16 @@ const refused = (diagnostics: readonly Diagnostic[]): CommandResult => ({
   text: '',
 });
 
-async function evaluated(model: Model, ports: readonly string[]): Promise<CommandResult> {
+async function evaluated(model: Model, { ports, trace }: Settings): Promise<CommandResult> {
   const { value, diagnostics } = await model.inspect({ ports: ports.length > 0 ? ports : undefined });
   if (!value) return refused(diagnostics);
-  const { values } = value;
+  const { values, metrics, tensors } = value;
   const { seed, engine } = model;
+  await trace?.write({ type: 'values', step: 0, values, metrics, tensors });
+  await trace?.end();
   return {
-    ok: true,
-    diagnostics,
+    ok: trace === undefined || trace.faults().length === 0,
+    diagnostics: [...diagnostics, ...(trace?.faults() ?? [])],
     json: { steps: 0, seed, engine: engine.name, metrics: {}, values },
     text: valuesText(values),
   };
@@ -165,16 +175,17 @@ async function trained(
       return new Promise((resolve) => setImmediate(resolve));
     },
   })) {
-    await trace?.write(`${JSON.stringify(traced(event))}\n`);
+    await trace?.write(event);
     summary = after(summary, event);
     if (event.type === 'checkpoint' || event.type === 'finished') await file?.save(event.checkpoint);
     if (live) io.out(`${CLEAR_LINE}${summary.steps}/${summary.total}  ${metricsText(summary.metrics)}`);
   }
   if (live) io.out(CLEAR_LINE);
+  await trace?.end();
 
   const seconds = (io.now() - begun) / 1000;
   const { steps, metrics, values, stopped, failed, restored } = summary;
-  const diagnostics = [...summary.diagnostics, ...(file?.faults() ?? [])];
+  const diagnostics = [...summary.diagnostics, ...(file?.faults() ?? []), ...(trace?.faults() ?? [])];
   const stepsPerSecond = seconds > 0 ? Math.max(0, steps - begunAt) / seconds : 0;
   const ended = failed ? 'failed after' : stopped ? 'stopped after' : 'finished';
   const pace = `${seconds.toFixed(2)} s (${Math.round(stepsPerSecond)} steps/s)`;

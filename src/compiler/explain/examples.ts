@@ -21,6 +21,10 @@ import {
 } from './sketches.ts';
 
 export const examples: Readonly<Record<Code, Provocation>> = {
+  'not-text': elsewhere(
+    'A file given to the command line, or opened in the page, that is an image or is written in UTF-16.',
+    '在命令行给出或在页面中打开的文件是图片，或以 UTF-16 写成。',
+  ),
   'json-syntax': file(`${head}, "nodes": {`),
   'document-shape': file(`${head}, "nodes": {"a": {"type": 3}}}`),
   'document-version': file(`{"format": "${FORMAT}", "version": 1000, "name": "example"}`),
@@ -306,6 +310,10 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     'tensorloom predict with the state of another graph.',
     'tensorloom predict 使用了另一个图的状态。',
   ),
+  'nothing-to-train': elsewhere(
+    'A program that trains a graph without an optimizer through the library (model.run).',
+    '程序通过库（model.run）训练没有优化器的图。',
+  ),
   'tensor-file': elsewhere(
     'A file given to the command line that is damaged, or of another kind.',
     '在命令行给出的文件已损坏，或是其他类型的文件。',
@@ -313,6 +321,10 @@ export const examples: Readonly<Record<Code, Provocation>> = {
   'state-not-saved': elsewhere(
     'A run that saves its state to a disk that has become full.',
     '运行要将状态保存到已满的磁盘。',
+  ),
+  'trace-not-written': elsewhere(
+    'A run with --trace on a disk that becomes full.',
+    '带 --trace 的运行，而磁盘已写满。',
   ),
   'resumed-inexactly': elsewhere(
     'A run from a checkpoint that another engine, another precision or other kernels have made.',

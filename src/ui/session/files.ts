@@ -2,6 +2,7 @@
 import { limits } from '../../../graph-schema/document.ts';
 import { serialize } from '../../../graph-schema/parse.ts';
 import { diagnose } from '../../base/diagnostic.ts';
+import { decodeUtf8 } from '../../base/utf8.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
 import { app, setApp } from '../store.ts';
@@ -113,7 +114,9 @@ export async function openFile(file: File): Promise<void> {
     return setApp({ overlay: { kind: 'badFile', file: file.name, diagnostics } });
   }
   try {
-    openText(await file.text(), file.name);
+    const { value, diagnostics } = decodeUtf8(new Uint8Array(await file.arrayBuffer()));
+    if (value === undefined) setApp({ overlay: { kind: 'badFile', file: file.name, diagnostics } });
+    else openText(value, file.name);
   } catch (error) {
     notify(sayNow(notices.fileUnreadable, detailOf(error)));
   }

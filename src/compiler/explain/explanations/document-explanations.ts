@@ -4,6 +4,13 @@ import { text } from '../../../base/text.ts';
 import { type Explanation, explain } from './explanation.ts';
 
 export const documentExplanations: Readonly<Record<keyof typeof documentCodes, Explanation>> = {
+  'not-text': explain(
+    text('The file is not text', '文件不是文本'),
+    text(
+      'Graphs and networks are text in UTF-8. Bytes that are not would be read as replacement characters, and lost as soon as the file is written again: they are refused instead.',
+      '图与网络是 UTF-8 文本。不合 UTF-8 的字节会被读成替换字符，文件一旦重新写出就会丢失，因此予以拒绝。',
+    ),
+  ),
   'json-syntax': explain(
     text('The file is not JSON', '文件不是 JSON'),
     text(

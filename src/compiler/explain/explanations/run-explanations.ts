@@ -46,6 +46,13 @@ export const runExplanations: Readonly<Record<keyof typeof runCodes, Explanation
       '运行需要目标：要训练的优化器，或要显示数值的探针。',
     ),
   ),
+  'nothing-to-train': explain(
+    text('Nothing to train', '没有可训练的内容'),
+    text(
+      'A training run repeats the step of an optimizer. A graph without one has values to look at, and they are the same each time.',
+      '训练会重复优化器的步骤。没有优化器的图只有可看的数值，而且每次都相同。',
+    ),
+  ),
   'tensor-file': explain(
     text('A file of tensors that cannot be read', '无法读取的张量文件'),
     text(
@@ -58,6 +65,13 @@ export const runExplanations: Readonly<Record<keyof typeof runCodes, Explanation
     text(
       'The state is written to a new file beside the old one, which it replaces only when every byte is on the disk: at any moment there is a whole file, the old or the new.',
       '状态先写入旧文件旁的新文件，只有全部字节都已落盘才替换旧文件：任何时刻都存在一个完整的文件，不是旧的就是新的。',
+    ),
+  ),
+  'trace-not-written': explain(
+    text('The trace could not be written', '跟踪记录无法写出'),
+    text(
+      'A trace grows beside the file that it will be, and takes its name when the run ends. A disk that becomes full ends the trace, not the run.',
+      '跟踪记录先在目标文件旁增长，运行结束时才取得其名称。磁盘写满会终止记录，但不会终止运行。',
     ),
   ),
   'resumed-inexactly': explain(
