@@ -1,6 +1,7 @@
 /** From text to a JSON value; nothing in the text can make this throw. */
 import { diagnose, type Outcome } from '../src/base/diagnostic.ts';
-import { text } from '../src/base/text.ts';
+import { kindOfText } from '../src/base/file-kind.ts';
+import { type Text, text } from '../src/base/text.ts';
 import { what } from './bounds.ts';
 import { limits } from './document.ts';
 import { showJsonPath } from './json-path.ts';
@@ -24,29 +25,49 @@ export function readJson(source: string): Outcome<unknown> {
 
 /** JSON text of any size as a value. Code: json-syntax, with the place where the text stops being JSON. */
 export function parseJson(source: string): Outcome<unknown> {
-  // A byte order mark is how some editors begin a file.
-  const json = source.startsWith('\ufeff') ? source.slice(1) : source;
+  // A byte order mark is how some editors begin a file, and what joins files may leave several.
+  const json = source.replace(/^\ufeff+/, '');
   try {
     return { value: JSON.parse(json), diagnostics: [] };
   } catch {
-    return { diagnostics: [diagnose('json-syntax', { path: [] }, { detail: describeFault(json) })] };
+    return { diagnostics: [diagnose('json-syntax', { path: [] }, describeFault(json))] };
   }
 }
 
-function describeFault(json: string) {
-  if (json.trim() === '') return text('the file is empty', '文件为空');
+const cures = {
+  empty: text(
+    'Open the file that was meant; this one holds nothing.',
+    '请打开所要的文件；这个文件没有内容。',
+  ),
+  other: text('Open a file that holds JSON.', '请打开内容为 JSON 的文件。'),
+  truncated: text(
+    'Copy or download the file again: its end is missing.',
+    '请重新复制或下载文件：它缺少结尾。',
+  ),
+  written: text(
+    'Correct the text at this place, or open the last good copy.',
+    '请修正此处的文本，或打开上一份完好的副本。',
+  ),
+} as const;
+
+function describeFault(json: string): { readonly detail: Text; readonly cure: Text } {
+  if (json.trim() === '') return { detail: text('the file is empty', '文件为空'), cure: cures.empty };
+  const kind = kindOfText(json);
+  if (kind) return { detail: text(`the file is ${kind.en}`, `该文件是${kind.zh}`), cure: cures.other };
   const fault = findSyntaxFault(json);
   if (!fault) throw new Error('internal: JSON.parse refused what the scanner accepts');
   const { line, column, offset, truncated } = fault;
   if (truncated) {
-    return text(
+    const detail = text(
       `it ends too early, at line ${line}, column ${column}: the file is truncated`,
       `在第 ${line} 行第 ${column} 列过早结束：文件被截断`,
     );
+    return { detail, cure: cures.truncated };
   }
   const found = JSON.stringify(String.fromCodePoint(json.codePointAt(offset) as number));
-  return text(
+  const detail = text(
     `unexpected ${found} at line ${line}, column ${column}`,
     `第 ${line} 行第 ${column} 列出现意外的 ${found}`,
   );
+  return { detail, cure: offset === 0 ? cures.other : cures.written };
 }

@@ -1,5 +1,6 @@
 /** Bytes of a file as text, where they are UTF-8. */
 import { diagnose, type Outcome } from './diagnostic.ts';
+import { kindOfBytes } from './file-kind.ts';
 import { type Text, text } from './text.ts';
 
 /**
@@ -14,19 +15,12 @@ export function decodeUtf8(bytes: Uint8Array): Outcome<string> {
   }
 }
 
-/** First bytes of files that are taken for text by mistake, and what to call them. */
-const kinds: readonly (readonly [readonly number[], Text])[] = [
-  [[0xff, 0xfe], text('it is UTF-16', '它是 UTF-16')],
-  [[0xfe, 0xff], text('it is UTF-16', '它是 UTF-16')],
-  [[0x89, 0x50, 0x4e, 0x47], text('it is an image (PNG)', '它是图片（PNG）')],
-  [[0xff, 0xd8, 0xff], text('it is an image (JPEG)', '它是图片（JPEG）')],
-  [[0x1f, 0x8b], text('it is compressed (gzip)', '它是压缩文件（gzip）')],
-  [[0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59], text('it is an array (NumPy)', '它是数组（NumPy）')],
-];
+/** Whether it begins with the byte order mark of UTF-16, in either order. */
+const isUtf16 = ([a, b]: Uint8Array): boolean => (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
 
 function kindOf(bytes: Uint8Array): Text {
-  const known = kinds.find(([start]) => start.every((byte, i) => bytes[i] === byte));
-  if (known) return known[1];
+  const kind = isUtf16(bytes) ? text('UTF-16', 'UTF-16') : kindOfBytes(bytes);
+  if (kind) return text(`it is ${kind.en}`, `它是${kind.zh}`);
   const at = firstInvalid(bytes);
   const byte = `0x${(bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0')}`;
   return text(

@@ -6,6 +6,7 @@ const PRINTED = 1000;
 
 export function arrayText(shape: readonly number[], data: ArrayLike<number>): string {
   if (data.length > PRINTED) return summed(data);
+  if (data.length === 0) return `[] (${shape.join(' × ')})`;
   const cells = Array.from(data, (x) => String(Number(x.toPrecision(8))));
   const width = Math.max(...cells.map((cell) => cell.length));
   /** What lies under the first d indices, from element `at` on; `count` elements. */

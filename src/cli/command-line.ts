@@ -67,12 +67,16 @@ function parseCall(command: CliCommand, args: readonly string[]): Call {
   } as const;
   let parsed: ReturnType<typeof parseArgs>;
   try {
-    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    parsed = parseArgs({ args: args.map(hideArrow), options, allowPositionals: true, strict: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
   const { values, positionals } = parsed;
-  const call: Call = { operands: positionals, options: values as Call['options'] };
+  const shown = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? showArrow(value) : value,
+  ]);
+  const call: Call = { operands: positionals.map(showArrow), options: Object.fromEntries(shown) };
   const { min, max } = command.operands;
   if (!call.options.help && (positionals.length < min || positionals.length > max)) {
     const wanted = min === max ? `${min}` : `${min} to ${max}`;
@@ -80,6 +84,10 @@ function parseCall(command: CliCommand, args: readonly string[]): Call {
   }
   return call;
 }
+
+/** An expression may begin with its arrow (`->`, the scalar itself); to the parser a first minus means an option. */
+const hideArrow = (arg: string): string => (arg.startsWith('->') ? `\0${arg}` : arg);
+const showArrow = (operand: string): string => operand.replace(/^\0/, '');
 
 function print(result: CommandResult, json: boolean, io: Io): void {
   if (json) {

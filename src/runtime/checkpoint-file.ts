@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { diagnose, type Outcome } from '../base/diagnostic.ts';
 import { type Text, text } from '../base/text.ts';
+import { writeAgain } from '../datasets/formats/elements.ts';
 import { readSafetensors, writeSafetensors } from '../datasets/formats/safetensors.ts';
 import type { Checkpoint, SavedTensor } from './checkpoint.ts';
 
@@ -77,11 +78,11 @@ const noRun: Omit<Checkpoint, 'tensors'> = {
 
 /** `file`: its name, for messages. Code: tensor-file. */
 export function readCheckpoint(bytes: Uint8Array, file: string): Outcome<Checkpoint> {
-  const wrong = (detail: Text): Outcome<Checkpoint> => ({
-    diagnostics: [diagnose('tensor-file', {}, { file, detail })],
+  const wrong = (detail: Text, cure: Text = writeAgain): Outcome<Checkpoint> => ({
+    diagnostics: [diagnose('tensor-file', {}, { file, detail, cure })],
   });
   const reading = readSafetensors(bytes);
-  if ('error' in reading) return wrong(reading.error);
+  if ('error' in reading) return wrong(reading.error, reading.cure);
   const { tensors, metadata } = reading.value;
   if (metadata.get('format') !== FORMAT)
     return wrong(

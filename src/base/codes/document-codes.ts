@@ -12,10 +12,7 @@ export const documentCodes = {
   ),
   'json-syntax': error(
     text('This is not JSON: {detail}.', '这不是 JSON：{detail}。'),
-    text(
-      'Check that the file is complete; a truncated download looks like this.',
-      '请检查文件是否完整；下载中断的文件就会这样。',
-    ),
+    text('{cure}', '{cure}'),
   ),
   'document-shape': error(
     text('{at}: {detail}.', '{at}：{detail}。'),

@@ -60,10 +60,7 @@ export const runCodes = {
   ),
   'tensor-file': error(
     text('{file} cannot be read: {detail}.', '无法读取 {file}：{detail}。'),
-    text(
-      'Write the file again with the program that it comes from; a truncated copy looks like this.',
-      '请用写出该文件的程序重新写一份；复制中断的文件就会这样。',
-    ),
+    text('{cure}', '{cure}'),
   ),
   'state-not-saved': error(
     text('The state could not be written to {file}: {detail}.', '无法将状态写入 {file}：{detail}。'),

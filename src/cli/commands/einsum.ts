@@ -3,6 +3,7 @@ import { byteText } from '../../base/bytes.ts';
 import { type Diagnostic, diagnose, type Outcome } from '../../base/diagnostic.ts';
 import { describePlan, type PlanSummary } from '../../compiler/index.ts';
 import {
+  isEmpty,
   networkOf,
   operandName,
   planEinsum,
@@ -37,7 +38,8 @@ const PRINTED = 10_000;
 
 export const einsum: CliCommand = {
   usage: 'einsum EXPR A.npy B.npy …',
-  about: 'contract arrays from NumPy files: einsum ij,jk->ik A.npy B.npy -o C.npy',
+  about:
+    'contract arrays from NumPy files as numpy.einsum does: einsum ij,jk->ik A.npy B.npy -o C.npy; without an arrow the output is sorted: ba means ba->ab',
   operands: { min: 2, max: Number.POSITIVE_INFINITY },
   options: {
     output: { type: 'string', short: 'o', value: 'OUT.npy', help: 'write the result there' },
@@ -156,7 +158,8 @@ async function readArrays(paths: readonly string[], io: Io): Promise<Outcome<rea
   const diagnostics: Diagnostic[] = [];
   for (const name of new Set(paths)) {
     const read = readNpy(await readBytes(name, io));
-    if ('error' in read) diagnostics.push(diagnose('tensor-file', {}, { file: name, detail: read.error }));
+    if ('error' in read)
+      diagnostics.push(diagnose('tensor-file', {}, { file: name, detail: read.error, cure: read.cure }));
     else arrays.set(name, { ...read.value, name });
   }
   if (diagnostics.length > 0) return { diagnostics };
@@ -185,7 +188,7 @@ async function compute(
   let loaded: Executable | undefined;
   try {
     loaded = await (await io.engines[engine]()).load(plan);
-    const carryOut = slices.count === 1 ? inOne : sliceBySlice;
+    const carryOut = isEmpty(slices.network) ? zeros : slices.count === 1 ? inOne : sliceBySlice;
     const { data, seconds } = await carryOut(loaded, operands, slices, io);
     // The reference engine answers in float64 whatever the plan says.
     return {
@@ -198,6 +201,11 @@ async function compute(
     loaded?.dispose();
   }
 }
+
+const zeros = async (_: Executable, __: readonly Operand[], { resultLength }: Slices): Promise<Computed> => ({
+  data: new Float64Array(resultLength),
+  seconds: 0,
+});
 
 async function inOne(loaded: Executable, operands: readonly Operand[], _: Slices, io: Io): Promise<Computed> {
   for (const [k, { data }] of operands.entries()) loaded.write(operandName(k), data);

@@ -140,7 +140,8 @@ async function readInputs(
   const diagnostics: Diagnostic[] = [];
   for (const [name, file] of files) {
     const read = readNpy(await readBytes(file, io));
-    if ('error' in read) diagnostics.push(diagnose('tensor-file', {}, { file, detail: read.error }));
+    if ('error' in read)
+      diagnostics.push(diagnose('tensor-file', {}, { file, detail: read.error, cure: read.cure }));
     else inputs.push([name, read.value]);
   }
   return diagnostics.length > 0 ? { diagnostics } : { value: Object.fromEntries(inputs), diagnostics };

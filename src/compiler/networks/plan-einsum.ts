@@ -11,14 +11,7 @@ import { optimise } from '../../ir/passes/index.ts';
 import { bytesOf, type Dtype, type Plan } from '../../ir/plan.ts';
 import type { Program, Shape, ValueId } from '../../ir/program.ts';
 import { processor } from '../../ir/target.ts';
-import {
-  type Einsum,
-  excerpt,
-  expandEllipsis,
-  implicitOutput,
-  isHidden,
-  parseEinsum,
-} from '../../tensor/einsum.ts';
+import { type Einsum, excerpt, expandEllipsis, implicitOutput, parseEinsum } from '../../tensor/einsum.ts';
 import { planProgram } from '../plan/index.ts';
 import { slicesOf } from './slice-operands.ts';
 
@@ -66,9 +59,9 @@ export function readExpression(text: string, operands: number): Outcome<EinsumEx
 }
 
 /**
- * The network that an expression means for operands of these shapes. As in NumPy, an axis of size 1 under
- * `...` fits any size; such axes are left out, so that operand k holds the same numbers in the shape of
- * its labels. Axes that are named have one size everywhere, at least 1.
+ * The network that an expression means for operands of these shapes. As in NumPy, an axis of size 1 fits any
+ * size of its index on another operand; such axes are left out, so that operand k holds the same numbers in
+ * the shape of its labels. Two axes of one operand under one index are of one size. A size may be 0.
  */
 export function networkOf(
   { text, einsum }: EinsumExpression,
@@ -103,24 +96,25 @@ function numbered(
   const fault = (label: string, found: Diagnostic) => {
     if (!faults.has(label)) faults.set(label, found);
   };
+  const conflict = (label: string, left: number, leftOrigin: string, right: number, rightOrigin: string) => {
+    const sides = { leftAxis: label, left, leftOrigin, rightAxis: label, right, rightOrigin };
+    fault(label, diagnose('size-conflict', { axis: label }, sides));
+  };
   for (const [k, labels] of inputs.entries()) {
     const { name, shape } = operands[k] as EinsumOperand;
     for (const [d, label] of labels.entries()) {
       const size = shape[d] as number;
       const known = numbers.get(label);
-      if (size < 1)
-        fault(label, diagnose('size-invalid', { axis: label }, { axis: `${label} of ${name}`, size }));
-      if (known === undefined) {
+      const own = shape[labels.indexOf(label)] as number;
+      if (own !== size) conflict(label, own, name, size, name);
+      else if (known === undefined) {
         numbers.set(label, sizes.push(size) - 1);
         origins.push(name);
-      } else if (isHidden(label) && sizes[known] === 1) {
+      } else if (sizes[known] === 1) {
         sizes[known] = size;
         origins[known] = name;
-      } else if (sizes[known] !== size && !(isHidden(label) && size === 1)) {
-        const [left = 0, leftOrigin = ''] = [sizes[known], origins[known]];
-        const sides = { leftAxis: label, left, leftOrigin, rightAxis: label, right: size, rightOrigin: name };
-        fault(label, diagnose('size-conflict', { axis: label }, sides));
-      }
+      } else if (sizes[known] !== size && size !== 1)
+        conflict(label, sizes[known] as number, origins[known] as string, size, name);
     }
   }
   if (faults.size > 0) return { diagnostics: [...faults.values()] };
@@ -155,6 +149,7 @@ export function planEinsum(
   search?: EffortLimits,
   memory = Number.POSITIVE_INFINITY,
 ): PlannedEinsum {
+  if (isEmpty(network)) return { ...planZeros(network, dtype), sliced: [] };
   const whole = planWhole(network, dtype, search);
   if (whole.plan.bytes <= memory || network.inputs.length < 2) return { ...whole, sliced: [] };
   let best: PlannedEinsum = { ...whole, sliced: [] };
@@ -165,6 +160,18 @@ export function planEinsum(
     if (slice.plan.bytes < best.plan.bytes) best = { ...slice, sliced };
   }
   return best;
+}
+
+/** Whether some index runs over nothing: then every sum is 0, or there is no element. */
+export const isEmpty = ({ sizes }: Network): boolean => sizes.includes(0);
+
+/** A plan that reads no operand: zeros in the shape of the result, or one where the result has no element. */
+function planZeros({ output, sizes }: Network, dtype: Dtype): Planned {
+  const ir = new Builder();
+  const shape = output.map((label) => sizes[label] as number);
+  const value = ir.full(shape.includes(0) ? [] : shape, 0);
+  const program = ir.finish([{ name: resultName, value }], []);
+  return { plan: planProgram(optimise(program), processor(dtype)), program };
 }
 
 /** Effort for one attempt at slicing. */

@@ -1,5 +1,5 @@
 /** Elements of arrays as files hold them: bytes in some type and byte order, read as floating-point numbers. */
-import type { Text } from '../../base/text.ts';
+import { type Text, text } from '../../base/text.ts';
 
 /** Numbers in row-major order. */
 export interface TensorData {
@@ -7,8 +7,19 @@ export interface TensorData {
   readonly data: Float32Array | Float64Array;
 }
 
-/** What was read, or what is wrong with the file: a sentence without its subject and its full stop. */
-export type FileReading<T> = { readonly value: T } | { readonly error: Text };
+/** What is wrong with a file, a sentence without its subject and its full stop; and what to do, a whole one. */
+export interface FileFault {
+  readonly error: Text;
+  readonly cure: Text;
+}
+
+export type FileReading<T> = { readonly value: T } | FileFault;
+
+/** What to do about a file that its own program would write otherwise. */
+export const writeAgain: Text = text(
+  'Write the file again with the program that it comes from; a truncated copy looks like this.',
+  '请用写出该文件的程序重新写一份；复制中断的文件就会这样。',
+);
 
 const hostIsLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 

@@ -4,13 +4,16 @@
  * It is defined in NumPy Enhancement Proposal 1; versions 2.0 and 3.0 differ in how long a header may be
  * and how its letters are encoded.
  */
+import { kindOfBytes } from '../../base/file-kind.ts';
 import { type Text, text } from '../../base/text.ts';
 import {
   bytesOfElement,
   type ElementType,
+  type FileFault,
   type FileReading,
   readElements,
   type TensorData,
+  writeAgain,
   writeElements,
 } from './elements.ts';
 
@@ -19,14 +22,55 @@ const magic = [0x93, ...[...'NUMPY'].map((letter) => letter.charCodeAt(0))];
 const maxHeader = 10_000;
 
 /** As NumPy writes them. */
-const types: readonly ElementType[] = ['f4', 'f8', 'b1', 'i1', 'u1', 'i2', 'u2', 'i4', 'u4', 'i8', 'u8'];
+const types: readonly ElementType[] = [
+  'f2',
+  'f4',
+  'f8',
+  'b1',
+  'i1',
+  'u1',
+  'i2',
+  'u2',
+  'i4',
+  'u4',
+  'i8',
+  'u8',
+];
 
-const wrong = (en: string, zh: string) => ({ error: text(en, zh) });
+const wrong = (en: string, zh: string, cure: Text = writeAgain): FileFault => ({ error: text(en, zh), cure });
+
+/** How elements of other types are brought into one that is read, by the letter of their type. */
+const conversions: Readonly<Record<string, Text>> = {
+  c: text(
+    'Complex numbers are contracted as pairs of real ones: save a.real and a.imag with np.save, contract each, and put together (re·re − im·im) + i (re·im + im·re).',
+    '复数须作为一对实数来收缩：用 np.save 分别保存 a.real 与 a.imag，各自收缩，再合成 (re·re − im·im) + i (re·im + im·re)。',
+  ),
+  f: text(
+    'Save it as numbers that are read: np.save(file, a.astype("float64")).',
+    '请存为可读取的数：np.save(file, a.astype("float64"))。',
+  ),
+};
+const conversionToNumbers = text(
+  'Save it as numbers: np.save(file, a.astype("float32")).',
+  '请存为数：np.save(file, a.astype("float32"))。',
+);
+const saveArray = text('Save the array with np.save(file, a).', '请用 np.save(file, a) 保存数组。');
+const saveEach = text(
+  'Save each array by itself with np.save(file, a): an .npz holds several.',
+  '请用 np.save(file, a) 分别保存每个数组：.npz 里有多个。',
+);
+
+function otherKind(bytes: Uint8Array): FileFault {
+  const kind = bytes.length === 0 ? text('empty', '空的') : kindOfBytes(bytes);
+  const cure = kind?.en === 'a ZIP archive' ? saveEach : saveArray;
+  return kind
+    ? wrong(`it is ${kind.en}, not a NumPy file (.npy)`, `它是${kind.zh}，不是 NumPy 文件（.npy）`, cure)
+    : wrong('it is not a NumPy file (.npy)', '它不是 NumPy 文件（.npy）', cure);
+}
 
 /** An array, or what is wrong with the file. */
 export function readNpy(bytes: Uint8Array): FileReading<TensorData> {
-  if (magic.some((byte, i) => bytes[i] !== byte))
-    return wrong('it is not a NumPy file (.npy)', '它不是 NumPy 文件（.npy）');
+  if (magic.some((byte, i) => bytes[i] !== byte)) return otherKind(bytes);
   const [major = 0, minor = 0] = bytes.subarray(6, 8);
   if (major < 1 || major > 3 || minor !== 0)
     return wrong(
@@ -52,8 +96,9 @@ export function readNpy(bytes: Uint8Array): FileReading<TensorData> {
   const type = types.find((known) => known === name);
   if (!type)
     return wrong(
-      `its elements are "${descr}"; float32, float64, integers and booleans are read`,
-      `它的元素类型为 “${descr}”；可读取 float32、float64、整数和布尔值`,
+      `its elements are "${descr}"; float16, float32, float64, integers and booleans are read`,
+      `它的元素类型为 “${descr}”；可读取 float16、float32、float64、整数和布尔值`,
+      conversions[name.charAt(0)] ?? conversionToNumbers,
     );
 
   const wanted = shape.reduce((product, n) => product * n, bytesOfElement(type));
@@ -77,13 +122,17 @@ interface Header {
 const entry = /\s*(['"])(\w+)\1\s*:\s*(?:(['"])([^'"\\]*)\3|(True|False)|\(([\d\sL,]*)\))\s*(,|$)/y;
 
 /** The dictionary, without evaluating anything; only the form that NumPy gives to plain arrays is read. */
-function parseHeader(written: string): Header | { readonly error: Text } {
+function parseHeader(written: string): Header | FileFault {
   const shown = written.trim().slice(0, 80);
   const unreadable = wrong(`its header cannot be read: ${shown}`, `无法读取它的文件头：${shown}`);
   const body = /^\s*\{(.*)\}\s*$/s.exec(written)?.[1]?.trimEnd();
   if (body === undefined) return unreadable;
   if (/['"]descr['"]\s*:\s*[[(]/.test(body))
-    return wrong('its elements are records, not numbers', '它的元素是记录，不是数字');
+    return wrong(
+      'its elements are records, not numbers',
+      '它的元素是记录，不是数字',
+      text('Save one field: np.save(file, a["x"]).', '请保存其中一个字段：np.save(file, a["x"])。'),
+    );
 
   const found = new Map<string, string>();
   entry.lastIndex = 0;

@@ -7,6 +7,7 @@
  *
  * A file is hostile until it has come through here: nothing is allocated before it is known to be there.
  */
+import { kindOfBytes } from '../../base/file-kind.ts';
 import { type Text, text } from '../../base/text.ts';
 import {
   bytesOfElement,
@@ -14,6 +15,7 @@ import {
   type FileReading,
   readElements,
   type TensorData,
+  writeAgain,
   writeElements,
 } from './elements.ts';
 
@@ -56,10 +58,21 @@ export function readSafetensors(bytes: Uint8Array): FileReading<SafeTensors> {
   try {
     return { value: read(bytes) };
   } catch (error) {
-    if (error instanceof Fault) return { error: error.detail };
+    if (error instanceof Fault) return { error: error.detail, cure: cureFor(bytes) };
     throw error;
   }
 }
+
+/** A file of another kind was never written by the program that is asked for. */
+const cureFor = (bytes: Uint8Array): Text => {
+  const kind = kindOfBytes(bytes);
+  return !kind || kind.en === 'a safetensors file'
+    ? writeAgain
+    : text(
+        `Give a .safetensors file; this one is ${kind.en}.`,
+        `请给出 .safetensors 文件；这个文件是${kind.zh}。`,
+      );
+};
 
 function read(bytes: Uint8Array): SafeTensors {
   if (bytes.length < 8)
