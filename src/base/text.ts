@@ -1,3 +1,6 @@
+/** What a user reads, in every language of the product, and how values are put into it. */
+import { visible } from './visible.ts';
+
 /** A sentence in every language of the product. Both are required, so a missing translation is a type error. */
 export interface Text {
   readonly en: string;
@@ -39,14 +42,14 @@ export type ValuesOf<T extends Text> = Readonly<Record<Placeholders<T['en'] | T[
 export type Fillings<T extends Text> =
   Record<never, never> extends ValuesOf<T> ? readonly [values?: ValuesOf<T>] : readonly [values: ValuesOf<T>];
 
-/** Replaces `{name}` in both languages by `values.name`. */
+/** Replaces `{name}` in both languages by `values.name`, in which nothing stays hidden (`visible`). */
 export function fill<T extends Text>(template: T, ...[values]: Fillings<T>): Text {
   const known: Readonly<Record<string, Value>> = values ?? {};
   const put = (locale: Locale) =>
     template[locale].replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = Object.hasOwn(known, name) ? known[name] : undefined;
       if (value === undefined) return whole;
-      return typeof value === 'object' ? value[locale] : String(value);
+      return visible(typeof value === 'object' ? value[locale] : String(value));
     });
   return { en: put('en'), zh: put('zh') };
 }

@@ -3,9 +3,10 @@
  * 2 on wrong usage. Each command is one file, loaded only when it is called.
  */
 import { parseArgs } from 'node:util';
+import { visible, visibleLines } from '../base/visible.ts';
 import { type Call, type CliCommand, type CommandResult, UsageError } from './command.ts';
 import { FileError } from './file-error.ts';
-import { diagnosticsText, toJson } from './format.ts';
+import { diagnosticsText, jsonLine, toJson } from './format.ts';
 import { helpOf, overview } from './help.ts';
 import type { Io } from './io.ts';
 
@@ -95,12 +96,13 @@ function print(result: CommandResult, json: boolean, io: Io): void {
     return;
   }
   const complaints = diagnosticsText(result.diagnostics, io.terminal);
-  const parts = [result.text, complaints].filter((part) => part !== '');
+  // Commands show names by `visible`, which keeps each in its line; here nothing else gets through that they forgot.
+  const parts = [visibleLines(result.text), complaints].filter((part) => part !== '');
   if (parts.length > 0) io.out(`${parts.join('\n\n')}\n`);
 }
 
 function misused(complaint: string, usage: string, json: boolean, io: Io): 2 {
-  io.err(`${complaint}\n${usage}`);
-  if (json) io.out(`${JSON.stringify({ ok: false, error: complaint, diagnostics: [] })}\n`);
+  io.err(`${visible(complaint)}\n${usage}`);
+  if (json) io.out(`${jsonLine({ ok: false, error: complaint, diagnostics: [] })}\n`);
   return 2;
 }

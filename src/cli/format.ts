@@ -2,10 +2,12 @@
 
 import type { Diagnostic, Place } from '../base/diagnostic.ts';
 import { portKey } from '../base/path.ts';
+import { visible } from '../base/visible.ts';
 import type { CommandResult } from './command.ts';
 
-/** Rows of cells as aligned columns; numbers stand on the right. */
-export function table(rows: readonly (readonly (string | number)[])[]): string {
+/** Rows of cells as aligned columns; numbers stand on the right. A cell is one line, whatever it holds. */
+export function table(cells: readonly (readonly (string | number)[])[]): string {
+  const rows = cells.map((row) => row.map((cell) => (typeof cell === 'number' ? cell : visible(cell))));
   const widths = (rows[0] ?? []).map((_, c) => Math.max(...rows.map((row) => String(row[c] ?? '').length)));
   return rows
     .map((row) =>
@@ -53,11 +55,11 @@ export function diagnosticsText(diagnostics: readonly Diagnostic[], coloured: bo
       const place = placeText(d);
       const related = (d.related ?? []).map(placeText).filter((p) => p !== '' && p !== place);
       return [
-        `${severity} ${d.code}${place ? `  ${place}` : ''}`,
-        `  ${d.message.en}`,
-        ...(related.length > 0 ? [`  with: ${related.join(' · ')}`] : []),
-        `  remedy: ${d.remedy.en}`,
-        ...(d.fixes ?? []).map((fix) => `  fix: ${fix.title.en}`),
+        `${severity} ${d.code}${place ? `  ${visible(place)}` : ''}`,
+        `  ${visible(d.message.en)}`,
+        ...(related.length > 0 ? [`  with: ${visible(related.join(' · '))}`] : []),
+        `  remedy: ${visible(d.remedy.en)}`,
+        ...(d.fixes ?? []).map((fix) => `  fix: ${visible(fix.title.en)}`),
       ].join('\n');
     })
     .join('\n\n');
@@ -74,6 +76,9 @@ const plain = (d: Diagnostic) => ({
   ...(d.fixes ? { fixes: d.fixes.map((fix) => ({ ...fix, title: fix.title.en })) } : {}),
 });
 
-/** One line; numbers that JSON cannot write become null. */
+/** A value of JSON in one line that a terminal can show: what it would hide or obey stands as escapes of JSON. */
+export const jsonLine = (value: unknown): string => visible(JSON.stringify(value));
+
+/** Numbers that JSON cannot write become null. */
 export const toJson = (result: CommandResult): string =>
-  JSON.stringify({ ok: result.ok, ...result.json, diagnostics: result.diagnostics.map(plain) });
+  jsonLine({ ok: result.ok, ...result.json, diagnostics: result.diagnostics.map(plain) });

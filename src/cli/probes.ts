@@ -1,7 +1,7 @@
 /** Which ports a graph asks to see. */
 
 import type { GraphDocument } from '../../graph-schema/document.ts';
-import { portKey } from '../base/path.ts';
+import { escapeId, portKey } from '../base/path.ts';
 import { registryOf } from '../catalogue/index.ts';
 
 /** The wired inputs, as `node.port`, of nodes of the category `output`; in the order of the wires. */
@@ -11,4 +11,4 @@ export const probedPorts = (document: GraphDocument): readonly string[] =>
       const type = document.nodes[to.node]?.type ?? '';
       return registryOf(document).find(type)?.category === 'output';
     })
-    .map(({ to }) => portKey(to.node, to.port));
+    .map(({ to }) => portKey(escapeId(to.node), to.port));

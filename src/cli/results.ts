@@ -1,11 +1,13 @@
 /** Metrics and tensors as a terminal shows them. */
+
+import { visible } from '../base/visible.ts';
 import type { TensorValue } from '../runtime/index.ts';
 import { figure, table } from './format.ts';
 
 export function metricsText(metrics: Readonly<Record<string, number>>, separator = '  '): string {
   const entries = Object.entries(metrics);
   if (separator === '\n') return table(entries.map(([name, value]) => [`  ${name}`, figure(value)]));
-  return entries.map(([name, value]) => `${name} ${figure(value)}`).join(separator);
+  return entries.map(([name, value]) => `${visible(name)} ${figure(value)}`).join(separator);
 }
 
 /** Larger tensors are summed up. */
@@ -14,7 +16,7 @@ const COLUMNS = 8;
 
 export const valuesText = (values: Readonly<Record<string, TensorValue>>): string =>
   Object.entries(values)
-    .map(([port, value]) => `${port}  ${shapeText(value)}\n${numbersText(value)}`)
+    .map(([port, value]) => `${visible(port)}  ${visible(shapeText(value))}\n${numbersText(value)}`)
     .join('\n');
 
 const shapeText = ({ shape, axes }: TensorValue): string =>

@@ -1,5 +1,7 @@
 /** The state of a run on disk: read whole or refused, written whole or not at all, and what became of it in words. */
+
 import { type Diagnostic, diagnose, type Outcome } from '../base/diagnostic.ts';
+import { visible } from '../base/visible.ts';
 import type { Checkpoint, NamedShape, RestoreReport } from '../runtime/index.ts';
 import { readCheckpoint, writeCheckpoint } from '../runtime/index.ts';
 import { UsageError } from './command.ts';
@@ -45,7 +47,7 @@ export async function openStateFile(path: string, io: Io): Promise<StateFile> {
   };
 }
 
-const named = ({ name, shape }: NamedShape) => `${name} [${shape.join(', ')}]`;
+const named = ({ name, shape }: NamedShape) => `${visible(name)} [${shape.join(', ')}]`;
 
 /** What a person wants to know: nothing more than a count where all was taken. */
 export function restoredText(step: number, { taken, left, fresh }: RestoreReport): string {

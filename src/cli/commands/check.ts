@@ -2,6 +2,7 @@
 
 import { isError } from '../../base/diagnostic.ts';
 import { portKey } from '../../base/path.ts';
+import { visible } from '../../base/visible.ts';
 import { fixesFor } from '../../compiler/fixes/index.ts';
 import { createChecker } from '../../compiler/index.ts';
 import type { ShownType } from '../../compiler/types.ts';
@@ -33,7 +34,7 @@ export const check: CliCommand = {
     const errors = all.filter(isError).length;
     const warnings = all.filter((d) => d.severity === 'warning').length;
     const counts = { nodes: Object.keys(document.nodes).length, edges: Object.keys(document.edges).length };
-    const verdict = `${document.name}: ${counts.nodes} nodes, ${counts.edges} edges, ${errors} errors, ${warnings} warnings`;
+    const verdict = `${visible(document.name)}: ${counts.nodes} nodes, ${counts.edges} edges, ${errors} errors, ${warnings} warnings`;
     return {
       ok: errors === 0,
       diagnostics: all,

@@ -1,6 +1,7 @@
 /** `tensorloom einsum`: a contraction of arrays from NumPy files. */
 import { byteText } from '../../base/bytes.ts';
 import { type Diagnostic, diagnose, type Outcome } from '../../base/diagnostic.ts';
+import { visible } from '../../base/visible.ts';
 import { describePlan, type PlanSummary } from '../../compiler/index.ts';
 import {
   isEmpty,
@@ -104,7 +105,7 @@ export const einsum: CliCommand = {
     const { data, seconds } = computed.value;
     if (output !== undefined) await writeFile(output, writeNpy({ shape, data }), io);
     const printed = output === undefined && data.length <= PRINTED;
-    const result = output === undefined ? arrayText(shape, data) : `Wrote ${output}.`;
+    const result = output === undefined ? arrayText(shape, data) : `Wrote ${visible(output)}.`;
     const parts = slices.count > 1 ? ` in ${slices.count} slices` : '';
     const told = `${dtype} ${shapeText(shape)}, ${figure(costs.flops)} operations${parts} in ${seconds.toFixed(3)} s`;
     return {

@@ -1,5 +1,6 @@
 /** `tensorloom export`: the graph in another language. */
 import { serialize } from '../../../graph-schema/serialize.ts';
+import { visible } from '../../base/visible.ts';
 import { type CliCommand, textOption, UsageError } from '../command.ts';
 import { mustNotOverwrite, readGraph, writeFile } from '../command-files.ts';
 
@@ -28,6 +29,6 @@ export const exportCommand: CliCommand = {
     if (output === undefined || output === '-')
       return { ok: true, diagnostics, json: { to, text: written }, text: written.trimEnd() };
     await writeFile(output, written, io);
-    return { ok: true, diagnostics, json: { to, output }, text: `Wrote ${output}.` };
+    return { ok: true, diagnostics, json: { to, output }, text: `Wrote ${visible(output)}.` };
   },
 };

@@ -3,6 +3,7 @@ import { migrate as migrateDocument } from '../../../graph-schema/migrate.ts';
 import { parseGraph } from '../../../graph-schema/parse.ts';
 import { parseJson } from '../../../graph-schema/read-json.ts';
 import { serialize } from '../../../graph-schema/serialize.ts';
+import { visible } from '../../base/visible.ts';
 import { migrateNodes } from '../../compiler/read-document.ts';
 import { type CliCommand, textOption } from '../command.ts';
 import { readGraphText, writeFile } from '../command-files.ts';
@@ -33,7 +34,7 @@ export const migrate: CliCommand = {
         ok: true,
         diagnostics,
         json: { version, applied },
-        text: `${path} is version ${version} already.`,
+        text: `${visible(path)} is version ${version} already.`,
       };
     }
     await writeFile(output, text, io);
@@ -42,7 +43,7 @@ export const migrate: CliCommand = {
       ok: true,
       diagnostics,
       json: { version, applied, output },
-      text: `Wrote ${output} as version ${version}${steps}.`,
+      text: `Wrote ${visible(output)} as version ${version}${steps}.`,
     };
   },
 };

@@ -1,6 +1,7 @@
 /** `tensorloom new`: a graph to start from. */
 import { serialize } from '../../../graph-schema/serialize.ts';
 import { templates } from '../../../templates/index.ts';
+import { visible } from '../../base/visible.ts';
 import { type CliCommand, textOption, UsageError } from '../command.ts';
 import { writeFile } from '../command-files.ts';
 import { table } from '../format.ts';
@@ -26,7 +27,10 @@ export const newCommand: CliCommand = {
       return { ok: true, diagnostics: [], json: { templates: names }, text: list() };
     }
     const template = templates.find((t) => t.name === name);
-    if (!template) throw new UsageError(`there is no template "${name}"; there are:\n${list()}`);
+    if (!template)
+      throw new UsageError(
+        `there is no template "${name}"; there are: ${templates.map((t) => t.name).join(', ')}`,
+      );
     const output = textOption(call, 'output');
     if (output === undefined) throw new UsageError(`say where to write it: -o ${name}.graph.json`);
     const text = serialize(await template.load());
@@ -36,6 +40,6 @@ export const newCommand: CliCommand = {
       throw new UsageError(`${output} exists; --force overwrites it`);
     }
     await writeFile(output, text, io);
-    return { ok: true, diagnostics: [], json: { template: name, output }, text: `Wrote ${output}.` };
+    return { ok: true, diagnostics: [], json: { template: name, output }, text: `Wrote ${visible(output)}.` };
   },
 };

@@ -1,4 +1,5 @@
 /** `tensorloom path`: a contraction path for a bare tensor network. */
+import { visible } from '../../base/visible.ts';
 import { explain, findPath } from '../../contraction/index.ts';
 import { during } from '../clock.ts';
 import { type CliCommand, numberOption } from '../command.ts';
@@ -41,7 +42,7 @@ export const path: CliCommand = {
       algorithm: best.algorithm,
       ...(isLimited && { sliced: best.sliced.map((l) => names[l]), slices: best.slices }),
     };
-    const text = `${explain(best, network, (label) => names[label] ?? '?')}\nsearched for ${seconds.toFixed(2)} s`;
+    const text = `${explain(best, network, (label) => visible(names[label] ?? '?'))}\nsearched for ${seconds.toFixed(2)} s`;
     return { ok: true, diagnostics, json, text };
   },
 };

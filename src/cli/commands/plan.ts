@@ -3,6 +3,7 @@
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { serialize } from '../../../graph-schema/serialize.ts';
 import { byteText } from '../../base/bytes.ts';
+import { visible } from '../../base/visible.ts';
 import { compile, describePlan } from '../../compiler/index.ts';
 import { pathObjectives } from '../../compiler/networks/choose-paths.ts';
 import {
@@ -131,7 +132,7 @@ async function keepBetter(document: GraphDocument, path: string, time: number, i
 
 const keptText = (count: number, path: string): string => {
   if (count === 0) return 'No better path was found; the file is as it was.';
-  return `Wrote ${count === 1 ? 'a better path' : `${count} better paths`} into ${path}.`;
+  return `Wrote ${count === 1 ? 'a better path' : `${count} better paths`} into ${visible(path)}.`;
 };
 
 const networkJson = ({ nodes, programs, count, network, by, result, first }: NetworkSummary) => ({

@@ -1,5 +1,6 @@
 /** `tensorloom predict`: what a trained graph makes of new arrays. */
 import { type Diagnostic, diagnose, type Outcome } from '../../base/diagnostic.ts';
+import { visible } from '../../base/visible.ts';
 import type { TensorData } from '../../datasets/formats/elements.ts';
 import { readNpy, writeNpy } from '../../datasets/formats/npy.ts';
 import { openModel, readWeights } from '../../runtime/index.ts';
@@ -154,5 +155,5 @@ const jsonOf = ({ shape, data }: TensorData, file: string | undefined) => ({
 
 const textOf = (key: string, { shape, data }: TensorData, file: string | undefined): string =>
   file === undefined
-    ? `${key}  [${shape.join(', ')}]\n${arrayText(shape, data)}`
-    : `Wrote ${key} [${shape.join(', ')}] to ${file}.`;
+    ? `${visible(key)}  [${shape.join(', ')}]\n${arrayText(shape, data)}`
+    : `Wrote ${visible(key)} [${shape.join(', ')}] to ${visible(file)}.`;

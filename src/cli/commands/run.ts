@@ -1,5 +1,6 @@
 /** `tensorloom run`: trains a graph, or evaluates one that has nothing to train. */
 import { type Diagnostic, isError } from '../../base/diagnostic.ts';
+import { visible } from '../../base/visible.ts';
 import type { Plan } from '../../ir/plan.ts';
 import type { Decision } from '../../numeric/threads/threaded-engine.ts';
 import { type Model, openModel } from '../../runtime/index.ts';
@@ -178,7 +179,8 @@ async function trained(
     await trace?.write(event);
     summary = after(summary, event);
     if (event.type === 'checkpoint' || event.type === 'finished') await file?.save(event.checkpoint);
-    if (live) io.out(`${CLEAR_LINE}${summary.steps}/${summary.total}  ${metricsText(summary.metrics)}`);
+    if (live)
+      io.out(`${CLEAR_LINE}${summary.steps}/${summary.total}  ${visible(metricsText(summary.metrics))}`);
   }
   if (live) io.out(CLEAR_LINE);
   await trace?.end();
@@ -217,7 +219,7 @@ async function trained(
       threads ? threadsText(threads) : '',
       metricsText(metrics, '\n'),
       valuesText(values),
-      file?.saved() ? `saved to ${file.path}` : '',
+      file?.saved() ? `saved to ${visible(file.path)}` : '',
     ]
       .filter((part) => part !== '')
       .join('\n'),

@@ -1,6 +1,7 @@
 /** `tensorloom serve`: the page, on this computer. */
 
 import { type CliCommand, numberOption, textOption, UsageError } from '../command.ts';
+import { jsonLine } from '../format.ts';
 import type { Io } from '../io.ts';
 import { pageFolder, startServer } from '../server.ts';
 
@@ -21,9 +22,7 @@ export const serve: CliCommand = {
       throw new UsageError(error.message);
     });
     io.out(
-      call.options.json
-        ? `${JSON.stringify({ ok: true, address: server.address })}\n`
-        : `${server.address}\n`,
+      call.options.json ? `${jsonLine({ ok: true, address: server.address })}\n` : `${server.address}\n`,
     );
     await aborted(io);
     await server.close();

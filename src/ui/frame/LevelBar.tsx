@@ -1,6 +1,8 @@
 /** Over the canvas, inside a block: the way here, each step of it a way back. Entering and leaving are spoken. */
+
 import { useRef } from 'react';
 import type { GraphNode } from '../../../graph-schema/document.ts';
+import { visible } from '../../base/visible.ts';
 import { blockOf, levelAt, repeatOf, usesOf } from '../../document/levels.ts';
 import { showKeys } from '../keys.ts';
 import { useLocale, useT } from '../locale.ts';
@@ -64,7 +66,7 @@ function Way({ steps }: { readonly steps: readonly Step[] }) {
       <ol>
         <li>
           <button type="button" className="level-step" onClick={() => leaveBlock(session, 0)}>
-            {document.name}
+            {visible(document.name)}
           </button>
         </li>
         {steps.map(({ id, title, repeat }, depth) => (

@@ -1,5 +1,7 @@
 /** The bar on top: the graph's name, whether it is safe, and the commands one reaches for. */
+
 import { useEffect } from 'react';
+import { visible } from '../../base/visible.ts';
 import { type AppCommand, findCommand } from '../commands.ts';
 import { showKeys } from '../keys.ts';
 import { useT } from '../locale.ts';
@@ -17,7 +19,7 @@ export function TopBar() {
   const canUndo = useEditorState((s) => s.canUndo);
   const canRedo = useEditorState((s) => s.canRedo);
   useEffect(() => {
-    document.title = name ? `${name} · Tensorloom` : 'Tensorloom';
+    document.title = name ? `${visible(name)} · Tensorloom` : 'Tensorloom';
     return () => {
       document.title = 'Tensorloom';
     };

@@ -1,6 +1,8 @@
 /** The first screen: templates to start from, an empty canvas, a file, and the work this browser keeps. */
+
 import { useEffect, useState } from 'react';
 import { templates } from '../../../templates/index.ts';
+import { visible } from '../../base/visible.ts';
 import { LanguageSelect, ThemeButton } from '../frame/Preferences.tsx';
 import { useT } from '../locale.ts';
 import { notify } from '../notice.ts';
@@ -95,7 +97,7 @@ function Recent() {
     await forgetDocument(id);
     await refresh();
   };
-  const nameOf = (head: Head) => head.name || t(workbench.untitled);
+  const nameOf = (head: Head) => visible(head.name) || t(workbench.untitled);
   return (
     <>
       <h2>{t(gallery.recent)}</h2>

@@ -1,5 +1,7 @@
 /** The inspector inside a block with nothing selected: the block itself, as all its uses share it. */
+
 import { useState } from 'react';
+import { visible } from '../../base/visible.ts';
 import { entry, usesOf } from '../../document/levels.ts';
 import { axisName } from '../../tensor/axes-text.ts';
 import { useT } from '../locale.ts';
@@ -20,7 +22,7 @@ export function BlockPanel({ block: id }: { readonly block: string }) {
   return (
     <>
       <section className="part">
-        <h2 className="panel-title">{block.name || id}</h2>
+        <h2 className="panel-title">{visible(block.name || id)}</h2>
         <p className="doc">{uses > 1 ? t(words.uses, { count: uses }) : t(words.oneUse)}</p>
         <div className="field">
           <label htmlFor="block-name">{t(words.name)}</label>

@@ -2,6 +2,7 @@
 import type { GraphDocument, GraphNode } from '../../../graph-schema/document.ts';
 import type { PathText } from '../../base/path.ts';
 import { fill, type Locale, text } from '../../base/text.ts';
+import { visible } from '../../base/visible.ts';
 import { registryOf } from '../../catalogue/index.ts';
 import type { Registry } from '../../catalogue/registry.ts';
 import { isBlockPort, levelAt, locate } from '../../document/levels.ts';
@@ -10,8 +11,8 @@ const unknownType = text('{type} (unknown)', '{type}（未知）');
 
 /** A port of a block is called as the block's instances show it. */
 export function titleOf(id: string, node: GraphNode, registry: Registry, locale: Locale): string {
-  if (node.label) return node.label;
-  if (isBlockPort(node)) return id;
+  if (node.label) return visible(node.label);
+  if (isBlockPort(node)) return visible(id);
   return (registry.of(node)?.title ?? fill(unknownType, { type: node.type }))[locale];
 }
 
@@ -23,7 +24,7 @@ export function titleIn(
   locale: Locale,
 ): string {
   const node = Object.hasOwn(nodes, id) ? nodes[id] : undefined;
-  return node ? titleOf(id, node, registryOf(document), locale) : id;
+  return node ? titleOf(id, node, registryOf(document), locale) : visible(id);
 }
 
 /** A node anywhere in the document, by its path: `Encoder › Attention`. */

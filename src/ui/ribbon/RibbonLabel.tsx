@@ -1,4 +1,5 @@
 /** What a ribbon carries, in words: `i 3 · j 4`, each index in its hue. */
+import { visible } from '../../base/visible.ts';
 import type { ShownAxis, ShownType } from '../../compiler/types.ts';
 import { axisName } from '../../tensor/axes-text.ts';
 import { type Hues, paintOf } from './index-hues.ts';
@@ -50,7 +51,7 @@ export function RibbonLabel({ type, hues, mismatched = [], full = false, brief =
           // biome-ignore lint/suspicious/noArrayIndexKey: a tensor's axes are known by their position.
           <span key={i} className="tl-label-axis">
             <i className={isBatch(axis) ? 'tl-index tl-index-quiet' : 'tl-index'} style={{ color }}>
-              {full ? axis.name : shortName(axis)}
+              {visible(full ? axis.name : shortName(axis))}
             </i>
             <b style={bad ? { color } : undefined}>{sizeText(axis, full)}</b>
           </span>
