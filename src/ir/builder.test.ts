@@ -29,10 +29,11 @@ describe('the builder', () => {
     expect(ir.scale(x, 1)).toBe(x);
     expect(ir.einsum('ij->ij', x)).toBe(x);
   });
-  it('turns a product with zero into zeros, and folds uniform operands into expressions', () => {
+  it('keeps a product with zero, which may be NaN, and folds uniform operands into expressions', () => {
     const ir = new Builder();
     const x = ir.input('x', [3], 'state');
-    expect(printed(ir, ir.contract([x], [[0]], [0], { scale: 0 }))).toBe('contract ->a * 0');
+    expect(printed(ir, ir.contract([x], [[0]], [0], { scale: 0 }))).toBe('contract a->a %0 * 0');
+    expect(printed(ir, ir.mul(x, ir.full([3], 0)))).toBe('map (%0 * 0)');
     expect(printed(ir, ir.add(x, ir.full([3], 2)))).toBe('map (%0 + 2)');
   });
 });
@@ -40,10 +41,16 @@ describe('the builder', () => {
 describe('expressions', () => {
   it('fold constants and neutral elements', () => {
     const x = arg(0);
-    expect(printExpr(e.add(e.mul(x, number(1)), number(0)))).toBe('%0');
+    expect(printExpr(e.sub(e.mul(x, number(1)), number(0)))).toBe('%0');
+    expect(printExpr(e.add(number(-0), x))).toBe('%0');
     expect(printExpr(e.mul(number(2), number(3)))).toBe('6');
-    expect(printExpr(e.sub(number(0), x))).toBe('-%0');
+    expect(printExpr(e.sub(number(-0), x))).toBe('-%0');
     expect(printExpr(e.neg(e.neg(x)))).toBe('%0');
+    // Each of these is not x, or not 0, for some x: −0, NaN, infinity.
+    expect(printExpr(e.add(x, number(0)))).toBe('(%0 + 0)');
+    expect(printExpr(e.sub(number(0), x))).toBe('(0 - %0)');
+    expect(printExpr(e.mul(x, number(0)))).toBe('(%0 * 0)');
+    expect(printExpr(e.div(number(0), x))).toBe('(0 / %0)');
     expect(printExpr(binary('pow', x, unary('exp', number(2))))).toBe('pow(%0, exp(2))');
   });
 });

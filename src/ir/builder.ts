@@ -137,12 +137,6 @@ export class Builder {
     });
     const given = { args, inputs, output, sizes, scale: options.scale ?? 1 };
     const whole = this.#literal ? given : absorbConstants(given, (value) => this.op(value));
-    // Nothing of the operands is left of a product with 0.
-    if (whole.scale === 0 && whole.args.length > 0 && !this.#literal)
-      return this.full(
-        whole.output.map((label) => whole.sizes[label] as number),
-        0,
-      );
     const identity =
       whole.args.length === 1 &&
       whole.scale === 1 &&

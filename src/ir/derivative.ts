@@ -1,80 +1,122 @@
-/** Derivatives of scalar expressions: again scalar expressions, so that they can be derived again. */
+/**
+ * Derivatives of scalar expressions: again scalar expressions, so that they can be derived again. A derivative
+ * that is 0 everywhere is `undefined`, not the number 0: no term comes of it, while a number 0 that stands in a
+ * graph is a factor like others (0 · NaN is NaN).
+ */
 import { binary, type Expr, e, number, select, unary } from './expr.ts';
 
-const square = (x: Expr) => e.mul(x, x);
+type Derivative = Expr | undefined;
 
-/** ∂expr / ∂argument. Steps (sign, floor, comparisons) have derivative 0; at a kink the side of larger `a` counts. */
-export function derivative(expr: Expr, index: number): Expr {
-  const d = (x: Expr): Expr => {
+const square = (x: Expr) => e.mul(x, x);
+const zero = number(0);
+
+/** The chain rule: an inner derivative times the outer one. */
+const times = (inner: Derivative, outer: () => Expr): Derivative => inner && product(inner, outer());
+
+const negative = (a: Derivative): Derivative => (a === undefined ? undefined : e.neg(a));
+
+function sum(a: Derivative, b: Derivative): Derivative {
+  if (a === undefined || b === undefined) return a ?? b;
+  return e.add(a, b);
+}
+
+function difference(a: Derivative, b: Derivative): Derivative {
+  if (a === undefined || b === undefined) return a ?? negative(b);
+  return e.sub(a, b);
+}
+
+/**
+ * A derivative, cotangent or tangent times another. Where one is a choice, so is the product: what would come to a
+ * side that was not taken is left out, whatever it is, as in PyTorch, and not multiplied by 0.
+ */
+export function product(a: Expr, b: Expr): Expr {
+  if (b.op === 'select') return select(b.c, side(a, b.a), side(a, b.b));
+  if (a.op === 'select') return select(a.c, side(b, a.a), side(b, a.b));
+  return e.mul(a, b);
+}
+
+const side = (factor: Expr, x: Expr): Expr => (x.op === 'const' && x.value === 0 ? zero : product(factor, x));
+
+/** One where c, else the other; where they are the same, there is no choice. */
+function choice(c: Expr, a: Derivative, b: Derivative): Derivative {
+  if (a === undefined && b === undefined) return undefined;
+  const [x, y] = [a ?? zero, b ?? zero];
+  return x.op === 'const' && y.op === 'const' && Object.is(x.value, y.value) ? x : select(c, x, y);
+}
+
+/**
+ * ∂expr / ∂argument; undefined where it is 0 everywhere. Steps (sign, floor, comparisons) have none; at a kink the
+ * side of larger `a` counts.
+ */
+export function derivative(expr: Expr, index: number): Derivative {
+  const d = (x: Expr): Derivative => {
     switch (x.op) {
       case 'arg':
-        return number(x.index === index ? 1 : 0);
+        return x.index === index ? number(1) : undefined;
       case 'const':
       case 'sign':
       case 'floor':
       case 'lt':
       case 'le':
       case 'eq':
-        return number(0);
+        return undefined;
       case 'neg':
-        return e.neg(d(x.a));
+        return negative(d(x.a));
       case 'abs':
-        return e.mul(d(x.a), unary('sign', x.a));
+        return times(d(x.a), () => unary('sign', x.a));
       case 'sqrt':
-        return e.mul(d(x.a), e.div(number(0.5), x));
+        return times(d(x.a), () => e.div(number(0.5), x));
       case 'recip':
-        return e.neg(e.mul(d(x.a), square(x)));
+        return negative(times(d(x.a), () => square(x)));
       case 'exp':
-        return e.mul(d(x.a), x);
-      case 'log':
-        return e.div(d(x.a), x.a);
+        return times(d(x.a), () => x);
+      case 'log': {
+        const da = d(x.a);
+        return da && e.div(da, x.a);
+      }
       case 'sin':
-        return e.mul(d(x.a), unary('cos', x.a));
+        return times(d(x.a), () => unary('cos', x.a));
       case 'cos':
-        return e.neg(e.mul(d(x.a), unary('sin', x.a)));
+        return negative(times(d(x.a), () => unary('sin', x.a)));
       case 'tanh':
-        return e.mul(d(x.a), e.sub(number(1), square(x)));
+        return times(d(x.a), () => e.sub(number(1), square(x)));
       case 'sigmoid':
-        return e.mul(d(x.a), e.mul(x, e.sub(number(1), x)));
+        return times(d(x.a), () => e.mul(x, e.sub(number(1), x)));
       case 'softplus':
-        return e.mul(d(x.a), unary('sigmoid', x.a));
+        return times(d(x.a), () => unary('sigmoid', x.a));
       case 'erf':
         // d/dx erf x = 2/√π · e^(−x²)
-        return e.mul(d(x.a), e.mul(number(2 / Math.sqrt(Math.PI)), unary('exp', e.neg(square(x.a)))));
+        return times(d(x.a), () => e.mul(number(2 / Math.sqrt(Math.PI)), unary('exp', e.neg(square(x.a)))));
       case 'add':
-        return e.add(d(x.a), d(x.b));
+        return sum(d(x.a), d(x.b));
       case 'sub':
-        return e.sub(d(x.a), d(x.b));
-      case 'mul':
-        return e.add(e.mul(d(x.a), x.b), e.mul(x.a, d(x.b)));
-      case 'div':
-        return e.sub(e.div(d(x.a), x.b), e.div(e.mul(x, d(x.b)), x.b));
+        return difference(d(x.a), d(x.b));
+      case 'mul': {
+        const [da, db] = [d(x.a), d(x.b)];
+        return sum(da && product(da, x.b), db && product(x.a, db));
+      }
+      case 'div': {
+        const [da, db] = [d(x.a), d(x.b)];
+        return difference(da && e.div(da, x.b), db && e.div(e.mul(x, db), x.b));
+      }
       case 'max':
-        return choose(binary('le', x.b, x.a), d(x.a), d(x.b));
+        return choice(binary('le', x.b, x.a), d(x.a), d(x.b));
       case 'min':
-        return choose(binary('le', x.a, x.b), d(x.a), d(x.b));
+        return choice(binary('le', x.a, x.b), d(x.a), d(x.b));
       case 'pow': {
-        // d(a^b) = b·a^(b−1)·da + a^b·ln a·db
-        const byBase = e.mul(d(x.a), e.mul(x.b, binary('pow', x.a, e.sub(x.b, number(1)))));
-        const db = d(x.b);
-        const byExponent =
-          db.op === 'const' && db.value === 0 ? number(0) : e.mul(db, e.mul(x, unary('log', x.a)));
-        return e.add(byBase, byExponent);
+        // d(a^b) = b·a^(b−1)·da + a^b·ln a·db; a⁰ is 1 everywhere, 0⁰ included.
+        const constant = x.b.op === 'const' && x.b.value === 0;
+        const byBase = constant
+          ? undefined
+          : times(d(x.a), () => e.mul(x.b, binary('pow', x.a, e.sub(x.b, number(1)))));
+        return sum(
+          byBase,
+          times(d(x.b), () => e.mul(x, unary('log', x.a))),
+        );
       }
       case 'select':
-        return choose(x.c, d(x.a), d(x.b));
+        return choice(x.c, d(x.a), d(x.b));
     }
   };
   return d(expr);
 }
-
-/** select, except that two equal constants need no choice. */
-function choose(c: Expr, a: Expr, b: Expr): Expr {
-  return a.op === 'const' && b.op === 'const' && a.value === b.value ? a : select(c, a, b);
-}
-
-/** Whether an expression's derivative by an argument is 0 everywhere. */
-export const isFlat = (expr: Expr, index: number): boolean => {
-  const partial = derivative(expr, index);
-  return partial.op === 'const' && partial.value === 0;
-};

@@ -40,11 +40,12 @@ const isConst = (e: Expr, value: number): boolean => e.op === 'const' && Object.
 
 /**
  * An operation applied to expressions, with what can be known at once worked out: constants fold, and
- * x+0, x·1, x/1, −(−x) are x. x·0 is taken to be 0, as for the structural zeros of a derivative.
+ * x+(−0), x−0, x·1, x/1, −(−x) are x. Nothing else: each of these holds for NaN, infinities and −0 as well, so
+ * that a value does not depend on how a graph is written. x·0 stays a product, for it is NaN where x is not finite.
  */
 export function unary(op: UnaryOp, a: Expr): Expr {
   if (op === 'neg') {
-    if (a.op === 'const') return number(-a.value || 0);
+    if (a.op === 'const') return number(-a.value);
     if (a.op === 'neg') return a.a;
   }
   return { op, a };
@@ -58,23 +59,21 @@ export function binary(op: BinaryOp, a: Expr, b: Expr): Expr {
   }
   switch (op) {
     case 'add':
-      if (isConst(a, 0)) return b;
-      if (isConst(b, 0)) return a;
+      if (isConst(a, -0)) return b;
+      if (isConst(b, -0)) return a;
       if (b.op === 'neg') return binary('sub', a, b.a);
       break;
     case 'sub':
       if (isConst(b, 0)) return a;
-      if (isConst(a, 0)) return unary('neg', b);
+      if (isConst(a, -0)) return unary('neg', b);
       break;
     case 'mul':
-      if (isConst(a, 0) || isConst(b, 0)) return number(0);
       if (isConst(a, 1)) return b;
       if (isConst(b, 1)) return a;
       if (isConst(a, -1)) return unary('neg', b);
       if (isConst(b, -1)) return unary('neg', a);
       break;
     case 'div':
-      if (isConst(a, 0)) return number(0);
       if (isConst(b, 1)) return a;
       break;
     default:

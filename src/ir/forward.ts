@@ -6,7 +6,7 @@
  * multiplication by the Hessian", Neural Computation 6 (1994), section 3.
  */
 import type { Builder } from './builder.ts';
-import { derivative } from './derivative.ts';
+import { derivative, product } from './derivative.ts';
 import { arg, binary, type Expr, e, number, replacePart, select, substituteArgs } from './expr.ts';
 import { dependents } from './gradient.ts';
 import { argsOf, type ContractOp, type MapOp, type ReduceOp, type ScanOp, type ValueId } from './program.ts';
@@ -80,22 +80,23 @@ function pushContract(
   return terms.reduce((sum, term) => ir.add(sum, term));
 }
 
-/** The chain rule, all terms in one map: Σₖ ∂expr/∂argₖ · tangentₖ. */
-function pushMap(ir: Builder, op: MapOp, value: ValueId, known: Tangents): ValueId {
+/** The chain rule, all terms in one map: Σₖ ∂expr/∂argₖ · tangentₖ; undefined where no derivative is left. */
+function pushMap(ir: Builder, op: MapOp, value: ValueId, known: Tangents): ValueId | undefined {
   const all = op.shape.map((_, d) => d);
   const args: ValueId[] = [value, ...op.args];
   const axes = [all, ...op.axes];
-  let sum: Expr = number(0);
+  let sum: Expr | undefined;
   for (const [k, operand] of op.args.entries()) {
     const tangent = known.get(operand);
-    if (tangent === undefined) continue;
+    const partial = tangent === undefined ? undefined : derivative(op.expr, k);
+    if (tangent === undefined || partial === undefined) continue;
     // The result itself is at hand: tanh' = 1 − tanh² computes no second tanh.
-    const partial = replacePart(derivative(op.expr, k), op.expr, arg(-1));
-    const here = substituteArgs(partial, (i) => arg(i + 1));
-    sum = e.add(sum, e.mul(here, arg(args.push(tangent) - 1)));
+    const here = substituteArgs(replacePart(partial, op.expr, arg(-1)), (i) => arg(i + 1));
+    const term = product(here, arg(args.push(tangent) - 1));
+    sum = sum === undefined ? term : e.add(sum, term);
     axes.push(op.axes[k] as readonly number[]);
   }
-  return ir.map(args, sum, axes, op.shape);
+  return sum && ir.map(args, sum, axes, op.shape);
 }
 
 /** The mean over the elements that attain the extremum, the transpose of what reverse mode does. */

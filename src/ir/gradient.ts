@@ -3,7 +3,7 @@
  * appended to the same builder and are themselves differentiable, so gradients nest to any depth.
  */
 import type { Builder } from './builder.ts';
-import { derivative, isFlat } from './derivative.ts';
+import { derivative, product } from './derivative.ts';
 import { arg, binary, e, number, replacePart, select, substituteArgs } from './expr.ts';
 import {
   argsOf,
@@ -161,14 +161,11 @@ function pullBackMap(
 ): void {
   const all = op.shape.map((_, d) => d);
   for (const [k, operand] of op.args.entries()) {
-    if (!depends.has(operand) || isFlat(op.expr, k)) continue;
-    const partial = derivative(op.expr, k);
+    const partial = depends.has(operand) ? derivative(op.expr, k) : undefined;
+    if (partial === undefined) continue;
     // Arguments: the cotangent, the result (tanh' = 1 − tanh² computes no second tanh), the operands.
     const known = replacePart(partial, op.expr, arg(-1));
-    const expr = e.mul(
-      arg(0),
-      substituteArgs(known, (i) => arg(i + 2)),
-    );
+    const expr = substituteArgs(product(arg(-2), known), (i) => arg(i + 2));
     const term = ir.map([cotangent, value, ...op.args], expr, [all, all, ...op.axes], op.shape);
     accumulate(operand, ir.contract([term], [all], op.axes[k] as readonly number[]));
   }

@@ -148,7 +148,7 @@ export interface RandomStep extends StepBase {
   readonly count: number;
 }
 
-/** out[i, r] = data[clamp(indices[i], 0, rows − 1), r]; all three contiguous, i < count and r < rowSize. */
+/** out[i, r] = data[indices[i], r], NaN where that is no row; all three contiguous, i < count and r < rowSize. */
 export interface GatherStep extends StepBase {
   readonly kind: 'gather';
   readonly data: BufferPlace;
@@ -159,7 +159,7 @@ export interface GatherStep extends StepBase {
   readonly count: number;
 }
 
-/** out = 0; out[clamp(indices[i], 0, rows − 1), r] += updates[i, r], in ascending i; all three contiguous. */
+/** out = 0; out[indices[i], r] += updates[i, r] where that is a row, in ascending i; all three contiguous. */
 export interface ScatterAddStep extends StepBase {
   readonly kind: 'scatterAdd';
   readonly indices: BufferPlace;

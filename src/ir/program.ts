@@ -146,14 +146,14 @@ export interface ConcatOp extends OpBase {
   readonly axis: number;
 }
 
-/** out[i…, r…] = data[indices[i…], r…]; an index outside the data is clamped to its nearest end. */
+/** out[i…, r…] = data[indices[i…], r…]; NaN where the index is no whole number of a row. */
 export interface GatherOp extends OpBase {
   readonly kind: 'gather';
   readonly data: ValueId;
   readonly indices: ValueId;
 }
 
-/** out[n, r…] = Σ over i… with indices[i…] = n of updates[i…, r…]; the transpose of gather. shape[0] rows. */
+/** out[n, r…] = Σ over i… with indices[i…] = n of updates[i…, r…]; the transpose of gather: what is no row's number adds nothing. shape[0] rows. */
 export interface ScatterAddOp extends OpBase {
   readonly kind: 'scatterAdd';
   readonly indices: ValueId;

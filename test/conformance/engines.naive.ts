@@ -183,11 +183,12 @@ function apply(step: Step, data: number[][]): void {
       const { rows, rowSize } = step;
       if (step.kind === 'scatterAdd') for (let i = 0; i < rows * rowSize; i++) set(step.out, i, 0);
       for (let i = 0; i < step.count; i++) {
-        const row = Math.max(0, Math.min(rows - 1, get(step.indices, i)));
+        const row = get(step.indices, i);
+        const isRow = Number.isInteger(row) && row >= 0 && row < rows;
         for (let r = 0; r < rowSize; r++) {
           const [far, near] = [row * rowSize + r, i * rowSize + r];
-          if (step.kind === 'gather') set(step.out, near, get(step.data, far));
-          else set(step.out, far, get(step.out, far) + get(step.updates, near));
+          if (step.kind === 'gather') set(step.out, near, isRow ? get(step.data, far) : Number.NaN);
+          else if (isRow) set(step.out, far, get(step.out, far) + get(step.updates, near));
         }
       }
     }

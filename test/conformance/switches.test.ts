@@ -31,8 +31,12 @@ function planOf(document: GraphDocument, without: Switches): Plan {
 /** Everything that can be read after two steps, by name. */
 async function numbersOf(plan: Plan): Promise<Map<string, ArrayLike<number>>> {
   const executable = await (await engines.wasm()).load(plan);
-  for (const [name, { buffer }] of Object.entries(plan.inputs))
-    executable.write(name, uniform(keyFrom(3, name), elements(plan.buffers[buffer]?.shape ?? [])));
+  for (const [name, { buffer, role }] of Object.entries(plan.inputs)) {
+    const drawn = uniform(keyFrom(3, name), elements(plan.buffers[buffer]?.shape ?? []));
+    // Row numbers and classes are whole: any other gives NaN.
+    const isWhole = role === 'data' || name.endsWith('.indices');
+    executable.write(name, isWhole ? drawn.map(Math.round) : drawn);
+  }
   await executable.advance(2);
   const state = Object.keys(plan.inputs).filter((name) => plan.inputs[name]?.role === 'state');
   const numbers = new Map<string, ArrayLike<number>>();

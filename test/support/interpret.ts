@@ -262,8 +262,9 @@ function run(
       const size = elements(shapeOf(op.data).slice(1));
       const data = values[op.data] as Float64Array;
       (values[op.indices] as Float64Array).forEach((n, i) => {
-        const row = Math.min(Math.max(n, 0), rows - 1);
-        out.set(data.subarray(row * size, (row + 1) * size), i * size);
+        if (Number.isInteger(n) && n >= 0 && n < rows)
+          out.set(data.subarray(n * size, (n + 1) * size), i * size);
+        else out.fill(Number.NaN, i * size, (i + 1) * size);
       });
       return out;
     }
@@ -271,9 +272,9 @@ function run(
       const rows = op.shape[0] as number;
       const size = elements(op.shape.slice(1));
       (values[op.indices] as Float64Array).forEach((n, i) => {
-        const row = Math.min(Math.max(n, 0), rows - 1);
+        if (!Number.isInteger(n) || n < 0 || n >= rows) return;
         for (let r = 0; r < size; r++)
-          out[row * size + r]! += (values[op.updates] as Float64Array)[i * size + r] as number;
+          out[n * size + r]! += (values[op.updates] as Float64Array)[i * size + r] as number;
       });
       return out;
     }

@@ -1,35 +1,31 @@
 /** A scalar function applied to every element. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
-import { arg, binary, type Expr, e, number, select, unary } from '../../ir/expr.ts';
+import { arg, binary, type Expr, e, number, unary } from '../../ir/expr.ts';
 import { defineNode } from '../define.ts';
 
 const x = arg(0);
-const half = (a: Expr) => e.mul(number(0.5), a);
+const one = number(1);
+/** x/2 · (1 + a): halved first, so that it does not overflow before x does. */
+const halfTimes = (a: Expr) => e.mul(e.mul(number(0.5), x), e.add(one, a));
 
 /** y = f(x) for each function, as users write it and as it is computed. */
 const functions = {
-  relu: { formula: 'max(0, x)', expr: select(binary('lt', number(0), x), x, number(0)) },
+  relu: { formula: 'max(0, x)', expr: binary('max', number(0), x) },
   tanh: { formula: 'tanh x', expr: unary('tanh', x) },
   sigmoid: { formula: '1 / (1 + e⁻ˣ)', expr: unary('sigmoid', x) },
   // Hendrycks and Gimpel, "Gaussian error linear units", arXiv 1606.08415, eq. 2; the exact form.
   gelu: {
     formula: 'x Φ(x)',
-    expr: half(e.mul(x, e.add(number(1), unary('erf', e.mul(x, number(Math.SQRT1_2)))))),
+    expr: halfTimes(unary('erf', e.mul(x, number(Math.SQRT1_2)))),
   },
   // The same paper's approximation, with √(2/π); PyTorch's approximate='tanh'.
   'gelu-tanh': {
     formula: 'x Φ(x), by tanh',
-    expr: half(
-      e.mul(
-        x,
-        e.add(
-          number(1),
-          unary(
-            'tanh',
-            e.mul(number(Math.sqrt(2 / Math.PI)), e.add(x, e.mul(number(0.044715), e.mul(x, e.mul(x, x))))),
-          ),
-        ),
+    expr: halfTimes(
+      unary(
+        'tanh',
+        e.mul(number(Math.sqrt(2 / Math.PI)), e.add(x, e.mul(number(0.044715), e.mul(x, e.mul(x, x))))),
       ),
     ),
   },

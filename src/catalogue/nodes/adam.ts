@@ -88,7 +88,7 @@ export const adam = defineNode({
     const rate = learningRate(context);
     // Arguments: θ, m, v, the two corrections and the rate.
     const scaled = e.div(e.mul(arg(1), arg(3)), e.add(unary('sqrt', e.mul(arg(2), arg(4))), number(epsilon)));
-    const direction = e.add(scaled, e.mul(number(weightDecay), arg(0)));
+    const direction = weightDecay > 0 ? e.add(scaled, e.mul(number(weightDecay), arg(0))) : scaled;
     for (const { value, gradient } of gradients(context)) {
       const [mean, square] = [stateOf(value, 'mean', 'like'), stateOf(value, 'square', 'like')];
       // How many gradients these two hold. It is state beside them, and not the number of the run's step: means

@@ -9,8 +9,8 @@ import { shapeOf } from '../given.ts';
 import { softmaxAlongLast } from '../log-sum-exp.ts';
 import { expectQuantities } from '../value-kinds.ts';
 
-/** A masked score: far below any other, so that its exponential is 0 in every precision. */
-const never = -1e9;
+/** A masked score: its exponential is 0, however low the others are. */
+const never = Number.NEGATIVE_INFINITY;
 
 const ports = ['q', 'k', 'v'] as const;
 

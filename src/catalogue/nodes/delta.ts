@@ -10,8 +10,8 @@ export const delta = defineNode({
   category: 'tensor',
   title: text('Delta', 'δ 张量'),
   doc: text(
-    'δ is 1 where all its indices are equal, else 0. Contracted with others it only ties indices together: it never becomes numbers.',
-    '所有指标相等时 δ 为 1，否则为 0。与其他张量收缩时，它只把指标系在一起，从不变成数字。',
+    'δ is 1 where all its indices are equal, else 0. Contracted with others it only ties indices together: it never becomes numbers, and what lies off its diagonal is left out, NaN too, not multiplied by 0.',
+    '所有指标相等时 δ 为 1，否则为 0。与其他张量收缩时，它只把指标系在一起，从不变成数字；对角线以外的元素（包括 NaN）被略去，而不是乘以 0。',
   ),
   glyph: 'δ',
   drawing: 'delta',

@@ -13,8 +13,8 @@ export const embedding = defineNode({
   category: 'layer',
   title: text('Embedding', '嵌入'),
   doc: text(
-    'y[…, d] = W[x[…], d]: row x of a table that is learned. Numbers outside the table take its nearest row.',
-    'y[…, d] = W[x[…], d]：所学表格的第 x 行。超出表格的编号取最近的一行。',
+    'y[…, d] = W[x[…], d]: row x of a table that is learned. A number that is no row gives NaN.',
+    'y[…, d] = W[x[…], d]：所学表格的第 x 行。不是行号的数得到 NaN。',
   ),
   glyph: '☷',
   params: z.object({

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Builder } from '../builder.ts';
-import { arg, binary, e, number, select } from '../expr.ts';
+import { arg, binary, number, select } from '../expr.ts';
 import { printOp } from '../print.ts';
 import type { ValueId } from '../program.ts';
 import { signsOfResults } from './signs-of-results.ts';
 
-const isPositive = binary('lt', number(0), arg(0));
-const rectify = (ir: Builder, x: ValueId) => ir.map([x], select(isPositive, arg(0), number(0)));
+const rectify = (ir: Builder, x: ValueId) => ir.map([x], binary('max', number(0), arg(0)));
 /** The derivative of the rectified value, times y. */
 const mask = (ir: Builder, x: ValueId, y: ValueId) =>
-  ir.map([x, y], e.mul(select(isPositive, number(1), number(0)), arg(1)));
+  ir.map([x, y], select(binary('le', arg(0), number(0)), number(0), arg(1)));
 
 const last = (make: (ir: Builder, x: ValueId, y: ValueId) => ValueId) => {
   const ir = new Builder();
@@ -22,11 +21,11 @@ const last = (make: (ir: Builder, x: ValueId, y: ValueId) => ValueId) => {
 describe('signsOfResults', () => {
   it('asks the rectified value, so that its argument need not be kept', () => {
     const found = last((ir, x, y) => mask(ir, x, ir.mul(rectify(ir, x), y)));
-    expect(found).toBe('map (select((0 < %2), 1, 0) * %3)');
+    expect(found).toBe('map select((%2 <= 0), 0, %3)');
   });
   it('lets the argument be asked where it is kept for something else', () => {
     const found = last((ir, x, y) => mask(ir, x, ir.add(rectify(ir, x), ir.mul(x, y))));
-    expect(found).toBe('map (select((0 < %1), 1, 0) * %4)');
+    expect(found).toBe('map select((%1 <= 0), 0, %4)');
   });
   it('does not ask a value before it is there', () => {
     const found = last((ir, x, y) => ir.add(mask(ir, x, y), rectify(ir, x)));
@@ -41,9 +40,9 @@ describe('signsOfResults', () => {
   it('takes other bounds for what they are', () => {
     const found = last((ir, x, y) => {
       const r = rectify(ir, x);
-      const above = select(binary('lt', number(1), arg(0)), arg(1), arg(2));
+      const above = select(binary('le', arg(0), number(1)), arg(1), arg(2));
       return ir.map([x, y, r], above);
     });
-    expect(found).toBe('map select((1 < %1), %0, %2)');
+    expect(found).toBe('map select((%1 <= 1), %0, %2)');
   });
 });

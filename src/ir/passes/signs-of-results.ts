@@ -1,6 +1,6 @@
 /**
- * A rectified value is positive where its argument is. What asks only for that – the derivative of
- * max(0, x) – asks the result, which is there anyway, and the argument need not be kept for it.
+ * A rectified value is at most 0 where its argument is, and NaN where its argument is. What asks only for that –
+ * the derivative of max(0, x) – asks the result, which is there anyway, and the argument need not be kept for it.
  */
 import { arg, type Expr, number, sameExpr } from '../expr.ts';
 import type { MapOp, Program, ValueId } from '../program.ts';
@@ -31,12 +31,7 @@ export function signsOfResults(program: Program): Program {
 }
 
 /** max(0, x), as the catalogue writes it. */
-const rectifier: Expr = {
-  op: 'select',
-  c: { op: 'lt', a: number(0), b: arg(0) },
-  a: arg(0),
-  b: number(0),
-};
+const rectifier: Expr = { op: 'max', a: number(0), b: arg(0) };
 
 /** The first max(0, x) of each x. */
 function rectified({ ops }: Program): Map<ValueId, ValueId> {
@@ -50,13 +45,13 @@ function rectified({ ops }: Program): Map<ValueId, ValueId> {
   return results;
 }
 
-/** Whether a map reads its k-th argument only to see whether it is above 0. */
+/** Whether a map reads its k-th argument only to see whether it is at most 0. */
 function isAsked({ expr }: MapOp, k: number): boolean {
   let found = false;
   const only = (x: Expr): boolean => {
     if (x.op === 'arg') return x.index !== k;
     if (x.op === 'const') return true;
-    if (x.op === 'lt' && x.a.op === 'const' && x.a.value === 0 && x.b.op === 'arg' && x.b.index === k)
+    if (x.op === 'le' && x.a.op === 'arg' && x.a.index === k && x.b.op === 'const' && x.b.value === 0)
       found = true;
     else if (x.op === 'select') return only(x.c) && only(x.a) && only(x.b);
     else return only(x.a) && ('b' in x ? only(x.b) : true);

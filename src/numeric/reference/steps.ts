@@ -203,8 +203,8 @@ function random({ key, stream, out, count }: RandomStep, arena: Arena, now: Iter
 }
 type Quad = readonly [number, number, number, number];
 
-/** The row that an index means: a whole number within the data; NaN means the first. */
-const clampRow = (index: number, rows: number) => Math.trunc(Math.min(Math.max(index, 0), rows - 1)) || 0;
+/** Whether an index is the number of a row. */
+const isRow = (index: number, rows: number) => Number.isInteger(index) && index >= 0 && index < rows;
 
 function gather(step: GatherStep, arena: Arena, now: Iterations): void {
   const { rows, rowSize, count } = step;
@@ -213,8 +213,10 @@ function gather(step: GatherStep, arena: Arena, now: Iterations): void {
     locate(place, arena, now),
   ) as Three;
   for (let i = 0; i < count; i++) {
-    const row = clampRow(x[indices + i] as number, rows);
-    for (let r = 0; r < rowSize; r++) x[out + i * rowSize + r] = x[data + row * rowSize + r] as number;
+    const row = x[indices + i] as number;
+    const found = isRow(row, rows);
+    for (let r = 0; r < rowSize; r++)
+      x[out + i * rowSize + r] = found ? (x[data + row * rowSize + r] as number) : Number.NaN;
   }
 }
 type Three = [number, number, number];
@@ -226,7 +228,9 @@ function scatterAdd(step: ScatterAddStep, arena: Arena, now: Iterations): void {
   const [indices, updates, out] = places.map((place) => locate(place, arena, now)) as Three;
   x.fill(0, out, out + rows * rowSize);
   for (let i = 0; i < count; i++) {
-    const row = out + clampRow(x[indices + i] as number, rows) * rowSize;
+    const index = x[indices + i] as number;
+    if (!isRow(index, rows)) continue;
+    const row = out + index * rowSize;
     for (let r = 0; r < rowSize; r++)
       x[row + r] = (x[row + r] as number) + (x[updates + i * rowSize + r] as number);
   }

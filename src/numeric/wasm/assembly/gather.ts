@@ -1,11 +1,13 @@
-/** Rows picked by index, and the transpose: rows added up by index. Indices are reals that are whole. */
+/** Rows picked by index, and the transpose: rows added up by index. What is no row's number picks NaN and adds nothing. */
 
-/** An index becomes a row of the data: toward zero, clamped to the ends; NaN is row 0. */
+/** The row that an index means; −1 where it is no whole number of a row. */
 // @ts-ignore: decorator
 @inline
 function rowAt<T>(index: usize, rows: i32): i32 {
-  // The conversion saturates, so that the clamp sees every index in its right place.
-  return min(max(<i32>load<T>(index), 0), rows - 1);
+  const number = load<T>(index);
+  // The conversion saturates, and gives 0 for NaN.
+  const row = <i32>number;
+  return row >= 0 && row < rows && <T>row == number ? row : -1;
 }
 
 export function gather<T>(
@@ -17,8 +19,10 @@ export function gather<T>(
   count: i32,
 ): void {
   for (; count > 0; count--) {
-    const from = data + rowAt<T>(indices, rows) * rowBytes;
-    if (rowBytes == sizeof<T>()) store<T>(out, load<T>(from));
+    const row = rowAt<T>(indices, rows);
+    const from = data + row * rowBytes;
+    if (row < 0) for (let r: i32 = 0; r < rowBytes; r += sizeof<T>()) store<T>(out + r, <T>NaN);
+    else if (rowBytes == sizeof<T>()) store<T>(out, load<T>(from));
     else memory.copy(out, from, rowBytes);
     indices += sizeof<T>();
     out += rowBytes;
@@ -35,8 +39,9 @@ export function scatterAdd<T>(
 ): void {
   memory.fill(out, 0, rows * rowBytes);
   for (; count > 0; count--) {
-    const to = out + rowAt<T>(indices, rows) * rowBytes;
-    let r: i32 = 0;
+    const row = rowAt<T>(indices, rows);
+    const to = out + row * rowBytes;
+    let r: i32 = row < 0 ? rowBytes : 0;
     for (; r + 16 <= rowBytes; r += 16) {
       v128.store(to + r, v128.add<T>(v128.load(to + r), v128.load(updates + r)));
     }

@@ -27,10 +27,11 @@ export function lowerExpr(expr: Expr, v: Lanes, args: readonly Node[], apply: Ap
 
   /** NaN comes through from either side; with a constant on one side, a single instruction does it. */
   const extreme = (op: 'max' | 'min', a: Expr, b: Expr): Node => {
-    const keeping = (x: Node, y: Node) => (op === 'max' ? v.maxKeeping(x, y) : v.minKeeping(x, y));
-    if (b.op === 'const' && !Number.isNaN(b.value)) return keeping(lower(a), lower(b));
-    if (a.op === 'const' && !Number.isNaN(a.value)) return keeping(lower(b), lower(a));
-    return v[op](lower(a), lower(b));
+    const [x, y] = a.op === 'const' ? [b, a] : [a, b];
+    if (y.op !== 'const' || Number.isNaN(y.value) || Object.is(y.value, -0)) return v[op](lower(a), lower(b));
+    // Of −0 and 0 the larger is 0, which the comparison in that instruction does not see.
+    if (y.value === 0 && op === 'max') return v.andNot(lower(x), v.le(lower(x), v.number(0)));
+    return op === 'max' ? v.maxKeeping(lower(x), lower(y)) : v.minKeeping(lower(x), lower(y));
   };
 
   /** The larger or smaller of two, or something or nothing, is one instruction. */
@@ -41,8 +42,9 @@ export function lowerExpr(expr: Expr, v: Lanes, args: readonly Node[], apply: Ap
       if (x === more && y === less) return v.maxKeeping(y, x);
       if (x === less && y === more) return v.minKeeping(y, x);
     }
-    const isNothing = b.op === 'const' && Object.is(b.value, 0);
-    return isNothing ? v.and(condition(c), x) : v.select(condition(c), x, y);
+    const isNothing = (side: Expr) => side.op === 'const' && Object.is(side.value, 0);
+    if (isNothing(b)) return v.and(condition(c), x);
+    return isNothing(a) ? v.andNot(y, condition(c)) : v.select(condition(c), x, y);
   };
 
   /** Small whole powers are products. */
