@@ -68,7 +68,12 @@ function parseCall(command: CliCommand, args: readonly string[]): Call {
   } as const;
   let parsed: ReturnType<typeof parseArgs>;
   try {
-    parsed = parseArgs({ args: args.map(hideArrow), options, allowPositionals: true, strict: true });
+    const given = { args: args.map(hideArrow), options, allowPositionals: true, strict: true } as const;
+    const { tokens, ...rest } = parseArgs({ ...given, tokens: true });
+    const names = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+    const twice = names.find((name, i) => names.indexOf(name) !== i && !command.options[name]?.multiple);
+    if (twice !== undefined) throw new UsageError(`--${twice} is given twice`);
+    parsed = rest;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

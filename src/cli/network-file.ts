@@ -48,7 +48,17 @@ export function parseNetwork(source: string): Outcome<NamedNetwork> {
   for (const name of [...inputs.flat(), ...output]) if (!numbers.has(name)) numbers.set(name, numbers.size);
   const names = Array.from(numbers.keys());
   const operands = new Set(inputs.flat());
+  const twice = output.find((name, i) => output.indexOf(name) !== i);
   const diagnostics = [
+    ...(twice === undefined
+      ? []
+      : [
+          diagnose(
+            'document-shape',
+            { axis: twice, path: ['output'] },
+            { at: 'output', detail: text(`"${twice}" stands twice`, `“${twice}” 出现两次`) },
+          ),
+        ]),
     ...names
       .filter((name) => !Object.hasOwn(sizes, name))
       .map((name) =>

@@ -1,7 +1,7 @@
 /**
  * Patterns that regroup axes, in the notation of einops (Rogozhnikov, ICLR 2022): `b (h w) -> b h w`.
  * Parentheses hold the factors of one axis; both sides name the same indices; `...` stands for the axes
- * that are not named, and `(...)` for their product.
+ * that are not named, and `(...)` for their product; `1` or `()` is an axis of one element.
  */
 import { type Text, text } from '../base/text.ts';
 import { axisName } from './axes-text.ts';
@@ -13,13 +13,13 @@ export interface Rearrangement {
   readonly right: readonly (readonly string[])[];
 }
 
-export type RearrangeReading = { readonly pattern: Rearrangement } | { readonly error: Text };
+/** `meant`: the pattern as it can be read, where names were written without blanks or parted by commas. */
+export type RearrangeReading =
+  | { readonly pattern: Rearrangement }
+  | { readonly error: Text; readonly meant?: string };
 
 /** `...` inside parentheses. */
 const MERGED = '(...)';
-
-/** Stands for an axis that the pattern does not name. */
-export const isHidden = (index: string): boolean => index.startsWith('…');
 
 /** The pattern for a tensor of this rank, with `...` written out. */
 export function spread({ left, right }: Rearrangement, rank: number): Rearrangement {
@@ -36,6 +36,33 @@ export function spread({ left, right }: Rearrangement, rank: number): Rearrangem
 }
 
 export function parseRearrange(pattern: string): RearrangeReading {
+  const read = readPattern(pattern);
+  if ('pattern' in read) return read;
+  const meant = spaced(pattern);
+  return meant !== undefined && 'pattern' in readPattern(meant) ? { ...read, meant } : read;
+}
+
+/** The pattern with blanks for commas, or with every letter an index, as in an einsum expression; undefined where neither can be read. */
+export function spaced(pattern: string): string | undefined {
+  const apart = pattern.replace(/[,，]/g, ' ');
+  const letters = apart.replace(/\.\.\.|…|->|→|[()]|\p{L}[\p{N}'′]*|\p{N}/gu, ' $& ');
+  const tidy = (text: string) => text.replace(/\s+/g, ' ').replace(/\( /g, '(').replace(/ \)/g, ')').trim();
+  const readable = [apart, letters].find((text) => text !== pattern && 'pattern' in readPattern(text));
+  return readable === undefined ? undefined : tidy(readable);
+}
+
+const onlyLeft = (index: string): Text =>
+  text(
+    `"${index}" stands on the left only; every number is kept, to sum over it use a Contract`,
+    `“${index}” 只出现在左侧；所有数都会保留，要对它求和请用“收缩”`,
+  );
+const onlyRight = (index: string): Text =>
+  text(
+    `"${index}" stands on the right only; of new axes there is only 1`,
+    `“${index}” 只出现在右侧；新的轴只能是 1`,
+  );
+
+function readPattern(pattern: string): RearrangeReading {
   const sides = pattern.split(/->|→/);
   if (sides.length !== 2) return { error: text('it needs one arrow', '需要一个箭头') };
   const [left, right] = sides.map(readSide) as [ReturnType<typeof readSide>, ReturnType<typeof readSide>];
@@ -52,9 +79,9 @@ export function parseRearrange(pattern: string): RearrangeReading {
   const twice = [a, b].flatMap((names) => names.filter((n, i) => names.indexOf(n) !== i))[0];
   if (twice !== undefined)
     return { error: text(`"${twice}" stands twice on one side`, `“${twice}” 在一侧出现两次`) };
-  const stray = a.find((n) => !b.includes(n)) ?? b.find((n) => !a.includes(n));
-  if (stray !== undefined)
-    return { error: text(`"${stray}" stands on one side only`, `“${stray}” 只出现在一侧`) };
+  const [lost, fresh] = [a.find((n) => !b.includes(n)), b.find((n) => !a.includes(n))];
+  if (lost !== undefined) return { error: onlyLeft(lost) };
+  if (fresh !== undefined) return { error: onlyRight(fresh) };
   return { pattern: { left, right } };
 }
 
@@ -72,9 +99,20 @@ function readSide(side: string): string[][] | Text {
     } else if (token === ELLIPSIS || token === '…') {
       if (open) open.push(MERGED);
       else groups.push([ELLIPSIS]);
-    } else if (!axisName.test(token)) return text(`"${token}" is not an index`, `“${token}” 不是指标`);
+    } else if (token === '1') {
+      // As a factor it changes nothing.
+      if (!open) groups.push([]);
+    } else if (!axisName.test(token)) return notAnIndex(token);
     else if (open) open.push(token);
     else groups.push([token]);
   }
   return open ? text('a "(" is not closed', '“(” 没有闭合') : groups;
 }
+
+const notAnIndex = (token: string): Text =>
+  /^\d+$/.test(token)
+    ? text(
+        `"${token}" is not an index; give the axis a name, and the name its size`,
+        `“${token}” 不是指标；请给轴一个名称，再给该名称设定大小`,
+      )
+    : text(`"${token}" is not an index`, `“${token}” 不是指标`);

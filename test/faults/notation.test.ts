@@ -7,7 +7,11 @@
  */
 import { describe, expect, it } from 'vitest';
 import { parseGraph } from '../../graph-schema/parse.ts';
+import { type Diagnostic, isError } from '../../src/base/diagnostic.ts';
 import { tensorloom } from '../../src/cli/fake-io.test-support.ts';
+import { axes, sketch } from '../../src/compiler/explain/sketches.ts';
+import { fixesFor } from '../../src/compiler/fixes/index.ts';
+import { check, compile, createChecker } from '../../src/compiler/index.ts';
 import { readNpy, writeNpy } from '../../src/datasets/formats/npy.ts';
 
 const float32 = (shape: number[], ...data: number[]) => writeNpy({ shape, data: Float32Array.from(data) });
@@ -150,5 +154,108 @@ describe('a bare network', () => {
     const { json } = await path({ inputs: ['ij', 'jk'], output: 'ik', sizes: { i: 2, j: 3, k: 4 } }, mark);
     expect(json()).toMatchObject({ ok: true, ssa_path: [[0, 1]] });
     expect(json().log10_flops).toBeCloseTo(Math.log10(24), 12);
+  });
+});
+
+describe('a bare network is told', () => {
+  const path = async (network: object) =>
+    (await tensorloom('path n', { files: { n: JSON.stringify(network) } })).out;
+
+  it('that an index stands twice on its output', async () => {
+    const { code, json } = await tensorloom('path n --json', {
+      files: { n: JSON.stringify({ inputs: ['ij'], output: 'ii', sizes: { i: 2, j: 3 } }) },
+    });
+    expect([code, json().diagnostics[0]?.message]).toEqual([1, 'output: "i" stands twice.']);
+  });
+
+  it('what one tensor comes to', async () => {
+    const out = await path({ inputs: ['ij'], output: 'i', sizes: { i: 2, j: 3 } });
+    expect(out).toContain('1 tensor, nothing to contract');
+    expect(out).toContain('largest tensor 2, most alive 2 elements');
+  });
+
+  it('of one step in the singular', async () => {
+    const out = await path({ inputs: ['ij', 'jk'], output: 'ik', sizes: { i: 2, j: 3, k: 4 } });
+    expect(out).toContain('2 tensors, 1 step, found by');
+  });
+});
+
+describe('patterns follow einops', () => {
+  const x = { type: 'tensor', params: { axes: axes('b 2, h 3'), fill: 'range' } };
+  const graph = (pattern: string, sizes: readonly object[] = []) =>
+    sketch({ x, r: { type: 'rearrange', params: { pattern, sizes: sizes as never } } }, ['x.out > r.x']);
+
+  // einops 0.8: rearrange(np.arange(6).reshape(2, 3), pattern).
+  it.each([
+    ['b h -> b h 1', 'b 2, h 3, one 1'],
+    ['b h -> 1 b 1 h', 'one 1, b 2, one2 1, h 3'],
+    ['b h -> (1 b h)', 'bh 6'],
+    ['b h -> () b h', 'one 1, b 2, h 3'],
+  ])('%s gives %s', (pattern, shape) => {
+    const { nodes, diagnostics } = check(graph(pattern));
+    expect(diagnostics.filter(isError)).toEqual([]);
+    expect(nodes.r?.outputTypes.y?.axes.map((a) => `${a.name} ${a.size}`).join(', ')).toBe(shape);
+  });
+
+  it('1 on the left takes an axis of one away, and no other', () => {
+    const told = (size: number) => {
+      const column = { type: 'tensor', params: { axes: axes(`b 2, c ${size}`), fill: 'range' } };
+      const r = { type: 'rearrange', params: { pattern: 'b 1 -> b' } };
+      return check(sketch({ column, r }, ['column.out > r.x']))
+        .diagnostics.filter(isError)
+        .map((d) => d.code);
+    };
+    expect([told(1), told(3)]).toEqual([[], ['size-conflict']]);
+  });
+
+  it.each([
+    ['bh->hb', 'b h -> h b'],
+    ['bh -> h b', 'b h -> h b'],
+    ['b,h -> h,b', 'b h -> h b'],
+  ])('%s is told with blanks, and they are offered', (pattern, meant) => {
+    const document = graph(pattern);
+    const checked = check(document);
+    const [told] = checked.diagnostics.filter(isError);
+    expect(told?.code).toBe('bad-pattern');
+    expect(told?.remedy.en).toContain(meant);
+    expect(told?.remedy.en).not.toContain('ij,jk->ik');
+    const [fix] = fixesFor(document, checked, told as Diagnostic, createChecker());
+    expect(fix?.edits).toEqual([{ edit: 'setParam', node: 'r', key: 'pattern', value: meant }]);
+  });
+
+  it('a name of two letters where two axes are is read letter by letter in the fix', () => {
+    const document = graph('bh->(bh)1');
+    const checked = check(document);
+    const [told] = checked.diagnostics.filter(isError);
+    expect(told?.code).toBe('rank-mismatch');
+    const [fix] = fixesFor(document, checked, told as Diagnostic, createChecker());
+    expect(fix?.edits).toEqual([{ edit: 'setParam', node: 'r', key: 'pattern', value: 'b h -> (b h) 1' }]);
+  });
+
+  it.each([
+    ['b h -> b', 'to sum over it use a Contract'],
+    ['b h -> b h r', 'of new axes there is only 1'],
+    ['b h -> b h 2', 'give the axis a name'],
+    ['b h', 'one arrow'],
+  ])('%s is told by what it asks for', (pattern, message) => {
+    expect(check(graph(pattern)).diagnostics.find(isError)?.message.en).toContain(message);
+  });
+
+  it('sizes that no index has are told, those that stand twice refused, and neither throws', () => {
+    const told = (pattern: string, sizes: readonly object[]) => {
+      const document = graph(pattern, sizes);
+      compile(document);
+      return check(document).diagnostics.map((d) => `${d.code} ${d.param}`);
+    };
+    const n = { name: 'c', size: 'n' };
+    expect(told('b h -> h b', [n])).toEqual(['size-unused sizes', 'unknown-dim sizes']);
+    expect(told('b h -> h b', [{ name: 'c', size: 7 }])).toEqual(['size-unused sizes']);
+    expect(
+      told('b (h w) -> h w b', [
+        { name: 'h', size: 3 },
+        { name: 'h', size: 1 },
+      ]),
+    ).toEqual(['bad-param sizes']);
+    expect(told('b h -> h b', [{ name: 'h', size: 'n' }])).toEqual(['unknown-dim sizes']);
   });
 });

@@ -10,6 +10,23 @@ export const shapeCodes = {
     ),
     text('Write it like ij,jk->ik, or i j, j k -> i k.', '请写成 ij,jk->ik，或 i j, j k -> i k。'),
   ),
+  'bad-pattern': error(
+    text('The pattern "{pattern}" cannot be read: {detail}.', '无法读取模式 “{pattern}”：{detail}。'),
+    text(
+      'Write the names of axes with blanks between, the same on both sides of the arrow, 1 for an axis of one: {form}.',
+      '请以空格分隔轴名，箭头两侧名称相同，1 表示大小为一的轴：{form}。',
+    ),
+  ),
+  'size-unused': warning(
+    text(
+      'The pattern has no index “{axis}” on the left: its size changes nothing.',
+      '模式左侧没有指标 “{axis}”：它的大小不起作用。',
+    ),
+    text(
+      'Take “{axis}” out of the sizes, or write it into the pattern.',
+      '请从大小中去掉 “{axis}”，或把它写入模式。',
+    ),
+  ),
   'operand-count': error(
     text(
       'The expression names {expected} operands, {actual} are wired.',

@@ -3,10 +3,13 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { refuse } from '../../base/validate.ts';
 import { printContractionPath, readContractionPath, type SsaPath } from '../../contraction/index.ts';
+import type { ValueId } from '../../ir/program.ts';
 import type { Axis } from '../../tensor/axis.ts';
-import { excerpt } from '../../tensor/einsum.ts';
+import { excerpt, isHidden } from '../../tensor/einsum.ts';
 import { findCrossed } from '../crossed-names.ts';
 import { defineNode } from '../define.ts';
+import { shapeOf } from '../given.ts';
+import { stretched, unstretched } from '../hidden-axes.ts';
 import { operandCount, readIndices } from '../indices.ts';
 import { relabellings, sums } from '../sums.ts';
 
@@ -22,8 +25,8 @@ export const contract = defineNode({
   category: 'contraction',
   title: text('Contract', '收缩'),
   doc: text(
-    'Multiplies tensors and sums over the indices they share: C_ik = Σ_j A_ij B_jk. Without an expression, an index name that stands twice is summed.',
-    '将张量相乘，并对共有的指标求和：C_ik = Σ_j A_ij B_jk。没有表达式时，出现两次的指标名会被求和。',
+    'Multiplies tensors and sums over the indices they share: C_ik = Σ_j A_ij B_jk. An expression means what numpy.einsum means: without an arrow its output is sorted. Without an expression, an index name that stands twice is summed, and the others keep their order.',
+    '将张量相乘，并对共有的指标求和：C_ik = Σ_j A_ij B_jk。表达式的含义同 numpy.einsum：没有箭头时输出按字母排序。没有表达式时，出现两次的指标名会被求和，其余保持原有次序。',
   ),
   glyph: '⊗',
   params: z.object({
@@ -103,7 +106,9 @@ export const contract = defineNode({
       for (const [d, label] of labels.entries()) {
         const axis = types[k]?.[d] as Axis;
         const known = axes.get(label);
-        axes.set(label, known ? unify(known, axis, { port: ports[k] as string, axis: axis.name }) : axis);
+        const place = { port: ports[k] as string, axis: axis.name };
+        const wider = known && isHidden(label) ? stretched(known, axis) : undefined;
+        axes.set(label, wider ?? (known ? unify(known, axis, place) : axis));
       }
     // Open indices keep their axes' names where those differ, else they take the expression's.
     const open = indices.output.map((label) => axes.get(label) as Axis);
@@ -128,14 +133,25 @@ export const contract = defineNode({
       if (!labels.has(label)) labels.set(label, labels.size);
       return labels.get(label) as number;
     };
-    const numbered = read.indices.inputs.map((list) => list.map(number));
+    const shapes = ports.map((port) => shapeOf(inputTypes[port]));
+    const kept = unstretched(read.indices.inputs, shapes);
+    const operands = ports.map((port, k) => {
+      const [value, shape, axes = []] = [inputs[port] as ValueId, shapes[k] as number[], kept[k]];
+      const isWhole = axes.length === shape.length;
+      return isWhole
+        ? value
+        : ir.reshape(
+            value,
+            axes.map((d) => shape[d] as number),
+          );
+    });
+    const numbered = read.indices.inputs.map((list, k) =>
+      (kept[k] ?? []).map((d) => number(list[d] as string)),
+    );
     return {
-      out: ir.contract(
-        ports.map((port) => inputs[port] as number),
-        numbered,
-        read.indices.output.map(number),
-        { path: readContractionPath(order, ports) },
-      ),
+      out: ir.contract(operands, numbered, read.indices.output.map(number), {
+        path: readContractionPath(order, ports),
+      }),
     };
   },
   network({ expression, order }, inputs) {
@@ -183,6 +199,17 @@ export const contract = defineNode({
       params: { expression: 'b i, b j, b -> b' },
       inputs: { a: { axes: 'b 3, i 2' }, b: { axes: 'b 3, j 4' }, c: { axes: 'b 3' } },
       expect: { out: { axes: 'b 3' } },
+    },
+    {
+      // numpy.einsum: an axis of one under "..." fits any size, "..." comes first where there is no arrow.
+      params: { expression: 'i...,...' },
+      inputs: { a: { axes: 'i 2, n 1', values: [1, 2] }, b: { axes: 'm 1, n 3', values: [3, 4, 5] } },
+      expect: { out: { axes: 'm 1, n 3, i 2', values: [3, 6, 4, 8, 5, 10] } },
+    },
+    {
+      params: { expression: 'ba' },
+      inputs: { a: { axes: 'i 2, j 3', values: [1, 2, 3, 4, 5, 6] } },
+      expect: { out: { axes: 'j 3, i 2', values: [1, 4, 2, 5, 3, 6] } },
     },
     {
       params: { expression: '...ij,...jk->...ik' },

@@ -1,8 +1,10 @@
 /** Splits, permutes and merges axes by a pattern. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
+import { twice as namedTwice } from '../../tensor/axes-text.ts';
 import type { Axis } from '../../tensor/axis.ts';
-import { isHidden, parseRearrange, spread } from '../../tensor/rearrange.ts';
+import { excerpt, isHidden } from '../../tensor/einsum.ts';
+import { parseRearrange, type Rearrangement, spaced, spread } from '../../tensor/rearrange.ts';
 import { product } from '../../tensor/size.ts';
 import type { Proposal, SeenAxis } from '../adapt.ts';
 import { defineNode } from '../define.ts';
@@ -44,8 +46,22 @@ export const rearrange = defineNode({
   infer({ params: { pattern, sizes }, inputs, size, fresh, unify, report }) {
     const read = parseRearrange(pattern);
     if ('error' in read) {
-      report('bad-expression', { param: 'pattern' }, { expression: pattern, detail: read.error });
+      const form = read.meant ?? 'b h w -> b (h w)';
+      report('bad-pattern', { param: 'pattern' }, { pattern: excerpt(pattern), detail: read.error, form });
       return {};
+    }
+    const twice = sizes.find(({ name }, i) => sizes.findIndex((other) => other.name === name) !== i);
+    if (twice) {
+      report(
+        'bad-param',
+        { param: 'sizes', axis: twice.name },
+        { param: 'sizes', detail: namedTwice(twice.name) },
+      );
+      return {};
+    }
+    for (const { name, size: written } of unused(sizes, read.pattern)) {
+      report('size-unused', { param: 'sizes', axis: name }, { axis: name });
+      size(written, 'sizes');
     }
     const given = inputs.x?.axes ?? [];
     const { left, right } = spread(read.pattern, given.length);
@@ -82,7 +98,7 @@ export const rearrange = defineNode({
             size: product(group.map((n) => (known.get(n) as Axis).size)),
           },
     );
-    return { y: { axes } };
+    return { y: { axes: namedApart(axes, right) } };
   },
   lower({ params: { pattern, sizes }, inputs, inputTypes, outputTypes, ir, size: bound }) {
     const read = parseRearrange(pattern);
@@ -93,7 +109,8 @@ export const rearrange = defineNode({
     const output = shapeOf(outputTypes.y);
     for (const [d, group] of right.entries())
       if (group.length === 1) size.set(group[0] as string, output[d] as number);
-    for (const { name, size: written } of sizes) size.set(name, bound(written));
+    const unread = unused(sizes, read.pattern);
+    for (const factor of sizes) if (!unread.includes(factor)) size.set(factor.name, bound(factor.size));
     for (const [d, group] of left.entries()) {
       const open = group.filter((name) => !size.has(name));
       const rest = group.reduce((n, name) => n * (size.get(name) ?? 1), 1);
@@ -111,7 +128,11 @@ export const rearrange = defineNode({
     return { y: ir.reshape(permuted, output) };
   },
   adapt: rearrangements,
-  repair: ({ pattern, sizes }, inputs) => divisors(pattern, sizes, inputs.x ?? []),
+  repair: ({ pattern, sizes }, inputs) => [
+    ...rewritten(pattern, inputs.x?.length ?? 0),
+    ...withoutUnused(pattern, sizes),
+    ...divisors(pattern, sizes, inputs.x ?? []),
+  ],
   examples: [
     {
       params: { pattern: '... i j -> ... j i' },
@@ -141,12 +162,49 @@ export const rearrange = defineNode({
   ],
 });
 
+/** The axes, where new ones of one element go by names that no other has. */
+function namedApart(axes: readonly Axis[], groups: Rearrangement['right']): readonly Axis[] {
+  const isNew = (d: number) => groups[d]?.length === 0;
+  const others = axes.filter((_, d) => !isNew(d)).map(({ name }) => name);
+  return axes.map((axis, d) => {
+    if (!isNew(d)) return axis;
+    let name = 'one';
+    for (let n = 2; others.includes(name); n++) name = `one${n}`;
+    others.push(name);
+    return { ...axis, name };
+  });
+}
+
+interface WrittenFactor {
+  readonly name: string;
+  readonly size: number | string;
+}
+
+/** Sizes under names that the left side of a pattern does not have: they say nothing. */
+const unused = (sizes: readonly WrittenFactor[], { left }: Rearrangement): readonly WrittenFactor[] =>
+  sizes.filter(({ name }) => !left.some((group) => group.includes(name)));
+
+/** A pattern that cannot be read, or names too few axes, with blanks put in. */
+function rewritten(pattern: string, rank: number): Proposal[] {
+  const read = parseRearrange(pattern);
+  const fits = 'pattern' in read && spread(read.pattern, rank).left.length === rank;
+  const meant = fits ? undefined : spaced(pattern);
+  if (meant === undefined) return [];
+  const does = text(`Write ${meant} instead of ${pattern}`, `用 ${meant} 代替 ${pattern}`);
+  return [{ params: { pattern: meant }, does }];
+}
+
+function withoutUnused(pattern: string, sizes: readonly WrittenFactor[]): Proposal[] {
+  const read = parseRearrange(pattern);
+  const left = 'error' in read ? [] : unused(sizes, read.pattern);
+  if (left.length === 0) return [];
+  const names = left.map(({ name }) => name).join(', ');
+  const kept = sizes.filter((factor) => !left.includes(factor)).map((factor) => ({ ...factor }));
+  return [{ params: { sizes: kept }, does: text(`Take ${names} out of the sizes`, `从大小中去掉 ${names}`) }];
+}
+
 /** A written factor that does not divide its axis, replaced by the nearest that does. */
-function divisors(
-  pattern: string,
-  sizes: readonly { readonly name: string; readonly size: number | string }[],
-  axes: readonly SeenAxis[],
-): Proposal[] {
+function divisors(pattern: string, sizes: readonly WrittenFactor[], axes: readonly SeenAxis[]): Proposal[] {
   const read = parseRearrange(pattern);
   if ('error' in read) return [];
   return spread(read.pattern, axes.length).left.flatMap((group, d) => {

@@ -28,7 +28,7 @@ import {
   UsageError,
 } from '../command.ts';
 import { mustBeWritable, mustNotOverwrite, readBytes, writeFile } from '../command-files.ts';
-import { chosenDtype, chosenEngine } from '../engine-options.ts';
+import { chosenDtype, chosenEngine, dtypeOption, engineOption } from '../engine-options.ts';
 import { figure, table } from '../format.ts';
 import type { Io } from '../io.ts';
 
@@ -45,16 +45,8 @@ export const einsum: CliCommand = {
   options: {
     output: { type: 'string', short: 'o', value: 'OUT.npy', help: 'write the result there' },
     plan: { type: 'boolean', help: 'print the steps, and what they cost' },
-    engine: {
-      type: 'string',
-      value: 'NAME',
-      help: 'wasm (fast; the default) or reference (slow, plain loops)',
-    },
-    dtype: {
-      type: 'string',
-      value: 'TYPE',
-      help: 'float32 or float64; the wider of the operands when left out',
-    },
+    engine: { ...engineOption, help: 'wasm (fast; the default) or reference (slow, plain loops)' },
+    dtype: { ...dtypeOption, help: 'float32 or float64; the wider of the operands when left out' },
     time: { type: 'string', value: 'S', help: 'search for an order for about so many seconds' },
     memory: {
       type: 'string',

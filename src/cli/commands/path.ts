@@ -31,7 +31,11 @@ export const path: CliCommand = {
     const begun = io.now();
     // Without a time the effort is fixed, and the result the same on every machine.
     const clock = time === undefined ? {} : during(time, io);
-    const best = findPath(network, { seed, ...clock, maxPeak, maxIntermediate });
+    const found = findPath(network, { seed, ...clock, maxPeak, maxIntermediate });
+    const made = network.output.reduce((n, label) => n * (network.sizes[label] as number), 1);
+    // Of one tensor nothing is made on the way but the result.
+    const isAlone = network.inputs.length === 1;
+    const best = isAlone ? { ...found, largestIntermediate: made, peakElements: made } : found;
     const seconds = (io.now() - begun) / 1000;
     const json = {
       ssa_path: best.path,

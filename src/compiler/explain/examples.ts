@@ -107,6 +107,18 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     },
     ['A.out > c.a', 'B.out > c.b'],
   ),
+  'bad-pattern': check(
+    { x: tensor('b 2, h 3'), r: { type: 'rearrange', params: { pattern: 'bh->hb' } }, p: { type: 'probe' } },
+    ['x.out > r.x', 'r.y > p.x'],
+  ),
+  'size-unused': check(
+    {
+      x: tensor('b 2, h 3'),
+      r: { type: 'rearrange', params: { pattern: 'b h -> h b', sizes: axes('w 4') } },
+      p: { type: 'probe' },
+    },
+    ['x.out > r.x', 'r.y > p.x'],
+  ),
   'operand-count': check(
     {
       A: tensor('i 2, j 3'),

@@ -60,7 +60,9 @@ export function explain(
   const n = network.inputs.length;
   const gain = result.flops > 0 ? result.naiveFlops / result.flops : 1;
   const head = [
-    `${n} tensors, ${result.path.length} steps, found by ${result.algorithm}`,
+    n === 1
+      ? '1 tensor, nothing to contract'
+      : `${n} tensors, ${result.path.length} step${n === 2 ? '' : 's'}, found by ${result.algorithm}`,
     `multiply-adds ${figure(result.flops)}; all at once ${figure(result.naiveFlops)} (${gain.toPrecision(3)}×)`,
     `largest tensor ${figure(result.largestIntermediate)}, most alive ${figure(result.peakElements)} elements`,
   ];

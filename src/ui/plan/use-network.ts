@@ -42,7 +42,8 @@ function networkOf(
     for (const [d, name] of own.entries()) {
       const size = checked.inputTypes[drawn.ports[k] as string]?.axes[d]?.size;
       if (size === undefined) return { id, nodes: [id], open: true };
-      sizes[indices.indexOf(name)] = size;
+      // An axis of one that `...` stretches has the size of its fellows.
+      sizes[indices.indexOf(name)] = Math.max(sizes[indices.indexOf(name)] ?? 1, size);
     }
   const numbered = (own: readonly string[]) => own.map((name) => indices.indexOf(name));
   const network = { inputs: drawn.inputs.map(numbered), output: numbered(drawn.output), sizes };

@@ -11,6 +11,20 @@ export const shapeExplanations: Readonly<Record<keyof typeof shapeCodes, Explana
       '指标记号逐个命名每个操作数的轴（一个字母一个轴），箭头后是保留下来的轴：ij,jk->ik。此表达式不合记号，或所列轴数与操作数不符。',
     ),
   ),
+  'bad-pattern': explain(
+    text('A pattern that cannot be read', '无法读取的模式'),
+    text(
+      'A pattern names axes as einops does: with blanks between, since a name may have many letters; parentheses hold the factors of one axis, and 1 is an axis of one element. What stands on the left stands on the right, for no number is lost and none is made.',
+      '模式像 einops 那样书写轴名：以空格分隔，因为名称可以有多个字母；括号内是一个轴的各个因子，1 是只有一个元素的轴。左侧有的右侧也有：数既不丢失，也不新增。',
+    ),
+  ),
+  'size-unused': explain(
+    text('A size that no axis has', '没有轴使用的大小'),
+    text(
+      'Sizes say how an axis is split, by the names that the pattern has on the left. A size under another name is left over from another pattern, or its name is mistyped.',
+      '大小按模式左侧的名称说明如何拆分一个轴。写在其他名称下的大小，要么是从别的模式留下的，要么名称打错了。',
+    ),
+  ),
   'operand-count': explain(
     text('More or fewer operands than the expression names', '操作数个数与表达式不符'),
     text(
