@@ -21,10 +21,11 @@ import { nameOf, type ResolvedNode } from './check/resolve.ts';
 import { DataInputs } from './data-inputs.ts';
 import type { Port, Region, RepeatIteration } from './elaborate/flat.ts';
 import { flatSize, type Scope } from './elaborate/scope.ts';
-import { type Expose, kinds, type Lowered, type LowerOptions } from './lowered.ts';
+import { kinds, type Lowered, type LowerOptions } from './lowered.ts';
 import { addAliases } from './repeat/aliases.ts';
 import { everyIteration, Frame, leavesNoTrace, valueInRepeats } from './repeat/frame.ts';
 import { portsRead } from './repeat/ports-read.ts';
+import { ShownValues } from './repeat/shown-values.ts';
 import { namesOfKept, namesOfState, streamPath } from './repeat/state-names.ts';
 import { isPortOfRepeat, isWanted, type Unit, unitsOf } from './repeat/units.ts';
 import { type DeclaredState, gradientsBy, trainedBy } from './trained-by.ts';
@@ -41,7 +42,6 @@ const noTurns: readonly RepeatIteration[] = [];
 class Lowering {
   readonly #analysis: Analysis;
   readonly #kind: ProgramKind;
-  readonly #expose: Expose;
   readonly #options: BuilderOptions;
   readonly #dims: ReadonlyMap<string, number>;
   readonly #bound = new Map<TensorType, BoundType>();
@@ -53,10 +53,10 @@ class Lowering {
   readonly #read: ReadonlySet<string>;
   readonly #state = new Map<string, DeclaredState>();
   readonly #inputs: DataInputs;
-  readonly #cut: Pick<LowerOptions, 'only' | 'fed' | 'show'>;
+  readonly #cut: Pick<LowerOptions, 'only' | 'fed'>;
   readonly #metrics = new Map<string, ValueId>();
-  readonly #shown = new Map<string, ValueId>();
-  readonly #axes: Record<string, readonly string[]> = {};
+  /** Of a program that shows values. */
+  readonly #shown: ShownValues | undefined;
   /** Of the loss that trains it, by the name of each parameter. */
   readonly #gradients = new Map<string, ValueId>();
   #randomKey: ValueId | undefined;
@@ -64,16 +64,12 @@ class Lowering {
   readonly #updates: { state: string; value: ValueId; by: string }[] = [];
   readonly diagnostics: Diagnostic[] = [];
 
-  constructor(
-    analysis: Analysis,
-    kind: ProgramKind,
-    { expose = 'ends', literal, checkpoints, ...cut }: LowerOptions,
-  ) {
+  constructor(analysis: Analysis, kind: ProgramKind, { expose, literal, checkpoints, ...cut }: LowerOptions) {
     this.#options = { ...(literal && { literal }), ...(checkpoints && { checkpoints }) };
     this.#root = new Frame(undefined, this.#options);
     this.#analysis = analysis;
     this.#kind = kind;
-    this.#expose = expose;
+    if (kinds[kind].values) this.#shown = new ShownValues(this.#root, { expose, show: cut.show });
     this.#cut = cut;
     this.#inputs = new DataInputs(this.#root.ir, cut.fed);
     this.#dims = kinds[kind].validates ? bindForValidation(analysis) : analysis.sizes.dims;
@@ -112,14 +108,15 @@ class Lowering {
     const { inputs, outputs, count } = region;
     const frame = count > 1 ? new Frame(around, this.#options) : around;
     const given = inputs.map(({ node }) => this.#valueOf(this.#given(node), around));
-    const carried = count > 1 ? Math.min(inputs.length, outputs.length) : 0;
+    const { writtenOut } = region;
+    const carried = writtenOut || count > 1 ? Math.min(inputs.length, outputs.length) : 0;
     const inits = given.slice(0, carried);
     for (const [k, { node }] of inputs.entries()) {
       const outer = given[k] as ValueId;
-      const out =
-        k < carried
-          ? frame.ir.input(`carry ${k}`, around.ir.shape(outer), 'feed')
-          : frame.bring(outer, around);
+      const own = () =>
+        writtenOut ? frame.ir.copy(outer) : frame.ir.input(`carry ${k}`, around.ir.shape(outer), 'feed');
+      const out = k < carried ? own() : frame.bring(outer, around);
+      frame.taken.add(out);
       this.#values.set(node, { frame, outputs: { out } });
     }
     this.units(body, frame);
@@ -127,8 +124,13 @@ class Lowering {
     const give = ({ node }: Port, out: ValueId) =>
       this.#values.set(node, { frame: around, outputs: { out } });
     if (count === 1) {
-      for (const [k, port] of outputs.entries()) give(port, results[k] as ValueId);
-      this.#showResults(region, around);
+      // What goes round a repeat is a value of its own in each iteration, and so is what comes out of it.
+      const isLast = writtenOut?.isLast ?? true;
+      for (const [k, port] of outputs.entries()) {
+        const result = results[k] as ValueId;
+        give(port, writtenOut && isLast ? around.ir.copy(result) : result);
+      }
+      if (isLast) this.#showResults(region, around);
       return;
     }
     for (const [k, port] of outputs.entries())
@@ -140,12 +142,15 @@ class Lowering {
   }
 
   /** What a repeat gives in the end, where nothing reads it or everything is shown. */
-  #showResults({ path, outputs }: Region, frame: Frame): void {
+  #showResults({ path: own, outputs, writtenOut }: Region, frame: Frame): void {
+    const path = writtenOut?.of ?? own;
     for (const { name, node } of outputs) {
-      if (!this.#isShown(portKey(path, name), this.#read.has(portKey(node, 'out')))) continue;
+      const isRead = this.#read.has(portKey(node, 'out'));
       const type = this.#analysis.inferred(node)?.outputs.out;
-      const iterations = (this.#analysis.flat.inside(node)?.iterations ?? []).slice(0, -1);
-      this.#show(path, name, this.#valueOf({ node, port: 'out' }, frame), type, iterations, frame);
+      const iterations = this.#iterationsOf(node).slice(0, -1);
+      const shown = { path, port: name, isRead, type, iterations };
+      if (this.#shown?.wants(shown))
+        this.#shown.add(shown, this.#valueOf({ node, port: 'out' }, frame), frame);
     }
   }
 
@@ -168,9 +173,9 @@ class Lowering {
     const shownTypes = node.outputs.length > 0 ? outputTypes : inputTypes;
     const iterations = this.#iterationsOf(node.id);
     for (const [port, value] of Object.entries(shown)) {
-      const key = portKey(node.id, port);
-      if (!this.#isShown(key, node.outputs.length > 0 && this.#read.has(key))) continue;
-      this.#show(node.id, port, value, shownTypes[port], iterations, frame);
+      const isRead = node.outputs.length > 0 && this.#read.has(portKey(node.id, port));
+      const one = { path: node.id, port, isRead, type: shownTypes[port], iterations };
+      if (this.#shown?.wants(one)) this.#shown.add(one, value, frame);
     }
   }
 
@@ -182,31 +187,8 @@ class Lowering {
       this.#gradients.set(name, by);
   }
 
-  #isShown(key: string, isRead: boolean): boolean {
-    return this.#cut.show?.has(key) ?? (this.#expose === 'all' || !isRead);
-  }
-
   #iterationsOf(path: PathText): readonly RepeatIteration[] {
     return this.#analysis.flat.inside(path)?.iterations ?? noTurns;
-  }
-
-  /** Exposes a value by node and port; in a repeat, that of every iteration. */
-  #show(
-    path: PathText,
-    port: string,
-    value: ValueId,
-    type: TensorType | undefined,
-    iterations: readonly RepeatIteration[],
-    frame: Frame,
-  ): void {
-    if (!kinds[this.#kind].values) return;
-    const axes = type?.axes.map((a) => a.name) ?? [];
-    frame.lift(value, (stacked) => {
-      for (const { path: at, value: of } of everyIteration(this.#root.ir, path, stacked, iterations)) {
-        this.#shown.set(portKey(at, port), of);
-        this.#axes[portKey(at, port)] = axes;
-      }
-    });
   }
 
   /** A type is bound once, on however many wires it runs. */
@@ -373,12 +355,11 @@ class Lowering {
         }),
       );
     const metrics = expose('metric', this.#metrics);
-    const shows = kinds[this.#kind].values;
-    const values: Record<string, string> = expose(
-      shows ? 'value' : 'gradient',
-      shows ? this.#shown : this.#gradients,
-    );
-    if (shows) addAliases(this.#analysis, values, this.#axes);
+    const axes = this.#shown?.axes ?? {};
+    const values: Record<string, string> = this.#shown
+      ? expose('value', this.#shown.values)
+      : expose('gradient', this.#gradients);
+    if (this.#shown) addAliases(this.#analysis, values, axes);
     const state = [...this.#state.values()].map(({ value: _, ...spec }) => spec);
     const program = this.#root.ir.finish(
       outputs,
@@ -394,7 +375,7 @@ class Lowering {
       data: this.#inputs.specs,
       metrics,
       values,
-      axes: kinds[this.#kind].values ? this.#axes : {},
+      axes,
     };
   }
 }

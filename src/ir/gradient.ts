@@ -19,11 +19,22 @@ import { pullBackScan } from './scan-derivatives.ts';
 /**
  * ∂y/∂x for a scalar y and each x of `by`; shapes are those of the x. An x that y does not depend on
  * has gradient 0.
+ *
+ * A value's contributions are added one by one to one running sum, that of its last user first, so that a
+ * recurrence, which comes to them backwards in time, has the order of its iterations written out: to the bit.
+ * `sums`, beside some of `by`: what their contributions are added to; an x without any has that for gradient.
  */
-export function gradient(ir: Builder, y: ValueId, by: readonly ValueId[]): ValueId[] {
+export function gradient(
+  ir: Builder,
+  y: ValueId,
+  by: readonly ValueId[],
+  sums: readonly (ValueId | undefined)[] = [],
+): ValueId[] {
   if (ir.shape(y).length > 0) throw new Error('internal: only a scalar can be differentiated');
   const depends = dependents(ir.ops, by, y);
-  const cotangents = new Map<ValueId, ValueId>([[y, ir.full([], 1)]]);
+  const cotangents = new Map<ValueId, ValueId>();
+  for (const [i, sum] of sums.entries()) if (sum !== undefined) cotangents.set(by[i] as ValueId, sum);
+  cotangents.set(y, ir.full([], 1));
   const accumulate = (value: ValueId, term: ValueId) => {
     if (!depends.has(value)) return;
     const sum = cotangents.get(value);
@@ -39,8 +50,10 @@ export function gradient(ir: Builder, y: ValueId, by: readonly ValueId[]): Value
       const results = tuples.get(value);
       if (!results) continue;
       const wanted = op.args.map((a) => depends.has(a));
-      for (const [k, term] of pullBackScan(ir, value, results, wanted, gradient).entries())
-        if (term !== undefined) accumulate(op.args[k] as ValueId, term);
+      const sums = op.args.map((a) => cotangents.get(a));
+      const pulled = pullBackScan(ir, value, results, wanted, sums, gradient);
+      for (const [a, sum] of pulled.sums) cotangents.set(a, sum);
+      for (const [a, term] of pulled.terms) accumulate(a, term);
     } else if (cotangent === undefined || !depends.has(value)) continue;
     else if (op.kind === 'result') {
       const results = tuples.get(op.arg) ?? [];

@@ -8,6 +8,13 @@ import type { Builder } from './builder.ts';
 import type { Op, ScanOp, ValueId } from './program.ts';
 import { inline, plainScan, result, unpackScan, withOut } from './scan.ts';
 
+type Gradient = (
+  ir: Builder,
+  y: ValueId,
+  by: readonly ValueId[],
+  sums: readonly (ValueId | undefined)[],
+) => ValueId[];
+
 /** The values of a scan's result that hold the carries its iterations began with; it gives them from now on if it did not. */
 function startingCarries(ir: Builder, value: ValueId): ValueId[] {
   const { carries } = ir.op(value) as ScanOp;
@@ -28,40 +35,58 @@ const isZero = (ir: Builder, value: ValueId): boolean => {
   return op.kind === 'contract' && op.args.length === 0 && op.scale === 0;
 };
 
+/** What the cotangents of a scan's results mean for its arguments. */
+interface PulledBack {
+  /** New sums of contributions, in place of those that were given. */
+  readonly sums: ReadonlyMap<ValueId, ValueId>;
+  /** Contributions to be added afterwards, in this order. */
+  readonly terms: readonly (readonly [argument: ValueId, term: ValueId])[];
+}
+
 /**
- * The cotangents of a scan's arguments, undefined where they are 0; `cotangents` are those of its results,
- * undefined likewise. With λ the cotangent of the carries and ō that of what an iteration gives, one
- * iteration back is λₜ = (∂c′/∂c)ᵀ λₜ₊₁ + (∂o/∂c)ᵀ ōₜ, and likewise for rows and constants; the constants'
- * sum up in carries of their own. Only arguments that are `wanted` are answered.
+ * Pulls the cotangents of a scan's results, undefined where they are 0, back to its arguments; only those that
+ * are `wanted` are answered. With λ the cotangent of the carries and ō that of what an iteration gives, one
+ * iteration back is λₜ = (∂c′/∂c)ᵀ λₜ₊₁ + (∂o/∂c)ᵀ ōₜ, and likewise for rows and constants.
+ *
+ * `sums` are the cotangents of the arguments so far. Those of constants go through the iterations as carries,
+ * and each adds its contributions to them, the last iteration first: as if the iterations were written out.
+ * What the iterations began with is read before the first of them, so its contribution comes after theirs.
  */
 export function pullBackScan(
   ir: Builder,
   value: ValueId,
   cotangents: readonly (ValueId | undefined)[],
   wanted: readonly boolean[],
-  gradient: (ir: Builder, y: ValueId, by: readonly ValueId[]) => ValueId[],
-): (ValueId | undefined)[] {
+  sums: readonly (ValueId | undefined)[],
+  gradient: Gradient,
+): PulledBack {
   const op = ir.op(value) as ScanOp;
   const { carries, rows, constants } = unpackScan(op);
   const starts = startingCarries(ir, value);
   const zero = (like: ValueId) => ir.full(ir.shape(like), 0);
   const given = op.body.outputs.slice(op.carries).map((_, i) => cotangents[op.carries + i]);
   const known = given.filter((c) => c !== undefined);
-  const isWanted = (from: number) => (_: ValueId, i: number) => wanted[from + i] === true;
   const [ofRows, ofConstants] = [rows, constants].map((list, k) =>
-    list.map((_, i) => i).filter((i) => isWanted(op.carries + (k === 0 ? 0 : rows.length))(0, i)),
+    list.flatMap((_, i) => (wanted[op.carries + (k === 0 ? 0 : rows.length) + i] ? [i] : [])),
   ) as [number[], number[]];
   /** Which of the wanted gradients are not 0 throughout; found out while the body is written. */
   let [liveRows, liveConstants]: [number[], number[]] = [[], []];
-  const sums = ofConstants.map((i) => constants[i] as ValueId);
+  /** A constant that is given twice has its sum so far once. */
+  const isFirst = (i: number) => constants.indexOf(constants[i] as ValueId) === i;
+  const before = ofConstants.map((i) => {
+    const sum = isFirst(i) ? sums[op.carries + rows.length + i] : undefined;
+    // To add a number to −0 leaves it as it is, −0 included.
+    return sum ?? ir.full(ir.shape(constants[i] as ValueId), -0);
+  });
   const back = plainScan(ir, {
     length: op.length,
     reverse: !op.reverse,
-    carries: [...carries.map((c, i) => cotangents[i] ?? zero(c)), ...sums.map(zero)],
+    carries: [...carries.map((c, i) => cotangents[i] ?? zero(c)), ...before],
     rows: [...known, ...starts, ...rows],
     constants,
     body(inner, state, given, fixed) {
       const lambda = state.slice(0, op.carries);
+      const running = state.slice(op.carries);
       const own = given.slice(known.length);
       const forward = inline(inner, op, [...own, ...fixed]);
       // The iteration's results, each times its cotangent, as one number to differentiate.
@@ -79,27 +104,30 @@ export function pullBackScan(
         ...ofRows.map((i) => own[op.carries + i] as ValueId),
         ...ofConstants.map((i) => fixed[i] as ValueId),
       ];
-      const gradients = gradient(inner, energy, variables);
-      const rowGradients = gradients.slice(op.carries, op.carries + ofRows.length);
-      const constantGradients = gradients.slice(op.carries + ofRows.length);
+      const split = op.carries + ofRows.length;
+      const gradients = gradient(inner, energy, variables, [...new Array<undefined>(split), ...running]);
+      const rowGradients = gradients.slice(op.carries, split);
+      const added = gradients.slice(split);
       liveRows = rowGradients.flatMap((g, i) => (isZero(inner, g) ? [] : [i]));
-      liveConstants = constantGradients.flatMap((g, i) => (isZero(inner, g) ? [] : [i]));
-      const summed = constantGradients.map((g, i) => {
-        const sum = state[op.carries + i] as ValueId;
-        return isZero(inner, g) ? sum : inner.add(sum, g);
-      });
+      liveConstants = added.flatMap((sum, i) => (sum === running[i] ? [] : [i]));
       return {
-        carries: [...gradients.slice(0, op.carries), ...summed],
+        carries: [...gradients.slice(0, op.carries), ...added],
         outs: liveRows.map((i) => rowGradients[i] as ValueId),
       };
     },
   });
-  const answers: (ValueId | undefined)[] = op.args.map(() => undefined);
-  for (let i = 0; i < op.carries; i++) answers[i] = back.last[i];
-  for (const [at, i] of liveRows.entries()) answers[op.carries + (ofRows[i] as number)] = back.outs[at];
-  for (const i of liveConstants)
-    answers[op.carries + rows.length + (ofConstants[i] as number)] = back.last[op.carries + i];
-  return answers;
+  const totals = new Map<ValueId, ValueId>();
+  const terms: [ValueId, ValueId][] = [];
+  for (const at of liveConstants) {
+    const i = ofConstants[at] as number;
+    const total = back.last[op.carries + at] as ValueId;
+    if (isFirst(i)) totals.set(constants[i] as ValueId, total);
+    else terms.push([constants[i] as ValueId, total]);
+  }
+  for (const [at, i] of liveRows.entries())
+    terms.push([rows[ofRows[i] as number] as ValueId, back.outs[at] as ValueId]);
+  for (const [i, carry] of [...carries.entries()].reverse()) terms.push([carry, back.last[i] as ValueId]);
+  return { sums: totals, terms };
 }
 
 /**

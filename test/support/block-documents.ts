@@ -59,6 +59,25 @@ export function randomBlocks(seed: number, wanted: Wanted): GraphDocument {
   return { ...emptyDocument('blocks'), dims: { B: 2, d: 3 }, blocks, ...drawing };
 }
 
+/** The document with the nodes and wires of each drawing in another order. */
+export function shuffled(seed: number, document: GraphDocument): GraphDocument {
+  const below = generator(seed);
+  const mixed = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(
+      Object.entries(record)
+        .map((entry) => ({ entry, place: below(2 ** 30) }))
+        .sort((a, b) => a.place - b.place)
+        .map(({ entry }) => entry),
+    );
+  const level = <L extends Pick<GraphLevel, 'nodes' | 'edges'>>(drawn: L): L => ({
+    ...drawn,
+    nodes: mixed(drawn.nodes),
+    edges: mixed(drawn.edges),
+  });
+  const blocks = Object.entries(document.blocks).map(([id, block]) => [id, level(block)]);
+  return { ...level(document), blocks: Object.fromEntries(blocks) };
+}
+
 const node = (type: string, params: object = {}): GraphNode => ({
   type,
   params: params as GraphNode['params'],
@@ -161,6 +180,7 @@ interface Copy {
   readonly level: GraphLevel;
   readonly around: Copy | undefined;
   readonly use: string;
+  readonly isLast: boolean;
   /** The turn before it. */
   readonly before: Copy | undefined;
   readonly sizes: Readonly<Record<string, number>>;
@@ -168,14 +188,20 @@ interface Copy {
   readonly turns: Map<string, readonly Copy[]>;
 }
 
-/** The document without blocks: nodes of a use stand where it stood, as `use.node` or `use.turn.node`. */
-export function writtenFlat(document: GraphDocument): GraphDocument {
+/**
+ * The document without blocks: nodes of a use stand where it stood, as `use.node` or `use.turn.node`.
+ * `boundaries`: what a repeat hands from turn to turn, and gives in the end, are nodes of their own that hand
+ * on (`scale` by 1). A value that crosses there and is read more than once then has its gradient summed up on
+ * one side before it is on the other, as in a loop; by bare wires its readers on both sides are one list.
+ */
+export function writtenFlat(document: GraphDocument, boundaries = false): GraphDocument {
   const sizes = Object.fromEntries(Object.entries(document.dims).map(([name, dim]) => [name, Number(dim)]));
   const root: Copy = {
     prefix: '',
     level: document,
     around: undefined,
     use: '',
+    isLast: true,
     before: undefined,
     sizes,
     numbers: {},
@@ -189,18 +215,22 @@ export function writtenFlat(document: GraphDocument): GraphDocument {
     for (const [id, drawn] of Object.entries(copy.level.nodes)) {
       if (drawn.type === 'block') for (const turn of turnsOf(copy, id, drawn, document)) visit(turn);
       else if (!drawn.type.startsWith('block-')) nodes[copy.prefix + id] = copied(drawn, copy, document.dims);
+      else if (boundaries && crosses(copy, id)) nodes[copy.prefix + id] = node('scale', { factor: 1 });
     }
   };
   visit(root);
-  for (const copy of copies)
+  const wire = (from: Ref, to: Ref) => {
+    edges[`w${Object.keys(edges).length}`] = { from, to };
+  };
+  for (const copy of copies) {
     for (const { from, to } of Object.values(copy.level.edges)) {
       const { type } = copy.level.nodes[to.node] as GraphNode;
-      if (type.startsWith('block')) continue;
-      edges[`w${Object.keys(edges).length}`] = {
-        from: madeBy(copy, from),
-        to: { node: copy.prefix + to.node, port: to.port },
-      };
+      if (type !== 'block' && nodes[copy.prefix + to.node])
+        wire(madeBy(copy, from, nodes), ref(copy.prefix + to.node, to.port));
     }
+    for (const id of portsOf(copy.level, 'block-input'))
+      if (nodes[copy.prefix + id]) wire(givenTo(copy, id, nodes), ref(copy.prefix + id, 'x'));
+  }
   return { ...document, nodes, edges, blocks: {} };
 }
 
@@ -228,6 +258,7 @@ function turnsOf(copy: Copy, id: string, drawn: GraphNode, document: GraphDocume
       return [name, typeof given === 'number' ? given : (copy.numbers[given.number] as number)];
     });
     turns.push({
+      isLast: i === (repeat ?? 1) - 1,
       prefix: repeat === undefined ? `${copy.prefix}${id}.` : `${copy.prefix}${id}.${i}.`,
       level,
       around: copy,
@@ -267,16 +298,30 @@ const into = ({ edges }: GraphLevel, id: string, port: string): Ref =>
 const portsOf = ({ nodes }: GraphLevel, type: string): readonly string[] =>
   Object.keys(nodes).filter((id) => nodes[id]?.type === type);
 
+/** Whether a port's value goes from one turn to the next, or out of the last of several. */
+function crosses({ level, before, isLast }: Copy, id: string): boolean {
+  if (!before && isLast) return false;
+  const [inputs, outputs] = [portsOf(level, 'block-input'), portsOf(level, 'block-output')];
+  return inputs.includes(id) ? inputs.indexOf(id) < outputs.length : isLast;
+}
+
 /** The flat node and port whose value a drawn port has. */
-function madeBy(copy: Copy, { node: id, port }: Ref): Ref {
+function madeBy(copy: Copy, { node: id, port }: Ref, nodes: Nodes): Ref {
   const { type } = copy.level.nodes[id] as GraphNode;
   if (type === 'block') {
     const last = copy.turns.get(id)?.at(-1) as Copy;
-    return madeBy(last, into(last.level, port, 'x'));
+    return nodes[last.prefix + port]
+      ? ref(last.prefix + port, 'out')
+      : madeBy(last, into(last.level, port, 'x'), nodes);
   }
-  if (type !== 'block-input') return { node: copy.prefix + id, port };
+  if (type !== 'block-input') return ref(copy.prefix + id, port);
+  return nodes[copy.prefix + id] ? ref(copy.prefix + id, 'out') : givenTo(copy, id, nodes);
+}
+
+/** What an input of a turn is given: the output before it, or what is wired to the use. */
+function givenTo(copy: Copy, id: string, nodes: Nodes): Ref {
   const output = portsOf(copy.level, 'block-output')[portsOf(copy.level, 'block-input').indexOf(id)];
-  if (copy.before && output !== undefined) return madeBy(copy.before, into(copy.level, output, 'x'));
+  if (copy.before && output !== undefined) return madeBy(copy.before, into(copy.level, output, 'x'), nodes);
   const around = copy.around as Copy;
-  return madeBy(around, into(around.level, copy.use, id));
+  return madeBy(around, into(around.level, copy.use, id), nodes);
 }

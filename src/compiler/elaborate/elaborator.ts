@@ -3,16 +3,10 @@
  * of their nodes and wires, which edits share; an edit inside a block is carried to each use of it. A
  * document that uses no blocks is its own flat graph: nothing of it is stored a second time.
  */
-import type {
-  Block,
-  GraphDocument,
-  GraphEdge,
-  GraphLevel,
-  GraphNode,
-} from '../../../graph-schema/document.ts';
+import type { GraphDocument, GraphEdge, GraphLevel, GraphNode } from '../../../graph-schema/document.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { type PathText, readPath } from '../../base/path.ts';
-import { BLOCK, BLOCK_OUTPUT, blockDefinition } from '../../catalogue/block.ts';
+import { BLOCK, blockDefinition } from '../../catalogue/block.ts';
 import type { AnyNodeDefinition, PortSpec } from '../../catalogue/index.ts';
 import type { Registry } from '../../catalogue/registry.ts';
 import type { Touched } from '../types.ts';
@@ -31,9 +25,9 @@ import {
   withNumbers,
 } from './level.ts';
 import { isSameUse, type Reading, readUse } from './read-use.ts';
-import { levelsOf, recordsOf } from './records.ts';
+import { recordsOf, regionsOf } from './records.ts';
 import { flatDims } from './scope.ts';
-import { chain } from './write-out.ts';
+import { chain, iterationWrittenOut } from './write-out.ts';
 
 interface FlatNode {
   readonly node: GraphNode;
@@ -229,21 +223,31 @@ export class Elaborator {
     );
     const [first, last] = [iterations[0] as Level, iterations.at(-1) as Level];
     const use = this.#describeUse(level, id, reading, first, last);
+    const { shared } = params;
+    const around = level.inside?.region;
+    const enclose = (body: Level, region: Region) => {
+      body.region = region;
+      body.inside = { ...(body.inside as Inside), region };
+    };
+    let whole: Region | undefined;
     if (repeat !== undefined && !this.#writeOut) {
       const { inputs, outputs } = use;
-      const around = level.inside?.region;
-      first.region = {
-        path,
-        prefix: first.prefix,
-        count: repeat,
-        shared: params.shared,
-        inputs,
-        outputs,
-        around,
-      };
-      first.inside = { ...(first.inside as Inside), region: first.region };
+      const { prefix } = first;
+      enclose(first, { path, prefix, count: repeat, shared, inputs, outputs, around });
+    } else if (bodies > 1) {
+      whole = { path, prefix: `${path}/`, count: 1, shared, inputs: [], outputs: [], around };
+      for (const body of iterations) {
+        const ports = this.#describeUse(level, id, reading, body);
+        enclose(body, iterationWrittenOut(whole, body, body === last, ports));
+      }
     }
-    level.children.set(id, { use, reading, level: first, further: iterations.slice(1) });
+    level.children.set(id, {
+      use,
+      reading,
+      level: first,
+      further: iterations.slice(1),
+      ...(whole && { whole }),
+    });
     this.#uses.set(path, use);
     this.#changed.uses.add(path);
     // The node itself is none of the flat graph.
@@ -251,9 +255,9 @@ export class Elaborator {
     this.#changed.nodes.add(path);
     this.#declare(path, first, reading);
     for (const iteration of iterations) this.#updateLevel(iteration, block);
-    for (const [key, edge] of first.region
+    for (const [key, edge] of first.region && !whole
       ? hiddenEdges(first.region)
-      : chain(use, outputNames(block), iterations)) {
+      : chain(use, block, iterations)) {
       this.#edges.set(key, edge);
       this.#changed.edges.add(key);
     }
@@ -384,7 +388,7 @@ export class Elaborator {
 
   /** Repeats, each after the one around it. */
   get regions(): readonly Region[] {
-    return [...levelsOf(this.#root)].flatMap(({ region }) => region ?? []);
+    return regionsOf(this.#root);
   }
 
   /** All nodes, in the order of the drawings, a block's where its use stands; and all wires. */
@@ -393,6 +397,3 @@ export class Elaborator {
     return this.#records;
   }
 }
-
-const outputNames = ({ nodes }: Block): readonly string[] =>
-  Object.keys(nodes).filter((id) => nodes[id]?.type === BLOCK_OUTPUT);

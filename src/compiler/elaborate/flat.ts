@@ -25,6 +25,8 @@ export interface Region {
   readonly outputs: readonly Port[];
   /** The repeat around it. */
   readonly around: Region | undefined;
+  /** Of one iteration of a repeat that is written out: the path of the use. */
+  readonly writtenOut?: { readonly of: PathText; readonly isLast: boolean };
 }
 
 /** A port of a use, and the node inside that stands for it. */

@@ -12,6 +12,8 @@ export interface Child {
   readonly level: Level;
   /** The bodies of further iterations, where repeats are written out. */
   readonly further: readonly Level[];
+  /** All of them together. */
+  readonly whole?: Region;
 }
 
 export interface Level {

@@ -1,14 +1,15 @@
 /** The flat graph as plain records, for those who read all of it. */
 import type { GraphDocument, GraphEdge, GraphNode } from '../../../graph-schema/document.ts';
 import { escapeId, type PathText } from '../../base/path.ts';
-import type { FlatGraph } from './flat.ts';
+import type { FlatGraph, Region } from './flat.ts';
 import { isDrawn, type Level, own, pathIn } from './level.ts';
 
-/** Every drawing that the flat graph is made of, each after the one around it. */
-export function* levelsOf(level: Level): Iterable<Level> {
-  yield level;
-  for (const child of level.children.values()) yield* levelsOf(child.level);
-}
+/** The repeats in a drawing, each after the one around it. */
+export const regionsOf = ({ children }: Level): readonly Region[] =>
+  [...children.values()].flatMap(({ level, further, whole }) => [
+    ...(whole ? [whole] : []),
+    ...[level, ...further].flatMap((body) => [...(body.region ? [body.region] : []), ...regionsOf(body)]),
+  ]);
 
 /**
  * All nodes, in the order of the drawings, a block's where its use stands; and all wires. A document

@@ -28,7 +28,9 @@ export function unitsOf(analysis: Analysis): readonly Unit[] {
   const regions = flat.regions.filter(({ path }) => !analysis.unsoundRepeats.has(path));
   if (regions.length === 0) return nodes;
   const ports = regions.flatMap(({ inputs, outputs }) => [...inputs, ...outputs].map(({ node }) => node));
-  const members = [...nodes, ...ports];
+  // As they are drawn, so that the order within a repeat does not depend on how it is written.
+  const all = new Set([...nodes, ...ports]);
+  const members = Object.keys(flat.records.nodes).filter((path) => all.has(path));
   const readers = readersAmong(analysis, new Set(members));
   return within(undefined, members, readers, analysis);
 }
