@@ -236,7 +236,7 @@ function bindShapes(
   for (const feed of feeds) {
     const type = inferred(feed.node)?.outputs[feed.port];
     if (!type) return { diagnostics: analysis.diagnostics.filter(isError) };
-    const { axes } = sizes.see(type).shown;
+    const { axes } = sizes.see(type);
     const fits =
       feed.shape.length === axes.length &&
       feed.shape.every((size, d) => {

@@ -15,7 +15,7 @@ import { verifyUpdates } from '../ir/verify.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import { parseSize } from '../tensor/size-parser.ts';
 import { type Analysis, bind, bindForValidation } from './analyse.ts';
-import type { Inferred, PortTypes } from './check/infer-node.ts';
+import type { Inferred, PortTypes } from './check/inferred.ts';
 import { isHandedOn } from './check/order.ts';
 import { nameOf, type ResolvedNode } from './check/resolve.ts';
 import { DataInputs } from './data-inputs.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { graph } from '../../../test/support/graphs.ts';
 import { analyse } from '../analyse.ts';
-import type { PortTypes } from './infer-node.ts';
+import type { PortTypes } from './inferred.ts';
 
 /** Axes of an output, the batch in brackets. */
 const show = (types: PortTypes | undefined, port: string) =>

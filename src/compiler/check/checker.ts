@@ -1,8 +1,8 @@
 /**
  * Checks documents one after the other, and looks again only at what an edit can reach. Nodes and
  * wires are compared by identity (edits share what they leave alone); types flow downwards from what
- * changed, each node once, and stop where they come out the same; statements about sizes are solved
- * part by part; results share what did not change.
+ * changed and stop where they come out the same (propagation.ts); statements about sizes are solved part by
+ * part; results share what did not change.
  *
  * The result for a document does not depend on the documents before it: a property test holds that.
  */
@@ -12,25 +12,22 @@ import type { PortRef } from '../../base/edit.ts';
 import type { PathText } from '../../base/path.ts';
 import { type PortSpec, registryOf } from '../../catalogue/index.ts';
 import type { Registry } from '../../catalogue/registry.ts';
-import type { Statement } from '../../tensor/unify.ts';
 import { Elaborator } from '../elaborate/elaborator.ts';
 import { flatSymbol } from '../elaborate/scope.ts';
 import type { Checked, Touched } from '../types.ts';
 import { BlockUses, trainsInRepeat } from './block-uses.ts';
 import { tellConflicts } from './conflicts.ts';
-import { Inference, sameType } from './infer-node.ts';
 import { tellLoops } from './loops.ts';
-import { type Incoming, inputTypes, keepSame, NodeState, readsOf } from './node-state.ts';
+import { type Incoming, NodeState, readsOf } from './node-state.ts';
 import { orderOf } from './order.ts';
 import { checkPorts, unknownPort } from './ports.ts';
+import { Propagation } from './propagation.ts';
 import { Ranks } from './ranks.ts';
 import { type ResolvedNode, resolveNode, type Wires } from './resolve.ts';
 import { ResultStore } from './result-store.ts';
-import { atomsIn, showOutputs } from './show.ts';
-import { Sizes } from './sizes.ts';
+import type { Sizes } from './sizes.ts';
 import { Structure } from './structure.ts';
 import { type Rewired, WireIndex } from './wires.ts';
-import { Worklist } from './worklist.ts';
 
 const noDiagnostics: readonly Diagnostic[] = [];
 
@@ -49,10 +46,8 @@ export class Checker {
   readonly #ranks = new Ranks();
   /** Sets of nodes that feed each other. */
   #loops: readonly (readonly NodeState[])[] = [];
-  readonly #inference = new Inference();
-  readonly #sizes = new Sizes();
-  /** Nodes whose outputs are written with a symbol or an unknown. */
-  readonly #writtenWith = new Map<string, Set<NodeState>>();
+  readonly #propagation: Propagation;
+  readonly #sizes: Sizes;
   readonly #faulty = new Set<NodeState>();
   /** The symbol that each data set takes its batch size from. */
   readonly #batches = new Map<string, string>();
@@ -72,6 +67,8 @@ export class Checker {
     this.#tellsStructure = structure;
     this.#registryOf = registry;
     this.#flat = new Elaborator(registry, { writeOut });
+    this.#propagation = new Propagation(this.#flat);
+    this.#sizes = this.#propagation.sizes;
   }
 
   /** `touched`: what an edit has changed, when it is known; else it is found by comparing. */
@@ -94,12 +91,15 @@ export class Checker {
     const ported = new Set(stale);
     for (const state of changed) for (const reader of state.readers) ported.add(reader);
     for (const state of ported) this.#checkPorts(state);
-    const visited = this.#infer(stale);
-    visited.push(...ported);
+    const isFaultMoved = this.#sizes.bind(this.#dims, new Set(this.#batches.values()));
+    const visited = this.#propagation.infer(stale);
+    visited.push(...ported, ...this.#propagation.solve());
+    if (isFaultMoved) visited.push(...this.#faultyBySize());
     this.#show(visited);
     const stateAt = (path: PathText) => this.#states.get(path);
     for (const path of uses) this.#uses.show(path, flat.use(path), stateAt, this.#results);
     this.#checked = this.#result(document);
+    this.#propagation.tidy(this.#states);
     return this.#checked;
   }
 
@@ -131,8 +131,7 @@ export class Checker {
     this.#states.delete(id);
     this.#faulty.delete(state);
     this.#batches.delete(id);
-    this.#tellSolver(state, []);
-    this.#writeWith(state, []);
+    this.#propagation.forget(state);
     this.#structure.forget(state);
     this.#results.forget(state);
   }
@@ -146,6 +145,7 @@ export class Checker {
     const names = new Set([...Object.keys(before), ...Object.keys(now)]);
     const moved = [...names].filter((name) => kind(at(before, name)) !== kind(at(now, name)));
     if (moved.length === 0) return [];
+    this.#propagation.kinds.forgetInferences();
     return [...this.#states.values()].filter(({ lastInferred }) =>
       moved.some((name) => lastInferred?.symbols.has(name)),
     );
@@ -201,13 +201,22 @@ export class Checker {
     const inside = this.#flat.inside(id);
     const before = state.resolved;
     const registry = this.#registryOf(this.#document as GraphDocument);
-    const { resolved, diagnostics } = resolveNode(id, node, state.wires, registry, inside, state);
+    const { resolved, diagnostics } = resolveNode(
+      id,
+      node,
+      state.wires,
+      registry,
+      this.#propagation.kinds,
+      inside,
+      state,
+    );
     state.node = node;
     state.resolved = resolved;
     const misplaced = trainsInRepeat(resolved, inside, this.#document as GraphDocument);
     state.resolveDiagnostics = [...diagnostics, ...this.#flat.faults(id), ...misplaced];
     state.reads = resolved && readsOf(state, resolved);
-    state.isShownStale = true;
+    state.memo = state.reads && resolved?.kind.memoOf(state.reads.map(({ port }) => port));
+    state.isSolvedStale = true;
     if (resolved?.params !== before?.params) this.#describe(state);
     if (resolved?.definition !== before?.definition) this.#structure.note(state);
     this.#structure.rename();
@@ -250,77 +259,23 @@ export class Checker {
       : noDiagnostics;
   }
 
-  /** Carries types down from the stale nodes, as far as they change. Gives the nodes that were looked at. */
-  #infer(stale: ReadonlySet<NodeState>): NodeState[] {
-    const visited: NodeState[] = [];
-    const waiting = new Worklist();
-    for (const state of stale) waiting.add(state);
-    for (let state = waiting.take(); state; state = waiting.take()) {
-      visited.push(state);
-      if (this.#inferOne(state, stale.has(state))) for (const reader of state.readers) waiting.add(reader);
+  /** Nodes of which something is, or was, wrong with sizes. */
+  #faultyBySize(): NodeState[] {
+    const { binding } = this.#sizes;
+    const found: NodeState[] = [];
+    for (const state of this.#states.values()) {
+      if (state.isSound && binding.areSound(state.solvedOutputs)) continue;
+      state.isSolvedStale = true;
+      found.push(state);
     }
-    return visited;
+    return found;
   }
 
-  /** Infers a node's types; true when what is below must look again. */
-  #inferOne(state: NodeState, isStale: boolean): boolean {
-    const { isInferred: wasInferred, lastInferred: last, lastOutputs: before, resolved } = state;
-    const inputs = state.isLooped ? undefined : inputTypes(state, last?.inputs);
-    state.isInferred = inputs !== undefined;
-    if (!inputs || !resolved) {
-      if (isStale) state.lastInferred = undefined;
-      this.#tellSolver(state, []);
-      return wasInferred;
-    }
-    if (last && !isStale && inputs === last.inputs) {
-      this.#tellSolver(state, last.statements);
-      return !wasInferred;
-    }
-    const scope = this.#flat.inside(state.id)?.scope;
-    const fresh = this.#inference.run(resolved, inputs, this.#dims, scope);
-    state.lastInferred = fresh;
-    this.#tellSolver(state, fresh.statements);
-    state.lastOutputs = keepSame(fresh.outputs, before, sameType);
-    // Where a size came from decides what is said of it.
-    if (!state.isSound) state.isShownStale = true;
-    if (state.lastOutputs === before) return !wasInferred;
-    this.#writeWith(state, atomsIn(state.lastOutputs));
-    state.isShownStale = true;
-    return true;
-  }
-
-  #tellSolver(state: NodeState, statements: readonly Statement[]): void {
-    if (statements === state.stated || (statements.length === 0 && state.stated.length === 0)) return;
-    state.stated = statements;
-    this.#sizes.solver.state(state.id, statements);
-  }
-
-  /** Remembers what a node's outputs are written with. */
-  #writeWith(state: NodeState, atoms: readonly string[]): void {
-    const before = state.atoms;
-    if (before.length === atoms.length && before.every((name, i) => name === atoms[i])) return;
-    for (const name of before) this.#writtenWith.get(name)?.delete(state);
-    for (const name of atoms) {
-      const states = this.#writtenWith.get(name);
-      if (states) states.add(state);
-      else this.#writtenWith.set(name, new Set([state]));
-    }
-    state.atoms = atoms;
-  }
-
-  /** Brings the answer up to date for these nodes, and for those whose sizes moved with others. */
-  #show(visited: NodeState[]): void {
+  /** Brings the answer up to date for these nodes. */
+  #show(visited: readonly NodeState[]): void {
     const document = this.#document as GraphDocument;
-    for (const name of this.#sizes.update(this.#dims, new Set(this.#batches.values())))
-      for (const state of this.#writtenWith.get(name) ?? []) {
-        state.isShownStale = true;
-        visited.push(state);
-      }
     for (const state of visited) {
-      if (state.isInferred && state.isShownStale) {
-        state.isShownStale = false;
-        showOutputs(state, document, this.#sizes);
-      }
+      this.#propagation.solveOutputs(state, document);
       this.#results.setOutputs(state);
       if (state.isFaulty) this.#faulty.add(state);
       else this.#faulty.delete(state);
@@ -330,7 +285,7 @@ export class Checker {
   #result(document: GraphDocument): Checked {
     const order = () => this.#orderOf(document);
     return {
-      ...this.#results.version(),
+      ...this.#results.version(this.#sizes.binding),
       diagnostics: this.#diagnostics(document),
       get order() {
         return order();
@@ -367,7 +322,8 @@ export class Checker {
     const conflicts = solver.conflicts();
     if (conflicts.length > 0) {
       const state = (id: string) => this.#states.get(id);
-      found.push(...tellConflicts(conflicts, { document, solver, state }));
+      const { provenance } = this.#propagation;
+      found.push(...tellConflicts(conflicts, { document, solver, state, provenance }));
     }
     if (this.#tellsStructure && !found.some(isError)) found.push(...this.#structure.tell(document));
     return found.length === 0 ? noDiagnostics : found;

@@ -9,12 +9,12 @@ import { type Diagnostic, diagnose, type Fix, type Place } from '../../base/diag
 import type { Json } from '../../base/edit.ts';
 import { type Text, text } from '../../base/text.ts';
 import { nodeAt } from '../../document/levels.ts';
-import type { Axis } from '../../tensor/axis.ts';
 import { asNumber, format, hasUnknown } from '../../tensor/size.ts';
 import type { Statement } from '../../tensor/unify.ts';
 import { isDrawn } from '../elaborate/level.ts';
 import type { NodeState } from './node-state.ts';
-import { type Origin, trace } from './origin.ts';
+import { type Origin, type Side as StatedSide, trace } from './origin.ts';
+import type { Provenance } from './provenance.ts';
 import { nameOf } from './resolve.ts';
 import type { Conflict, Solver } from './solver.ts';
 
@@ -22,7 +22,8 @@ import type { Conflict, Solver } from './solver.ts';
 export interface ConflictContext {
   readonly document: GraphDocument;
   readonly solver: Solver;
-  state(id: string): NodeState | undefined;
+  readonly state: (id: string) => NodeState | undefined;
+  readonly provenance: (state: NodeState) => Provenance | undefined;
 }
 
 export const tellConflicts = (conflicts: readonly Conflict[], context: ConflictContext): Diagnostic[] =>
@@ -39,12 +40,13 @@ function tell(conflict: Conflict, context: ConflictContext): Diagnostic {
   const { core } = conflict;
   const { statement, solver } = lowest(conflict, context);
   const { left, right, where } = statement;
-  const graph = { solver, state: (id: string) => context.state(id) };
-  const side = (axis: Axis): Side => {
-    const size = solver.resolve(axis.size);
-    return { origin: trace(where, axis, graph), size: format(size), number: asNumber(size) };
+  const { state, provenance } = context;
+  const graph = { solver, state, provenance };
+  const side = (which: StatedSide): Side => {
+    const size = solver.resolve(statement[which].size);
+    return { origin: trace(statement, which, graph), size: format(size), number: asNumber(size) };
   };
-  const [a, b] = [side(left), side(right)];
+  const [a, b] = [side('left'), side('right')];
   const values = {
     axis: where.axis ?? left.name,
     leftAxis: a.origin.place.axis ?? left.name,
@@ -56,7 +58,7 @@ function tell(conflict: Conflict, context: ConflictContext): Diagnostic {
   };
   const fixes = [changeSize(a, b, context), changeSize(b, a, context)].filter((fix) => fix !== undefined);
   const ways = core.flatMap((part) =>
-    [part.left, part.right].map((axis) => ({ at: part.where, origin: trace(part.where, axis, graph) })),
+    (['left', 'right'] as const).map((which) => ({ at: part.where, origin: trace(part, which, graph) })),
   );
   return diagnose('size-conflict', where, values, { related: related(where, ways), fixes });
 }

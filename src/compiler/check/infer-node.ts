@@ -1,7 +1,8 @@
 /**
  * Inference for one node, as a function of its parameters and the types of its inputs alone. Sizes it
  * cannot know are unknowns; that two sizes are equal is stated, and solved later for the whole graph.
- * So the result can be kept for as long as the inputs stay the same.
+ * So the result can be kept for as long as the inputs stay the same, and where it says nothing of the
+ * node itself, it is that of every such node.
  */
 import { dimSize, type GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, type Place } from '../../base/diagnostic.ts';
@@ -22,27 +23,8 @@ import {
 import { parseSize } from '../../tensor/size-parser.ts';
 import { met, type Statement } from '../../tensor/unify.ts';
 import { flatSize, type Scope } from '../elaborate/scope.ts';
+import type { Inferred, PortTypes, WrittenSize } from './inferred.ts';
 import type { ResolvedNode } from './resolve.ts';
-
-/** Types by port. */
-export type PortTypes = Readonly<Record<string, TensorType>>;
-
-/** A number the user wrote as a size, and the parameter it stands in: what a fix may change. */
-export interface WrittenSize {
-  readonly param: string;
-  readonly size: number;
-}
-
-export interface Inferred {
-  readonly inputs: PortTypes;
-  readonly outputs: PortTypes;
-  /** Sizes that must be equal, where they are not the same already. */
-  readonly statements: readonly Statement[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly written: readonly WrittenSize[];
-  /** Document symbols that the node's parameters name. */
-  readonly symbols: ReadonlySet<string>;
-}
 
 /** A size that two numbers claim. It is open, but no question: the conflict has been told. */
 const disputed = (id: string): Size => unknown(`disputed ${id}`);
@@ -63,10 +45,17 @@ export class Inference implements InferContext<unknown> {
   #dims: GraphDocument['dims'] = {};
   #scope: Scope | undefined;
   #unknowns = 0;
+  #isShared = true;
   #statements: Statement[] | undefined;
   #diagnostics: Diagnostic[] | undefined;
   #written: WrittenSize[] | undefined;
   #symbols: Set<string> | undefined;
+  readonly #keep: (types: PortTypes) => PortTypes;
+
+  /** `keep`: gives the objects that stand for the types of outputs. */
+  constructor(keep = (types: PortTypes): PortTypes => types) {
+    this.#keep = keep;
+  }
 
   run(
     node: ResolvedNode,
@@ -78,6 +67,7 @@ export class Inference implements InferContext<unknown> {
     this.#scope = scope;
     this.#dims = dims;
     this.#unknowns = 0;
+    this.#isShared = true;
     this.#statements = this.#diagnostics = this.#written = this.#symbols = undefined;
     this.params = node.params;
     this.inputs = inputs;
@@ -85,7 +75,8 @@ export class Inference implements InferContext<unknown> {
     const outputs = node.definition.transparent ? withoutGaps(given) : outputsOf(given, inputs);
     return {
       inputs,
-      outputs,
+      outputs: this.#keep(outputs),
+      isShared: this.#isShared,
       statements: this.#statements ?? none,
       diagnostics: this.#diagnostics ?? none,
       written: this.#written ?? none,
@@ -93,7 +84,10 @@ export class Inference implements InferContext<unknown> {
     };
   }
 
-  readonly fresh = (): Size => unknown(`size ${this.#node.id} ${this.#unknowns++}`);
+  readonly fresh = (): Size => {
+    this.#isShared = false;
+    return unknown(`size ${this.#node.id} ${this.#unknowns++}`);
+  };
 
   readonly size = (written: number | string, param: string): Size => {
     if (typeof written === 'string') return this.#parse(written, param);
@@ -107,6 +101,7 @@ export class Inference implements InferContext<unknown> {
     // What is disputed agrees with everything: its conflict has been told.
     if (equal(left.size, right.size) || isDisputed(right.size)) return withBatchOf(left, right);
     if (isDisputed(left.size)) return withBatchOf({ ...right, name: left.name }, left);
+    this.#isShared = false;
     this.#statements ??= [];
     this.#statements.push({ left, right, where: this.#here(place) });
     // Two numbers that differ are one mistake: what is below takes either, and complains of neither.
@@ -119,6 +114,7 @@ export class Inference implements InferContext<unknown> {
   };
 
   #say(diagnostic: Diagnostic): void {
+    this.#isShared = false;
     this.#diagnostics ??= [];
     this.#diagnostics.push(diagnostic);
   }
@@ -139,6 +135,8 @@ export class Inference implements InferContext<unknown> {
       this.#say(diagnose('bad-param', { node, param }, { param, detail }));
       return this.fresh();
     }
+    // Inside a block a symbol is another one for each use.
+    if (this.#scope) this.#isShared = false;
     this.#symbols ??= new Set();
     const undeclared = new Set<string>();
     const size = flatSize(read.size, this.#scope);
@@ -191,21 +189,3 @@ function undeclaredDim(node: string, param: string, name: string): Diagnostic {
   const fixes = [{ title, edits: [{ edit: 'setDim', name, size: suggestedSize } as const] }];
   return diagnose('unknown-dim', { node, param }, { name }, { fixes });
 }
-
-/** Equal as types: names, names met, sizes and what the numbers mean, wherever they came from. */
-export function sameType(a: TensorType, b: TensorType): boolean {
-  if (a === b) return true;
-  if (a.axes.length !== b.axes.length || !sameValueKind(a.valueKind, b.valueKind)) return false;
-  for (let d = 0; d < a.axes.length; d++) {
-    const [x, y] = [a.axes[d] as Axis, b.axes[d] as Axis];
-    const same = x.name === y.name && x.batch === y.batch && sameNames(x.metNames, y.metNames);
-    if (x !== y && !(same && equal(x.size, y.size))) return false;
-  }
-  return true;
-}
-
-const sameNames = (a: Axis['metNames'], b: Axis['metNames']): boolean =>
-  a === b || (a?.length === b?.length && a?.every((name, i) => name === b?.[i]) === true);
-
-const sameValueKind = (a: TensorType['valueKind'], b: TensorType['valueKind']): boolean =>
-  a === b || (a?.kind === b?.kind && JSON.stringify(a) === JSON.stringify(b));

@@ -3,9 +3,9 @@ import type { GraphNode } from '../../../graph-schema/document.ts';
 import { type Diagnostic, isError } from '../../base/diagnostic.ts';
 import type { TensorType } from '../../tensor/axis.ts';
 import type { Statement } from '../../tensor/unify.ts';
-import type { Inferred, PortTypes } from './infer-node.ts';
+import type { Inferred, PortTypes } from './inferred.ts';
+import type { Memo } from './node-kinds.ts';
 import type { ResolvedNode, Wires } from './resolve.ts';
-import { noPorts, type ShownPorts } from './shown-types.ts';
 import type { SizeFault } from './sizes.ts';
 
 /** A wire that ends at a node: its input, and the output that it comes from. */
@@ -45,24 +45,27 @@ export class NodeState {
   learns = false;
   /** What inference reads; undefined while a required input has no wire. */
   reads: readonly Incoming[] | undefined;
+  /** What has been inferred of nodes like it. */
+  memo: Memo | undefined;
 
   /** The last inference, kept while inputs are away: they often come back as they were. */
   lastInferred: Inferred | undefined;
-  /** The types it gave, each the object it was before wherever it came out the same. */
+  /** The types it gave, of the type table; the object it was before where they came out the same. */
   lastOutputs: PortTypes = noTypes;
   /** Whether the inputs that it was inferred from are there. */
   isInferred = false;
   /** What the solver has been told of it. */
   stated: readonly Statement[] = none;
 
-  /** Types as people see them, one for each of `lastOutputs`. */
-  shownOutputs: ShownPorts = noPorts;
-  isShownStale = false;
-  /** Whether nothing is wrong with the sizes that are shown. */
+  /** `lastOutputs` with all that is known of unknowns put in. */
+  solvedOutputs: PortTypes = noTypes;
+  /** Whether these, or what is wrong with their sizes, must be looked at anew. */
+  isSolvedStale = false;
+  /** Whether nothing is wrong with the sizes of outputs. */
   isSound = true;
   sizeFaults: readonly SizeFault[] = none;
-  /** Symbols and unknowns that the outputs are written with. */
-  atoms: readonly string[] = none;
+  /** Unknowns that the outputs are written with. */
+  unknowns: readonly string[] = none;
 
   constructor(id: string, slot: number, node: GraphNode) {
     this.id = id;
@@ -108,29 +111,6 @@ export class NodeState {
   }
 }
 
-/** What is now by port, but the old object wherever it came out the same: who reads it need not look again. */
-export function keepSame<T extends object>(
-  fresh: Readonly<Record<string, T>>,
-  old: Readonly<Record<string, T>>,
-  isSame: (a: T, b: T) => boolean,
-): Readonly<Record<string, T>> {
-  let [count, kept, gone] = [0, 0, 0];
-  for (const port in fresh) {
-    const before = old[port];
-    if (before && isSame(before, fresh[port] as T)) kept++;
-    count++;
-  }
-  for (const port in old) if (!fresh[port]) gone++;
-  if (kept === count && gone === 0) return old;
-  if (kept === 0) return fresh;
-  const mixed = { ...fresh };
-  for (const port in fresh) {
-    const before = old[port];
-    if (before && isSame(before, fresh[port] as T)) mixed[port] = before;
-  }
-  return mixed;
-}
-
 /** The inputs that inference reads; undefined when a required one is not wired. */
 export function readsOf({ incoming }: NodeState, { inputs }: ResolvedNode): readonly Incoming[] | undefined {
   const wires = inputs.map(({ name }) => incoming.find(({ port }) => port === name));
@@ -138,19 +118,21 @@ export function readsOf({ incoming }: NodeState, { inputs }: ResolvedNode): read
   return wires.includes(undefined) ? wires.filter((wire) => wire !== undefined) : (wires as Incoming[]);
 }
 
-/** Types of the wired inputs, `before` where they are the same; undefined when one that is read has none. */
-export function inputTypes({ reads }: NodeState, before: PortTypes | undefined): PortTypes | undefined {
-  if (!reads) return undefined;
-  let isSame = before !== undefined;
+/** Types of the inputs that are read; undefined when one has none. */
+export function inputTypes(reads: readonly Incoming[]): PortTypes | undefined {
+  const types: Record<string, TensorType> = {};
   for (const { port, source, output } of reads) {
     const type = source.output(output);
     if (!type) return undefined;
-    isSame &&= before?.[port] === type;
+    types[port] = type;
   }
-  let count = reads.length;
-  for (const _ in before) count--;
-  if (before && isSame && count === 0) return before;
-  const types: Record<string, TensorType> = {};
-  for (const { port, source, output } of reads) types[port] = source.output(output) as TensorType;
   return types;
+}
+
+/** Whether these types are those that a node was inferred from. */
+export function sameTypes(now: PortTypes, before: PortTypes): boolean {
+  if (now === before) return true;
+  for (const port in now) if (now[port] !== before[port]) return false;
+  for (const port in before) if (!now[port]) return false;
+  return true;
 }

@@ -1,11 +1,13 @@
 /**
- * Where a size came from. Nodes hand sizes on as the objects they are, so a size is followed upwards
- * as long as it stands on an input; where it does not, the node itself stated it. A size that the
- * graph solved for is followed on through the statement that told it.
+ * Where a size came from. A size is followed upwards for as long as nodes hand it on from an input; where
+ * one does not, that node itself stated it. A size that the graph solved for is followed on through the
+ * statement that told it.
  */
 import type { Place } from '../../base/diagnostic.ts';
 import type { Axis } from '../../tensor/axis.ts';
-import type { Incoming, NodeState } from './node-state.ts';
+import type { Statement } from '../../tensor/unify.ts';
+import type { NodeState } from './node-state.ts';
+import type { InputAxis, Provenance } from './provenance.ts';
 import type { Solver } from './solver.ts';
 
 export interface Origin {
@@ -15,18 +17,21 @@ export interface Origin {
   readonly way: readonly Place[];
 }
 
+export type Side = 'left' | 'right';
+
 interface Graph {
   readonly solver: Pick<Solver, 'told'>;
   state(id: string): NodeState | undefined;
+  provenance(state: NodeState): Provenance | undefined;
 }
 
-/** The origin of an axis that is spoken of at a node. */
-export function trace(at: Place, spoken: Axis, graph: Graph): Origin {
+/** The origin of an axis that a statement speaks of. */
+export function trace(stated: Statement, side: Side, graph: Graph): Origin {
   const way: Place[] = [];
   const passed = new Set<string>();
-  let [place, axis]: [Place, Axis] = [{ node: at.node as string, axis: spoken.name }, spoken];
+  let [statement, spoken] = [stated, side];
   for (;;) {
-    const up = climb(place, axis, graph, way);
+    const up = climb(statement, spoken, graph, way);
     const [term] = up.axis.size.terms;
     const [atom] = term?.atoms ?? [];
     const isAlone = up.axis.size.terms.length === 1 && term?.atoms.length === 1 && atom?.kind === 'unknown';
@@ -34,7 +39,7 @@ export function trace(at: Place, spoken: Axis, graph: Graph): Origin {
     // A size that was computed, as the quotient of another, comes from where it was.
     if (!isAlone || !told || !isEquality(told)) return { place: up.place, way };
     passed.add(atom.id);
-    [place, axis] = [{ node: told.statement.where.node as string, axis: told.by.name }, told.by];
+    [statement, spoken] = [told.statement, told.statement.left === told.by ? 'left' : 'right'];
   }
 }
 
@@ -44,34 +49,23 @@ const isEquality = ({ statement, by }: NonNullable<ReturnType<Solver['told']>>):
   return more.length === 0 && term?.coefficient === 1 && term.atoms.length === 1;
 };
 
-/** Follows an axis against the wires to the node that made it. */
-function climb(start: Place, spoken: Axis, graph: Graph, way: Place[]): { place: Place; axis: Axis } {
-  let [place, axis] = [start, spoken];
-  let state = graph.state(start.node as string);
-  while (state) {
-    // Of several inputs that have this very size, one on which it has the same name.
-    const { name, size } = axis;
-    const found =
-      wireWith(state, (other) => other.size === size && other.name === name) ??
-      wireWith(state, (other) => other.size === size);
-    const above = found?.wire.source.lastInferred?.outputs[found.wire.output]?.axes[found.index];
-    if (!found || !above) break;
-    const { source, edge, output } = found.wire;
+/** Follows an axis that is spoken of against the wires to the node that made it. */
+function climb(statement: Statement, side: Side, graph: Graph, way: Place[]): { place: Place; axis: Axis } {
+  let axis = statement[side];
+  let state = graph.state(statement.where.node as string);
+  let place: Place = { node: statement.where.node as string, axis: axis.name };
+  const index = state?.lastInferred?.statements.indexOf(statement) ?? -1;
+  let from: InputAxis | undefined = state && graph.provenance(state)?.statements[index]?.[side];
+  while (state && from) {
+    const { port, index: at }: InputAxis = from;
+    const wire = state.reads?.find((read) => read.port === port);
+    const above: Axis | undefined = wire?.source.lastInferred?.outputs[wire.output]?.axes[at];
+    if (!wire || !above) break;
+    const { source, edge, output } = wire;
     way.push({ edge, axis: above.name });
     place = { node: source.id, port: output, axis: above.name };
     [state, axis] = [source, above];
+    from = graph.provenance(source)?.outputs[output]?.[at];
   }
   return { place, axis };
-}
-
-/** The first wire that brings an axis of this kind. */
-function wireWith(
-  { reads, lastInferred }: NodeState,
-  isIt: (axis: Axis) => boolean,
-): { wire: Incoming; index: number } | undefined {
-  for (const wire of reads ?? []) {
-    const index = lastInferred?.inputs[wire.port]?.axes.findIndex(isIt) ?? -1;
-    if (index >= 0) return { wire, index };
-  }
-  return undefined;
 }

@@ -5,12 +5,12 @@ import type { PortRef } from '../../base/edit.ts';
 import { nearest } from '../../base/nearest.ts';
 import type { PathText } from '../../base/path.ts';
 import { type Text, text } from '../../base/text.ts';
-import { validate } from '../../base/validate.ts';
 import { BLOCK, BLOCK_INPUT, BLOCK_OUTPUT, flatPorts } from '../../catalogue/block.ts';
 import { type AnyNodeDefinition, catalogue, type PortSpec, registryOf } from '../../catalogue/index.ts';
 import type { Registry } from '../../catalogue/registry.ts';
 import { nodeAt } from '../../document/levels.ts';
 import type { Inside } from '../elaborate/flat.ts';
+import type { NodeKind, NodeKinds } from './node-kinds.ts';
 import { unknownParams } from './unknown-params.ts';
 
 const none: readonly never[] = [];
@@ -24,6 +24,7 @@ export type Wires = Readonly<Record<string, { readonly edge: string; readonly fr
 
 export interface ResolvedNode {
   readonly id: string;
+  readonly kind: NodeKind;
   readonly definition: AnyNodeDefinition;
   /** Parsed, defaults filled in. */
   readonly params: unknown;
@@ -46,6 +47,7 @@ export function resolveNode(
   node: GraphNode,
   wires: Wires,
   registry: Registry,
+  kinds: NodeKinds,
   inside: Inside | undefined,
   /** The node as it was before: what is read anew only where it was written anew. */
   before?: { readonly node: GraphNode; readonly resolved: ResolvedNode | undefined },
@@ -53,16 +55,16 @@ export function resolveNode(
   const isSame = before?.node.type === node.type && before.node.params === node.params;
   const definition = definitionOf(node, registry, inside);
   const known = isSame && before.resolved?.definition === definition ? before.resolved : undefined;
-  const read = known ?? readParams(id, node, definition);
-  if ('diagnostics' in read) return read;
-  const { definition: type, params } = read;
+  const kind = known?.kind ?? readKind(id, node, definition, kinds);
+  if ('diagnostics' in kind) return kind;
+  const { definition: type, params } = kind;
   const ports = (specs: AnyNodeDefinition['inputs'], old: readonly PortSpec[] | undefined) => {
     const fresh = typeof specs === 'function' ? specs({ params, wired: Object.keys(wires) }) : specs;
     return old && samePorts(fresh, old) ? old : fresh;
   };
   const inputs = ports(type.inputs, before?.resolved?.inputs);
   const outputs = ports(type.outputs, before?.resolved?.outputs);
-  const resolved = { id, definition: type, params, inputs, outputs, wires };
+  const resolved = { id, kind, definition: type, params, inputs, outputs, wires };
   return { resolved, diagnostics: unknownParams(id, type, node.params) };
 }
 
@@ -86,11 +88,12 @@ export const samePorts = (a: readonly PortSpec[], b: readonly PortSpec[]): boole
     }));
 
 /** Which type a node has, and its parameters with their defaults. */
-function readParams(
+function readKind(
   id: string,
   node: GraphNode,
   definition: AnyNodeDefinition | undefined,
-): Pick<ResolvedNode, 'definition' | 'params'> | { diagnostics: readonly Diagnostic[] } {
+  kinds: NodeKinds,
+): NodeKind | { diagnostics: readonly Diagnostic[] } {
   // Why it could not be replaced is told by the elaboration.
   if (node.type === BLOCK) return { diagnostics: none };
   if (!definition && isForBlocks(node)) {
@@ -104,8 +107,8 @@ function readParams(
     const suggestion = near === undefined ? '' : `: ${near}?`;
     return { diagnostics: [diagnose('unknown-type', { node: id }, { type: node.type, suggestion })] };
   }
-  const read = validate(definition.params, node.params);
-  if ('value' in read) return { definition, params: read.value };
+  const read = kinds.read(definition, node.params);
+  if (!('faults' in read)) return read;
   const diagnostics = read.faults.map(({ path, detail }) => {
     const param = String(path[0] ?? '');
     return diagnose('bad-param', { node: id, param }, { param: path.join('.') || 'params', detail });

@@ -1,13 +1,14 @@
 /**
  * The results of a check as they are handed out. Of each node only its interface and the types of its outputs
- * are stored, version by version; the rest (types on wires and inputs, the record that the page reads) follows
- * from these, and is made when it is read.
+ * are stored, version by version, and of a version the numbers of its symbols; the rest (types as people see
+ * them, on wires and inputs, the record that the page reads) follows from these, and is made when it is read.
  */
 import type { PortSpec } from '../../catalogue/index.ts';
 import { isDrawn } from '../elaborate/level.ts';
 import type { Checked, CheckedNode, ShownType } from '../types.ts';
+import type { PortTypes } from './inferred.ts';
 import type { Incoming, NodeState } from './node-state.ts';
-import { noPorts, type ShownPorts } from './shown-types.ts';
+import type { SizeBinding } from './shown-types.ts';
 import { Slots, type Version, Versions } from './versions.ts';
 
 /** What a node shows, types apart: its ports, its formula line and its wires. */
@@ -20,18 +21,26 @@ export interface NodeInterface {
   readonly results?: readonly Incoming[];
 }
 
+/** Types by port. */
+type ShownPorts = Readonly<Record<string, ShownType>>;
+
+/** The outputs of all nodes in one version. */
+interface Outputs {
+  readonly types: Version<PortTypes>;
+  readonly binding: SizeBinding;
+}
+
 export class ResultStore {
   readonly #nodeSlots = new Slots();
   readonly #edgeSlots = new Slots();
   readonly #interfaces = new Versions<NodeInterface>();
-  readonly #outputs = new Versions<ShownPorts>();
+  readonly #types = new Versions<PortTypes>();
   readonly #wires = new Versions<Incoming>();
   /** Nodes as they were last read: what looks as before stays one object from version to version. */
   readonly #read: (CheckedNode | undefined)[] = [];
-  #nodes:
-    | { interfaces: Version<NodeInterface>; outputs: Version<ShownPorts>; record: Checked['nodes'] }
-    | undefined;
-  #edges: { wires: Version<Incoming>; outputs: Version<ShownPorts>; record: Checked['edges'] } | undefined;
+  #outputs: Outputs | undefined;
+  #nodes: { interfaces: Version<NodeInterface>; outputs: Outputs; record: Checked['nodes'] } | undefined;
+  #edges: { wires: Version<Incoming>; outputs: Outputs; record: Checked['edges'] } | undefined;
 
   /** The slot of a node, new or known. */
   slotOf = (id: string): number => this.#nodeSlots.of(id);
@@ -40,9 +49,9 @@ export class ResultStore {
     this.#interfaces.set(slot, own);
   }
 
-  /** Takes in what a node shows on its outputs now. */
+  /** Takes in what a node gives now. */
   setOutputs(state: NodeState): void {
-    this.#outputs.set(state.slot, state.isInferred ? state.shownOutputs : undefined);
+    this.#types.set(state.slot, state.isInferred ? state.solvedOutputs : undefined);
   }
 
   addWires(wires: readonly Incoming[]): void {
@@ -56,16 +65,22 @@ export class ResultStore {
   forget({ slot, incoming }: NodeState): void {
     this.removeWires(incoming);
     this.#interfaces.set(slot, undefined);
-    this.#outputs.set(slot, undefined);
+    this.#types.set(slot, undefined);
   }
 
-  /** What stands now; it stays as it is, and what has not changed since the last version is the same object. */
-  version(): Pick<Checked, 'nodes' | 'edges'> {
-    const [interfaces, outputs, wires] = [
+  /**
+   * What stands now, under these numbers of symbols; it stays as it is, and what has not changed since the
+   * last version is the same object.
+   */
+  version(binding: SizeBinding): Pick<Checked, 'nodes' | 'edges'> {
+    const [interfaces, types, wires] = [
       this.#interfaces.version(),
-      this.#outputs.version(),
+      this.#types.version(),
       this.#wires.version(),
     ];
+    if (this.#outputs?.types !== types || this.#outputs.binding !== binding)
+      this.#outputs = { types, binding };
+    const outputs = this.#outputs;
     if (this.#nodes?.interfaces !== interfaces || this.#nodes.outputs !== outputs) {
       const record = this.#nodeSlots.asRecord(this.#nodesOf(interfaces, outputs));
       this.#nodes = { interfaces, outputs, record };
@@ -80,14 +95,14 @@ export class ResultStore {
     return { nodes: this.#nodes.record, edges: this.#edges.record };
   }
 
-  #nodesOf(interfaces: Version<NodeInterface>, outputs: Version<ShownPorts>): Version<CheckedNode> {
+  #nodesOf(interfaces: Version<NodeInterface>, outputs: Outputs): Version<CheckedNode> {
     const made = new Map<number, CheckedNode>();
     return (slot) => {
       const own = interfaces(slot);
       if (!own) return undefined;
       let node = made.get(slot);
       if (!node) {
-        node = showNode(own, outputs(slot) ?? noPorts, outputs, this.#read[slot]);
+        node = showNode(own, outputs.types(slot), outputs, this.#read[slot]);
         made.set(slot, node);
         if (this.#nodes?.interfaces === interfaces && this.#nodes.outputs === outputs)
           this.#read[slot] = node;
@@ -97,17 +112,27 @@ export class ResultStore {
   }
 }
 
-const typeOn = ({ source, output }: Incoming, outputs: Version<ShownPorts>): ShownType | undefined =>
-  outputs(source.slot)?.[output];
+const typeOn = ({ source, output }: Incoming, { types, binding }: Outputs): ShownType | undefined => {
+  const type = types(source.slot)?.[output];
+  return type && binding.see(type).shown;
+};
 
 function showNode(
   { inputs, outputs, summary, incoming, results }: NodeInterface,
-  ownTypes: ShownPorts,
-  shown: Version<ShownPorts>,
+  ownTypes: PortTypes | undefined,
+  given: Outputs,
   before: CheckedNode | undefined,
 ): CheckedNode {
-  const inputTypes = showTypes(incoming, shown, before?.inputTypes);
-  const outputTypes = results ? showTypes(results, shown, before?.outputTypes) : ownTypes;
+  const typesOn = (wires: readonly Incoming[], old: ShownPorts | undefined) =>
+    record(
+      wires.map((wire) => [wire.port, typeOn(wire, given)]),
+      old,
+    );
+  const inputTypes = typesOn(incoming, before?.inputTypes);
+  const own = Object.entries(ownTypes ?? {}).map(
+    ([port, type]) => [port, given.binding.see(type).shown] as const,
+  );
+  const outputTypes = results ? typesOn(results, before?.outputTypes) : record(own, before?.outputTypes);
   if (
     before &&
     before.inputTypes === inputTypes &&
@@ -120,20 +145,18 @@ function showNode(
   return { inputs, outputs, inputTypes, outputTypes, summary };
 }
 
-/** The type on each wire, as its source shows it. */
-function showTypes(
-  incoming: readonly Incoming[],
-  shown: Version<ShownPorts>,
+/** Types by port; `before` where it holds the same. */
+function record(
+  ports: readonly (readonly [port: string, type: ShownType | undefined])[],
   before: ShownPorts | undefined,
 ): ShownPorts {
   const types: Record<string, ShownType> = {};
   let isSame = before !== undefined;
   let count = 0;
-  for (const wire of incoming) {
-    const type = typeOn(wire, shown);
+  for (const [port, type] of ports) {
     if (!type) continue;
-    types[wire.port] = type;
-    isSame &&= before?.[wire.port] === type;
+    types[port] = type;
+    isSame &&= before?.[port] === type;
     count++;
   }
   return before && isSame && Object.keys(before).length === count ? before : types;

@@ -2,96 +2,107 @@
 import { dimSize, type GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, type Place } from '../../base/diagnostic.ts';
 import type { Axis, TensorType } from '../../tensor/axis.ts';
-import { asNumber, constant, evaluate, format, hasUnknown, key, type Size } from '../../tensor/size.ts';
-import type { ShownAxis, ShownType } from '../types.ts';
+import { constant, format, hasUnknown, key, type Size } from '../../tensor/size.ts';
+import type { ShownType } from '../types.ts';
 import { isDisputed } from './infer-node.ts';
+import type { PortTypes } from './inferred.ts';
+import type { InputAxis } from './provenance.ts';
 import { nameOf } from './resolve.ts';
-import { isWhole, maxElements, SeenType } from './shown-types.ts';
+import { isWhole, maxElements, numberOf, SeenTypes, SizeBinding } from './shown-types.ts';
 import { Solver } from './solver.ts';
+import { TypeTable } from './type-table.ts';
 
-/** What an edit did to sizes: symbols and unknowns that stand for another size than before. */
-export type Moved = ReadonlySet<string>;
+const noBatches: ReadonlySet<string> = new Set();
 
 export class Sizes {
   readonly solver = new Solver();
+  readonly types = new TypeTable();
+  readonly #seen = new SeenTypes();
   /** Numbers of the document's symbols, batch sizes included. */
-  dims: ReadonlyMap<string, number> = new Map();
-  #batches: ReadonlySet<string> = new Set();
-  /** Of one edit: what is shown of types, and of axes by object and by name and number. */
-  #types = new SeenType([]);
-  readonly #shown = new Map<Axis, ShownAxis>();
-  readonly #numbers = new Map<string, Map<number, ShownAxis>>();
+  binding = new SizeBinding(new Map(), this.#seen, this.types);
+  #dimensions: GraphDocument['dims'] | undefined;
+  #batches = noBatches;
+  /** Types with unknowns in them, and what they are once these are solved. */
+  readonly #solved = new Map<TensorType, TensorType>();
+
+  get dims(): ReadonlyMap<string, number> {
+    return this.binding.dims;
+  }
 
   /**
-   * `batches`: symbols that a data set takes its batch size from. They stay symbols while types are
-   * solved, so that what passes is right for every batch.
+   * Takes in the numbers of symbols. `batches`: symbols that a data set takes its batch size from; they stay
+   * symbols while types are solved, so that what passes is right for every batch. True when something is, or
+   * was, wrong with the sizes of some type that has other numbers now.
    */
-  update(dimensions: GraphDocument['dims'], batches: ReadonlySet<string>): Moved {
-    const before = this.dims;
+  bind(dimensions: GraphDocument['dims'], batches: ReadonlySet<string>): boolean {
+    const isRebatched =
+      batches.size !== this.#batches.size || [...batches].some((name) => !this.#batches.has(name));
+    if (dimensions === this.#dimensions && !isRebatched) return false;
+    this.#dimensions = dimensions;
+    const before = this.binding.dims;
     const dims = new Map<string, number>();
     for (const [name, dim] of Object.entries(dimensions)) {
       const size = dimSize(dim);
       if (size !== undefined) dims.set(name, size);
     }
     const names = new Set([...before.keys(), ...dims.keys()]);
-    const renumbered = new Set([...names].filter((name) => before.get(name) !== dims.get(name)));
-    this.dims = dims;
-    const rebatched = [...batches].some((b) => !this.#batches.has(b)) || batches.size !== this.#batches.size;
-    if (renumbered.size > 0 || rebatched) {
+    const renumbered = [...names].filter((name) => before.get(name) !== dims.get(name));
+    if (isRebatched || renumbered.some((name) => !batches.has(name))) {
       const fixed = [...dims].filter(([name]) => !batches.has(name));
       this.solver.setConstants(new Map(fixed.map(([name, size]) => [name, constant(size)])));
       this.#batches = batches;
     }
-    const solved = this.solver.solve();
-    this.#types = new SeenType([]);
-    this.#shown.clear();
-    this.#numbers.clear();
-    const unknowns = [...solved, ...(renumbered.size > 0 ? this.solver.writtenWith(renumbered) : [])];
-    return new Set([...renumbered, ...unknowns.map((id) => `?${id}`)]);
+    if (renumbered.length === 0) return false;
+    const { binding, isMoved } = this.binding.rebind(dims);
+    this.binding = binding;
+    return isMoved;
+  }
+
+  /** Solves what was stated anew; gives the unknowns that now have another size, marked by a `?`. */
+  solve(): readonly string[] {
+    const moved = this.solver.solve();
+    if (moved.size > 0) this.#solved.clear();
+    return [...moved].map((id) => `?${id}`);
   }
 
   resolve = (size: Size): Size => (hasUnknown(size) ? this.solver.resolve(size) : size);
 
   /** The integer an axis has under these sizes of the document's symbols; undefined while it is open. */
-  boundBy(axis: Axis, dims: ReadonlyMap<string, number>): number | undefined {
-    return (
-      asNumber(axis.size) ??
-      evaluate(this.resolve(axis.size), (atom) => (atom.kind === 'symbol' ? dims.get(atom.name) : undefined))
-    );
+  boundBy = (axis: Axis, dims: ReadonlyMap<string, number>): number | undefined =>
+    numberOf(this.resolve(axis.size), dims);
+
+  /** A type with all that is known of its unknowns put in. */
+  solveType(type: TensorType): TensorType {
+    if (!this.types.atomsOf(type).hasUnknown) return type;
+    let solved = this.#solved.get(type);
+    if (!solved) {
+      const axes = type.axes.map((axis) => ({ ...axis, size: this.resolve(axis.size) }));
+      solved = this.types.intern({ ...type, axes });
+      this.#solved.set(type, solved);
+    }
+    return solved;
+  }
+
+  solveAll(types: PortTypes): PortTypes {
+    const solved: Record<string, TensorType> = {};
+    for (const port in types) solved[port] = this.solveType(types[port] as TensorType);
+    return solved;
   }
 
   /** A type as people see it. */
-  see({ axes }: TensorType): SeenType {
-    let seen = this.#types;
-    for (const axis of axes) seen = seen.with(this.#showAxis(axis));
-    return seen;
+  see = (type: TensorType): ShownType => this.binding.see(this.solveType(type)).shown;
+
+  /** How much is kept of types, in use or not. */
+  get kept(): number {
+    return this.types.size + this.#seen.size;
   }
 
-  #showAxis(axis: Axis): ShownAxis {
-    const number = asNumber(axis.size);
-    if (number !== undefined) return this.#showNumber(axis.name, number);
-    let shown = this.#shown.get(axis);
-    if (!shown) {
-      const { name } = axis;
-      const size = this.resolve(axis.size);
-      shown = { name, written: format(size), size: this.boundBy({ name, size }, this.dims) };
-      this.#shown.set(axis, shown);
-    }
-    return shown;
-  }
-
-  #showNumber(name: string, size: number): ShownAxis {
-    let bySize = this.#numbers.get(name);
-    if (!bySize) {
-      bySize = new Map();
-      this.#numbers.set(name, bySize);
-    }
-    let shown = bySize.get(size);
-    if (!shown) {
-      shown = { name, written: String(size), size };
-      bySize.set(size, shown);
-    }
-    return shown;
+  /** Drops what is kept of types. Those that are in use are interned anew by their users. */
+  forget(): void {
+    this.types.clear();
+    this.#seen.clear();
+    this.#solved.clear();
+    this.binding = this.binding.anew();
   }
 }
 
@@ -101,24 +112,24 @@ export interface SizeFault {
   readonly question: string;
 }
 
-/** What is wrong with the sizes of one output. `isPassedOn`: such a size is told where it was stated, and only there. */
+/**
+ * What is wrong with the sizes of one output. `from`: for each axis the axis of an input that it is handed on
+ * from, if it is; such a size is told where it was stated, and only there.
+ */
 export function checkOutput(
   document: GraphDocument,
   place: { readonly node: string; readonly port: string },
   type: TensorType,
   { axes }: ShownType,
-  sizes: Sizes,
-  isPassedOn: (size: Size) => boolean,
+  from: readonly (InputAxis | undefined)[],
 ): readonly SizeFault[] {
   const found: SizeFault[] = [];
   const say = (diagnostic: Diagnostic, question: string) => found.push({ diagnostic, question });
-  for (const [d, { name, size: written }] of type.axes.entries()) {
+  for (const [d, { name, size: solved }] of type.axes.entries()) {
     const size = axes[d]?.size;
-    const resolved = sizes.resolve(written);
-    if (isWhole(size) || isPassedOn(written) || isDisputed(resolved)) continue;
+    if (isWhole(size) || from[d] || isDisputed(solved)) continue;
     const at: Place = { ...place, axis: name };
-    if (size === undefined)
-      say(diagnose('size-open', at, { axis: name, size: format(resolved) }), key(resolved));
+    if (size === undefined) say(diagnose('size-open', at, { axis: name, size: format(solved) }), key(solved));
     else say(diagnose('size-invalid', at, { axis: name, size }), JSON.stringify(at));
   }
   const elements = axes.reduce((n, { size }) => (isWhole(size) ? n * (size as number) : n), 1);

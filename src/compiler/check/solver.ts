@@ -137,15 +137,6 @@ export class Solver {
     return this.#unifierOf(id)?.solution(id);
   }
 
-  /** Unknowns whose size is written with this symbol. */
-  writtenWith(symbols: ReadonlySet<string>): string[] {
-    return [...this.#speakers.keys()].filter((id) =>
-      this.resolve(unknown(id)).terms.some((t) =>
-        t.atoms.some((atom) => atom.kind !== 'unknown' && (atom.kind !== 'symbol' || symbols.has(atom.name))),
-      ),
-    );
-  }
-
   /** What a few statements tell by themselves: of a core, without the one that contradicts the others. */
   alone(statements: readonly Statement[]): Pick<Solver, 'resolve' | 'told'> {
     const unifier = new Unifier(this.#constants, statements);
