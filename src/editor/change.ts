@@ -11,7 +11,7 @@ import { entry, type OpenLevel, usesOf } from '../document/levels.ts';
 import { newEdgeId, removeNode, setDim, setEdge } from '../document/mutate.ts';
 import { group } from './blocks/group.ts';
 import { ungroup } from './blocks/ungroup.ts';
-import { clipOf, insertClip, readClip } from './clipboard.ts';
+import { clipOf, copyOffset, insertClip, readClip } from './clipboard.ts';
 import { withChosen } from './document-paths.ts';
 import type { Change, Command, Point, Selection, Trial } from './editor-types.ts';
 import { freeSpot, spotNear, spotOnWire } from './placement.ts';
@@ -27,9 +27,6 @@ export interface ChangeContext {
 
 type Of<T extends Command['type']> = Extract<Command, { readonly type: T }>;
 type Recipe<T extends Command['type']> = (target: ChangeContext, command: Of<T>) => Selection | undefined;
-
-/** A copy lies this far from its original. */
-const copyOffset = 32;
 
 const addNode: Recipe<'addNode'> = ({ level: { graph }, trial }, command) => {
   const id = command.node ?? idPrefix(command.nodeType);

@@ -102,20 +102,39 @@ function bringBlocks(document: GraphDocument, blocks: Readonly<Record<string, Bl
   return names;
 }
 
+/** A copy lies this far from what it would otherwise lie on. */
+export const copyOffset = 32;
+
+/** `at`, moved down and to the right until no copy hides the title of a card that is there. */
+function besideCopies(graph: GraphLevel, corners: readonly Point[], at: Point): Point {
+  const placed = Object.values(graph.layout.nodes);
+  const hides = ({ x, y }: Point) =>
+    placed.some((p) => Math.abs(p.x - x) < copyOffset / 2 && Math.abs(p.y - y) < copyOffset / 2);
+  // Each card that is there is in the way of each copy at one step at most.
+  for (let k = 0; k <= placed.length * corners.length; k++) {
+    const by = { x: at.x + k * copyOffset, y: at.y + k * copyOffset };
+    if (!corners.some((corner) => hides({ x: corner.x + by.x, y: corner.y + by.y }))) return by;
+  }
+  return at;
+}
+
 /**
- * Adds a clip to a level under new ids, its upper left corner at `at`. Ports of a block stay out of the
- * document's own level, where they would mean nothing. Gives the new nodes.
+ * Adds a clip to a level under new ids, its upper left corner at `at`, or beside it where cards of the same
+ * places are. Ports of a block stay out of the document's own level, where they would mean nothing. Gives the
+ * new nodes.
  */
 export function insertClip(
   document: GraphDocument,
   { block, graph }: OpenLevel,
   clip: Clip,
-  at: Point,
+  wanted: Point,
 ): Selection {
   const nodes = Object.entries(clip.nodes).filter(([, node]) => block !== undefined || !isBlockPort(node));
   const places = nodes.map(([id]) => clip.layout.nodes[id] ?? { x: 0, y: 0 });
   const left = Math.min(...places.map((p) => p.x));
   const top = Math.min(...places.map((p) => p.y));
+  const corners = places.map(({ x, y }) => ({ x: x - left, y: y - top }));
+  const at = besideCopies(graph, corners, wanted);
 
   const blocks = bringBlocks(document, clip.blocks);
   const renamed = new Map<string, string>();

@@ -183,6 +183,24 @@ describe('history', () => {
     expect(documentOf(editor).layout.nodes.a?.x).toBe(9);
   });
 
+  it('redoes a drag that moved along one axis before it moved along both', () => {
+    const editor = open();
+    const drag = (...places: readonly (readonly [number, number])[]) =>
+      places.forEach(([x, y], i) => {
+        editor.dispatch({ type: 'move', positions: { a: { x, y } }, done: i === places.length - 1 });
+      });
+    const place = () => documentOf(editor).layout.nodes.a;
+    drag([4, 0], [8, 4], [12, 4], [16, 8]);
+    drag([20, 8], [24, 12], [32, 12]);
+    editor.undo();
+    expect(place()).toEqual({ x: 16, y: 8 });
+    editor.redo();
+    expect(place()).toEqual({ x: 32, y: 12 });
+    drag([36, 12], [36, 20], [32, 20], [32, 12]);
+    editor.undo();
+    expect(place()).toEqual({ x: 16, y: 8 });
+  });
+
   it('makes typing in one field one step, until something else happens', () => {
     const editor = open();
     const type = (value: number) => editor.dispatch({ type: 'setParam', node: 'b', key: 'units', value });
@@ -331,6 +349,12 @@ describe('any sequence of commands', () => {
       positions: fc.dictionary(id, point),
       done: fc.boolean(),
     }),
+    // One drag in many moves, of which some write one coordinate alone.
+    fc.record({
+      type: fc.constant('move' as const),
+      positions: fc.record({ a: fc.record({ x: fc.nat(2), y: fc.nat(2) }) }),
+      done: fc.constant(false),
+    }),
     fc.record({
       type: fc.constant('setParam' as const),
       node: id,
@@ -354,6 +378,22 @@ describe('any sequence of commands', () => {
       text: writeClip(clipOf(chain(), chain(), { nodes: ['a', 'b'], edges: [] })),
     }),
   );
+
+  it('is taken back and made again step by step', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 25 }), (commands) => {
+        const editor = open();
+        const text = () => JSON.stringify(replacePaths(documentOf(editor), 'found', undefined));
+        for (const c of commands) editor.dispatch(c);
+        const back: string[] = [];
+        for (; editor.getState().canUndo; editor.undo()) back.push(text());
+        for (const before of back.reverse()) {
+          editor.redo();
+          expect(text()).toBe(before);
+        }
+      }),
+    );
+  });
 
   it('is undone to the very text it started from, and redone to the text it had', () => {
     fc.assert(

@@ -18,29 +18,37 @@ const capacity = 500;
 const samePlace = (a: Patch, b: Patch): boolean =>
   a.path.length === b.path.length && a.path.every((key, i) => key === b.path[i]);
 
+const startsWith = (path: Patch['path'], start: Patch['path']): boolean =>
+  start.every((key, i) => key === path[i]);
+
+/** The last patch that writes to a place, or to something around or inside of it; −1 where none does. */
+const lastWriteTo = (patches: readonly Patch[], { path }: Patch): number =>
+  patches.findLastIndex((other) => startsWith(path, other.path) || startsWith(other.path, path));
+
 /**
- * Two changes as one. Where the later only writes again what the earlier wrote, the earlier's undoing
- * still holds and nothing grows: a drag of a thousand moves stays one pair of coordinates.
+ * Two changes as one. What the later writes to a place that the earlier wrote last, as a whole, takes the
+ * earlier's place, and the earlier's undoing still holds: a drag of a thousand moves stays one pair of
+ * coordinates. Anything else comes after it.
  */
 function merged<Place>(first: Entry<Place>, second: Entry<Place>): Entry<Place> {
-  const overwritten = second.patches.map((patch) =>
-    patch.op === 'replace' ? first.patches.findIndex((p) => p.op !== 'remove' && samePlace(p, patch)) : -1,
-  );
-  if (overwritten.includes(-1)) {
-    return {
-      place: first.place,
-      patches: [...first.patches, ...second.patches],
-      inverse: [...second.inverse, ...first.inverse],
-      ordersBefore: [...second.ordersBefore, ...first.ordersBefore],
-      ordersAfter: [...first.ordersAfter, ...second.ordersAfter],
-    };
-  }
   const patches = [...first.patches];
-  second.patches.forEach((patch, i) => {
-    const at = overwritten[i] as number;
-    patches[at] = { ...(patches[at] as Patch), value: patch.value };
-  });
-  return { ...first, patches };
+  const added: Patch[] = [];
+  for (const patch of second.patches) {
+    const at = lastWriteTo(first.patches, patch);
+    const before = first.patches[at];
+    const replaces = patch.op === 'replace' && before && before.op !== 'remove' && samePlace(before, patch);
+    if (replaces) patches[at] = { ...before, value: patch.value };
+    else added.push(patch);
+  }
+  // An inverse belongs to the patches of its place; where places lie inside of one another all are kept.
+  const undoing = second.inverse.filter((inverse) => lastWriteTo(added, inverse) >= 0);
+  return {
+    place: first.place,
+    patches: [...patches, ...added],
+    inverse: [...undoing, ...first.inverse],
+    ordersBefore: added.length > 0 ? [...second.ordersBefore, ...first.ordersBefore] : first.ordersBefore,
+    ordersAfter: added.length > 0 ? [...first.ordersAfter, ...second.ordersAfter] : first.ordersAfter,
+  };
 }
 
 /** Whether a merged gesture has come back to where it began: a drag away and back is no step at all. */

@@ -55,6 +55,22 @@ export async function drawWire(page: Page, from: Locator, to: Locator): Promise<
   await page.mouse.up();
 }
 
+type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+/** Where something is on the screen once the view has come to rest. */
+export async function restingBox(part: Locator): Promise<Box> {
+  let before: Box | null = null;
+  await expect
+    .poll(async () => {
+      const now = await part.boundingBox();
+      const rests = JSON.stringify(now) === JSON.stringify(before);
+      before = now;
+      return rests && now !== null;
+    })
+    .toBe(true);
+  return before as unknown as Box;
+}
+
 /** A field of the inspector by its label. */
 export const field = (page: Page, label: string): Locator =>
   page.getByRole('complementary', { name: 'Details' }).getByLabel(label, { exact: true });

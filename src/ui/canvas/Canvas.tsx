@@ -156,7 +156,7 @@ const Surface = memo(function Surface(props: SurfaceProps) {
     frame,
     editor,
     locale,
-    place: useCallback(() => view.onGraph(view.pointed()), [view]),
+    place: view.cornerInView,
     onNotice,
   });
 

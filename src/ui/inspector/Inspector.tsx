@@ -45,11 +45,18 @@ function Selected() {
 function ManyPanel() {
   const t = useT();
   const selection = useEditorState((s) => s.selection);
+  const { length: nodes } = selection.nodes;
+  const { length: wires } = selection.edges;
+  const title =
+    nodes === 0 ? t(inspector.wiresChosen, { count: wires }) : t(inspector.nodesChosen, { count: nodes });
   return (
     <section className="part">
-      <h2 className="panel-title">
-        {t(inspector.many, { count: selection.nodes.length + selection.edges.length })}
-      </h2>
+      <h2 className="panel-title">{title}</h2>
+      {nodes > 0 && wires > 0 && (
+        <p className="soft">
+          {wires === 1 ? t(inspector.andOneWire) : t(inspector.andWires, { count: wires })}
+        </p>
+      )}
       <SelectionActions selection={selection} />
     </section>
   );

@@ -36,7 +36,10 @@ export const inspector = {
   deleteWire: text('Delete wire', '删除连线'),
   deleteNode: text('Delete', '删除'),
   duplicate: text('Duplicate', '复制'),
-  many: text('{count} selected', '已选择 {count} 项'),
+  nodesChosen: text('{count} nodes selected', '已选择 {count} 个节点'),
+  wiresChosen: text('{count} wires selected', '已选择 {count} 条连线'),
+  andWires: text('and {count} wires', '以及 {count} 条连线'),
+  andOneWire: text('and 1 wire', '以及 1 条连线'),
   unknownType: text('Unknown node type “{type}”', '未知节点类型“{type}”'),
   // Fields
   notNumber: text('Not a number', '不是数字'),

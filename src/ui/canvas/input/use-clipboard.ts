@@ -1,17 +1,26 @@
 /** Copy, cut and paste through the system's clipboard, as JSON text that other tabs and people can use. */
 import { type RefObject, useEffect, useMemo } from 'react';
 import { fill, type Locale } from '../../../base/text.ts';
-import { clipOf, type Editor, type Point, readClip, writeClip } from '../../../editor/index.ts';
+import { type Clip, clipOf, type Editor, type Point, readClip, writeClip } from '../../../editor/index.ts';
 import { isTyping } from '../../keys.ts';
 import { strings } from '../canvas-strings.ts';
+import { half, type Size } from '../view/use-view.ts';
 
 interface Board {
   readonly frame: RefObject<HTMLDivElement | null>;
   readonly editor: Editor;
   readonly locale: Locale;
-  /** Where a paste goes: the pointer, or the middle of the view. */
-  place(): Point;
+  /** Where something of this size goes that is pasted: its upper left corner. */
+  place(size: Size): Point;
   onNotice(message: string): void;
+}
+
+/** About: of a card in a clip only the corner is known. */
+function sizeOf({ layout }: Clip): Size {
+  const places = Object.values(layout.nodes);
+  const extent = (of: (place: Point) => number) => Math.max(...places.map(of)) - Math.min(...places.map(of));
+  if (places.length === 0) return { width: 2 * half.x, height: 2 * half.y };
+  return { width: extent(({ x }) => x) + 2 * half.x, height: extent(({ y }) => y) + 2 * half.y };
 }
 
 export interface ClipActions {
@@ -31,7 +40,7 @@ export function useClipboard({ frame, editor, locale, place, onNotice }: Board):
     const remove = () => editor.dispatch({ type: 'delete', selection: editor.getState().selection });
     const put = (text: string) => {
       const { value, diagnostics } = readClip(text);
-      if (value) editor.dispatch({ type: 'paste', text, at: place() });
+      if (value) editor.dispatch({ type: 'paste', text, at: place(sizeOf(value)) });
       else {
         const [problem] = diagnostics;
         // Any other text on the clipboard is no mistake in a graph; it needs no lecture on JSON.

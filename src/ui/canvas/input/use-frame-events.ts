@@ -16,10 +16,23 @@ interface FrameParts extends Pick<ReturnType<typeof usePopup>, 'search'> {
 const isPane = (target: EventTarget): boolean =>
   target instanceof Element && target.classList.contains('react-flow__pane');
 
+/**
+ * A press on the drawing ends what went on elsewhere, also where React Flow keeps the browser from moving the
+ * focus: keys and the clipboard are the drawing's from here on. A menu or a field over it keeps what it has.
+ */
+function leaveOthers(target: EventTarget): void {
+  if (!(target instanceof Element) || !target.closest('.react-flow') || target.closest('input, button'))
+    return;
+  const active = document.activeElement;
+  if (active instanceof HTMLElement && !active.closest('.react-flow')) active.blur();
+  document.getSelection()?.removeAllRanges();
+}
+
 export const useFrameEvents = ({ view, hoverCards, search, point }: FrameParts) =>
   useMemo(
     () => ({
       onPointerDownCapture(event: PointerEvent) {
+        leaveOthers(event.target);
         point?.(screenPlace(event));
       },
       onPointerMove(event: PointerEvent) {

@@ -9,6 +9,7 @@ import { boundsOf, boundsOfDrawing } from '../geometry/edge-geometry.ts';
 import type { Rect } from '../geometry/rect.ts';
 import type { CardNode, ViewModel, WireEdge } from '../model/view-model.ts';
 
+export type Size = Pick<Rect, 'width' | 'height'>;
 export type PartKind = 'node' | 'edge';
 
 export interface View {
@@ -20,6 +21,8 @@ export interface View {
   center(): Point;
   inFrame(screen: Point): Point;
   onGraph(screen: Point): Point;
+  /** The upper left corner of something of this size on the graph: the pointer, moved so that all of it is in view if it can be. */
+  cornerInView(size: Size): Point;
   /** The corner of a new card whose middle shall be there. */
   cornerFor(screen: Point): Point;
   /** The middle of a card or wire on the screen. */
@@ -33,6 +36,8 @@ export interface View {
 }
 
 export const leastZoom = 0.08;
+/** What is put into view keeps this far from its edges, in canvas units. */
+const edge = 20;
 /** Frames to wait for what is about to be drawn. */
 const patience = 30;
 /** Half of a typical new card. */
@@ -54,6 +59,18 @@ export function useView(
       );
     const center = (): Point => ({ x: box().left + box().width / 2, y: box().top + box().height / 2 });
     const onGraph = (screen: Point): Point => flow.screenToFlowPosition({ ...screen }, { snapToGrid: false });
+
+    function cornerInView({ width, height }: Size): Point {
+      const at = onGraph(pointer.current ?? center());
+      const { left, top, right, bottom } = box();
+      const [start, end] = [onGraph({ x: left, y: top }), onGraph({ x: right, y: bottom })];
+      const inside = (x: number, from: number, to: number) =>
+        to < from ? x : Math.min(to, Math.max(from, x));
+      return {
+        x: inside(at.x, start.x + edge, end.x - edge - width),
+        y: inside(at.y, start.y + edge, end.y - edge - height),
+      };
+    }
 
     /** As soon as it is drawn: the canvas may be a step behind the document, and parts out of view are not in the page. */
     function focus(kind: PartKind, id: string, frames = patience): void {
@@ -112,6 +129,7 @@ export function useView(
       pointer,
       center,
       onGraph,
+      cornerInView,
       visit,
       pointed: () => pointer.current ?? center(),
       inFrame: ({ x, y }) => ({ x: x - box().left, y: y - box().top }),

@@ -1,0 +1,57 @@
+/** Undo and redo of gestures: each drag is one step, and redone it lies where the pointer left it. */
+import type { Locator, Page } from '@playwright/test';
+import { card, expect, openTemplate, restingBox, test } from './fixture.ts';
+
+const placeOf = (node: Locator): Promise<string> =>
+  node.evaluate((element) => getComputedStyle(element).transform);
+
+/** By pixels of the screen, in small steps: where the grid is met by one coordinate alone, only that one is written. */
+async function drag(page: Page, node: Locator, by: { readonly x: number; readonly y: number }) {
+  const box = await restingBox(node);
+  const start = { x: box.x + 40, y: box.y + 20 };
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move(start.x + by.x, start.y + by.y, { steps: 25 });
+  await page.mouse.up();
+}
+
+test('two drags of one card are two steps, taken back and made again exactly', async ({ page }) => {
+  await openTemplate(page, 'iris-mlp');
+  const node = card(page, 'Activation');
+  const places = [await placeOf(node)];
+  for (let k = 0; k < 2; k++) {
+    await drag(page, node, { x: 50, y: 24 });
+    places.push(await placeOf(node));
+  }
+  expect(new Set(places).size).toBe(3);
+  const [first, second, third] = places as [string, string, string];
+  for (const [keys, place] of [
+    ['Control+z', second],
+    ['Control+z', first],
+    ['Control+Shift+z', second],
+    ['Control+y', third],
+    ['Control+z', second],
+  ] as const) {
+    await page.keyboard.press(keys);
+    await expect.poll(() => placeOf(node)).toBe(place);
+  }
+});
+
+test('a card dragged away and back, around a corner, leaves no step', async ({ page }) => {
+  await openTemplate(page, 'matmul');
+  // Away from the edges, where the view would follow the pointer.
+  for (let k = 0; k < 3; k++) await page.getByRole('button', { name: 'Zoom out' }).click();
+  const box = await restingBox(card(page, 'A'));
+  const [x, y] = [box.x + 40, box.y + 20];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (const [to, down] of [
+    [x + 80, y],
+    [x + 80, y + 60],
+    [x, y + 60],
+    [x, y],
+  ] as const)
+    await page.mouse.move(to, down, { steps: 5 });
+  await page.mouse.up();
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled();
+});
