@@ -3,7 +3,13 @@
  * name them: an edit of a node inside a block changes the block, and so each of its instances. Edits that
  * name what is not there change nothing.
  */
-import type { GraphDocument, GraphLevel, GraphNode } from '../../graph-schema/document.ts';
+import type {
+  GraphDocument,
+  GraphEdge,
+  GraphLevel,
+  GraphNode,
+  Placement,
+} from '../../graph-schema/document.ts';
 import type { Edit, PortRef } from '../base/edit.ts';
 import { baseOf, freshId } from '../base/ids.ts';
 import type { NodePath, PathText } from '../base/path.ts';
@@ -25,11 +31,16 @@ class Names {
   }
 }
 
-/** Where a new node is drawn; the compiler, which sees no places, leaves it out. */
-export type Spot = (
-  graph: GraphLevel,
-  near: string | undefined,
-) => { readonly x: number; readonly y: number };
+/** A node that an edit has added, to be placed by who draws: the compiler sees no places. */
+export interface Added {
+  /** The drawing that it is in. */
+  readonly graph: GraphLevel;
+  readonly id: string;
+  /** What it belongs near: a node with its place before the edits, or the wire that ran there. */
+  readonly near: string | undefined;
+  readonly place: Placement | undefined;
+  readonly wire: GraphEdge | undefined;
+}
 
 /** A drawing and an id in it. */
 interface Found {
@@ -39,9 +50,9 @@ interface Found {
 
 /**
  * Changes the drawings' records and nothing inside their entries, which are replaced: a draft will do,
- * and so will a copy of the records (see `edited`).
+ * and so will a copy of the records (see `edited`). Gives the nodes that are new, which lie nowhere yet.
  */
-export function applyEdits(document: GraphDocument, edits: readonly Edit[], spotNear?: Spot): void {
+export function applyEdits(document: GraphDocument, edits: readonly Edit[]): readonly Added[] {
   const names = new Names();
   const find = (path: PathText): Found => {
     const { way, id } = locate(document, path);
@@ -54,10 +65,19 @@ export function applyEdits(document: GraphDocument, edits: readonly Edit[], spot
   };
   const portAt = ({ node, port }: PortRef): PortRef => ({ node: find(node).id, port });
   // Where a wire ran is asked for after it has gone, so places are looked up before the first edit.
-  const places = edits.map((edit) => {
-    if (edit.edit !== 'addNode') return undefined;
-    return spotNear?.(find(edit.node).graph, edit.near === undefined ? undefined : find(edit.near).id);
+  const neighbours = edits.map((edit) => {
+    if (edit.edit !== 'addNode' || edit.near === undefined) return undefined;
+    const { graph } = find(edit.node);
+    const { id } = find(edit.near);
+    const wire = entry(graph.edges, id);
+    const place = entry(graph.layout.nodes, id);
+    return {
+      near: id,
+      place: place && { ...place },
+      wire: wire && { from: { ...wire.from }, to: { ...wire.to } },
+    };
   });
+  const added: Added[] = [];
 
   edits.forEach((edit, i) => {
     switch (edit.edit) {
@@ -74,8 +94,11 @@ export function applyEdits(document: GraphDocument, edits: readonly Edit[], spot
         const { graph, id } = find(edit.node);
         const name = names.claim(edit.node, id, graph.nodes);
         graph.nodes[name] = { type: edit.type, params: { ...edit.params } satisfies GraphNode['params'] };
-        const place = places[i];
-        if (place) graph.layout.nodes[name] = { ...place };
+        added.push({
+          ...(neighbours[i] ?? { near: undefined, place: undefined, wire: undefined }),
+          graph,
+          id: name,
+        });
         return;
       }
       case 'setType':
@@ -104,6 +127,7 @@ export function applyEdits(document: GraphDocument, edits: readonly Edit[], spot
         return;
     }
   });
+  return added;
 }
 
 /** The levels that edits reach, by the blocks whose drawings they are. */
@@ -132,7 +156,14 @@ const copyOf = <T extends GraphLevel>(graph: T): T => ({
 });
 
 /** The document with these edits made; every node, wire and place that they leave alone is the same object. */
-export function edited(document: GraphDocument, edits: readonly Edit[], spotNear?: Spot): GraphDocument {
+export const edited = (document: GraphDocument, edits: readonly Edit[]): GraphDocument =>
+  withEdits(document, edits).document;
+
+/** The same, and what of it is new. */
+export function withEdits(
+  document: GraphDocument,
+  edits: readonly Edit[],
+): { readonly document: GraphDocument; readonly added: readonly Added[] } {
   const copy = copyOf(document);
   const blocks = blocksTouched(document, edits);
   if (blocks.size > 0) {
@@ -142,6 +173,5 @@ export function edited(document: GraphDocument, edits: readonly Edit[], spotNear
       if (block) copy.blocks[id] = copyOf(block);
     }
   }
-  applyEdits(copy, edits, spotNear);
-  return copy;
+  return { document: copy, added: applyEdits(copy, edits) };
 }

@@ -14,7 +14,8 @@ import { ungroup } from './blocks/ungroup.ts';
 import { clipOf, copyOffset, insertClip, readClip } from './clipboard.ts';
 import { withChosen } from './document-paths.ts';
 import type { Change, Command, Point, Selection, Trial } from './editor-types.ts';
-import { freeSpot, spotNear, spotOnWire } from './placement.ts';
+import type { LevelView } from './level-view.ts';
+import { freeSpot, placeAdded, type CardSizes, spotOnWire, typicalSizes } from './placement.ts';
 
 /** What a command is about: a draft of the document, and the level of it that is shown. */
 export interface ChangeContext {
@@ -23,24 +24,26 @@ export interface ChangeContext {
   /** The checker: it alone knows the ports of a node. */
   readonly trial: Trial;
   readonly registry: Registry;
+  /** How large the cards of the level are, as a trial has seen it. */
+  measure(view: LevelView): CardSizes;
 }
 
 type Of<T extends Command['type']> = Extract<Command, { readonly type: T }>;
 type Recipe<T extends Command['type']> = (target: ChangeContext, command: Of<T>) => Selection | undefined;
 
-const addNode: Recipe<'addNode'> = ({ level: { graph }, trial }, command) => {
+const addNode: Recipe<'addNode'> = ({ level: { graph }, trial, measure }, command) => {
   const id = command.node ?? idPrefix(command.nodeType);
   const isTaken = (name: string) => Object.hasOwn(graph.nodes, name);
   const node = command.node !== undefined && !isTaken(id) ? id : freshId(idPrefix(id), isTaken);
   graph.nodes[node] = { type: command.nodeType, params: { ...(command.params as Record<string, Json>) } };
-  const cut = command.connect?.edge === undefined ? undefined : graph.edges[command.connect.edge];
-  graph.layout.nodes[node] = { ...(cut ? spotOnWire(graph, cut) : freeSpot(graph, command.at)) };
-
   const wires = command.connect;
+  const cut = wires?.edge === undefined ? undefined : entry(graph.edges, wires.edge);
+  const ends = cut && { from: { ...cut.from }, to: { ...cut.to } };
+  let seen = trial(graph);
   if (wires) {
-    const from = cut?.from ?? wires.from;
-    const to = cut?.to ?? wires.to;
-    const ports = trial(graph).node(node);
+    const from = ends?.from ?? wires.from;
+    const to = ends?.to ?? wires.to;
+    const ports = seen.node(node);
     const toPort = wires.toPort ?? ports?.inputs[0]?.name;
     const fromPort = wires.fromPort ?? ports?.outputs[0]?.name;
     const tie = (a: PortRef | undefined, b: PortRef | undefined) =>
@@ -49,7 +52,15 @@ const addNode: Recipe<'addNode'> = ({ level: { graph }, trial }, command) => {
     tie(from, toPort === undefined ? undefined : { node, port: toPort });
     tie(fromPort === undefined ? undefined : { node, port: fromPort }, to);
     if (wires.edge !== undefined) delete graph.edges[wires.edge];
+    // What a card says of its wires makes it wider.
+    seen = trial(graph);
   }
+  const ground = { graph, sizes: measure(seen) };
+  const size = ground.sizes(node);
+  const { at, hold } = command;
+  const corner = { x: at.x - (hold?.x ?? 0) * size.width, y: at.y - (hold?.y ?? 0) * size.height };
+  const spot = ends ? spotOnWire(ground, ends, size, hold && { at }) : freeSpot(ground, size, corner);
+  graph.layout.nodes[node] = { ...spot };
   return { nodes: [node], edges: [] };
 };
 
@@ -72,13 +83,20 @@ const reconnect: Recipe<'reconnect'> = ({ level: { graph } }, { edge, from, to }
   return undefined;
 };
 
-const insert: Recipe<'insert'> = ({ level: { graph } }, { node, edge, toPort, fromPort }) => {
+const insert: Recipe<'insert'> = ({ level: { graph }, trial, measure }, command) => {
+  const { node, edge, toPort, fromPort } = command;
   const wire = entry(graph.edges, edge);
   if (!wire || !Object.hasOwn(graph.nodes, node)) return undefined;
-  const [from, to] = [{ ...wire.from }, { ...wire.to }];
+  const ends = { from: { ...wire.from }, to: { ...wire.to } };
   delete graph.edges[edge];
-  setEdge(graph, edge, from, { node, port: toPort });
-  setEdge(graph, newEdgeId(graph), { node, port: fromPort }, to);
+  setEdge(graph, edge, ends.from, { node, port: toPort });
+  setEdge(graph, newEdgeId(graph), { node, port: fromPort }, ends.to);
+  const place = graph.layout.nodes[node];
+  if (!place) return undefined;
+  const ground = { graph, sizes: measure(trial(graph)) };
+  const size = ground.sizes(node);
+  const at = { x: place.x + size.width / 2, y: place.y + size.height / 2 };
+  graph.layout.nodes[node] = { ...place, ...spotOnWire(ground, ends, size, { at, self: node }) };
   return undefined;
 };
 
@@ -210,8 +228,11 @@ const deleteBlock: Recipe<'deleteBlock'> = ({ document }, { block }) => {
   return undefined;
 };
 
-const applyFix: Recipe<'edits'> = ({ document }, { edits }) => {
-  applyEdits(document, edits, spotNear);
+const applyFix: Recipe<'edits'> = ({ document, level, trial, measure }, { edits }) => {
+  const added = applyEdits(document, edits);
+  if (added.length === 0) return undefined;
+  const sizes = added.some(({ graph }) => graph === level.graph) ? measure(trial(level.graph)) : typicalSizes;
+  placeAdded(added, (graph) => ({ graph, sizes: graph === level.graph ? sizes : typicalSizes }));
   return undefined;
 };
 

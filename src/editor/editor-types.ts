@@ -5,6 +5,7 @@ import type { Edit, PortRef } from '../base/edit.ts';
 import type { NodePath } from '../base/path.ts';
 import type { Checked, Touched } from '../compiler/types.ts';
 import type { LevelView } from './level-view.ts';
+import type { CardSizes } from './placement.ts';
 
 /** Of the level that is shown, by ids. */
 export interface Selection {
@@ -40,14 +41,17 @@ export type Command =
   /** A diagnostic's fix, as one step. */
   | { readonly type: 'edits'; readonly edits: readonly Edit[] }
   /**
-   * `at` is the upper left corner; the node moves aside when something lies there. A node that goes into
-   * a wire lies on it, and what follows makes room. The new node becomes the selection.
+   * `hold` is the point of the card that shall lie at `at`, in parts of its width and height from its upper
+   * left corner, which it is when left out. The node moves aside when something lies there. One that goes
+   * into a wire lies on it, as near to `at` as the wire goes if `hold` is given, and what follows makes room.
+   * The new node becomes the selection.
    */
   | {
       readonly type: 'addNode';
       readonly node?: string;
       readonly nodeType: string;
       readonly at: Point;
+      readonly hold?: Point;
       readonly params?: Readonly<Record<string, unknown>>;
       readonly connect?: NewWires;
     }
@@ -55,7 +59,7 @@ export type Command =
   | { readonly type: 'connect'; readonly from: PortRef; readonly to: PortRef }
   /** Another way for a wire that is there. */
   | { readonly type: 'reconnect'; readonly edge: string; readonly from: PortRef; readonly to: PortRef }
-  /** Puts a node that has no wires between the ends of one. */
+  /** Puts a node that has no wires between the ends of one, where it lies on the wire; what follows makes room. */
   | ({ readonly type: 'insert'; readonly node: string; readonly edge: string } & Insertion)
   /** Wires of deleted nodes go with them. */
   | { readonly type: 'delete'; readonly selection: Selection }
@@ -119,12 +123,17 @@ export interface EditorState {
   readonly revision: number;
 }
 
+/** How large the page draws the cards of a level of the document. */
+export type Measure = (document: GraphDocument, view: LevelView) => CardSizes;
+
 export interface Editor {
   getState(): EditorState;
   subscribe(listener: () => void): () => void;
   dispatch(command: Command): void;
   undo(): void;
   redo(): void;
+  /** From here on new nodes are placed among cards of these sizes; before, all are taken for typical ones. */
+  measureBy(measure: Measure): void;
 }
 
 /**

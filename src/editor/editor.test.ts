@@ -1,66 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
+import { emptyDocument } from '../../graph-schema/document.ts';
+import { chain, chainEdge, check, documentOf, openChain } from '../../test/support/chain.ts';
 import { portKey } from '../base/path.ts';
 import { replacePaths } from '../compiler/networks/kept-paths.ts';
-import type { CheckedNode } from '../compiler/types.ts';
 import { clipOf, writeClip } from './clipboard.ts';
 import { createEditorWith } from './editor.ts';
-import type { Check, Command, Editor } from './editor-types.ts';
-
-const ports: CheckedNode = {
-  inputs: [{ name: 'x' }, { name: 'z' }],
-  outputs: [{ name: 'y' }],
-  inputTypes: {},
-  outputTypes: {},
-  summary: '',
-};
-
-/** Every node has inputs x, z and output y, and nothing is ever wrong. */
-const check: Check = (document) => ({
-  nodes: Object.fromEntries(Object.keys(document.nodes).map((id) => [id, { ...ports }])),
-  edges: {},
-  diagnostics: [],
-  order: Object.keys(document.nodes),
-});
-
-const edge = (from: string, to: string, port = 'x') => ({
-  from: { node: from, port: 'y' },
-  to: { node: to, port },
-});
-
-/** a → b → c, with a place each. */
-const chain = (): GraphDocument => ({
-  ...emptyDocument('chain'),
-  dims: { B: 64, d: { size: 3, free: false } },
-  nodes: {
-    a: { type: 'tensor', params: {} },
-    b: { type: 'linear', params: { units: 4, bias: true } },
-    c: { type: 'probe', params: {} },
-  },
-  edges: { e1: edge('a', 'b'), e2: edge('b', 'c') },
-  layout: { nodes: { a: { x: 0, y: 0 }, b: { x: 300, y: 0 }, c: { x: 600, y: 0, color: 'red' } } },
-});
-
-const open = (document = chain()): Editor => createEditorWith(check, document);
-const documentOf = (editor: Editor) => editor.getState().document;
+import type { Command } from './editor-types.ts';
 
 describe('commands', () => {
   it('deletes the wires of a deleted node', () => {
-    const editor = open();
+    const editor = openChain();
     editor.dispatch({ type: 'delete', selection: { nodes: ['b'], edges: [] } });
     expect(documentOf(editor).edges).toEqual({});
     expect(Object.keys(documentOf(editor).layout.nodes)).toEqual(['a', 'c']);
   });
 
   it('replaces the wire on a taken input', () => {
-    const editor = open();
+    const editor = openChain();
     editor.dispatch({ type: 'connect', from: { node: 'a', port: 'y' }, to: { node: 'c', port: 'x' } });
-    expect(documentOf(editor).edges).toEqual({ e1: edge('a', 'b'), e3: edge('a', 'c') });
+    expect(documentOf(editor).edges).toEqual({ e1: chainEdge('a', 'b'), e3: chainEdge('a', 'c') });
   });
 
   it('keeps the history empty when nothing changes', () => {
-    const editor = open();
+    const editor = openChain();
     editor.dispatch({ type: 'connect', from: { node: 'a', port: 'y' }, to: { node: 'b', port: 'x' } });
     editor.dispatch({ type: 'delete', selection: { nodes: ['nobody'], edges: ['none'] } });
     editor.dispatch({ type: 'setParam', node: 'b', key: 'units', value: 4 });
@@ -68,7 +31,7 @@ describe('commands', () => {
   });
 
   it('puts a new node beside what lies there, under a readable id, and selects it', () => {
-    const editor = open();
+    const editor = openChain();
     editor.dispatch({ type: 'addNode', nodeType: 'cross-entropy', at: { x: 10, y: 10 } });
     const { document, selection } = editor.getState();
     expect(selection.nodes).toEqual(['crossEntropy1']);
@@ -78,26 +41,26 @@ describe('commands', () => {
   });
 
   it('inserts a node into a wire', () => {
-    const editor = open();
+    const editor = openChain();
     editor.dispatch({ type: 'addNode', nodeType: 'relu', at: { x: 150, y: 200 }, connect: { edge: 'e1' } });
     expect(documentOf(editor).edges).toEqual({
-      e2: edge('b', 'c'),
-      e3: edge('a', 'relu1'),
-      e4: edge('relu1', 'b'),
+      e2: chainEdge('b', 'c'),
+      e3: chainEdge('a', 'relu1'),
+      e4: chainEdge('relu1', 'b'),
     });
     editor.undo();
     expect(JSON.stringify(documentOf(editor))).toBe(JSON.stringify(chain()));
   });
 
   it('wires a new node from a held wire', () => {
-    const editor = open();
+    const editor = openChain();
     const connect = { from: { node: 'b', port: 'y' }, toPort: 'z' };
     editor.dispatch({ type: 'addNode', nodeType: 'add', at: { x: 900, y: 0 }, connect });
-    expect(documentOf(editor).edges.e3).toEqual(edge('b', 'add1', 'z'));
+    expect(documentOf(editor).edges.e3).toEqual(chainEdge('b', 'add1', 'z'));
   });
 
   it('applies edits that clash with ids already taken', () => {
-    const editor = open();
+    const editor = openChain();
     editor.dispatch({
       type: 'edits',
       edits: [
@@ -109,16 +72,16 @@ describe('commands', () => {
     });
     const { nodes, edges, dims } = documentOf(editor);
     expect(nodes.b1?.type).toBe('flatten');
-    expect(edges).toEqual({ e2: edge('b', 'c'), e1: edge('a', 'b1') });
+    expect(edges).toEqual({ e2: chainEdge('b', 'c'), e1: chainEdge('a', 'b1') });
     expect(dims).toEqual({ B: 64, d: { size: 5, free: false } });
   });
 
   it('copies with the wires among the copies, under new ids', () => {
-    const editor = open();
+    const editor = openChain();
     editor.dispatch({ type: 'duplicate', selection: { nodes: ['a', 'b'], edges: [] } });
     const { document, selection } = editor.getState();
     expect(selection.nodes).toEqual(['a1', 'b1']);
-    expect(document.edges.e3).toEqual(edge('a1', 'b1'));
+    expect(document.edges.e3).toEqual(chainEdge('a1', 'b1'));
     expect(document.layout.nodes.b1).toEqual({ x: 332, y: 32 });
   });
 });
@@ -128,7 +91,7 @@ describe('paste', () => {
     const editor = createEditorWith(check, emptyDocument('other'));
     const text = writeClip(clipOf(chain(), chain(), { nodes: ['b', 'c'], edges: [] }));
     editor.dispatch({ type: 'paste', text, at: { x: 5, y: 7 } });
-    expect(documentOf(editor).edges).toEqual({ e1: edge('b', 'c') });
+    expect(documentOf(editor).edges).toEqual({ e1: chainEdge('b', 'c') });
     expect(documentOf(editor).layout.nodes).toEqual({ b: { x: 5, y: 7 }, c: { x: 305, y: 7, color: 'red' } });
   });
 
@@ -139,114 +102,24 @@ describe('paste', () => {
     '{"format":"tensorloom","clip":{"nodes":{"__proto__":{"type":"tensor","params":{}}}}}',
     '{"format":"tensorloom","clip":{"nodes":{"a":{"type":"tensor","params":{"__proto__":{"x":1}}}}}}',
   ])('refuses %s', (text) => {
-    const editor = open();
+    const editor = openChain();
     editor.dispatch({ type: 'paste', text });
     expect(documentOf(editor)).toEqual(chain());
     expect(editor.getState().canUndo).toBe(false);
   });
 
   it('drops wires that lead out of the clip', () => {
-    const editor = open();
-    const clip = { nodes: { q: { type: 'probe' } }, edges: { w: edge('a', 'q') } };
+    const editor = openChain();
+    const clip = { nodes: { q: { type: 'probe' } }, edges: { w: chainEdge('a', 'q') } };
     editor.dispatch({ type: 'paste', text: JSON.stringify({ format: 'tensorloom', clip }) });
     expect(Object.keys(documentOf(editor).edges)).toEqual(['e1', 'e2']);
     expect(documentOf(editor).nodes.q).toEqual({ type: 'probe', params: {} });
   });
 });
 
-describe('history', () => {
-  it('makes a drag one step', () => {
-    const editor = open();
-    for (let x = 1; x <= 50; x++) {
-      editor.dispatch({ type: 'move', positions: { a: { x, y: 0 } }, done: false });
-    }
-    editor.dispatch({ type: 'move', positions: { a: { x: 50, y: 0 } }, done: true });
-    editor.dispatch({ type: 'move', positions: { a: { x: 60, y: 0 } }, done: true });
-    editor.undo();
-    expect(documentOf(editor).layout.nodes.a).toEqual({ x: 50, y: 0 });
-    editor.undo();
-    expect(editor.getState()).toMatchObject({ document: chain(), canUndo: false, canRedo: true });
-  });
-
-  it('takes a drag away and back for nothing', () => {
-    const editor = open();
-    const move = (x: number, done: boolean) =>
-      editor.dispatch({ type: 'move', positions: { a: { x, y: 0 } }, done });
-    move(9, true);
-    for (const x of [20, 40, 9]) move(x, false);
-    move(30, false);
-    move(9, true);
-    editor.undo();
-    expect(editor.getState()).toMatchObject({ document: chain(), canUndo: false, canRedo: true });
-    editor.redo();
-    expect(editor.getState()).toMatchObject({ canUndo: true, canRedo: false });
-    expect(documentOf(editor).layout.nodes.a?.x).toBe(9);
-  });
-
-  it('redoes a drag that moved along one axis before it moved along both', () => {
-    const editor = open();
-    const drag = (...places: readonly (readonly [number, number])[]) =>
-      places.forEach(([x, y], i) => {
-        editor.dispatch({ type: 'move', positions: { a: { x, y } }, done: i === places.length - 1 });
-      });
-    const place = () => documentOf(editor).layout.nodes.a;
-    drag([4, 0], [8, 4], [12, 4], [16, 8]);
-    drag([20, 8], [24, 12], [32, 12]);
-    editor.undo();
-    expect(place()).toEqual({ x: 16, y: 8 });
-    editor.redo();
-    expect(place()).toEqual({ x: 32, y: 12 });
-    drag([36, 12], [36, 20], [32, 20], [32, 12]);
-    editor.undo();
-    expect(place()).toEqual({ x: 16, y: 8 });
-  });
-
-  it('makes typing in one field one step, until something else happens', () => {
-    const editor = open();
-    const type = (value: number) => editor.dispatch({ type: 'setParam', node: 'b', key: 'units', value });
-    for (const value of [1, 12, 128]) type(value);
-    editor.dispatch({ type: 'select', selection: { nodes: ['a'], edges: [] } });
-    type(5);
-    editor.undo();
-    expect(documentOf(editor).nodes.b?.params.units).toBe(128);
-    editor.undo();
-    expect(documentOf(editor).nodes.b?.params.units).toBe(4);
-  });
-
-  it('forgets the oldest of more than 500 steps', () => {
-    const editor = open();
-    for (let x = 0; x < 510; x++)
-      editor.dispatch({ type: 'move', positions: { a: { x: x + 1, y: 0 } }, done: true });
-    let steps = 0;
-    for (; editor.getState().canUndo; steps++) editor.undo();
-    expect(steps).toBe(500);
-    expect(documentOf(editor).layout.nodes.a?.x).toBe(10);
-  });
-
-  it('takes a description back to what it was, typed letter by letter or taken away', () => {
-    const editor = open();
-    const first = JSON.stringify(editor.getState().document);
-    for (const description of ['W', 'Wh', 'Why']) editor.dispatch({ type: 'describe', description });
-    expect(editor.getState().document.description).toBe('Why');
-    editor.undo();
-    expect(JSON.stringify(editor.getState().document)).toBe(first);
-    editor.redo();
-    editor.dispatch({ type: 'describe', description: '' });
-    expect(editor.getState().document).not.toHaveProperty('description');
-  });
-
-  it('begins anew when a document is opened', () => {
-    const editor = open();
-    editor.dispatch({ type: 'rename', name: 'x' });
-    editor.dispatch({ type: 'open', document: emptyDocument('y') });
-    editor.undo();
-    expect(editor.getState()).toMatchObject({ document: emptyDocument('y'), canUndo: false, canRedo: false });
-  });
-});
-
 describe('what a change leaves alone', () => {
   it('keeps every untouched object', () => {
-    const editor = open();
+    const editor = openChain();
     const before = editor.getState();
     editor.dispatch({ type: 'setParam', node: 'b', key: 'units', value: 5 });
     const after = editor.getState();
@@ -256,7 +129,7 @@ describe('what a change leaves alone', () => {
   });
 
   it('does not check for positions, selection, names or run settings', () => {
-    const editor = open();
+    const editor = openChain();
     const { checked } = editor.getState();
     editor.dispatch({ type: 'move', positions: { a: { x: 9, y: 9 } }, done: true });
     editor.dispatch({ type: 'place', placements: { b: { x: 1, y: 1, width: 300 } } });
@@ -278,7 +151,7 @@ describe('contraction paths', () => {
   const find = (path: string | undefined): Command => ({ type: 'foundPaths', paths: { [key]: path } });
 
   it('that are found are kept beside the history, which goes on as if they were not there', () => {
-    const editor = open();
+    const editor = openChain();
     editor.dispatch({ type: 'rename', name: 'other' });
     editor.dispatch(find(left));
     expect(editor.getState()).toMatchObject({ canUndo: true, structureRevision: 0, revision: 2 });
@@ -295,7 +168,7 @@ describe('contraction paths', () => {
   });
 
   it('that were chosen are undone, and bring back none that was found before', () => {
-    const editor = open();
+    const editor = openChain();
     editor.dispatch(find(left));
     editor.dispatch({ type: 'choosePath', network: key, path: right });
     editor.dispatch(find(undefined));
@@ -309,7 +182,7 @@ describe('contraction paths', () => {
   });
 
   it('that are found are nobody’s work', () => {
-    const editor = open();
+    const editor = openChain();
     editor.dispatch(find(left));
     expect(editor.getState().edited).toBe(false);
     editor.dispatch({ type: 'choosePath', network: key, path: right });
@@ -382,7 +255,7 @@ describe('any sequence of commands', () => {
   it('is taken back and made again step by step', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 25 }), (commands) => {
-        const editor = open();
+        const editor = openChain();
         const text = () => JSON.stringify(replacePaths(documentOf(editor), 'found', undefined));
         for (const c of commands) editor.dispatch(c);
         const back: string[] = [];
@@ -398,7 +271,7 @@ describe('any sequence of commands', () => {
   it('is undone to the very text it started from, and redone to the text it had', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 25 }), (commands) => {
-        const editor = open();
+        const editor = openChain();
         const text = () => JSON.stringify(replacePaths(documentOf(editor), 'found', undefined));
         const first = text();
         for (const c of commands) editor.dispatch(c);
@@ -419,7 +292,7 @@ describe('any sequence of commands', () => {
   it('leaves no wire without its ends and no input with two wires', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 25 }), (commands) => {
-        const editor = open();
+        const editor = openChain();
         for (const c of commands) editor.dispatch(c);
         const { nodes, edges } = documentOf(editor);
         const ends = Object.values(edges).map((e) => portKey(e.to.node, e.to.port));

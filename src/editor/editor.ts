@@ -11,10 +11,11 @@ import type { Checked, Touched } from '../compiler/types.ts';
 import { existingWay, levelAt, type OpenLevel } from '../document/levels.ts';
 import { change, gestureOf } from './change.ts';
 import { carryFound } from './document-paths.ts';
-import type { Change, Check, Command, Editor, EditorState, Selection } from './editor-types.ts';
+import type { Change, Check, Command, Editor, EditorState, Measure, Selection } from './editor-types.ts';
 import { History, type Travelled } from './history.ts';
 import { trialWith } from './level-trial.ts';
 import { type LevelView, viewOf } from './level-view.ts';
+import { typicalSizes } from './placement.ts';
 
 enablePatches();
 
@@ -59,7 +60,7 @@ const stateOf = (document: GraphDocument, checked: Checked): EditorState => ({
 });
 
 /** What a command makes of the document, as patches both ways, and of the selection where it sets one. */
-function changed(check: Check, state: EditorState, command: Change) {
+function changed(check: Check, measure: Measure, state: EditorState, command: Change) {
   let selection: Selection | undefined;
   const trial = trialWith(check, state);
   // A recipe may ask the checker for the ports of a node it has just made; the checker sees plain data.
@@ -72,6 +73,7 @@ function changed(check: Check, state: EditorState, command: Change) {
       level,
       trial: (graph: GraphLevel) => trial(plain(graph)),
       registry: registryOf(state.document),
+      measure: (view: LevelView) => measure(state.document, view),
     };
     selection = change(context, command);
   });
@@ -89,6 +91,7 @@ interface Become {
 export function createEditorWith(check: Check, document: GraphDocument): Editor {
   let history = new History<GraphDocument, NodePath>();
   let state = stateOf(document, check(document));
+  let measure: Measure = () => typicalSizes;
   const listeners = new Set<() => void>();
 
   function set(next: Partial<EditorState>): void {
@@ -118,7 +121,7 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
   }
 
   function perform(command: Change): void {
-    const { next, patches, inverse, selection } = changed(check, state, command);
+    const { next, patches, inverse, selection } = changed(check, measure, state, command);
     if (patches.length > 0) {
       history.record(state.document, next, patches, inverse, state.view.way, gestureOf(command));
       become(next, { selection, touched: touchedBy(state.document, patches) });
@@ -175,5 +178,8 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
     },
     undo: () => travel(history.undo(state.document)),
     redo: () => travel(history.redo(state.document)),
+    measureBy(given) {
+      measure = given;
+    },
   };
 }

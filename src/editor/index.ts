@@ -7,7 +7,7 @@ import { searchFixes } from '../compiler/fixes/index.ts';
 import { createChecker } from '../compiler/index.ts';
 import { ungroupObstacle as obstacleOf } from './blocks/ungroup.ts';
 import { createEditorWith } from './editor.ts';
-import type { Check, Editor, EditorState } from './editor-types.ts';
+import type { Check, Editor, EditorState, Measure } from './editor-types.ts';
 import {
   type Fits,
   fitsWith,
@@ -18,6 +18,7 @@ import {
   type WireEnd,
 } from './fits.ts';
 import { trialWith } from './level-trial.ts';
+import { typicalSizes } from './placement.ts';
 import { type Preview, previewWith } from './preview.ts';
 
 export const createEditor = (document: GraphDocument): Editor => createEditorWith(createChecker(), document);
@@ -60,8 +61,11 @@ export const seekFixes = ({ document, checked }: EditorState, diagnostic: Diagno
   );
 
 /** What edits would make of a document, to be looked at before they are made. */
-export const previewOf = (state: EditorState, edits: readonly Edit[]): Preview =>
-  previewWith(prepared(trials, state.document), state, edits);
+export const previewOf = (
+  state: EditorState,
+  edits: readonly Edit[],
+  measure: Measure = () => typicalSizes,
+): Preview => previewWith(prepared(trials, state.document), state, edits, measure);
 
 /** Why a node of the level cannot be ungrouped; undefined where it can. */
 export const ungroupObstacle = ({ document, view: { block, graph } }: Shown, node: string) =>
@@ -69,7 +73,7 @@ export const ungroupObstacle = ({ document, view: { block, graph } }: Shown, nod
 
 export { groupable } from './blocks/group.ts';
 export { type Clip, clipOf, readClip, writeClip } from './clipboard.ts';
-export type { Command, Editor, EditorState, NewWires, Point, Selection } from './editor-types.ts';
+export type { Command, Editor, EditorState, Measure, NewWires, Point, Selection } from './editor-types.ts';
 export type { Fits, NewNode, Verdict, WireEnd } from './fits.ts';
 export type { LevelView } from './level-view.ts';
 export type { Preview, PreviewMark } from './preview.ts';

@@ -4,10 +4,10 @@
  */
 import type { GraphLevel } from '../../graph-schema/document.ts';
 import type { Edit } from '../base/edit.ts';
-import { edited } from '../document/apply-edits.ts';
-import type { Check, EditorState } from './editor-types.ts';
+import { withEdits } from '../document/apply-edits.ts';
+import type { Check, EditorState, Measure } from './editor-types.ts';
 import { type LevelView, viewOf } from './level-view.ts';
-import { spotNear } from './placement.ts';
+import { placeAdded, typicalSizes } from './placement.ts';
 
 export type PreviewMark = 'new' | 'gone' | 'changed';
 
@@ -59,11 +59,18 @@ function bothViews(before: LevelView, now: LevelView): LevelView {
   };
 }
 
-export function previewWith(check: Check, state: EditorState, edits: readonly Edit[]): Preview {
+export function previewWith(
+  check: Check,
+  state: EditorState,
+  edits: readonly Edit[],
+  measure: Measure,
+): Preview {
   const { document, view } = state;
-  const after = edited(document, edits, spotNear);
+  const { document: after, added } = withEdits(document, edits);
   const checked = check(after);
   const now = viewOf(after, checked, view.way);
+  const sizes = measure(after, now);
+  placeAdded(added, (graph) => ({ graph, sizes: graph === now.graph ? sizes : typicalSizes }));
   return {
     nodes: marks(view.graph.nodes, now.graph.nodes),
     edges: marks(view.graph.edges, now.graph.edges),

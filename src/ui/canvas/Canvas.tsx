@@ -11,6 +11,7 @@ import {
   useCallback,
   useDeferredValue,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -35,6 +36,7 @@ import { useKeys } from './input/use-keys.ts';
 import { OverviewDrawing } from './lod/OverviewDrawing.tsx';
 import { usePointed } from './lod/use-pointed.ts';
 import { useVisible } from './lod/use-visible.ts';
+import { cardSizes } from './model/card-sizes.ts';
 import { HeldWire, Store, type Values } from './model/stores.ts';
 import { useModels } from './model/use-models.ts';
 import type { CardNode, ViewModel, WireEdge } from './model/view-model.ts';
@@ -47,6 +49,7 @@ import { Corners } from './view/Corners.tsx';
 import { useCanvasHandle, useFocusOnEntry } from './view/use-canvas-handle.ts';
 import { useRefit } from './view/use-refit.ts';
 import { leastZoom, useView } from './view/use-view.ts';
+import { DropTip } from './wire/DropTip.tsx';
 import { HeldLine, HeldTip } from './wire/HeldLine.tsx';
 import { useLabels } from './wire/use-labels.ts';
 import { Wire } from './wire/Wire.tsx';
@@ -133,6 +136,7 @@ const Surface = memo(function Surface(props: SurfaceProps) {
   const { editor, state, locale, blocks, preview: fix, drawn, onInspect, onNotice } = props;
   const frame = useRef<HTMLDivElement>(null);
   const { real, model, preview, latestModel } = useModels(state, locale, fix);
+  useLayoutEffect(() => editor.measureBy(cardSizes(locale)), [editor, locale]);
   const view = useView(frame, editor, latestModel);
   const popups = usePopup(editor, view, blocks, onInspect);
   const { popup, setPopup, search, menu, choose } = popups;
@@ -205,6 +209,7 @@ const Surface = memo(function Surface(props: SurfaceProps) {
         </ReactFlow>
         {isEmpty && <EmptyHint locale={locale} />}
         <HeldTip />
+        <DropTip />
         {fix && (
           <p className="tl-preview-note" role="status">
             {fill(strings.preview, { fix: fix.title })[locale]}

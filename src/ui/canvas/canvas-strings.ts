@@ -58,6 +58,8 @@ export const strings = {
   notCopied: text('The clipboard cannot be reached from here.', '此处无法访问剪贴板。'),
   notPasted: text('The clipboard holds no nodes. {detail}', '剪贴板中没有节点。{detail}'),
   copied: text('Nodes copied: {count}', '已拷贝节点：{count}'),
+  goesBetween: text('Goes between {from} and {to}', '放在{from}与{to}之间'),
+  notBetween: text('Does not fit between {from} and {to}', '不适合放在{from}与{to}之间'),
   notInserted: text('“{type}” does not fit into this wire.', '“{type}” 不适合插入这条线。'),
   connected: text('{from} connected to {to}', '{from} 已连到 {to}'),
 

@@ -1,15 +1,15 @@
 /** What every card and wire needs and none owns. It changes rarely: a language, a new index name, far zoom. */
 import { createContext, useContext } from 'react';
 import type { Locale } from '../../base/text.ts';
-import type { Editor } from '../../editor/index.ts';
+import type { Editor, Point } from '../../editor/index.ts';
 import type { Hues } from '../ribbon/index-hues.ts';
 import type { Labels } from './geometry/labels.ts';
 import type { HeldWire, Store, Values } from './model/stores.ts';
 
 export interface Hover {
   readonly edge?: string;
-  /** The wire that a node from the palette is held over. */
-  readonly drop?: string;
+  /** The wire that a node is held over, where it is held on the screen, and whether it would go in between. */
+  readonly drop?: { readonly edge: string; readonly fits: boolean; readonly at: Point };
 }
 
 export interface CanvasServices {

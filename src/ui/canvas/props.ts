@@ -19,6 +19,14 @@ export type Inspected =
 /** The `dataTransfer` type under which the palette offers a node type to the canvas. */
 export const DRAG_TYPE = 'application/x-tensorloom-node';
 
+let dragged: string | undefined;
+
+/** What the palette has in the drag that goes on: the browser tells the canvas only when it is dropped. */
+export const draggedKey = (): string | undefined => dragged;
+export const setDraggedKey = (key: string | undefined): void => {
+  dragged = key;
+};
+
 /** What is done with blocks, and said of it. */
 export interface BlockActions {
   /** Puts the selection into a new block. */

@@ -1,7 +1,7 @@
 /** The panel on the left: every kind of node, the document's own blocks last, to click or to drag onto the canvas. */
 import { useState } from 'react';
 import { type AnyNodeDefinition, categories } from '../../catalogue/index.ts';
-import { DRAG_TYPE } from '../canvas/props.ts';
+import { DRAG_TYPE, setDraggedKey } from '../canvas/props.ts';
 import { useT } from '../locale.ts';
 import { addable, definitionKey } from '../parts/definitions.ts';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
@@ -82,7 +82,9 @@ function PaletteItem({ definition }: { readonly definition: AnyNodeDefinition })
         onDragStart={(event) => {
           event.dataTransfer.setData(DRAG_TYPE, definitionKey(definition));
           event.dataTransfer.effectAllowed = 'copy';
+          setDraggedKey(definitionKey(definition));
         }}
+        onDragEnd={() => setDraggedKey(undefined)}
       >
         <NodeGlyph definition={definition} />
         <span className="palette-title">{t(definition.title)}</span>

@@ -7,9 +7,11 @@ import type { DocumentSession } from '../session/document-session.ts';
 import { setApp } from '../store.ts';
 import { notices } from '../strings/notices.ts';
 
+const middle = { x: 0.5, y: 0.5 };
+
 export function addNode({ editor, canvas }: DocumentSession, definition: AnyNodeDefinition): void {
   const at = canvas.current?.center() ?? { x: 0, y: 0 };
-  editor.dispatch({ type: 'addNode', ...newNode(definition), at });
+  editor.dispatch({ type: 'addNode', ...newNode(definition), at, hold: middle });
   setApp({ sheet: 'none' });
   notify(sayNow(notices.nodeAdded, { title: definition.title }));
 }

@@ -4,23 +4,25 @@ import { fill, type Locale } from '../../../base/text.ts';
 import { type Clip, clipOf, type Editor, type Point, readClip, writeClip } from '../../../editor/index.ts';
 import { isTyping } from '../../keys.ts';
 import { strings } from '../canvas-strings.ts';
-import { half, type Size } from '../view/use-view.ts';
+import type { Extent } from '../view/use-view.ts';
 
 interface Board {
   readonly frame: RefObject<HTMLDivElement | null>;
   readonly editor: Editor;
   readonly locale: Locale;
   /** Where something of this size goes that is pasted: its upper left corner. */
-  place(size: Size): Point;
+  place(size: Extent): Point;
   onNotice(message: string): void;
 }
 
+const typical: Extent = { width: 160, height: 92 };
+
 /** About: of a card in a clip only the corner is known. */
-function sizeOf({ layout }: Clip): Size {
+function sizeOf({ layout }: Clip): Extent {
   const places = Object.values(layout.nodes);
   const extent = (of: (place: Point) => number) => Math.max(...places.map(of)) - Math.min(...places.map(of));
-  if (places.length === 0) return { width: 2 * half.x, height: 2 * half.y };
-  return { width: extent(({ x }) => x) + 2 * half.x, height: extent(({ y }) => y) + 2 * half.y };
+  if (places.length === 0) return typical;
+  return { width: extent(({ x }) => x) + typical.width, height: extent(({ y }) => y) + typical.height };
 }
 
 export interface ClipActions {

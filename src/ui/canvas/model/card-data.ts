@@ -10,7 +10,7 @@ import type { CheckedNode, ShownType } from '../../../compiler/types.ts';
 import { blockOf, repeatOf } from '../../../document/levels.ts';
 import type { LevelView } from '../../../editor/index.ts';
 import { titleOf } from '../../parts/node-title.ts';
-import { type CardLayout, layoutCard } from './card-layout.ts';
+import { type CardContent, type CardLayout, layoutCard } from './card-layout.ts';
 import { bySeverity } from './diagnostics-index.ts';
 import { drawingOf, type GlyphDrawing } from './node-look.ts';
 import { type NodeWires, withWiredPorts } from './wiring.ts';
@@ -77,37 +77,51 @@ interface Told {
   readonly downstreamOf: string | undefined;
 }
 
+/** A node of which the check says nothing. */
+export const unchecked: CheckedNode = {
+  inputs: [],
+  outputs: [],
+  inputTypes: {},
+  outputTypes: {},
+  summary: '',
+};
+
+/** What decides how large a card is. `known` is what the check says of the node, with the ports that are wired. */
+export function cardContentOf(
+  id: string,
+  node: GraphNode,
+  known: CheckedNode,
+  registry: Registry,
+  locale: Locale,
+): Required<CardContent> {
+  const definition = registry.of(node);
+  const drawing = drawingOf(definition);
+  // How often a block is repeated stands in its badge; under its own name stands which block it is.
+  const blockName = node.label ? (definition?.title[locale] ?? '') : '';
+  return {
+    title: titleOf(id, node, registry, locale),
+    formula: blockOf(node) === undefined ? formulaOf(known, drawing) : blockName,
+    category: definition?.category,
+    drawing,
+    checked: known,
+    repeat: repeatOf(node),
+  };
+}
+
 export function cardDataOf(
   id: string,
   node: GraphNode,
-  { known, wires, valueKeys, diagnostics, mismatched, downstreamOf }: Told,
+  { known, diagnostics, mismatched, downstreamOf, wires, valueKeys }: Told,
   view: LevelView,
   registry: Registry,
   locale: Locale,
 ): CardData {
-  const checked = withWiredPorts(known, wires);
-  const definition = registry.of(node);
-  const drawing = drawingOf(definition);
-  const isBlock = blockOf(node) !== undefined;
-  const title = titleOf(id, node, registry, locale);
-  const category = definition?.category;
-  // How often a block is repeated stands in its badge; under its own name stands which block it is.
-  const formula = isBlock
-    ? node.label
-      ? (definition?.title[locale] ?? '')
-      : ''
-    : formulaOf(checked, drawing);
-  const repeat = repeatOf(node);
+  const content = cardContentOf(id, node, withWiredPorts(known, wires), registry, locale);
   const sorted = bySeverity(diagnostics);
   const here = view.pathOf(id);
   return {
+    ...content,
     node,
-    checked,
-    title,
-    formula,
-    category,
-    drawing,
-    repeat,
     mismatched,
     // What lies inside an instance and wants a wire is no port of the card.
     missing: diagnostics.flatMap((d) =>
@@ -115,8 +129,8 @@ export function cardDataOf(
     ),
     downstreamOf,
     unfinished: diagnostics.every((d) => d.code === 'missing-input'),
-    glyph: definition?.glyph ?? '?',
-    layout: layoutCard({ title, formula, category, drawing, checked, repeat }),
+    glyph: registry.of(node)?.glyph ?? '?',
+    layout: layoutCard(content),
     severity: sorted[0]?.severity,
     diagnostics: sorted,
     valueKeys,

@@ -3,13 +3,15 @@ import { useCallback, useMemo, useRef } from 'react';
 import type { Locale } from '../../../base/text.ts';
 import { type EditorState, previewOf } from '../../../editor/index.ts';
 import type { CanvasProps } from '../props.ts';
+import { cardSizes } from './card-sizes.ts';
 import { createViewModel } from './view-model.ts';
 import { withPreview } from './with-preview.ts';
 
 export function useModels(state: EditorState, locale: Locale, fix: CanvasProps['preview']) {
   const modelOf = useMemo(createViewModel, []);
   const previewModelOf = useMemo(createViewModel, []);
-  const preview = useMemo(() => fix && previewOf(state, fix.edits), [state, fix]);
+  const measure = useMemo(() => cardSizes(locale), [locale]);
+  const preview = useMemo(() => fix && previewOf(state, fix.edits, measure), [state, fix, measure]);
   const real = modelOf(state, locale);
   const model = useMemo(
     () => (preview ? withPreview(previewModelOf(preview.state, locale), preview) : real),

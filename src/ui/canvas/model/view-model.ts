@@ -11,13 +11,13 @@ import type { Diagnostic } from '../../../base/diagnostic.ts';
 import { fill, type Locale } from '../../../base/text.ts';
 import { registryOf } from '../../../catalogue/index.ts';
 import type { Registry } from '../../../catalogue/registry.ts';
-import type { CheckedNode, ShownType } from '../../../compiler/types.ts';
+import type { ShownType } from '../../../compiler/types.ts';
 import type { EditorState, LevelView, Point, PreviewMark } from '../../../editor/index.ts';
 import { titleOf } from '../../parts/node-title.ts';
 import { strings } from '../canvas-strings.ts';
 import type { Rect } from '../geometry/rect.ts';
 import { Cache } from './cache.ts';
-import { type CardData, cardDataOf, valueKeysOf } from './card-data.ts';
+import { type CardData, cardDataOf, unchecked, valueKeysOf } from './card-data.ts';
 import type { PortPlace } from './card-layout.ts';
 import {
   bySeverity,
@@ -64,7 +64,6 @@ export interface ViewModel {
 const portWidth = 7;
 const empty: readonly never[] = [];
 const noWireDiagnostics: WireDiagnostics = { diagnostics: empty, mismatched: empty };
-const unchecked: CheckedNode = { inputs: [], outputs: [], inputTypes: {}, outputTypes: {}, summary: '' };
 
 const handle = (port: PortPlace, x: number, side: 'target' | 'source') => ({
   id: port.name,

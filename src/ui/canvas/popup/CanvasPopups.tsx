@@ -69,6 +69,7 @@ function Search({
 }: Of<'search'> & Pick<CanvasPopupsProps, 'onAdded'>) {
   const { editor, locale } = useCanvas();
   const choices = useMemo(() => nodeChoices(editor, locale, held, edge), [editor, locale, held, edge]);
+  // A wire let go to the right of its node ends at the new card's left edge, and the other way round.
   const add = (key: string) => {
     const state = editor.getState();
     const definition = definitionOf(state.document, key);
@@ -80,7 +81,8 @@ function Search({
         ? { from: { node: held.node, port: held.port } }
         : { to: { node: held.node, port: held.port } }
       : between && { edge, ...between };
-    editor.dispatch({ type: 'addNode', ...made, at: place, ...(wires && { connect: wires }) });
+    const hold = { x: !held ? 0.5 : held.direction === 'output' ? 0 : 1, y: 0.5 };
+    editor.dispatch({ type: 'addNode', ...made, at: place, hold, ...(wires && { connect: wires }) });
     const [added] = editor.getState().selection.nodes;
     if (added !== undefined) onAdded(added);
   };

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { Editor, Point, WireEnd } from '../../../editor/index.ts';
 import type { ClipActions } from '../input/use-clipboard.ts';
 import type { BlockActions, CanvasProps } from '../props.ts';
-import { half, type PartKind, type View } from '../view/use-view.ts';
+import type { PartKind, View } from '../view/use-view.ts';
 import type { OpenPopup } from './CanvasPopups.tsx';
 import type { MenuKey } from './choices.ts';
 
@@ -23,11 +23,8 @@ export function usePopup(
   const [popup, setPopup] = useState<OpenPopup>();
   const openers = useMemo<Openers>(() => {
     function search(screen: Point, held?: WireEnd): void {
-      const corner = view.cornerFor(screen);
-      // A wire let go to the right of its node ends at the new card's left edge, and the other way round.
-      const aside = held ? (held.direction === 'output' ? half.x : -half.x) : 0;
-      const place = { x: corner.x + aside, y: corner.y };
-      setPopup({ kind: 'search', at: view.inFrame(screen), place, ...(held && { held }) });
+      const at = view.inFrame(screen);
+      setPopup({ kind: 'search', at, place: view.onGraph(screen), ...(held && { held }) });
     }
 
     function connectFrom(node: string): void {
@@ -55,7 +52,6 @@ export function usePopup(
     ): void {
       const { selection, view: level } = editor.getState();
       const { graph } = level;
-      const corner = { x: place.x - half.x, y: place.y - half.y };
       const everything = { nodes: Object.keys(graph.nodes), edges: Object.keys(graph.edges) };
       const actions: Readonly<Record<MenuKey, () => void>> = {
         inspect: () => onInspect({ kind: on === 'edge' ? 'edge' : 'node', id }),
@@ -64,13 +60,13 @@ export function usePopup(
         group: blocks.group,
         ungroup: () => blocks.ungroup(id),
         connect: () => connectFrom(id),
-        insert: () => setPopup({ kind: 'search', at, place: corner, edge: id }),
+        insert: () => setPopup({ kind: 'search', at, place, edge: id }),
         duplicate: () => editor.dispatch({ type: 'duplicate', selection }),
         copy: clip.copy,
         cut: clip.cut,
         paste: clip.paste,
         remove: () => editor.dispatch({ type: 'delete', selection }),
-        add: () => setPopup({ kind: 'search', at, place: corner }),
+        add: () => setPopup({ kind: 'search', at, place }),
         selectAll: () => editor.dispatch({ type: 'select', selection: everything }),
         fit: view.fit,
       };

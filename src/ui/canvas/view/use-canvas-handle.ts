@@ -27,7 +27,7 @@ export function useCanvasHandle(
         editor.dispatch({ type: 'select', selection: { nodes, edges } });
       },
       fit: view.fit,
-      center: () => view.cornerFor(view.center()),
+      center: () => view.onGraph(view.center()),
       focus: () => focusFlow(frame),
     }),
     [editor, view, frame],

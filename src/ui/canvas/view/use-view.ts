@@ -9,7 +9,7 @@ import { boundsOf, boundsOfDrawing } from '../geometry/edge-geometry.ts';
 import type { Rect } from '../geometry/rect.ts';
 import type { CardNode, ViewModel, WireEdge } from '../model/view-model.ts';
 
-export type Size = Pick<Rect, 'width' | 'height'>;
+export type Extent = Pick<Rect, 'width' | 'height'>;
 export type PartKind = 'node' | 'edge';
 
 export interface View {
@@ -22,9 +22,7 @@ export interface View {
   inFrame(screen: Point): Point;
   onGraph(screen: Point): Point;
   /** The upper left corner of something of this size on the graph: the pointer, moved so that all of it is in view if it can be. */
-  cornerInView(size: Size): Point;
-  /** The corner of a new card whose middle shall be there. */
-  cornerFor(screen: Point): Point;
+  cornerInView(size: Extent): Point;
   /** The middle of a card or wire on the screen. */
   middleOf(kind: PartKind, id: string): Point;
   /** Shows the whole graph. */
@@ -40,8 +38,14 @@ export const leastZoom = 0.08;
 const edge = 20;
 /** Frames to wait for what is about to be drawn. */
 const patience = 30;
-/** Half of a typical new card. */
-export const half: Point = { x: 80, y: 46 };
+/** The corner of something of this size, moved so that all of it lies between two corners where it can. */
+function inside({ width, height }: Extent, at: Point, [start, end]: readonly [Point, Point]): Point {
+  const between = (x: number, from: number, to: number) => (to < from ? x : Math.min(to, Math.max(from, x)));
+  return {
+    x: between(at.x, start.x + edge, end.x - edge - width),
+    y: between(at.y, start.y + edge, end.y - edge - height),
+  };
+}
 
 /** `model` gives the latest one. */
 export function useView(
@@ -60,17 +64,10 @@ export function useView(
     const center = (): Point => ({ x: box().left + box().width / 2, y: box().top + box().height / 2 });
     const onGraph = (screen: Point): Point => flow.screenToFlowPosition({ ...screen }, { snapToGrid: false });
 
-    function cornerInView({ width, height }: Size): Point {
-      const at = onGraph(pointer.current ?? center());
+    const shownPart = () => {
       const { left, top, right, bottom } = box();
-      const [start, end] = [onGraph({ x: left, y: top }), onGraph({ x: right, y: bottom })];
-      const inside = (x: number, from: number, to: number) =>
-        to < from ? x : Math.min(to, Math.max(from, x));
-      return {
-        x: inside(at.x, start.x + edge, end.x - edge - width),
-        y: inside(at.y, start.y + edge, end.y - edge - height),
-      };
-    }
+      return [onGraph({ x: left, y: top }), onGraph({ x: right, y: bottom })] as const;
+    };
 
     /** As soon as it is drawn: the canvas may be a step behind the document, and parts out of view are not in the page. */
     function focus(kind: PartKind, id: string, frames = patience): void {
@@ -129,14 +126,10 @@ export function useView(
       pointer,
       center,
       onGraph,
-      cornerInView,
+      cornerInView: (size) => inside(size, onGraph(pointer.current ?? center()), shownPart()),
       visit,
       pointed: () => pointer.current ?? center(),
       inFrame: ({ x, y }) => ({ x: x - box().left, y: y - box().top }),
-      cornerFor(screen) {
-        const { x, y } = onGraph(screen);
-        return { x: x - half.x, y: y - half.y };
-      },
       middleOf(kind, id) {
         const there = part(kind, id)?.getBoundingClientRect();
         return there ? { x: there.left + there.width / 2, y: there.top + there.height / 2 } : center();

@@ -23,7 +23,7 @@ export const Wire = memo(function Wire({
   const { hues, far, locale, hover, labels } = useCanvas();
   const hovered = useStoreValue(hover, (h) => h.edge === id);
   const labelAt = useStoreValue(labels, (places) => places.get(id));
-  const dropped = useStoreValue(hover, (h) => h.drop === id);
+  const dropped = useStoreValue(hover, ({ drop }) => drop?.edge === id && drop.fits);
   // Ports are bars on the card's edge: React Flow gives their outer side, threads end in their middle.
   const curve = wireCurve({ x: sourceX - 3.5, y: sourceY }, { x: targetX + 3.5, y: targetY });
   const middle = pathBeside(curve, 0);
@@ -43,7 +43,7 @@ export const Wire = memo(function Wire({
   return (
     <>
       <path
-        className={`tl-wire-halo${active ? ' tl-wire-active' : ''}`}
+        className={`tl-wire-halo${active ? ' tl-wire-active' : ''}${dropped ? ' tl-wire-takes' : ''}`}
         d={middle}
         strokeWidth={height + 9}
       />
