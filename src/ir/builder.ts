@@ -8,6 +8,7 @@
  */
 import { absorbConstants, hasNoOperands } from './absorb.ts';
 import { arg, argsUsed, type Expr, e, number, substituteArgs, type UnaryOp, unary } from './expr.ts';
+import { type Literal, writeOutFew } from './fill.ts';
 import {
   type ContractOp,
   elements,
@@ -86,8 +87,9 @@ export class Builder {
     return this.#push({ kind: 'input', name, role, shape });
   }
 
-  constant(shape: Shape, data: readonly number[]): ValueId {
-    if (data.length !== elements(shape))
+  constant(shape: Shape, literal: Literal): ValueId {
+    const data = writeOutFew(literal, shape);
+    if ('length' in data && data.length !== elements(shape))
       throw new Error(`internal: ${data.length} numbers for shape [${shape.join(', ')}]`);
     return this.#push({ kind: 'constant', shape, data });
   }

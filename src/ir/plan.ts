@@ -6,6 +6,7 @@
  * elements of the plan's dtype, relative to the start of the buffer it names.
  */
 import type { Expr } from './expr.ts';
+import type { Literal } from './fill.ts';
 import { elements, type Shape } from './program.ts';
 
 /** Bytes of a core's data caches of the first and second level. */
@@ -207,7 +208,7 @@ export interface Plan {
   /** Buffers the host may read after a step. */
   readonly outputs: Readonly<Record<string, number>>;
   /** Written once, when the plan is loaded. */
-  readonly constants: readonly { readonly buffer: number; readonly data: readonly number[] }[];
+  readonly constants: readonly { readonly buffer: number; readonly data: Literal }[];
   /** Buffers of one element, by name, that the plan copies into its log at the end of a training step. */
   readonly metrics: Readonly<Record<string, number>>;
 }

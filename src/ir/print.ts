@@ -34,6 +34,7 @@ export function printOp(op: Op): string {
     case 'input':
       return `${op.role} "${op.name}"`;
     case 'constant':
+      if (!('length' in op.data)) return `constant ${op.data.fill}`;
       return `constant ${op.data.slice(0, 4).join(' ')}${op.data.length > 4 ? ' …' : ''}`;
     case 'iota':
       return 'iota';

@@ -7,6 +7,7 @@
  * to 2^24 in float32). The set of operations is closed under differentiation (gradient.ts).
  */
 import type { Expr } from './expr.ts';
+import type { Literal } from './fill.ts';
 
 export type ValueId = number;
 export type Shape = readonly number[];
@@ -24,10 +25,10 @@ export interface InputOp extends OpBase {
   readonly role: 'state' | 'feed' | 'data';
 }
 
-/** Literal numbers, row-major. */
+/** Literal numbers, row-major; where there are many of them by a rule, the rule. */
 export interface ConstantOp extends OpBase {
   readonly kind: 'constant';
-  readonly data: readonly number[];
+  readonly data: Literal;
 }
 
 /**

@@ -93,7 +93,7 @@ function faultOf(op: Op, shapeOf: (value: number) => Shape): string | undefined 
     case 'random':
       return sameShape(shapeOf(op.key), [4]) ? undefined : 'its key must have the shape [4]';
     case 'constant':
-      return op.data.length === elements(op.shape)
+      return !('length' in op.data) || op.data.length === elements(op.shape)
         ? undefined
         : `${op.data.length} numbers for ${elements(op.shape)} elements`;
     case 'contract': {

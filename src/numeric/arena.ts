@@ -2,6 +2,7 @@
  * What every engine does alike around its numbers: the named buffers of a plan as windows on one typed
  * array, copied in and out, and the search for the first element that is not finite.
  */
+import { writeFill } from '../ir/fill.ts';
 import { bytesOf, type Plan, type PlanBuffer } from '../ir/plan.ts';
 import { elements } from '../ir/program.ts';
 import { EngineError, type Feeds, type MetricsLog } from './engine.ts';
@@ -24,8 +25,14 @@ export class Arena {
   constructor(plan: Plan, numbers: Numbers) {
     this.plan = plan;
     this.#numbers = numbers;
-    for (const { buffer, data } of plan.constants)
-      this.#copyIn(bufferAt(plan, buffer), data, `constant ${buffer}`);
+    for (const { buffer, data } of plan.constants) {
+      const place = bufferAt(plan, buffer);
+      if ('length' in data) this.#copyIn(place, data, `constant ${buffer}`);
+      else {
+        const start = this.start(buffer);
+        writeFill(data, place.shape, numbers.subarray(start, start + elements(place.shape)));
+      }
+    }
   }
 
   get numbers(): Numbers {

@@ -110,7 +110,7 @@ export const fakeEngine: Engine = {
       ),
     );
     const at = (name: string) => memory.get(name)!;
-    const rate = plan.constants[0]!.data[0]!;
+    const rate = (plan.constants[0]!.data as readonly number[])[0]!;
     const step = () => {
       const rows = at('moons.rows');
       const seen = rows.map((row) => at('moons.x')[2 * row]!);

@@ -5,6 +5,7 @@
  */
 import { draw } from '../../src/base/random.ts';
 import type { Expr } from '../../src/ir/expr.ts';
+import { numbersOf } from '../../src/ir/fill.ts';
 import { elements, type Op, type Program, type ScanOp, type Shape } from '../../src/ir/program.ts';
 
 const erf = (x: number): number => {
@@ -169,7 +170,7 @@ function run(
       return Float64Array.from(given);
     }
     case 'constant':
-      return Float64Array.from(op.data);
+      return Float64Array.from(numbersOf(op.data, op.shape));
     case 'iota':
       return out.map((_, i) => i);
     // A tuple; its results run it.

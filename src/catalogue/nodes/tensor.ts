@@ -1,8 +1,7 @@
 /** A tensor of given numbers. */
 import { z } from 'zod';
-import { keyFrom, normal, uniform } from '../../base/random.ts';
+import { keyFrom } from '../../base/random.ts';
 import { text } from '../../base/text.ts';
-import { elements, type Shape } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { inferGiven, shapeOf } from '../given.ts';
 import * as params from '../params.ts';
@@ -59,23 +58,11 @@ export const tensor = defineNode({
       case 'ones':
         return { out: ir.full(shape, 1) };
       case 'identity':
-        return { out: ir.constant(shape, identity(shape)) };
       case 'range':
-        return {
-          out: ir.constant(
-            shape,
-            Array.from({ length: elements(shape) }, (_, i) => i),
-          ),
-        };
+        return { out: ir.constant(shape, { fill: params.fill }) };
       case 'normal':
-        return { out: ir.constant(shape, [...normal(keyFrom(params.seed, 'tensor'), elements(shape))]) };
       case 'uniform':
-        return {
-          out: ir.constant(
-            shape,
-            Array.from(uniform(keyFrom(params.seed, 'tensor'), elements(shape)), (u) => 2 * u - 1),
-          ),
-        };
+        return { out: ir.constant(shape, { fill: params.fill, key: keyFrom(params.seed, 'tensor') }) };
     }
   },
   examples: [
@@ -97,13 +84,3 @@ export const tensor = defineNode({
     { params: { axes: [{ name: 'i', size: 5 }], fill: 'normal', seed: 7 }, expect: { out: { axes: 'i 5' } } },
   ],
 });
-
-/** 1 where all indices are equal, else 0, for any shape. */
-function identity(shape: Shape): number[] {
-  const data = new Array<number>(elements(shape)).fill(0);
-  const diagonal = shape.length === 0 ? 1 : Math.min(...shape);
-  // One step along the diagonal is one step along every axis.
-  const stride = shape.reduce((sum, _, d) => sum + elements(shape.slice(d + 1)), 0);
-  for (let i = 0; i < diagonal; i++) data[i * stride] = 1;
-  return data;
-}

@@ -100,10 +100,7 @@ function lowerOp(
     case 'constant':
       return plan.constant(op.shape, op.data);
     case 'iota':
-      return plan.constant(
-        op.shape,
-        Array.from({ length: op.shape[0] as number }, (_, i) => i),
-      );
+      return plan.constant(op.shape, { fill: 'range' });
     case 'contract': {
       const [only] = op.args;
       if (only === undefined) return lowerFull(plan, op);

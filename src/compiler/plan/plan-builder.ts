@@ -1,5 +1,6 @@
 /** Collects the buffers and steps of a plan while a program is lowered. Where buffers lie is decided afterwards. */
 import { arg, type Expr } from '../../ir/expr.ts';
+import type { Literal } from '../../ir/fill.ts';
 import type { NestResult, Operand, Step } from '../../ir/plan.ts';
 import { elements, type Shape } from '../../ir/program.ts';
 import type { Target } from '../../ir/target.ts';
@@ -20,7 +21,7 @@ type Draft<T extends Step = Step> = T extends Step ? Omit<T, 'source'> & { sourc
 export class PlanBuilder {
   readonly buffers: DraftBuffer[];
   steps: Step[] = [];
-  readonly constants: { buffer: number; data: readonly number[] }[];
+  readonly constants: { buffer: number; data: Literal }[];
   readonly #uniforms: Map<number, number>;
   /** Origin of the steps that follow. */
   source: string | undefined;
@@ -64,7 +65,7 @@ export class PlanBuilder {
     this.buffers[buffer] = { ...(this.buffers[buffer] as DraftBuffer), shape };
   }
 
-  constant(shape: Shape, data: readonly number[]): StridedView {
+  constant(shape: Shape, data: Literal): StridedView {
     const view = this.allocate(shape, true);
     this.constants.push({ buffer: view.buffer, data });
     return view;

@@ -4,6 +4,7 @@
  * constants as text. Results stay computed, and so do products of tensors: a plan is read to see them.
  */
 import { Builder } from '../builder.ts';
+import { numbersOf } from '../fill.ts';
 import { elements, type Op, type Program, type ValueId } from '../program.ts';
 import { withArgs, withResults } from '../rebuild.ts';
 import { compileExpr } from '../scalars.ts';
@@ -55,7 +56,7 @@ function fold(op: Op, known: ReadonlyMap<ValueId, Strided>): Strided | undefined
   if (elements(op.shape) > mostElements) return undefined;
   switch (op.kind) {
     case 'constant':
-      return whole(op.shape, op.data);
+      return whole(op.shape, numbersOf(op.data, op.shape));
     case 'iota':
       return whole(
         op.shape,
