@@ -26,7 +26,7 @@ export const engineOption: Option = {
 export const threadsOption: Option = {
   type: 'string',
   value: 'N',
-  help: 'threads to compute with; by default one, or all where that proves faster. The numbers are the same',
+  help: 'threads to compute with, no more than the machine has processors (or 8); by default one, or all where that proves faster. The numbers are the same',
 };
 
 /** `begun`: the engine of a run that goes on. */

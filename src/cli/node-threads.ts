@@ -4,9 +4,15 @@ import { Worker } from 'node:worker_threads';
 import { breakUp } from '../numeric/threads/thread-team.ts';
 import type { Threads } from '../numeric/threads/threaded-engine.ts';
 
-/** `entry` is the built form of node-thread.ts. As many threads as there are processors, unless told otherwise. */
-export const nodeThreads = (entry: URL, count = availableParallelism()): Threads => ({
-  count,
+/** More threads than processors only wait for each other; some are let through, to try what they do. */
+const FEW = 8;
+
+/**
+ * `entry` is the built form of node-thread.ts. As many threads as there are processors, unless told otherwise; never
+ * more than there are, or than a few.
+ */
+export const nodeThreads = (entry: URL, asked = availableParallelism()): Threads => ({
+  count: Math.min(asked, Math.max(FEW, availableParallelism())),
   start: (task) =>
     new Promise((resolve, reject) => {
       const worker = new Worker(entry, { workerData: task });

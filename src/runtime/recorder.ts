@@ -5,9 +5,14 @@ import type { RunEvent } from './events.ts';
 export interface Recorder {
   /** The metrics of `count` steps from the `from`-th on. */
   add(from: number, log: MetricsLog, count: number): void;
+  /** So much was added that it is worth a message of its own: a run of any length takes the same memory. */
+  isFull(): boolean;
   /** A `progress` event of all that was added since the last; undefined when that is nothing. */
   flush(): RunEvent | undefined;
 }
+
+/** Steps. Most runs have fewer between two reports. */
+const MOST = 65_536;
 
 export function createRecorder(): Recorder {
   let from = 0;
@@ -22,6 +27,7 @@ export function createRecorder(): Recorder {
         for (let i = 0; i < count; i++) columns[name].push(values[i] as number);
       }
     },
+    isFull: () => size >= MOST,
     flush() {
       if (size === 0) return undefined;
       const event: RunEvent = { type: 'progress', from, metrics: columns };

@@ -138,6 +138,7 @@ async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
     loop.done += finite;
     if (fault) throw fault;
     if (finite < stride) return yield* blame(loop.done);
+    if (recorder.isFull()) yield* flush(recorder);
     metrics = row(log, stride - 1);
 
     if (loop.done % reportEvery === 0 || loop.done === steps || options.isPaused?.()) {
