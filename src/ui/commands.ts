@@ -101,8 +101,8 @@ export const commands: readonly AppCommand[] = [
     run: () => void saveState(),
   }),
   command('open', { keys: ['Mod+O'], anywhere: true, run: openFilePicker }),
-  command('gallery', { run: openGallery }),
-  command('empty', { anywhere: true, run: openEmpty }),
+  command('gallery', { run: () => void openGallery() }),
+  command('empty', { anywhere: true, run: () => void openEmpty() }),
   command('commands', { keys: ['Mod+K'], run: () => toggleOverlay({ kind: 'commands' }) }),
   command('find', { keys: ['Mod+F'], run: () => toggleOverlay({ kind: 'find' }) }),
   command('help', {

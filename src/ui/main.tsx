@@ -16,10 +16,14 @@ import './styles/gallery.css';
 import './styles/overlays.css';
 import './styles/narrow.css';
 
+/** Milliseconds that the first drawing waits for the document that the address names. */
+const PATIENCE = 1500;
+
 applySettings();
 listenForKeys();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('internal: index.html has no #root');
-await startSessions();
+// Storage that does not answer leaves the page usable.
+await Promise.race([startSessions(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 createRoot(root).render(<App />);

@@ -27,15 +27,18 @@ export type Settings = z.output<typeof schema>;
 
 const preferredLocale = (): Locale => (navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en');
 
-function stored(): unknown {
+/** What was chosen on an earlier visit; whatever else stands there counts for nothing. */
+function stored(): Settings {
+  let value: unknown;
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    value = JSON.parse(localStorage.getItem(KEY) ?? '{}');
   } catch {
-    return {};
+    // Blocked, or not JSON.
   }
+  return schema.safeParse(value).data ?? schema.parse({});
 }
 
-export const useSettings = create<Settings>()(() => schema.parse(stored() ?? {}));
+export const useSettings = create<Settings>()(stored);
 
 export function changeSettings(change: Partial<Settings>): void {
   useSettings.setState(change);

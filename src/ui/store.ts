@@ -12,7 +12,15 @@ export type Overlay =
   | { readonly kind: 'commands' }
   | { readonly kind: 'find' }
   | { readonly kind: 'code'; readonly code: Code }
-  | { readonly kind: 'badFile'; readonly file: string; readonly diagnostics: readonly Diagnostic[] };
+  | {
+      readonly kind: 'badFile';
+      readonly file: string;
+      readonly diagnostics: readonly Diagnostic[];
+      /** Of what this browser keeps, where it cannot be read. */
+      readonly text?: string | undefined;
+    }
+  /** The open document is about to be left though storage has not taken it. */
+  | { readonly kind: 'leave'; answer(leaves: boolean): void };
 
 /** On a narrow screen one of the panels lies over the canvas, as a sheet. */
 export type Sheet = 'none' | 'palette' | 'inspector' | 'dock';

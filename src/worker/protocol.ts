@@ -73,6 +73,8 @@ export const requestSchema = z.discriminatedUnion('type', [
   /** While paused: exactly one more training step. */
   z.object({ type: z.literal('step'), id }),
   z.object({ type: z.literal('stop'), id }),
+  /** Hand over the state as it is now. Answered by `trained`. */
+  z.object({ type: z.literal('keep'), id }),
   /** Look for a contraction path. Answered by `pathFound`: at once, and once more when the time is over. */
   z.object({
     type: z.literal('findPath'),

@@ -26,13 +26,15 @@ const KEEPING = 20;
 interface Going {
   readonly throttle: Throttle;
   shown: Pick<Request<'probe'>, 'probes' | 'tensors'>;
+  /** The page wants the state now. */
+  isWanted: boolean;
   done: Promise<void>;
 }
 
 export interface Training {
   start(request: Request<'run'>): void;
-  /** Pause, resume, step, stop and probe mean the run that goes on. */
-  tell(request: Request<'pause' | 'resume' | 'step' | 'stop' | 'probe'>): void;
+  /** Pause, resume, step, stop, keep and probe mean the run that goes on. */
+  tell(request: Request<'pause' | 'resume' | 'step' | 'stop' | 'keep' | 'probe'>): void;
   /** When no run goes on; undefined when none does. */
   done(): Promise<void> | undefined;
   /** What training has made of the document's state so far. */
@@ -73,12 +75,15 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
       probes: () => (isSeen() ? mine.shown.probes : []),
       tensors: () => (isSeen() ? mine.shown.tensors : []),
       checkpointNow: () =>
-        mine.throttle.isPaused() || now() - kept.at >= Math.max(BETWEEN_CHECKPOINTS, KEEPING * kept.cost),
+        mine.isWanted ||
+        mine.throttle.isPaused() ||
+        now() - kept.at >= Math.max(BETWEEN_CHECKPOINTS, KEEPING * kept.cost),
       ...mine.throttle,
     })) {
       if (event.type === 'values') looked = now();
       if (event.type === 'finished' || event.type === 'checkpoint') {
         const begun = now();
+        mine.isWanted = false;
         trained = event.checkpoint;
         tellTrained(id, trained);
         kept = { at: now(), cost: now() - begun };
@@ -109,7 +114,7 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
         ...services,
         onPaused: (step) => post({ type: 'paused', id: request.id, step }),
       });
-      const mine: Going = { throttle, shown: request, done: Promise.resolve() };
+      const mine: Going = { throttle, shown: request, isWanted: false, done: Promise.resolve() };
       going = mine;
       mine.done = (async () => {
         await previous?.done;
@@ -123,6 +128,7 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
     tell(request) {
       if (!going) return;
       if (request.type === 'probe') going.shown = request;
+      else if (request.type === 'keep') going.isWanted = true;
       else going.throttle[request.type]();
     },
     done: () => going?.done,

@@ -35,7 +35,7 @@ export function Gallery() {
             icon="plus"
             title={t(gallery.empty)}
             sentence={t(gallery.emptySentence)}
-            onClick={openEmpty}
+            onClick={() => void openEmpty()}
           />
           <Start
             icon="open"
@@ -88,7 +88,7 @@ function Recent() {
   if (heads.length === 0) return null;
 
   const open = async (head: Head) => {
-    if (await openKept(head.id)) return;
+    if ((await openKept(head.id)) !== 'absent') return;
     notify(t(notices.restoreFailed));
     await refresh();
   };

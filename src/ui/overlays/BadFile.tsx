@@ -2,23 +2,27 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { useT } from '../locale.ts';
 import { Dialog } from '../parts/Dialog.tsx';
+import { download, fileName } from '../session/files.ts';
 import { useApp } from '../store.ts';
 import { workbench } from '../strings/workbench.ts';
 
 interface BadFileProps {
   readonly file: string;
   readonly diagnostics: readonly Diagnostic[];
+  /** Given where this browser keeps it. */
+  readonly text?: string | undefined;
   readonly onClose: () => void;
 }
 
 /** A file can be wrong in a thousand places; the first few tell enough. */
 const MOST = 20;
 
-export function BadFile({ file, diagnostics, onClose }: BadFileProps) {
+export function BadFile({ file, diagnostics, text, onClose }: BadFileProps) {
   const t = useT();
   const working = useApp((s) => s.session !== undefined);
   return (
     <Dialog title={t(workbench.badFileTitle, { file })} onClose={onClose}>
+      {text !== undefined && <p className="soft">{t(workbench.badFileHere)}</p>}
       {working && <p className="soft">{t(workbench.badFileKept)}</p>}
       <ul className="faults">
         {diagnostics.slice(0, MOST).map((d, i) => (
@@ -33,6 +37,20 @@ export function BadFile({ file, diagnostics, onClose }: BadFileProps) {
         ))}
       </ul>
       <div className="dialog-foot">
+        {text !== undefined && (
+          <>
+            <button
+              type="button"
+              className="button"
+              onClick={() => download(text, fileName(file, 'graph.json'), 'application/json')}
+            >
+              {t(workbench.badFileText)}
+            </button>
+            <button type="button" className="button" onClick={() => void navigator.clipboard.writeText(text)}>
+              {t(workbench.badFileCopy)}
+            </button>
+          </>
+        )}
         <button type="button" className="button primary" onClick={onClose}>
           {t(workbench.close)}
         </button>

@@ -31,7 +31,7 @@ export function CodePage({ code, onClose }: CodePageProps) {
           <button
             type="button"
             className="button small"
-            onClick={() => openDocument({ ...example.document, name: t(title) })}
+            onClick={() => void openDocument({ ...example.document, name: t(title) })}
           >
             {t(dock.openExample)}
           </button>

@@ -5,6 +5,7 @@ import { BadFile } from './BadFile.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { FindNode } from './FindNode.tsx';
 import { Help } from './Help.tsx';
+import { Leave } from './Leave.tsx';
 
 // The pages bring the compiler and all examples with them; few are ever opened.
 const CodePage = lazy(async () => ({ default: (await import('./CodePage.tsx')).CodePage }));
@@ -27,7 +28,9 @@ export function Overlays() {
         </Suspense>
       );
     case 'badFile':
-      return <BadFile file={overlay.file} diagnostics={overlay.diagnostics} onClose={close} />;
+      return <BadFile {...overlay} onClose={close} />;
+    case 'leave':
+      return session ? <Leave session={session} answer={overlay.answer} /> : null;
     default:
       return null;
   }

@@ -13,9 +13,15 @@ function memoryStore() {
       if (typeof state === 'object' && state.bytes.length > room)
         throw new DOMException('full', 'QuotaExceededError');
       const present = kept.get(head.id);
-      if (present && present.head.revision !== head.revision - 1) return 'conflict';
+      if (present && present.head.revision !== head.revision - 1) return present;
+      const stateRevision =
+        typeof state === 'object' ? head.revision : state ? undefined : present?.head.stateRevision;
       const states = { forgotten: undefined, kept: present?.state };
-      kept.set(head.id, { head, text, state: typeof state === 'object' ? state : states[state ?? 'kept'] });
+      kept.set(head.id, {
+        head: { ...head, stateRevision },
+        text,
+        state: typeof state === 'object' ? state : states[state ?? 'kept'],
+      });
       return 'written';
     },
     list: async () => [...kept.values()].map((k) => k.head),
@@ -49,8 +55,10 @@ function editor(name = 'graph') {
       state = { ...state, revision: state.revision + 1, edited: true, document: { name: next } };
       for (const listener of listeners) listener();
     },
-    train(bytes: number) {
-      state = { ...state, trained: new Uint8Array(bytes) };
+    train(bytes: number, before: (trained: object) => void = () => {}) {
+      const trained = new Uint8Array(bytes);
+      before(trained);
+      state = { ...state, trained };
       for (const listener of listeners) listener();
     },
     /** A change that nobody made. */
@@ -209,6 +217,88 @@ describe('autosave', () => {
     await settle();
     expect(memory.kept.get('one')?.state?.bytes.length).toBe(20);
     expect(states.at(-1)).toEqual({ kind: 'saved' });
+  });
+
+  it('writes within a second under changes without a pause', async () => {
+    const memory = memoryStore();
+    const source = editor();
+    start(memory, source);
+    await settle();
+    for (let letters = 1; letters <= 30; letters++) {
+      source.rename('x'.repeat(letters));
+      await vi.advanceTimersByTimeAsync(100);
+      const kept = memory.kept.get('one')?.head.name.length ?? 0;
+      if (letters > 10) expect(letters - kept).toBeLessThan(10);
+    }
+  });
+
+  it('writes nothing while what was opened is what is kept', async () => {
+    const memory = memoryStore();
+    const source = editor();
+    const { states, autosave } = start(memory, source, {
+      stored: { text: '{"name":"graph"}', isWhole: true },
+    });
+    await settle();
+    expect(memory.kept.size).toBe(0);
+    expect(states).toEqual([{ kind: 'saved' }]);
+    expect(autosave.pending()).toBeUndefined();
+  });
+
+  it('makes no copy where another tab has written the same, and one where it has trained', async () => {
+    const memory = memoryStore();
+    const source = editor();
+    const { forks, autosave } = start(memory, source);
+    await settle();
+    const theirs = { id: 'one', name: 'graph', tab: 'other', savedAt: 1, edited: true };
+    await memory.store.write({ ...theirs, revision: 2 }, '{"name":"graph"}');
+    source.rename('mine');
+    await settle();
+    expect(forks).toEqual([]);
+    expect(memory.kept.get('one')).toMatchObject({
+      head: { revision: 3, tab: 'tab' },
+      text: '{"name":"mine"}',
+    });
+    await memory.store.write({ ...theirs, revision: 4 }, '{"name":"mine"}', {
+      bytes: new Uint8Array(1),
+      run: 0,
+    });
+    source.rename('mine too');
+    await settle();
+    expect(forks).toEqual(['two']);
+    expect(memory.kept.get('one')?.head.revision).toBe(4);
+    expect(autosave.isAtRisk()).toBe(false);
+  });
+
+  it('knows what would be lost', async () => {
+    const memory = memoryStore();
+    const source = editor();
+    const { autosave } = start(memory, source);
+    await settle();
+    expect(autosave.isAtRisk()).toBe(false);
+    source.train(200);
+    expect(autosave.isAtRisk()).toBe(true);
+    await settle();
+    // The text is saved, the state has no room.
+    expect([autosave.isRefused(), autosave.isAtRisk()]).toEqual([true, true]);
+    memory.limit(1000);
+    source.rename('again');
+    await settle();
+    expect([autosave.isRefused(), autosave.isAtRisk()]).toEqual([false, false]);
+    memory.fail(new DOMException('newer', 'VersionError'));
+    source.rename('lost');
+    await settle();
+    expect(autosave.isRefused()).toBe(true);
+    expect(autosave.pending()).toMatchObject({ id: 'one', revision: 3, tab: 'tab', text: '{"name":"lost"}' });
+  });
+
+  it('does not write a state again that has come out of storage', async () => {
+    const memory = memoryStore();
+    const source = editor();
+    const { autosave } = start(memory, source, { stored: { text: '{"name":"graph"}', isWhole: true } });
+    source.train(8, (trained) => autosave.isKept(trained));
+    await settle();
+    expect(memory.kept.size).toBe(0);
+    expect(autosave.isAtRisk()).toBe(false);
   });
 
   it('takes the state along when it goes on as a copy', async () => {

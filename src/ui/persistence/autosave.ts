@@ -1,14 +1,15 @@
 /**
- * Autosave of one open document and of what training has made of its state: a moment after each change, and
- * at once when the page is hidden.
- * Two tabs on one document never overwrite each other: the one that comes second goes on as a copy.
+ * Autosave of one open document and of what training has made of its state: a moment after each change, within
+ * a second under changes without a pause, and at once when the page is hidden.
+ * Two tabs on one document never overwrite each other: the one that comes second goes on as a copy, unless the
+ * other has left everything as it was.
  * When storage fails the page keeps working, says so, and tries again; where there is room for the text alone,
  * the text is saved.
  */
 import { fill, type Text } from '../../base/text.ts';
 import { type Followed, follow } from '../session/follow.ts';
 import { notices } from '../strings/notices.ts';
-import type { DocumentStore, Head, KeptState, WriteResult } from './database.ts';
+import type { DocumentStore, Head, KeptState } from './database.ts';
 
 export type SaveState =
   | { readonly kind: 'saved' }
@@ -17,8 +18,9 @@ export type SaveState =
   | { readonly kind: 'saving' }
   | { readonly kind: 'failed'; readonly reason: Text };
 
-/** Milliseconds between a change and its saving, and between a failure and the next try. */
+/** Milliseconds between a change and its saving; the most there are under further changes; and after a failure. */
 const PAUSE = 300;
+const MOST = 700;
 const RETRY = 5000;
 
 /** The little an autosave asks of an editor, and of what is trained. */
@@ -30,13 +32,18 @@ export type Source = Followed<{
   readonly trained: object | undefined;
 }>;
 
+/** A document as it comes out of storage, or a new one. */
+export type OpenedHead = Pick<Head, 'id' | 'revision' | 'edited' | 'stateRevision'>;
+
 export interface AutosaveOptions {
   readonly store: DocumentStore;
   readonly source: Source;
   readonly serialize: () => string;
   /** What is kept of the trained state now. */
   readonly state: () => KeptState | undefined;
-  readonly head: Pick<Head, 'id' | 'revision' | 'edited'>;
+  readonly head: OpenedHead;
+  /** What storage has under `head`; the document is written at once unless it is whole there. */
+  readonly stored?: { readonly text: string; readonly isWhole: boolean } | undefined;
   readonly tab: string;
   readonly now: () => number;
   readonly newId: () => string;
@@ -45,76 +52,121 @@ export interface AutosaveOptions {
   onFork(id: string): void;
 }
 
+/** A text that storage has not taken yet, and what it would follow. */
+export interface Pending extends Pick<Head, 'id' | 'revision' | 'tab'> {
+  readonly text: string;
+}
+
 export interface Autosave {
-  /** The last text that storage has not taken yet; undefined when all is safe. */
-  pending(): { readonly id: string; readonly revision: number; readonly text: string } | undefined;
+  /** The last text that storage has not taken yet; undefined when it is safe. */
+  pending(): Pending | undefined;
+  /** Whether storage has refused something that it has not taken since. */
+  isRefused(): boolean;
+  /** Whether that is so, or the newest state is not in storage yet. */
+  isAtRisk(): boolean;
+  /** This trained state has come out of storage. */
+  isKept(trained: object): void;
   /** Saves what is to be saved, without waiting for a pause. */
   flush(): Promise<void>;
   dispose(): void;
 }
 
+/** Writes one revision after the other; knows what storage holds. */
+function createWriter({
+  store,
+  source,
+  serialize,
+  state: keptState,
+  tab,
+  now,
+  newId,
+  ...options
+}: AutosaveOptions) {
+  let { id, revision, stateRevision } = options.head;
+  let stored = options.stored?.text;
+  /** The state that storage has: with the last text, unless there was no room. */
+  let keptTrained = source.getState().trained;
+
+  async function put(
+    text: string,
+    edited: boolean,
+    state: KeptState | 'forgotten' | undefined,
+  ): Promise<void> {
+    const { name } = source.getState().document;
+    const head = { id, name, revision: revision + 1, tab, savedAt: now(), edited };
+    const result = await store.write(head, text, state);
+    if (result === 'written') {
+      revision++;
+      stored = text;
+      if (state) stateRevision = state === 'forgotten' ? undefined : revision;
+      return;
+    }
+    const { head: theirs } = result;
+    const isSame = result.text === stored || result.text === text;
+    if (isSame && theirs.stateRevision === stateRevision) {
+      // Opened there, or written from here just before the page was left: nobody's work is in the way.
+      revision = theirs.revision;
+      return put(text, edited, state);
+    }
+    id = newId();
+    revision = 0;
+    stateRevision = undefined;
+    options.onFork(id);
+    return put(text, edited, keptState());
+  }
+
+  return {
+    place: () => ({ id, revision, tab }),
+    keptTrained: () => keptTrained,
+    isKept(trained: object) {
+      keptTrained = trained;
+    },
+    /** Writes the text with its state, or the text alone where both are too much: then the result says why. */
+    async write(edited: boolean): Promise<Text | undefined> {
+      const { trained } = source.getState();
+      const text = serialize();
+      try {
+        await put(text, edited, trained === keptTrained ? undefined : (keptState() ?? 'forgotten'));
+        keptTrained = trained;
+        return undefined;
+      } catch (error) {
+        if (!trained || !isFull(error)) throw error;
+        await put(text, edited, 'forgotten');
+        keptTrained = undefined;
+        return reasonOf(error);
+      }
+    },
+  };
+}
+
 export function createAutosave(options: AutosaveOptions): Autosave {
-  const { store, source, serialize, state: keptState, tab, now, newId, onState, onFork } = options;
-  let { id, revision, edited } = options.head;
+  const { source, serialize, onState } = options;
+  let { edited } = options.head;
+  const writer = createWriter(options);
   let savedRevision = source.getState().revision;
   let savedTrained = source.getState().trained;
-  /** The state that storage has: with the last text, unless there was no room. */
-  let keptTrained = savedTrained;
   /** What the source last told. */
   let seen = source.getState();
-  // What was just opened is written once as it is, so that a reload finds it.
-  let dirty = true;
+  // What is new is written once as it is, so that a reload finds it.
+  let dirty = options.stored?.isWhole !== true;
+  let refused = false;
   let writing: Promise<void> | undefined;
 
   async function write(): Promise<void> {
     const state = source.getState();
-    const { name } = state.document;
     dirty = false;
-    const text = serialize();
-    const head = (): Head => ({ id, name, revision: revision + 1, tab, savedAt: now(), edited });
     try {
-      const without = await writeWith(
-        state.trained,
-        (kept) => store.write(head(), text, kept),
-        () => {
-          id = newId();
-          revision = 0;
-          onFork(id);
-        },
-      );
-      revision++;
+      const without = await writer.write(edited);
       savedRevision = state.revision;
       savedTrained = state.trained;
+      refused = without !== undefined;
       if (dirty) onState({ kind: 'saving' });
       else onState(without ? { kind: 'partly', reason: without } : { kind: 'saved' });
     } catch (error) {
       dirty = true;
+      refused = true;
       onState({ kind: 'failed', reason: reasonOf(error) });
       following.again(RETRY);
-    }
-  }
-
-  /** Writes the text with its state, or the text alone where both are too much: then the result says why. */
-  async function writeWith(
-    trained: object | undefined,
-    put: (kept?: KeptState | 'forgotten') => Promise<WriteResult>,
-    fork: () => void,
-  ): Promise<Text | undefined> {
-    const changed = trained === keptTrained ? undefined : (keptState() ?? 'forgotten');
-    const all = async (kept: typeof changed) => {
-      if ((await put(kept)) === 'written') return;
-      fork();
-      await put(keptState());
-    };
-    try {
-      await all(changed);
-      keptTrained = trained;
-      return undefined;
-    } catch (error) {
-      if (!trained || !isFull(error)) throw error;
-      await all('forgotten');
-      keptTrained = undefined;
-      return reasonOf(error);
     }
   }
 
@@ -133,18 +185,26 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     if (state.revision === savedRevision && state.trained === savedTrained) return;
     edited ||= state.edited || state.trained !== undefined;
     dirty = true;
-    if (state.revision !== savedRevision) onState({ kind: 'saving' });
+    if (state.revision !== savedRevision && !refused) onState({ kind: 'saving' });
   });
   const following = follow(
     source,
     PAUSE,
     ({ revision, trained }) => [revision, trained],
     () => void flush(),
+    MOST,
   );
-  following.again(0);
+  if (dirty) following.again(0);
+  else onState({ kind: 'saved' });
 
   return {
-    pending: () => (dirty || writing ? { id, revision, text: serialize() } : undefined),
+    pending: () => (dirty || writing ? { ...writer.place(), text: serialize() } : undefined),
+    isRefused: () => refused,
+    isAtRisk: () => refused || source.getState().trained !== writer.keptTrained(),
+    isKept(trained) {
+      writer.isKept(trained);
+      savedTrained = trained;
+    },
     flush,
     dispose() {
       following.end();
@@ -155,9 +215,10 @@ export function createAutosave(options: AutosaveOptions): Autosave {
 
 const isFull = (error: unknown): boolean => error instanceof Error && error.name === 'QuotaExceededError';
 
-function reasonOf(error: unknown): Text {
+export function reasonOf(error: unknown): Text {
   const name = error instanceof Error ? error.name : '';
   if (isFull(error)) return notices.storageFull;
+  if (name === 'VersionError') return notices.storageNewer;
   if (name === 'SecurityError' || name === 'InvalidStateError') return notices.storageBlocked;
   return fill(notices.storageFailed, { detail: error instanceof Error ? error.message : String(error) });
 }

@@ -17,6 +17,8 @@ export interface Head {
   readonly savedAt: number;
   /** False while it is but an unchanged template. */
   readonly edited: boolean;
+  /** The revision that brought the trained state; absent where none is kept. The store fills it in. */
+  readonly stateRevision?: number | undefined;
 }
 
 /** The trained state of a document, and what the page shows of the run that has made it. */
@@ -39,7 +41,8 @@ interface Tables extends DBSchema {
   states: { key: string; value: KeptState };
 }
 
-export type WriteResult = 'written' | 'conflict';
+/** `written`, or what stands there instead: another tab has written it. */
+export type WriteResult = 'written' | Omit<Kept, 'state'>;
 
 export interface DocumentStore {
   read(id: string): Promise<Kept | undefined>;
@@ -53,7 +56,8 @@ export interface DocumentStore {
   forget(id: string): Promise<void>;
 }
 
-export const openStore = (name = 'tensorloom'): DocumentStore => {
+/** `onBlocked`: another tab, with an older page, holds the storage; it is opened when that one lets go. */
+export const openStore = (onBlocked: () => void = () => {}, name = 'tensorloom'): DocumentStore => {
   let opening: Promise<IDBPDatabase<Tables>> | undefined;
   // Opened at the first need and again after a failure: storage that was blocked may be allowed later.
   const database = () => {
@@ -65,8 +69,12 @@ export const openStore = (name = 'tensorloom'): DocumentStore => {
         }
         db.createObjectStore('states');
       },
-      // A tab with a newer page waits for this one to let go.
-      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+      blocked: onBlocked,
+      // A tab with a newer page waits for this one to let go; what is under way is still written.
+      blocking(_current, _blocked, event) {
+        (event.target as IDBDatabase).close();
+        opening = undefined;
+      },
       terminated: () => {
         opening = undefined;
       },
@@ -92,12 +100,15 @@ export const openStore = (name = 'tensorloom'): DocumentStore => {
       const bodies = tx.objectStore('bodies');
       const present = await heads.get(head.id);
       if (present && present.revision !== head.revision - 1) {
+        const theirs = (await bodies.get([head.id, present.revision])) ?? '';
         await tx.done;
-        return 'conflict';
+        return { head: present, text: theirs };
       }
+      const stateRevision =
+        typeof state === 'object' ? head.revision : state ? undefined : present?.stateRevision;
       await Promise.all([
         bodies.put(text, [head.id, head.revision]),
-        heads.put(head),
+        heads.put({ ...head, stateRevision }),
         present && bodies.delete([head.id, present.revision]),
         state === 'forgotten' && tx.objectStore('states').delete(head.id),
         typeof state === 'object' && tx.objectStore('states').put(state, head.id),

@@ -15,7 +15,7 @@ import { changeSettings, useSettings } from '../settings.ts';
 import { dock } from '../strings/dock.ts';
 import { tensorsOf } from '../worker/evaluation.ts';
 import type { RunHandle } from '../worker/worker-client.ts';
-import { createRunListener, type PageRunListener } from './run-listener.ts';
+import { createRunListener } from './run-listener.ts';
 import { isOn, noRun } from './run-state.ts';
 
 /** Elements of ports that a run shows without being asked for: the small ports first, as many as fit. */
@@ -31,8 +31,10 @@ export interface RunControl {
   /** While paused: exactly one more training step. */
   step(): void;
   stop(): void;
-  /** Stops a run whose document is being closed; what it still says is not heard. */
-  end(): void;
+  /** A run that is on hands over the state that it has now, to be kept. */
+  keep(): void;
+  /** Stops a run whose document is being closed: done when its state has come. */
+  end(): Promise<void>;
 }
 
 /** Whether the graph has something that trains. */
@@ -45,7 +47,7 @@ export function createRunControl(core: SessionCore): RunControl {
   const { editor, client, state } = core;
   /** The run that is on. */
   let current:
-    | { readonly handle: RunHandle; readonly listener: PageRunListener; readonly unwatch: () => void }
+    | { readonly handle: RunHandle; readonly unwatch: () => void; readonly ended: Promise<void> }
     | undefined;
   const phase = () => state.getState().run.phase;
   const both = together(core);
@@ -86,13 +88,18 @@ export function createRunControl(core: SessionCore): RunControl {
       looked = session.looked;
       current?.handle.show(wanted());
     });
+    let over = () => {};
+    const ended = new Promise<void>((resolve) => {
+      over = resolve;
+    });
     const listener = createRunListener(state, () => {
       unwatch();
       current = undefined;
+      over();
     });
     const { threads } = useSettings.getState();
     const request = { ...wanted(), goOn, ...(threads !== 'auto' && { threads }) };
-    current = { handle: client.run(document, request, listener), listener, unwatch };
+    current = { handle: client.run(document, request, listener), unwatch, ended };
   }
 
   function resume(): void {
@@ -114,11 +121,12 @@ export function createRunControl(core: SessionCore): RunControl {
     stop() {
       if (isOn(state.getState().run)) current?.handle.stop();
     },
-    end() {
-      current?.unwatch();
-      current?.listener.close();
-      current?.handle.stop();
-      current = undefined;
+    keep: () => current?.handle.keep(),
+    async end() {
+      const going = current;
+      going?.unwatch();
+      going?.handle.stop();
+      await going?.ended;
     },
   };
 }

@@ -70,16 +70,4 @@ describe('run listener', () => {
     listener.paused(1);
     expect(state.getState().run).toMatchObject({ phase: 'paused', step: 1, metrics: { loss: 2 } });
   });
-
-  it('shows nothing more once its document is closed', () => {
-    const listener = createRunListener(state, () => undefined);
-    listener.event({ type: 'progress', from: 0, metrics: { loss: [2] } });
-    listener.close();
-    const fresh = noRun();
-    state.setState({ run: fresh });
-    vi.advanceTimersByTime(1000);
-    listener.event({ type: 'finished', step: 1, metrics: { loss: 2 }, stopped: true });
-    listener.lost([]);
-    expect(state.getState().run).toBe(fresh);
-  });
 });

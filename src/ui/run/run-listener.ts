@@ -17,13 +17,8 @@ const RATE_WINDOW = 1000;
 /** The part of a document's state that a run writes. */
 export type ShownRun = Pick<StoreApi<SessionState>, 'getState' | 'setState'>;
 
-export interface PageRunListener extends RunListener {
-  /** From here on nothing of this run is shown. */
-  close(): void;
-}
-
 /** `onEnd` is called once, when the run is over of itself. */
-export function createRunListener(state: ShownRun, onEnd: () => void): PageRunListener {
+export function createRunListener(state: ShownRun, onEnd: () => void): RunListener {
   let { drawn, step } = state.getState().run;
   const { curves } = state.getState().run;
   const rateAt = rateMeter(step);
@@ -105,9 +100,6 @@ export function createRunListener(state: ShownRun, onEnd: () => void): PageRunLi
     },
     lost(diagnostics) {
       if (open) end('failed', { step, diagnostics });
-    },
-    close() {
-      open = false;
     },
   };
 }

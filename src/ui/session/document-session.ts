@@ -10,11 +10,12 @@ import { createEditor } from '../../editor/index.ts';
 import type { CanvasHandle } from '../canvas/props.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
-import { type Autosave, createAutosave } from '../persistence/autosave.ts';
-import type { DocumentStore, Head, KeptState } from '../persistence/database.ts';
+import { type Autosave, createAutosave, type OpenedHead } from '../persistence/autosave.ts';
+import type { DocumentStore, KeptState } from '../persistence/database.ts';
+import { forgetDraft } from '../persistence/drafts.ts';
 import { keepRun, readRun } from '../run/kept-run.ts';
 import { createRunControl, type RunControl } from '../run/run-control.ts';
-import { isOn, noRun, type RunState } from '../run/run-state.ts';
+import { isOn, noRun } from '../run/run-state.ts';
 import { useSettings } from '../settings.ts';
 import { notices } from '../strings/notices.ts';
 import { improveAtLeisure } from '../worker/better-paths.ts';
@@ -33,8 +34,17 @@ export interface DocumentSession extends SessionCore {
   readonly file: { handle: FileHandle | undefined };
   /** Takes a file of tensors for the trained state; gives what is wrong with it. */
   takeState(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<readonly Diagnostic[]>;
-  /** What it has to save is saved, what it computes ends. */
-  close(): void;
+  /** What it computes ends, what there is to save is saved: then it is closed. */
+  close(): Promise<void>;
+}
+
+/** A document as storage has it. */
+export interface StoredText {
+  readonly text: string;
+  /** Whether the document that is opened is this text: a draft may be newer. */
+  readonly isWhole: boolean;
+  /** What training has made of it. */
+  readonly state: KeptState | undefined;
 }
 
 /** A file on disk, where the browser lets a page write to it (File System Access). */
@@ -48,9 +58,9 @@ export interface FileHandle {
 
 export interface DocumentSessionOptions {
   readonly document: GraphDocument;
-  readonly head: Pick<Head, 'id' | 'revision' | 'edited'>;
-  /** What training has made of it. */
-  readonly kept?: KeptState | undefined;
+  readonly head: OpenedHead;
+  /** What storage has of it, if anything. */
+  readonly stored?: StoredText | undefined;
   readonly store: DocumentStore;
   readonly tab: string;
   readonly newId: () => string;
@@ -61,7 +71,7 @@ export interface DocumentSessionOptions {
 let serial = 0;
 
 export function createDocumentSession(options: DocumentSessionOptions): DocumentSession {
-  const { document, head, kept, store, tab, newId, onFork } = options;
+  const { document, head, stored, store, tab, newId, onFork } = options;
   const editor = createEditor(document);
   const client = createWorkerClient();
   const state = createStore<SessionState>()(() => ({
@@ -76,18 +86,15 @@ export function createDocumentSession(options: DocumentSessionOptions): Document
     run: noRun(),
     preview: undefined,
   }));
-  /** A state that was kept comes with its run; one from a file with none. */
-  async function takeState(bytes: Uint8Array<ArrayBuffer>, file: string, run: RunState) {
-    const taken = await client.takeState(bytes, file);
-    if (!('bytes' in taken)) return taken;
-    state.setState({ trained: taken, run });
-    return [];
-  }
   // Before anything is asked that depends on it.
-  if (kept) {
-    void takeState(kept.bytes, document.name, readRun(kept.run)).then(
-      (faults) => faults.length > 0 && state.setState({ run: noRun() }),
-    );
+  if (stored?.state) void takeKept(stored.state);
+
+  async function takeKept({ bytes, run }: KeptState): Promise<void> {
+    const taken = await client.takeState(bytes, document.name);
+    if ('bytes' in taken) {
+      autosave.isKept(taken);
+      state.setState({ trained: taken, run: readRun(run) });
+    } else if (taken[0]) notify(sayNow(notices.stateUnreadable, { reason: sayNow(taken[0].message) }));
   }
   const autosave = createAutosave({
     store,
@@ -101,10 +108,14 @@ export function createDocumentSession(options: DocumentSessionOptions): Document
       return trained && { bytes: trained.bytes, run: keepRun(run, trained.step) };
     },
     head,
+    stored,
     tab,
     now: Date.now,
     newId,
-    onState: (save) => state.setState({ save }),
+    onState(save) {
+      state.setState({ save });
+      if (save.kind === 'saved' || save.kind === 'partly') forgetDraft(state.getState().id);
+    },
     onFork(id) {
       state.setState({ id });
       onFork(id);
@@ -132,15 +143,16 @@ export function createDocumentSession(options: DocumentSessionOptions): Document
     file: { handle: undefined },
     async takeState(bytes, file) {
       run.stop();
-      const faults = await takeState(bytes, file, noRun());
-      const { trained } = state.getState();
-      if (faults.length === 0) notify(sayNow(notices.stateTaken, { file, step: trained?.step ?? 0 }));
-      return faults;
+      const taken = await client.takeState(bytes, file);
+      if (!('bytes' in taken)) return taken;
+      state.setState({ trained: taken, run: noRun() });
+      notify(sayNow(notices.stateTaken, { file, step: taken.step }));
+      return [];
     },
-    close() {
+    async close() {
       for (const end of ends) end();
-      run.end();
-      void autosave.flush();
+      await run.end();
+      await autosave.flush();
       autosave.dispose();
       client.dispose();
     },

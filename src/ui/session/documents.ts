@@ -10,16 +10,18 @@ import type { Text } from '../../base/text.ts';
 import { readDocument } from '../../compiler/read-document.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
-import { type Head, type KeptState, openStore } from '../persistence/database.ts';
+import { type OpenedHead, reasonOf } from '../persistence/autosave.ts';
+import { type Head, type Kept, openStore } from '../persistence/database.ts';
+import { draftIds, draftOf, forgetDraft, standingOf } from '../persistence/drafts.ts';
 import { trains } from '../run/run-control.ts';
 import { changeSettings } from '../settings.ts';
 import { app, setApp } from '../store.ts';
 import { notices } from '../strings/notices.ts';
 import { workbench } from '../strings/workbench.ts';
-import { createDocumentSession } from './document-session.ts';
+import { createDocumentSession, type DocumentSession, type StoredText } from './document-session.ts';
+import { askBeforeLeaving, watchLeaving } from './leaving.ts';
 
-const store = openStore();
-const DRAFT = 'tensorloom.draft';
+const store = openStore(() => notify(sayNow(notices.storageHeld)));
 /** Unchanged templates are kept for a reload only, this many milliseconds. */
 const UNEDITED_LIFE = 24 * 3600 * 1000;
 
@@ -28,16 +30,27 @@ const randomId = (): string =>
 
 const tab = randomId();
 
-function begin(
-  document: GraphDocument,
-  head: Pick<Head, 'id' | 'revision' | 'edited'>,
-  kept?: KeptState,
-): void {
-  app().session?.close();
+/** Documents that are being closed: what they have to save is still under way. */
+const closing = new Set<Promise<void>>();
+/** Counts what was asked to be opened: only the last counts. */
+let asked = 0;
+
+function close(session: DocumentSession | undefined): void {
+  const closed = session?.close();
+  if (!closed) return;
+  closing.add(closed);
+  void closed.finally(() => closing.delete(closed));
+}
+
+/** Opens it in the place of what is open, unless the user stays there: then false. */
+async function begin(document: GraphDocument, head: OpenedHead, stored?: StoredText): Promise<boolean> {
+  if (!(await askBeforeLeaving())) return false;
+  asked++;
+  close(app().session);
   const session = createDocumentSession({
     document,
     head,
-    kept,
+    stored,
     store,
     tab,
     newId: randomId,
@@ -48,19 +61,18 @@ function begin(
   });
   setApp({ session, sheet: 'none', overlay: undefined });
   if (location.hash !== address(head.id)) history.pushState(null, '', address(head.id));
+  return true;
 }
 
 const address = (id: string) => `#doc=${id}`;
 const idInAddress = (): string | undefined => /^#doc=([a-z0-9]+)$/.exec(location.hash)?.[1];
+const newHead = (edited: boolean): OpenedHead => ({ id: randomId(), revision: 0, edited });
 
-export function openDocument(document: GraphDocument): void {
-  begin(document, { id: randomId(), revision: 0, edited: true });
-}
+export const openDocument = (document: GraphDocument): Promise<boolean> => begin(document, newHead(true));
 
-export function openEmpty(): void {
+export async function openEmpty(): Promise<void> {
   const named = emptyDocument(sayNow(workbench.untitled));
-  begin(named, { id: randomId(), revision: 0, edited: false });
-  changeSettings({ dockOpen: false });
+  if (await begin(named, newHead(false))) changeSettings({ dockOpen: false });
 }
 
 /** A template's labels, and the names and descriptions of its blocks, in the language of the page. */
@@ -85,10 +97,12 @@ function inWords(document: GraphDocument, words: readonly Text[]): GraphDocument
 }
 
 export async function openTemplate(template: Template): Promise<void> {
+  const mine = ++asked;
   try {
     const document = inWords(await template.load(), template.words);
+    if (mine !== asked) return;
     const told = { name: sayNow(template.title), description: sayNow(template.sentence) };
-    begin({ ...document, ...told }, { id: randomId(), revision: 0, edited: false });
+    if (!(await begin({ ...document, ...told }, newHead(false)))) return;
     const state = app().session?.editor.getState();
     // What is new is seen whole: the panel opens when there is something to tell.
     if (state) changeSettings({ dockOpen: false, dockTab: trains(state) ? 'run' : 'values' });
@@ -98,84 +112,116 @@ export async function openTemplate(template: Template): Promise<void> {
 }
 
 /** A file's text: opened when it is good; else the dialog says what is wrong and all stays as it was. */
-export function openText(text: string, file: string): void {
+export async function openText(text: string, file: string): Promise<void> {
   const { value, diagnostics } = readDocument(text);
-  if (!value) {
-    setApp({ overlay: { kind: 'badFile', file, diagnostics } });
-    return;
+  if (!value) return setApp({ overlay: { kind: 'badFile', file, diagnostics } });
+  if (await openDocument(value)) notify(sayNow(notices.opened, { name: value.name || file }));
+}
+
+/** What came of opening what this browser keeps. `unreadable` is told in a dialog, `refused` by a sentence. */
+type OpenedKept = 'opened' | 'overtaken' | 'stayed' | 'absent' | 'unreadable' | 'refused';
+
+/** Opens what this browser keeps under an id: the draft, where that is newer. */
+export async function openKept(id: string): Promise<OpenedKept> {
+  const mine = ++asked;
+  await Promise.all(closing);
+  let kept: Kept | undefined;
+  try {
+    kept = await store.read(id);
+  } catch (error) {
+    if (!draftOf(id)) {
+      notify(sayNow(notices.keptUnreached, { reason: sayNow(reasonOf(error)) }));
+      return 'refused';
+    }
   }
-  openDocument(value);
-  notify(sayNow(notices.opened, { name: value.name || file }));
+  if (mine !== asked) return 'overtaken';
+  const draft = draftOf(id);
+  const standing = draft && standingOf(draft, kept);
+  const drafted = draft && standing !== 'behind' ? readDocument(draft.text) : undefined;
+  // A draft that cannot be read does not stand in the way of what can.
+  const text = drafted && (drafted.value || !kept) ? draft?.text : kept?.text;
+  if (text === undefined) return 'absent';
+  const { value, diagnostics } = drafted?.value ? drafted : readDocument(text);
+  if (!value) {
+    // It stays where it is: a newer page may read it, and its text can be had.
+    setApp({ overlay: { kind: 'badFile', file: kept?.head.name || id, diagnostics, text } });
+    return 'unreadable';
+  }
+  if (drafted?.value && standing === 'copy') {
+    const opened = await begin(value, newHead(true));
+    if (opened) forgetDraft(id);
+    if (opened) notify(sayNow(notices.forked));
+    return opened ? 'opened' : 'stayed';
+  }
+  const { revision = 0, edited = true, stateRevision } = kept?.head ?? {};
+  const head = { id, revision, edited: edited || drafted?.value !== undefined, stateRevision };
+  const stored = kept && { text: kept.text, isWhole: !drafted?.value, state: kept.state };
+  return (await begin(value, head, stored)) ? 'opened' : 'stayed';
 }
 
-/** Opens what this browser keeps under an id; false when there is nothing whole. */
-export async function openKept(id: string): Promise<boolean> {
-  const kept = await store.read(id).catch(() => undefined);
-  const draft = takeDraft(id);
-  // The draft is what the page could not put away before it was left; it counts unless another tab wrote since.
-  const newest = draft && (kept?.head.revision ?? 0) <= draft.revision + 1 ? draft.text : kept?.text;
-  const { value } = newest === undefined ? {} : readDocument(newest);
-  if (!value) return false;
-  const edited = draft ? true : (kept?.head.edited ?? true);
-  begin(value, { id, revision: kept?.head.revision ?? 0, edited }, kept?.state);
-  return true;
-}
-
-export function openGallery(): void {
-  app().session?.close();
+export async function openGallery(): Promise<void> {
+  if (!(await askBeforeLeaving())) return;
+  asked++;
+  close(app().session);
   setApp({ session: undefined, sheet: 'none', overlay: undefined });
   if (location.hash) history.pushState(null, '', location.pathname + location.search);
 }
 
 /** The documents of this browser that hold somebody's work, the newest first. */
 export async function recentDocuments(): Promise<readonly Head[]> {
-  const heads = await store.list().catch(() => []);
-  const stale = heads.filter((h) => !h.edited && Date.now() - h.savedAt > UNEDITED_LIFE);
-  await Promise.all(stale.map((h) => store.forget(h.id).catch(() => undefined)));
-  return heads.filter((h) => h.edited);
-}
-
-export const forgetDocument = (id: string): Promise<void> => store.forget(id);
-
-function takeDraft(id: string): { readonly revision: number; readonly text: string } | undefined {
+  await Promise.all(closing);
   try {
-    const draft = JSON.parse(sessionStorage.getItem(DRAFT) ?? 'null');
-    sessionStorage.removeItem(DRAFT);
-    return draft?.id === id ? draft : undefined;
-  } catch {
-    return undefined;
+    for (const id of draftIds()) await keepDraft(id);
+    const heads = await store.list();
+    const stale = heads.filter((h) => !h.edited && Date.now() - h.savedAt > UNEDITED_LIFE);
+    await Promise.all(stale.map((h) => store.forget(h.id).catch(() => undefined)));
+    return heads.filter((h) => h.edited);
+  } catch (error) {
+    notify(sayNow(notices.keptUnreached, { reason: sayNow(reasonOf(error)) }));
+    return [];
   }
 }
 
-/** Leaving the page does not wait for IndexedDB: what is pending goes to the tab's own storage at once. */
-function putAway(): void {
-  const autosave = app().session?.autosave;
-  const pending = autosave?.pending();
-  void autosave?.flush();
-  try {
-    if (pending) sessionStorage.setItem(DRAFT, JSON.stringify(pending));
-  } catch {
-    // Too large or blocked: the flush under way is what there is.
+/** A draft of a tab that was closed becomes what storage holds. */
+async function keepDraft(id: string): Promise<void> {
+  const [draft, kept] = [draftOf(id), await store.read(id)];
+  const standing = draft && standingOf(draft, kept);
+  if (draft && standing !== 'behind') {
+    const isCopy = standing === 'copy';
+    const head = {
+      id: isCopy ? randomId() : id,
+      name: readDocument(draft.text).value?.name ?? kept?.head.name ?? '',
+      revision: isCopy ? 1 : (kept?.head.revision ?? 0) + 1,
+      tab: draft.tab,
+      savedAt: Date.now(),
+      edited: true,
+    };
+    if ((await store.write(head, draft.text)) !== 'written') return;
   }
+  forgetDraft(id);
+}
+
+export async function forgetDocument(id: string): Promise<void> {
+  await store.forget(id);
+  forgetDraft(id);
 }
 
 /** Opens what the address asks for, and follows it. Called once. */
 export async function startSessions(): Promise<void> {
   const follow = async () => {
     const id = idInAddress();
-    if (id === undefined) {
-      if (app().session) openGallery();
-      return;
-    }
-    if (id === app().session?.state.getState().id || (await openKept(id))) return;
-    notify(sayNow(notices.restoreFailed));
-    history.replaceState(null, '', location.pathname + location.search);
-    openGallery();
+    const here = app().session?.state.getState().id;
+    if (id === here) return;
+    const came = id === undefined ? undefined : await openKept(id);
+    if (came === 'opened' || came === 'overtaken') return;
+    if (came === 'absent') notify(sayNow(notices.restoreFailed));
+    if (came === undefined) await openGallery();
+    // What is still open is what the address says again.
+    const { session } = app();
+    if (session) history.pushState(null, '', address(session.state.getState().id));
+    else if (came !== undefined) history.replaceState(null, '', location.pathname + location.search);
   };
   addEventListener('popstate', () => void follow());
-  addEventListener('pagehide', putAway);
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') putAway();
-  });
+  watchLeaving();
   await follow();
 }

@@ -18,7 +18,7 @@ declare global {
   }
 }
 
-const fileName = (name: string, end: string): string =>
+export const fileName = (name: string, end: string): string =>
   `${name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim() || 'graph'}.${end}`;
 
 const detailOf = (error: unknown) => ({ detail: error instanceof Error ? error.message : String(error) });
@@ -68,7 +68,7 @@ async function writeTo(handle: FileHandle, content: string | Uint8Array<ArrayBuf
   notify(sayNow(notices.fileSaved, { file: handle.name }));
 }
 
-function download(content: string | Uint8Array<ArrayBuffer>, name: string, type: string): void {
+export function download(content: string | Uint8Array<ArrayBuffer>, name: string, type: string): void {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();
@@ -116,7 +116,7 @@ export async function openFile(file: File): Promise<void> {
   try {
     const { value, diagnostics } = decodeUtf8(new Uint8Array(await file.arrayBuffer()));
     if (value === undefined) setApp({ overlay: { kind: 'badFile', file: file.name, diagnostics } });
-    else openText(value, file.name);
+    else await openText(value, file.name);
   } catch (error) {
     notify(sayNow(notices.fileUnreadable, detailOf(error)));
   }

@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function start() {
+function start(most?: number) {
   const store = createStore(() => ({ revision: 0, place: 0 }));
   const done: { revision: number; signal: AbortSignal }[] = [];
   const following = follow(
@@ -19,6 +19,7 @@ function start() {
     ({ revision }, signal) => {
       done.push({ revision, signal });
     },
+    most,
   );
   return { store, done, following };
 }
@@ -36,6 +37,15 @@ describe('follow', () => {
     store.setState({ place: 5 });
     vi.advanceTimersByTime(1000);
     expect(done).toHaveLength(1);
+  });
+
+  it('waits no longer than the ceiling under changes without a pause', () => {
+    const { store, done } = start(250);
+    for (let revision = 1; revision <= 10; revision++) {
+      store.setState({ revision });
+      vi.advanceTimersByTime(50);
+    }
+    expect(done).toMatchObject([{ revision: 5 }, { revision: 10 }]);
   });
 
   it('gives up what is going on when there is another change', () => {

@@ -17,7 +17,8 @@ export interface Following {
 }
 
 /**
- * `work` is done `pause` milliseconds from now, and from every change of what `watch` picks out of the state.
+ * `work` is done `pause` milliseconds from now, and from every change of what `watch` picks out of the state;
+ * under changes that follow each other faster, `most` milliseconds after the first of them.
  * Its signal is aborted when there is another change, and at the end.
  */
 export function follow<S>(
@@ -25,28 +26,41 @@ export function follow<S>(
   pause: number,
   watch: (state: S) => readonly unknown[],
   work: (state: S, signal: AbortSignal) => void | Promise<void>,
+  most = Number.POSITIVE_INFINITY,
 ): Following {
   let seen = watch(getState());
   let timer: ReturnType<typeof setTimeout> | undefined;
   let going = new AbortController();
+  /** When the first change came that no work has followed yet. */
+  let waitsSince: number | undefined;
 
   function giveUp(): void {
     clearTimeout(timer);
     going.abort();
   }
 
-  function again(wait = pause): void {
+  function schedule(wait: number): void {
     giveUp();
     going = new AbortController();
     const { signal } = going;
-    timer = setTimeout(() => void work(getState(), signal), wait);
+    timer = setTimeout(() => {
+      waitsSince = undefined;
+      void work(getState(), signal);
+    }, wait);
+  }
+
+  function again(wait = pause): void {
+    waitsSince = undefined;
+    schedule(wait);
   }
 
   const unsubscribe = subscribe(() => {
-    const now = watch(getState());
-    if (now.length === seen.length && now.every((value, i) => Object.is(value, seen[i]))) return;
-    seen = now;
-    again();
+    const watched = watch(getState());
+    if (watched.length === seen.length && watched.every((value, i) => Object.is(value, seen[i]))) return;
+    seen = watched;
+    const now = performance.now();
+    waitsSince ??= now;
+    schedule(Math.min(pause, Math.max(0, waitsSince + most - now)));
   });
   again();
   return {

@@ -8,6 +8,26 @@ export const notices = {
   savedHint: text('Kept in this browser, at every change', '每次更改都保存在此浏览器中'),
   storageFull: text('this browser’s storage is full', '浏览器存储空间已满'),
   storageBlocked: text('this browser blocks storage', '浏览器禁止存储'),
+  storageNewer: text(
+    'a newer version of this page uses this browser’s storage; reload this one',
+    '此浏览器的存储正由本页面的较新版本使用；请重新加载',
+  ),
+  storageHeld: text(
+    'Another tab with an older version of this page holds the storage: close or reload it.',
+    '另一个标签页中的旧版本页面正占用存储：请关闭或重新加载它。',
+  ),
+  keptUnreached: text(
+    'What this browser keeps cannot be reached: {reason}',
+    '无法读取此浏览器中保存的内容：{reason}',
+  ),
+  leaveTitle: text('This document is not saved', '此文档尚未保存'),
+  leaveBody: text(
+    'Its last changes are in this tab alone: {reason}. Leaving it loses them.',
+    '最近的更改只在此标签页中：{reason}。离开将丢失这些更改。',
+  ),
+  leaveStay: text('Stay', '留下'),
+  leaveSave: text('Save to a file', '保存到文件'),
+  leaveGo: text('Leave without saving', '不保存并离开'),
   storageFailed: text('storage failed ({detail})', '存储失败（{detail}）'),
   forked: text(
     'This document was changed in another tab. Your work goes on here as a copy of its own.',
@@ -21,6 +41,10 @@ export const notices = {
     '训练状态文件需要对应的图：请先打开图。',
   ),
   stateTaken: text('Opened {file}: the state after step {step}', '已打开 {file}：第 {step} 步之后的状态'),
+  stateUnreadable: text(
+    'The trained state kept with this document cannot be read: {reason} It stays where it is until there is a new one.',
+    '无法读取与此文档一同保存的训练状态：{reason}在有新状态之前，它会保留在原处。',
+  ),
   stateNotKept: text('Saved without the trained state: {reason}', '已保存，但未保存训练状态：{reason}'),
   opened: text('Opened {name}', '已打开 {name}'),
   templateFailed: text('The template could not be loaded: {detail}', '无法加载模板：{detail}'),

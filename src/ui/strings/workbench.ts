@@ -29,6 +29,12 @@ export const workbench = {
   keys: text('Keys', '快捷键'),
   badFileTitle: text('“{file}” cannot be opened', '无法打开“{file}”'),
   badFileKept: text('Your present work is untouched.', '您当前的工作没有受到影响。'),
+  badFileText: text('Download its text', '下载其文本'),
+  badFileCopy: text('Copy its text', '复制其文本'),
+  badFileHere: text(
+    'It stays in this browser as it is. Its text can be had as a file.',
+    '它原样保留在此浏览器中。可以把其文本保存为文件。',
+  ),
   place: text('Place', '位置'),
   wholeFile: text('the whole file', '整个文件'),
   fileSize: text('the file', '文件大小'),

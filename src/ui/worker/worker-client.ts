@@ -35,6 +35,7 @@ export interface RunHandle {
   resume(): void;
   step(): void;
   stop(): void;
+  keep(): void;
   show(shown: Pick<RunRequest, 'probes' | 'tensors'>): void;
 }
 
@@ -197,6 +198,7 @@ function runOn(
     pause: () => tell({ type: 'pause', id: run }),
     resume: () => tell({ type: 'resume', id: run }),
     step: () => tell({ type: 'step', id: run }),
+    keep: () => tell({ type: 'keep', id: run }),
     show: (shown) => tell({ type: 'probe', id: run, ...shown }),
     stop() {
       tell({ type: 'stop', id: run });
