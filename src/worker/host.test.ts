@@ -282,6 +282,42 @@ describe('the worker', () => {
     for (const [i, x] of stepped.entries()) expect(trained?.data[i]).toBeCloseTo(x, 6);
   });
 
+  it('goes on with a run whatever happens to other requests', async () => {
+    const document = await template('linear-regression');
+    const quiet = fakeWorker();
+    quiet.ask({ type: 'run', id: 1, document, steps: 30 });
+    await quiet.idle();
+    const { ask, receive, idle, events, repliesOf } = fakeWorker();
+    ask({ type: 'run', id: 1, document, steps: 30 });
+    // A patch to what is not there, and a network that is none.
+    receive({ type: 'patches', patches: [{ path: ['nodes', 'nobody', 'params', 'x'], value: 1 }] });
+    receive({ type: 'describe', id: 2 });
+    receive({ type: 'findPath', id: 3, network: {}, seconds: 1 });
+    receive({ type: 'contract', id: 4, network: {}, path: {}, operands: [] });
+    receive({ type: 'evaluate', id: 5 });
+    await idle();
+    expect(losses(events(1))).toEqual(losses(quiet.events(1)));
+    expect(events(1).at(-1)).toMatchObject({ type: 'finished', step: 30, stopped: false });
+    expect(repliesOf('crashed').map(({ id }) => id)).toEqual(expect.arrayContaining([-1, 3, 4]));
+    expect(repliesOf('refused').map(({ id }) => id)).toEqual([2, 5]);
+    receive({ type: 'document', document });
+    receive({ type: 'describe', id: 6 });
+    expect(repliesOf('described').map(({ id }) => id)).toEqual([6]);
+  });
+
+  it('hands the state over when it is asked for', async () => {
+    const { ask, receive, idle, repliesOf, until } = fakeWorker();
+    ask({ type: 'run', id: 1, document: await template('linear-regression'), steps: 1_000_000 });
+    await until(() => repliesOf('event').length > 2);
+    const before = repliesOf('trained').length;
+    receive({ type: 'keep', id: 1 });
+    await until(() => repliesOf('trained').length > before);
+    receive({ type: 'stop', id: 1 });
+    await idle();
+    const [first] = repliesOf('trained');
+    expect(first?.step).toBeGreaterThan(0);
+  });
+
   it('reports a message that it cannot read', async () => {
     const { receive, idle, replies } = fakeWorker();
     receive({ type: 'dance' });

@@ -3,8 +3,9 @@
  * to answer, a clock and a way to let the event loop turn.
  *
  * The document is mirrored (mirror.ts): what is asked is asked of it as it is then. One training run goes on
- * at a time (training.ts). Of evaluations that arrive while one is computed only the last is answered.
+ * at a time (training.ts). A request that fails by a bug is answered so, and harms no other. Of evaluations that arrive while one is computed only the last is answered.
  */
+import type { z } from 'zod';
 import { createAnswers, type RequestOf } from './answers.ts';
 import { createMirror } from './mirror.ts';
 import { type Reply, requestSchema } from './protocol.ts';
@@ -36,6 +37,48 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
     }
   }
 
+  function handle(request: z.output<typeof requestSchema>): void {
+    switch (request.type) {
+      case 'document':
+        mirror.replace(request.document);
+        break;
+      case 'patches':
+        mirror.patch(request.patches);
+        break;
+      case 'state':
+        training.take(request);
+        break;
+      case 'run':
+        answers.rest();
+        training.start(request);
+        break;
+      case 'evaluate':
+        answers.rest();
+        waiting = request;
+        evaluating ??= evaluateWaiting().finally(() => {
+          evaluating = undefined;
+        });
+        break;
+      case 'describe':
+        answers.describe(request);
+        break;
+      case 'findPath':
+        answers.findPath(request).catch(crash(request.id));
+        break;
+      case 'improve':
+        answers.improve(request).catch(crash(request.id));
+        break;
+      case 'rest':
+        answers.rest();
+        break;
+      case 'contract':
+        answers.contract(request).catch(crash(request.id));
+        break;
+      default:
+        training.tell(request);
+    }
+  }
+
   return {
     receive(message) {
       const parsed = requestSchema.safeParse(message);
@@ -44,44 +87,11 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
         return;
       }
       const request = parsed.data;
-      switch (request.type) {
-        case 'document':
-          mirror.replace(request.document);
-          break;
-        case 'patches':
-          mirror.patch(request.patches);
-          break;
-        case 'state':
-          training.take(request);
-          break;
-        case 'run':
-          answers.rest();
-          training.start(request);
-          break;
-        case 'evaluate':
-          answers.rest();
-          waiting = request;
-          evaluating ??= evaluateWaiting().finally(() => {
-            evaluating = undefined;
-          });
-          break;
-        case 'describe':
-          answers.describe(request);
-          break;
-        case 'findPath':
-          answers.findPath(request).catch(crash(request.id));
-          break;
-        case 'improve':
-          answers.improve(request).catch(crash(request.id));
-          break;
-        case 'rest':
-          answers.rest();
-          break;
-        case 'contract':
-          answers.contract(request).catch(crash(request.id));
-          break;
-        default:
-          training.tell(request);
+      try {
+        handle(request);
+      } catch (error) {
+        // Only this request has failed: a run that is on goes on.
+        crash('id' in request ? request.id : -1)(error);
       }
     },
     async idle() {

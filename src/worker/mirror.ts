@@ -62,7 +62,14 @@ export function createMirror(): Mirror {
     document: () => parsed.value,
     replace: (document) => become(readDocument(document)),
     patch(patches) {
-      if (parsed.value) become({ ...parsed, value: applyPatches(parsed.value, patches) as GraphDocument });
+      if (!parsed.value) return;
+      try {
+        become({ ...parsed, value: applyPatches(parsed.value, patches) as GraphDocument });
+      } catch (error) {
+        // They do not fit, so nothing is known any more: the page sends it whole.
+        become(readDocument(undefined));
+        throw error;
+      }
     },
     trains: () => parsed.value !== undefined && trains(analysed(parsed.value)),
     joining(wires) {

@@ -166,7 +166,9 @@ export const replySchema = z.discriminatedUnion('type', [
     tried: z.int(),
     gain: z.number(),
   }),
-  /** A bug, never a user's fault. */
+  /** The first word of a worker; from then on it holds the lock of its name, where there are locks, until it ends. */
+  z.object({ type: z.literal('ready'), id }),
+  /** A bug, never a user's fault: of the request with this id, or −1. The worker goes on. */
   z.object({ type: z.literal('crashed'), id, message: z.string() }),
 ]);
 

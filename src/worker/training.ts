@@ -117,7 +117,8 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
       const mine: Going = { throttle, shown: request, isWanted: false, done: Promise.resolve() };
       going = mine;
       mine.done = (async () => {
-        await previous?.done;
+        // Otherwise at once: it runs the document as it is now.
+        if (previous) await previous.done;
         await train(request, mine);
       })()
         .catch(crash(request.id))

@@ -28,5 +28,15 @@ const host = createHost(post, {
   },
 });
 
+// Whoever has started us waits for the lock of our name, and gets it when we are gone.
+const holding = new Promise<void>((held) => {
+  if (!navigator.locks || self.name === '') return held();
+  void navigator.locks.request(self.name, () => {
+    held();
+    return new Promise(() => {});
+  });
+});
+void holding.then(() => post({ type: 'ready', id: -1 }));
+
 self.onmessage = ({ data }) => host.receive(data);
 self.onunhandledrejection = ({ reason }) => post({ type: 'crashed', id: -1, message: String(reason) });

@@ -13,6 +13,7 @@ import { notify } from '../notice.ts';
 import { type SessionCore, type SessionState, together } from '../session/session-state.ts';
 import { changeSettings, useSettings } from '../settings.ts';
 import { dock } from '../strings/dock.ts';
+import { notices } from '../strings/notices.ts';
 import { tensorsOf } from '../worker/evaluation.ts';
 import type { RunHandle } from '../worker/worker-client.ts';
 import { createRunListener } from './run-listener.ts';
@@ -97,9 +98,13 @@ export function createRunControl(core: SessionCore): RunControl {
       current = undefined;
       over();
     });
+    const resumed = (step: number) => {
+      listener.resumed(step);
+      notify(sayNow(notices.workerResumed, { step }));
+    };
     const { threads } = useSettings.getState();
     const request = { ...wanted(), goOn, ...(threads !== 'auto' && { threads }) };
-    current = { handle: client.run(document, request, listener), unwatch, ended };
+    current = { handle: client.run(document, request, { ...listener, resumed }), unwatch, ended };
   }
 
   function resume(): void {

@@ -64,6 +64,25 @@ describe('run listener', () => {
     });
   });
 
+  it('draws no step twice when a run goes on from an earlier state', () => {
+    const listener = createRunListener(state, () => undefined);
+    listener.event({ type: 'progress', from: 0, metrics: { loss: [5, 4, 3] } });
+    listener.event({ type: 'evaluated', step: 3, metrics: { testLoss: 6 } });
+    listener.resumed(1);
+    listener.event({ type: 'progress', from: 1, metrics: { loss: [4, 3] } });
+    listener.event({ type: 'evaluated', step: 3, metrics: { testLoss: 6 } });
+    listener.event({ type: 'progress', from: 3, metrics: { loss: [2] } });
+    listener.paused(4);
+    expect(state.getState().run.step).toBe(4);
+    expect(state.getState().run.curves.all()).toEqual([
+      {
+        name: 'loss',
+        train: { steps: [0, 1, 2, 3], values: [5, 4, 3, 2] },
+        test: { steps: [3], values: [6] },
+      },
+    ]);
+  });
+
   it('shows where it is as soon as it pauses', () => {
     const listener = createRunListener(state, () => undefined);
     listener.event({ type: 'progress', from: 0, metrics: { loss: [2] } });

@@ -21,6 +21,9 @@ export type ShownRun = Pick<StoreApi<SessionState>, 'getState' | 'setState'>;
 export function createRunListener(state: ShownRun, onEnd: () => void): RunListener {
   let { drawn, step } = state.getState().run;
   const { curves } = state.getState().run;
+  // A run that had to begin again from an earlier state tells steps again that are drawn.
+  let drawnTo = step;
+  let evaluatedTo = -1;
   const rateAt = rateMeter(step);
   let metrics: Readonly<Record<string, number>> = {};
   let open = true;
@@ -44,19 +47,24 @@ export function createRunListener(state: ShownRun, onEnd: () => void): RunListen
       case 'started': {
         const { seed, steps, engine, parameters } = event;
         show({ seed, steps, engine, parameters });
+        drawnTo = Math.max(drawnTo, event.from);
         break;
       }
       case 'progress': {
-        curves.addTraining(event.from, event.metrics);
+        const again = Math.max(0, drawnTo - event.from);
+        const news = Object.entries(event.metrics).map(([name, list]) => [name, list.slice(again)] as const);
+        curves.addTraining(event.from + again, Object.fromEntries(news));
         for (const [name, list] of Object.entries(event.metrics)) {
           metrics = { ...metrics, [name]: list.at(-1) ?? Number.NaN };
           step = event.from + list.length;
         }
+        drawnTo = Math.max(drawnTo, step);
         soon.add({ metrics, step, rate: rateAt(step), drawn: ++drawn });
         break;
       }
       case 'evaluated':
-        curves.addEvaluation(event.step, event.metrics);
+        if (event.step > evaluatedTo) curves.addEvaluation(event.step, event.metrics);
+        evaluatedTo = Math.max(evaluatedTo, event.step);
         metrics = { ...metrics, ...event.metrics };
         soon.add({ metrics, drawn: ++drawn });
         break;
@@ -94,6 +102,10 @@ export function createRunListener(state: ShownRun, onEnd: () => void): RunListen
     },
     trained(trained) {
       if (open) state.setState({ trained });
+    },
+    resumed(at) {
+      step = at;
+      soon.add({ step });
     },
     threads(sharing) {
       if (open) show({ sharing });

@@ -142,7 +142,7 @@ export function createDocumentSession(options: DocumentSessionOptions): Document
     canvas: { current: null },
     file: { handle: undefined },
     async takeState(bytes, file) {
-      run.stop();
+      await run.end();
       const taken = await client.takeState(bytes, file);
       if (!('bytes' in taken)) return taken;
       state.setState({ trained: taken, run: noRun() });

@@ -53,6 +53,11 @@ export const notices = {
   workerUnreadable: text('a message could not be read', '收到无法读取的消息'),
   workerNotStarted: text('it could not be started', '无法启动'),
   workerForeign: text('it sent something that is not in the protocol', '它发送了协议之外的内容'),
+  workerEnded: text('it has ended by itself', '它自行结束了'),
+  workerResumed: text(
+    'The worker had ended; training goes on from the state after step {step}.',
+    '工作线程曾意外结束；训练从第 {step} 步之后的状态继续。',
+  ),
   workerDeaf: text('it did not stop when it was asked to', '要求停止时它没有停下'),
   crashTitle: text('Something in the page broke', '页面出错了'),
   crashBody: text(

@@ -30,13 +30,14 @@ function fakeWorkers() {
       onmessage: null,
       onerror: null,
       onmessageerror: null,
+      onend: null,
     };
     const fake = {
       sent,
       mirrored,
       worker,
       ended: false,
-      answer: (data: unknown) => worker.onmessage?.call(worker as Worker, { data } as MessageEvent),
+      answer: (data: unknown) => worker.onmessage?.({ data }),
     };
     started.push(fake);
     return worker;
@@ -54,11 +55,31 @@ const evaluated = (id: number | undefined, values: Evaluated['values']) =>
   ({ type: 'evaluated', id, values, step: 0, metrics: {}, tensors: {}, state: [] }) as const;
 const valuesOf = (answer: Evaluated | 'refused' | undefined) => (answer as Evaluated).values;
 const one = { shape: [], axes: [], data: [1], count: 1, min: 1, max: 1, mean: 1, deviation: 0 };
+const bytes = new Uint8Array([1]);
+const trained = (id: number | undefined, step: number) => ({
+  type: 'trained',
+  id,
+  bytes,
+  step,
+  seed: 7,
+  metrics: {},
+});
+const started = (id: number | undefined, steps: number) => ({
+  type: 'event',
+  id,
+  event: { type: 'started', engine: 'wasm', seed: 7, from: 0, steps, parameters: 1, bytes: 1 },
+});
+const finished = (id: number | undefined) => ({
+  type: 'event',
+  id,
+  event: { type: 'finished', step: 0, metrics: {}, stopped: false },
+});
 const listener = () => ({
   event: vi.fn(),
   paused: vi.fn(),
   threads: vi.fn(),
   trained: vi.fn(),
+  resumed: vi.fn(),
   lost: vi.fn(),
 });
 
@@ -93,25 +114,96 @@ describe('worker client', () => {
     expect(valuesOf(await values)['a.out']?.max).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it('tells a run of its worker’s death and starts another for the next', () => {
+  it('goes on with a run on another worker when its own has died, from the last state that it told', () => {
+    const fakes = fakeWorkers();
+    const client = createWorkerClient(fakes.start);
+    const run = listener();
+    const handle = client.run(document, { probes: ['a.out'], seed: 7 }, run);
+    const [begun] = fakes.at(0).sent;
+    const id = begun?.id;
+    fakes.at(0).answer(started(id, 100));
+    fakes.at(0).answer(trained(id, 40));
+    handle.show({ probes: ['b.out'] });
+    handle.pause();
+    fakes.at(0).worker.onend?.();
+    expect(run.lost).not.toHaveBeenCalled();
+    expect(run.resumed.mock.calls).toEqual([[40]]);
+    const [state, resumed, pause] = fakes.at(1).sent;
+    expect(state).toMatchObject({ type: 'state', bytes });
+    expect(resumed).toMatchObject({ type: 'run', seed: 7, goOn: true, steps: 60, probes: ['b.out'] });
+    expect(pause).toMatchObject({ type: 'pause', id: resumed?.id });
+    fakes.at(1).answer(finished(resumed?.id));
+    expect(run.event).toHaveBeenCalledTimes(2);
+    // What the dead worker still says is not heard.
+    fakes.at(0).answer(finished(id));
+    expect(run.event).toHaveBeenCalledTimes(2);
+  });
+
+  it('gives a run up when workers die without bringing it further, and starts another for the next', () => {
     const fakes = fakeWorkers();
     const client = createWorkerClient(fakes.start);
     const first = listener();
     client.run(document, { probes: [] }, first);
-    fakes.at(0).answer({ type: 'crashed', id: fakes.at(0).sent[0]?.id, message: 'internal: boom' });
-    expect(first.lost).toHaveBeenCalledTimes(1);
-    expect(first.lost.mock.calls[0]?.[0]).toMatchObject([{ code: 'worker-lost' }]);
-    expect(fakes.at(0).ended).toBe(true);
+    fakes.at(0).worker.onend?.();
+    // It had told no state: it begins again.
+    expect(fakes.at(1).sent).toMatchObject([{ type: 'run', probes: [] }]);
+    expect(fakes.at(1).sent[0]).not.toHaveProperty('goOn');
+    fakes.at(1).worker.onend?.();
+    expect(first.lost.mock.calls).toMatchObject([[[{ code: 'worker-lost' }]]]);
 
     const second = listener();
     client.run(document, { probes: [] }, second);
-    expect(fakes.count()).toBe(2);
-    fakes.at(1).answer({
-      type: 'event',
-      id: fakes.at(1).sent[0]?.id,
-      event: { type: 'finished', step: 0, metrics: {}, stopped: false },
-    });
+    fakes.at(2).answer(finished(fakes.at(2).sent[0]?.id));
     expect(second.event).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps a run going whatever happens to other requests', async () => {
+    const fakes = fakeWorkers();
+    const client = createWorkerClient(fakes.start);
+    const run = listener();
+    client.run(document, { probes: [] }, run);
+    const described = client.describe(document);
+    const values = client.evaluate(document);
+    const [plan, first] = fakes.at(1).sent;
+    fakes.at(1).answer({ type: 'crashed', id: plan?.id, message: 'internal: boom' });
+    expect(await described).toBeUndefined();
+    expect(fakes.at(1).ended).toBe(false);
+    // Its worker dies: another is asked for the values.
+    fakes.at(1).worker.onend?.();
+    const again = fakes.at(2).sent[0];
+    expect(again).toMatchObject({ type: 'evaluate' });
+    fakes.at(1).answer(evaluated(first?.id, {}));
+    fakes.at(2).answer(evaluated(again?.id, { 'a.out': one }));
+    expect(valuesOf(await values)).toEqual({ 'a.out': one });
+    expect(fakes.at(0).ended).toBe(false);
+    expect(run.lost).not.toHaveBeenCalled();
+  });
+
+  it('tells the worker that answers of the state that the one that trains has made', () => {
+    const fakes = fakeWorkers();
+    const client = createWorkerClient(fakes.start);
+    void client.evaluate(document);
+    const run = listener();
+    client.run(document, { probes: [] }, run);
+    const id = fakes.at(1).sent[0]?.id;
+    fakes.at(1).answer(trained(id, 10));
+    expect(fakes.at(0).sent).toHaveLength(1);
+    fakes.at(1).answer(finished(id));
+    expect(fakes.at(0).sent[1]).toMatchObject({ type: 'state', bytes });
+  });
+
+  it('takes an error for the death of a worker only before its first word', () => {
+    const fakes = fakeWorkers();
+    const client = createWorkerClient(fakes.start);
+    void client.describe(document);
+    const error = { message: 'no such file', preventDefault: vi.fn() } as unknown as ErrorEvent;
+    fakes.at(0).answer({ type: 'ready', id: -1 });
+    fakes.at(0).worker.onerror?.(error);
+    expect(fakes.at(0).ended).toBe(false);
+    fakes.at(0).worker.onend?.();
+    void client.describe(document);
+    fakes.at(1).worker.onerror?.(error);
+    expect(fakes.at(1).ended).toBe(true);
   });
 
   it('sends the document once, and then what changes in it', () => {
@@ -127,20 +219,21 @@ describe('worker client', () => {
       { type: 'patches', patches: [{ path: ['name'], value: 'other' }] },
     ]);
     expect(sent.map(({ type }) => type)).toEqual(['evaluate', 'describe', 'evaluate']);
-    // A new worker has it whole.
+    // After a bug, and to a new worker, it is sent whole.
     fakes.at(0).answer({ type: 'crashed', id: -1, message: 'boom' });
     void client.describe(named);
+    expect(mirrored.slice(2)).toEqual([{ type: 'document', document: named }]);
+    fakes.at(0).worker.onend?.();
     expect(fakes.at(1).mirrored).toEqual([{ type: 'document', document: named }]);
   });
 
   it('gives up a worker that speaks outside the protocol', () => {
     const fakes = fakeWorkers();
     const client = createWorkerClient(fakes.start);
-    const run = listener();
-    client.run(document, { probes: [] }, run);
+    client.run(document, { probes: [] }, listener());
     fakes.at(0).answer({ type: 'event', id: 1, event: { type: 'progress', from: 'here' } });
-    expect(run.lost).toHaveBeenCalledTimes(1);
     expect(fakes.at(0).ended).toBe(true);
+    expect(fakes.at(1).sent).toMatchObject([{ type: 'run' }]);
   });
 
   it('sends nothing more for a run that has ended', () => {

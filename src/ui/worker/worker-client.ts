@@ -1,23 +1,22 @@
 /**
  * The page's end of the worker protocol: the only way from the page to numbers.
- * A worker that dies is replaced at the next request; whoever waited is told, and the document, which
- * never lived there, is untouched.
+ * One worker trains, another answers all else, so that nothing that is asked about a drawing can hold up or end a
+ * run. A worker that dies is replaced at the next request; whoever waited is told, and the document, which never
+ * lived there, is untouched.
  */
 
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Description, Reply, Request, ToldEvent } from '../../worker/protocol.ts';
-import { notices } from '../strings/notices.ts';
-import { type Connection, createConnection, type WorkerLike } from './worker-connection.ts';
+import { startLiveWorker } from './live-worker.ts';
+import { runOn } from './running.ts';
+import { createConnection, type WorkerLike } from './worker-connection.ts';
 
 export type Evaluated = Extract<Reply, { type: 'evaluated' }>;
 /** What training has made of a document's state, as a file, and what of it the page shows. */
 export type Trained = Omit<Extract<Reply, { type: 'trained' }>, 'type' | 'id'>;
 /** How many threads have proved best for a run, and what the others would have brought. */
 export type ThreadsDecision = Omit<Extract<Reply, { type: 'threads' }>, 'type' | 'id'>;
-
-/** How long a worker may take to obey a stop before it is ended, in milliseconds. */
-const STOP_PATIENCE = 3000;
 
 export interface RunListener {
   event(event: ToldEvent): void;
@@ -26,6 +25,8 @@ export interface RunListener {
   threads(decision: ThreadsDecision): void;
   /** What the run has made of the state so far: now and then, and at its end. */
   trained(state: Trained): void;
+  /** Its worker had died: another goes on from the state after so many steps. */
+  resumed(step: number): void;
   /** The run did not begin, or ended without a `finished` or `failed` of its own. */
   lost(diagnostics: readonly Diagnostic[]): void;
 }
@@ -52,7 +53,8 @@ export interface WorkerClient {
   evaluate(document: GraphDocument, tensors?: readonly string[]): Promise<Evaluated | 'refused' | undefined>;
   /** Takes a file for the trained state that all else speaks of, or says why not; none: first values. */
   takeState(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<Trained | readonly Diagnostic[]>;
-  forgetState(): void;
+  /** Makes ready for a run, so that it begins soon when it is asked for. */
+  prepareRun(): void;
   run(document: GraphDocument, request: RunRequest, listener: RunListener): RunHandle;
   /** How a step of the graph would be computed; undefined where it cannot be. */
   describe(document: GraphDocument): Promise<Description | undefined>;
@@ -66,38 +68,48 @@ export interface WorkerClient {
   dispose(): void;
 }
 
-const startWorker = (): WorkerLike =>
-  new Worker(new URL('../../worker/worker.ts', import.meta.url), { type: 'module' });
-
-export function createWorkerClient(start: () => WorkerLike = startWorker): WorkerClient {
+export function createWorkerClient(start: () => WorkerLike = startLiveWorker): WorkerClient {
   let overtake: (() => void) | undefined;
   /** The trained state: a new worker is given it. */
   let state: Trained | undefined;
-  const connection = createConnection(start, () => {
+  const stateRequest = () => {
     const bytes = state?.bytes;
-    return bytes && ((id) => ({ type: 'state', id, file: '', bytes }));
-  });
-  const keep = (trained: Trained) => {
+    return bytes && ((id: number): Request => ({ type: 'state', id, file: '', bytes }));
+  };
+  const connection = createConnection(start, stateRequest);
+  const training = createConnection(start, stateRequest);
+  /** Both workers speak of one state: the one that has not made it is told. */
+  const keep = (trained: Trained, other: typeof connection) => {
     state = trained;
+    const make = stateRequest();
+    if (make) other.tell(make);
   };
 
   return {
-    dispose: connection.dispose,
+    dispose() {
+      connection.dispose();
+      training.dispose();
+    },
 
     evaluate(document, tensors = []) {
       overtake?.();
       return new Promise((resolve) => {
-        const id = connection.request(
-          (id) => ({ type: 'evaluate', id, tensors }),
-          {
-            reply(reply) {
-              resolve(reply.type === 'evaluated' ? reply : 'refused');
-              return true;
+        let id = -1;
+        const ask = (again: boolean) => {
+          id = connection.request(
+            (id) => ({ type: 'evaluate', id, tensors }),
+            {
+              reply(reply) {
+                resolve(reply.type === 'evaluated' ? reply : 'refused');
+                return true;
+              },
+              // The drawing waits for its values: another worker may have more luck.
+              lost: () => (again ? ask(false) : resolve('refused')),
             },
-            lost: () => resolve(undefined),
-          },
-          document,
-        );
+            document,
+          );
+        };
+        ask(true);
         overtake = () => {
           connection.forget(id);
           resolve(undefined);
@@ -109,16 +121,11 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
       connection.ask(
         (id) => ({ type: 'state', id, file, bytes }),
         (reply) => {
-          if (reply.type === 'trained') keep(reply);
+          if (reply.type === 'trained') keep(reply, training);
           return reply.type === 'trained' ? reply : reply.type === 'refused' ? reply.diagnostics : [];
         },
         (diagnostic) => [diagnostic],
       ),
-
-    forgetState() {
-      state = undefined;
-      connection.tell((id) => ({ type: 'state', id, file: '' }));
-    },
 
     describe: (document) =>
       connection.ask(
@@ -159,52 +166,16 @@ export function createWorkerClient(start: () => WorkerLike = startWorker): Worke
         () => undefined,
       ),
 
-    run: (document, request, listener) => runOn(connection, document, request, listener, keep),
-  };
-}
+    prepareRun: training.prepare,
 
-function runOn(
-  connection: Connection,
-  document: GraphDocument,
-  request: RunRequest,
-  listener: RunListener,
-  keep: (trained: Trained) => void,
-): RunHandle {
-  const run = connection.request(
-    (id) => ({ type: 'run', id, ...request }),
-    {
-      reply(reply) {
-        if (reply.type === 'paused') listener.paused(reply.step);
-        if (reply.type === 'threads') listener.threads(reply);
-        if (reply.type === 'refused') listener.lost(reply.diagnostics);
-        if (reply.type === 'event') listener.event(reply.event);
-        if (reply.type === 'trained') {
-          keep(reply);
-          listener.trained(reply);
-        }
-        return (
-          reply.type === 'refused' ||
-          (reply.type === 'event' && (reply.event.type === 'finished' || reply.event.type === 'failed'))
-        );
-      },
-      lost: (diagnostic) => listener.lost([diagnostic]),
-    },
-    document,
-  );
-  const tell = (told: Request) => {
-    if (connection.isWaiting(run)) connection.send(told);
-  };
-  return {
-    pause: () => tell({ type: 'pause', id: run }),
-    resume: () => tell({ type: 'resume', id: run }),
-    step: () => tell({ type: 'step', id: run }),
-    keep: () => tell({ type: 'keep', id: run }),
-    show: (shown) => tell({ type: 'probe', id: run, ...shown }),
-    stop() {
-      tell({ type: 'stop', id: run });
-      setTimeout(() => {
-        if (connection.isWaiting(run)) connection.lose(notices.workerDeaf);
-      }, STOP_PATIENCE);
-    },
+    run: (document, request, listener) =>
+      runOn(training, document, request, listener, {
+        made(trained) {
+          state = trained;
+        },
+        ended(trained) {
+          if (trained) keep(trained, connection);
+        },
+      }),
   };
 }

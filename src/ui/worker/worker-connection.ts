@@ -1,6 +1,7 @@
 /**
  * The connection to a worker. The worker is started when it is first needed and replaced when it is lost; the
- * document that requests speak of is mirrored there by patches. Every reply is parsed.
+ * document that requests speak of is mirrored there by patches. Every reply is parsed. A request that fails there
+ * by a bug fails alone: only the end of the worker ends all that wait.
  */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
@@ -9,11 +10,17 @@ import type { Text } from '../../base/text.ts';
 import { type Reply, type Request, replySchema } from '../../worker/protocol.ts';
 import { notices } from '../strings/notices.ts';
 
-/** The little of a Worker that is used, so that tests can stand one in. */
-export type WorkerLike = Pick<
-  Worker,
-  'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'
->;
+/** The little of a worker that is used, so that tests can stand one in. */
+export interface WorkerLike {
+  postMessage(message: Request): void;
+  terminate(): void;
+  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  onmessageerror: (() => void) | null;
+  /** What it has not caught. Before its first message: it could not start. */
+  onerror: ((event: ErrorEvent) => void) | null;
+  /** It is gone, and not by `terminate`. */
+  onend: (() => void) | null;
+}
 
 /** What a request does with the replies that carry its id; true when there will be no more. */
 export interface Waiting {
@@ -33,8 +40,10 @@ export interface Connection {
     lost: (diagnostic: Diagnostic) => T,
     document?: GraphDocument,
   ): Promise<T>;
-  /** Sends what nobody waits for, under a new id; or about a request that was sent before. */
+  /** Sends what nobody waits for, under a new id, to the worker if there is one; or about a request that was sent before. */
   tell(make: Make): void;
+  /** Starts the worker, so that it is there when it is needed. */
+  prepare(): void;
   send(request: Request): void;
   isWaiting(id: number): boolean;
   /** No reply to this request is heard any more; whether one was waited for. */
@@ -62,18 +71,33 @@ export function createConnection(start: () => WorkerLike, greeting: () => Make |
     for (const request of all) request.lost(diagnose('worker-lost', {}, { detail }));
   };
 
+  const fail = (id: number, detail: string) => {
+    // Whatever it was, the worker's copy of the document may have suffered.
+    mirrored = undefined;
+    const request = waiting.get(id);
+    waiting.delete(id);
+    request?.lost(diagnose('worker-lost', {}, { detail }));
+  };
+
   const running = (): WorkerLike => {
     if (worker) return worker;
     const started = start();
     // A late word from a worker that was given up is not for us.
     const ours =
-      <E>(handle: (event: E) => void) =>
-      (event: E) => {
-        if (worker === started) handle(event);
+      <E extends unknown[]>(handle: (...event: E) => void) =>
+      (...event: E) => {
+        if (worker === started) handle(...event);
       };
-    started.onmessage = ours((event: MessageEvent) => receive(event.data));
+    let lives = false;
+    started.onmessage = ours((event: { readonly data: unknown }) => {
+      lives = true;
+      receive(event.data);
+    });
     started.onmessageerror = ours(() => lose(notices.workerUnreadable));
+    started.onend = ours(() => lose(notices.workerEnded));
     started.onerror = ours((event: ErrorEvent) => {
+      // A bug that no request has caught: the console has it, and the worker goes on.
+      if (lives) return;
       event.preventDefault();
       lose(event.message || notices.workerNotStarted);
     });
@@ -87,7 +111,8 @@ export function createConnection(start: () => WorkerLike, greeting: () => Make |
     const read = replySchema.safeParse(data);
     if (!read.success) return lose(notices.workerForeign);
     const reply = read.data;
-    if (reply.type === 'crashed') return lose(reply.message);
+    if (reply.type === 'ready') return;
+    if (reply.type === 'crashed') return fail(reply.id, reply.message);
     if (waiting.get(reply.id)?.reply(reply)) waiting.delete(reply.id);
   };
 
@@ -125,7 +150,10 @@ export function createConnection(start: () => WorkerLike, greeting: () => Make |
         };
         request(make, { reply, lost: (diagnostic) => resolve(lost(diagnostic)) }, document);
       }),
-    tell: (make) => send(make(++lastId)),
+    tell(make) {
+      if (worker) send(make(++lastId));
+    },
+    prepare: () => void running(),
     send,
     isWaiting: (id) => waiting.has(id),
     forget: (id) => waiting.delete(id),
