@@ -70,21 +70,3 @@ test('a run that blows up names the cause and leaves the graph alone', async ({ 
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(rate).toHaveValue(before);
 });
-
-test('a worker that dies is said to, replaced, and costs nothing but the run', async ({ page }) => {
-  await openTemplate(page, 'digits-mlp');
-  await field(page, 'Steps').fill('1000000');
-  await page.keyboard.press('Control+Enter');
-  await expect(page.locator('[data-curve="loss"] canvas')).toBeVisible();
-  const [worker] = page.workers();
-  await worker?.evaluate(() => {
-    setTimeout(() => {
-      throw new Error('struck by lightning');
-    });
-  });
-  await expect(page.locator('.run-stage')).toContainText('struck by lightning');
-  await expect(page.locator('.run-progress')).toContainText('Failed');
-  await field(page, 'Steps').fill('20');
-  await page.keyboard.press('Control+Enter');
-  await expect(page.locator('.run-progress')).toContainText('Finished');
-});

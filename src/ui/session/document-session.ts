@@ -14,12 +14,13 @@ import { type Autosave, createAutosave, type OpenedHead } from '../persistence/a
 import type { DocumentStore, KeptState } from '../persistence/database.ts';
 import { forgetDraft } from '../persistence/drafts.ts';
 import { keepRun, readRun } from '../run/kept-run.ts';
-import { createRunControl, type RunControl } from '../run/run-control.ts';
+import { createRunControl, type RunControl, trains } from '../run/run-control.ts';
 import { isOn, noRun } from '../run/run-state.ts';
 import { useSettings } from '../settings.ts';
 import { notices } from '../strings/notices.ts';
 import { improveAtLeisure } from '../worker/better-paths.ts';
 import { followEditor } from '../worker/evaluation.ts';
+import { startLiveWorker } from '../worker/live-worker.ts';
 import { createWorkerClient } from '../worker/worker-client.ts';
 import { nothingShown, type SessionCore, type SessionState, together } from './session-state.ts';
 
@@ -68,12 +69,17 @@ export interface DocumentSessionOptions {
   onFork(id: string): void;
 }
 
+/** Milliseconds after which the worker that trains is started, where there is something to train. */
+const PREPARE = 1000;
+
 let serial = 0;
 
 export function createDocumentSession(options: DocumentSessionOptions): DocumentSession {
   const { document, head, stored, store, tab, newId, onFork } = options;
   const editor = createEditor(document);
-  const client = createWorkerClient();
+  const client = createWorkerClient(startLiveWorker, (detail) =>
+    notify(sayNow(notices.workerFault, { detail })),
+  );
   const state = createStore<SessionState>()(() => ({
     id: head.id,
     save: { kind: 'saving' },
@@ -122,7 +128,9 @@ export function createDocumentSession(options: DocumentSessionOptions): Document
     },
   });
   const run = createRunControl({ editor, client, state });
+  const preparing = setTimeout(() => trains(editor.getState()) && client.prepareRun(), PREPARE);
   const ends = [
+    () => clearTimeout(preparing),
     followEditor({ editor, client, state }).end,
     improveAtLeisure({
       editor,

@@ -53,6 +53,10 @@ export const notices = {
   workerUnreadable: text('a message could not be read', '收到无法读取的消息'),
   workerNotStarted: text('it could not be started', '无法启动'),
   workerForeign: text('it sent something that is not in the protocol', '它发送了协议之外的内容'),
+  workerFault: text(
+    'A fault of the program, beside the page: {detail}. What was going on goes on.',
+    '程序在页面之外出现错误：{detail}。正在进行的工作会继续。',
+  ),
   workerEnded: text('it has ended by itself', '它自行结束了'),
   workerResumed: text(
     'The worker had ended; training goes on from the state after step {step}.',

@@ -194,12 +194,14 @@ describe('worker client', () => {
 
   it('takes an error for the death of a worker only before its first word', () => {
     const fakes = fakeWorkers();
-    const client = createWorkerClient(fakes.start);
+    const faults: string[] = [];
+    const client = createWorkerClient(fakes.start, (detail) => faults.push(detail));
     void client.describe(document);
     const error = { message: 'no such file', preventDefault: vi.fn() } as unknown as ErrorEvent;
     fakes.at(0).answer({ type: 'ready', id: -1 });
     fakes.at(0).worker.onerror?.(error);
     expect(fakes.at(0).ended).toBe(false);
+    expect(faults).toEqual(['no such file']);
     fakes.at(0).worker.onend?.();
     void client.describe(document);
     fakes.at(1).worker.onerror?.(error);

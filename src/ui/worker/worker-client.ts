@@ -8,7 +8,6 @@
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Description, Reply, Request, ToldEvent } from '../../worker/protocol.ts';
-import { startLiveWorker } from './live-worker.ts';
 import { runOn } from './running.ts';
 import { createConnection, type WorkerLike } from './worker-connection.ts';
 
@@ -68,7 +67,11 @@ export interface WorkerClient {
   dispose(): void;
 }
 
-export function createWorkerClient(start: () => WorkerLike = startLiveWorker): WorkerClient {
+/** `onFault` hears of bugs in workers that go on, which belong to no request. */
+export function createWorkerClient(
+  start: () => WorkerLike,
+  onFault: (detail: string) => void = () => {},
+): WorkerClient {
   let overtake: (() => void) | undefined;
   /** The trained state: a new worker is given it. */
   let state: Trained | undefined;
@@ -76,8 +79,9 @@ export function createWorkerClient(start: () => WorkerLike = startLiveWorker): W
     const bytes = state?.bytes;
     return bytes && ((id: number): Request => ({ type: 'state', id, file: '', bytes }));
   };
-  const connection = createConnection(start, stateRequest);
-  const training = createConnection(start, stateRequest);
+  const options = { start, greeting: stateRequest, onFault };
+  const connection = createConnection(options);
+  const training = createConnection(options);
   /** Both workers speak of one state: the one that has not made it is told. */
   const keep = (trained: Trained, other: typeof connection) => {
     state = trained;

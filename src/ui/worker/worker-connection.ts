@@ -54,8 +54,15 @@ export interface Connection {
   dispose(): void;
 }
 
-/** `greeting`: what a worker is told when it starts. */
-export function createConnection(start: () => WorkerLike, greeting: () => Make | undefined): Connection {
+export interface ConnectionOptions {
+  readonly start: () => WorkerLike;
+  /** What a worker is told when it starts. */
+  readonly greeting: () => Make | undefined;
+  /** A bug in a worker that goes on, which belongs to no request. */
+  readonly onFault: (detail: string) => void;
+}
+
+export function createConnection({ start, greeting, onFault }: ConnectionOptions): Connection {
   let worker: WorkerLike | undefined;
   let lastId = 0;
   /** The document as the worker has it. */
@@ -76,7 +83,8 @@ export function createConnection(start: () => WorkerLike, greeting: () => Make |
     mirrored = undefined;
     const request = waiting.get(id);
     waiting.delete(id);
-    request?.lost(diagnose('worker-lost', {}, { detail }));
+    if (request) request.lost(diagnose('worker-lost', {}, { detail }));
+    else onFault(detail);
   };
 
   const running = (): WorkerLike => {
@@ -96,10 +104,9 @@ export function createConnection(start: () => WorkerLike, greeting: () => Make |
     started.onmessageerror = ours(() => lose(notices.workerUnreadable));
     started.onend = ours(() => lose(notices.workerEnded));
     started.onerror = ours((event: ErrorEvent) => {
-      // A bug that no request has caught: the console has it, and the worker goes on.
-      if (lives) return;
       event.preventDefault();
-      lose(event.message || notices.workerNotStarted);
+      if (lives) onFault(event.message);
+      else lose(event.message || notices.workerNotStarted);
     });
     worker = started;
     const greet = greeting();
