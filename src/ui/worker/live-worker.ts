@@ -24,7 +24,7 @@ export function startLiveWorker(): WorkerLike {
   worker.onerror = (event) => live.onerror?.(event);
   worker.onmessage = (event) => {
     // From its first word on it holds the lock, and getting it is a sign. Pages that are not served securely have no locks.
-    if (event.data?.type === 'ready') watch();
+    if (event.data?.type === 'ready') void watch();
     live.onmessage?.(event);
   };
   const watch = () =>

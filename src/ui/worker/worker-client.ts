@@ -9,7 +9,7 @@ import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Description, Reply, Request, ToldEvent } from '../../worker/protocol.ts';
 import { runOn } from './running.ts';
-import { createConnection, type WorkerLike } from './worker-connection.ts';
+import { type Connection, createConnection, type WorkerLike } from './worker-connection.ts';
 
 export type Evaluated = Extract<Reply, { type: 'evaluated' }>;
 /** What training has made of a document's state, as a file, and what of it the page shows. */
@@ -72,7 +72,6 @@ export function createWorkerClient(
   start: () => WorkerLike,
   onFault: (detail: string) => void = () => {},
 ): WorkerClient {
-  let overtake: (() => void) | undefined;
   /** The trained state: a new worker is given it. */
   let state: Trained | undefined;
   const stateRequest = () => {
@@ -83,7 +82,7 @@ export function createWorkerClient(
   const connection = createConnection(options);
   const training = createConnection(options);
   /** Both workers speak of one state: the one that has not made it is told. */
-  const keep = (trained: Trained, other: typeof connection) => {
+  const keep = (trained: Trained, other: Connection) => {
     state = trained;
     const make = stateRequest();
     if (make) other.tell(make);
@@ -95,31 +94,7 @@ export function createWorkerClient(
       training.dispose();
     },
 
-    evaluate(document, tensors = []) {
-      overtake?.();
-      return new Promise((resolve) => {
-        let id = -1;
-        const ask = (again: boolean) => {
-          id = connection.request(
-            (id) => ({ type: 'evaluate', id, tensors }),
-            {
-              reply(reply) {
-                resolve(reply.type === 'evaluated' ? reply : 'refused');
-                return true;
-              },
-              // The drawing waits for its values: another worker may have more luck.
-              lost: () => (again ? ask(false) : resolve('refused')),
-            },
-            document,
-          );
-        };
-        ask(true);
-        overtake = () => {
-          connection.forget(id);
-          resolve(undefined);
-        };
-      });
-    },
+    evaluate: evaluator(connection),
 
     takeState: (bytes, file) =>
       connection.ask(
@@ -181,5 +156,35 @@ export function createWorkerClient(
           if (trained) keep(trained, connection);
         },
       }),
+  };
+}
+
+/** Of evaluations only the newest is answered. */
+function evaluator(connection: Connection): WorkerClient['evaluate'] {
+  let overtake: (() => void) | undefined;
+  return (document, tensors = []) => {
+    overtake?.();
+    return new Promise((resolve) => {
+      let id = -1;
+      const ask = (again: boolean) => {
+        id = connection.request(
+          (id) => ({ type: 'evaluate', id, tensors }),
+          {
+            reply(reply) {
+              resolve(reply.type === 'evaluated' ? reply : 'refused');
+              return true;
+            },
+            // The drawing waits for its values: another worker may have more luck.
+            lost: () => (again ? ask(false) : resolve('refused')),
+          },
+          document,
+        );
+      };
+      ask(true);
+      overtake = () => {
+        connection.forget(id);
+        resolve(undefined);
+      };
+    });
   };
 }

@@ -91,23 +91,7 @@ export function createConnection({ start, greeting, onFault }: ConnectionOptions
     if (worker) return worker;
     const started = start();
     // A late word from a worker that was given up is not for us.
-    const ours =
-      <E extends unknown[]>(handle: (...event: E) => void) =>
-      (...event: E) => {
-        if (worker === started) handle(...event);
-      };
-    let lives = false;
-    started.onmessage = ours((event: { readonly data: unknown }) => {
-      lives = true;
-      receive(event.data);
-    });
-    started.onmessageerror = ours(() => lose(notices.workerUnreadable));
-    started.onend = ours(() => lose(notices.workerEnded));
-    started.onerror = ours((event: ErrorEvent) => {
-      event.preventDefault();
-      if (lives) onFault(event.message);
-      else lose(event.message || notices.workerNotStarted);
-    });
+    listen(started, () => worker === started, { receive, lose, onFault });
     worker = started;
     const greet = greeting();
     if (greet) started.postMessage(greet(++lastId));
@@ -170,5 +154,27 @@ export function createConnection({ start, greeting, onFault }: ConnectionOptions
       worker?.terminate();
       worker = undefined;
     },
+  };
+}
+
+interface Hearing {
+  receive(data: unknown): void;
+  lose(detail: string | Text): void;
+  onFault(detail: string): void;
+}
+
+function listen(worker: WorkerLike, isOurs: () => boolean, { receive, lose, onFault }: Hearing): void {
+  let lives = false;
+  worker.onmessage = ({ data }) => {
+    lives = true;
+    if (isOurs()) receive(data);
+  };
+  worker.onmessageerror = () => isOurs() && lose(notices.workerUnreadable);
+  worker.onend = () => isOurs() && lose(notices.workerEnded);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    if (!isOurs()) return;
+    if (lives) onFault(event.message);
+    else lose(event.message || notices.workerNotStarted);
   };
 }
