@@ -2,6 +2,7 @@
 import { documentCodes } from './codes/document-codes.ts';
 import type { Entry } from './codes/entry.ts';
 import { graphCodes } from './codes/graph-codes.ts';
+import { heldBackCodes } from './codes/held-back-codes.ts';
 import { predictCodes } from './codes/predict-codes.ts';
 import { runCodes } from './codes/run-codes.ts';
 import { shapeCodes } from './codes/shape-codes.ts';
@@ -9,7 +10,14 @@ import type { ValuesOf } from './text.ts';
 
 export type { Severity } from './codes/entry.ts';
 
-const table = { ...documentCodes, ...graphCodes, ...shapeCodes, ...runCodes, ...predictCodes };
+const table = {
+  ...documentCodes,
+  ...graphCodes,
+  ...shapeCodes,
+  ...heldBackCodes,
+  ...runCodes,
+  ...predictCodes,
+};
 
 export type Code = keyof typeof table;
 

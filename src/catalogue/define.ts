@@ -186,10 +186,21 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly standIn?: string;
   /** Whether training may change something in the node. */
   learns?(params: z.output<S>): boolean;
+  /**
+   * Axes whose sizes are those of what it learns. Required of types that learn: such a size must not be another
+   * when rows are evaluated that were held back.
+   */
+  learnedAxes?(
+    params: z.output<S>,
+    inputs: Readonly<Record<string, TensorType>>,
+    outputs: Readonly<Record<string, TensorType>>,
+  ): readonly Axis[];
   /** Inputs through which no gradient passes, whatever is wired to them. */
   readonly detached?: readonly string[];
   /** The inputs of a derivative: the function, and what it is taken by. */
   readonly differentiates?: { readonly of: string; readonly by: string };
+  /** What the node makes known by `metric`: it is evaluated on rows that were held back. */
+  readonly measures?: string;
   /** A node that ends a training step: it owns state and drives the run. */
   readonly trains?: boolean;
   /** What comes in goes out unchanged, under another name: such a node computes nothing of its own. */

@@ -3,13 +3,11 @@ import type { GraphDocument } from '../../graph-schema/document.ts';
 import { isError } from '../base/diagnostic.ts';
 import type { PathText } from '../base/path.ts';
 import type { BoundType } from '../catalogue/define.ts';
-import { testRows } from '../datasets/index.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import { Checker } from './check/checker.ts';
 import { isHandedOn } from './check/order.ts';
 import type { ResolvedNode } from './check/resolve.ts';
 import type { Inside, Region } from './elaborate/flat.ts';
-import { flatSymbol } from './elaborate/scope.ts';
 
 export interface Analysis extends ReturnType<Checker['knowledge']> {
   /** Nodes that no error stands at and whose inputs are all sound. */
@@ -76,14 +74,3 @@ export function bind(type: TensorType, { sizes }: Analysis, dims: ReadonlyMap<st
 
 export const soundNodes = ({ order, sound, node }: Analysis): ResolvedNode[] =>
   order.filter((id) => sound.has(id)).map((id) => node(id) as ResolvedNode);
-
-/** The sizes of the document's symbols in an evaluation: it takes all validation rows at once. */
-export function bindForValidation(analysis: Analysis): ReadonlyMap<string, number> {
-  const dims = new Map(analysis.sizes.dims);
-  for (const { id, definition, params } of soundNodes(analysis)) {
-    const data = definition.dataset?.(params);
-    const scope = analysis.flat.inside(id)?.scope;
-    if (data) dims.set(flatSymbol(data.batch, scope), Math.max(1, testRows(data.rows, data.testFraction)));
-  }
-  return dims;
-}

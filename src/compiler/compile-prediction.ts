@@ -10,6 +10,7 @@ import { type Analysis, analyse } from './analyse.ts';
 import type { ResolvedNode } from './check/resolve.ts';
 import { type CompileOptions, compileLowered } from './compile.ts';
 import { lower } from './lower.ts';
+import { neededBy } from './needed-by.ts';
 import { aliasesOf, indexed } from './repeat/aliases.ts';
 import type { CompiledProgram, DataSpec, StateSpec } from './types.ts';
 
@@ -62,7 +63,10 @@ export function compilePrediction(
   const { dims, changed } = bound.value;
   const analysis = analyse(standIn(document, feeds.found, dims));
   const fed = new Set(feeds.found.map(({ key }) => key));
-  const only = neededBy(analysis, outputs.found);
+  const only = neededBy(
+    analysis,
+    outputs.found.map(({ node }) => node),
+  );
   if ([...only].some((id) => !isComputed(analysis, id)))
     return { diagnostics: analysis.diagnostics.filter(isError) };
   const missing = unfed(analysis, only, fed);
@@ -276,23 +280,6 @@ function standIn(
     nodes[node] = { ...drawn, params };
   }
   return { ...document, nodes, dims: { ...document.dims, ...dims } };
-}
-
-/** The nodes that the outputs depend on. */
-function neededBy(analysis: Analysis, outputs: readonly Named[]): Set<PathText> {
-  const needed = new Set<PathText>();
-  const open = outputs.map(({ node }) => node);
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (needed.has(id)) continue;
-    needed.add(id);
-    for (const { from } of Object.values(analysis.node(id)?.wires ?? {}))
-      if (!needed.has(from.node)) open.push(from.node);
-    // What a repeat gives to its next iteration is needed with anything in it.
-    const region = analysis.flat.inside(id)?.region;
-    for (const { node } of [...(region?.inputs ?? []), ...(region?.outputs ?? [])])
-      if (!needed.has(node)) open.push(node);
-  }
-  return needed;
 }
 
 /** Whether a node can be computed; a port of a block hands on what others compute. */

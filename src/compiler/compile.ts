@@ -3,12 +3,14 @@
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { byteText } from '../base/bytes.ts';
 import { type Diagnostic, diagnose, isError, type Outcome } from '../base/diagnostic.ts';
+import type { PathText } from '../base/path.ts';
 import type { Checkpoints } from '../ir/builder.ts';
 import { optimise, type RewriteName } from '../ir/passes/index.ts';
 import { type Dtype, type Plan, withMetrics, writesOf } from '../ir/plan.ts';
 import { processor } from '../ir/target.ts';
 import { type Analysis, analyse, soundNodes } from './analyse.ts';
 import { nameOf } from './check/resolve.ts';
+import { evaluationsOf } from './evaluations.ts';
 import { lower } from './lower.ts';
 import type { Expose, Lowered } from './lowered.ts';
 import { choosePaths, type PathSearch } from './networks/choose-paths.ts';
@@ -16,7 +18,7 @@ import { keptPaths } from './networks/kept-paths.ts';
 import { planProgram } from './plan/index.ts';
 import type { ChoiceName } from './plan/planner-choices.ts';
 import { runDefaults } from './run-defaults.ts';
-import type { Compiled, CompiledProgram, DataSpec, ProgramKind, StateSpec } from './types.ts';
+import type { Compiled, CompiledProgram, ProgramKind } from './types.ts';
 
 export interface CompileOptions {
   /** Precision of the plans. Default float32. */
@@ -66,21 +68,21 @@ export function compileAnalysis(analysis: Analysis, options: CompileOptions): Ou
   const differentiated = onDemand(() => made(lowerAs('gradients', analysis, options), analysis, options));
   /** Training declares all the state and data that showing values does. */
   const { data, state: declared } = (train ?? shown()).lowered;
-  const evaluate =
-    train && holdsBack(data) ? made(lowerAs('evaluate', analysis, options), analysis, options) : undefined;
+  const evaluations =
+    train && !diagnostics.some(isError)
+      ? lowerEvaluations(analysis, options).map((l) => made(l, analysis, options))
+      : [];
 
   diagnostics.push(...(train?.lowered.diagnostics ?? []));
   if (diagnostics.some(isError) && !options.partial) return { diagnostics };
 
-  const programs = [train ?? shown(), evaluate].flatMap((made) => made?.compiled ?? []);
+  const programs = [train ?? shown(), ...evaluations].map((made) => made.compiled);
   diagnostics.push(...programs.flatMap((program) => sayUnfit(program, document)));
 
   const plans = programs.map(({ plan }) => plan);
   const largest = plans.reduce((a, b) => (b.bytes > a.bytes ? b : a));
   if (largest.bytes > limit) return { diagnostics: [...diagnostics, refuse(largest, limit, document)] };
 
-  const state = new Map<string, StateSpec>();
-  for (const spec of [...declared, ...(evaluate?.lowered.state ?? [])]) state.set(spec.name, spec);
   const { steps, seed, evaluateEvery } = { ...runDefaults, ...document.run };
   const value: Compiled = {
     get forward() {
@@ -90,8 +92,8 @@ export function compileAnalysis(analysis: Analysis, options: CompileOptions): Ou
       return train && differentiated().compiled;
     },
     ...(train && { train: train.compiled }),
-    ...(evaluate && { evaluate: evaluate.compiled }),
-    state: [...state.values()],
+    evaluations: evaluations.map((made) => made.compiled),
+    state: declared,
     data,
     run: { steps, seed, evaluateEvery },
   };
@@ -176,7 +178,32 @@ function planForward(lowered: Lowered, analysis: Analysis, options: CompileOptio
 export const trains = (analysis: Analysis): boolean =>
   soundNodes(analysis).some((node) => node.definition.trains);
 
-const holdsBack = (data: readonly DataSpec[]): boolean => data.some((d) => d.testFraction > 0);
+/** Programs that compute metrics on the rows that are held back. */
+function lowerEvaluations(analysis: Analysis, options: CompileOptions): Lowered[] {
+  const names = metricNames(analysis);
+  return evaluationsOf(analysis, names.keys()).evaluations.map(({ metrics: _, nodes, batches }) => {
+    const rows = [...batches].map(([symbol, side]) => [symbol, side.rows] as const);
+    return lower(analysis, 'evaluate', {
+      only: nodes,
+      dims: new Map([...analysis.sizes.dims, ...rows]),
+      metricNames: names,
+      literal: options.without?.includes('absorbDeltas'),
+    });
+  });
+}
+
+/** Nodes that measure, and what their metrics are called: the first of a kind by its kind, the others with their path. */
+function metricNames(analysis: Analysis): ReadonlyMap<PathText, string> {
+  const names = new Map<PathText, string>();
+  const known = new Set<string>();
+  for (const { id, definition } of soundNodes(analysis)) {
+    const { measures } = definition;
+    if (measures === undefined) continue;
+    names.set(id, known.has(measures) ? `${measures}:${id}` : measures);
+    if (!analysis.flat.inside(id)?.region) known.add(measures);
+  }
+  return names;
+}
 
 /** A path that is kept and cannot be followed is told, once for each node it stands at. */
 function sayUnfit({ networks }: CompiledProgram, document: GraphDocument): Diagnostic[] {

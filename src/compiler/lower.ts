@@ -14,7 +14,7 @@ import type { ValueId } from '../ir/program.ts';
 import { verifyUpdates } from '../ir/verify.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import { parseSize } from '../tensor/size-parser.ts';
-import { type Analysis, bind, bindForValidation } from './analyse.ts';
+import { type Analysis, bind } from './analyse.ts';
 import type { Inferred, PortTypes } from './check/inferred.ts';
 import { isHandedOn } from './check/order.ts';
 import { nameOf, type ResolvedNode } from './check/resolve.ts';
@@ -53,7 +53,7 @@ class Lowering {
   readonly #read: ReadonlySet<string>;
   readonly #state = new Map<string, DeclaredState>();
   readonly #inputs: DataInputs;
-  readonly #cut: Pick<LowerOptions, 'only' | 'fed'>;
+  readonly #cut: Pick<LowerOptions, 'only' | 'fed' | 'metricNames'>;
   readonly #metrics = new Map<string, ValueId>();
   /** Of a program that shows values. */
   readonly #shown: ShownValues | undefined;
@@ -64,7 +64,11 @@ class Lowering {
   readonly #updates: { state: string; value: ValueId; by: string }[] = [];
   readonly diagnostics: Diagnostic[] = [];
 
-  constructor(analysis: Analysis, kind: ProgramKind, { expose, literal, checkpoints, ...cut }: LowerOptions) {
+  constructor(
+    analysis: Analysis,
+    kind: ProgramKind,
+    { expose, literal, checkpoints, dims = analysis.sizes.dims, ...cut }: LowerOptions,
+  ) {
     this.#options = { ...(literal && { literal }), ...(checkpoints && { checkpoints }) };
     this.#root = new Frame(undefined, this.#options);
     this.#analysis = analysis;
@@ -72,7 +76,7 @@ class Lowering {
     if (kinds[kind].values) this.#shown = new ShownValues(this.#root, { expose, show: cut.show });
     this.#cut = cut;
     this.#inputs = new DataInputs(this.#root.ir, cut.fed);
-    this.#dims = kinds[kind].validates ? bindForValidation(analysis) : analysis.sizes.dims;
+    this.#dims = dims;
     this.#read = portsRead(analysis);
   }
 

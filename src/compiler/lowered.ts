@@ -20,11 +20,11 @@ export interface Lowered {
 }
 
 /** What a kind of program is for decides what is left out of it and what it exposes. */
-export const kinds: Record<ProgramKind, { trains: boolean; values: boolean; validates: boolean }> = {
-  train: { trains: true, values: false, validates: false },
-  evaluate: { trains: false, values: false, validates: true },
-  forward: { trains: false, values: true, validates: false },
-  gradients: { trains: false, values: false, validates: false },
+export const kinds: Record<ProgramKind, { trains: boolean; values: boolean }> = {
+  train: { trains: true, values: false },
+  evaluate: { trains: false, values: false },
+  forward: { trains: false, values: true },
+  gradients: { trains: false, values: false },
 };
 
 /** Which ports a forward program exposes: those that nothing reads on, or every one. */
@@ -37,6 +37,9 @@ export interface LowerOptions {
   readonly only?: ReadonlySet<string>;
   readonly fed?: ReadonlySet<string>;
   readonly show?: ReadonlySet<string>;
+  /** For an evaluation: sizes of symbols in place of the document's, and the names of metrics by node. */
+  readonly dims?: ReadonlyMap<string, number>;
+  readonly metricNames?: ReadonlyMap<string, string>;
   readonly literal?: boolean | undefined;
   readonly checkpoints?: Checkpoints | undefined;
 }

@@ -119,7 +119,8 @@ export interface CompiledProgram {
 
 export interface Compiled {
   readonly train?: CompiledProgram;
-  readonly evaluate?: CompiledProgram;
+  /** Metrics on the rows that data sets hold back; more than one where data sets with one batch symbol hold back other numbers of rows. */
+  readonly evaluations: readonly CompiledProgram[];
   readonly forward: CompiledProgram;
   /** Where something trains: the gradients of the losses that are trained by, as `values` by the name of the state. */
   readonly gradients?: CompiledProgram | undefined;

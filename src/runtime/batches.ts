@@ -13,10 +13,10 @@ export function shuffled(
   rows: Uint32Array,
   size: number,
   seed: number,
-  node: string,
+  stream: string,
   from = { step: 0, rows: 0 },
 ): Batches {
-  const order = remember((epoch) => permutation(epochKey(seed, node, epoch), rows.length));
+  const order = remember((epoch) => permutation(epochKey(seed, stream, epoch), rows.length));
   const batch = new Uint32Array(size);
   return (step) => {
     const before = from.rows + (step - from.step) * size;
@@ -31,16 +31,8 @@ export function shuffled(
   };
 }
 
-/** Rows one after the other, starting again at the end. */
-export function inOrder(rows: Uint32Array, size: number): Batches {
-  const batch = new Uint32Array(size);
-  return (step) => {
-    for (let i = 0; i < size; i++) batch[i] = rows[(step * size + i) % rows.length] as number;
-    return batch;
-  };
-}
-
-const epochKey = (seed: number, node: string, epoch: number): Key => keyFrom(seed, 'shuffle', node, epoch);
+const epochKey = (seed: number, stream: string, epoch: number): Key =>
+  keyFrom(seed, 'shuffle', stream, epoch);
 
 /** Keeps the last result: steps of one epoch share their permutation. */
 function remember<T>(make: (n: number) => T): (n: number) => T {

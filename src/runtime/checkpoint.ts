@@ -100,8 +100,8 @@ export function takeCheckpoint(
 }
 
 /** The contraction paths of the programs that a run executes, except those that are too long to keep. */
-export function pathsOf({ train, evaluate }: Compiled): Readonly<Record<string, string>> {
-  const networks = [train, evaluate].flatMap((program) => program?.networks ?? []);
+export function pathsOf({ train, evaluations }: Compiled): Readonly<Record<string, string>> {
+  const networks = [train, ...evaluations].flatMap((program) => program?.networks ?? []);
   const written = networks.map(({ network, result }) => writeKeptPath(network, result.path));
   return Object.fromEntries(written.flatMap((kept) => (kept ? [[kept.key, kept.text]] : [])));
 }

@@ -88,7 +88,7 @@ export function fakeCompiled(options: FakeOptions = {}): Compiled {
   };
   return {
     train: program('train', batch),
-    evaluate: testFraction > 0 ? program('evaluate', Math.round(samples * testFraction)) : undefined,
+    evaluations: testFraction > 0 ? [program('evaluate', Math.round(samples * testFraction))] : [],
     forward: program('forward', batch),
     state: [{ name: 'w', stream: 'w', shape: [], trainable: true, init: { kind: 'normal', scale: 3 } }],
     data: [data],

@@ -50,7 +50,7 @@ export async function predict(
   seed: number,
 ): Promise<Outcome<Readonly<Record<string, TensorData>>>> {
   try {
-    const session = await openSession(program, engine, { data: [], rows: 'test', seed });
+    const session = await openSession(program, engine, { data: [], rows: 'train', seed });
     const { executable } = session;
     try {
       writeState(session, state);

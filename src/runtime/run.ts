@@ -37,8 +37,6 @@ interface Loop {
   readonly recorder: ReturnType<typeof createRecorder>;
   readonly seed: number;
   readonly steps: number;
-  /** Whether every data set has rows for validation. */
-  readonly isSplit: boolean;
   /** Steps that were taken, those before the checkpoint included. */
   done: number;
 }
@@ -68,7 +66,6 @@ export async function* run(
     recorder: createRecorder(),
     seed,
     steps: options.steps ?? compiled.run.steps,
-    isSplit: data.length > 0 && data.every(({ split }) => split.test.length > 0),
     done: from?.step ?? 0,
   };
   try {
@@ -96,7 +93,8 @@ async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
   const { from } = options;
   const { evaluateEvery } = compiled.run;
   const train = await sessions.open('train');
-  const evaluation = compiled.evaluate && loop.isSplit ? await sessions.open('evaluate') : undefined;
+  const evaluations = await sessions.openEvaluations();
+  const evaluates = evaluations.length > 0;
 
   const restored = from && restore(compiled, from, seed);
   /** The last state that was looked at and found finite. */
@@ -131,7 +129,7 @@ async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
   while (loop.done < steps && !options.signal?.aborted) {
     const asked = options.stride?.() ?? Infinity;
     const toReport = reportEvery - (loop.done % reportEvery);
-    const toEvaluation = evaluation ? evaluateEvery - (loop.done % evaluateEvery) : Infinity;
+    const toEvaluation = evaluates ? evaluateEvery - (loop.done % evaluateEvery) : Infinity;
     const stride = Math.min(steps - loop.done, train.mostAtOnce, asked, toReport, toEvaluation);
     const { log, finite, fault } = await take(train, loop.done, stride);
     recorder.add(loop.done, log, finite);
@@ -155,13 +153,16 @@ async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
         };
     }
 
-    if (evaluation && (loop.done % evaluateEvery === 0 || loop.done === steps)) {
+    if (evaluates && (loop.done % evaluateEvery === 0 || loop.done === steps)) {
       const state = await readState(train, compiled.state);
-      writeState(evaluation, state);
-      validation = await validate(evaluation, loop.done);
-      if (!Object.values(validation).every(Number.isFinite)) {
+      validation = {};
+      for (const evaluation of evaluations) {
+        writeState(evaluation, state);
+        const measured = await validate(evaluation, loop.done);
+        validation = { ...validation, ...measured };
+        if (Object.values(measured).every(Number.isFinite)) continue;
         yield* flush(recorder);
-        const { diagnostic } = await findCulprit(evaluation, state, 0, evaluation.passes - 1);
+        const { diagnostic } = await findCulprit(evaluation, state, loop.done, loop.done);
         return yield failed(loop.done, diagnostic);
       }
       yield { type: 'evaluated', step: loop.done, metrics: validation };

@@ -2,10 +2,16 @@
  * One program on an engine, with its data written in: the runtime feeds it a step, lets it compute, and
  * reads what came out.
  */
-import { type CompiledProgram, randomKeyInput, type StateSpec, stepInput } from '../compiler/types.ts';
+import {
+  type CompiledProgram,
+  type DataSpec,
+  randomKeyInput,
+  type StateSpec,
+  stepInput,
+} from '../compiler/types.ts';
 import { elements } from '../ir/program.ts';
 import type { BadStep, Engine, Executable, MetricsLog } from '../numeric/engine.ts';
-import { inOrder, shuffled } from './batches.ts';
+import { shuffled } from './batches.ts';
 import type { Position } from './checkpoint.ts';
 import type { LoadedData } from './data.ts';
 import type { TensorValue } from './events.ts';
@@ -16,15 +22,10 @@ import { summarise } from './statistics.ts';
 export interface Session {
   readonly program: CompiledProgram;
   readonly executable: Executable;
-  /** How many steps take every row at least once. */
-  readonly passes: number;
   /** The most steps that `advance` takes in one call: what it feeds them is kept small. */
   readonly mostAtOnce: number;
-  /**
-   * Executes the steps from the `from`-th on, each on its rows and with its random numbers. `trained`: the
-   * number of the training step, where it is another: the passes of an evaluation all stand at one.
-   */
-  advance(from: number, steps: number, trained?: number): Promise<MetricsLog>;
+  /** Executes the steps from the `from`-th on, each on its rows and with its random numbers. */
+  advance(from: number, steps: number): Promise<MetricsLog>;
   /** Executes one, and says which step of the plan was the first to write NaN or Infinity. Slow. */
   advanceChecked(step: number): Promise<BadStep | undefined>;
   /** Training rows taken before this step, by data node. */
@@ -36,15 +37,15 @@ export interface Session {
 
 export interface SessionOptions {
   readonly data: readonly LoadedData[];
-  /** Training rows in shuffled epochs, or the validation rows in order. */
+  /** Training rows in shuffled epochs, or all that are held back, in order. */
   readonly rows: 'train' | 'test';
   readonly seed: number;
   /** Where a run goes on that was stopped. */
   readonly position?: Position | undefined;
 }
 
-/** What an input is fed in a step, or in one pass of an evaluation after so many training steps. */
-type Feed = (step: number, trained?: number) => ArrayLike<number>;
+/** What an input is fed in a step. */
+type Feed = (step: number) => ArrayLike<number>;
 
 /** Limits of one call of `advance`: steps, and numbers fed to them (1 MiB). */
 const MOST_AT_ONCE = 1024;
@@ -71,23 +72,23 @@ export async function openSession(
     .filter(({ spec }) => takes(spec.indices))
     .map(({ spec, split }) => {
       const size = sizeOfInput(program, spec.indices);
-      const from = startOf(spec.node, size, position);
+      const stream = streamOf(spec, data);
+      const from = startOf([spec.node, ...stream], size, position);
       const of =
-        rows === 'train' ? shuffled(split.train, size, seed, spec.node, from) : inOrder(split.test, size);
+        rows === 'train' ? shuffled(split.train, size, seed, stream[0] as string, from) : () => split.test;
       return {
         name: spec.indices,
         node: spec.node,
         size,
         of,
-        passes: Math.ceil(split[rows].length / size),
         before: (step: number) => from.rows + (step - from.step) * size,
       };
     });
   /** What steps read, by the name of an input: the numbers of each step. */
   const fed: readonly { name: string; size: number; of: Feed }[] = [
     ...batches,
-    { name: randomKeyInput, size: randomKeySize, of: (step: number) => randomKey(seed, step) },
-    { name: stepInput, size: 1, of: (step: number, trained = step) => [trained] },
+    { name: randomKeyInput, size: randomKeySize, of: (step: number) => randomKey(seed, step, rows) },
+    { name: stepInput, size: 1, of: (step: number) => [step] },
   ].filter(({ name }) => takes(name));
   const fedByOne = fed.reduce((sum, { size }) => sum + size, 0);
   const mostAtOnce = Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(MOST_FED / Math.max(1, fedByOne))));
@@ -96,11 +97,10 @@ export async function openSession(
   return {
     program,
     executable,
-    passes: Math.max(1, ...batches.map((batch) => batch.passes)),
     mostAtOnce,
-    advance(from, steps, trained) {
+    advance(from, steps) {
       const given = feeds.map(({ name, size, of, numbers }) => {
-        for (let i = 0; i < steps; i++) numbers.set(of(from + i, trained), i * size);
+        for (let i = 0; i < steps; i++) numbers.set(of(from + i), i * size);
         return [name, numbers.subarray(0, steps * size)] as const;
       });
       return executable.advance(steps, Object.fromEntries(given));
@@ -123,10 +123,26 @@ export async function openSession(
   };
 }
 
+/**
+ * Data nodes whose rows belong together, by path: rows of equal number, in one split, so many a step. They are
+ * shuffled as one, so that inputs and labels may come from two nodes, or from two files.
+ */
+const streamOf = (spec: DataSpec, data: readonly LoadedData[]): string[] =>
+  data
+    .filter(
+      ({ spec: other }) =>
+        other.rows === spec.rows &&
+        other.batch === spec.batch &&
+        other.testFraction === spec.testFraction &&
+        other.splitSeed === spec.splitSeed,
+    )
+    .map(({ spec: { node } }) => node)
+    .sort();
+
 /** Rows of a data node that were taken when a run went on; one that is new begins as if it had always been there. */
-function startOf(node: string, size: number, { step, rows }: Position = { step: 0, rows: {} }) {
-  const taken = Object.hasOwn(rows, node) ? rows[node] : undefined;
-  return { step, rows: taken ?? step * size };
+function startOf(nodes: readonly string[], size: number, { step, rows }: Position = { step: 0, rows: {} }) {
+  const known = nodes.find((node) => Object.hasOwn(rows, node));
+  return { step, rows: (known === undefined ? undefined : rows[known]) ?? step * size };
 }
 
 /** Overwrites the state that the program knows; it may know less than all. */

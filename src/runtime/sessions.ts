@@ -1,13 +1,15 @@
 /** The programs of one compiled document on one engine, opened when first asked for, within a memory limit. */
 import { byteText } from '../base/bytes.ts';
-import type { Compiled, ProgramKind } from '../compiler/types.ts';
+import type { Compiled, CompiledProgram, ProgramKind } from '../compiler/types.ts';
 import type { Engine } from '../numeric/engine.ts';
 import { diagnosticOf, Refusal, tooLarge } from './engine-faults.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
 
 export interface Sessions {
   /** Rejects with a Refusal when the program does not fit beside those already open, or the engine cannot load it. */
-  open(kind: ProgramKind): Promise<Session>;
+  open(kind: Exclude<ProgramKind, 'evaluate'>): Promise<Session>;
+  /** The same of every evaluation. */
+  openEvaluations(): Promise<readonly Session[]>;
   /** Of all arenas now open. */
   bytes(): number;
   dispose(): void;
@@ -19,26 +21,35 @@ export function createSessions(
   options: Omit<SessionOptions, 'rows'>,
   memoryLimit = Infinity,
 ): Sessions {
-  const opened = new Map<ProgramKind, Session>();
+  const opened = new Map<CompiledProgram, Session>();
   const bytes = () => Array.from(opened.values()).reduce((sum, s) => sum + s.program.plan.bytes, 0);
+
+  async function openProgram(program: CompiledProgram): Promise<Session> {
+    const known = opened.get(program);
+    if (known) return known;
+    const needed = bytes() + program.plan.bytes;
+    if (needed > memoryLimit) throw new Refusal(tooLarge(program.plan, needed, byteText(memoryLimit)));
+    try {
+      const rows = program.kind === 'evaluate' ? 'test' : 'train';
+      const session = await openSession(program, engine, { ...options, rows });
+      opened.set(program, session);
+      return session;
+    } catch (error) {
+      throw new Refusal(diagnosticOf(error, program.plan, needed));
+    }
+  }
 
   return {
     bytes,
-    async open(kind) {
-      const known = opened.get(kind);
-      if (known) return known;
+    open(kind) {
       const program = compiled[kind];
       if (!program) throw new Error(`internal: this document has no ${kind} program`);
-      const needed = bytes() + program.plan.bytes;
-      if (needed > memoryLimit) throw new Refusal(tooLarge(program.plan, needed, byteText(memoryLimit)));
-      try {
-        const rows = kind === 'evaluate' ? 'test' : 'train';
-        const session = await openSession(program, engine, { ...options, rows });
-        opened.set(kind, session);
-        return session;
-      } catch (error) {
-        throw new Refusal(diagnosticOf(error, program.plan, needed));
-      }
+      return openProgram(program);
+    },
+    async openEvaluations() {
+      const sessions: Session[] = [];
+      for (const program of compiled.evaluations) sessions.push(await openProgram(program));
+      return sessions;
     },
     dispose() {
       for (const { executable } of opened.values()) executable.dispose();

@@ -61,6 +61,11 @@ export class Unifier {
     });
   }
 
+  /** Whether something was stated that these sizes of the document's symbols leave undecided. */
+  get isOpen(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** What told an unknown its size; undefined while it is open. */
   solution(id: string): Solution | undefined {
     return this.#solved.get(id);

@@ -13,7 +13,7 @@ async function takeStep(graph: GraphDocument, partial: boolean): Promise<number>
   const { value } = compile(graph, { partial, expose: 'all', dtype: 'float64', memoryLimit: 2 ** 24 });
   if (!value) return 0;
   const engine = await engines.reference();
-  for (const program of [value.forward, value.train, value.evaluate]) {
+  for (const program of [value.forward, value.train, ...value.evaluations]) {
     if (!program) continue;
     const executable = await engine.load(program.plan);
     for (const [name, { buffer }] of Object.entries(program.plan.inputs))

@@ -15,7 +15,7 @@ type Nodes = Record<string, GraphNode>;
 type Ref = GraphEdge['from'];
 
 /** mulberry32, by T. Ettinger: enough to draw documents with. */
-function generator(seed: number): (below: number) => number {
+export function generator(seed: number): (below: number) => number {
   let state = seed | 0;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;

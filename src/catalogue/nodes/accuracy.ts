@@ -22,6 +22,7 @@ export const accuracy = defineNode({
   ],
   outputs: [{ name: 'accuracy', title: text('accuracy', '准确率') }],
   summary: () => 'argmax = target',
+  measures: 'accuracy',
   infer: (context) => (matchClasses(context) ? { accuracy: scalar } : {}),
   lower({ inputs, inputTypes, ir, metric }) {
     const likeliest = (scores: number) => ir.reduce('argmax', scores, [ir.shape(scores).length - 1]);

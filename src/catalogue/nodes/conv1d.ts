@@ -19,6 +19,7 @@ export const conv1d = defineNode({
   infer: (context) => inferConvolution(context, 1),
   lower: (context) => lowerConvolution(context, 1),
   learns: () => true,
+  learnedAxes: (_, { x }, { y }) => [x, y].flatMap((type) => type?.axes.slice(-2, -1) ?? []),
   examples: [
     {
       // torch.nn.functional.conv1d(x, W, b, stride=2, padding=1)

@@ -19,6 +19,7 @@ export const conv2d = defineNode({
   infer: (context) => inferConvolution(context, 2),
   lower: (context) => lowerConvolution(context, 2),
   learns: () => true,
+  learnedAxes: (_, { x }, { y }) => [x, y].flatMap((type) => type?.axes.slice(-3, -2) ?? []),
   examples: [
     {
       // torch.nn.functional.conv2d(x, W, b)

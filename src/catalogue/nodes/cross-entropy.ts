@@ -25,6 +25,7 @@ export const crossEntropy = defineNode({
   ],
   outputs: [{ name: 'loss', title: text('loss', '损失') }],
   summary: () => '−log softmax',
+  measures: 'loss',
   infer(context) {
     if (context.inputs.logits?.valueKind?.kind === 'probabilities')
       context.report('probabilities-for-scores', { port: 'logits' });

@@ -52,6 +52,7 @@ export const embedding = defineNode({
       ? []
       : [{ params: { count: classes }, does: text('Insert an Embedding', '插入“嵌入”') }],
   learns: () => true,
+  learnedAxes: (_, __, { y }) => y?.axes.slice(-1) ?? [],
   detached: ['x'],
   examples: [
     {

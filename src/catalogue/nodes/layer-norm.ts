@@ -56,6 +56,10 @@ export const layerNorm = defineNode({
     return { y: ir.map([centred, sharpness, gain, shift], scaled, [all, kept, over, over], shape) };
   },
   learns: ({ learned }) => learned,
+  learnedAxes({ axes }, { x }) {
+    const all = x?.axes ?? [];
+    return placesOf(all, axes).map((d) => all[d] as (typeof all)[number]);
+  },
   examples: [
     {
       // torch.nn.functional.layer_norm(x, (3,), g, b, 1e-5)

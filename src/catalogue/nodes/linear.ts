@@ -66,6 +66,7 @@ export const linear = defineNode({
     return [{ params: { units: to.size, name: to.name }, does: text('Insert a Linear', '插入“线性层”') }];
   },
   learns: () => true,
+  learnedAxes: (_, { x }, { y }) => [...(x?.axes.slice(-1) ?? []), ...(y?.axes.slice(-1) ?? [])],
   examples: [
     {
       // torch.nn.functional.linear(x, W.T, b)

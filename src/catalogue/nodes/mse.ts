@@ -22,6 +22,7 @@ export const mse = defineNode({
   ],
   outputs: [{ name: 'loss', title: text('loss', '损失') }],
   summary: () => 'mean (p − t)²',
+  measures: 'loss',
   infer(context) {
     const { prediction, target } = context.inputs;
     const left = prediction?.axes ?? [];

@@ -48,6 +48,7 @@ export const parameter = defineNode({
     out: declare('value', shapeOf(outputTypes.out), { kind: init, scale, ...(values && { values }) }),
   }),
   learns: () => true,
+  learnedAxes: (_, __, { out }) => out?.axes ?? [],
   examples: [
     {
       params: { axes: [{ name: 'i', size: 2 }], init: 'values', values: [1, -1] },

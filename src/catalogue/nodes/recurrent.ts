@@ -73,6 +73,7 @@ export const recurrent = defineNode({
     return { y: ir.transpose(course, [...rows.map((_, d) => d + 1), 0, rank - 1]) };
   },
   learns: () => true,
+  learnedAxes: (_, { x }, { y }) => [...(x?.axes.slice(-1) ?? []), ...(y?.axes.slice(-1) ?? [])],
   examples: [
     {
       // torch.nn.RNN(2, 2) with weight_ih = W.T, weight_hh = U.T, bias_ih = b, bias_hh = 0

@@ -68,7 +68,7 @@ export const plan: CliCommand = {
 
     const main = compiled.train ?? compiled.forward;
     const { steps, ...costs } = describePlan(main.plan, main.program);
-    const programs = [compiled.train, compiled.evaluate, compiled.forward]
+    const programs = [compiled.train, ...compiled.evaluations, compiled.forward]
       .filter((program) => program !== undefined)
       .map((program) => ({ kind: program.kind, ...describePlan(program.plan, program.program) }));
     const networks = describeNetworks(compiled);

@@ -13,7 +13,7 @@ import type { PathText } from '../../base/path.ts';
 import { type PortSpec, registryOf } from '../../catalogue/index.ts';
 import type { Registry } from '../../catalogue/registry.ts';
 import { Elaborator } from '../elaborate/elaborator.ts';
-import { flatSymbol } from '../elaborate/scope.ts';
+import { batchSymbol } from '../evaluations.ts';
 import type { Checked, Touched } from '../types.ts';
 import { BlockUses, trainsInRepeat } from './block-uses.ts';
 import { tellConflicts } from './conflicts.ts';
@@ -95,6 +95,7 @@ export class Checker {
     const visited = this.#propagation.infer(stale);
     visited.push(...ported, ...this.#propagation.solve());
     if (isFaultMoved) visited.push(...this.#faultyBySize());
+    for (const state of visited) this.#structure.heldBack.touch(state);
     this.#show(visited);
     const stateAt = (path: PathText) => this.#states.get(path);
     for (const path of uses) this.#uses.show(path, flat.use(path), stateAt, this.#results);
@@ -218,7 +219,8 @@ export class Checker {
     state.memo = state.reads && resolved?.kind.memoOf(state.reads.map(({ port }) => port));
     state.isSolvedStale = true;
     if (resolved?.params !== before?.params) this.#describe(state);
-    if (resolved?.definition !== before?.definition) this.#structure.note(state);
+    if (resolved?.definition.dataset ?? resolved?.definition !== before?.definition)
+      this.#structure.note(state);
     this.#structure.rename();
     const { incoming, wires } = state;
     const summary = resolved?.definition.summary?.(resolved.params, Object.keys(wires)) ?? '';
@@ -235,9 +237,10 @@ export class Checker {
       state.learns = learns;
       this.#structure.note(state);
     }
-    const batch = definition?.dataset?.(params)?.batch;
+    const data = definition?.dataset?.(params);
+    const batch = data && batchSymbol(data.batch, this.#flat.inside(state.id)?.scope);
     if (batch === undefined) this.#batches.delete(state.id);
-    else this.#batches.set(state.id, flatSymbol(batch, this.#flat.inside(state.id)?.scope));
+    else this.#batches.set(state.id, batch);
   }
 
   /** Names that stand on every object are no ports: they come from the user. */
@@ -320,12 +323,11 @@ export class Checker {
     if (this.#loops.length > 0) found.push(...tellLoops(this.#loops, document));
     const { solver } = this.#sizes;
     const conflicts = solver.conflicts();
-    if (conflicts.length > 0) {
-      const state = (id: string) => this.#states.get(id);
-      const { provenance } = this.#propagation;
-      found.push(...tellConflicts(conflicts, { document, solver, state, provenance }));
-    }
-    if (this.#tellsStructure && !found.some(isError)) found.push(...this.#structure.tell(document));
+    const state = (id: string) => this.#states.get(id);
+    const { sizes, provenance } = this.#propagation;
+    const context = { document, solver, sizes, provenance, state, flat: this.#flat };
+    if (conflicts.length > 0) found.push(...tellConflicts(conflicts, context));
+    if (this.#tellsStructure && !found.some(isError)) found.push(...this.#structure.tell(context));
     return found.length === 0 ? noDiagnostics : found;
   }
 

@@ -24,6 +24,8 @@ export class Sizes {
   #batches = noBatches;
   /** Types with unknowns in them, and what they are once these are solved. */
   readonly #solved = new Map<TensorType, TensorType>();
+  /** Grows whenever a symbol or an unknown has another size. */
+  revision = 0;
 
   get dims(): ReadonlyMap<string, number> {
     return this.binding.dims;
@@ -47,12 +49,14 @@ export class Sizes {
     }
     const names = new Set([...before.keys(), ...dims.keys()]);
     const renumbered = [...names].filter((name) => before.get(name) !== dims.get(name));
+    const numbers = [...dims].map(([name, size]) => [name, constant(size)] as const);
+    if (isRebatched || renumbered.length > 0) this.solver.setNumbers(new Map(numbers));
     if (isRebatched || renumbered.some((name) => !batches.has(name))) {
-      const fixed = [...dims].filter(([name]) => !batches.has(name));
-      this.solver.setConstants(new Map(fixed.map(([name, size]) => [name, constant(size)])));
+      this.solver.setConstants(new Map(numbers.filter(([name]) => !batches.has(name))));
       this.#batches = batches;
     }
     if (renumbered.length === 0) return false;
+    this.revision++;
     const { binding, isMoved } = this.binding.rebind(dims);
     this.binding = binding;
     return isMoved;
@@ -62,6 +66,7 @@ export class Sizes {
   solve(): readonly string[] {
     const moved = this.solver.solve();
     if (moved.size > 0) this.#solved.clear();
+    if (moved.size > 0) this.revision++;
     return [...moved].map((id) => `?${id}`);
   }
 

@@ -11,6 +11,8 @@ interface Part {
   readonly owners: readonly string[];
   readonly unknowns: ReadonlySet<string>;
   readonly unifier: Unifier;
+  /** Where symbols leave something open: the same with a number for each of them, batches included. */
+  readonly bound?: Unifier | undefined;
   /** Its contradictions, once they were asked for. */
   conflicts?: readonly Conflict[];
 }
@@ -32,8 +34,12 @@ export class Solver {
   readonly #speakers = new Map<string, Set<string>>();
   readonly #partOf = new Map<string, Part>();
   readonly #contradictory = new Set<Part>();
+  /** Parts that symbols leave open. */
+  readonly #open = new Set<Part>();
   readonly #restated = new Set<string>();
   #constants: ReadonlyMap<string, Size> = new Map();
+  /** Numbers of all symbols: what is open for some batches must be right for the one there is. */
+  #numbers: ReadonlyMap<string, Size> = new Map();
 
   /** Replaces what a node states. */
   state(owner: string, statements: readonly Statement[]): void {
@@ -60,6 +66,12 @@ export class Solver {
     for (const owner of this.#stated.keys()) this.#restated.add(owner);
   }
 
+  /** Sizes of all symbols as they are now: what symbols leave open is solved again. */
+  setNumbers(numbers: ReadonlyMap<string, Size>): void {
+    this.#numbers = numbers;
+    for (const { owners } of this.#open) for (const owner of owners) this.#restated.add(owner);
+  }
+
   /** Solves what was stated anew; gives the unknowns that now have another size. */
   solve(): ReadonlySet<string> {
     if (this.#restated.size === 0) return new Set();
@@ -83,6 +95,7 @@ export class Solver {
       if (!part) continue;
       retired.add(part);
       this.#contradictory.delete(part);
+      this.#open.delete(part);
       for (const member of part.owners) this.#partOf.delete(member);
     }
     retired.add({ owners: [owner], unknowns: new Set(), unifier: new Unifier() });
@@ -99,9 +112,12 @@ export class Solver {
       }
     const sorted = [...owners].sort();
     const statements = sorted.flatMap((owner) => this.#stated.get(owner)?.statements ?? []);
-    const part: Part = { owners: sorted, unknowns, unifier: new Unifier(this.#constants, statements) };
+    const unifier = new Unifier(this.#constants, statements);
+    const bound = unifier.isOpen ? new Unifier(this.#numbers, statements) : undefined;
+    const part: Part = { owners: sorted, unknowns, unifier, bound };
     for (const owner of sorted) this.#partOf.set(owner, part);
-    if (part.unifier.conflicts.length > 0) this.#contradictory.add(part);
+    if (unifier.conflicts.length + (bound?.conflicts.length ?? 0) > 0) this.#contradictory.add(part);
+    if (unifier.isOpen) this.#open.add(part);
     return part;
   }
 
@@ -148,9 +164,17 @@ export class Solver {
       (a.owners[0] as string) < (b.owners[0] as string) ? -1 : 1,
     );
     return parts.flatMap((part) => {
-      const { unifier } = part;
+      const unifier = part.unifier.conflicts.length > 0 ? part.unifier : (part.bound as Unifier);
       part.conflicts ??= unifier.conflicts.map((statement) => ({ statement, core: unifier.core(statement) }));
       return part.conflicts;
+    });
+  }
+
+  /** Statements that contradict others under these sizes of the symbols, of those that symbols leave open. */
+  conflictsUnder(numbers: ReadonlyMap<string, Size>): readonly Statement[] {
+    return [...this.#open].flatMap(({ owners }) => {
+      const statements = owners.flatMap((owner) => this.#stated.get(owner)?.statements ?? []);
+      return new Unifier(numbers, statements).conflicts;
     });
   }
 }

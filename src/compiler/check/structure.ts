@@ -7,6 +7,7 @@ import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
 import { joinNames, type Text, text } from '../../base/text.ts';
 import type { AnyNodeDefinition, Category } from '../../catalogue/index.ts';
+import { HeldBack, type HeldBackContext } from './held-back.ts';
 import type { Incoming, NodeState } from './node-state.ts';
 import { isHandedOn } from './order.ts';
 import { nameOf } from './resolve.ts';
@@ -30,6 +31,7 @@ export class Structure {
   readonly #learning = new Set<NodeState>();
   readonly #optimizers = new Set<NodeState>();
   readonly #derivatives = new Set<NodeState>();
+  readonly heldBack = new HeldBack();
   /** Undefined when it must be looked at anew. */
   #told: readonly Diagnostic[] | undefined;
 
@@ -42,12 +44,14 @@ export class Structure {
     put(this.#learning, state, state.learns);
     put(this.#optimizers, state, definition?.trains === true);
     put(this.#derivatives, state, definition?.differentiates !== undefined);
+    this.heldBack.note(state);
     this.#told = undefined;
   }
 
   forget(state: NodeState): void {
     for (const set of [this.#ends, this.#loose, this.#learning, this.#optimizers, this.#derivatives])
       set.delete(state);
+    this.heldBack.forget(state);
     this.#told = undefined;
   }
 
@@ -56,13 +60,15 @@ export class Structure {
     if (this.#told?.length) this.#told = undefined;
   }
 
-  tell(document: GraphDocument): readonly Diagnostic[] {
+  tell(context: HeldBackContext): readonly Diagnostic[] {
+    const { document } = context;
     this.#told ??= [
       ...tellTraining(byId(this.#optimizers), this.#learning, document),
       ...byId(this.#derivatives).flatMap((state) => tellZeroGradient(state, document)),
       ...(this.#ends.size > 0 ? tellUnused(byId(this.#loose), document) : []),
     ];
-    return this.#told;
+    const heldBack = this.heldBack.tell(context);
+    return heldBack.length === 0 ? this.#told : [...heldBack, ...this.#told];
   }
 }
 

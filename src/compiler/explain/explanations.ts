@@ -3,6 +3,7 @@ import type { Code } from '../../base/codes.ts';
 import { documentExplanations } from './explanations/document-explanations.ts';
 import type { Explanation } from './explanations/explanation.ts';
 import { graphExplanations } from './explanations/graph-explanations.ts';
+import { heldBackExplanations } from './explanations/held-back-explanations.ts';
 import { predictExplanations } from './explanations/predict-explanations.ts';
 import { runExplanations } from './explanations/run-explanations.ts';
 import { shapeExplanations } from './explanations/shape-explanations.ts';
@@ -11,6 +12,7 @@ export const explanations: Readonly<Record<Code, Explanation>> = {
   ...documentExplanations,
   ...graphExplanations,
   ...shapeExplanations,
+  ...heldBackExplanations,
   ...runExplanations,
   ...predictExplanations,
 };

@@ -25,8 +25,8 @@ export interface NetworkSummary {
 
 /** The programs that a run executes. What only shows values is left out where something trains. */
 export const programsOf = (compiled: Compiled): readonly CompiledProgram[] => {
-  const { train, evaluate } = compiled;
-  return train ? [train, ...(evaluate ? [evaluate] : [])] : [compiled.forward];
+  const { train, evaluations } = compiled;
+  return train ? [train, ...evaluations] : [compiled.forward];
 };
 
 /** The most expensive first. */

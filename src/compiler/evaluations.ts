@@ -1,0 +1,146 @@
+/**
+ * What is evaluated on the rows that data sets hold back: metrics, each under sizes of the batch symbols by
+ * which every data set above it gives all of its held-back rows at once, each of them one time.
+ */
+import type { PathText } from '../base/path.ts';
+import { testRows } from '../datasets/index.ts';
+import { symbol } from '../tensor/size.ts';
+import type { ResolvedNode } from './check/resolve.ts';
+import { flatSize, type Scope } from './elaborate/scope.ts';
+import { neededBy, type Wired } from './needed-by.ts';
+
+/** A data set and the rows that it holds back. */
+export interface HeldBackRows {
+  readonly data: PathText;
+  readonly rows: number;
+  /** The share that they are of all rows. */
+  readonly fraction: number;
+}
+
+/** Metrics that one program computes. */
+export interface Evaluation {
+  readonly metrics: readonly PathText[];
+  /** All that they are computed from, themselves included. */
+  readonly nodes: ReadonlySet<PathText>;
+  /** By the symbol of its batch, a data set that says its size. */
+  readonly batches: ReadonlyMap<string, HeldBackRows>;
+  readonly data: readonly HeldBackRows[];
+}
+
+/** A metric that gets rows of two nodes of one data set which do not belong together. */
+export interface RowsApart {
+  readonly metric: PathText;
+  readonly nodes: readonly [PathText, PathText];
+  /** The parameter in which they differ, and its value at the first. */
+  readonly param: 'test' | 'splitSeed';
+  readonly value: number;
+}
+
+interface Group {
+  readonly metrics: PathText[];
+  readonly nodes: Set<PathText>;
+  readonly batches: Map<string, HeldBackRows>;
+  readonly data: HeldBackRows[];
+}
+
+/** A metric for which one symbol would have to be two sizes. */
+export interface UnevenMetric {
+  readonly metric: PathText;
+  readonly symbol: string;
+  readonly sides: readonly [HeldBackRows, HeldBackRows];
+}
+
+interface Graph extends Wired {
+  node(path: PathText): ResolvedNode | undefined;
+}
+
+/** The symbol of the flat graph that a data set takes its batch size from; none where a use of a block has put a size in its place. */
+export function batchSymbol(name: string, scope: Scope | undefined): string | undefined {
+  const [term, ...more] = flatSize(symbol(name), scope).terms;
+  const [atom, ...others] = term?.atoms ?? [];
+  const isAlone = more.length === 0 && others.length === 0 && term?.coefficient === 1;
+  return isAlone && atom?.kind === 'symbol' ? atom.name : undefined;
+}
+
+/** `metrics`: nodes that measure something, in an order that decides that of the programs. */
+export function evaluationsOf(
+  graph: Graph,
+  metrics: Iterable<PathText>,
+): { evaluations: readonly Evaluation[]; uneven: readonly UnevenMetric[]; apart: readonly RowsApart[] } {
+  const groups: Group[] = [];
+  const uneven: UnevenMetric[] = [];
+  const apart = new Map<string, RowsApart>();
+  for (const metric of metrics) {
+    const nodes = neededBy(graph, [metric]);
+    for (const pair of apartAmong(graph, nodes, metric)) {
+      const key = pair.nodes.join(' ');
+      if (!apart.has(key)) apart.set(key, pair);
+    }
+    const found = heldBackAmong(graph, nodes);
+    if (!found) continue;
+    if ('sides' in found) {
+      uneven.push({ metric, ...found });
+      continue;
+    }
+    const { batches, data } = found;
+    const group = groups.find((other) =>
+      [...batches].every(([name, { rows }]) => (other.batches.get(name)?.rows ?? rows) === rows),
+    );
+    if (!group) {
+      groups.push({ metrics: [metric], nodes, batches, data });
+      continue;
+    }
+    group.metrics.push(metric);
+    for (const node of nodes) group.nodes.add(node);
+    for (const [name, side] of batches) if (!group.batches.has(name)) group.batches.set(name, side);
+    for (const side of data) if (!group.data.some((other) => other.data === side.data)) group.data.push(side);
+  }
+  return { evaluations: groups, uneven, apart: [...apart.values()] };
+}
+
+/** The data sets among some nodes, by path. */
+const dataAmong = ({ node }: Graph, nodes: Iterable<PathText>) =>
+  [...nodes]
+    .flatMap((path) => {
+      const { definition, params } = node(path) ?? {};
+      const data = definition?.dataset?.(params);
+      return data ? [{ path, data }] : [];
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+
+/** Undefined where there is no data set, or one that holds nothing back. */
+function heldBackAmong(
+  graph: Graph,
+  nodes: ReadonlySet<PathText>,
+): Pick<Group, 'batches' | 'data'> | Omit<UnevenMetric, 'metric'> | undefined {
+  const batches = new Map<string, HeldBackRows>();
+  const all: HeldBackRows[] = [];
+  for (const { path, data } of dataAmong(graph, nodes)) {
+    const fraction = data.testFraction;
+    const side = { data: path, rows: testRows(data.rows, fraction), fraction };
+    if (side.rows === 0) return undefined;
+    all.push(side);
+    const name = batchSymbol(data.batch, graph.flat.inside(path)?.scope);
+    // What cannot be bound anew is told by the check.
+    if (name === undefined) continue;
+    const other = batches.get(name);
+    if (other && other.rows !== side.rows) return { symbol: name, sides: [other, side] };
+    if (!other) batches.set(name, side);
+  }
+  return all.length > 0 ? { batches, data: all } : undefined;
+}
+
+/** Nodes of one data set that split its rows otherwise than the first of them. */
+function* apartAmong(graph: Graph, nodes: ReadonlySet<PathText>, metric: PathText): Generator<RowsApart> {
+  const first = new Map<string, { path: PathText; testFraction: number; splitSeed: number }>();
+  for (const { path, data } of dataAmong(graph, nodes)) {
+    const { testFraction, splitSeed } = data;
+    const key = JSON.stringify([data.name, data.options]);
+    const other = first.get(key);
+    if (!other) first.set(key, { path, testFraction, splitSeed });
+    else if (other.testFraction !== testFraction)
+      yield { metric, nodes: [other.path, path], param: 'test', value: other.testFraction };
+    else if (other.splitSeed !== splitSeed)
+      yield { metric, nodes: [other.path, path], param: 'splitSeed', value: other.splitSeed };
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * What the check calls sound never fails later: it compiles, trains, is evaluated on the rows that were held
+ * back, and shows its values. PROPERTY_RUNS=20000 tries more documents, PROPERTY_SEED=<number> others.
+ */
+import { expect, it } from 'vitest';
+import type { GraphDocument } from '../../graph-schema/document.ts';
+import { isError } from '../../src/base/diagnostic.ts';
+import { catalogue } from '../../src/catalogue/index.ts';
+import { check, compile } from '../../src/compiler/index.ts';
+import { builtInData, type DataSource } from '../../src/datasets/index.ts';
+import type { Engine } from '../../src/numeric/engine.ts';
+import { engines } from '../../src/numeric/index.ts';
+import { inspect } from '../../src/runtime/inspect.ts';
+import { run } from '../../src/runtime/run.ts';
+import { soundDocument } from '../support/sound-documents.ts';
+
+const runs = Number(process.env.PROPERTY_RUNS ?? 2000);
+const first = Number(process.env.PROPERTY_SEED ?? 1) * 1_000_000;
+const memoryLimit = 2 ** 26;
+
+/** Numbers for data of the document, class numbers where they are labels. */
+const data: DataSource = {
+  async resolve(ref) {
+    if (!ref.own) return builtInData.resolve(ref);
+    const { rows, columns, sha256 } = ref.own;
+    const numbers = Object.entries(columns).map(([name, { shape, classes }]) => {
+      const count = rows * shape.reduce((n, size) => n * size, 1);
+      return [
+        name,
+        Float32Array.from({ length: count }, (_, i) => (classes === undefined ? Math.sin(i) : i % classes)),
+      ];
+    });
+    return { columns: Object.fromEntries(numbers), sha256 };
+  },
+};
+
+interface Met {
+  trained: number;
+  evaluated: number;
+}
+
+/** Two steps with an evaluation, then every value and gradient that can be shown. */
+async function use(document: GraphDocument, engine: Engine, met: Met): Promise<void> {
+  const { value, diagnostics } = compile(document, { expose: 'all', memoryLimit });
+  if (!value) {
+    // What a host refuses is not the document's fault.
+    expect(diagnostics.filter(isError).map(({ code }) => code)).toEqual(['out-of-memory']);
+    return;
+  }
+  if (value.train) {
+    met.trained++;
+    for await (const event of run(value, engine, { data, memoryLimit })) {
+      if (event.type === 'evaluated') met.evaluated++;
+      if (event.type !== 'failed') continue;
+      for (const { code, node } of event.diagnostics) {
+        expect(['not-finite', 'out-of-memory']).toContain(code);
+        if (code === 'not-finite') expect(node).toBeDefined();
+      }
+    }
+  }
+  const tensors = value.state.map(({ name }) => name);
+  const shown = await inspect(value, engine, { data, memoryLimit, tensors });
+  for (const { code } of shown.diagnostics) expect(code).toBe('out-of-memory');
+}
+
+function typesOf({ nodes, blocks }: GraphDocument): string[] {
+  return [nodes, ...Object.values(blocks).map((block) => block.nodes)].flatMap((level) =>
+    Object.values(level).map(({ type }) => type),
+  );
+}
+
+it(`holds for ${runs} random documents over all node types`, async () => {
+  const engine = await engines.reference();
+  const types = new Map<string, number>();
+  const met: Met = { trained: 0, evaluated: 0 };
+  const failures = new Map<string, { seeds: number[]; error: unknown }>();
+  let sound = 0;
+  let nodes = 0;
+  for (let seed = first; seed < first + runs; seed++) {
+    const document = soundDocument(seed);
+    if (check(document).diagnostics.some(isError)) continue;
+    sound++;
+    const found = typesOf(document);
+    nodes += found.length;
+    for (const type of new Set(found)) types.set(type, (types.get(type) ?? 0) + 1);
+    try {
+      await use(document, engine, met);
+    } catch (error) {
+      const what = String(error instanceof Error ? error.message : error)
+        .slice(0, 300)
+        .replace(/"[^"]*"/g, 'X')
+        .replace(/%?\d+/g, 'N')
+        .replace(/\[N[N,. ]*\]/g, '[…]');
+      const key = process.env.DEBUG_ALL ? what : 'any';
+      const failure = failures.get(key) ?? { seeds: [], error };
+      failure.seeds.push(seed);
+      failures.set(key, failure);
+      if (!process.env.DEBUG_ALL) throw new Error(`document ${seed}: ${String(error)}`, { cause: error });
+    }
+  }
+  if (process.env.DEBUG_ALL) {
+    console.log({ runs, sound, nodes: nodes / sound, ...met });
+    console.log(Object.fromEntries([...types].sort((a, b) => a[1] - b[1])));
+    for (const [key, { seeds }] of failures) console.log(seeds.length, seeds.slice(0, 8), key);
+  }
+  expect(sound).toBeGreaterThan(runs * 0.9);
+  const all = [...catalogue.map(({ type }) => type), 'block', 'block-input', 'block-output'];
+  expect(all.filter((type) => !types.has(type))).toEqual([]);
+});

@@ -1,0 +1,379 @@
+/**
+ * Random documents that pass the check: of every node type, with data sets of which some rows are held back,
+ * sizes written with the batch, blocks and repeats. Nodes are added one by one, with parameters that suit what
+ * is wired to them, and kept where the checker finds no error.
+ */
+import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
+import type { PortRef } from '../../src/base/edit.ts';
+import { catalogue } from '../../src/catalogue/index.ts';
+import { createChecker } from '../../src/compiler/index.ts';
+import type { ShownAxis } from '../../src/compiler/types.ts';
+import { createEditor } from '../../src/editor/index.ts';
+import { generator } from './block-documents.ts';
+
+type Params = Readonly<Record<string, unknown>>;
+type Axes = readonly ShownAxis[];
+interface Output {
+  readonly ref: PortRef;
+  readonly axes: Axes;
+}
+
+/** Data of the document: few rows, columns of several ranks. `ownRows` gives their numbers. */
+const own = (rows: number, width: number): GraphDocument['data'] => ({
+  mine: {
+    sha256: '0123456789abcdef'.repeat(4),
+    rows,
+    columns: {
+      x: { shape: [width], axes: ['f'] },
+      image: { shape: [1, 4, 4], axes: ['c', 'h', 'w'] },
+      series: { shape: [3, 2], axes: ['t', 'f'] },
+      y: { shape: [], classes: 3 },
+      z: { shape: [] },
+    },
+    source: { kind: 'file', path: 'mine.csv' },
+  },
+});
+
+const sizes = [1, 2, 3, 4, 'B', 'B', 'd', '2*d', 'd + 1', 'C'] as const;
+const names = ['i', 'j', 'k', 'f', 'batch'] as const;
+const sources = ['tensor', 'parameter', 'noise', 'input', 'dataset', 'dataset', 'step', 'delta'] as const;
+const types = [
+  ...catalogue.map(({ type }) => type),
+  'linear',
+  'contract',
+  'add',
+  'mse',
+  'cross-entropy',
+  'rearrange',
+];
+const functions = ['relu', 'tanh', 'gelu', 'exp', 'abs', 'sigmoid'];
+
+class Grower {
+  readonly below: (n: number) => number;
+  readonly #check = createChecker();
+  document: GraphDocument;
+
+  constructor(seed: number) {
+    const below = generator(seed);
+    this.below = below;
+    this.document = {
+      ...emptyDocument('sound'),
+      dims: { B: 1 + below(6), C: 1 + below(5), d: 1 + below(3) },
+      data: own(2 + below(20), 1 + below(4)),
+      run: { steps: 2, seed: 1 + below(9), evaluateEvery: 1 + below(2) },
+    };
+  }
+
+  pick<T>(list: readonly T[]): T {
+    return list[this.below(list.length)] as T;
+  }
+
+  chance(percent: number): boolean {
+    return this.below(100) < percent;
+  }
+
+  isSound(document: GraphDocument): boolean {
+    return !this.#check(document).diagnostics.some((d) => d.severity === 'error');
+  }
+
+  outputs(): readonly Output[] {
+    const { nodes } = this.#check(this.document);
+    return Object.keys(nodes).flatMap((node) =>
+      Object.entries(nodes[node]?.outputTypes ?? {}).map(([port, { axes }]) => ({
+        ref: { node, port },
+        axes,
+      })),
+    );
+  }
+
+  /** Puts a node in, wired to what it was given; whether it passes the check. */
+  put(type: string, params: Params, wires: Readonly<Record<string, Output>>): boolean {
+    const id = `${this.pick(['q', 'a', 'm', 'z'])}${Object.keys(this.document.nodes).length}`;
+    const edges = Object.entries(wires).map(([port, { ref }]) => [
+      `${id}-${port}`,
+      { from: ref, to: { node: id, port } },
+    ]);
+    const grown: GraphDocument = {
+      ...this.document,
+      nodes: { ...this.document.nodes, [id]: { type, params: params as never } },
+      edges: { ...this.document.edges, ...Object.fromEntries(edges) },
+    };
+    if (!this.isSound(grown)) return false;
+    this.document = grown;
+    return true;
+  }
+
+  /** An output to read: most often one of the newest. */
+  any(outputs: readonly Output[]): Output {
+    return this.chance(65)
+      ? (outputs[outputs.length - 1 - this.below(Math.min(5, outputs.length))] as Output)
+      : this.pick(outputs);
+  }
+
+  /** An output with as many axes, of the same sizes where there is one. */
+  like(outputs: readonly Output[], axes: Axes): Output {
+    const alike = outputs.filter((o) => o.axes.length === axes.length);
+    const same = alike.filter((o) => o.axes.every((axis, d) => axis.size === axes[d]?.size));
+    if (same.length > 0 && this.chance(70)) return this.pick(same);
+    return alike.length > 0 && this.chance(70) ? this.pick(alike) : this.any(outputs);
+  }
+
+  size = (): number | string => this.pick(sizes);
+
+  axes(outputs: readonly Output[]): readonly { name: string; size: number | string }[] {
+    const model = outputs.length > 0 && this.chance(60) ? this.any(outputs).axes : undefined;
+    if (model)
+      return model.flatMap(({ name, written, size }, d) =>
+        model.findIndex((axis) => axis.name === name) === d
+          ? [
+              {
+                name,
+                size:
+                  /^[\w+* ]+$/.test(written) && this.chance(70) ? Number(written) || written : (size ?? 1),
+              },
+            ]
+          : [],
+      );
+    return names
+      .slice(0, 1 + this.below(3))
+      .map((name) => ({ name: this.chance(80) ? name : this.pick(names), size: this.size() }));
+  }
+
+  add(type: string): boolean {
+    const outputs = this.outputs();
+    if ((sources as readonly string[]).includes(type))
+      return this.put(type, this.sourceParams(type, outputs), {});
+    if (outputs.length === 0) return false;
+    const given = this.inputsOf(type, outputs);
+    const first = Object.values(given)[0] as Output;
+    return this.put(type, this.paramsOf(type, first.axes, Object.values(given)), given);
+  }
+
+  inputsOf(type: string, outputs: readonly Output[]): Readonly<Record<string, Output>> {
+    const x = this.any(outputs);
+    const scalars = outputs.filter(({ axes }) => axes.length === 0);
+    const scalar = scalars.length > 0 ? this.pick(scalars) : x;
+    switch (type) {
+      case 'add':
+      case 'multiply':
+        return { a: x, b: this.like(outputs, x.axes) };
+      case 'concat':
+      case 'contract': {
+        const many = Array.from({ length: this.below(3) }, () => this.like(outputs, x.axes));
+        return Object.fromEntries([x, ...many].map((output, i) => ['abcd'.charAt(i), output]));
+      }
+      case 'mse':
+        return { prediction: x, target: this.like(outputs, x.axes) };
+      case 'cross-entropy':
+      case 'accuracy': {
+        const labels = outputs.filter(({ axes }) => axes.length === x.axes.length - 1);
+        return {
+          logits: x,
+          target: labels.length > 0 && this.chance(70) ? this.pick(labels) : this.like(outputs, x.axes),
+        };
+      }
+      case 'attention':
+        return {
+          q: x,
+          k: this.chance(50) ? x : this.like(outputs, x.axes),
+          v: this.chance(50) ? x : this.like(outputs, x.axes),
+        };
+      case 'gradient':
+        return { of: scalar, by: this.any(outputs) };
+      case 'directional-derivative': {
+        const by = this.any(outputs);
+        return { of: this.any(outputs), by, along: this.like(outputs, by.axes) };
+      }
+      case 'sgd':
+      case 'adam':
+        return { loss: scalar, ...(this.chance(15) && { rate: this.pick(outputs) }) };
+      case 'one-hot':
+      case 'embedding': {
+        const labels = outputs.filter(
+          ({ ref }) => ref.port === 'y' && this.document.nodes[ref.node]?.type === 'dataset',
+        );
+        return { x: labels.length > 0 && this.chance(80) ? this.pick(labels) : x };
+      }
+      default:
+        return { x };
+    }
+  }
+
+  sourceParams(type: string, outputs: readonly Output[]): Params {
+    switch (type) {
+      case 'dataset': {
+        const data = this.pick(['mine', 'mine', 'iris', 'line', 'two-moons']);
+        const options = data === 'line' || data === 'two-moons' ? { samples: 2 + this.below(20) } : {};
+        return {
+          data,
+          options,
+          batch: this.pick(['B', 'B', 'B', 'C', 'd']),
+          test: this.pick([0, 0.2, 0.2, 0.37, 0.9]),
+        };
+      }
+      case 'delta':
+        return { axes: names.slice(0, 1 + this.below(3)), ...(this.chance(50) && { size: this.size() }) };
+      case 'step':
+        return {};
+      case 'tensor': {
+        const fill = this.pick(['zeros', 'ones', 'identity', 'range', 'normal', 'uniform', 'values']);
+        return {
+          ...this.given(outputs, fill === 'values'),
+          fill,
+          ...(this.chance(30) && { seed: this.below(5) }),
+        };
+      }
+      case 'parameter': {
+        const init = this.pick(['normal', 'uniform', 'zeros', 'ones', 'values']);
+        return { ...this.given(outputs, init === 'values'), init, scale: 0.5 };
+      }
+      case 'input':
+        return this.given(outputs, this.chance(50));
+      default:
+        return { axes: this.axes(outputs), distribution: this.pick(['normal', 'uniform']) };
+    }
+  }
+
+  /** Axes, and a number for each element where all sizes are numbers. */
+  given(outputs: readonly Output[], valued: boolean): Params {
+    const axes = this.axes(outputs);
+    const count = axes.reduce((n, { size }) => n * Number(size), 1);
+    return {
+      axes,
+      ...(valued && count > 0 && { values: Array.from({ length: count }, () => this.below(9) - 4) }),
+    };
+  }
+
+  paramsOf(type: string, axes: Axes, given: readonly Output[]): Params {
+    const name = axes.length > 0 ? this.pick(axes).name : 'i';
+    const few = this.chance(50);
+    const fresh = this.pick(['h', 'o', 'v']);
+    switch (type) {
+      case 'contract':
+        return { expression: this.chance(20) ? '' : this.expression(given) };
+      case 'scale':
+        return { factor: this.below(5) / 2 - 1 };
+      case 'slice':
+        return {
+          ...(!few && { axis: name }),
+          ...(this.chance(50) && { start: this.below(5) - 2 }),
+          ...(this.chance(50) && { stop: this.below(6) - 2 }),
+          step: this.pick([1, 1, 2, -1]),
+        };
+      case 'pad':
+        return { axes: few ? [] : [name], before: this.below(3), after: this.below(3) };
+      case 'concat':
+        return few ? {} : { axis: name };
+      case 'one-hot':
+        return { classes: few ? this.size() : 4, name: fresh };
+      case 'embedding':
+        return { count: 1 + this.below(5), units: this.size(), name: fresh };
+      case 'linear':
+        return { units: this.size(), name: fresh, bias: few };
+      case 'recurrent':
+        return { units: this.size(), name: fresh };
+      case 'conv1d':
+      case 'conv2d':
+        return {
+          channels: this.size(),
+          kernel: 1 + this.below(3),
+          stride: 1 + this.below(2),
+          padding: this.pick([0, 1, 'valid', 'same']),
+          dilation: 1 + this.below(2),
+          bias: few,
+        };
+      case 'max-pool':
+      case 'average-pool':
+        return { kernel: 1 + this.below(3), ...(few && { stride: 1 + this.below(2) }) };
+      case 'activation':
+        return { function: this.pick(functions) };
+      case 'layer-norm':
+        return { axes: few ? [] : [name], learned: this.chance(70) };
+      case 'attention':
+        return { heads: 1 + this.below(3), causal: few };
+      case 'rearrange':
+        return this.rearrangement(axes);
+      case 'sgd':
+        return { rate: 0.01, momentum: this.pick([0, 0.9]) };
+      case 'adam':
+        return { rate: 0.01, weightDecay: this.pick([0, 0.1]) };
+      default:
+        return {};
+    }
+  }
+
+  /** One letter for each name of an axis; some stay open. */
+  expression(given: readonly Output[]): string {
+    const letters = new Map<string, string>();
+    const inputs = given.map(({ axes }) =>
+      axes.map(({ name, written }) => {
+        const key = this.chance(70) ? name : written;
+        if (!letters.has(key)) letters.set(key, String.fromCharCode(97 + letters.size));
+        return letters.get(key);
+      }),
+    );
+    const open = [...new Set(inputs.flat())].filter(() => this.chance(60));
+    return `${inputs.map((labels) => labels.join('')).join(',')}->${open.join('')}`;
+  }
+
+  rearrangement(axes: Axes): Params {
+    const left = [...new Set(axes.map(({ name }) => name))];
+    const right = [...left];
+    for (let i = right.length - 1; i > 0; i--) {
+      const j = this.below(i + 1);
+      [right[i], right[j]] = [right[j] as string, right[i] as string];
+    }
+    const merged = (list: readonly string[]) => {
+      const at = this.below(list.length);
+      return list.length > 1 && at + 1 < list.length
+        ? [...list.slice(0, at), `(${list[at]} ${list[at + 1]})`, ...list.slice(at + 2)].join(' ')
+        : list.join(' ');
+    };
+    const split = this.chance(40) && left.length > 0 ? this.pick(left) : undefined;
+    if (split !== undefined) {
+      const apart = (list: readonly string[], written: string) =>
+        list.map((n) => (n === split ? written : n)).join(' ');
+      const joined = this.chance(50);
+      return {
+        pattern: `${apart(left, '(u v)')} -> ${apart(right, joined ? '(v u)' : 'v u')}`,
+        sizes: [{ name: this.pick(['u', 'v']), size: this.pick([1, 2, 3, 'd', 'B']) }],
+      };
+    }
+    return { pattern: `${left.join(' ')} -> ${this.chance(50) ? merged(right) : right.join(' ')}` };
+  }
+
+  /** Puts some neighbours into a block, and lets it repeat where what goes out fits what comes in. */
+  group(): void {
+    const ids = Object.keys(this.document.nodes).filter(
+      (id) => !catalogue.find((d) => d.type === this.document.nodes[id]?.type)?.trains,
+    );
+    const from = this.below(ids.length);
+    const chosen = ids.slice(from, from + 1 + this.below(4));
+    const editor = createEditor(this.document);
+    editor.dispatch({ type: 'group', selection: { nodes: chosen, edges: [] }, name: 'part' });
+    const grouped = editor.getState().document;
+    if (!this.isSound(grouped)) return;
+    this.document = grouped;
+    const use = Object.entries(grouped.nodes).find(([, { type }]) => type === 'block');
+    if (!use) return;
+    const params = { ...use[1].params, repeat: 1 + this.below(3), ...(this.chance(30) && { shared: true }) };
+    const repeated = { ...grouped, nodes: { ...grouped.nodes, [use[0]]: { ...use[1], params } } };
+    if (this.isSound(repeated)) this.document = repeated;
+  }
+}
+
+export function soundDocument(seed: number): GraphDocument {
+  const grower = new Grower(seed);
+  const { below } = grower;
+  for (let n = 1 + below(2); n > 0; n--) grower.add('dataset');
+  for (let n = 4 + below(14); n > 0; n--) {
+    const type = grower.pick(types);
+    for (let attempt = 0; attempt < 4 && !grower.add(type); attempt++);
+  }
+  // A loss and what lowers it: without them nothing is trained and held against rows that were held back.
+  for (let attempt = 0; attempt < 6 && !grower.add(grower.pick(['mse', 'cross-entropy'])); attempt++);
+  if (below(8) > 0)
+    for (let attempt = 0; attempt < 6 && !grower.add(grower.pick(['sgd', 'adam'])); attempt++);
+  if (below(3) === 0) grower.group();
+  return grower.document;
+}
