@@ -18,7 +18,7 @@ export interface HeldBackRows {
 }
 
 /** Metrics that one program computes. */
-export interface Evaluation {
+export interface HeldBackEvaluation {
   readonly metrics: readonly PathText[];
   /** All that they are computed from, themselves included. */
   readonly nodes: ReadonlySet<PathText>;
@@ -66,7 +66,11 @@ export function batchSymbol(name: string, scope: Scope | undefined): string | un
 export function evaluationsOf(
   graph: Graph,
   metrics: Iterable<PathText>,
-): { evaluations: readonly Evaluation[]; uneven: readonly UnevenMetric[]; apart: readonly RowsApart[] } {
+): {
+  evaluations: readonly HeldBackEvaluation[];
+  uneven: readonly UnevenMetric[];
+  apart: readonly RowsApart[];
+} {
   const groups: Group[] = [];
   const uneven: UnevenMetric[] = [];
   const apart = new Map<string, RowsApart>();

@@ -256,7 +256,7 @@ class Lowering {
       },
       random: (shape) => this.#random(node, draws++, shape, frame),
       training: this.#kind === 'train' || this.#kind === 'gradients',
-      metric: (name, value) => this.#metric(node, name, value, frame),
+      metric: (name, value) => this.#metric(node, this.#cut.metricNames?.get(node.id) ?? name, value, frame),
     };
   }
 

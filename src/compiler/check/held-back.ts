@@ -12,8 +12,8 @@ import { nodeAt } from '../../document/levels.ts';
 import type { Axis, TensorType } from '../../tensor/axis.ts';
 import { constant, evaluate, format, key } from '../../tensor/size.ts';
 import {
-  type Evaluation,
   evaluationsOf,
+  type HeldBackEvaluation,
   type HeldBackRows,
   type RowsApart,
   type UnevenMetric,
@@ -45,7 +45,7 @@ interface Fault {
 
 /** An evaluation, and what was found in it so far. */
 interface Looked {
-  readonly evaluation: Evaluation;
+  readonly evaluation: HeldBackEvaluation;
   readonly faults: Map<PathText, readonly Fault[]>;
 }
 
@@ -133,11 +133,11 @@ function faultsOf({ evaluation, faults }: Looked, context: HeldBackContext): Dia
 
 /** A look at the nodes of one evaluation. */
 class Look {
-  readonly #evaluation: Evaluation;
+  readonly #evaluation: HeldBackEvaluation;
   readonly #dims: Dims;
   readonly #context: HeldBackContext;
 
-  constructor(evaluation: Evaluation, dims: Dims, context: HeldBackContext) {
+  constructor(evaluation: HeldBackEvaluation, dims: Dims, context: HeldBackContext) {
     this.#evaluation = evaluation;
     this.#dims = dims;
     this.#context = context;
