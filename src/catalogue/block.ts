@@ -105,7 +105,8 @@ export const blockInput = defineNode({
   params: z.object({}),
   inputs: [],
   outputs: [{ name: 'out' }],
-  infer: ({ inputs }) => ({ out: inputs.in }),
+  // What the numbers are is handed on too; of an output that is the very type of an input it would be forgotten.
+  infer: ({ inputs }) => ({ out: inputs.in && { ...inputs.in } }),
   lower: ({ inputs }) => ({ out: inputs.in as number }),
   transparent: true,
   examples: [],
@@ -121,7 +122,7 @@ export const blockOutput = defineNode({
   params: z.object({}),
   inputs: [{ name: 'x' }],
   outputs: [],
-  infer: ({ inputs }) => ({ out: inputs.x }),
+  infer: ({ inputs }) => ({ out: inputs.x && { ...inputs.x } }),
   lower: ({ inputs }) => ({ out: inputs.x as number }),
   transparent: true,
   examples: [],

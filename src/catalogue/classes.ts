@@ -2,13 +2,58 @@
  * What cross-entropy and accuracy share: a score for each class […, c], and as the target either a
  * class number for each row […] or a probability for each class […, c].
  */
+
+import { z } from 'zod';
+import { text } from '../base/text.ts';
+import { arg, binary, type Expr, e, number, select, unary } from '../ir/expr.ts';
 import { asNumber } from '../tensor/size.ts';
 import type { BoundType, InferContext } from './define.ts';
-import { expectIndices } from './value-kinds.ts';
+import { expectChoices, expectIndices } from './value-kinds.ts';
+
+export const classParams = z.object({
+  ignored: z
+    .int()
+    .min(-1_000_000_000)
+    .max(1_000_000_000)
+    .optional()
+    .meta({
+      label: text('Ignored label', '忽略的标签'),
+      doc: text(
+        'Rows with this label do not count, such as −100; empty: every row counts',
+        '带此标签的行不计入，例如 −100；留空则每行都计入',
+      ),
+    }),
+});
+type Params = z.output<typeof classParams>;
+
+const isClass = (label: Expr, classes: number): Expr =>
+  e.mul(
+    binary('eq', unary('floor', label), label),
+    e.mul(binary('le', number(0), label), binary('lt', label, number(classes))),
+  );
+
+/**
+ * `then` for a row whose label is a class, 0 for one whose label is ignored, and NaN for one whose label is neither:
+ * that stops a run, which says where the label is.
+ */
+export function ofLabel(label: Expr, classes: number, { ignored }: Params, then: Expr): Expr {
+  const checked = select(isClass(label, classes), then, number(Number.NaN));
+  return ignored === undefined ? checked : select(binary('eq', label, number(ignored)), number(0), checked);
+}
+
+/** The label, or −1, which is no class, where it is the ignored one. */
+export const countedLabel = (label: Expr, { ignored }: Params): Expr =>
+  ignored === undefined || ignored < 0
+    ? label
+    : select(binary('eq', label, number(ignored)), number(-1), label);
+
+/** 1 for a row that counts, else 0. */
+export const counts = ({ ignored }: Params): Expr =>
+  ignored === undefined ? number(1) : e.sub(number(1), binary('eq', arg(0), number(ignored)));
 
 /** States that target's axes are those of logits, with or without the last. False, with a diagnostic, when ranks forbid both. */
-export function matchClasses(context: InferContext<unknown>): boolean {
-  const { inputs, report, unify } = context;
+export function matchClasses(context: InferContext<Params>): boolean {
+  const { params, inputs, report, unify } = context;
   const logits = inputs.logits?.axes ?? [];
   const target = inputs.target?.axes ?? [];
   if (logits.length === 0) {
@@ -29,7 +74,11 @@ export function matchClasses(context: InferContext<unknown>): boolean {
     const other = logits[d] as typeof axis;
     unify(other, axis, { port: 'target', axis: axis.name });
   }
-  if (target.length < logits.length) expectIndices(context, 'target');
+  if (target.length < logits.length) {
+    const last = logits.at(-1) as (typeof logits)[number];
+    expectIndices(context, 'target');
+    expectChoices(context, 'target', asNumber(last.size), params.ignored);
+  }
   countClasses(inputs, report);
   return true;
 }

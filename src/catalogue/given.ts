@@ -4,6 +4,7 @@ import { twice as namedTwice } from '../tensor/axes-text.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import { asNumber, constant, product, type Size } from '../tensor/size.ts';
 import type { BoundType, InferContext } from './define.ts';
+import { extremes } from './value-kinds.ts';
 
 export const shapeOf = (type: BoundType | undefined): number[] => type?.axes.map((a) => a.size) ?? [];
 
@@ -21,7 +22,7 @@ export function inferGiven(
       { param: 'axes', detail: namedTwice(twice.name) },
     );
   if (values) matchCount(context, values.length, product(axes.map((a) => a.size)));
-  return { out: { axes } };
+  return { out: { axes, written: values && extremes(values) } };
 }
 
 /** One number for each element: said at once where the shape is plain numbers, else stated as an equation. */

@@ -15,7 +15,7 @@ import { clipOf, copyOffset, insertClip, readClip } from './clipboard.ts';
 import { withChosen } from './document-paths.ts';
 import type { Change, Command, Point, Selection, Trial } from './editor-types.ts';
 import type { LevelView } from './level-view.ts';
-import { freeSpot, placeAdded, type CardSizes, spotOnWire, typicalSizes } from './placement.ts';
+import { type CardSizes, freeSpot, placeAdded, spotOnWire, typicalSizes } from './placement.ts';
 
 /** What a command is about: a draft of the document, and the level of it that is shown. */
 export interface ChangeContext {

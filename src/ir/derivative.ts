@@ -74,6 +74,8 @@ export function derivative(expr: Expr, index: number): Derivative {
         const da = d(x.a);
         return da && e.div(da, x.a);
       }
+      case 'log1p':
+        return times(d(x.a), () => unary('recip', e.add(number(1), x.a)));
       case 'sin':
         return times(d(x.a), () => unary('cos', x.a));
       case 'cos':

@@ -14,6 +14,7 @@ export const unaryOps = [
   'recip',
   'exp',
   'log',
+  'log1p',
   'sin',
   'cos',
   'tanh',
@@ -56,6 +57,7 @@ export function binary(op: BinaryOp, a: Expr, b: Expr): Expr {
     if (op === 'add') return number(a.value + b.value);
     if (op === 'sub') return number(a.value - b.value);
     if (op === 'mul') return number(a.value * b.value);
+    if (op === 'div') return number(a.value / b.value);
   }
   switch (op) {
     case 'add':

@@ -21,6 +21,7 @@ export const unaryFunctions: Readonly<Record<UnaryOp, (a: number) => number>> = 
   recip: (a) => 1 / a,
   exp: Math.exp,
   log: Math.log,
+  log1p: Math.log1p,
   sin: Math.sin,
   cos: Math.cos,
   tanh: Math.tanh,

@@ -30,6 +30,8 @@ export type ValueKind =
 export interface TensorType {
   readonly axes: readonly Axis[];
   readonly valueKind?: ValueKind;
+  /** Where the numbers stand in the document: the least, the largest and some fractions among them (few, each once). */
+  readonly written?: readonly number[] | undefined;
 }
 
 export const scalar: TensorType = { axes: [] };

@@ -47,6 +47,8 @@ export function evaluate(expr: Expr, args: readonly number[]): number {
       return Math.exp(v(expr.a));
     case 'log':
       return Math.log(v(expr.a));
+    case 'log1p':
+      return Math.log1p(v(expr.a));
     case 'sin':
       return Math.sin(v(expr.a));
     case 'cos':

@@ -138,10 +138,27 @@ export const shapeCodes = {
   ),
   'too-few-rows': warning(
     text(
-      'There are {classes} classes, 0 … {greatest}, but only {rows} rows: those beyond share one or get none.',
-      '共有 {classes} 类（0 … {greatest}），却只有 {rows} 行：超出的类别会共用一行或得不到任何一行。',
+      'There are {classes} classes, 0 … {greatest}, but only {rows} rows: for those beyond there is none.',
+      '共有 {classes} 类（0 … {greatest}），却只有 {rows} 行：超出的类别没有对应的行。',
     ),
     text('Make it {classes} rows.', '请设为 {classes} 行。'),
+  ),
+  'no-such-index': error(
+    text(
+      '“{what}” takes whole numbers from 0 to {greatest}; among its numbers are {values}.',
+      '“{what}” 接收 0 到 {greatest} 的整数；其中却有 {values}。',
+    ),
+    text(
+      'Count from 0, or make room for them; a label that is to be left out is told by “Ignored label”.',
+      '请从 0 开始编号，或为它们留出位置；要忽略的标签请写在 “忽略的标签” 中。',
+    ),
+  ),
+  'no-such-class': warning(
+    text(
+      '“{what}” takes class numbers from 0 to {greatest}; {values} give rows of zeros.',
+      '“{what}” 接收 0 到 {greatest} 的类别编号；{values} 得到全 0 的行。',
+    ),
+    text('Count from 0, or raise the number of classes.', '请从 0 开始编号，或增加类别数。'),
   ),
   'class-count': warning(
     text(

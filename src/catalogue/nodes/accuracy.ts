@@ -1,9 +1,8 @@
 /** How often the largest score is that of the true class. */
-import { z } from 'zod';
 import { text } from '../../base/text.ts';
-import { arg, binary } from '../../ir/expr.ts';
+import { arg, binary, type Expr, e, number, select } from '../../ir/expr.ts';
 import { scalar } from '../../tensor/axis.ts';
-import { hasProbabilities, matchClasses } from '../classes.ts';
+import { classParams, counts, hasProbabilities, matchClasses, ofLabel } from '../classes.ts';
 import { defineNode } from '../define.ts';
 
 export const accuracy = defineNode({
@@ -11,11 +10,11 @@ export const accuracy = defineNode({
   category: 'metric',
   title: text('Accuracy', '准确率'),
   doc: text(
-    'The share of rows whose largest score is that of the true class.',
-    '得分最高的类恰为真实类别的行所占的比例。',
+    'The share of rows whose largest score is that of the true class. Of scores that are NaN, and of labels that are no class, it is NaN.',
+    '得分最高的类恰为真实类别的行所占的比例。得分为 NaN 或标签不是类别时，结果为 NaN。',
   ),
   glyph: '◎',
-  params: z.object({}),
+  params: classParams,
   inputs: [
     { name: 'logits', title: text('logits', '得分') },
     { name: 'target', title: text('target', '目标') },
@@ -24,17 +23,34 @@ export const accuracy = defineNode({
   summary: () => 'argmax = target',
   measures: 'accuracy',
   infer: (context) => (matchClasses(context) ? { accuracy: scalar } : {}),
-  lower({ inputs, inputTypes, ir, metric }) {
-    const likeliest = (scores: number) => ir.reduce('argmax', scores, [ir.shape(scores).length - 1]);
-    const best = likeliest(inputs.logits as number);
-    const target = inputs.target as number;
-    const truth = hasProbabilities(inputTypes) ? likeliest(target) : target;
-    const value = ir.mean(ir.map([best, truth], binary('eq', arg(0), arg(1))));
+  lower({ params, inputs, inputTypes, ir, metric }) {
+    const [logits, target] = [inputs.logits as number, inputs.target as number];
+    const last = ir.shape(logits).length - 1;
+    const ofRow = (reduce: 'argmax' | 'max', scores: number) => ir.reduce(reduce, scores, [last], true);
+    /** NaN where the k-th argument, the largest of some numbers, is NaN. */
+    const unlessNaN = (k: number, then: Expr) => select(binary('eq', arg(k), arg(k)), then, arg(k));
+    const isRight = unlessNaN(1, binary('eq', arg(0), arg(2)));
+    const scores = [ofRow('argmax', logits), ofRow('max', logits)];
+    const labelled = !hasProbabilities(inputTypes);
+    const right = labelled
+      ? ir.map([...scores, target], ofLabel(arg(2), ir.shape(logits)[last] as number, params, isRight))
+      : ir.map([...scores, ofRow('argmax', target), ofRow('max', target)], unlessNaN(3, isRight));
+    const rows = ir.map([labelled ? target : right], labelled ? counts(params) : number(1));
+    const value = ir.map([ir.sum(right), ir.sum(rows)], e.div(arg(0), arg(1)));
     metric('accuracy', value);
     return { accuracy: value };
   },
   detached: ['logits', 'target'],
   examples: [
+    {
+      params: { ignored: 1 },
+      inputs: {
+        logits: { axes: 'b 3, c 2', values: [1, 2, 4, 3, 0, 1] },
+        target: { axes: 'b 3', values: [1, 0, 0] },
+      },
+      expect: { accuracy: { axes: '', values: [0.5] } },
+      notDifferentiable: ['logits', 'target'],
+    },
     {
       inputs: { logits: { axes: 'b 2, c 2', values: [1, 2, 4, 3] }, target: { axes: 'b 2', values: [1, 1] } },
       expect: { accuracy: { axes: '', values: [0.5] } },

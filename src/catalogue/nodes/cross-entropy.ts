@@ -1,24 +1,23 @@
 /** The loss of a classifier. */
-import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, binary, e, number, select, unary } from '../../ir/expr.ts';
-import { elements } from '../../ir/program.ts';
+import { elements, type ValueId } from '../../ir/program.ts';
 import { scalar } from '../../tensor/axis.ts';
-import { hasProbabilities, matchClasses } from '../classes.ts';
+import { classParams, countedLabel, counts, hasProbabilities, matchClasses, ofLabel } from '../classes.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
-import { stableExponentials } from '../log-sum-exp.ts';
+import { logSumExp } from '../log-sum-exp.ts';
 
 export const crossEntropy = defineNode({
   type: 'cross-entropy',
   category: 'loss',
   title: text('Cross-entropy', '交叉熵'),
   doc: text(
-    'mean(−log softmax(logits)[target]): how surprised the model is by the true class. Logits are scores, not probabilities; the target is a class number for each row, or a probability for each class.',
-    'mean(−log softmax(logits)[target])：模型对真实类别的惊讶程度。logits 是得分，不是概率；目标是每行的类别编号，或每个类别的概率。',
+    'mean(−log softmax(logits)[target]): how surprised the model is by the true class. Logits are scores, not probabilities; the target is a class number for each row, or a probability for each class. A label that is no class stops the run, unless it is the ignored one.',
+    'mean(−log softmax(logits)[target])：模型对真实类别的惊讶程度。logits 是得分，不是概率；目标是每行的类别编号，或每个类别的概率。不是类别的标签会使运行停止，除非它是被忽略的标签。',
   ),
   glyph: '∇',
-  params: z.object({}),
+  params: classParams,
   inputs: [
     { name: 'logits', title: text('logits', '得分') },
     { name: 'target', title: text('target', '目标') },
@@ -31,28 +30,35 @@ export const crossEntropy = defineNode({
       context.report('probabilities-for-scores', { port: 'logits' });
     return matchClasses(context) ? { loss: scalar } : {};
   },
-  lower({ inputs, inputTypes, ir, metric }) {
+  lower({ params, inputs, inputTypes, ir, metric }) {
     const shape = shapeOf(inputTypes.logits);
     const classes = shape.at(-1) as number;
-    const rows = elements(shape.slice(0, -1));
-    const { shifted, sum, all, kept } = stableExponentials(ir, inputs.logits as number);
-    const logSum = ir.map([sum], unary('log', arg(0)));
+    const target = inputs.target as ValueId;
+    const { shifted, excess, all, kept } = logSumExp(ir, inputs.logits as ValueId);
+    const logSum = unary('log1p', arg(0));
     if (hasProbabilities(inputTypes)) {
-      // −Σ target · log p, with −log p = log Σ exp − x.
-      const surprise = e.mul(arg(0), e.sub(arg(1), arg(2)));
-      const weighted = ir.map([inputs.target as number, logSum, shifted], surprise, [all, kept, all]);
-      const loss = ir.sum(weighted, undefined, 1 / rows);
+      // −Σ target · log p, with −log p = log Σ exp − x. What cannot be and need not be costs nothing: 0 · log 0 = 0.
+      const isNothing = e.mul(
+        binary('eq', arg(0), number(0)),
+        binary('eq', arg(2), number(Number.NEGATIVE_INFINITY)),
+      );
+      const surprise = e.mul(arg(0), e.sub(arg(1), select(isNothing, number(0), arg(2))));
+      const weighted = ir.map([target, ir.map([excess], logSum), shifted], surprise, [all, kept, all]);
+      const loss = ir.sum(weighted, undefined, 1 / elements(shape.slice(0, -1)));
       metric('loss', loss);
       return { loss };
     }
+    const logSums = ir.map([excess, target], ofLabel(arg(1), classes, params, logSum));
     // The target is picked by an indicator, which costs no gather.
-    const indicator = select(binary('eq', arg(1), arg(2)), arg(0), number(0));
-    const picked = ir.map([shifted, ir.iota(classes), inputs.target as number], indicator, [
+    const isTarget = binary('eq', arg(1), countedLabel(arg(2), params));
+    const picked = ir.map([shifted, ir.iota(classes), target], select(isTarget, arg(0), number(0)), [
       all,
       [all.length - 1],
       kept,
     ]);
-    const loss = ir.map([ir.sum(logSum), ir.sum(picked)], e.mul(number(1 / rows), e.sub(arg(0), arg(1))));
+    const [total, pickedTotal] = [ir.sum(logSums), ir.sum(picked)];
+    const counted = ir.sum(ir.map([target], counts(params)));
+    const loss = ir.map([total, pickedTotal, counted], e.div(e.sub(arg(0), arg(1)), arg(2)));
     metric('loss', loss);
     return { loss };
   },
@@ -64,6 +70,26 @@ export const crossEntropy = defineNode({
         target: { axes: 'b 2', values: [1, 0] },
       },
       expect: { loss: { axes: '', values: [2.265126343932687] } },
+      notDifferentiable: ['target'],
+    },
+    {
+      // torch.nn.functional.cross_entropy(logits, target, ignore_index=-100)
+      params: { ignored: -100 },
+      inputs: {
+        logits: { axes: 'b 2, c 3', values: [1, 2, 3, 0, 5, 1] },
+        target: { axes: 'b 2', values: [-100, 1] },
+      },
+      expect: { loss: { axes: '', values: [0.02474489013882259] } },
+      notDifferentiable: ['target'],
+    },
+    {
+      // The same with ignore_index=1.
+      params: { ignored: 1 },
+      inputs: {
+        logits: { axes: 'b 2, c 3', values: [1, 2, 3, 0, 5, 1] },
+        target: { axes: 'b 2', values: [0, 1] },
+      },
+      expect: { loss: { axes: '', values: [2.4076059644443806] } },
       notDifferentiable: ['target'],
     },
     {

@@ -6,15 +6,15 @@ import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
 import { withLast } from '../named-axes.ts';
 import * as params from '../params.ts';
-import { continuous, expectIndices } from '../value-kinds.ts';
+import { continuous, expectChoices, expectIndices } from '../value-kinds.ts';
 
 export const embedding = defineNode({
   type: 'embedding',
   category: 'layer',
   title: text('Embedding', '嵌入'),
   doc: text(
-    'y[…, d] = W[x[…], d]: row x of a table that is learned. A number that is no row gives NaN.',
-    'y[…, d] = W[x[…], d]：所学表格的第 x 行。不是行号的数得到 NaN。',
+    'y[…, d] = W[x[…], d]: row x of a table that is learned. A number that is no row stops the run.',
+    'y[…, d] = W[x[…], d]：所学表格的第 x 行。不是行号的数会使运行停止。',
   ),
   glyph: '☷',
   params: z.object({
@@ -38,6 +38,7 @@ export const embedding = defineNode({
   infer(context) {
     const { params, inputs, size } = context;
     expectIndices(context, 'x', params.count);
+    expectChoices(context, 'x', params.count);
     const units = { name: params.name, size: size(params.units, 'units') };
     return { y: { axes: withLast(context, inputs.x?.axes ?? [], units), valueKind: continuous } };
   },

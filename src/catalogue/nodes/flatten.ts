@@ -31,7 +31,8 @@ export const flatten = defineNode({
       );
       return {};
     }
-    return { y: { axes: [first, { name, size: product(rest.map((a) => a.size)) }] } };
+    const axes = [first, { name, size: product(rest.map((a) => a.size)) }];
+    return { y: { axes, written: inputs.x?.written } };
   },
   lower: ({ inputs, outputTypes, ir }) => ({ y: ir.reshape(inputs.x as number, shapeOf(outputTypes.y)) }),
   adapt: ({ has, wanted }) =>

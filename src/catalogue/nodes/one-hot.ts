@@ -1,21 +1,22 @@
 /** A class number as a row that is 1 in one place: the form in which classes can be computed with. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
-import { arg, binary } from '../../ir/expr.ts';
+import { arg, binary, number, select, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
+import { asNumber } from '../../tensor/size.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
 import { withLast } from '../named-axes.ts';
 import * as params from '../params.ts';
-import { expectIndices } from '../value-kinds.ts';
+import { expectClasses, expectIndices } from '../value-kinds.ts';
 
 export const oneHot = defineNode({
   type: 'one-hot',
   category: 'math',
   title: text('One-hot', '独热'),
   doc: text(
-    'y[…, c] = 1 where c is the number x[…], else 0. Numbers that are no class give zeros alone.',
-    'y[…, c] 在 c 等于编号 x[…] 处为 1，其余为 0。不是类别的编号得到全 0。',
+    'y[…, c] = 1 where c is the number x[…], else 0. Whole numbers that are no class give zeros alone; others are no label and give NaN.',
+    'y[…, c] 在 c 等于编号 x[…] 处为 1，其余为 0。不是类别的整数得到全 0；其他数不是标签，得到 NaN。',
   ),
   glyph: '⌶',
   params: z.object({
@@ -31,6 +32,7 @@ export const oneHot = defineNode({
     const { params: written, inputs, size } = context;
     const classes = size(written.classes, 'classes');
     expectIndices(context, 'x', typeof written.classes === 'number' ? written.classes : undefined);
+    expectClasses(context, 'x', asNumber(classes));
     return { y: { axes: withLast(context, inputs.x?.axes ?? [], { name: written.name, size: classes }) } };
   },
   lower({ inputs, outputTypes, ir }) {
@@ -38,9 +40,9 @@ export const oneHot = defineNode({
     const last = shape.length - 1;
     const rows = shape.slice(0, -1).map((_, d) => d);
     const places = ir.iota(shape[last] as number);
-    return {
-      y: ir.map([places, inputs.x as ValueId], binary('eq', arg(0), arg(1)), [[last], rows], shape),
-    };
+    const isWhole = binary('eq', unary('floor', arg(1)), arg(1));
+    const hot = select(isWhole, binary('eq', arg(0), arg(1)), number(Number.NaN));
+    return { y: ir.map([places, inputs.x as ValueId], hot, [[last], rows], shape) };
   },
   detached: ['x'],
   adapt({ wanted, classes }) {

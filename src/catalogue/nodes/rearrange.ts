@@ -98,7 +98,7 @@ export const rearrange = defineNode({
             size: product(group.map((n) => (known.get(n) as Axis).size)),
           },
     );
-    return { y: { axes: namedApart(axes, right) } };
+    return { y: { axes: namedApart(axes, right), written: inputs.x?.written } };
   },
   lower({ params: { pattern, sizes }, inputs, inputTypes, outputTypes, ir, size: bound }) {
     const read = parseRearrange(pattern);

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { keyFrom } from '../../base/random.ts';
 import { text } from '../../base/text.ts';
+import { asNumber, product } from '../../tensor/size.ts';
 import { defineNode } from '../define.ts';
 import { inferGiven, shapeOf } from '../given.ts';
 import * as params from '../params.ts';
@@ -46,7 +47,9 @@ export const tensor = defineNode({
   infer(context) {
     const { fill, values = [] } = context.params;
     const { out } = inferGiven(context, fill === 'values' ? values : undefined);
-    return { out: out && drawn.includes(fill) ? { ...out, valueKind: continuous } : out };
+    if (!out || fill === 'values') return { out };
+    if (drawn.includes(fill)) return { out: { ...out, valueKind: continuous } };
+    return { out: { ...out, written: filled(fill, asNumber(product(out.axes.map((axis) => axis.size)))) } };
   },
   lower({ params, outputTypes, ir }) {
     const shape = shapeOf(outputTypes.out);
@@ -84,3 +87,12 @@ export const tensor = defineNode({
     { params: { axes: [{ name: 'i', size: 5 }], fill: 'normal', seed: 7 }, expect: { out: { axes: 'i 5' } } },
   ],
 });
+
+/** The numbers that a rule gives, each once; undefined where they depend on a size that is open. */
+function filled(fill: (typeof fills)[number], count: number | undefined): readonly number[] | undefined {
+  if (fill === 'zeros') return [0];
+  if (fill === 'ones') return [1];
+  if (fill === 'identity') return [0, 1];
+  // The last is the largest, and says as much as all of them.
+  return fill === 'range' && count !== undefined ? [count - 1] : undefined;
+}

@@ -163,16 +163,18 @@ function outputsOf(given: Readonly<Record<string, TensorType | undefined>>, inpu
   let isAsGiven = true;
   for (const port in given) {
     const type = given[port];
-    if (type && !(type.valueKind && isPassedOn(type, inputs))) continue;
+    if (type && !(isKnown(type) && isPassedOn(type, inputs))) continue;
     isAsGiven = false;
   }
   if (isAsGiven) return given as PortTypes;
   for (const port in given) {
     const type = given[port];
-    if (type) outputs[port] = type.valueKind && isPassedOn(type, inputs) ? { axes: type.axes } : type;
+    if (type) outputs[port] = isKnown(type) && isPassedOn(type, inputs) ? { axes: type.axes } : type;
   }
   return outputs;
 }
+
+const isKnown = (type: TensorType): boolean => type.valueKind !== undefined || type.written !== undefined;
 
 const withoutGaps = (given: Readonly<Record<string, TensorType | undefined>>): PortTypes =>
   Object.values(given).includes(undefined) ? {} : (given as PortTypes);

@@ -49,8 +49,9 @@ export class TypeTable {
   /** The one object for a type. One that is new to the table becomes it where its axes allow. */
   intern(type: TensorType): TensorType {
     if (this.#atoms.has(type)) return type;
-    const { axes, valueKind } = type;
-    const meaning = valueKind === undefined ? '' : JSON.stringify(valueKind);
+    const { axes, valueKind, written } = type;
+    const meaning =
+      valueKind === undefined && written === undefined ? '' : JSON.stringify([valueKind, written]);
     let prefix = this.#prefixes.get(meaning);
     if (!prefix) {
       prefix = new Prefix();

@@ -198,6 +198,21 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     ['digits.y > rows.x', 'rows.y > see.x'],
     { B: 32 },
   ),
+  'no-such-index': check(
+    {
+      labels: { type: 'tensor', params: { axes: axes('b 2'), fill: 'values', values: [3, 1] } },
+      scores: tensor('b 2, c 3'),
+      loss: { type: 'cross-entropy' },
+    },
+    ['scores.out > loss.logits', 'labels.out > loss.target'],
+  ),
+  'no-such-class': check(
+    {
+      labels: { type: 'tensor', params: { axes: axes('b 2'), fill: 'values', values: [3, 1] } },
+      rows: { type: 'one-hot', params: { classes: 3 } },
+    },
+    ['labels.out > rows.x'],
+  ),
   'class-count': check(
     { digits, scores: linear(9, 'c'), loss: { type: 'cross-entropy' } },
     ['digits.x > scores.x', 'scores.y > loss.logits', 'digits.y > loss.target'],

@@ -16,6 +16,7 @@ const withoutFix: readonly Code[] = [
   'repeat-optimizer',
   'too-many-elements',
   'two-optimizers',
+  'no-such-class',
   'no-parameters',
   'no-gradient',
   'gradient-blocked',

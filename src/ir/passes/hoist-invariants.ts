@@ -13,6 +13,7 @@ const expensive: ReadonlySet<Expr['op']> = new Set<Expr['op']>([
   'recip',
   'exp',
   'log',
+  'log1p',
   'sin',
   'cos',
   'tanh',

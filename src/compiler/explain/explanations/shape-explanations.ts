@@ -119,15 +119,29 @@ export const shapeExplanations: Readonly<Record<keyof typeof shapeCodes, Explana
   'too-few-rows': explain(
     text('More classes than rows', '类别多于行数'),
     text(
-      'The numbers come from a column with more classes than the table has rows. A number beyond the table takes its last row, a one-hot of it is all zeros: those classes cannot be told apart.',
-      '编号所在的列，其类别多于表的行数。超出的编号取最后一行，其独热则全为 0：这些类别无法区分。',
+      'The numbers come from a column with more classes than the table has rows. A number beyond the table has no row and stops the run; a one-hot of it is all zeros, so that those classes cannot be told apart.',
+      '编号所在的列，其类别多于表的行数。超出的编号没有对应的行，会使运行停止；其独热则全为 0，这些类别无法区分。',
+    ),
+  ),
+  'no-such-index': explain(
+    text('Numbers that choose nothing', '选不到任何东西的编号'),
+    text(
+      'Class numbers and rows of a table are counted from 0: three classes are 0, 1 and 2. A label 3, −1 or 0.5 is none of them, and no loss can be computed of it. Labels that are to be left out, such as −100, are named on the node: “Ignored label”.',
+      '类别编号和表格的行号从 0 数起：三类即 0、1、2。标签 3、−1 或 0.5 不是其中任何一个，无法由它算出损失。要忽略的标签（如 −100）请写在节点的 “忽略的标签” 中。',
+    ),
+  ),
+  'no-such-class': explain(
+    text('A one-hot of no class', '不属于任何类的独热'),
+    text(
+      'A one-hot of a whole number that is no class is all zeros. That may be meant, for padding; more often classes were counted from 1.',
+      '不是类别的整数，其独热全为 0。这可能是有意的（如填充）；更常见的是类别从 1 数起。',
     ),
   ),
   'class-count': explain(
     text('Fewer scores than classes', '得分数少于类别数'),
     text(
-      'Class numbers begin at 0: ten classes are 0 … 9 and need ten scores. With fewer, the rows of the last classes count as if they had no class, and the model can never learn them. It runs, and the loss looks plausible, which is why it is told here.',
-      '类别号从 0 开始：十类是 0 … 9，需要十个得分。少了的话，最后几类的行就像没有类别，模型永远学不会。程序照样运行，损失看似合理，所以在此指出。',
+      'Class numbers begin at 0: ten classes are 0 … 9 and need ten scores. With fewer, a row of one of the last classes has no score that it could be told by, and stops the run.',
+      '类别号从 0 开始：十类是 0 … 9，需要十个得分。少了的话，最后几类的行没有对应的得分，会使运行停止。',
     ),
   ),
   'probabilities-for-scores': explain(

@@ -108,6 +108,7 @@ export function lowerExpr(expr: Expr, v: Lanes, args: readonly Node[], apply: Ap
 const heavy: ReadonlySet<string> = new Set<FunctionName>([
   'exp',
   'log',
+  'log1p',
   'sin',
   'cos',
   'tanh',

@@ -6,12 +6,22 @@
 import type { Node } from './dag.ts';
 import { erf } from './functions/erf.ts';
 import { exp, sigmoid, tanh } from './functions/exp.ts';
-import { log, softplus } from './functions/log.ts';
+import { log, log1p, softplus } from './functions/log.ts';
 import { pow } from './functions/pow.ts';
 import { cos, sin } from './functions/trigonometry.ts';
 import type { Lanes } from './lanes.ts';
 
-export type FunctionName = 'exp' | 'log' | 'sin' | 'cos' | 'tanh' | 'sigmoid' | 'softplus' | 'erf' | 'pow';
+export type FunctionName =
+  | 'exp'
+  | 'log'
+  | 'log1p'
+  | 'sin'
+  | 'cos'
+  | 'tanh'
+  | 'sigmoid'
+  | 'softplus'
+  | 'erf'
+  | 'pow';
 
 /** A function of one argument ignores the second. */
 type VectorFunction = (lanes: Lanes, x: Node, y: Node) => Node;
@@ -19,6 +29,7 @@ type VectorFunction = (lanes: Lanes, x: Node, y: Node) => Node;
 export const functions: Readonly<Record<FunctionName, VectorFunction>> = {
   exp,
   log,
+  log1p,
   sin,
   cos,
   tanh,

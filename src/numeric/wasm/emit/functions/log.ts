@@ -1,4 +1,4 @@
-/** The natural logarithm and log(1 + eˣ). */
+/** The natural logarithm, log(1 + x) and log(1 + eˣ). */
 import type { Node } from '../dag.ts';
 import type { Lanes } from '../lanes.ts';
 import { exp } from './exp.ts';
@@ -18,14 +18,15 @@ const ln2 = {
   float64: [6.9314718036912381649e-1, 1.90821492927058770002e-10],
 } as const;
 
-/** log(2ᵏ · (1 + f)) for √½ ≤ 1 + f ≤ √2. */
-function logOfParts(v: Lanes, k: Node, f: Node): Node {
+/** log(2ᵏ · (1 + f)) + more for √½ ≤ 1 + f ≤ √2. */
+function logOfParts(v: Lanes, k: Node, f: Node, more?: Node): Node {
   const s = v.div(f, v.add(v.number(2), f));
   const z = v.mul(s, s);
   const r = v.mul(z, v.polynomial(z, remainder[v.dtype]));
   const half = v.mul(v.mul(f, f), v.number(0.5));
   const [ln2High, ln2Low] = ln2[v.dtype];
-  const small = v.add(v.mul(s, v.add(half, r)), v.mul(k, v.number(ln2Low)));
+  const low = v.mul(k, v.number(ln2Low));
+  const small = v.add(v.mul(s, v.add(half, r)), more ? v.add(low, more) : low);
   return v.sub(v.mul(k, v.number(ln2High)), v.sub(v.sub(half, small), f));
 }
 
@@ -39,6 +40,21 @@ export function log(v: Lanes, x: Node): Node {
   const outside = v.select(v.lt(x, zero), v.number(Number.NaN), x);
   const inside = v.and(v.le(zero, x), v.lt(x, infinity));
   return v.select(inside, atZero, outside);
+}
+
+/** As fdlibm's s_log1p.c: the logarithm of u = 1 + x, and what u has lost in rounding, (x − (u − 1)) / u. */
+export function log1p(v: Lanes, x: Node): Node {
+  const one = v.number(1);
+  const u = v.add(one, x);
+  const { k, m } = split(v, u, 'rootHalf');
+  const lost = v.select(v.lt(x, one), v.sub(x, v.sub(u, one)), v.sub(one, v.sub(u, x)));
+  const value = logOfParts(v, k, v.sub(m, one), v.div(lost, u));
+  const least = v.number(-1);
+  const atLeast = v.select(v.eq(x, least), v.number(Number.NEGATIVE_INFINITY), value);
+  // x < −1 and NaN fail the first comparison, Infinity the second; −0 and what is too small for u is itself.
+  const outside = v.select(v.lt(x, least), v.number(Number.NaN), x);
+  const inside = v.and(v.le(least, x), v.lt(x, v.number(Number.POSITIVE_INFINITY)));
+  return v.select(v.andNot(inside, v.eq(u, one)), atLeast, outside);
 }
 
 /** max(x, 0) + log(1 + e^(−|x|)); the logarithm's argument lies in [1, 2]. */
