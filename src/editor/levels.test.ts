@@ -160,13 +160,49 @@ describe('ungrouping', () => {
     expect(sizes(editor, 'e2')).toEqual([4, 7]);
   });
 
-  it('is refused for a repeated block, and says so', () => {
+  it('writes a repeated block out, each copy wired to the next', () => {
+    const editor = grouped('relu', 'second');
+    editor.dispatch({ type: 'setParam', node: 'second', key: 'units', value: 5 });
+    editor.dispatch({ type: 'setParam', node: 'block1', key: 'repeat', value: 3 });
+    editor.dispatch({ type: 'ungroup', node: 'block1' });
+    const { nodes: drawn, edges, blocks, layout } = documentOf(editor);
+    expect(Object.keys(drawn).filter((id) => id.startsWith('block1'))).toEqual(
+      [0, 1, 2].flatMap((i) => [`block1-${i}-relu`, `block1-${i}-second`]),
+    );
+    const wires = Object.values(edges).map(
+      ({ from, to }) => `${from.node}.${from.port} ${to.node}.${to.port}`,
+    );
+    expect(wires.filter((wire) => wire.includes('block1')).sort()).toEqual([
+      'block1-0-relu.y block1-0-second.x',
+      'block1-0-second.y block1-1-relu.x',
+      'block1-1-relu.y block1-1-second.x',
+      'block1-1-second.y block1-2-relu.x',
+      'block1-2-relu.y block1-2-second.x',
+      'block1-2-relu.y seen.x',
+      'block1-2-second.y out.x',
+      'first.y block1-0-relu.x',
+    ]);
+    expect(blocks).toEqual({});
+    const [a, b] = ['block1-0-relu', 'block1-1-relu'].map((id) => layout.nodes[id]!);
+    expect(b!.x - a!.x).toBeGreaterThan(300);
+    editor.undo();
+    expect(documentOf(editor).nodes.block1!.params.repeat).toBe(3);
+  });
+
+  it('is refused where repeats share parameters, or where copies would be too many', () => {
     const editor = grouped('relu');
     editor.dispatch({ type: 'setParam', node: 'block1', key: 'repeat', value: 3 });
+    editor.dispatch({ type: 'setParam', node: 'block1', key: 'shared', value: true });
     const before = documentOf(editor);
-    expect(ungroupObstacle(editor.getState(), 'block1')?.en).toMatch(/repeat/);
+    expect(ungroupObstacle(editor.getState(), 'block1')?.en).toMatch(/share/);
     editor.dispatch({ type: 'ungroup', node: 'block1' });
     expect(documentOf(editor)).toBe(before);
+    editor.dispatch({ type: 'setParam', node: 'block1', key: 'shared', value: false });
+    expect(ungroupObstacle(editor.getState(), 'block1')).toBeUndefined();
+    editor.dispatch({ type: 'setParam', node: 'block1', key: 'repeat', value: 1000 });
+    expect(ungroupObstacle(editor.getState(), 'block1')?.en).toBe(
+      'Written out, its 1000 repeats of 3 nodes would be more than 2000 nodes.',
+    );
   });
 });
 

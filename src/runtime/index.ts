@@ -15,7 +15,8 @@ export {
 } from './events.ts';
 export type { Inspection, StateEntry } from './inspect.ts';
 export { type Model, type OpenOptions, openModel } from './model.ts';
+export type { NamedShape } from './moved-state.ts';
 export { chooseDtype, dtypeOf } from './precision.ts';
-export { type FreshTensor, type NamedShape, type Restored, type RestoreReport, restore } from './restore.ts';
+export { type FreshTensor, type Restored, type RestoreReport, restore } from './restore.ts';
 export { run } from './run.ts';
 export { createThrottle, type Throttle } from './throttle.ts';

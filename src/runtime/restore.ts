@@ -1,6 +1,6 @@
 /**
  * Puts the state of a checkpoint into a document, which may have changed since: a tensor is taken where
- * name and shape agree, and the state of an optimizer only by an optimizer of the same type. Everything
+ * name and shape agree – the name but for the blocks around its node (moved-state.ts) – and the state of an optimizer only by an optimizer of the same type. Everything
  * else keeps its first values. What became of each tensor is reported.
  */
 import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
@@ -8,14 +8,10 @@ import { type Text, text } from '../base/text.ts';
 import { repeatsOf, shapeOfRepeat } from '../compiler/repeat/state-names.ts';
 import type { Compiled, StateSpec } from '../compiler/types.ts';
 import type { Engine } from '../numeric/engine.ts';
-import { type Checkpoint, mainProgram, pathsOf, type SavedTensor } from './checkpoint.ts';
+import { type Checkpoint, mainProgram, pathsOf, roleOf, type SavedTensor } from './checkpoint.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { initialise, type State } from './initialise.ts';
-
-export interface NamedShape {
-  readonly name: string;
-  readonly shape: readonly number[];
-}
+import { findMoved, type NamedShape } from './moved-state.ts';
 
 /** A tensor that begins with its first values: the checkpoint has none of this name, or one that does not fit. */
 export interface FreshTensor extends NamedShape {
@@ -61,12 +57,13 @@ export function fill(
   const byName = new Map(specs.map((spec) => [spec.name, spec]));
   /** Parameters that begin anew, and why: what an optimizer keeps for one of them begins with it. */
   const anew = new Map<string, FreshTensor['why']>();
+  const moved = movedIn(specs, tensors);
   for (const spec of parametersFirst(specs)) {
     const of = spec.of === undefined ? undefined : repeatsOf(byName.get(spec.of) as StateSpec);
     const shape = shapeOfRepeat(spec);
     const values = spec.repeats ? Float64Array.from(state.get(spec.name) ?? []) : undefined;
-    for (const [i, { name, formerly, from }] of repeatsOf(spec).entries()) {
-      const key = [name, ...formerly].find((known) => tensors.has(known)) ?? name;
+    for (const [i, { name, from }] of repeatsOf(spec).entries()) {
+      const key = moved.get(name) ?? name;
       const saved = tensors.get(key);
       const own = misfit(spec, shape, saved);
       const why = own ?? anew.get(of?.[i]?.name ?? '');
@@ -83,6 +80,20 @@ export function fill(
     if (values) state.set(spec.name, values);
   }
   return { state, taken, fresh, used };
+}
+
+/** Saved tensors that a program has under other names by now, by its own names. */
+function movedIn(specs: readonly StateSpec[], tensors: Checkpoint['tensors']): ReadonlyMap<string, string> {
+  const own = new Map(specs.flatMap((spec) => repeatsOf(spec).map(({ name }) => [name, spec] as const)));
+  const missing = [...own].flatMap(([name, spec]) =>
+    tensors.has(name) ? [] : [{ name, shape: shapeOfRepeat(spec) }],
+  );
+  const unclaimed = [...tensors.keys()].filter((name) => !own.has(name));
+  return findMoved(missing, unclaimed, ({ name, shape }, saved) => {
+    const tensor = tensors.get(saved) as SavedTensor;
+    const spec = own.get(name) as StateSpec;
+    return roleOf(spec) === tensor.role && misfit(spec, shape, tensor) === undefined;
+  });
 }
 
 const parametersFirst = (specs: readonly StateSpec[]): readonly StateSpec[] => [

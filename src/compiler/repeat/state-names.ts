@@ -54,8 +54,6 @@ export function namesOfKept(
 /** One tensor of a stack as files know it. */
 export interface Repeat {
   readonly name: string;
-  /** Names that it may have had before a block around it was repeated: the first repeat takes those values over. */
-  readonly formerly: readonly string[];
   /** Its elements in the stack. */
   readonly from: number;
   readonly to: number;
@@ -63,7 +61,7 @@ export interface Repeat {
 
 /** The tensors that a stack holds, in its order; of other state, itself. */
 export function repeatsOf({ name, shape, repeats }: StateSpec): readonly Repeat[] {
-  if (!repeats) return [{ name, formerly: [], from: 0, to: elements(shape) }];
+  if (!repeats) return [{ name, from: 0, to: elements(shape) }];
   const { counts, pieces } = repeats;
   const total = elements(counts);
   const size = elements(shape) / total;
@@ -74,30 +72,11 @@ export function repeatsOf({ name, shape, repeats }: StateSpec): readonly Repeat[
       indices.unshift(rest % count);
       rest = Math.floor(rest / count);
     }
-    const named = (parts: readonly (number | undefined)[]) =>
-      pieces.reduce((text, piece, i) => {
-        const index = parts[i - 1];
-        return index === undefined ? text + piece.replace(/^\//, '') : `${text}${index}${piece}`;
-      });
-    return {
-      name: named(indices),
-      formerly: withoutZeros(indices).map(named),
-      from: row * size,
-      to: (row + 1) * size,
-    };
+    const named = pieces.reduce((text, piece, i) => `${text}${indices[i - 1]}${piece}`);
+    return { name: named, from: row * size, to: (row + 1) * size };
   });
 }
 
 /** The shape of one tensor of a stack. */
 export const shapeOfRepeat = ({ shape, repeats }: StateSpec): readonly number[] =>
   shape.slice(repeats?.counts.length ?? 0);
-
-/** The indices with some of their zeros left out, in every way but none. */
-function withoutZeros(indices: readonly number[]): (number | undefined)[][] {
-  const ways = indices.reduce<(number | undefined)[][]>(
-    (found, index) =>
-      found.flatMap((way) => [[...way, index], ...(index === 0 ? [[...way, undefined]] : [])]),
-    [[]],
-  );
-  return ways.slice(1);
-}

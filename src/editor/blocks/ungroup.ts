@@ -1,7 +1,10 @@
 /**
- * Puts what a block holds in the place of one of its instances, every wire kept. Sizes and numbers that
- * the instance gives are written where they are used; those that are the block's own become sizes of the
- * drawing. A block that nothing else uses is removed.
+ * Puts what a block holds in the place of one of its instances, every wire kept; what is repeated is written
+ * out, one copy for each repeat. Sizes and numbers that the instance gives are written where they are used;
+ * those that are the block's own become sizes of the drawing. A block that nothing else uses is removed.
+ *
+ * A node keeps its id, or is called after the way to it, `encoder-3-attention`: by that its trained state is
+ * found again (runtime/moved-state.ts).
  */
 import {
   type Block,
@@ -15,7 +18,7 @@ import {
 import type { Json, PortRef } from '../../base/edit.ts';
 import { baseOf, freshId } from '../../base/ids.ts';
 import { type Text, text } from '../../base/text.ts';
-import { BLOCK_INPUT } from '../../catalogue/block.ts';
+import { BLOCK_INPUT, BLOCK_OUTPUT } from '../../catalogue/block.ts';
 import type { Registry } from '../../catalogue/registry.ts';
 import { blockOf, entry, isBlockPort, type OpenLevel, repeatOf, usesOf } from '../../document/levels.ts';
 import { newEdgeId } from '../../document/mutate.ts';
@@ -23,6 +26,14 @@ import type { Point } from '../editor-types.ts';
 import { card } from '../placement.ts';
 import { cornerAmid, frameOf } from './group.ts';
 import { mapParams, namesIn, rewritten } from './symbols.ts';
+
+/** Nodes that one ungrouping may bring: more would be no drawing any more. */
+const mostWrittenOut = 2000;
+/** Between two copies. */
+const gap = 80;
+
+/** What a document says of repeats may be no count. */
+const copiesOf = (node: GraphNode): number => Math.max(1, Math.floor(repeatOf(node)));
 
 /** Why a node cannot be ungrouped; undefined where it can. */
 export function ungroupObstacle(
@@ -34,10 +45,18 @@ export function ungroupObstacle(
   const node = entry(graph.nodes, id);
   const block = entry(document.blocks, blockOf(node) ?? '');
   if (!node || !block) return text('This is no block.', '这不是块。');
-  if (repeatOf(node) > 1) {
+  const repeats = copiesOf(node);
+  if (repeats > 1 && node.params.shared === true) {
     return text(
-      'A repeated block stays together. Set its repeat to 1 first.',
-      '重复的块不能解散。请先把重复次数设为 1。',
+      'Its repeats share their parameters, which copies would not. Set “shared” to off or its repeat to 1 first.',
+      '各次重复共享参数，而副本不会共享。请先关闭“共享”，或把重复次数设为 1。',
+    );
+  }
+  const size = Object.keys(block.nodes).length;
+  if (repeats * size > mostWrittenOut) {
+    return text(
+      `Written out, its ${repeats} repeats of ${size} nodes would be more than ${mostWrittenOut} nodes.`,
+      `展开后，${repeats} 次重复 × ${size} 个节点将超过 ${mostWrittenOut} 个节点。`,
     );
   }
   const outer = around === undefined ? undefined : document.blocks[around];
@@ -81,52 +100,67 @@ function settleDims(
   return by;
 }
 
-/** Nodes come with their places, the middle of them where the instance's is. Gives their new ids. */
+/** The new ids of what has come out, for each repeat. */
+type Renamed = readonly ReadonlyMap<string, string>[];
+
+/** Nodes come with their places, the middle of them where the instance's is; copies stand in a row. */
 function moveOut(
   document: GraphDocument,
   graph: GraphLevel,
   instance: string,
   block: Block,
   registry: Registry,
-): Map<string, string> {
+): Renamed {
   const node = graph.nodes[instance] as GraphNode;
+  const repeats = copiesOf(node);
   const numbers = { ...block.numbers, ...((node.params.numbers ?? {}) as Readonly<Record<string, Json>>) };
   const by = settleDims(document, graph, node, block);
   const inner = Object.keys(block.nodes).filter((id) => !isBlockPort(block.nodes[id] as GraphNode));
   const frame = frameOf(block, inner);
   const from = frame ? cornerAmid(frame) : { x: 0, y: 0 };
   const place = graph.layout.nodes[instance] ?? from;
-  const shift = { x: place.x - from.x, y: place.y - from.y };
+  const width = frame ? frame.right - frame.left : 0;
   delete graph.nodes[instance];
   delete graph.layout.nodes[instance];
-  const coming = new Map(
-    inner.flatMap((id) => {
-      const old = block.layout.nodes[id];
-      return old ? [[id, { ...old, x: old.x + shift.x, y: old.y + shift.y }] as const] : [];
-    }),
-  );
-  if (frame) makeRoom(graph, place, frame.right - frame.left, [...coming.values()]);
+  /** Where the nodes of one copy come to lie. */
+  const coming = Array.from({ length: repeats }, (_, copy) => {
+    const x = place.x - from.x + (copy - (repeats - 1) / 2) * (width + gap);
+    return new Map(
+      inner.flatMap((id) => {
+        const old = block.layout.nodes[id];
+        return old ? [[id, { ...old, x: Math.round(old.x + x), y: old.y + place.y - from.y }] as const] : [];
+      }),
+    );
+  });
+  const places = coming.flatMap((copy) => [...copy.values()]);
+  if (frame) makeRoom(graph, place, repeats * (width + gap) - gap, places);
 
-  const renamed = new Map<string, string>();
-  for (const id of inner) {
-    const name = Object.hasOwn(graph.nodes, id)
-      ? freshId(baseOf(id), (n) => Object.hasOwn(graph.nodes, n))
-      : id;
-    const original = block.nodes[id] as GraphNode;
-    graph.nodes[name] = {
-      ...original,
-      params: mapParams(
-        registry,
-        original,
-        (size) => rewritten(size, by),
-        (number) => entry(numbers, number) ?? { number },
-      ),
-    };
-    const spot = coming.get(id);
-    if (spot) graph.layout.nodes[name] = spot;
-    renamed.set(id, name);
-  }
-  return renamed;
+  const isTaken = (id: string) => Object.hasOwn(graph.nodes, id);
+  const nameOf = (id: string, copy: number): string => {
+    if (repeats === 1 && !isTaken(id)) return id;
+    const name = `${instance}-${repeats > 1 ? `${copy}-` : ''}${id}`.slice(-200);
+    return isTaken(name) ? freshId(baseOf(name), isTaken) : name;
+  };
+  return coming.map((spots, copy) => {
+    const renamed = new Map<string, string>();
+    for (const id of inner) {
+      const name = nameOf(id, copy);
+      const original = block.nodes[id] as GraphNode;
+      graph.nodes[name] = {
+        ...original,
+        params: mapParams(
+          registry,
+          original,
+          (size) => rewritten(size, by),
+          (number) => entry(numbers, number) ?? { number },
+        ),
+      };
+      const spot = spots.get(id);
+      if (spot) graph.layout.nodes[name] = spot;
+      renamed.set(id, name);
+    }
+    return renamed;
+  });
 }
 
 /** Where a node of the block would lie on another, all that is beside the instance moves aside. */
@@ -146,48 +180,59 @@ function makeRoom(graph: GraphLevel, at: Point, width: number, coming: readonly 
   }
 }
 
-/** Joins the wires that ended at the instance with those that go on inside. */
+/** Joins the wires that ended at the instance with those that go on inside, and each copy with the next. */
 function rewire(
   graph: GraphLevel,
   instance: string,
   block: Block,
   outer: Readonly<Record<string, GraphEdge>>,
-  renamed: ReadonlyMap<string, string>,
+  renamed: Renamed,
 ): void {
   const intoInstance = new Map(
     Object.values(outer).flatMap(({ from, to }) => (to.node === instance ? [[to.port, from] as const] : [])),
   );
+  const portsOf = (type: string) => Object.keys(block.nodes).filter((id) => block.nodes[id]?.type === type);
+  const [inputs, outputs] = [portsOf(BLOCK_INPUT), portsOf(BLOCK_OUTPUT)];
   const intoOutput = new Map(
     Object.values(block.edges).flatMap(({ from, to }) =>
-      renamed.has(to.node) ? [] : [[to.node, from] as const],
+      outputs.includes(to.node) ? [[to.node, from] as const] : [],
     ),
   );
-  /** What gives a value that a wire inside carries; through the block, and through the instance again. */
-  function source(inside: PortRef, seen: ReadonlySet<string> = new Set()): PortRef | undefined {
-    const name = renamed.get(inside.node);
-    if (name !== undefined) return { node: name, port: inside.port };
-    if (block.nodes[inside.node]?.type !== BLOCK_INPUT || seen.has(inside.node)) return undefined;
-    const given = intoInstance.get(inside.node);
-    if (given?.node !== instance) return given;
-    const again = intoOutput.get(given.port);
-    return again && source(again, new Set([...seen, inside.node]));
+  const last = renamed.length - 1;
+  /** What gives a value that a wire inside a copy carries; through the block, and through the instance again. */
+  function source(inside: PortRef, copy: number): PortRef | undefined {
+    let [{ node: at, port }, seen] = [inside, 0];
+    while (seen++ <= renamed.length * (inputs.length + 1)) {
+      const name = renamed[copy]?.get(at);
+      if (name !== undefined) return { node: name, port };
+      if (block.nodes[at]?.type !== BLOCK_INPUT) return undefined;
+      const output = copy > 0 ? outputs[inputs.indexOf(at)] : undefined;
+      const given = output === undefined ? intoInstance.get(at) : { node: instance, port: output };
+      if (given?.node !== instance) return given;
+      copy = output === undefined ? last : copy - 1;
+      const before = intoOutput.get(given.port);
+      if (!before) return undefined;
+      ({ node: at, port } = before);
+    }
+    return undefined;
   }
   for (const [id, edge] of Object.entries(outer)) {
     if (edge.to.node === instance) delete graph.edges[id];
     else if (edge.from.node === instance) {
       const inside = intoOutput.get(edge.from.port);
-      const from = inside && source(inside);
+      const from = inside && source(inside, last);
       if (from) graph.edges[id] = { ...edge, from: { ...from } };
       else delete graph.edges[id];
     }
   }
-  for (const [id, edge] of Object.entries(block.edges)) {
-    const node = renamed.get(edge.to.node);
-    const from = node === undefined ? undefined : source(edge.from);
-    if (node === undefined || !from) continue;
-    const name = Object.hasOwn(graph.edges, id) ? newEdgeId(graph) : id;
-    graph.edges[name] = { ...edge, from: { ...from }, to: { node, port: edge.to.port } };
-  }
+  for (const [copy, names] of renamed.entries())
+    for (const [id, edge] of Object.entries(block.edges)) {
+      const node = names.get(edge.to.node);
+      const from = node === undefined ? undefined : source(edge.from, copy);
+      if (node === undefined || !from) continue;
+      const name = Object.hasOwn(graph.edges, id) ? newEdgeId(graph) : id;
+      graph.edges[name] = { ...edge, from: { ...from }, to: { node, port: edge.to.port } };
+    }
 }
 
 /** Gives the nodes that have come out of the block; undefined where it cannot be ungrouped. */
@@ -205,5 +250,5 @@ export function ungroup(
   const renamed = moveOut(document, graph, instance, block, registry);
   rewire(graph, instance, block, outer, renamed);
   if (usesOf(document, id) === 0) delete document.blocks[id];
-  return [...renamed.values()];
+  return renamed.flatMap((names) => [...names.values()]);
 }
