@@ -10,6 +10,7 @@ import { applyEdits } from '../document/apply-edits.ts';
 import { entry, type OpenLevel, usesOf } from '../document/levels.ts';
 import { newEdgeId, removeNode, setDim, setEdge } from '../document/mutate.ts';
 import { group } from './blocks/group.ts';
+import { renamePort } from './blocks/rename-port.ts';
 import { ungroup } from './blocks/ungroup.ts';
 import { clipOf, copyOffset, insertClip, readClip } from './clipboard.ts';
 import { withChosen } from './document-paths.ts';
@@ -199,6 +200,9 @@ const ungroupNode: Recipe<'ungroup'> = ({ document, level, registry }, { node })
   return nodes && { nodes, edges: [] };
 };
 
+const renameBlockPort: Recipe<'renamePort'> = ({ document, level }, { node, name }) =>
+  renamePort(document, level, node, name) ? { nodes: [name], edges: [] } : undefined;
+
 const renameBlock: Recipe<'renameBlock'> = ({ document }, { block, name }) => {
   const target = entry(document.blocks, block);
   if (!target) return undefined;
@@ -261,6 +265,7 @@ const recipes: { readonly [T in Change['type']]: Recipe<T> } = {
   choosePath,
   group: groupNodes,
   ungroup: ungroupNode,
+  renamePort: renameBlockPort,
   renameBlock,
   describeBlock,
   setBlockNumber,

@@ -83,6 +83,8 @@ export type Command =
   | { readonly type: 'group'; readonly selection: Selection; readonly name?: string }
   /** Puts what a block holds in the place of its instance (see `ungroupObstacle` for when it cannot be). */
   | { readonly type: 'ungroup'; readonly node: string }
+  /** Another name for a port of the block that is open (see `portNameObstacle`); wires of all its uses follow. */
+  | { readonly type: 'renamePort'; readonly node: string; readonly name: string }
   /** What every instance of a block shares; `undefined` removes a number. */
   | { readonly type: 'renameBlock'; readonly block: string; readonly name: string }
   | { readonly type: 'describeBlock'; readonly block: string; readonly description: string }

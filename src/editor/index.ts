@@ -5,6 +5,7 @@ import type { Edit } from '../base/edit.ts';
 import { registryOf } from '../catalogue/index.ts';
 import { searchFixes } from '../compiler/fixes/index.ts';
 import { createChecker } from '../compiler/index.ts';
+import { portNameObstacle as portNameFault } from './blocks/rename-port.ts';
 import { ungroupObstacle as obstacleOf } from './blocks/ungroup.ts';
 import { createEditorWith } from './editor.ts';
 import type { Check, Editor, EditorState, Measure } from './editor-types.ts';
@@ -70,6 +71,10 @@ export const previewOf = (
 /** Why a node of the level cannot be ungrouped; undefined where it can. */
 export const ungroupObstacle = ({ document, view: { block, graph } }: Shown, node: string) =>
   obstacleOf(document, { block, graph }, node, registryOf(document));
+
+/** Why a port of the block that is open cannot have this name; undefined where it can. */
+export const portNameObstacle = ({ view: { block, graph } }: Shown, node: string, name: string) =>
+  portNameFault({ block, graph }, node, name);
 
 export { groupable } from './blocks/group.ts';
 export { type Clip, clipOf, readClip, writeClip } from './clipboard.ts';

@@ -1,64 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GraphDocument } from '../../graph-schema/document.ts';
 import { serialize } from '../../graph-schema/parse.ts';
 import { graph } from '../../test/support/graphs.ts';
+import { axes, chain, documentOf, grouped, nodes, sizes } from '../../test/support/grouped-chain.ts';
 import { check } from '../compiler/index.ts';
 import type { Checked } from '../compiler/types.ts';
-import {
-  type Command,
-  clipOf,
-  createEditor,
-  type Editor,
-  previewOf,
-  ungroupObstacle,
-  writeClip,
-} from './index.ts';
-
-const axes = (...pairs: [string, number | string][]) => pairs.map(([name, size]) => ({ name, size }));
-
-/** x → linear → activation → second → probe, and x → second probe. */
-const chain = (): GraphDocument => ({
-  ...graph(
-    {
-      x: { type: 'tensor', params: { axes: axes(['batch', 'B'], ['p', 3]), fill: 'normal' } },
-      first: { type: 'linear', params: { units: 'h', name: 'h' } },
-      relu: { type: 'activation', params: { function: 'relu' } },
-      second: { type: 'linear', params: { units: 2, name: 'c' } },
-      out: { type: 'probe' },
-      seen: { type: 'probe' },
-    },
-    ['x.out > first.x', 'first.y > relu.x', 'relu.y > second.x', 'second.y > out.x', 'relu.y > seen.x'],
-    { B: 4, h: 5 },
-  ),
-  layout: {
-    nodes: {
-      x: { x: 0, y: 0 },
-      first: { x: 300, y: 0 },
-      relu: { x: 600, y: 0 },
-      second: { x: 900, y: 0 },
-      out: { x: 1200, y: 0 },
-      seen: { x: 1200, y: 200 },
-    },
-  },
-});
-
-const nodes = (...ids: string[]) => ({ nodes: ids, edges: [] });
-const documentOf = (editor: Editor) => editor.getState().document;
-const grouped = (...ids: string[]) => {
-  const editor = createEditor(chain());
-  editor.dispatch({ type: 'group', selection: nodes(...ids), name: 'Hidden' });
-  return editor;
-};
-const shape = ({ nodes, edges }: Pick<GraphDocument, 'nodes' | 'edges'>) => ({
-  nodes: Object.fromEntries(Object.entries(nodes).sort()),
-  edges: Object.fromEntries(Object.entries(edges).sort()),
-});
-const sizes = (editor: Editor, edge: string) =>
-  editor
-    .getState()
-    .view.edge(edge)
-    ?.axes.map(({ size }) => size);
+import { type Command, clipOf, createEditor, type Editor, previewOf, writeClip } from './index.ts';
 
 describe('grouping', () => {
   it('makes inputs and outputs of the wires that cross, and keeps the rest inside', () => {
@@ -118,91 +65,6 @@ describe('grouping', () => {
     editor.dispatch({ type: 'enter', way: [] });
     expect(sizes(editor, 'e3')).toEqual([4, 7]);
     expect(editor.getState().checked.diagnostics).toEqual([]);
-  });
-});
-
-describe('ungrouping', () => {
-  it.each([
-    [['first', 'relu']],
-    [['relu']],
-    [['first', 'second']],
-    [['x', 'first', 'relu', 'second', 'out', 'seen']],
-  ])('restores what was grouped: %j', (ids) => {
-    const editor = grouped(...ids);
-    editor.dispatch({ type: 'ungroup', node: 'block1' });
-    expect(shape(documentOf(editor))).toEqual(shape(chain()));
-    expect(documentOf(editor).layout).toEqual(chain().layout);
-    expect(documentOf(editor).blocks).toEqual({});
-    expect(new Set(editor.getState().selection.nodes)).toEqual(new Set(ids));
-  });
-
-  it('writes what the instance gives where it is used', () => {
-    const editor = grouped('first');
-    editor.dispatch({ type: 'enter', way: ['block1'] });
-    editor.dispatch({ type: 'setDim', name: 'w', size: 7 });
-    editor.dispatch({ type: 'setParam', node: 'first', key: 'units', value: '2*w' });
-    editor.dispatch({ type: 'enter', way: [] });
-    editor.dispatch({ type: 'setParam', node: 'block1', key: 'dims', value: { w: 'h + 1' } });
-    expect(sizes(editor, 'e2')).toEqual([4, 12]);
-    editor.dispatch({ type: 'ungroup', node: 'block1' });
-    expect(documentOf(editor).nodes.first!.params.units).toBe('2*(h + 1)');
-    expect(sizes(editor, 'e2')).toEqual([4, 12]);
-  });
-
-  it('brings the block’s own sizes along, under another name where theirs is taken', () => {
-    const editor = grouped('first');
-    editor.dispatch({ type: 'enter', way: ['block1'] });
-    editor.dispatch({ type: 'setDim', name: 'h', size: 7 });
-    editor.dispatch({ type: 'enter', way: [] });
-    expect(sizes(editor, 'e2')).toEqual([4, 7]);
-    editor.dispatch({ type: 'ungroup', node: 'block1' });
-    expect(documentOf(editor).dims).toEqual({ B: 4, h: 5, h2: 7 });
-    expect(sizes(editor, 'e2')).toEqual([4, 7]);
-  });
-
-  it('writes a repeated block out, each copy wired to the next', () => {
-    const editor = grouped('relu', 'second');
-    editor.dispatch({ type: 'setParam', node: 'second', key: 'units', value: 5 });
-    editor.dispatch({ type: 'setParam', node: 'block1', key: 'repeat', value: 3 });
-    editor.dispatch({ type: 'ungroup', node: 'block1' });
-    const { nodes: drawn, edges, blocks, layout } = documentOf(editor);
-    expect(Object.keys(drawn).filter((id) => id.startsWith('block1'))).toEqual(
-      [0, 1, 2].flatMap((i) => [`block1-${i}-relu`, `block1-${i}-second`]),
-    );
-    const wires = Object.values(edges).map(
-      ({ from, to }) => `${from.node}.${from.port} ${to.node}.${to.port}`,
-    );
-    expect(wires.filter((wire) => wire.includes('block1')).sort()).toEqual([
-      'block1-0-relu.y block1-0-second.x',
-      'block1-0-second.y block1-1-relu.x',
-      'block1-1-relu.y block1-1-second.x',
-      'block1-1-second.y block1-2-relu.x',
-      'block1-2-relu.y block1-2-second.x',
-      'block1-2-relu.y seen.x',
-      'block1-2-second.y out.x',
-      'first.y block1-0-relu.x',
-    ]);
-    expect(blocks).toEqual({});
-    const [a, b] = ['block1-0-relu', 'block1-1-relu'].map((id) => layout.nodes[id]!);
-    expect(b!.x - a!.x).toBeGreaterThan(300);
-    editor.undo();
-    expect(documentOf(editor).nodes.block1!.params.repeat).toBe(3);
-  });
-
-  it('is refused where repeats share parameters, or where copies would be too many', () => {
-    const editor = grouped('relu');
-    editor.dispatch({ type: 'setParam', node: 'block1', key: 'repeat', value: 3 });
-    editor.dispatch({ type: 'setParam', node: 'block1', key: 'shared', value: true });
-    const before = documentOf(editor);
-    expect(ungroupObstacle(editor.getState(), 'block1')?.en).toMatch(/share/);
-    editor.dispatch({ type: 'ungroup', node: 'block1' });
-    expect(documentOf(editor)).toBe(before);
-    editor.dispatch({ type: 'setParam', node: 'block1', key: 'shared', value: false });
-    expect(ungroupObstacle(editor.getState(), 'block1')).toBeUndefined();
-    editor.dispatch({ type: 'setParam', node: 'block1', key: 'repeat', value: 1000 });
-    expect(ungroupObstacle(editor.getState(), 'block1')?.en).toBe(
-      'Written out, its 1000 repeats of 3 nodes would be more than 2000 nodes.',
-    );
   });
 });
 
@@ -340,6 +202,17 @@ describe('any sequence of commands across levels', () => {
     fc.record({ type: fc.constant('group' as const), selection }),
     fc.record({ type: fc.constant('group' as const), selection }),
     fc.record({ type: fc.constant('ungroup' as const), node: fc.constantFrom('block1', 'block2') }),
+    fc.record({
+      type: fc.constant('renamePort' as const),
+      node: fc.constantFrom('x', 'y', 'a', 'relu'),
+      name: fc.constantFrom('x', 'y', 'z', 'relu', 'toString'),
+    }),
+    fc.record({
+      type: fc.constant('setParam' as const),
+      node: fc.constantFrom('block1', 'block2'),
+      key: fc.constant('repeat'),
+      value: fc.constantFrom(undefined, 1, 3),
+    }),
     fc.record({
       type: fc.constant('enter' as const),
       way: fc.array(fc.constantFrom('block1', 'block2'), { maxLength: 2 }),

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { BLOCK } from '../../catalogue/block.ts';
 import { registryOf } from '../../catalogue/index.ts';
+import { isBlockPort } from '../../document/levels.ts';
 import { useLocale, useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
@@ -10,6 +11,7 @@ import { useEditor, useEditorState } from '../session/hooks.ts';
 import { inspector } from '../strings/inspector.ts';
 import { BlockForm } from './BlockForm.tsx';
 import { NodeForm } from './NodeForm.tsx';
+import { PortName } from './PortName.tsx';
 import { Ports } from './Ports.tsx';
 import { SelectionActions } from './SelectionActions.tsx';
 import { Tensors } from './Tensors.tsx';
@@ -48,6 +50,7 @@ export function NodePanel({ id }: { readonly id: string }) {
             onChange={(event) => editor.dispatch({ type: 'setLabel', node: id, label: event.target.value })}
           />
         </div>
+        {isBlockPort(node) && <PortName id={id} />}
         {node.type === BLOCK ? (
           <BlockForm id={id} node={node} />
         ) : (

@@ -22,6 +22,11 @@ export const blocks = {
   oneUse: text('Used once.', '使用 1 次。'),
   noUse: text('Not used.', '未使用。'),
   name: text('Name', '名称'),
+  portName: text('Port', '端口'),
+  portNameDoc: text(
+    'Its name at every use of this block; wires follow.',
+    '此块每次使用时的端口名称；连线会随之更新。',
+  ),
   describe: text('What does this block do?', '这个块做什么？'),
   which: text('Block', '块'),
   missing: text('“{block}” is not there', '“{block}”不存在'),
