@@ -69,10 +69,14 @@ function lowest(
   { solver, state }: ConflictContext,
 ): { statement: Statement; solver: Pick<Solver, 'resolve' | 'told'> } {
   const at = ({ where }: Statement) => state(where.node ?? '');
-  const statement = core.reduce((low, other) => (isBelow(at(other), at(low)) ? other : low), last);
-  const others = solver.alone(core.filter((other) => other !== statement));
-  const isOpen = [statement.left, statement.right].some(({ size }) => hasUnknown(others.resolve(size)));
-  return statement === last || isOpen ? { statement: last, solver } : { statement, solver: others };
+  const low = core.reduce((below, other) => (isBelow(at(other), at(below)) ? other : below), last);
+  // What other statements tell is no part of this conflict.
+  for (const statement of [low, last]) {
+    const others = solver.alone(core.filter((other) => other !== statement));
+    const isOpen = [statement.left, statement.right].some(({ size }) => hasUnknown(others.resolve(size)));
+    if (!isOpen) return { statement, solver: others };
+  }
+  return { statement: last, solver };
 }
 
 /** Whether a node depends on another. Ranks differ with the history of edits: they only spare part of the walk. */

@@ -164,8 +164,12 @@ export class Solver {
       (a.owners[0] as string) < (b.owners[0] as string) ? -1 : 1,
     );
     return parts.flatMap((part) => {
-      const unifier = part.unifier.conflicts.length > 0 ? part.unifier : (part.bound as Unifier);
-      part.conflicts ??= unifier.conflicts.map((statement) => ({ statement, core: unifier.core(statement) }));
+      const isOfSymbols = part.unifier.conflicts.length > 0;
+      const unifier = isOfSymbols ? part.unifier : (part.bound as Unifier);
+      const numbers = isOfSymbols ? this.#constants : this.#numbers;
+      part.conflicts ??= distinct(
+        unifier.conflicts.map((statement) => this.#conflict(statement, unifier, numbers)),
+      );
       return part.conflicts;
     });
   }
@@ -177,4 +181,33 @@ export class Solver {
       return new Unifier(numbers, statements).conflicts;
     });
   }
+
+  /**
+   * The conflict of a statement; that of fewer nodes where some of its own contradict each other without the
+   * rest. What a few statements of a node tell is no smaller mistake than what the whole node does.
+   */
+  #conflict(statement: Statement, unifier: Unifier, numbers: ReadonlyMap<string, Size>): Conflict {
+    const core = unifier.core(statement);
+    const only = (owners: readonly string[]) =>
+      new Unifier(
+        numbers,
+        owners.flatMap((owner) => this.#stated.get(owner)?.statements ?? []),
+      );
+    const contradicts = (owners: readonly string[]) => only(owners).conflicts.length > 0;
+    const all = [...new Set(core.map(({ where }) => where.node as string))];
+    const fewer = all.reduce((owners, owner) => {
+      const others = owners.filter((other) => other !== owner);
+      return others.length > 0 && contradicts(others) ? others : owners;
+    }, all);
+    if (fewer.length === all.length) return { statement, core };
+    const alone = only(fewer);
+    const [first] = alone.conflicts as [Statement];
+    return { statement: first, core: alone.core(first) };
+  }
 }
+
+/** Each contradiction once. */
+const distinct = (conflicts: readonly Conflict[]): readonly Conflict[] =>
+  conflicts.filter(
+    ({ statement }, i) => conflicts.findIndex((other) => other.statement === statement) === i,
+  );
