@@ -3,8 +3,8 @@
  * every axis of the smaller must be found, by name, on the larger. Sizes of 1 are never stretched.
  */
 import type { Axis, TensorType } from '../tensor/axis.ts';
-import { asNumber } from '../tensor/size.ts';
 import type { InferContext } from './define.ts';
+import { meetAxes, namesMet, sizesDiffer } from './meeting.ts';
 
 /** For each axis of the smaller operand, the axis of the larger it runs along; undefined when a name is missing. */
 export function alignment(
@@ -44,35 +44,17 @@ export function broadcastTypes(
     const [axis, other] = [small.axes[d] as Axis, large.axes[at] as Axis];
     // Told in the order of the ports, whichever operand is the larger.
     const [left, right] = port === 'a' ? [axis, other] : [other, axis];
-    const place = { port: 'b', axis: right.name };
-    const { size, batch } = context.unify(left, right, place);
-    const [m, n] = [asNumber(axis.size), asNumber(other.size)];
-    // Where the sizes differ that is told, and the names are not to blame.
-    const differ = m !== undefined && n !== undefined && m !== n;
-    if (!differ && !haveMet(left, right))
-      context.report('names-differ', place, { left: left.name, right: right.name });
-    const metNames = differ ? other.metNames : namesMet(other, axis);
+    const sides = port === 'a' ? [small, large] : [large, small];
+    const { size, batch } = meetAxes(
+      context,
+      { axis: left, axes: (sides[0] as TensorType).axes },
+      { axis: right, axes: (sides[1] as TensorType).axes },
+      'b',
+    );
+    const metNames = sizesDiffer(axis, other) ? other.metNames : namesMet(other, axis);
     if (size === other.size && metNames === other.metNames && batch === other.batch) continue;
     axes ??= large.axes.slice();
     axes[at] = { name: other.name, size, ...(metNames && { metNames }), ...(batch && { batch }) };
   }
   return axes ? { axes } : large;
 }
-
-const goesBy = (name: string, axis: Axis): boolean =>
-  name === axis.name || axis.metNames?.includes(name) === true;
-
-const haveMet = (a: Axis, b: Axis): boolean => goesBy(a.name, b) || goesBy(b.name, a);
-
-/** As many names as an axis remembers: a chain of ever new ones must not cost the square of its length. */
-const mostNames = 8;
-
-/** The names an axis has met once it meets another. */
-function namesMet(axis: Axis, other: Axis): Axis['metNames'] {
-  const { metNames = none } = axis;
-  if (goesBy(other.name, axis) && !other.metNames) return axis.metNames;
-  const fresh = [other.name, ...(other.metNames ?? none)].filter((name) => !goesBy(name, axis));
-  return fresh.length === 0 ? axis.metNames : [...metNames, ...fresh].slice(-mostNames);
-}
-
-const none: readonly string[] = [];

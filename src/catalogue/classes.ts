@@ -7,7 +7,9 @@ import { z } from 'zod';
 import { text } from '../base/text.ts';
 import { arg, binary, type Expr, e, number, select, unary } from '../ir/expr.ts';
 import { asNumber } from '../tensor/size.ts';
+import { expectNoBatch, roles } from './axis-roles.ts';
 import type { BoundType, InferContext } from './define.ts';
+import { meetInOrder } from './meeting.ts';
 import { expectChoices, expectIndices } from './value-kinds.ts';
 
 export const classParams = z.object({
@@ -53,7 +55,7 @@ export const counts = ({ ignored }: Params): Expr =>
 
 /** States that target's axes are those of logits, with or without the last. False, with a diagnostic, when ranks forbid both. */
 export function matchClasses(context: InferContext<Params>): boolean {
-  const { params, inputs, report, unify } = context;
+  const { params, inputs, report } = context;
   const logits = inputs.logits?.axes ?? [];
   const target = inputs.target?.axes ?? [];
   if (logits.length === 0) {
@@ -70,10 +72,8 @@ export function matchClasses(context: InferContext<Params>): boolean {
     report('rank-mismatch', { port: what }, { what, actual: many.length, axes, expected });
     return false;
   }
-  for (const [d, axis] of target.entries()) {
-    const other = logits[d] as typeof axis;
-    unify(other, axis, { port: 'target', axis: axis.name });
-  }
+  meetInOrder(context, logits, target, 'target');
+  expectNoBatch(context, 'logits', logits.at(-1), roles.classes);
   if (target.length < logits.length) {
     const last = logits.at(-1) as (typeof logits)[number];
     expectIndices(context, 'target');

@@ -4,6 +4,7 @@ import { text } from '../base/text.ts';
 import { arg, e } from '../ir/expr.ts';
 import type { ValueId } from '../ir/program.ts';
 import type { TensorType } from '../tensor/axis.ts';
+import { expectChannelsFirst, expectNoBatch, roles } from './axis-roles.ts';
 import type { InferContext, LowerContext } from './define.ts';
 import { shapeOf } from './given.ts';
 import * as params from './params.ts';
@@ -48,6 +49,9 @@ export function inferConvolution(context: InferContext<Params>, rank: number): R
     return {};
   }
   const channel = axes.at(-rank - 1) as (typeof axes)[number];
+  expectNoBatch(context, 'x', channel, roles.channels);
+  for (const axis of axes.slice(-rank)) expectNoBatch(context, 'x', axis, roles.window);
+  expectChannelsFirst(context, 'x', axes.slice(0, -rank), axes.slice(-rank));
   const slid = axes.slice(-rank).map((axis) => ({ name: axis.name, size: windowCount(axis.size, options) }));
   const channels = { name: channel.name, size: size(options.channels, 'channels') };
   expectQuantities(context, 'x');

@@ -9,7 +9,10 @@ const pattern = (left: readonly (readonly string[])[], right: readonly (readonly
 
 /** Patterns worth trying, the likeliest first. */
 export function rearrangements({ has, wanted, rank = 0 }: Misfit): Proposal[] {
-  const found = has.length < rank ? images(has) : [...transpositions(has, wanted)];
+  const found =
+    has.length < rank
+      ? [...images(has), ...(has.length + 1 === rank ? unitAxes(has) : [])]
+      : [...transpositions(has, wanted)];
   const regrouped = wanted && (merge(has, wanted) ?? split(has, wanted));
   return regrouped ? [...found, regrouped] : found;
 }
@@ -18,7 +21,7 @@ export function rearrangements({ has, wanted, rank = 0 }: Misfit): Proposal[] {
 function images(has: readonly SeenAxis[]): Proposal[] {
   const [row, pixels] = has;
   const side = Math.sqrt(pixels?.size ?? 0);
-  if (!row || has.length !== 2 || side < 2 || !Number.isInteger(side)) return [];
+  if (!row || has.length !== 2 || side < 3 || !Number.isInteger(side)) return [];
   const sizes = [
     { name: 'channel', size: 1 },
     { name: 'height', size: side },
@@ -31,6 +34,18 @@ function images(has: readonly SeenAxis[]): Proposal[] {
       does: text('Make images of the rows', '把各行变成图像'),
     },
   ];
+}
+
+/** One more axis, of one element: the last, as the features of a sequence of numbers, or the last but one, as a channel. */
+function unitAxes(has: readonly SeenAxis[]): Proposal[] {
+  const names = distinctNames(has);
+  const left = names.join(' ');
+  const patterns = [`${left} 1`, [...names.slice(0, -1), '1', ...names.slice(-1)].join(' ')];
+  return patterns.map((right) => ({
+    params: { pattern: `${left} -> ${right}` },
+    keepsNumbers: true,
+    does: text('Add an axis of one', '添加一个大小为一的轴'),
+  }));
 }
 
 /** Into the wanted order; where none is known, the last two axes change places. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { text } from '../base/text.ts';
 import type { TensorType } from '../tensor/axis.ts';
+import { expectChannelsFirst, expectNoBatch, roles } from './axis-roles.ts';
 import type { InferContext } from './define.ts';
 import { kernel, type Sliding, stride, windowCount } from './windows.ts';
 
@@ -24,13 +25,16 @@ export const sliding = (params: Params): Sliding => ({
 export const summarise = (params: Params) =>
   `${params.kernel}×${params.kernel}${params.stride === undefined ? '' : `, / ${params.stride}`}`;
 
-export function inferPooling({ params, inputs, report }: InferContext<Params>): Record<string, TensorType> {
+export function inferPooling(context: InferContext<Params>): Record<string, TensorType> {
+  const { params, inputs, report } = context;
   const axes = inputs.x?.axes ?? [];
   if (axes.length < 2) {
     const names = axes.map((a) => a.name).join(', ') || '–';
     report('rank-mismatch', { port: 'x' }, { what: 'x', actual: axes.length, axes: names, expected: 2 });
     return {};
   }
+  for (const axis of axes.slice(-2)) expectNoBatch(context, 'x', axis, roles.window);
+  expectChannelsFirst(context, 'x', axes.slice(0, -2), axes.slice(-2));
   const slid = axes.slice(-2).map(({ name, size }) => ({ name, size: windowCount(size, sliding(params)) }));
   return { y: { axes: [...axes.slice(0, -2), ...slid] } };
 }

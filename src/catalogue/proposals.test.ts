@@ -36,7 +36,9 @@ describe('rearrangements that resolve', () => {
     expect(rearrangements({ has, rank: 3 })[0]?.params.pattern).toBe(
       'b (channel height width) -> b channel height width',
     );
-    expect(rearrangements({ has: axes('b B, p 60'), rank: 3 })).toEqual([]);
+    const added = rearrangements({ has: axes('b B, p 60'), rank: 3 });
+    expect(added.map(({ params }) => params.pattern)).toEqual(['b p -> b p 1', 'b p -> b 1 p']);
+    expect(rearrangements({ has: axes('b B, p 60'), rank: 4 })).toEqual([]);
   });
   it('part nothing that does not come out even', () => {
     expect(patterns('b B, p 60', 'b B, h 16, w 4').some((p) => 'sizes' in p)).toBe(false);

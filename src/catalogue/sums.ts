@@ -28,7 +28,8 @@ export function sums(has: readonly SeenAxis[], wanted: readonly SeenAxis[] | und
   if (open.length > 0 && has.some((axis, d) => !open.includes(d) && axis.size !== 1)) return [];
   const names = has.flatMap((axis, d) => (open.includes(d) ? [] : [axis.name])).join(', ');
   const expression = `${letters.slice(0, has.length)}->${open.map((d) => letters[d]).join('')}`;
-  return [{ params: { expression }, does: text(`Sum over ${names}`, `对 ${names} 求和`) }];
+  const keepsNumbers = has.every((axis, d) => open.includes(d) || axis.size === 1);
+  return [{ params: { expression }, keepsNumbers, does: text(`Sum over ${names}`, `对 ${names} 求和`) }];
 }
 
 /** `ij,jk->ik`, or with blanks where an index has more than one letter. */

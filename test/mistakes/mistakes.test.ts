@@ -56,8 +56,6 @@ const mistakes: readonly Mistake[] = [
     file: 'mismatched-heads',
     code: 'size-conflict',
     node: 'att',
-    // With other heads the width of a head is another too.
-    also: ['size-conflict at att'],
     says: ['8', '4', '“split queries”', '“split keys”'],
     fix: 'Set h of Rearrange “split keys” to 8 (now 4)',
   },

@@ -55,7 +55,7 @@ describe('what numbers stand for', () => {
     graph({ data, n: { type, params } }, [`data.${from} > n.x`], { B: 8 });
 
   it.each(['linear', 'softmax', 'layer-norm'])('class numbers in a node of type %s', (type) => {
-    expect(told(into(type, 'y'))).toEqual(['labels-as-quantities at n']);
+    expect(told(into(type, 'y'))).toContain('labels-as-quantities at n');
   });
   it('class numbers in a squared error', () => {
     const document = graph(
@@ -74,7 +74,7 @@ describe('what numbers stand for', () => {
       {
         data: { type: 'dataset', params: { data: 'line' } },
         s: { type: 'contract', params: { expression: 'bo->b' } },
-        h: { type: 'linear', params: { units: 1 } },
+        h: { type: 'linear', params: { units: 2 } },
         t: { type: 'cross-entropy' },
       },
       ['data.x > h.x', 'h.y > t.logits', 'data.y > s.a', 's.out > t.target'],

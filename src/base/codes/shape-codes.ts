@@ -94,7 +94,40 @@ export const shapeCodes = {
       'Axes of equal size but different names meet: {left} and {right}.',
       '大小相同但名称不同的轴相遇：{left} 与 {right}。',
     ),
-    text('Rename one of them if they are the same index.', '如果它们是同一个指标，请把其中一个改名。'),
+    text(
+      'Rename one of them if they are the same index{hint}.',
+      '如果它们是同一个指标，请把其中一个改名{hint}。',
+    ),
+  ),
+  'batch-misread': warning(
+    text(
+      '“{axis}” counts the examples of a batch, and is taken for {role}: examples are mixed with one another.',
+      '“{axis}” 是批中样本的编号，却被当作{role}：各样本会互相混合。',
+    ),
+    text(
+      'Bring the axis that is meant to this place with a Rearrange; the batch stands before it.',
+      '请用“重排”把所要的轴放到此处；批应排在它前面。',
+    ),
+  ),
+  'channels-last': warning(
+    text(
+      'The axis named “{space}” is taken for channels, and “{channel}” is slid over.',
+      '名为 “{space}” 的轴被当作通道，而窗口沿 “{channel}” 滑动。',
+    ),
+    text(
+      'Move “{channel}” before “{space}” with a Rearrange: channels stand before what is slid over.',
+      '请用“重排”把 “{channel}” 移到 “{space}” 之前：通道应排在窗口滑动的轴前面。',
+    ),
+  ),
+  'single-element': warning(
+    text(
+      'There is only one element along {axis}: {result}, whatever comes in.',
+      '{axis} 上只有一个元素：无论输入什么，{result}。',
+    ),
+    text(
+      'Give {axis} more elements, or bring the axis that is meant to this place.',
+      '请让 {axis} 有更多元素，或把所要的轴放到此处。',
+    ),
   ),
   'name-twice': warning(
     text(

@@ -4,9 +4,11 @@ import { text } from '../../base/text.ts';
 import { arg, binary, number, select } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { constant, multiply } from '../../tensor/size.ts';
-import { defineNode, type InferContext } from '../define.ts';
+import { expectNoBatch, expectSeveral, roles } from '../axis-roles.ts';
+import { type Axis, defineNode, type InferContext } from '../define.ts';
 import { shapeOf } from '../given.ts';
 import { softmaxAlongLast } from '../log-sum-exp.ts';
+import { meetInOrder } from '../meeting.ts';
 import { expectQuantities } from '../value-kinds.ts';
 
 /** A masked score: its exponential is 0, however low the others are. */
@@ -15,7 +17,8 @@ const never = Number.NEGATIVE_INFINITY;
 const ports = ['q', 'k', 'v'] as const;
 
 /** q […, t, d], k […, s, d] and v […, s, e] agree where they meet; false, with a diagnostic, when a rank is wrong. */
-function meet({ params, inputs, unify, report }: InferContext<{ heads: number; causal: boolean }>): boolean {
+function meet(context: InferContext<{ heads: number; causal: boolean }>): boolean {
+  const { params, inputs, report } = context;
   const [q = [], k = [], v = []] = ports.map((port) => inputs[port]?.axes ?? []);
   const expected = Math.max(2, q.length);
   for (const [i, axes] of [q, k, v].entries())
@@ -24,13 +27,15 @@ function meet({ params, inputs, unify, report }: InferContext<{ heads: number; c
       report('rank-mismatch', { port: what }, { what, actual: axes.length, axes: names, expected });
       return false;
     }
-  const same = (left: readonly (typeof q)[number][], right: typeof left, port: string) => {
-    for (const [d, axis] of right.entries()) unify(left[d] as typeof axis, axis, { port, axis: axis.name });
-  };
+  const same = (left: readonly Axis[], right: readonly Axis[], port: string) =>
+    meetInOrder(context, left, right, port);
   same([...q.slice(0, -2), ...q.slice(-1)], [...k.slice(0, -2), ...k.slice(-1)], 'k');
   same(k.slice(0, -1), v.slice(0, -1), 'v');
   // A causal mask counts both from the same beginning.
   if (params.causal) same(q.slice(-2, -1), k.slice(-2, -1), 'k');
+  expectNoBatch(context, 'q', q.at(-2), roles.places);
+  if (k !== q) expectNoBatch(context, 'k', k.at(-2), roles.places);
+  expectSeveral(context, 'k', k.slice(-2, -1), text('it gets all the attention', '它得到全部注意力'));
   return true;
 }
 

@@ -5,6 +5,7 @@ import type { ValueId } from '../../ir/program.ts';
 import type { Axis } from '../../tensor/axis.ts';
 import { add } from '../../tensor/size.ts';
 import { defineNode } from '../define.ts';
+import { meetAxes } from '../meeting.ts';
 import * as params from '../params.ts';
 
 const letters = 'abcdefghijklmnop';
@@ -37,7 +38,12 @@ export const concat = defineNode({
   },
   outputs: [{ name: 'out' }],
   summary: ({ axis }) => (axis === undefined ? 'a ⧺ b' : `a ⧺ b along ${axis}`),
-  infer({ params: { axis }, inputs, unify, report }) {
+  infer(context) {
+    const {
+      params: { axis },
+      inputs,
+      report,
+    } = context;
     const [first, ...others] = wiredPorts(inputs).map((port) => ({ port, axes: inputs[port]?.axes ?? [] }));
     if (first === undefined) return {};
     const at = placeOf(first.axes, axis);
@@ -71,7 +77,7 @@ export const concat = defineNode({
       }
       for (const [d, other] of more.entries())
         if (d === at) total = add(total, other.size);
-        else axes[d] = unify(axes[d] as Axis, other, { port, axis: other.name });
+        else axes[d] = meetAxes(context, { axis: axes[d] as Axis, axes }, { axis: other, axes: more }, port);
     }
     const { name, batch } = axes[at] as Axis;
     const areExamples = batch && others.every(({ axes: more }) => more[at]?.batch);

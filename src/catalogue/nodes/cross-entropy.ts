@@ -3,6 +3,7 @@ import { text } from '../../base/text.ts';
 import { arg, binary, e, number, select, unary } from '../../ir/expr.ts';
 import { elements, type ValueId } from '../../ir/program.ts';
 import { scalar } from '../../tensor/axis.ts';
+import { expectSeveral } from '../axis-roles.ts';
 import { classParams, countedLabel, counts, hasProbabilities, matchClasses, ofLabel } from '../classes.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
@@ -28,6 +29,8 @@ export const crossEntropy = defineNode({
   infer(context) {
     if (context.inputs.logits?.valueKind?.kind === 'probabilities')
       context.report('probabilities-for-scores', { port: 'logits' });
+    const scores = context.inputs.logits?.axes.slice(-1) ?? [];
+    expectSeveral(context, 'logits', scores, text('the loss is 0', '损失恒为 0'));
     return matchClasses(context) ? { loss: scalar } : {};
   },
   lower({ params, inputs, inputTypes, ir, metric }) {

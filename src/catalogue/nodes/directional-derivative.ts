@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { directional } from '../../ir/forward.ts';
 import { defineNode } from '../define.ts';
+import { meetInOrder } from '../meeting.ts';
 
 export const directionalDerivative = defineNode({
   type: 'directional-derivative',
@@ -21,7 +22,8 @@ export const directionalDerivative = defineNode({
   ],
   outputs: [{ name: 'out' }],
   summary: () => '∂ of / ∂ by · along',
-  infer({ inputs, report, unify }) {
+  infer(context) {
+    const { inputs, report } = context;
     const by = inputs.by?.axes ?? [];
     const along = inputs.along?.axes ?? [];
     if (by.length !== along.length) {
@@ -33,10 +35,7 @@ export const directionalDerivative = defineNode({
       );
       return {};
     }
-    for (const [d, axis] of by.entries()) {
-      const other = along[d] as typeof axis;
-      unify(axis, other, { port: 'along', axis: other.name });
-    }
+    meetInOrder(context, by, along, 'along');
     return inputs.of ? { out: inputs.of } : {};
   },
   lower: ({ inputs, ir }) => ({

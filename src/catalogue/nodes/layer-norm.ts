@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, e, number, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
-import { defineNode } from '../define.ts';
+import { expectNoBatch, expectSeveral, roles } from '../axis-roles.ts';
+import { type Axis, defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
 import { axisNames, findAxes, placesOf } from '../named-axes.ts';
 import { expectQuantities } from '../value-kinds.ts';
@@ -35,7 +36,12 @@ export const layerNorm = defineNode({
   summary: ({ axes }) => `(x − μ) / σ${axes.length > 0 ? ` over ${axes.join(' ')}` : ''}`,
   infer(context) {
     expectQuantities(context, 'x');
-    return context.inputs.x && findAxes(context, context.params.axes) ? { y: context.inputs.x } : {};
+    const { x } = context.inputs;
+    const over = x && findAxes(context, context.params.axes)?.map((d) => x.axes[d] as Axis);
+    if (!over) return {};
+    for (const axis of over) expectNoBatch(context, 'x', axis, roles.normalised);
+    expectSeveral(context, 'x', over, text('it is brought to 0', '它被归一化为 0'));
+    return { y: x };
   },
   lower({ params: { axes, epsilon, learned }, inputs, inputTypes, ir, parameter }) {
     const x = inputs.x as ValueId;

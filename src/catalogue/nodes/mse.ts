@@ -5,6 +5,7 @@ import { arg, e } from '../../ir/expr.ts';
 import { scalar } from '../../tensor/axis.ts';
 import { defineNode } from '../define.ts';
 import { elementwise } from '../elementwise.ts';
+import { meetInOrder } from '../meeting.ts';
 import { expectQuantities } from '../value-kinds.ts';
 
 const difference = e.sub(arg(0), arg(1));
@@ -46,10 +47,7 @@ export const mse = defineNode({
     }
     expectQuantities(context, 'prediction');
     expectQuantities(context, 'target');
-    for (const [d, axis] of left.entries()) {
-      const other = right[d] as typeof axis;
-      context.unify(axis, other, { port: 'target', axis: other.name });
-    }
+    meetInOrder(context, left, right, 'target');
     return { loss: scalar };
   },
   lower(context) {

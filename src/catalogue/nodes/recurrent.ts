@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, e, unary } from '../../ir/expr.ts';
 import { scan } from '../../ir/scan.ts';
+import { expectNoBatch, roles } from '../axis-roles.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
 import { withLast } from '../named-axes.ts';
@@ -37,6 +38,7 @@ export const recurrent = defineNode({
       return {};
     }
     expectQuantities(context, 'x');
+    expectNoBatch(context, 'x', axes.at(-2), roles.time);
     const units = { name: params.name, size: size(params.units, 'units') };
     return { y: { axes: withLast(context, axes.slice(0, -1), units), valueKind: continuous } };
   },

@@ -1,6 +1,7 @@
 /** Positive numbers that sum to 1 along the last axis. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
+import { expectNoBatch, expectSeveral, roles } from '../axis-roles.ts';
 import { defineNode } from '../define.ts';
 import { softmaxAlongLast } from '../log-sum-exp.ts';
 import { expectQuantities } from '../value-kinds.ts';
@@ -21,6 +22,9 @@ export const softmax = defineNode({
   infer(context) {
     const { inputs, report } = context;
     expectQuantities(context, 'x');
+    const along = inputs.x?.axes.slice(-1) ?? [];
+    expectNoBatch(context, 'x', along[0], roles.classes);
+    expectSeveral(context, 'x', along, text('the softmax is 1', 'softmax 恒为 1'));
     if (inputs.x?.axes.length) return { y: { axes: inputs.x.axes, valueKind: { kind: 'probabilities' } } };
     report('rank-mismatch', { port: 'x' }, { what: 'x', actual: 0, axes: '–', expected: 1 });
     return {};

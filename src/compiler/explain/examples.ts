@@ -160,6 +160,27 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     'w.out > square.b',
     'square.out > train.loss',
   ]),
+  'batch-misread': check(
+    {
+      data: { type: 'dataset', params: { data: 'iris' } },
+      r: { type: 'recurrent', params: { units: 4 } },
+      p: { type: 'probe' },
+    },
+    ['data.x > r.x', 'r.y > p.x'],
+    { B: 16 },
+  ),
+  'channels-last': check(
+    {
+      images: tensor('b 2, h 6, w 6, c 3'),
+      conv: { type: 'conv2d', params: { channels: 8 } },
+      p: { type: 'probe' },
+    },
+    ['images.out > conv.x', 'conv.y > p.x'],
+  ),
+  'single-element': check({ x: tensor('b 4, one 1'), s: { type: 'softmax' }, p: { type: 'probe' } }, [
+    'x.out > s.x',
+    's.y > p.x',
+  ]),
   'names-differ': check({ A: tensor('i 3'), B: tensor('j 3'), sum: { type: 'add' } }, [
     'A.out > sum.a',
     'B.out > sum.b',

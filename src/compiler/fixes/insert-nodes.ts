@@ -18,14 +18,22 @@ const title = text('{does} before {node}: {from} → {to}', '在{node}之前{doe
 /** Where some size is in conflict, the title names no sizes. */
 const plainTitle = text('{does} before {node}', '在{node}之前{does}');
 
+/** What looks odd because axes stand where others were meant, or hold numbers of another meaning. */
+const mendedBetween: readonly Code[] = [
+  'labels-as-quantities',
+  'names-differ',
+  'batch-misread',
+  'channels-last',
+  'single-element',
+];
 const aboutWires: readonly Code[] = ['port-taken', 'unknown-port', 'dangling-edge', 'missing-input', 'cycle'];
 
 /** `keepsNumbers`: only those that arrange numbers anew, or only the others. */
 export function* insertNodes(context: FixContext, keepsNumbers: boolean): Generator<FixCandidate> {
   const { diagnostic } = context;
   const node = faultyNode(context);
-  // What only looks odd needs no node in between, unless its numbers mean something else; nor does a wire that should not be there at all.
-  const isOdd = diagnostic.severity !== 'error' && diagnostic.code !== 'labels-as-quantities';
+  // What else only looks odd needs no node in between; nor does a wire that should not be there at all.
+  const isOdd = diagnostic.severity !== 'error' && !mendedBetween.includes(diagnostic.code);
   if (node === undefined || isOdd || aboutWires.includes(diagnostic.code)) return;
   const own = [...context.wiresInto(node)];
   // The wire that the diagnostic names first, then its fellows.
@@ -56,7 +64,21 @@ function wishes(context: FixContext, node: string, port: string): (readonly Seen
       : [],
   );
   const scalar = others.length === 0 ? [[]] : [];
-  return [...others, ...resized, ...scalar];
+  const withoutOnes = own.filter(({ size }) => size !== 1);
+  const fewer = withoutOnes.length < own.length ? [withoutOnes] : [];
+  return [...reordered(context, own), ...fewer, ...others, ...resized, ...scalar];
+}
+
+/** The axes with the channels before what they should stand before. */
+function reordered(
+  { diagnostic: { code, values } }: FixContext,
+  own: readonly SeenAxis[],
+): (readonly SeenAxis[])[] {
+  const channel = own.find(({ name }) => name === values?.channel);
+  const at = own.findIndex(({ name }) => name === values?.space);
+  if (code !== 'channels-last' || !channel || at < 0) return [];
+  const others = own.filter((axis) => axis !== channel);
+  return [[...others.slice(0, at), channel, ...others.slice(at)]];
 }
 
 function* into(
@@ -73,6 +95,7 @@ function* into(
     ...(wanted && { wanted }),
     ...(typeof classes === 'number' && { classes }),
     ...(context.diagnostic.code === 'rank-mismatch' && typeof expected === 'number' && { rank: expected }),
+    ...(context.diagnostic.code === 'batch-misread' && { rank: has.length + 1 }),
   };
   for (const definition of catalogue)
     for (const proposal of definition.adapt?.(misfit) ?? []) {

@@ -81,6 +81,27 @@ export const shapeExplanations: Readonly<Record<keyof typeof shapeCodes, Explana
       '优化器降低的是一个数。一组损失没有唯一的梯度：请先求和或取平均。',
     ),
   ),
+  'batch-misread': explain(
+    text('The batch in the place of something else', '批占了别的轴的位置'),
+    text(
+      'A recurrent layer takes the last axis but one for time, a convolution slides over the last ones, attention lets the places of an axis look at each other. Where the batch of a data set stands there, what is computed for one example depends on the others, and changes with the size of the batch.',
+      '循环层把倒数第二个轴当作时间，卷积沿最后几个轴滑动，注意力让一个轴上的各位置互相关注。若数据集的批排在那里，一个样本的结果就取决于其他样本，并随批大小而变。',
+    ),
+  ),
+  'channels-last': explain(
+    text('Channels that stand last', '通道排在最后'),
+    text(
+      'Convolutions and poolings here take channels first, as PyTorch does: channel, height, width. Images stored as height, width, channel (as TensorFlow does) fit in size, but the kernel then slides over the channels.',
+      '这里的卷积与池化和 PyTorch 一样通道在前：通道、高、宽。按高、宽、通道存放的图像（TensorFlow 的方式）大小也能相符，但卷积核会沿通道滑动。',
+    ),
+  ),
+  'single-element': explain(
+    text('An axis of one element', '只有一个元素的轴'),
+    text(
+      'A softmax over one score is 1, a norm over one number is 0, the loss of a classifier of one class is 0: no input changes that, and no gradient passes. Most often an axis of size 1 stands where another was meant, or a layer has one unit where it needs one for each class.',
+      '对一个得分做 softmax 恒为 1，对一个数做归一化恒为 0，只有一类的分类器损失恒为 0：任何输入都改变不了，也没有梯度通过。最常见的是大小为 1 的轴占了别的轴的位置，或某层只有一个单元而本应每类一个。',
+    ),
+  ),
   'names-differ': explain(
     text('Equal sizes under different names', '大小相同而名称不同'),
     text(
