@@ -195,8 +195,10 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
     inputs: Readonly<Record<string, TensorType>>,
     outputs: Readonly<Record<string, TensorType>>,
   ): readonly Axis[];
-  /** Inputs through which no gradient passes, whatever is wired to them. */
-  readonly detached?: readonly string[];
+  /** Inputs through which no gradient passes, whatever is wired to them, or what is of these types. */
+  readonly detached?:
+    | readonly string[]
+    | ((inputs: Readonly<Record<string, TensorType>>) => readonly string[]);
   /** The inputs of a derivative: the function, and what it is taken by. */
   readonly differentiates?: { readonly of: string; readonly by: string };
   /** What the node makes known by `metric`: it is evaluated on rows that were held back. */

@@ -73,9 +73,6 @@ export function compileAnalysis(analysis: Analysis, options: CompileOptions): Ou
       ? lowerEvaluations(analysis, options).map((l) => made(l, analysis, options))
       : [];
 
-  diagnostics.push(...(train?.lowered.diagnostics ?? []));
-  if (diagnostics.some(isError) && !options.partial) return { diagnostics };
-
   const programs = [train ?? shown(), ...evaluations].map((made) => made.compiled);
   diagnostics.push(...programs.flatMap((program) => sayUnfit(program, document)));
 

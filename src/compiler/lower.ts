@@ -3,7 +3,6 @@
  * named state, data sets become resident columns and a feed of row numbers.
  */
 
-import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
 import type { PortRef } from '../base/edit.ts';
 import { type PathText, portKey } from '../base/path.ts';
 import { keyFrom } from '../base/random.ts';
@@ -17,7 +16,7 @@ import { parseSize } from '../tensor/size-parser.ts';
 import { type Analysis, bind } from './analyse.ts';
 import type { Inferred, PortTypes } from './check/inferred.ts';
 import { isHandedOn } from './check/order.ts';
-import { nameOf, type ResolvedNode } from './check/resolve.ts';
+import type { ResolvedNode } from './check/resolve.ts';
 import { DataInputs } from './data-inputs.ts';
 import type { Port, Region, RepeatIteration } from './elaborate/flat.ts';
 import { flatSize, type Scope } from './elaborate/scope.ts';
@@ -61,8 +60,7 @@ class Lowering {
   readonly #gradients = new Map<string, ValueId>();
   #randomKey: ValueId | undefined;
   #step: ValueId | undefined;
-  readonly #updates: { state: string; value: ValueId; by: string }[] = [];
-  readonly diagnostics: Diagnostic[] = [];
+  readonly #updates: { state: string; value: ValueId }[] = [];
 
   constructor(
     analysis: Analysis,
@@ -243,7 +241,7 @@ class Lowering {
       stateOf: (parameter, name, kind) => this.#stateOf(node, parameter, name, kind),
       feed: (port, shape, standIn) =>
         frame.bring(this.#inputs.feed(portKey(node.id, port), shape, standIn), this.#root),
-      update: (state, value) => this.#update(node, state, value, frame),
+      update: (state, value) => this.#update(state, value, frame),
       trainable,
       objective: () => objective(ir, inputs.loss as ValueId, trainable(inputs.loss as ValueId)),
       step: () => {
@@ -302,23 +300,11 @@ class Lowering {
     return value;
   }
 
-  /** A state has one new value: a second optimizer on the same parameter is refused, and the first keeps it. */
-  #update(node: ResolvedNode, state: ValueId, value: ValueId, frame: Frame): void {
+  /** A state has one new value: of two optimizers on one parameter, which the check tells, the first keeps it. */
+  #update(state: ValueId, value: ValueId, frame: Frame): void {
     const name = frame.nameOf(state);
-    const other = this.#updates.find((u) => u.state === name);
-    if (!other) {
-      frame.lift(value, (stacked) => this.#updates.push({ state: name, value: stacked, by: node.id }));
-      return;
-    }
-    const { document } = this.#analysis;
-    const names = {
-      first: nameOf(document, other.by),
-      second: nameOf(document, node.id),
-      parameter: name,
-    };
-    this.diagnostics.push(
-      diagnose('two-optimizers', { node: node.id }, names, { related: [{ node: other.by }] }),
-    );
+    if (this.#updates.some((update) => update.state === name)) return;
+    frame.lift(value, (stacked) => this.#updates.push({ state: name, value: stacked }));
   }
 
   /**
@@ -365,14 +351,10 @@ class Lowering {
       : expose('gradient', this.#gradients);
     if (this.#shown) addAliases(this.#analysis, values, axes);
     const state = [...this.#state.values()].map(({ value: _, ...spec }) => spec);
-    const program = this.#root.ir.finish(
-      outputs,
-      this.#updates.map(({ state, value }) => ({ state, value })),
-    );
+    const program = this.#root.ir.finish(outputs, this.#updates);
     verifyUpdates(program, kinds[this.#kind].trains);
     return {
       kind: this.#kind,
-      diagnostics: this.diagnostics,
       program,
       state,
       feeds: this.#inputs.feeds,

@@ -1,5 +1,4 @@
 /** What lowering makes of a document, and what is asked of it. */
-import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Checkpoints } from '../ir/builder.ts';
 import type { Program } from '../ir/program.ts';
 import type { DataSpec, FeedSpec, ProgramKind, StateSpec } from './types.ts';
@@ -7,8 +6,6 @@ import type { DataSpec, FeedSpec, ProgramKind, StateSpec } from './types.ts';
 export interface Lowered {
   readonly kind: ProgramKind;
   readonly program: Program;
-  /** What only lowering can see. */
-  readonly diagnostics: readonly Diagnostic[];
   readonly state: readonly StateSpec[];
   readonly feeds: readonly FeedSpec[];
   readonly data: readonly DataSpec[];

@@ -1,14 +1,15 @@
-/** Which parameters a loss depends on, and its gradients by them. */
+/** Which parameters a gradient of a loss reaches, and its gradients by them. */
 import type { Builder } from '../ir/builder.ts';
 import { gradient } from '../ir/gradient.ts';
-import { argsOf, type Op, type ScanOp, type ValueId } from '../ir/program.ts';
+import { differentiableArgs } from '../ir/gradient-paths.ts';
+import type { Op, ScanOp, ValueId } from '../ir/program.ts';
 import { argumentsOfInputs } from '../ir/scan.ts';
 import type { StateSpec } from './types.ts';
 
 export type DeclaredState = StateSpec & { readonly value: ValueId };
 
-/** Values that y is computed from. Of a scan only what the results that are read depend on. */
-function needed(ops: readonly Op[], ys: readonly ValueId[]): Set<ValueId> {
+/** Values by which y has a derivative. Of a scan only what the results that are read depend on. */
+function reached(ops: readonly Op[], ys: readonly ValueId[]): Set<ValueId> {
   const found = new Set(ys);
   const read = new Map<ValueId, number[]>();
   for (let value = Math.max(...ys); value >= 0; value--) {
@@ -18,7 +19,7 @@ function needed(ops: readonly Op[], ys: readonly ValueId[]): Set<ValueId> {
     const args =
       op.kind === 'scan'
         ? argumentsNeeded(op, read.get(value) ?? []).map((k) => op.args[k] as ValueId)
-        : argsOf(op);
+        : differentiableArgs(op);
     for (const arg of args) found.add(arg);
   }
   return found;
@@ -33,14 +34,14 @@ function argumentsNeeded(op: ScanOp, results: readonly number[]): number[] {
     before = wanted.size;
     const values = [...wanted].map((index) => op.body.outputs[index]?.value as ValueId);
     args =
-      values.length === 0 ? [] : [...needed(op.body.ops, values)].flatMap((id) => positions.get(id) ?? []);
+      values.length === 0 ? [] : [...reached(op.body.ops, values)].flatMap((id) => positions.get(id) ?? []);
     for (const k of args) if (k < op.carries) wanted.add(k);
   }
   return args;
 }
 
 export function trainedBy(ir: Builder, loss: ValueId, state: Iterable<DeclaredState>): DeclaredState[] {
-  const found = needed(ir.ops, [loss]);
+  const found = reached(ir.ops, [loss]);
   return [...state].filter(({ trainable, value }) => trainable && found.has(value));
 }
 

@@ -48,6 +48,8 @@ const types = [
 ];
 const functions = ['relu', 'tanh', 'gelu', 'exp', 'abs', 'sigmoid'];
 
+const drawnDims = (below: (n: number) => number) => ({ B: 1 + below(6), C: 1 + below(5), d: 1 + below(3) });
+
 class Grower {
   readonly below: (n: number) => number;
   readonly #check = createChecker();
@@ -58,7 +60,7 @@ class Grower {
     this.below = below;
     this.document = {
       ...emptyDocument('sound'),
-      dims: { B: 1 + below(6), C: 1 + below(5), d: 1 + below(3) },
+      dims: drawnDims(below),
       data: own(2 + below(20), 1 + below(4)),
       run: { steps: 2, seed: 1 + below(9), evaluateEvery: 1 + below(2) },
     };
@@ -342,6 +344,19 @@ class Grower {
     return { pattern: `${left.join(' ')} -> ${this.chance(50) ? merged(right) : right.join(' ')}` };
   }
 
+  grow(): void {
+    for (let n = 1 + this.below(2); n > 0; n--) this.add('dataset');
+    for (let n = 4 + this.below(14); n > 0; n--) this.#try(this.pick(types), 4);
+    // A loss and what lowers it: without them nothing is trained and held against rows that were held back.
+    this.#try(this.pick(['mse', 'cross-entropy']), 6);
+    if (this.below(8) > 0) this.#try(this.pick(['sgd', 'adam']), 6);
+    if (this.below(3) === 0) this.group();
+  }
+
+  #try(type: string, attempts: number): void {
+    for (let n = 0; n < attempts && !this.add(type); n++);
+  }
+
   /** Puts some neighbours into a block, and lets it repeat where what goes out fits what comes in. */
   group(): void {
     const ids = Object.keys(this.document.nodes).filter(
@@ -362,18 +377,19 @@ class Grower {
   }
 }
 
-export function soundDocument(seed: number): GraphDocument {
-  const grower = new Grower(seed);
-  const { below } = grower;
-  for (let n = 1 + below(2); n > 0; n--) grower.add('dataset');
-  for (let n = 4 + below(14); n > 0; n--) {
-    const type = grower.pick(types);
-    for (let attempt = 0; attempt < 4 && !grower.add(type); attempt++);
+/** Numbers of its dimensions that a grown document is tried under, its own included. */
+const numbers = 4;
+
+/** Documents that pass the check, without end: each grown one under several sizes of its dimensions. */
+export function* soundDocuments(seed: number): Generator<GraphDocument> {
+  for (let n = seed; ; n++) {
+    const grower = new Grower(n);
+    grower.grow();
+    yield grower.document;
+    for (let i = 1; i < numbers; i++) {
+      const dims = { ...grower.document.dims, ...drawnDims(grower.below) };
+      const document = { ...grower.document, dims };
+      if (grower.isSound(document)) yield document;
+    }
   }
-  // A loss and what lowers it: without them nothing is trained and held against rows that were held back.
-  for (let attempt = 0; attempt < 6 && !grower.add(grower.pick(['mse', 'cross-entropy'])); attempt++);
-  if (below(8) > 0)
-    for (let attempt = 0; attempt < 6 && !grower.add(grower.pick(['sgd', 'adam'])); attempt++);
-  if (below(3) === 0) grower.group();
-  return grower.document;
 }

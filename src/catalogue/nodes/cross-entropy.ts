@@ -65,6 +65,8 @@ export const crossEntropy = defineNode({
     metric('loss', loss);
     return { loss };
   },
+  // Class numbers are counted by, probabilities are factors.
+  detached: ({ logits, target }) => (target?.axes.length === logits?.axes.length ? [] : ['target']),
   examples: [
     {
       // torch.nn.functional.cross_entropy(logits, target)

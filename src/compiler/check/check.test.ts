@@ -224,7 +224,11 @@ describe('what is wrong is said with code, place and remedy', () => {
     ]);
     const { value, diagnostics } = compile(document);
     expect(value).toBeUndefined();
-    expect(diagnostics.at(-1)).toMatchObject({ code: 'two-optimizers', node: 'b', related: [{ node: 'a' }] });
+    expect(diagnostics.at(-1)).toMatchObject({
+      code: 'two-optimizers',
+      node: 'b',
+      related: [{ node: 'a' }, { node: 'w' }],
+    });
   });
   it('an arena beyond the limit is refused with the step that asks for most', () => {
     const document = graph(

@@ -95,7 +95,7 @@ export class Checker {
     const visited = this.#propagation.infer(stale);
     visited.push(...ported, ...this.#propagation.solve());
     if (isFaultMoved) visited.push(...this.#faultyBySize());
-    for (const state of visited) this.#structure.heldBack.touch(state);
+    for (const state of visited) this.#structure.touch(state);
     this.#show(visited);
     const stateAt = (path: PathText) => this.#states.get(path);
     for (const path of uses) this.#uses.show(path, flat.use(path), stateAt, this.#results);

@@ -10,15 +10,15 @@ import type { AnyNodeDefinition, Category } from '../../catalogue/index.ts';
 import { HeldBack, type HeldBackContext } from './held-back.ts';
 import type { Incoming, NodeState } from './node-state.ts';
 import { isHandedOn } from './order.ts';
+import { above, passesGradient } from './reach.ts';
 import { nameOf } from './resolve.ts';
+import { tellTwoOptimizers } from './two-optimizers.ts';
 
 /** Nodes of these kinds are what a graph is for: nothing needs to read them. */
 const ends: readonly Category[] = ['loss', 'optimizer', 'metric', 'output'];
 
 const definitionOf = (state: NodeState): AnyNodeDefinition | undefined => state.resolved?.definition;
 const isEnd = (state: NodeState): boolean => ends.includes(definitionOf(state)?.category ?? 'tensor');
-const passesGradient = (reader: NodeState, { port }: Incoming): boolean =>
-  !definitionOf(reader)?.detached?.includes(port);
 
 /** Sorted: the order must not tell how the document came about. */
 const byId = (states: Iterable<NodeState>): NodeState[] => [...states].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -31,7 +31,7 @@ export class Structure {
   readonly #learning = new Set<NodeState>();
   readonly #optimizers = new Set<NodeState>();
   readonly #derivatives = new Set<NodeState>();
-  readonly heldBack = new HeldBack();
+  readonly #heldBack = new HeldBack();
   /** Undefined when it must be looked at anew. */
   #told: readonly Diagnostic[] | undefined;
 
@@ -44,15 +44,22 @@ export class Structure {
     put(this.#learning, state, state.learns);
     put(this.#optimizers, state, definition?.trains === true);
     put(this.#derivatives, state, definition?.differentiates !== undefined);
-    this.heldBack.note(state);
+    this.#heldBack.note(state);
     this.#told = undefined;
   }
 
   forget(state: NodeState): void {
     for (const set of [this.#ends, this.#loose, this.#learning, this.#optimizers, this.#derivatives])
       set.delete(state);
-    this.heldBack.forget(state);
+    this.#heldBack.forget(state);
     this.#told = undefined;
+  }
+
+  /** Takes in a node whose types were inferred anew. */
+  touch(state: NodeState): void {
+    this.#heldBack.touch(state);
+    // Through which inputs gradients pass may follow from their types.
+    if (typeof definitionOf(state)?.detached === 'function') this.#told = undefined;
   }
 
   /** A node may be called otherwise now: names stand in what has been told. */
@@ -63,11 +70,12 @@ export class Structure {
   tell(context: HeldBackContext): readonly Diagnostic[] {
     const { document } = context;
     this.#told ??= [
-      ...tellTraining(byId(this.#optimizers), this.#learning, document),
-      ...byId(this.#derivatives).flatMap((state) => tellZeroGradient(state, document)),
+      ...tellTwoOptimizers(byId(this.#optimizers), this.#learning, context),
+      ...tellTraining(byId(this.#optimizers), this.#learning, context),
+      ...byId(this.#derivatives).flatMap((state) => tellZeroGradient(state, context)),
       ...(this.#ends.size > 0 ? tellUnused(byId(this.#loose), document) : []),
     ];
-    const heldBack = this.heldBack.tell(context);
+    const heldBack = this.#heldBack.tell(context);
     return heldBack.length === 0 ? this.#told : [...heldBack, ...this.#told];
   }
 }
@@ -77,50 +85,34 @@ function put(set: Set<NodeState>, state: NodeState, belongs: boolean): void {
   else set.delete(state);
 }
 
-/**
- * Walks to everything that nodes are computed from, themselves included, along the wires that are
- * followed. Gives whether a node was found, to be asked before the next walk: each leaves its own mark.
- */
-function above(
-  starts: readonly NodeState[],
-  follows: (reader: NodeState, wire: Incoming) => boolean,
-): (state: NodeState) => boolean {
-  const mark = {};
-  const found = [...starts];
-  for (const state of found) state.mark = mark;
-  for (const reader of found)
-    for (const wire of reader.incoming) {
-      const { source } = wire;
-      if (!follows(reader, wire) || source.mark === mark) continue;
-      source.mark = mark;
-      found.push(source);
-    }
-  return (state) => state.mark === mark;
-}
-
 /** Optimizers without parameters, and parameters without gradient. */
 function tellTraining(
   optimizers: readonly NodeState[],
   learning: ReadonlySet<NodeState>,
-  document: GraphDocument,
+  context: HeldBackContext,
 ): Diagnostic[] {
+  const { document } = context;
   const found: Diagnostic[] = [];
   for (const optimizer of optimizers) {
     let learns = false;
-    above([optimizer], (reader, wire) => {
-      const follows = passesGradient(reader, wire);
-      learns ||= follows && wire.source.learns;
-      return follows && !learns;
-    });
+    above(
+      [optimizer],
+      (reader, wire) => {
+        const follows = passesGradient(reader, wire);
+        learns ||= follows && wire.source.learns;
+        return follows && !learns;
+      },
+      context,
+    );
     if (!learns)
       found.push(diagnose('no-parameters', { node: optimizer.id }, { node: nameOf(document, optimizer.id) }));
   }
   if (optimizers.length === 0) return found;
-  const isTrained = above(optimizers, passesGradient);
+  const isTrained = above(optimizers, passesGradient, context);
   // What nothing reads is told as unused.
   const idle = byId([...learning].filter((state) => !isTrained(state) && state.readers.length > 0));
   if (idle.length === 0) return found;
-  const isUsed = above(optimizers, () => true);
+  const isUsed = above(optimizers, () => true, context);
   const cut = idle.filter(isUsed);
   const apart = idle.filter((state) => !isUsed(state));
   if (cut.length > 0) found.push(tellIdle('gradient-blocked', cut, document));
@@ -161,7 +153,8 @@ function maker(wire: Incoming): Incoming {
 }
 
 /** A derivative by something that the function does not depend on. */
-function tellZeroGradient(state: NodeState, document: GraphDocument): Diagnostic[] {
+function tellZeroGradient(state: NodeState, context: HeldBackContext): Diagnostic[] {
+  const { document } = context;
   const ports = definitionOf(state)?.differentiates;
   const wireAt = (port: string | undefined) => state.incoming.find((wire) => wire.port === port);
   const [of, by] = [wireAt(ports?.of), wireAt(ports?.by)];
@@ -172,11 +165,15 @@ function tellZeroGradient(state: NodeState, document: GraphDocument): Diagnostic
     return source === made.source && output === made.output;
   };
   let depends = isBy(of);
-  above([of.source], (reader, wire) => {
-    const follows = passesGradient(reader, wire);
-    depends ||= follows && isBy(wire);
-    return follows && !depends;
-  });
+  above(
+    [of.source],
+    (reader, wire) => {
+      const follows = passesGradient(reader, wire);
+      depends ||= follows && isBy(wire);
+      return follows && !depends;
+    },
+    context,
+  );
   if (depends) return [];
   const names = { of: nameOf(document, of.source.id), by: nameOf(document, by.source.id) };
   const related = [{ edge: of.edge }, { node: by.source.id }];

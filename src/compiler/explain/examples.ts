@@ -284,13 +284,10 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     'a.out > probe.x',
   ]),
   ...heldBackExamples,
-  'two-optimizers': {
-    by: 'compile',
-    document: sketch({ w: { type: 'parameter' }, a: { type: 'sgd' }, b: { type: 'adam' } }, [
-      'w.out > a.loss',
-      'w.out > b.loss',
-    ]),
-  },
+  'two-optimizers': check({ w: { type: 'parameter' }, a: { type: 'sgd' }, b: { type: 'adam' } }, [
+    'w.out > a.loss',
+    'w.out > b.loss',
+  ]),
   'path-unfit': {
     by: 'compile',
     document: {
