@@ -72,6 +72,8 @@ export function evaluationsOf(
   apart: readonly RowsApart[];
 } {
   const groups: Group[] = [];
+  /** What depends on no rows is measured beside what does, under the sizes of training. */
+  const withoutData: Group = { metrics: [], nodes: new Set(), batches: new Map(), data: [] };
   const uneven: UnevenMetric[] = [];
   const apart = new Map<string, RowsApart>();
   for (const metric of metrics) {
@@ -87,6 +89,11 @@ export function evaluationsOf(
       continue;
     }
     const { batches, data } = found;
+    if (data.length === 0) {
+      withoutData.metrics.push(metric);
+      for (const node of nodes) withoutData.nodes.add(node);
+      continue;
+    }
     const group = groups.find((other) =>
       [...batches].every(([name, { rows }]) => (other.batches.get(name)?.rows ?? rows) === rows),
     );
@@ -99,6 +106,7 @@ export function evaluationsOf(
     for (const [name, side] of batches) if (!group.batches.has(name)) group.batches.set(name, side);
     for (const side of data) if (!group.data.some((other) => other.data === side.data)) group.data.push(side);
   }
+  if (groups.length > 0 && withoutData.metrics.length > 0) groups.push(withoutData);
   return { evaluations: groups, uneven, apart: [...apart.values()] };
 }
 
@@ -112,7 +120,7 @@ const dataAmong = ({ node }: Graph, nodes: Iterable<PathText>) =>
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 
-/** Undefined where there is no data set, or one that holds nothing back. */
+/** Undefined where a data set holds nothing back. */
 function heldBackAmong(
   graph: Graph,
   nodes: ReadonlySet<PathText>,
@@ -131,7 +139,7 @@ function heldBackAmong(
     if (other && other.rows !== side.rows) return { symbol: name, sides: [other, side] };
     if (!other) batches.set(name, side);
   }
-  return all.length > 0 ? { batches, data: all } : undefined;
+  return { batches, data: all };
 }
 
 /** Nodes of one data set that split its rows otherwise than the first of them. */

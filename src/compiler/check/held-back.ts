@@ -87,7 +87,7 @@ export class HeldBack {
     return [
       ...this.#apart.map((pair) => tellApart(pair, context.document)),
       ...this.#uneven.map((metric) => tellUneven(metric, context.document)),
-      ...looked.flatMap((each) => faultsOf(each, context)),
+      ...looked.flatMap((each) => (each.evaluation.data.length > 0 ? faultsOf(each, context) : [])),
     ];
   }
 
