@@ -6,6 +6,7 @@ import type { GraphDocument } from '../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, isError, type Outcome } from '../base/diagnostic.ts';
 import { nearest } from '../base/nearest.ts';
 import { type PathText, portKey, readPortKey } from '../base/path.ts';
+import { labelledPath } from '../document/levels.ts';
 import { type Analysis, analyse } from './analyse.ts';
 import type { ResolvedNode } from './check/resolve.ts';
 import { type CompileOptions, compileLowered } from './compile.ts';
@@ -94,7 +95,7 @@ export function compilePrediction(
 /** Inputs, and the columns of data sets. */
 function feedable(analysis: Analysis): readonly Named[] {
   return nodesOf(analysis).flatMap((node) => {
-    const spellings = spellingsOf(analysis, node);
+    const spellings = spellingsOf(analysis, node.id);
     return node.outputs.flatMap(({ name: port }): Named[] => {
       const key = portKey(node.id, port);
       const values = node.definition.standIn;
@@ -109,10 +110,10 @@ function feedable(analysis: Analysis): readonly Named[] {
 const nodesOf = ({ order, node, flat }: Analysis): ResolvedNode[] =>
   order.flatMap((id) => (flat.inside(id)?.port ? [] : (node(id) ?? [])));
 
-/** A node is called by its path, or by its label. */
-function spellingsOf({ document }: Analysis, { id }: ResolvedNode): string[] {
-  const label = Object.hasOwn(document.nodes, id) ? document.nodes[id]?.label : undefined;
-  return label === undefined || label === id ? [id] : [id, label];
+/** A node, or a use of a block, is called by its path, or by the labels on the way to it. */
+function spellingsOf({ document }: Analysis, path: PathText): string[] {
+  const labels = labelledPath(document, path);
+  return labels === path ? [path] : [path, labels];
 }
 
 type Found = Named & { readonly name: string; readonly shape: readonly number[] };
@@ -164,7 +165,7 @@ function findOutputs(
     const alone = shownPorts(node).length === 1;
     const turns = portKey(node.id, port);
     return indexed(node.id, analysis.flat.inside(node.id)?.iterations ?? []).map((at) => {
-      const spellings = at === node.id ? spellingsOf(analysis, node) : [at];
+      const spellings = spellingsOf(analysis, at);
       const names = spellings.map((spelling) => portKey(spelling, port));
       const key = portKey(at, port);
       return { key, node: node.id, port, names: alone ? [...names, ...spellings] : names, turns };
@@ -173,7 +174,10 @@ function findOutputs(
   if (wanted === undefined) {
     const found = drawn.filter(({ node }) => analysis.node(node)?.definition.category === 'output');
     if (found.length > 0) return { found, diagnostics: [] };
-    const names = suggestions('', drawn);
+    // Of a graph with blocks, what these give is more likely meant than what lies inside of them.
+    const isInside = ({ node }: Named) => analysis.flat.inside(node) !== undefined;
+    const [outside, inside] = [drawn.filter((one) => !isInside(one)), drawn.filter(isInside)];
+    const names = suggestions('', [...outside, ...blockOutputs(analysis), ...inside]);
     return { found, diagnostics: [diagnose('nothing-to-predict', {}, { names })] };
   }
   const candidates = [...drawn, ...blockOutputs(analysis)];
@@ -196,26 +200,27 @@ function blockOutputs(analysis: Analysis): Named[] {
     count.set(node, (count.get(node) ?? 0) + 1);
   }
   const aliases = known.map(([alias, key, { node, port, by }]): Named => {
-    const at = readPortKey(alias).node;
-    return {
-      key,
-      node: by,
-      port,
-      names: count.get(at) === 1 ? [alias, at] : [alias],
-      turns: portKey(node, port),
-    };
+    const { node: at, port: name } = readPortKey(alias);
+    const names = namesOfOutput(analysis, at, name, count.get(at) === 1);
+    return { key, node: by, port, names, turns: portKey(node, port) };
   });
   const results = analysis.flat.regions.flatMap(({ path, outputs }) =>
     outputs.flatMap(({ name, node }): Named[] => {
       const around = (analysis.flat.inside(node)?.iterations ?? []).slice(0, -1);
       const turns = portKey(path, name);
       return indexed(path, around).map((at) => {
-        const key = portKey(at, name);
-        return { key, node, port: 'out', names: outputs.length === 1 ? [key, at] : [key], turns };
+        const names = namesOfOutput(analysis, at, name, outputs.length === 1);
+        return { key: portKey(at, name), node, port: 'out', names, turns };
       });
     }),
   );
   return [...aliases, ...results];
+}
+
+/** An output of a use of a block; the use alone says enough where it has one. */
+function namesOfOutput(analysis: Analysis, use: PathText, port: string, alone: boolean): string[] {
+  const spellings = spellingsOf(analysis, use);
+  return [...spellings.map((spelling) => portKey(spelling, port)), ...(alone ? spellings : [])];
 }
 
 /** What a node shows: its outputs, or what comes in where it has none. */

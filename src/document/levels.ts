@@ -87,6 +87,20 @@ export function locate(document: GraphDocument, path: PathText): Located {
   return { way, id: parts.slice(at).join('/') };
 }
 
+/** A path with the labels of nodes in place of their ids, where they have some: `Encoder/3/Attention`. */
+export function labelledPath(document: GraphDocument, path: PathText): string {
+  let graph: GraphLevel | undefined = document;
+  let isIndex = false;
+  const parts = readPath(path).map((part) => {
+    const node: GraphNode | undefined = isIndex || !graph ? undefined : entry(graph.nodes, part);
+    isIndex = node !== undefined && blockOf(node) !== undefined && isIndexed(node);
+    if (!node) return part;
+    graph = levelOf(document, blockOf(node) ?? '');
+    return node.label ?? part;
+  });
+  return parts.join('/');
+}
+
 /** The node that a path leads to, if it is there. */
 export function nodeAt(document: GraphDocument, path: PathText): GraphNode | undefined {
   const { way, id } = locate(document, path);

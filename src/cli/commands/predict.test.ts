@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { serialize } from '../../../graph-schema/serialize.ts';
 import { graph } from '../../../test/support/graphs.ts';
 import { readNpy, writeNpy } from '../../datasets/formats/npy.ts';
@@ -289,7 +290,11 @@ describe('blocks in blocks', () => {
       params: { block, ...(repeat !== undefined && { repeat }) },
     });
     const document = graph(
-      { x: { type: 'input', params: { axes } }, all: use('outer', outer), end: { type: 'probe' } },
+      {
+        x: { type: 'input', params: { axes } },
+        all: { ...use('outer', outer), label: 'Pair' },
+        end: { type: 'probe' },
+      },
       ['x.out > all.x', 'all.y > end.x'],
       { B: 3 },
     );
@@ -323,6 +328,31 @@ describe('blocks in blocks', () => {
     expect(await ask([1], 'all')).toEqual({ 'all.y': 2 });
     expect(await ask([2, 1], 'all/1/in')).toEqual({ 'all/1/in.y': 4 });
     expect(await ask([2], 'all/1/in.y')).toEqual({ 'all/1/in/double.out': 4 });
+  });
+
+  it('are called by their labels', async () => {
+    expect(await ask([], 'Pair')).toEqual({ 'all/in/double.out': 2 });
+    expect(await ask([2, 1], 'Pair.y')).toEqual({ 'all.y': 4 });
+    expect(await ask([2, 1], 'Pair/1/in')).toEqual({ 'all/1/in.y': 4 });
+    expect(await ask([2], 'Pair/1/in/double')).toEqual({ 'all/1/in/double.out': 4 });
+  });
+
+  it('are named as what might be wanted where no Probe says', async () => {
+    const { files, binaries } = twice(2, undefined);
+    const { nodes, edges, blocks, ...document } = JSON.parse(files['g.json']) as GraphDocument;
+    delete nodes.end;
+    delete blocks.inner!.nodes.seen;
+    const g = { ...document, nodes, edges: { e1: edges.e1 }, blocks };
+    blocks.inner!.edges = Object.fromEntries(
+      Object.entries(blocks.inner!.edges).filter(([, { to }]) => to.node !== 'seen'),
+    );
+    const none = await tensorloom('predict g.json --json', {
+      files: { 'g.json': JSON.stringify(g) },
+      binaries,
+    });
+    expect(none.json().diagnostics).toMatchObject([
+      { code: 'nothing-to-predict', remedy: expect.stringMatching(/x\.out, .*all\.y/) },
+    ]);
   });
 
   it('show every turn of a Probe', async () => {
