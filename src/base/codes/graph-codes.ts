@@ -55,6 +55,13 @@ export const graphCodes = {
     text('The block "{block}" would contain itself: {way}.', '块 “{block}” 会包含自身：{way}。'),
     text('Take one of these uses out.', '请去掉其中一处使用。'),
   ),
+  'unused-recursion': warning(
+    text(
+      'The block "{block}", which nothing uses, contains itself: {way}.',
+      '未被使用的块 “{block}” 包含自身：{way}。',
+    ),
+    text('Delete its definition, or a use inside it.', '请删除其定义，或删除其中的一处使用。'),
+  ),
   'blocks-too-large': error(
     text(
       'With "{block}" written out the graph comes to {actual} {what}; the limit is {limit}.',

@@ -27,6 +27,7 @@ import { type ResolvedNode, resolveNode, type Wires } from './resolve.ts';
 import { ResultStore } from './result-store.ts';
 import type { Sizes } from './sizes.ts';
 import { Structure } from './structure.ts';
+import { unusedRecursions } from './unused-recursion.ts';
 import { type Rewired, WireIndex } from './wires.ts';
 
 const noDiagnostics: readonly Diagnostic[] = [];
@@ -257,8 +258,10 @@ export class Checker {
 
   #checkPorts(state: NodeState): void {
     const nodeAt = (other: string) => this.#states.get(other)?.resolved;
-    state.portDiagnostics = state.resolved
-      ? checkPorts(this.#document as GraphDocument, state.resolved, this.#flat.inside(state.id), nodeAt)
+    const { id, resolved } = state;
+    const hangsAt = (port: string) => this.#wires.hangsAt(id, port);
+    state.portDiagnostics = resolved
+      ? checkPorts(this.#document as GraphDocument, resolved, this.#flat.inside(id), nodeAt, hangsAt)
       : noDiagnostics;
   }
 
@@ -310,7 +313,7 @@ export class Checker {
   #diagnostics(document: GraphDocument): readonly Diagnostic[] {
     const found = this.#wires.dangling(
       (id) => this.#states.has(id),
-      (edge, end, direction) => this.#gonePort(document, edge, end, direction),
+      (edges, end, direction) => this.#gonePort(document, edges, end, direction),
     );
     const asked = new Set<string>();
     for (const state of [...this.#faulty].sort((a, b) => (a.id < b.id ? -1 : 1))) {
@@ -327,16 +330,17 @@ export class Checker {
     const { sizes, provenance } = this.#propagation;
     const context = { document, solver, sizes, provenance, state, flat: this.#flat };
     if (conflicts.length > 0) found.push(...tellConflicts(conflicts, context));
+    found.push(...unusedRecursions(document));
     if (this.#tellsStructure && !found.some(isError)) found.push(...this.#structure.tell(context));
     return found.length === 0 ? noDiagnostics : found;
   }
 
   /** A wire to a port that a block has lost. */
-  #gonePort(document: GraphDocument, edge: string, end: PortRef, direction: 'input' | 'output') {
+  #gonePort(document: GraphDocument, edges: readonly string[], end: PortRef, direction: 'input' | 'output') {
     const definition = this.#flat.use(end.node)?.definition;
     if (!definition) return undefined;
     const specs = direction === 'input' ? definition.inputs : definition.outputs;
-    return unknownPort(document, edge, end, direction, specs as readonly PortSpec[]);
+    return unknownPort(document, edges, end, direction, specs as readonly PortSpec[]);
   }
 
   /** What lowering needs of the document checked last. */

@@ -15,6 +15,8 @@ export function checkPorts(
   node: ResolvedNode,
   inside: Inside | undefined,
   nodeAt: (id: string) => ResolvedNode | undefined,
+  /** Whether a wire that comes from nowhere ends at a port of the node. */
+  hangsAt: (port: string) => boolean,
 ): readonly Diagnostic[] {
   let found: Diagnostic[] | undefined;
   const say = (diagnostic: Diagnostic) => {
@@ -25,12 +27,12 @@ export function checkPorts(
     const { edge, from } = node.wires[port] as Wires[string];
     const source = nodeAt(from.node);
     if (!isPort(node.inputs, port))
-      say(unknownPort(document, edge, { node: node.id, port }, 'input', node.inputs));
+      say(unknownPort(document, [edge], { node: node.id, port }, 'input', node.inputs));
     else if (source && !isPort(source.outputs, from.port))
-      say(unknownPort(document, edge, from, 'output', source.outputs));
+      say(unknownPort(document, [edge], from, 'output', source.outputs));
   }
   for (const { name, optional } of node.inputs)
-    if (!optional && !(name in node.wires)) {
+    if (!optional && !(name in node.wires) && !hangsAt(name)) {
       const end = drawnInput(node.id, name, inside);
       say(diagnose('missing-input', end, { port: end.port, node: nameOf(document, end.node) }));
     }
@@ -46,7 +48,7 @@ function isPort(specs: readonly PortSpec[], name: string): boolean {
 
 export function unknownPort(
   document: GraphDocument,
-  edge: string,
+  edges: readonly string[],
   end: PortRef,
   direction: keyof typeof directions,
   specs: readonly PortSpec[],
@@ -58,5 +60,7 @@ export function unknownPort(
     port: end.port,
     ports,
   };
-  return diagnose('unknown-port', { ...end, edge }, values, { fixes: [deleteWire(edge)] });
+  return diagnose('unknown-port', { ...end, edge: edges[0] as string }, values, {
+    fixes: [deleteWire(...edges)],
+  });
 }

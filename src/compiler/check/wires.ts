@@ -2,14 +2,17 @@
 import type { GraphEdge } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, type Fix } from '../../base/diagnostic.ts';
 import type { PortRef } from '../../base/edit.ts';
-import type { PathText } from '../../base/path.ts';
+import { type PathText, portKey } from '../../base/path.ts';
 import { text } from '../../base/text.ts';
 import type { Inside } from '../elaborate/flat.ts';
 import type { Wires } from './resolve.ts';
 
-export const deleteWire = (edge: string): Fix => ({
-  title: text('Delete the wire', '删除连线'),
-  edits: [{ edit: 'removeEdge', edge }],
+export const deleteWire = (...edges: readonly string[]): Fix => ({
+  title:
+    edges.length === 1
+      ? text('Delete the wire', '删除连线')
+      : text(`Delete the ${edges.length} wires`, `删除这 ${edges.length} 条连线`),
+  edits: edges.map((edge) => ({ edit: 'removeEdge', edge })),
 });
 
 /** The input that a person sees: that of the use, where a node inside stands for it. */
@@ -106,19 +109,38 @@ export class WireIndex {
     return ends;
   }
 
-  /** Wires whose other end is not in the graph. `gonePort`: what is told where it is a port that a block lost. */
+  /**
+   * Wires whose other end is not in the graph. `gonePort`: what is told where it is a port that a block lost,
+   * once for all wires at it.
+   */
   dangling(
     isNode: (id: string) => boolean,
-    gonePort: (edge: string, end: PortRef, direction: 'input' | 'output') => Diagnostic | undefined,
+    gonePort: (
+      edges: readonly string[],
+      end: PortRef,
+      direction: 'input' | 'output',
+    ) => Diagnostic | undefined,
   ): Diagnostic[] {
-    return byId([...this.#hanging]).map(({ id, edge: { from, to } }) => {
-      const isTo = isNode(from.node);
-      const lost: PortRef = isTo ? to : from;
-      return (
-        gonePort(id, lost, isTo ? 'input' : 'output') ??
-        diagnose('dangling-edge', { edge: id }, { node: lost.node }, { fixes: [deleteWire(id)] })
-      );
+    const lost = new Map<string, { end: PortRef; direction: 'input' | 'output'; edges: string[] }>();
+    for (const { id, edge } of byId([...this.#hanging])) {
+      const direction = isNode(edge.from.node) ? 'input' : 'output';
+      const end = direction === 'input' ? edge.to : edge.from;
+      const key = `${direction} ${portKey(end.node, end.port)}`;
+      const known = lost.get(key);
+      if (known) known.edges.push(id);
+      else lost.set(key, { end, direction, edges: [id] });
+    }
+    return [...lost.values()].flatMap(({ end, direction, edges }) => {
+      const gone = gonePort(edges, end, direction);
+      const dangles = (edge: string) =>
+        diagnose('dangling-edge', { edge }, { node: end.node }, { fixes: [deleteWire(edge)] });
+      return gone ? [gone] : edges.map(dangles);
     });
+  }
+
+  /** Whether a wire that comes from nowhere ends at an input: it is what is told, and not that there is none. */
+  hangsAt(node: string, port: string): boolean {
+    return this.#ends.get(node)?.into.some(({ edge, hangs }) => hangs && edge.to.port === port) ?? false;
   }
 
   /** The wire on each input of a node: where two claim one input, the one with the smaller id has it. */

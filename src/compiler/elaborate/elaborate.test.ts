@@ -143,7 +143,6 @@ describe('the checker', () => {
     const ends = (edges: object) => codes(document({ edges }));
     expect(ends({ e1: wire('a.out', 'layer.x'), e2: wire('layer.z', 'p.x') })).toEqual([
       ['unknown-port', 'layer'],
-      ['missing-input', 'p'],
     ]);
     expect(ends({ e2: wire('layer.y', 'p.x') })).toEqual([['missing-input', 'layer']]);
     const twice = { e1: wire('a.out', 'layer.x'), e2: wire('layer.y', 'p.x'), e3: wire('a.out', 'layer.x') };
@@ -188,6 +187,37 @@ describe('the checker', () => {
       ['block-recursion', 'layer/inside'],
     ]);
     expect(checker(sound).diagnostics).toEqual([]);
+  });
+
+  it('tells a block that contains itself where nothing uses it, and only there', () => {
+    const inner = (block: string) => ({
+      dims: {},
+      numbers: {},
+      nodes: { again: { type: 'block', params: { block } } },
+      edges: {},
+      layout: { nodes: {} },
+    });
+    const sound = document();
+    const endless = { ...sound, blocks: { ...sound.blocks, f: inner('g'), g: inner('f') } };
+    const said = check(endless).diagnostics.map(({ code, values }) => [code, values?.way]);
+    expect(said).toEqual([['unused-recursion', 'f → g → f']]);
+    const use = { type: 'block', params: { block: 'g' } };
+    const used = check({ ...endless, nodes: { ...endless.nodes, use } }).diagnostics;
+    expect(used.map(({ code, node }) => [code, node])).toEqual([['block-recursion', 'use/again/again']]);
+  });
+
+  it('tells an output that is gone once, however many wires there are at it', () => {
+    const drawn = document();
+    const gone = { e1: wire('a.out', 'layer.x'), e2: wire('layer.z', 'p.x'), e3: wire('layer.z', 'q.x') };
+    const q = { type: 'probe', params: {} };
+    const { diagnostics } = check({
+      ...drawn,
+      nodes: { ...drawn.nodes, q },
+      edges: gone as GraphDocument['edges'],
+    });
+    expect(diagnostics).toMatchObject([
+      { code: 'unknown-port', node: 'layer', port: 'z', fixes: [{ title: { en: 'Delete the 2 wires' } }] },
+    ]);
   });
 
   it('leaves every object alone that an edit inside a block does not reach', () => {

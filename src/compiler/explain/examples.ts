@@ -61,6 +61,11 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     { a: instance('a') },
     { a: { nodes: { b: instance('b') } }, b: { nodes: { a: instance('a') } } },
   ),
+  'unused-recursion': blocks(
+    { a: tensor('i 2'), p: { type: 'probe' } },
+    { endless: { nodes: { again: instance('endless') } } },
+    ['a.out > p.x'],
+  ),
   'blocks-too-large': blocks(
     { a: instance('a', { repeat: 1000 }) },
     {

@@ -12,6 +12,7 @@ const all = Object.keys(codes) as Code[];
 /** Codes whose remedy only a person can choose: there is nothing to offer. */
 const withoutFix: readonly Code[] = [
   'blocks-too-large',
+  'unused-recursion',
   'repeat-type',
   'repeat-optimizer',
   'too-many-elements',

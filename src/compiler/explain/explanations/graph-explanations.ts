@@ -71,6 +71,13 @@ export const graphExplanations: Readonly<Record<keyof typeof graphCodes, Explana
       '块的每次使用都会被其内部的图所取代。直接或间接使用自身的块永远展不开。',
     ),
   ),
+  'unused-recursion': explain(
+    text('A block that contains itself, and that nothing uses', '包含自身且未被使用的块'),
+    text(
+      'It does no harm while nothing uses it. As soon as a node does, the block would never come to an end, and the graph could not be computed.',
+      '未被使用时它没有影响。一旦有节点使用它，块就永远展不开，图也就无法计算。',
+    ),
+  ),
   'blocks-too-large': explain(
     text('Blocks that come to too much', '展开后过大的块'),
     text(
