@@ -25,4 +25,6 @@ export type Edit =
   | { readonly edit: 'removeNode'; readonly node: string }
   | { readonly edit: 'addEdge'; readonly edge: string; readonly from: PortRef; readonly to: PortRef }
   | { readonly edit: 'removeEdge'; readonly edge: string }
+  /** Puts what a use of a block stands for in its place, one copy for each repeat (document/blocks/ungroup.ts). */
+  | { readonly edit: 'writeOut'; readonly node: string }
   | { readonly edit: 'setDim'; readonly name: string; readonly size: number };

@@ -13,6 +13,8 @@ import type {
 import type { Edit, PortRef } from '../base/edit.ts';
 import { baseOf, freshId } from '../base/ids.ts';
 import type { NodePath, PathText } from '../base/path.ts';
+import { registryOf } from '../catalogue/index.ts';
+import { ungroup } from './blocks/ungroup.ts';
 import { entry, levelAt, locate } from './levels.ts';
 import { removeNode, setDim, setEdge } from './mutate.ts';
 
@@ -122,6 +124,12 @@ export function applyEdits(document: GraphDocument, edits: readonly Edit[]): rea
         delete graph.edges[id];
         return;
       }
+      case 'writeOut': {
+        const { way, id } = locate(document, edit.node);
+        const level = levelAt(document, way);
+        if (level) ungroup(document, level, id, registryOf(document));
+        return;
+      }
       case 'setDim':
         setDim(document, edit.name, edit.size);
         return;
@@ -166,7 +174,8 @@ export function withEdits(
 ): { readonly document: GraphDocument; readonly added: readonly Added[] } {
   const copy = copyOf(document);
   const blocks = blocksTouched(document, edits);
-  if (blocks.size > 0) {
+  // A block that nothing uses any more goes.
+  if (blocks.size > 0 || edits.some(({ edit }) => edit === 'writeOut')) {
     copy.blocks = { ...document.blocks };
     for (const id of blocks) {
       const block = entry(document.blocks, id);

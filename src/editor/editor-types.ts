@@ -4,18 +4,16 @@ import type { GraphDocument, GraphLevel, Placement } from '../../graph-schema/do
 import type { Edit, PortRef } from '../base/edit.ts';
 import type { NodePath } from '../base/path.ts';
 import type { Checked, Touched } from '../compiler/types.ts';
+import type { Point } from '../document/places.ts';
 import type { LevelView } from './level-view.ts';
 import type { CardSizes } from './placement.ts';
+
+export type { Point } from '../document/places.ts';
 
 /** Of the level that is shown, by ids. */
 export interface Selection {
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 
 /**

@@ -5,8 +5,8 @@ import type { Edit } from '../base/edit.ts';
 import { registryOf } from '../catalogue/index.ts';
 import { searchFixes } from '../compiler/fixes/index.ts';
 import { createChecker } from '../compiler/index.ts';
-import { portNameObstacle as portNameFault } from './blocks/rename-port.ts';
-import { ungroupObstacle as obstacleOf } from './blocks/ungroup.ts';
+import { portNameObstacle as portNameFault } from '../document/blocks/rename-port.ts';
+import { ungroupObstacle as obstacleOf } from '../document/blocks/ungroup.ts';
 import { createEditorWith } from './editor.ts';
 import type { Check, Editor, EditorState, Measure } from './editor-types.ts';
 import {
@@ -76,7 +76,7 @@ export const ungroupObstacle = ({ document, view: { block, graph } }: Shown, nod
 export const portNameObstacle = ({ view: { block, graph } }: Shown, node: string, name: string) =>
   portNameFault({ block, graph }, node, name);
 
-export { groupable } from './blocks/group.ts';
+export { groupable } from '../document/blocks/group.ts';
 export { type Clip, clipOf, readClip, writeClip } from './clipboard.ts';
 export type { Command, Editor, EditorState, Measure, NewWires, Point, Selection } from './editor-types.ts';
 export type { Fits, NewNode, Verdict, WireEnd } from './fits.ts';

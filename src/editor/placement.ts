@@ -5,7 +5,7 @@
  */
 import type { GraphEdge, GraphLevel, Placement } from '../../graph-schema/document.ts';
 import type { Added } from '../document/apply-edits.ts';
-import type { Point } from './editor-types.ts';
+import { card, type Point } from '../document/places.ts';
 import { reachable } from './reachable.ts';
 
 export interface CardSize {
@@ -24,8 +24,6 @@ export interface Ground {
 
 type CardRect = Point & CardSize;
 
-/** A typical card, and what is kept free around each. */
-export const card = { width: 190, height: 110, margin: 16 } as const;
 export const typicalSizes: CardSizes = () => card;
 
 /** The least that should be seen of a wire between two cards. */

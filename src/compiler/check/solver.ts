@@ -208,6 +208,4 @@ export class Solver {
 
 /** Each contradiction once. */
 const distinct = (conflicts: readonly Conflict[]): readonly Conflict[] =>
-  conflicts.filter(
-    ({ statement }, i) => conflicts.findIndex((other) => other.statement === statement) === i,
-  );
+  conflicts.filter(({ statement }, i) => conflicts.findIndex((other) => other.statement === statement) === i);

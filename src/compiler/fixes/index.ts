@@ -12,6 +12,7 @@ import { bypass, feedInput, leaveLoop, plugElsewhere, removeWires, swapOperands 
 import { createFixContext, type FixCandidate, type FixContext, levelsInvolved } from './fix-context.ts';
 import { insertNodes } from './insert-nodes.ts';
 import { judge } from './verify-fix.ts';
+import { writeOutRepeats } from './write-out-repeats.ts';
 
 export interface FixOptions {
   /** How many are offered. */
@@ -43,6 +44,7 @@ function* candidatesAt(context: FixContext): Generator<FixCandidate> {
   yield* renameIndices(context);
   yield* giveSizes(context);
   yield* changeSizes(context);
+  yield* writeOutRepeats(context);
   yield* insertNodes(context, false);
   yield* proposed(context);
   yield* resetParams(context);

@@ -1,8 +1,8 @@
 /** Taking blocks apart again, and naming their ports. */
 import { describe, expect, it } from 'vitest';
-import { serialize } from '../../../graph-schema/parse.ts';
-import { chain, documentOf, grouped, nodes, shape, sizes } from '../../../test/support/grouped-chain.ts';
-import { portNameObstacle, ungroupObstacle } from '../index.ts';
+import { serialize } from '../../graph-schema/parse.ts';
+import { chain, documentOf, grouped, nodes, shape, sizes } from '../../test/support/grouped-chain.ts';
+import { portNameObstacle, ungroupObstacle } from './index.ts';
 
 describe('ungrouping', () => {
   it.each([

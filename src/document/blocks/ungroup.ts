@@ -20,10 +20,9 @@ import { baseOf, freshId } from '../../base/ids.ts';
 import { type Text, text } from '../../base/text.ts';
 import { BLOCK_INPUT, BLOCK_OUTPUT } from '../../catalogue/block.ts';
 import type { Registry } from '../../catalogue/registry.ts';
-import { blockOf, entry, isBlockPort, type OpenLevel, repeatOf, usesOf } from '../../document/levels.ts';
-import { newEdgeId } from '../../document/mutate.ts';
-import type { Point } from '../editor-types.ts';
-import { card } from '../placement.ts';
+import { blockOf, entry, isBlockPort, type OpenLevel, repeatOf, usesOf } from '../levels.ts';
+import { newEdgeId } from '../mutate.ts';
+import { card, type Point } from '../places.ts';
 import { cornerAmid, frameOf } from './group.ts';
 import { mapParams, namesIn, rewritten } from './symbols.ts';
 

@@ -14,10 +14,9 @@ import type { Json, PortRef } from '../../base/edit.ts';
 import { freshId } from '../../base/ids.ts';
 import { BLOCK, BLOCK_INPUT, BLOCK_OUTPUT } from '../../catalogue/block.ts';
 import type { Registry } from '../../catalogue/registry.ts';
-import { isBlockPort, type OpenLevel } from '../../document/levels.ts';
-import { newEdgeId } from '../../document/mutate.ts';
-import type { Point } from '../editor-types.ts';
-import { card } from '../placement.ts';
+import { isBlockPort, type OpenLevel } from '../levels.ts';
+import { newEdgeId } from '../mutate.ts';
+import { card, type Point } from '../places.ts';
 import { namesIn } from './symbols.ts';
 
 /** Between the ports of a block and what they are wired to. */

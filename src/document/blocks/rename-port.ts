@@ -4,7 +4,7 @@
  */
 import type { GraphDocument, GraphNode } from '../../../graph-schema/document.ts';
 import { type Text, text } from '../../base/text.ts';
-import { blockOf, drawings, entry, isBlockPort, type OpenLevel } from '../../document/levels.ts';
+import { blockOf, drawings, entry, isBlockPort, type OpenLevel } from '../levels.ts';
 
 /** Why a port of the block that is open cannot have this name; undefined where it can. */
 export function portNameObstacle({ graph }: OpenLevel, id: string, name: string): Text | undefined {
