@@ -252,10 +252,11 @@ function useServices(
 }
 
 function EmptyHint({ locale }: Pick<Props, 'locale'>) {
+  const hint = matchMedia('(pointer: coarse)').matches ? strings.emptyHintByTouch : strings.emptyHint;
   return (
     <div className="tl-empty">
       <p className="tl-empty-title">{strings.emptyTitle[locale]}</p>
-      <p>{strings.emptyHint[locale]}</p>
+      <p>{hint[locale]}</p>
     </div>
   );
 }

@@ -17,6 +17,7 @@ export const strings = {
     'Double-click, press Shift+A, or drag a node from the palette.',
     '双击、按 Shift+A，或从面板拖入节点。',
   ),
+  emptyHintByTouch: text('Double-tap, or choose one under Nodes.', '双击画布，或在“节点”中选择。'),
 
   preview: text('Preview: {fix}', '预览：{fix}'),
   downstream: text('Downstream of a problem: first mend {node}.', '位于问题下游：请先修好{node}。'),

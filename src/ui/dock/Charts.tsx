@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useT } from '../locale.ts';
-import { formatNumber } from '../parts/numbers.ts';
+import { formatCount, formatNumber } from '../parts/numbers.ts';
 import type { Curve, Curves } from '../run/curves.ts';
 import { shownTheme, useSettings } from '../settings.ts';
 import { dock } from '../strings/dock.ts';
@@ -83,7 +83,7 @@ const dataOf = ({ train, test }: Curve): uPlot.AlignedData =>
   ]);
 
 const sizeOf = (element: HTMLElement) => ({
-  width: Math.max(120, element.clientWidth),
+  width: Math.max(60, element.clientWidth),
   height: Math.max(80, element.clientHeight),
 });
 
@@ -99,15 +99,19 @@ function optionsFor(element: HTMLElement, logarithmic: boolean): uPlot.Options {
   };
   return {
     ...sizeOf(element),
-    padding: [8, 22, 0, 0],
+    padding: [8, 26, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { size: 6 } },
     scales: { x: { time: false }, y: { distr: logarithmic ? 3 : 1 } },
     axes: [
-      { ...axis, size: 24, gap: 4 },
+      { ...axis, size: 24, gap: 4, values: (_, ticks) => ticks.map((v) => formatCount(v)) },
       {
         ...axis,
-        size: 48,
+        // As wide as the longest of its numbers.
+        size: ({ ctx }, ticks) => {
+          const widths = (ticks ?? []).map((tick) => ctx.measureText(tick).width / devicePixelRatio);
+          return Math.max(36, ...widths) + 12;
+        },
         gap: 4,
         values: (_, ticks) => ticks.map((v) => (v === null ? '' : formatNumber(v, 3))),
       },

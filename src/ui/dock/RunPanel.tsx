@@ -97,7 +97,8 @@ function RunButtons({ phase }: { readonly phase: RunState['phase'] }) {
           primary
           disabled={!canTrain}
           label={t(dock.goOn)}
-          title={t(dock.goOnHint, { step: formatCount(trained.step) })}
+          quiet
+          title={`${t(dock.goOnHint, { step: formatCount(trained.step) })} (${showKeys(goOnKeys)})`}
           keys={goOnKeys}
           onClick={run.goOn}
         />

@@ -53,7 +53,7 @@ function Way({ steps }: { readonly steps: readonly Step[] }) {
   const block = blockOf(steps.at(-1)?.node);
   const uses = block === undefined ? 0 : usesOf(document, block);
   return (
-    <nav className="level-bar" aria-label={t(blocks.way)}>
+    <nav className="level-bar" data-covers aria-label={t(blocks.way)}>
       <button
         type="button"
         className="icon-button"

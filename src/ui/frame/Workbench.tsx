@@ -18,12 +18,13 @@ import { TopBar } from './TopBar.tsx';
 function StageState() {
   const known = useSessionState((s) => Object.keys(s.shown.values).length > 0);
   const label = useStateLabel();
-  // Where there is but one state and no rows to choose from, there is nothing to say.
-  return known && label !== '' ? (
-    <div className="stage-state">
+  // Where there is but one state and no rows to choose from, there is nothing to say. Its place is kept free
+  // before there are values.
+  return label === '' ? null : (
+    <div className="stage-state" data-covers hidden={!known}>
       <StateLabel />
     </div>
-  ) : null;
+  );
 }
 
 export function Workbench({ session }: { readonly session: DocumentSession }) {

@@ -78,8 +78,14 @@ export function NetworkPlan({ drawn }: { readonly drawn: DrawnNetwork }) {
           setChosen('own');
         }}
       />
-      {drawn.operands.every(({ port }) => port) && <Made drawn={drawn} path={result.path} at={step} />}
-      <Steps drawn={drawn} names={names} steps={steps} at={step} onAt={setAt} />
+      <Steps
+        drawn={drawn}
+        names={names}
+        steps={steps}
+        at={step}
+        onAt={setAt}
+        made={drawn.operands.every(({ port }) => port) && <Made drawn={drawn} path={result.path} at={step} />}
+      />
     </>
   );
 }

@@ -1,4 +1,5 @@
 /** The pairs of a contraction path one by one: what each sums and what it costs. */
+import type { ReactNode } from 'react';
 import type { ExplainedStep } from '../../contraction/index.ts';
 import { useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -13,9 +14,11 @@ interface StepsProps {
   readonly steps: readonly ExplainedStep[];
   readonly at: number;
   readonly onAt: (step: number) => void;
+  /** What the step makes, beside its number. */
+  readonly made: ReactNode;
 }
 
-export function Steps({ drawn, names, steps, at, onAt }: StepsProps) {
+export function Steps({ drawn, names, steps, at, onAt, made }: StepsProps) {
   const t = useT();
   const n = names.length;
   const letters = (labels: readonly number[]) => labels.map((l) => drawn.indices[l]).join(' ') || '1';
@@ -44,6 +47,7 @@ export function Steps({ drawn, names, steps, at, onAt }: StepsProps) {
         >
           <Icon name="right" />
         </button>
+        {made}
       </div>
       <div className="plan-steps-body">
         <table className="plan-table" aria-label={t(words.steps)}>

@@ -22,7 +22,8 @@ export function groupSelection({ editor, canvas }: DocumentSession): void {
   editor.dispatch({ type: 'group', selection, name });
   // The cards that had the focus are gone.
   canvas.current?.focus();
-  notify(sayNow(blocks.groupMade, { title: name }));
+  const byTouch = matchMedia('(pointer: coarse)').matches;
+  notify(sayNow(byTouch ? blocks.groupMadeByTouch : blocks.groupMade, { title: name }));
 }
 
 /** `id`: a node of the level; the selected one when left out. */

@@ -11,6 +11,10 @@ export const blocks = {
   entered: text('Inside “{title}”. Esc leads back.', '已进入“{title}”。按 Esc 返回。'),
   left: text('Back in “{title}”.', '已回到“{title}”。'),
   groupMade: text('Grouped into “{title}”. Enter opens it.', '已合并为“{title}”。按 Enter 打开。'),
+  groupMadeByTouch: text(
+    'Grouped into “{title}”. A double tap opens it.',
+    '已合并为“{title}”。双击即可打开。',
+  ),
   nothingToGroup: text('Select the nodes that go into the block.', '请先选择要放入块的节点。'),
   nothingToUngroup: text('Select one block.', '请选择一个块。'),
   ungrouped: text('Ungrouped: {count} nodes.', '已解散：{count} 个节点。'),

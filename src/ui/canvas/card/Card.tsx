@@ -5,7 +5,8 @@ import { fill } from '../../../base/text.ts';
 import type { WireEnd } from '../../../editor/index.ts';
 import { strings } from '../canvas-strings.ts';
 import { useCanvas } from '../context.ts';
-import type { PortPlace } from '../model/card-layout.ts';
+import type { CardData } from '../model/card-data.ts';
+import { type PortPlace, titleSizeFromAfar } from '../model/card-layout.ts';
 import { portTitle } from '../model/spoken.ts';
 import { useStoreValue } from '../model/stores.ts';
 import type { CardNode } from '../model/view-model.ts';
@@ -50,6 +51,13 @@ const Port = memo(function Port({ node, port, direction, named, missing = false 
   );
 });
 
+/** What is left of a card's width for its title, from afar: without the margins, the badge and the count. */
+const farSize = ({ title, layout, severity, repeat }: CardData): number =>
+  titleSizeFromAfar(
+    title,
+    layout.width - 26 - (severity && severity !== 'info' ? 31 : 0) - (repeat > 1 ? 40 : 0),
+  );
+
 export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNode>) {
   const { hues, values, far, locale } = useCanvas();
   const value = useStoreValue(values, (all) => {
@@ -74,7 +82,9 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
         <span className="tl-card-glyph" aria-hidden="true">
           {data.glyph}
         </span>
-        <span className="tl-card-name">{data.title}</span>
+        <span className="tl-card-name" style={far ? { fontSize: farSize(data) } : undefined}>
+          {data.title}
+        </span>
         {data.repeat > 1 && (
           <span className="tl-card-times" aria-hidden="true">
             ×{data.repeat}

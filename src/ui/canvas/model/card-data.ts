@@ -105,6 +105,7 @@ export function cardContentOf(
     drawing,
     checked: known,
     repeat: repeatOf(node),
+    locale,
   };
 }
 

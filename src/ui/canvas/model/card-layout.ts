@@ -2,10 +2,12 @@
  * The geometry of a node card: its size and where its ports lie, from what is known of it before
  * anything is drawn. React Flow is told the result, so that it need not measure.
  */
+import type { Locale } from '../../../base/text.ts';
 import type { Category, PortSpec } from '../../../catalogue/index.ts';
 import type { CheckedNode, ShownType } from '../../../compiler/types.ts';
 import { portHeight } from '../../ribbon/ribbon-threads.ts';
 import type { GlyphDrawing } from './node-look.ts';
+import { portTitle } from './spoken.ts';
 
 export interface PortPlace {
   readonly name: string;
@@ -33,6 +35,10 @@ const bottom = 12;
 /** Between two ports of a side, besides their own heights. */
 const portGap = 14;
 const nameHeight = 12;
+/** Of a title's row: the glyph, the badge of a problem, and what is free around them. */
+const besideTitle = 76;
+/** A number with four figures and a power of ten. */
+const widestNumber = 90;
 
 /** Good enough for system fonts: a CJK character is as wide as it is high, others a bit over half. */
 export function textWidth(text: string, size: number): number {
@@ -40,6 +46,37 @@ export function textWidth(text: string, size: number): number {
   for (const c of text)
     width += (c.codePointAt(0) as number) > 0x2e80 ? 1 : /[ilI.,:;'|·()[\] ]/.test(c) ? 0.33 : 0.6;
   return width * size;
+}
+
+/** A letter's width as a part of its size. */
+function boldWidth(letter: string): number {
+  if (/[ilIjJ.,:;'|]/.test(letter)) return 0.38;
+  if (/[frt()[\] –-]/.test(letter)) return 0.5;
+  if (/[mwMW→×=\u2e80-\u{10ffff}]/u.test(letter)) return 1.02;
+  return /\p{Lu}/u.test(letter) ? 0.8 : 0.7;
+}
+
+const boldWidths = new Map<string, number>();
+
+/** The same of a title, which is bold: at least as wide as in any of the fonts that systems set it in. */
+function titleWidth(title: string, size: number): number {
+  let width = 0;
+  for (const letter of title) {
+    const known = boldWidths.get(letter) ?? boldWidth(letter);
+    boldWidths.set(letter, known);
+    width += known;
+  }
+  return width * size;
+}
+
+const titleSize = 13;
+const farTitleSize = 19;
+const smallest = 12;
+
+/** From afar a title may take several lines; its longest word decides how large it is. In canvas units. */
+export function titleSizeFromAfar(title: string, width: number): number {
+  const longest = Math.max(...title.split(/\s+|(?<=-)/).map((word) => titleWidth(word, 1)), 1);
+  return clamp(Math.floor(width / longest), smallest, farTitleSize);
 }
 
 const clamp = (x: number, low: number, high: number): number => Math.min(high, Math.max(low, x));
@@ -94,6 +131,7 @@ export interface CardContent {
   readonly checked: CheckedNode;
   /** More than 1: a badge beside the title says it. */
   readonly repeat?: number;
+  readonly locale?: Locale;
 }
 
 export function layoutCard({
@@ -103,6 +141,7 @@ export function layoutCard({
   checked,
   repeat = 1,
   formula = checked.summary,
+  locale = 'en',
 }: CardContent): CardLayout {
   const meets = category === 'contraction' || category === 'math';
   const namesInputs = checked.inputs.length > 1 && drawing !== 'contraction';
@@ -123,11 +162,19 @@ export function layoutCard({
   const lowest = Math.max(drawn, ...[...inputs, ...outputs].map((port) => port.y + port.height / 2));
 
   const words = Math.max(
-    textWidth(title, 14) + 64 + (repeat > 1 ? 34 + textWidth(String(repeat), 12) : 0),
+    titleWidth(title, titleSize) + besideTitle + (repeat > 1 ? 34 + textWidth(String(repeat), 12) : 0),
     textWidth(formula, 12.5) + 30,
   );
-  const needed =
-    drawing === 'contraction' ? 176 : drawing === 'values' ? picture.columns * picture.cell + 40 : 112;
+  const [first] = namesInputs ? checked.inputs : [];
+  const name = first ? textWidth(portTitle(first, locale), 10.5) + 8 : 0;
+  const needed = {
+    contraction: 176,
+    values: picture.columns * picture.cell + 40,
+    // The first port's name and the number stand side by side.
+    scalar: name + widestNumber + 28,
+    threads: 112,
+    delta: 112,
+  }[drawing];
   return {
     width: Math.round(clamp(Math.max(words, needed), 112, 250)),
     height: Math.round(lowest + bottom),

@@ -47,7 +47,7 @@ export function Corners({ view, model, onMove }: Props) {
     <>
       <Background variant={BackgroundVariant.Dots} gap={22} size={2.2} color="var(--dot)" />
       {overview && bounds && <Minimap view={view} model={model} bounds={bounds} onPan={onMove} />}
-      <Panel position="bottom-left" className="tl-zoom">
+      <Panel position="bottom-left" className="tl-zoom" data-covers>
         {button('+', strings.zoomIn, '+', () => zoom(view.flow.zoomIn))}
         {button('−', strings.zoomOut, '−', () => zoom(view.flow.zoomOut))}
         {button('⤢', strings.fit, 'F', view.fit)}

@@ -8,6 +8,7 @@ import type { Editor, Point } from '../../../editor/index.ts';
 import { boundsOf, boundsOfDrawing } from '../geometry/edge-geometry.ts';
 import type { Rect } from '../geometry/rect.ts';
 import type { CardNode, ViewModel, WireEdge } from '../model/view-model.ts';
+import { clearViewport } from './clear-viewport.ts';
 
 export type Extent = Pick<Rect, 'width' | 'height'>;
 export type PartKind = 'node' | 'edge';
@@ -96,8 +97,13 @@ export function useView(
         });
     }
 
-    const showAll = (duration: number) =>
-      void show(boundsOfDrawing(model()), '20px', [leastZoom, 1.15], duration);
+    function showAll(duration: number): void {
+      const bounds = boundsOfDrawing(model());
+      const element = frame.current;
+      if (!bounds || !element) return;
+      const cards = model().cards.map((id) => model().place(id));
+      void flow.setViewport(clearViewport(bounds, cards, element, [leastZoom, 1.15]), { duration });
+    }
 
     function goTo(kind: PartKind, id: string, close: boolean, frames = patience): void {
       const edge = kind === 'edge' ? editor.getState().view.graph.edges[id] : undefined;

@@ -1,0 +1,148 @@
+/** Nothing covers a card, and no words are cut: after Fit, on narrow screens, in both languages. */
+import type { Page } from '@playwright/test';
+import { card, expect, openTemplate, restingBox, tab, test } from './fixture.ts';
+
+const templates = ['quadratic-bowl', 'digits-cnn', 'digits-attention'] as const;
+
+/** What lies over cards though the whole graph is in view, by titles. */
+const covered = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const covers = [...document.querySelectorAll('[data-covers], .tl-minimap')].map((cover) => ({
+      name: cover.className,
+      box: cover.getBoundingClientRect(),
+    }));
+    return [...document.querySelectorAll('.react-flow__node')].flatMap((element) => {
+      const box = element.getBoundingClientRect();
+      return covers
+        .filter(
+          ({ box: c }) =>
+            c.left < box.right && box.left < c.right && c.top < box.bottom && box.top < c.bottom,
+        )
+        .map(({ name }) => `${name} over ${element.textContent}`);
+    });
+  });
+
+async function fitted(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Fit', exact: false }).first().click();
+  await restingBox(page.locator('.react-flow__node').last());
+}
+
+for (const [width, height] of [
+  [1280, 800],
+  [1024, 768],
+] as const)
+  test.describe(`at ${width} × ${height}`, () => {
+    test.use({ viewport: { width, height } });
+
+    for (const template of templates)
+      test(`${template}: buttons and notes leave every card free, with the panel open too`, async ({
+        page,
+      }) => {
+        await openTemplate(page, template);
+        await restingBox(page.locator('.react-flow__node').last());
+        expect(await covered(page)).toEqual([]);
+        await tab(page, 'Run').click();
+        await fitted(page);
+        expect(await covered(page)).toEqual([]);
+        await tab(page, 'Plan').click();
+        await fitted(page);
+        expect(await covered(page)).toEqual([]);
+      });
+
+    test('inside a block the way back covers nothing', async ({ page }) => {
+      await openTemplate(page, 'digits-attention');
+      await card(page, 'Attention').dblclick();
+      await restingBox(page.locator('.react-flow__node[data-id="query"]'));
+      expect(await covered(page)).toEqual([]);
+      // All of it, with words and threads.
+      if (width >= 1280) await expect(page.locator('.tl-canvas-far')).toHaveCount(0);
+    });
+
+    test('the tree of a contraction is in sight, and the numbers beside it lie on none of it', async ({
+      page,
+    }) => {
+      await openTemplate(page, 'quadratic-bowl');
+      await card(page, 'xᵀ A x')
+        .or(page.locator('.react-flow__node', { hasText: '⊗' }))
+        .first()
+        .click();
+      await tab(page, 'Plan').click();
+      const tree = page.getByRole('tree');
+      await expect(tree).toBeInViewport({ ratio: 0.95 });
+      const heat = page.locator('.plan-made');
+      await expect(heat).toBeVisible();
+      const picture = await restingBox(heat);
+      const drawing = await restingBox(tree);
+      const apart =
+        picture.x >= drawing.x + drawing.width ||
+        picture.x + picture.width <= drawing.x ||
+        picture.y >= drawing.y + drawing.height ||
+        picture.y + picture.height <= drawing.y;
+      expect(apart).toBe(true);
+    });
+
+    test('charts have room for their scales, and the two ways to train on stand in one line', async ({
+      page,
+    }) => {
+      await openTemplate(page, 'iris-mlp');
+      await page.keyboard.press('Control+Enter');
+      await expect(page.getByText('Finished')).toBeVisible({ timeout: 60_000 });
+      for (const plot of await page.locator('.plot').all())
+        expect((await restingBox(plot)).width).toBeGreaterThan(200);
+      const [goOn, again] = [
+        await restingBox(page.getByRole('button', { name: 'Continue' })),
+        await restingBox(page.getByRole('button', { name: 'Run again' })),
+      ];
+      expect(again.y).toBe(goOn.y);
+      const figure = page.locator('.figures output').first();
+      const [row, panel] = [await restingBox(figure), await restingBox(page.locator('.run-control'))];
+      expect(row.x + row.width).toBeLessThanOrEqual(panel.x + panel.width);
+    });
+  });
+
+/** Titles that end in dots, and numbers that lie on the name of a port. */
+const cut = (page: Page): Promise<string[]> =>
+  page.locator('.react-flow__node').evaluateAll((nodes) =>
+    nodes.flatMap((node) => {
+      const name = node.querySelector<HTMLElement>('.tl-card-name');
+      const number = node.querySelector('.tl-number')?.getBoundingClientRect();
+      const told = name && name.scrollWidth > name.clientWidth ? [`${name.textContent}…`] : [];
+      const labels = [...node.querySelectorAll('.tl-port-name')].filter((label) => {
+        const box = label.getBoundingClientRect();
+        return (
+          number &&
+          number.left < box.right &&
+          box.left < number.right &&
+          number.top < box.bottom &&
+          box.top < number.bottom
+        );
+      });
+      return [...told, ...labels.map((label) => `number on ${label.textContent}`)];
+    }),
+  );
+
+for (const locale of ['en-US', 'zh-CN'])
+  test.describe(`in ${locale}`, () => {
+    test.use({ locale });
+
+    test('the title of every type has room beside the sign of a problem', async ({ page }) => {
+      await page.goto('./');
+      await page.getByRole('button', { name: /Empty canvas|空白画布/ }).click();
+      const types = page.locator('.palette-item');
+      const count = await types.count();
+      for (let k = 0; k < count; k++) await types.nth(k).click();
+      await page.keyboard.press('Escape');
+      await page.locator('.tl-zoom button').last().click();
+      // All in view, near enough for words and signs.
+      await expect(page.locator('.tl-card-name')).toHaveCount(count);
+      await expect(page.locator('.tl-canvas-far')).toHaveCount(0);
+      expect(await cut(page)).toEqual([]);
+    });
+
+    for (const template of ['iris-mlp', 'quadratic-bowl', 'digits-transformer'] as const)
+      test(`${template}: numbers stand beside the names of ports`, async ({ page }) => {
+        await openTemplate(page, template);
+        await expect(page.locator('.tl-number').first()).toBeVisible();
+        expect(await cut(page)).toEqual([]);
+      });
+  });
