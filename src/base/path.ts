@@ -20,6 +20,12 @@ export const showPath = (path: NodePath): PathText => path.map(escapeId).join('/
 /** The inverse of `showPath`. */
 export const readPath = (text: PathText): NodePath => text.split('/').map(readEscaped);
 
+/** The id of a node at the root, from its path; undefined for one inside a block. */
+export function rootId(text: PathText): string | undefined {
+  if (!/[~/]/.test(text)) return text;
+  return text.includes('/') ? undefined : readEscaped(text);
+}
+
 /** An id as a part of a printed path. */
 export const escapeId = (id: string): PathText =>
   /[~/]/.test(id) ? id.replaceAll('~', '~0').replaceAll('/', '~1') : id;

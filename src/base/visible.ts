@@ -21,8 +21,11 @@ const escaped = (character: string): string =>
     return `\\u${unit.padStart(4, '0')}`;
   }).join('');
 
+/** Most names and numbers: what `hidden` would find nothing in, told far faster. */
+const plain = /^[ -~]*$/;
+
 /** One line of text with nothing hidden in it. Doing it twice changes nothing more. */
-export const visible = (text: string): string => text.replace(hidden, escaped);
+export const visible = (text: string): string => (plain.test(text) ? text : text.replace(hidden, escaped));
 
 /** The same for text of several lines, whose breaks are meant. */
 export const visibleLines = (text: string): string => text.split('\n').map(visible).join('\n');

@@ -24,13 +24,14 @@ import { checkPorts, unknownPort } from './ports.ts';
 import { Propagation } from './propagation.ts';
 import { Ranks } from './ranks.ts';
 import { type ResolvedNode, resolveNode, type Wires } from './resolve.ts';
-import { ResultStore } from './result-store.ts';
+import { CheckResult, ResultStore } from './result-store.ts';
 import type { Sizes } from './sizes.ts';
 import { Structure } from './structure.ts';
 import { unusedRecursions } from './unused-recursion.ts';
 import { type Rewired, WireIndex } from './wires.ts';
 
 const noDiagnostics: readonly Diagnostic[] = [];
+const noStates: readonly NodeState[] = [];
 
 export interface CheckerOptions {
   readonly structure?: boolean;
@@ -52,6 +53,8 @@ export class Checker {
   readonly #faulty = new Set<NodeState>();
   /** The symbol that each data set takes its batch size from. */
   readonly #batches = new Map<string, string>();
+  /** All of these symbols; undefined when they must be gathered anew. */
+  #batchSymbols: ReadonlySet<string> | undefined;
   readonly #structure = new Structure();
   readonly #tellsStructure: boolean;
   readonly #results = new ResultStore();
@@ -82,33 +85,38 @@ export class Checker {
     this.#dims = flat.dims;
 
     const { changed, appeared, gone } = this.#readNodes(nodes);
-    const isNode = (id: string) => this.#states.has(id);
-    const edgeAt = (key: string) => flat.edge(key);
-    const rewired = this.#wires.update(edges, edgeAt, isNode, [...appeared.keys(), ...gone]);
-    const stale = new Set([...changed, ...this.#namingMovedDims(oldDims, flat.dims)]);
-    for (const state of this.#connect(rewired, new Set(appeared.values()))) stale.add(state);
+    const stale = new Set(changed);
+    for (const state of this.#namingMovedDims(oldDims, flat.dims)) stale.add(state);
+    if (edges.size > 0 || appeared.size > 0 || gone.length > 0) {
+      const ends = [...Array.from(appeared, ({ id }) => id), ...gone];
+      const rewired = this.#wires.update(edges, this.#edgeAt, this.#isNode, ends);
+      for (const state of this.#connect(rewired, appeared)) stale.add(state);
+    }
 
     for (const state of stale) this.#resolve(state);
     const ported = new Set(stale);
     for (const state of changed) for (const reader of state.readers) ported.add(reader);
     for (const state of ported) this.#checkPorts(state);
-    const isFaultMoved = this.#sizes.bind(this.#dims, new Set(this.#batches.values()));
+    this.#batchSymbols ??= new Set(this.#batches.values());
+    const isFaultMoved = this.#sizes.bind(this.#dims, this.#batchSymbols);
     const visited = this.#propagation.infer(stale);
-    visited.push(...ported, ...this.#propagation.solve());
-    if (isFaultMoved) visited.push(...this.#faultyBySize());
-    for (const state of visited) this.#structure.touch(state);
-    this.#show(visited);
-    const stateAt = (path: PathText) => this.#states.get(path);
-    for (const path of uses) this.#uses.show(path, flat.use(path), stateAt, this.#results);
+    const moved = this.#propagation.solve();
+    const unsound = isFaultMoved ? this.#faultyBySize() : noStates;
+    for (const states of [visited, ported, moved, unsound]) this.#show(states);
+    for (const path of uses) this.#uses.show(path, flat.use(path), this.#stateAt, this.#results);
     this.#checked = this.#result(document);
     this.#propagation.tidy(this.#states);
     return this.#checked;
   }
 
+  readonly #isNode = (id: string): boolean => this.#states.has(id);
+  readonly #edgeAt = (key: string) => this.#flat.edge(key);
+  readonly #stateAt = (path: PathText): NodeState | undefined => this.#states.get(path);
+
   /** Takes in which nodes came, went or changed. */
   #readNodes(paths: ReadonlySet<PathText>) {
     const changed: NodeState[] = [];
-    const appeared = new Map<string, NodeState>();
+    const appeared = new Set<NodeState>();
     const gone: string[] = [];
     for (const id of paths) {
       const node = this.#flat.node(id);
@@ -121,7 +129,7 @@ export class Checker {
       if (!state) {
         state = new NodeState(id, this.#results.slotOf(id), node);
         this.#states.set(id, state);
-        appeared.set(id, state);
+        appeared.add(state);
       }
       changed.push(state);
     }
@@ -132,7 +140,7 @@ export class Checker {
     const { id } = state;
     this.#states.delete(id);
     this.#faulty.delete(state);
-    this.#batches.delete(id);
+    if (this.#batches.delete(id)) this.#batchSymbols = undefined;
     this.#propagation.forget(state);
     this.#structure.forget(state);
     this.#results.forget(state);
@@ -156,8 +164,13 @@ export class Checker {
   /** Ties nodes to their neighbours and keeps them in order; gives those whose wires or loops changed. */
   #connect({ targets, sources }: Rewired, appeared: ReadonlySet<NodeState>): Set<NodeState> {
     const at = (id: string) => this.#states.get(id) as NodeState;
-    const among = (ids: ReadonlySet<string>) => [...ids].filter((id) => this.#states.has(id)).map(at);
-    const touched = new Set([...among(targets), ...appeared]);
+    const among = (ids: ReadonlySet<string>): Set<NodeState> => {
+      const found = new Set<NodeState>();
+      for (const id of ids) if (this.#states.has(id)) found.add(at(id));
+      for (const state of appeared) found.add(state);
+      return found;
+    };
+    const touched = among(targets);
     // All old wires go before any new one comes: a wire may have moved from one node to another.
     for (const state of touched) this.#results.removeWires(state.incoming);
     for (const state of touched) {
@@ -168,7 +181,7 @@ export class Checker {
       state.sources = this.#wires.sourcesOf(state.id).map(at);
       this.#results.addWires(state.incoming);
     }
-    for (const state of new Set([...among(sources), ...appeared])) {
+    for (const state of among(sources)) {
       state.readers = this.#wires.readersOf(state.id).map(at);
       // Of what kind a new node is will be known when it is resolved.
       if (!appeared.has(state)) this.#structure.note(state);
@@ -176,13 +189,16 @@ export class Checker {
 
     const isLoose = this.#loops.length > 0 && targets.size > 0;
     const isMuch = appeared.size * 4 > this.#states.size;
-    const isOrdered =
-      !isLoose &&
-      !isMuch &&
-      this.#ranks.place(appeared) &&
-      [...touched].every((state) => state.sources.every((source) => this.#ranks.link(source, state)));
+    const isOrdered = !isLoose && !isMuch && this.#ranks.place(appeared) && this.#follow(touched);
     if (!isOrdered) for (const state of this.#orderAnew()) touched.add(state);
     return touched;
+  }
+
+  /** Ranks nodes after what they read now; false where there may be a loop. */
+  #follow(states: Iterable<NodeState>): boolean {
+    for (const state of states)
+      for (const source of state.sources) if (!this.#ranks.link(source, state)) return false;
+    return true;
   }
 
   /** Gives the nodes that came into a loop or out of one. */
@@ -238,10 +254,12 @@ export class Checker {
       state.learns = learns;
       this.#structure.note(state);
     }
+    if (this.#batches.delete(state.id)) this.#batchSymbols = undefined;
     const data = definition?.dataset?.(params);
     const batch = data && batchSymbol(data.batch, this.#flat.inside(state.id)?.scope);
-    if (batch === undefined) this.#batches.delete(state.id);
-    else this.#batches.set(state.id, batch);
+    if (batch === undefined) return;
+    this.#batchSymbols = undefined;
+    this.#batches.set(state.id, batch);
   }
 
   /** Names that stand on every object are no ports: they come from the user. */
@@ -278,9 +296,10 @@ export class Checker {
   }
 
   /** Brings the answer up to date for these nodes. */
-  #show(visited: readonly NodeState[]): void {
+  #show(visited: Iterable<NodeState>): void {
     const document = this.#document as GraphDocument;
     for (const state of visited) {
+      this.#structure.touch(state);
       this.#propagation.solveOutputs(state, document);
       this.#results.setOutputs(state);
       if (state.isFaulty) this.#faulty.add(state);
@@ -289,14 +308,8 @@ export class Checker {
   }
 
   #result(document: GraphDocument): Checked {
-    const order = () => this.#orderOf(document);
-    return {
-      ...this.#results.version(this.#sizes.binding),
-      diagnostics: this.#diagnostics(document),
-      get order() {
-        return order();
-      },
-    };
+    const { nodes, edges } = this.#results.version(this.#sizes.binding);
+    return new CheckResult(nodes, edges, this.#diagnostics(document), () => this.#orderOf(document));
   }
 
   /** The order of a document's nodes, whatever has been checked since. */
@@ -311,9 +324,8 @@ export class Checker {
 
   /** Everything that is wrong: wires that hang, nodes by id, loops, contradictions. */
   #diagnostics(document: GraphDocument): readonly Diagnostic[] {
-    const found = this.#wires.dangling(
-      (id) => this.#states.has(id),
-      (edges, end, direction) => this.#gonePort(document, edges, end, direction),
+    const found = this.#wires.dangling(this.#isNode, (edges, end, direction) =>
+      this.#gonePort(document, edges, end, direction),
     );
     const asked = new Set<string>();
     for (const state of [...this.#faulty].sort((a, b) => (a.id < b.id ? -1 : 1))) {
@@ -326,9 +338,8 @@ export class Checker {
     if (this.#loops.length > 0) found.push(...tellLoops(this.#loops, document));
     const { solver } = this.#sizes;
     const conflicts = solver.conflicts();
-    const state = (id: string) => this.#states.get(id);
     const { sizes, provenance } = this.#propagation;
-    const context = { document, solver, sizes, provenance, state, flat: this.#flat };
+    const context = { document, solver, sizes, provenance, state: this.#stateAt, flat: this.#flat };
     if (conflicts.length > 0) found.push(...tellConflicts(conflicts, context));
     found.push(...unusedRecursions(document));
     if (this.#tellsStructure && !found.some(isError)) found.push(...this.#structure.tell(context));

@@ -42,9 +42,14 @@ function tell(conflict: Conflict, context: ConflictContext): Diagnostic {
   const { left, right, where } = statement;
   const { state, provenance } = context;
   const graph = { solver, state, provenance };
+  const originsOf = (part: Statement) => ({
+    left: trace(part, 'left', graph),
+    right: trace(part, 'right', graph),
+  });
+  const origins = originsOf(statement);
   const side = (which: StatedSide): Side => {
     const size = solver.resolve(statement[which].size);
-    return { origin: trace(statement, which, graph), size: format(size), number: asNumber(size) };
+    return { origin: origins[which], size: format(size), number: asNumber(size) };
   };
   const [a, b] = [side('left'), side('right')];
   const values = {
@@ -57,9 +62,10 @@ function tell(conflict: Conflict, context: ConflictContext): Diagnostic {
     rightOrigin: originName(document, b.origin.place),
   };
   const fixes = [changeSize(a, b, context), changeSize(b, a, context)].filter((fix) => fix !== undefined);
-  const ways = core.flatMap((part) =>
-    (['left', 'right'] as const).map((which) => ({ at: part.where, origin: trace(part, which, graph) })),
-  );
+  const ways = core.flatMap((part) => {
+    const { left: one, right: other } = part === statement ? origins : originsOf(part);
+    return [one, other].map((origin) => ({ at: part.where, origin }));
+  });
   return diagnose('size-conflict', where, values, { related: related(where, ways), fixes });
 }
 
@@ -93,18 +99,22 @@ function isBelow(node: NodeState | undefined, other: NodeState | undefined): boo
 
 /** Every node and wire that takes part, once, besides the place itself. */
 function related(where: Place, ways: readonly { at: Place; origin: Origin }[]): Place[] {
-  const found = new Map<string, Place>();
+  const found: Place[] = [];
+  const [nodes, edges] = [new Set(), new Set()];
   const put = (place: Place) => {
-    if (place.edge !== undefined && !isDrawn(place.edge)) return;
-    const key = place.edge === undefined ? `node ${place.node}` : `edge ${place.edge}`;
-    if (!found.has(key)) found.set(key, place);
+    const isWire = place.edge !== undefined;
+    if (isWire && !isDrawn(place.edge)) return;
+    const [known, id] = isWire ? [edges, place.edge] : [nodes, place.node];
+    if (known.has(id)) return;
+    known.add(id);
+    found.push(place);
   };
   for (const { at, origin } of ways) {
     if (at.node !== undefined && at.node !== where.node) put({ node: at.node });
     if (origin.place.node !== undefined && origin.place.node !== where.node) put({ node: origin.place.node });
     for (const step of origin.way) put(step);
   }
-  return [...found.values()];
+  return found;
 }
 
 const originName = (document: GraphDocument, place: Place): Text =>

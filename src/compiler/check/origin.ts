@@ -6,9 +6,11 @@
 import type { Place } from '../../base/diagnostic.ts';
 import type { Axis } from '../../tensor/axis.ts';
 import type { Statement } from '../../tensor/unify.ts';
-import type { NodeState } from './node-state.ts';
-import type { InputAxis, Provenance } from './provenance.ts';
+import type { Incoming, NodeState } from './node-state.ts';
+import type { Provenance } from './provenance.ts';
 import type { Solver } from './solver.ts';
+
+const none: readonly never[] = [];
 
 export interface Origin {
   /** The node and axis that stated the size. */
@@ -51,21 +53,25 @@ const isEquality = ({ statement, by }: NonNullable<ReturnType<Solver['told']>>):
 
 /** Follows an axis that is spoken of against the wires to the node that made it. */
 function climb(statement: Statement, side: Side, graph: Graph, way: Place[]): { place: Place; axis: Axis } {
+  const { node } = statement.where;
+  const start = graph.state(node as string);
+  const index = start?.lastInferred?.statements.indexOf(statement) ?? -1;
   let axis = statement[side];
-  let state = graph.state(statement.where.node as string);
-  let place: Place = { node: statement.where.node as string, axis: axis.name };
-  const index = state?.lastInferred?.statements.indexOf(statement) ?? -1;
-  let from: InputAxis | undefined = state && graph.provenance(state)?.statements[index]?.[side];
-  while (state && from) {
-    const { port, index: at }: InputAxis = from;
-    const wire = state.reads?.find((read) => read.port === port);
-    const above: Axis | undefined = wire?.source.lastInferred?.outputs[wire.output]?.axes[at];
+  let from = start && graph.provenance(start)?.statements[index]?.[side];
+  let reached: Incoming | undefined;
+  for (let state = start; state && from; ) {
+    const wire = wireAt(state, from.port);
+    const above: Axis | undefined = wire?.source.lastInferred?.outputs[wire.output]?.axes[from.index];
     if (!wire || !above) break;
-    const { source, edge, output } = wire;
-    way.push({ edge, axis: above.name });
-    place = { node: source.id, port: output, axis: above.name };
-    [state, axis] = [source, above];
-    from = graph.provenance(source)?.outputs[output]?.[at];
+    way.push({ edge: wire.edge, axis: above.name });
+    from = graph.provenance(wire.source)?.outputs[wire.output]?.[from.index];
+    [state, axis, reached] = [wire.source, above, wire];
   }
-  return { place, axis };
+  const at = reached ? { node: reached.source.id, port: reached.output } : { node: node as string };
+  return { place: { ...at, axis: axis.name }, axis };
+}
+
+function wireAt({ reads }: NodeState, port: string): Incoming | undefined {
+  for (const wire of reads ?? none) if (wire.port === port) return wire;
+  return undefined;
 }

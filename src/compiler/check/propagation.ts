@@ -65,7 +65,7 @@ export class Propagation {
     if (sameTypes(inferred.outputs, before)) return !wasInferred;
     state.lastOutputs = inferred.outputs;
     state.isSolvedStale = true;
-    this.#writeWith(state);
+    this.#setUnknowns(state, this.sizes.types.unknownsOf(state.lastOutputs));
     return true;
   }
 
@@ -96,20 +96,10 @@ export class Propagation {
   }
 
   /** Remembers with which unknowns a node's outputs are written. */
-  #writeWith(state: NodeState): void {
-    const { types } = this.sizes;
-    let unknowns: readonly string[] = none;
-    for (const port in state.lastOutputs) {
-      const { names, hasUnknown } = types.atomsOf(state.lastOutputs[port] as never);
-      if (hasUnknown) unknowns = [...new Set([...unknowns, ...names.filter((name) => name.startsWith('?'))])];
-    }
-    this.#setUnknowns(state, unknowns);
-  }
-
   #setUnknowns(state: NodeState, unknowns: readonly string[]): void {
     const before = state.unknowns;
+    if (before === unknowns || (before.length === 0 && unknowns.length === 0)) return;
     state.unknowns = unknowns;
-    if (before.length === 0 && unknowns.length === 0) return;
     for (const name of before) this.#writtenWith.get(name)?.delete(state);
     for (const name of unknowns) {
       const states = this.#writtenWith.get(name);

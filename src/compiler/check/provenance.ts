@@ -36,28 +36,29 @@ export class Provenances {
     dims: GraphDocument['dims'],
     scope: Scope | undefined,
   ): Provenance {
-    let found = this.#known.get(inferred);
-    if (!found) {
-      const places = new Map<Size, InputAxis>();
-      const inputs: Record<string, TensorType> = {};
-      for (const [port, type] of Object.entries(inferred.inputs)) {
-        const axes = type.axes.map((axis, index): Axis => {
-          const size = { terms: axis.size.terms };
-          places.set(size, { port, index });
-          return { ...axis, size };
-        });
-        inputs[port] = { ...type, axes };
-      }
-      const { outputs, statements } = this.#inference.run(node, inputs, dims, scope);
-      const placeOf = ({ size }: Axis) => places.get(size);
-      found = {
-        outputs: Object.fromEntries(
-          Object.entries(outputs).map(([port, { axes }]) => [port, axes.map(placeOf)]),
-        ),
-        statements: statements.map(({ left, right }) => ({ left: placeOf(left), right: placeOf(right) })),
-      };
-      this.#known.set(inferred, found);
+    const known = this.#known.get(inferred);
+    if (known) return known;
+    const places = new Map<Size, InputAxis>();
+    const inputs: Record<string, TensorType> = {};
+    for (const port in inferred.inputs) {
+      const type = inferred.inputs[port] as TensorType;
+      const axes = type.axes.map((axis, index): Axis => {
+        const size = { terms: axis.size.terms };
+        places.set(size, { port, index });
+        return { ...axis, size };
+      });
+      inputs[port] = { ...type, axes };
     }
+    const fresh = this.#inference.run(node, inputs, dims, scope);
+    const placeOf = ({ size }: Axis) => places.get(size);
+    const outputs: Record<string, readonly (InputAxis | undefined)[]> = {};
+    for (const port in fresh.outputs) outputs[port] = (fresh.outputs[port] as TensorType).axes.map(placeOf);
+    const statements = fresh.statements.map(({ left, right }) => ({
+      left: placeOf(left),
+      right: placeOf(right),
+    }));
+    const found = { outputs, statements };
+    this.#known.set(inferred, found);
     return found;
   }
 }

@@ -3,6 +3,7 @@
  * are stored, version by version, and of a version the numbers of its symbols; the rest (types as people see
  * them, on wires and inputs, the record that the page reads) follows from these, and is made when it is read.
  */
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { PortSpec } from '../../catalogue/index.ts';
 import { isDrawn } from '../elaborate/level.ts';
 import type { Checked, CheckedNode, ShownType } from '../types.ts';
@@ -28,6 +29,30 @@ type ShownPorts = Readonly<Record<string, ShownType>>;
 interface Outputs {
   readonly types: Version<PortTypes>;
   readonly binding: SizeBinding;
+}
+
+/** What is handed out. The order of nodes is found when it is asked for. */
+export class CheckResult implements Checked {
+  readonly nodes: Checked['nodes'];
+  readonly edges: Checked['edges'];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly #order: () => readonly string[];
+
+  constructor(
+    nodes: Checked['nodes'],
+    edges: Checked['edges'],
+    diagnostics: readonly Diagnostic[],
+    order: () => readonly string[],
+  ) {
+    this.nodes = nodes;
+    this.edges = edges;
+    this.diagnostics = diagnostics;
+    this.#order = order;
+  }
+
+  get order(): readonly string[] {
+    return this.#order();
+  }
 }
 
 export class ResultStore {

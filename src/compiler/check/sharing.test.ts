@@ -39,7 +39,7 @@ it('equal types are one object, and types that differ in a name, a size or a mea
     { axes: [axis], valueKind: { kind: 'classes', classes: 3 } },
   ] as const;
   expect(new Set([type, ...others.map((other) => table.intern(other))]).size).toBe(8);
-  expect(table.atomsOf(type)).toEqual({ names: ['B'], hasUnknown: false });
+  expect(table.atomsOf(type)).toEqual({ hasSymbols: true, unknowns: [] });
 });
 
 it('equal parameters are one kind; 0 and −0, 1 and "1" are not equal', () => {

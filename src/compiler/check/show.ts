@@ -18,9 +18,8 @@ export function solveOutputs(
   state.isSound = sizes.binding.areSound(state.solvedOutputs);
   state.sizeFaults = none;
   if (state.isSound) return;
-  const { outputs = {} } = provenance(state) ?? {};
   state.sizeFaults = Object.entries(state.solvedOutputs).flatMap(([port, type]) => {
-    const from = outputs[port] ?? none;
+    const from = () => provenance(state)?.outputs[port] ?? none;
     return checkOutput(document, { node: id, port }, type, sizes.binding.see(type).shown, from);
   });
 }

@@ -122,7 +122,7 @@ export class SizeBinding {
   see(type: TensorType): SeenType {
     const known = this.#all.fixed(type) ?? this.#seen.get(type);
     if (known) return known;
-    const isFixed = this.#table.atomsOf(type).names.every((name) => name.startsWith('?'));
+    const isFixed = !this.#table.atomsOf(type).hasSymbols;
     const seen = this.#all.see(type, this.dims, isFixed);
     if (!isFixed) this.#seen.set(type, seen);
     return seen;

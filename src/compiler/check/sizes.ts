@@ -12,6 +12,7 @@ import { isWhole, maxElements, numberOf, SeenTypes, SizeBinding } from './shown-
 import { Solver } from './solver.ts';
 import { TypeTable } from './type-table.ts';
 
+const none: readonly never[] = [];
 const noBatches: ReadonlySet<string> = new Set();
 
 export class Sizes {
@@ -37,8 +38,9 @@ export class Sizes {
    * was, wrong with the sizes of some type that has other numbers now.
    */
   bind(dimensions: GraphDocument['dims'], batches: ReadonlySet<string>): boolean {
+    const known = this.#batches;
     const isRebatched =
-      batches.size !== this.#batches.size || [...batches].some((name) => !this.#batches.has(name));
+      batches !== known && (batches.size !== known.size || [...batches].some((name) => !known.has(name)));
     if (dimensions === this.#dimensions && !isRebatched) return false;
     this.#dimensions = dimensions;
     const before = this.binding.dims;
@@ -65,8 +67,9 @@ export class Sizes {
   /** Solves what was stated anew; gives the unknowns that now have another size, marked by a `?`. */
   solve(): readonly string[] {
     const moved = this.solver.solve();
-    if (moved.size > 0) this.#solved.clear();
-    if (moved.size > 0) this.revision++;
+    if (moved.size === 0) return none;
+    this.#solved.clear();
+    this.revision++;
     return [...moved].map((id) => `?${id}`);
   }
 
@@ -78,7 +81,7 @@ export class Sizes {
 
   /** A type with all that is known of its unknowns put in. */
   solveType(type: TensorType): TensorType {
-    if (!this.types.atomsOf(type).hasUnknown) return type;
+    if (this.types.atomsOf(type).unknowns.length === 0) return type;
     let solved = this.#solved.get(type);
     if (!solved) {
       const axes = type.axes.map((axis) => ({ ...axis, size: this.resolve(axis.size) }));
@@ -89,9 +92,15 @@ export class Sizes {
   }
 
   solveAll(types: PortTypes): PortTypes {
-    const solved: Record<string, TensorType> = {};
-    for (const port in types) solved[port] = this.solveType(types[port] as TensorType);
-    return solved;
+    let solved: Record<string, TensorType> | undefined;
+    for (const port in types) {
+      const type = types[port] as TensorType;
+      const known = this.solveType(type);
+      if (known === type) continue;
+      solved ??= { ...types };
+      solved[port] = known;
+    }
+    return solved ? this.types.internAll(solved) : types;
   }
 
   /** A type as people see it. */
@@ -126,13 +135,13 @@ export function checkOutput(
   place: { readonly node: string; readonly port: string },
   type: TensorType,
   { axes }: ShownType,
-  from: readonly (InputAxis | undefined)[],
+  from: () => readonly (InputAxis | undefined)[],
 ): readonly SizeFault[] {
   const found: SizeFault[] = [];
   const say = (diagnostic: Diagnostic, question: string) => found.push({ diagnostic, question });
   for (const [d, { name, size: solved }] of type.axes.entries()) {
     const size = axes[d]?.size;
-    if (isWhole(size) || from[d] || isDisputed(solved)) continue;
+    if (isWhole(size) || isDisputed(solved) || from()[d]) continue;
     const at: Place = { ...place, axis: name };
     if (size === undefined) say(diagnose('size-open', at, { axis: name, size: format(solved) }), key(solved));
     else say(diagnose('size-invalid', at, { axis: name, size }), JSON.stringify(at));

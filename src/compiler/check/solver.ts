@@ -7,6 +7,8 @@ import type { Axis } from '../../tensor/axis.ts';
 import { key, type Size, substitute, unknown } from '../../tensor/size.ts';
 import { type Statement, Unifier, unknownsOf } from '../../tensor/unify.ts';
 
+const noUnknowns: ReadonlySet<string> = new Set();
+
 interface Part {
   readonly owners: readonly string[];
   readonly unknowns: ReadonlySet<string>;
@@ -74,31 +76,31 @@ export class Solver {
 
   /** Solves what was stated anew; gives the unknowns that now have another size. */
   solve(): ReadonlySet<string> {
-    if (this.#restated.size === 0) return new Set();
+    if (this.#restated.size === 0) return noUnknowns;
     const old = new Set<Part>();
+    const owners = new Set(this.#restated);
     for (const owner of this.#restated) this.#retire(owner, old);
     this.#restated.clear();
-    const owners = new Set([...old].flatMap((part) => part.owners));
+    for (const part of old) for (const owner of part.owners) owners.add(owner);
     const fresh: Part[] = [];
     for (const owner of [...owners].sort())
       if (this.#stated.has(owner) && !this.#partOf.has(owner)) fresh.push(this.#solvePart(owner));
-    return this.#moved([...old], fresh);
+    return this.#moved(old, fresh);
   }
 
   /** Takes out the parts that a node's statements belonged to and belong to now. */
   #retire(owner: string, retired: Set<Part>): void {
-    const around = (this.#stated.get(owner)?.unknowns ?? []).flatMap((id) => [
-      ...(this.#speakers.get(id) ?? []),
-    ]);
-    for (const other of [owner, ...around]) {
+    const retire = (other: string) => {
       const part = this.#partOf.get(other);
-      if (!part) continue;
+      if (!part) return;
       retired.add(part);
       this.#contradictory.delete(part);
       this.#open.delete(part);
       for (const member of part.owners) this.#partOf.delete(member);
-    }
-    retired.add({ owners: [owner], unknowns: new Set(), unifier: new Unifier() });
+    };
+    retire(owner);
+    for (const id of this.#stated.get(owner)?.unknowns ?? [])
+      for (const other of this.#speakers.get(id) ?? []) retire(other);
   }
 
   /** The part that a node's statements are in, solved. */
@@ -121,7 +123,7 @@ export class Solver {
     return part;
   }
 
-  #moved(old: readonly Part[], fresh: readonly Part[]): Set<string> {
+  #moved(old: Iterable<Part>, fresh: readonly Part[]): Set<string> {
     const moved = new Set<string>();
     const was = new Map<string, string>();
     for (const { unknowns, unifier } of old)

@@ -8,9 +8,9 @@ import type { PortTypes } from './inferred.ts';
 
 /** What a type is written with. */
 export interface TypeAtoms {
-  /** Symbols and unknowns; unknowns are marked by a `?`. */
-  readonly names: readonly string[];
-  readonly hasUnknown: boolean;
+  readonly hasSymbols: boolean;
+  /** Marked by a `?`. */
+  readonly unknowns: readonly string[];
 }
 
 /** Types that begin with the same axes. */
@@ -104,6 +104,16 @@ export class TypeTable {
     return types;
   }
 
+  /** Unknowns that some types are written with. */
+  unknownsOf(types: PortTypes): readonly string[] {
+    let found: readonly string[] = none;
+    for (const port in types) {
+      const { unknowns } = this.atomsOf(types[port] as TensorType);
+      if (unknowns.length > 0) found = found.length > 0 ? [...new Set([...found, ...unknowns])] : unknowns;
+    }
+    return found;
+  }
+
   /** What a type of the table is written with. */
   atomsOf(type: TensorType): TypeAtoms {
     return this.#atoms.get(type) ?? atomsOfType(type);
@@ -119,8 +129,11 @@ function keyOfAxis({ name, size, metNames, batch }: Axis): string {
 function atomsOfType({ axes }: TensorType): TypeAtoms {
   const names = new Set<string>();
   for (const { size } of axes) addAtoms(names, size);
-  return { names: [...names], hasUnknown: [...names].some((name) => name.startsWith('?')) };
+  const unknowns = [...names].filter((name) => name.startsWith('?'));
+  return { hasSymbols: unknowns.length < names.size, unknowns: unknowns.length > 0 ? unknowns : none };
 }
+
+const none: readonly never[] = [];
 
 function addAtoms(names: Set<string>, { terms }: Size): void {
   for (const { atoms } of terms)

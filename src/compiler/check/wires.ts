@@ -121,6 +121,7 @@ export class WireIndex {
       direction: 'input' | 'output',
     ) => Diagnostic | undefined,
   ): Diagnostic[] {
+    if (this.#hanging.size === 0) return [];
     const lost = new Map<string, { end: PortRef; direction: 'input' | 'output'; edges: string[] }>();
     for (const { id, edge } of byId([...this.#hanging])) {
       const direction = isNode(edge.from.node) ? 'input' : 'output';

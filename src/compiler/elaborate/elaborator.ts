@@ -5,7 +5,7 @@
  */
 import type { GraphDocument, GraphEdge, GraphLevel, GraphNode } from '../../../graph-schema/document.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { type PathText, readPath } from '../../base/path.ts';
+import { type PathText, readPath, rootId } from '../../base/path.ts';
 import { BLOCK, blockDefinition } from '../../catalogue/block.ts';
 import type { AnyNodeDefinition, PortSpec } from '../../catalogue/index.ts';
 import type { Registry } from '../../catalogue/registry.ts';
@@ -111,7 +111,8 @@ export class Elaborator {
     level.graph = graph;
     /** Uses of blocks whose ports, or whose presence, changed: their wires lead elsewhere. */
     const rewired = new Set<string>();
-    const nodes = new Set([...changedIds(before?.nodes, graph.nodes, hint?.nodes), ...again]);
+    const nodes = new Set(changedIds(before?.nodes, graph.nodes, hint?.nodes));
+    for (const id of again) nodes.add(id);
     if (this.#blocksChanged) for (const id of level.stuck) nodes.add(id);
     for (const id of nodes) this.#updateNode(level, id, rewired);
     if (this.#blocksChanged)
@@ -358,15 +359,15 @@ export class Elaborator {
   node(path: PathText): GraphNode | undefined {
     const inner = this.#inner.get(path);
     if (inner) return inner.node;
-    const [id = '', ...further] = readPath(path);
-    return further.length > 0 || this.#root.children.has(id) ? undefined : own(this.#document?.nodes, id);
+    const id = rootId(path);
+    return id === undefined || this.#root.children.has(id) ? undefined : own(this.#document?.nodes, id);
   }
 
   edge(key: string): GraphEdge | undefined {
     const flat = this.#edges.get(key);
     if (flat) return flat;
-    const [id = '', ...further] = readPath(key);
-    return further.length > 0 ? undefined : own(this.#document?.edges, id);
+    const id = rootId(key);
+    return id === undefined ? undefined : own(this.#document?.edges, id);
   }
 
   inside(path: PathText): Inside | undefined {

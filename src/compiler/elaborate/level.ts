@@ -73,7 +73,7 @@ export function hiddenEdges(region: Region): readonly (readonly [key: string, ed
 }
 
 /** Whether a wire is drawn, and not made by the elaboration: no printed id holds a tilde without a digit after it. */
-export const isDrawn = (edge: string): boolean => !/~(?!\d)/.test(edge);
+export const isDrawn = (edge: string): boolean => !edge.includes('~') || !/~(?!\d)/.test(edge);
 
 /** A wire of a drawing between nodes of the flat graph. Ports that are gone stay at the use, which has none. */
 export function flatEdge(level: Level, edge: GraphEdge): GraphEdge {
