@@ -3,6 +3,8 @@ import { bundle } from './bundle.mjs';
 
 /** `outDir` is relative to the project. */
 export const buildCommandLine = (outDir) =>
-  bundle('tensorloom', 'src/cli/main.ts', outDir, { others: { thread: 'src/cli/node-thread.ts' } });
+  bundle('tensorloom', 'src/cli/main.ts', outDir, {
+    others: { command: 'src/cli/command-thread.ts', thread: 'src/cli/node-thread.ts' },
+  });
 
 if (import.meta.filename === process.argv[1]) await buildCommandLine('dist/cli');

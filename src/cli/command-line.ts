@@ -1,14 +1,14 @@
 /**
- * The command line, from arguments to exit status: 0 when fine, 1 when the graph or the data is at fault,
- * 2 on wrong usage. Each command is one file, loaded only when it is called.
+ * The command line, from arguments to exit status (status.ts). Each command is one file, loaded only when it is called.
  */
 import { parseArgs } from 'node:util';
 import { visible, visibleLines } from '../base/visible.ts';
 import { type Call, type CliCommand, type CommandResult, UsageError } from './command.ts';
 import { FileError } from './file-error.ts';
-import { diagnosticsText, jsonLine, toJson } from './format.ts';
+import { diagnosticsText, toJson } from './format.ts';
 import { helpOf, overview } from './help.ts';
 import type { Io } from './io.ts';
+import { bugReport, internalProblem, problemLine, type Status, status } from './status.ts';
 
 const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   check: async () => (await import('./commands/check.ts')).check,
@@ -24,7 +24,7 @@ const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   serve: async () => (await import('./commands/serve.ts')).serve,
 };
 
-export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2> {
+export async function main(argv: readonly string[], io: Io): Promise<Status> {
   const [name, ...rest] = argv;
   if (name === '--help' || name === '-h' || name === 'help') {
     io.out(await overview(commands));
@@ -45,13 +45,15 @@ export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2> 
       return 0;
     }
     const result = await command.run(call, io);
-    if (!result) return 0;
+    if (!result) return status.fine;
     print(result, call.options.json === true, io);
-    return result.ok ? 0 : 1;
+    return result.ok ? status.fine : status.faulty;
   } catch (error) {
     if (error instanceof UsageError) return misused(error.message, `\n${helpOf(command)}`, json, io);
     if (error instanceof FileError) return misused(error.message, '', json, io);
-    throw error;
+    io.err(`${visible(internalProblem(error))}\n${bugReport(error)}`);
+    if (json) io.out(problemLine(internalProblem(error)));
+    return status.failed;
   }
 }
 
@@ -106,8 +108,8 @@ function print(result: CommandResult, json: boolean, io: Io): void {
   if (parts.length > 0) io.out(`${parts.join('\n\n')}\n`);
 }
 
-function misused(complaint: string, usage: string, json: boolean, io: Io): 2 {
+function misused(complaint: string, usage: string, json: boolean, io: Io): Status {
   io.err(`${visible(complaint)}\n${usage}`);
-  if (json) io.out(`${jsonLine({ ok: false, error: complaint, diagnostics: [] })}\n`);
-  return 2;
+  if (json) io.out(problemLine(complaint));
+  return status.unusable;
 }

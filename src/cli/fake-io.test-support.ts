@@ -68,6 +68,7 @@ export async function tensorloom(command: string | readonly string[], world: Wor
       };
     },
     mayWrite: async (path) => mayWrite(path),
+    keep: () => {},
     exists: async (path) => files.has(path),
     isSame: async (a, b) => a === b,
     engines: world.engines ?? engines,

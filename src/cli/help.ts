@@ -21,7 +21,9 @@ export async function overview(
 ${columns(loaded.map((command) => [command.usage, command.about]))}
 
 A file given as "-" is read from standard input. "tensorloom COMMAND --help" lists a command's options.
-Exit status: 0 fine, 1 the graph or the data is at fault, 2 wrong usage, or a file that cannot be read or written.
+Exit status: 0 fine, 1 the graph or the data is at fault, 2 wrong usage, or a file that
+cannot be read or written, 3 the program itself failed; a command that a signal ends before there is a result ends by
+that signal (130 for Ctrl-C, 143 for SIGTERM).
 `;
 }
 

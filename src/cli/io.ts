@@ -29,6 +29,11 @@ export interface Io {
   readonly writeLines: (path: string, append: boolean) => Promise<Replacement>;
   /** Rejects where `write` would. */
   readonly mayWrite: (path: string) => Promise<void>;
+  /**
+   * What to write to a file, should the command be ended from outside before it has written it itself; without content,
+   * nothing any more.
+   */
+  readonly keep: (path: string, content: Uint8Array<ArrayBuffer> | undefined) => void;
   readonly exists: (path: string) => Promise<boolean>;
   /** Whether two names stand for one file, links followed. */
   readonly isSame: (a: string, b: string) => Promise<boolean>;

@@ -1,9 +1,8 @@
 #!/usr/bin/env node
-/** Where the command line starts. What it can do is listed in command-line.ts. */
-import { main } from './command-line.ts';
-import { nodeIo } from './node-io.ts';
+/** Where the command line starts. What it can do is listed in command-line.ts; a thread of its own does it. */
 import { enableRelaxedSimd } from './relaxed-simd.ts';
+import { supervise } from './supervise.ts';
 
 enableRelaxedSimd();
 
-process.exitCode = await main(process.argv.slice(2), nodeIo());
+supervise(new URL('./command.js', import.meta.url), process.argv.slice(2));

@@ -1,38 +1,51 @@
-/** The host of the command line: files, streams, signals and threads of Node. */
+/** The host of a command: files and threads of Node, and what the process around the command's thread does for it. */
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { MessagePort } from 'node:worker_threads';
 import { engines } from '../numeric/index.ts';
 import { FileError } from './file-error.ts';
-import type { Io } from './io.ts';
+import type { Content, Io } from './io.ts';
 import { nodeThreads } from './node-threads.ts';
-import { readFile, readStream } from './read-file.ts';
-import { beginReplacement, replaceFile } from './replace-file.ts';
+import { readFile } from './read-file.ts';
+import { beginReplacement, type ReplacementOptions, replaceFile } from './replace-file.ts';
+import type { FromCommand, ToCommand } from './supervision.ts';
 
-export function nodeIo(): Io {
+export function nodeIo(port: MessagePort, terminal: boolean): Io {
+  const say = (message: FromCommand, transfer: readonly ArrayBuffer[] = []) =>
+    port.postMessage(message, transfer);
+  const listen: ReplacementOptions['listen'] = (temporary, exists) =>
+    say({ kind: 'temporary', temporary, exists });
   let stopping: AbortController | undefined;
-  let isStandardInputRead = false;
-  // A reader that has seen enough (`| head`) is no error of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
+  let reading: { resolve: (content: Content) => void; reject: (error: Error) => void } | undefined;
+  let isInputRead = false;
+  port.on('message', (message: ToCommand) => {
+    port.unref();
+    if (message.kind === 'stop') stopping?.abort();
+    else if (message.kind === 'input') reading?.resolve(message);
+    else reading?.reject(new FileError(message.reason));
   });
+  port.unref();
 
   return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    terminal: process.stdout.isTTY === true,
-    async read(path, most) {
+    out: (text) => say({ kind: 'out', text }),
+    err: (text) => say({ kind: 'err', text }),
+    terminal,
+    read(path, most) {
       if (path !== '-') return readFile(path, most);
-      if (isStandardInputRead)
-        throw new FileError('standard input can be read only once: "-" is given twice');
-      isStandardInputRead = true;
-      return readStream(process.stdin, most);
+      if (isInputRead) throw new FileError('standard input can be read only once: "-" is given twice');
+      isInputRead = true;
+      return new Promise((resolve, reject) => {
+        reading = { resolve, reject };
+        port.ref();
+        say({ kind: 'read', most });
+      });
     },
-    write: replaceFile,
-    writeLines: (path, append) => beginReplacement(path, { lines: append ? 'append' : 'new' }),
+    write: (path, content) => replaceFile(path, content, { listen }),
+    writeLines: (path, append) => beginReplacement(path, { lines: append ? 'append' : 'new', listen }),
     async mayWrite(path) {
-      await (await beginReplacement(path)).discard();
+      await (await beginReplacement(path, { listen })).discard();
     },
+    keep: (path, content) => say({ kind: 'keep', path, content }, content ? [content.buffer] : []),
     exists: (path) =>
       stat(path).then(
         () => true,
@@ -42,12 +55,10 @@ export function nodeIo(): Io {
     engines,
     threads: (count) => nodeThreads(new URL('./thread.js', import.meta.url), count),
     now: () => performance.now(),
-    // Whoever asks for it ends properly at the first Ctrl-C; the second is Node's own and ends the process.
     get signal() {
       if (!stopping) {
-        const controller = new AbortController();
-        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
-        stopping = controller;
+        stopping = new AbortController();
+        say({ kind: 'mayStop' });
       }
       return stopping.signal;
     },

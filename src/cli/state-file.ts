@@ -17,6 +17,11 @@ export interface StateFile {
   readonly path: string;
   /** Writes it whole or not at all. A run goes on where that fails. */
   save(checkpoint: Checkpoint): Promise<void>;
+  /**
+   * Hands the state to the process around, which writes it should it have to end the command: a step may take longer
+   * than one who presses Ctrl-C waits.
+   */
+  keep(checkpoint: Checkpoint): void;
   /** The last state was written. */
   saved(): boolean;
   /** A disk that was full, or gone, when the last state was to be written. */
@@ -35,6 +40,7 @@ export async function openStateFile(path: string, io: Io): Promise<StateFile> {
       try {
         await io.write(path, writeCheckpoint(checkpoint));
         [saved, fault] = [true, undefined];
+        io.keep(path, undefined);
       } catch (error) {
         [saved, fault] = [
           false,
@@ -42,6 +48,7 @@ export async function openStateFile(path: string, io: Io): Promise<StateFile> {
         ];
       }
     },
+    keep: (checkpoint) => io.keep(path, writeCheckpoint(checkpoint)),
     saved: () => saved,
     faults: () => (fault ? [fault] : []),
   };

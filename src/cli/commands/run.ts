@@ -3,7 +3,7 @@ import { type Diagnostic, isError } from '../../base/diagnostic.ts';
 import { visible } from '../../base/visible.ts';
 import type { Plan } from '../../ir/plan.ts';
 import type { Decision } from '../../numeric/threads/threaded-engine.ts';
-import { type Model, openModel } from '../../runtime/index.ts';
+import { createThrottle, type Model, openModel } from '../../runtime/index.ts';
 import {
   type Call,
   type CliCommand,
@@ -164,18 +164,29 @@ async function trained(
   let summary = nothingYet;
   let done = begunAt;
   const begun = io.now();
+  const yieldToEventLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const throttle = createThrottle({ now: io.now, yieldToEventLoop, interval: TURN });
+  const isSaved = (step: number) => saveEvery !== undefined && step % saveEvery === 0;
+  let keepAt = begun + KEEP_EVERY;
   for await (const event of model.run({
     steps: settings.steps,
-    checkpointNow: (step) => saveEvery !== undefined && step % saveEvery === 0,
+    checkpointNow: (step) => isSaved(step) || (file !== undefined && io.now() >= keepAt),
     signal: io.signal,
     probes: () => ports,
-    // Node sees Ctrl-C only when its event loop turns.
-    stride: () => Math.min(STEPS_A_TURN, saveEvery === undefined ? Infinity : saveEvery - (done % saveEvery)),
+    // The thread hears that it is to stop only when its event loop turns.
+    stride: () =>
+      Math.min(throttle.stride(), saveEvery === undefined ? Infinity : saveEvery - (done % saveEvery)),
     yieldNow(step) {
       done = step;
-      return new Promise((resolve) => setImmediate(resolve));
+      return throttle.yieldNow(step);
     },
   })) {
+    if (file && event.type === 'checkpoint' && !isSaved(event.step)) {
+      const before = io.now();
+      file.keep(event.checkpoint);
+      keepAt = io.now() + Math.max(KEEP_EVERY, KEEP_SHARE * (io.now() - before));
+      continue;
+    }
     await trace?.write(event);
     summary = after(summary, event);
     if (event.type === 'checkpoint' || event.type === 'finished') await file?.save(event.checkpoint);
@@ -231,5 +242,9 @@ const threadsText = ({ threads, tried, gain }: Decision): string =>
     ? `${threads} threads: they take ${gain.toFixed(2)} times the steps of one`
     : `one thread: ${tried} take ${gain.toFixed(2)} times its steps`;
 
-const STEPS_A_TURN = 16;
+/** Milliseconds between two turns of the event loop. */
+const TURN = 50;
+/** Milliseconds from one state that is kept to the next, and how many times longer than keeping one takes. */
+const KEEP_EVERY = 2000;
+const KEEP_SHARE = 20;
 const CLEAR_LINE = '\r\u001b[K';
