@@ -107,6 +107,8 @@ export interface LowerContext<P> {
   random(shape: Shape): ValueId;
   /** Whether this program is the one that changes parameters. */
   readonly training: boolean;
+  /** Says that the numbers at an input choose among `count`: any that is not 0 … count − 1, or `ignored`, is told. */
+  chooses(port: string, count: number, ignored?: number): void;
   /** Makes a value known to the host under a name, for curves and checks. */
   metric(name: string, value: ValueId): void;
 }

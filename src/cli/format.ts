@@ -77,8 +77,11 @@ const plain = (d: Diagnostic) => ({
 });
 
 /** A value of JSON in one line that a terminal can show: what it would hide or obey stands as escapes of JSON. */
-export const jsonLine = (value: unknown): string => visible(JSON.stringify(value));
+export const jsonLine = (value: unknown): string => visible(JSON.stringify(value, writtenNumber));
 
-/** Numbers that JSON cannot write become null. */
+/** JSON has no word for these numbers: they are the strings "NaN", "Infinity" and "-Infinity". */
+const writtenNumber = (_: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+
 export const toJson = (result: CommandResult): string =>
   jsonLine({ ok: result.ok, ...result.json, diagnostics: result.diagnostics.map(plain) });

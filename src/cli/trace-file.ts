@@ -5,6 +5,7 @@ import { type ToldEvent, traced } from '../runtime/index.ts';
 import { UsageError } from './command.ts';
 import { openLines } from './command-files.ts';
 import { reasonOf } from './file-error.ts';
+import { jsonLine } from './format.ts';
 import type { Io } from './io.ts';
 
 export interface TraceFile {
@@ -33,7 +34,7 @@ export async function openTrace(path: string, append: boolean, io: Io): Promise<
   };
   return {
     async write(event) {
-      if (isOpen) await attempt(lines.write(`${JSON.stringify(traced(event as RunEvent))}\n`));
+      if (isOpen) await attempt(lines.write(`${jsonLine(traced(event as RunEvent))}\n`));
     },
     async end() {
       if (isOpen) await attempt(lines.commit());

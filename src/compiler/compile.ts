@@ -11,6 +11,7 @@ import { processor } from '../ir/target.ts';
 import { type Analysis, analyse, soundNodes } from './analyse.ts';
 import { nameOf } from './check/resolve.ts';
 import { evaluationsOf } from './evaluations.ts';
+import { columnOf } from './index-choices.ts';
 import { lower } from './lower.ts';
 import type { Expose, Lowered } from './lowered.ts';
 import { choosePaths, type PathSearch } from './networks/choose-paths.ts';
@@ -19,6 +20,7 @@ import { planProgram } from './plan/index.ts';
 import type { ChoiceName } from './plan/planner-choices.ts';
 import { runDefaults } from './run-defaults.ts';
 import type { Compiled, CompiledProgram, ProgramKind } from './types.ts';
+import { forDiagnosis, fusing } from './unfused.ts';
 
 export interface CompileOptions {
   /** Precision of the plans. Default float32. */
@@ -92,6 +94,7 @@ export function compileAnalysis(analysis: Analysis, options: CompileOptions): Ou
     evaluations: evaluations.map((made) => made.compiled),
     state: declared,
     data,
+    choices: (train ?? shown()).compiled.choices,
     run: { steps, seed, evaluateEvery },
   };
   return { value, diagnostics };
@@ -148,7 +151,16 @@ function made(lowered: Lowered, analysis: Analysis, options: CompileOptions): Ma
     planProgram(program, processor(options.dtype ?? 'float32'), options.without),
     metrics,
   );
-  return { lowered, compiled: { kind, program, plan, feeds, networks, metrics, values, axes } };
+  const choices = lowered.choices.map(({ value, ...choice }) => ({
+    ...choice,
+    column: columnOf(lowered.program.ops, value),
+  }));
+  const without = [...new Set([...fusing, ...(options.without ?? [])])];
+  const unfused = onDemand(() => made(forDiagnosis(lowered), analysis, { ...options, without }).compiled);
+  return {
+    lowered,
+    compiled: { kind, program, plan, feeds, networks, metrics, values, axes, choices, unfused },
+  };
 }
 
 /** One program by itself. Codes: path-unfit, out-of-memory. */

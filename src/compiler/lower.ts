@@ -20,6 +20,7 @@ import type { ResolvedNode } from './check/resolve.ts';
 import { DataInputs } from './data-inputs.ts';
 import type { Port, Region, RepeatIteration } from './elaborate/flat.ts';
 import { flatSize, type Scope } from './elaborate/scope.ts';
+import type { IndexChoice } from './index-choices.ts';
 import { kinds, type Lowered, type LowerOptions } from './lowered.ts';
 import { addAliases } from './repeat/aliases.ts';
 import { everyIteration, Frame, leavesNoTrace, valueInRepeats } from './repeat/frame.ts';
@@ -61,6 +62,7 @@ class Lowering {
   #randomKey: ValueId | undefined;
   #step: ValueId | undefined;
   readonly #updates: { state: string; value: ValueId }[] = [];
+  readonly #choices: IndexChoice[] = [];
 
   constructor(
     analysis: Analysis,
@@ -253,6 +255,11 @@ class Lowering {
         return frame.bring(rows, this.#root);
       },
       random: (shape) => this.#random(node, draws++, shape, frame),
+      chooses: (port, count, ignored) => {
+        // What stands in a repeat is not looked at from outside.
+        if (frame === this.#root)
+          this.#choices.push({ node: node.id, port, count, ignored, value: inputs[port] as ValueId });
+      },
       training: this.#kind === 'train' || this.#kind === 'gradients',
       metric: (name, value) => this.#metric(node, this.#cut.metricNames?.get(node.id) ?? name, value, frame),
     };
@@ -359,6 +366,7 @@ class Lowering {
       state,
       feeds: this.#inputs.feeds,
       data: this.#inputs.specs,
+      choices: this.#choices,
       metrics,
       values,
       axes,

@@ -1,6 +1,7 @@
 /** What lowering makes of a document, and what is asked of it. */
 import type { Checkpoints } from '../ir/builder.ts';
 import type { Program } from '../ir/program.ts';
+import type { IndexChoice } from './index-choices.ts';
 import type { DataSpec, FeedSpec, ProgramKind, StateSpec } from './types.ts';
 
 export interface Lowered {
@@ -9,6 +10,7 @@ export interface Lowered {
   readonly state: readonly StateSpec[];
   readonly feeds: readonly FeedSpec[];
   readonly data: readonly DataSpec[];
+  readonly choices: readonly IndexChoice[];
   /** Names of the program's outputs: metrics by name, values by `node.port`. */
   readonly metrics: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, string>>;

@@ -103,6 +103,16 @@ export interface DataSpec {
   readonly indices: string;
 }
 
+/** Numbers at a port that choose among `count`: those that are not 0 … count − 1, or `ignored`, are none. */
+export interface ChoiceSpec {
+  readonly node: string;
+  readonly port: string;
+  readonly count: number;
+  readonly ignored?: number | undefined;
+  /** The resident input that they are rows of, where they are read from a data set as they are. */
+  readonly column?: string | undefined;
+}
+
 export interface CompiledProgram {
   readonly kind: ProgramKind;
   readonly program: Program;
@@ -115,7 +125,16 @@ export interface CompiledProgram {
   readonly values: Readonly<Record<string, string>>;
   /** Names of the axes of each of `values`, by the same key. */
   readonly axes: Readonly<Record<string, readonly string[]>>;
+  readonly choices: readonly ChoiceSpec[];
+  /**
+   * The same program with a step for each operation, made when it is asked for: what a run that has gone wrong is
+   * looked at with. The numbers of choices are outputs of it (unfused.ts). Sources of steps that compute a derivative begin with `∂ `.
+   */
+  readonly unfused: () => CompiledProgram;
 }
+
+/** How the source of a step begins that computes the derivative of what was lowered from a node. */
+export const derivativeMark = '∂ ';
 
 export interface Compiled {
   readonly train?: CompiledProgram;
@@ -126,5 +145,6 @@ export interface Compiled {
   readonly gradients?: CompiledProgram | undefined;
   readonly state: readonly StateSpec[];
   readonly data: readonly DataSpec[];
+  readonly choices: readonly ChoiceSpec[];
   readonly run: { readonly steps: number; readonly seed: number; readonly evaluateEvery: number };
 }

@@ -28,7 +28,9 @@ function refuse(fault: string | undefined): void {
 }
 
 /** An operation whose source is still to be written; one for each kind. */
-type Draft<T extends Op> = T extends Op ? Omit<T, 'source'> & { source?: string } : never;
+type Draft<T extends Op> = T extends Op
+  ? Omit<T, 'source' | 'derives'> & { source?: string; derives?: string }
+  : never;
 
 /** How the gradients of recurrences save memory, each for one more computation of the iterations: see scan.ts. */
 export interface Checkpoints {
@@ -48,6 +50,8 @@ export interface BuilderOptions {
 export class Builder {
   /** Where the operations that follow come from; lowering sets it before each node. */
   source: string | undefined;
+  /** While a derivative is written: the source of the operation whose derivative it is. */
+  derives: string | undefined;
   readonly ops: Op[] = [];
   readonly #literal: boolean;
   readonly checkpoints: Checkpoints;
@@ -61,6 +65,7 @@ export class Builder {
   /** The operation, which was made for this, with its source written on it. */
   #push(op: Draft<Op>): ValueId {
     if (this.source !== undefined) op.source = this.source;
+    if (this.derives !== undefined) op.derives = this.derives;
     return this.ops.push(op) - 1;
   }
 

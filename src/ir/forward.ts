@@ -27,11 +27,14 @@ export function directional(
   const depends = dependents(ir.ops, by, y);
   const known = new Map(by.map((x, i) => [x, tangents[i] as ValueId]));
   // Operations are appended while the walk goes on; those up to y stay where they are.
+  const { derives } = ir;
   for (let value = 0; value <= y; value++) {
     if (!depends.has(value) || known.has(value)) continue;
+    ir.derives = ir.op(value).derives ?? ir.op(value).source;
     const tangent = pushForward(ir, value, known);
     if (tangent !== undefined) known.set(value, tangent);
   }
+  ir.derives = derives;
   return known.get(y) ?? ir.full(ir.shape(y), 0);
 }
 

@@ -43,8 +43,10 @@ export function gradient(
   /** Of scans, by the position of the result. */
   const tuples = new Map<ValueId, (ValueId | undefined)[]>();
   // Users come after what they use, so a value's cotangent is complete when the walk reaches it.
+  const { derives } = ir;
   for (let value = y; value >= 0; value--) {
     const op = ir.op(value);
+    ir.derives = op.derives ?? op.source;
     const cotangent = cotangents.get(value);
     if (op.kind === 'scan') {
       const results = tuples.get(value);
@@ -62,6 +64,7 @@ export function gradient(
       tuples.set(op.arg, results);
     } else pullBack(ir, value, cotangent, depends, accumulate);
   }
+  ir.derives = derives;
   return by.map((x) => cotangents.get(x) ?? ir.full(ir.shape(x), 0));
 }
 

@@ -16,6 +16,8 @@ interface OpBase {
   readonly shape: Shape;
   /** The node (and output) this was lowered from, for messages: `hidden.y`. */
   readonly source?: string;
+  /** Set for a part of a derivative: the source of the operation whose derivative it is. */
+  readonly derives?: string;
 }
 
 /** A value that comes from outside: named state (parameters, moments), a feed of this step, or resident data. */

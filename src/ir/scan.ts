@@ -68,6 +68,7 @@ export function plainScan(ir: Builder, { body, ...args }: Recurrence): ScanResul
 
 function bodyOf(inner: Builder, outer: Builder, args: ScanArgs, body: Recurrence['body']): Program {
   inner.source = outer.source;
+  inner.derives = outer.derives;
   const inputs = bodyInputs(inner, outer, args);
   const { carries, outs = [] } = body(inner, inputs.carries, inputs.rows, inputs.constants);
   return inner.finish(bodyOutputs(carries, outs), []);

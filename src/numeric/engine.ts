@@ -37,18 +37,26 @@ export interface Executable {
   advance(steps: number, feeds?: Feeds): Promise<MetricsLog>;
   /** Executes the i-th step of the plan alone, so many times: for measuring. */
   repeatStep(i: number, times: number): Promise<void>;
-  /** Executes step by step up to the first that writes NaN or Infinity. For diagnosis: slow. */
-  advanceChecked(): Promise<BadStep | undefined>;
+  /**
+   * Executes the plan once, step by step, and says where the first NaN or Infinity came from that reached an output
+   * or a new state; undefined where these are finite, whatever was not on the way. `outputs`: only these are looked
+   * at. For diagnosis: slow.
+   */
+  advanceChecked(outputs?: readonly string[]): Promise<BadSource | undefined>;
   dispose(): void;
 }
 
-/** The step of a plan that first wrote NaN or Infinity. */
-export interface BadStep {
-  /** Its position among the plan's steps; in loops, the outermost loop's, and then those in the loops' bodies. */
-  readonly path: readonly number[];
-  /** The iteration that each of these loops was in, outermost first; none where it was not seen which. */
-  readonly iterations: readonly number[];
-}
+/** What was the first to be NaN or infinite: an input as it was given, or the result of a step. */
+export type BadSource =
+  | { readonly input: string; readonly value: number }
+  | {
+      /** Its position among the plan's steps; in loops, the outermost loop's, and then those in the loops' bodies. */
+      readonly path: readonly number[];
+      /** The iteration that each of these loops was in, outermost first. */
+      readonly iterations: readonly number[];
+      /** The first such number that it wrote. */
+      readonly value: number;
+    };
 
 /**
  * - `out-of-memory`: the host or the device does not give the memory that the plan needs.

@@ -71,7 +71,7 @@ export function fakeCompiled(options: FakeOptions = {}): Compiled {
       constants: [{ buffer: buffer('rate'), data: [kind === 'train' ? rate : 0] }],
       metrics: { loss: buffer('loss') },
     };
-    return {
+    const made: CompiledProgram = {
       kind,
       program: {
         ops: names.map((name) => ({ kind: 'input', name, role: 'state', shape: shapes[name]! })),
@@ -81,15 +81,19 @@ export function fakeCompiled(options: FakeOptions = {}): Compiled {
       plan,
       feeds: [],
       networks: [],
+      choices: [],
+      unfused: () => made,
       metrics: { loss: 'loss' },
       values: { 'mean.out': 'w', 'batch.out': 'seen' },
       axes: { 'mean.out': [], 'batch.out': ['B'] },
     };
+    return made;
   };
   return {
     train: program('train', batch),
     evaluations: testFraction > 0 ? [program('evaluate', Math.round(samples * testFraction))] : [],
     forward: program('forward', batch),
+    choices: [],
     state: [{ name: 'w', stream: 'w', shape: [], trainable: true, init: { kind: 'normal', scale: 3 } }],
     data: [data],
     run: { steps, seed: 1, evaluateEvery },
@@ -141,7 +145,7 @@ export const fakeEngine: Engine = {
       async advanceChecked() {
         step();
         const isSound = Number.isFinite(at('loss')[0]) && Number.isFinite(at('w')[0]);
-        return isSound ? undefined : { path: [0], iterations: [] };
+        return isSound ? undefined : { path: [0], iterations: [], value: at('loss')[0]! };
       },
       dispose: () => memory.clear(),
     };

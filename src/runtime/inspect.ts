@@ -1,10 +1,11 @@
 /** Looks at a document in one state: what its ports hold, its metrics, its parameters. Nothing is trained. */
-import type { Outcome } from '../base/diagnostic.ts';
+import type { Diagnostic, Outcome } from '../base/diagnostic.ts';
 import { repeatsOf, shapeOfRepeat } from '../compiler/repeat/state-names.ts';
 import type { Compiled } from '../compiler/types.ts';
 import type { DataSource } from '../datasets/index.ts';
 import type { Engine } from '../numeric/engine.ts';
 import { type Checkpoint, roleOf, type TensorRole } from './checkpoint.ts';
+import { findCulprit } from './culprit.ts';
 import { loadData } from './data.ts';
 import { diagnosticOf } from './engine-faults.ts';
 import type { Shown, ShownTensor } from './events.ts';
@@ -14,6 +15,7 @@ import { type RestoreReport, restore } from './restore.ts';
 import { writeState } from './session.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { summarise } from './statistics.ts';
+import { checkColumns } from './wrong-choices.ts';
 
 /** What of a state is wanted. */
 export interface Wanted {
@@ -21,6 +23,11 @@ export interface Wanted {
   readonly ports?: readonly string[] | undefined;
   /** Names of state whose numbers and gradients are wanted; none when left out. */
   readonly tensors?: readonly string[] | undefined;
+  /**
+   * Look where values come from that are not finite, and tell (not-finite, index-out-of-range): that computes
+   * everything once more. Default: yes.
+   */
+  readonly watched?: boolean | undefined;
 }
 
 export interface StateEntry extends NamedShape {
@@ -60,17 +67,43 @@ export async function inspect(
     const state = restored?.state ?? initialise(compiled.state, seed);
     const step = from?.step ?? 0;
     const shown = await show(compiled, sessions, state, step, options);
+    const faults = options.watched === false ? [] : checkColumns(compiled.choices, data);
+    if (options.watched !== false && faults.length === 0)
+      faults.push(...(await watch(compiled, sessions, state, step, shown)));
     const entries = compiled.state.map((spec) => ({
       name: spec.name,
       shape: spec.shape,
       role: roleOf(spec),
     }));
-    return { value: { ...shown, step, state: entries, report: restored?.report }, diagnostics: [] };
+    return { value: { ...shown, step, state: entries, report: restored?.report }, diagnostics: faults };
   } catch (error) {
     return { diagnostics: [diagnosticOf(error, compiled.forward.plan)] };
   } finally {
     sessions.dispose();
   }
+}
+
+/** What is to be said of shown values that are not finite: where the first of them came from. */
+async function watch(
+  { forward }: Compiled,
+  sessions: Sessions,
+  state: State,
+  step: number,
+  shown: Shown,
+): Promise<Diagnostic[]> {
+  const ports = Object.entries(shown.values).filter(
+    ([, { count, min, max }]) => count > 0 && !(Number.isFinite(min) && Number.isFinite(max)),
+  );
+  const metrics = Object.entries(shown.metrics).filter(([, value]) => !Number.isFinite(value));
+  const outputs = [
+    ...ports.map(([port]) => forward.values[port] as string),
+    ...metrics.map(([name]) => forward.metrics[name] as string),
+  ];
+  if (outputs.length === 0) return [];
+  const session = await sessions.open('forward');
+  const batch = Math.max(0, step - 1);
+  const { diagnostic } = await findCulprit({ sessions, session, outputs }, state, batch, batch);
+  return [diagnostic];
 }
 
 /** After `step` steps, on the rows and draws of the last of them. */

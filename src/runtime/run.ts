@@ -18,6 +18,7 @@ import { inexactness, restore } from './restore.ts';
 import { readState, type Session, writeState } from './session.ts';
 import { createSessions } from './sessions.ts';
 import { validate } from './validation.ts';
+import { checkColumns } from './wrong-choices.ts';
 
 /** A run reports about this many times, however long it is. */
 const REPORTS = 200;
@@ -56,7 +57,8 @@ export async function* run(
   const { from } = options;
   const seed = options.seed ?? from?.seed ?? compiled.run.seed;
   const { value: data = [], diagnostics } = await loadData(compiled.data, options.data);
-  if (diagnostics.length > 0) return yield failed(0, ...diagnostics);
+  const wrong = [...diagnostics, ...checkColumns(compiled.choices, data)];
+  if (wrong.length > 0) return yield failed(0, ...wrong);
   const fed = { data, seed, position: from?.position };
   const loop: Loop = {
     compiled,
@@ -103,19 +105,15 @@ async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
   yield started(loop);
   if (restored) {
     const inexact = inexactness(compiled, engine, from, seed);
-    yield {
-      type: 'restored',
-      step: loop.done,
-      report: restored.report,
-      diagnostics: inexact ? [inexact] : [],
-    };
+    const diagnostics = inexact ? [inexact] : [];
+    yield { type: 'restored', step: loop.done, report: restored.report, diagnostics };
   }
 
   /** Ends the run by naming what went wrong between the last good state and this step. */
   async function* blame(step: number): AsyncGenerator<RunEvent> {
     yield* flush(recorder);
-    const culprit = await findCulprit(train, good.state, good.step, step);
-    yield failed(culprit.step, culprit.diagnostic);
+    const found = await findCulprit({ sessions, session: train }, good.state, good.step, step);
+    yield failed(found.step, found.diagnostic);
   }
 
   const reportEvery = Math.max(1, Math.ceil(steps / REPORTS));
@@ -162,8 +160,8 @@ async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
         validation = { ...validation, ...measured };
         if (Object.values(measured).every(Number.isFinite)) continue;
         yield* flush(recorder);
-        const { diagnostic } = await findCulprit(evaluation, state, loop.done, loop.done);
-        return yield failed(loop.done, diagnostic);
+        const found = await findCulprit({ sessions, session: evaluation }, state, loop.done, loop.done);
+        return yield failed(loop.done, found.diagnostic);
       }
       yield { type: 'evaluated', step: loop.done, metrics: validation };
     }

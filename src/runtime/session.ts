@@ -10,7 +10,7 @@ import {
   stepInput,
 } from '../compiler/types.ts';
 import { elements } from '../ir/program.ts';
-import type { BadStep, Engine, Executable, MetricsLog } from '../numeric/engine.ts';
+import type { BadSource, Engine, Executable, MetricsLog } from '../numeric/engine.ts';
 import { shuffled } from './batches.ts';
 import type { Position } from './checkpoint.ts';
 import type { LoadedData } from './data.ts';
@@ -26,8 +26,8 @@ export interface Session {
   readonly mostAtOnce: number;
   /** Executes the steps from the `from`-th on, each on its rows and with its random numbers. */
   advance(from: number, steps: number): Promise<MetricsLog>;
-  /** Executes one, and says which step of the plan was the first to write NaN or Infinity. Slow. */
-  advanceChecked(step: number): Promise<BadStep | undefined>;
+  /** Executes one, and says where what is NaN or infinite in its results, or in these outputs, came from. Slow. */
+  advanceChecked(step: number, outputs?: readonly string[]): Promise<BadSource | undefined>;
   /** Training rows taken before this step, by data node. */
   rowsBefore(step: number): Record<string, number>;
   value(port: string): Promise<TensorValue | undefined>;
@@ -105,9 +105,9 @@ export async function openSession(
       });
       return executable.advance(steps, Object.fromEntries(given));
     },
-    advanceChecked(step) {
+    advanceChecked(step, outputs) {
       for (const { name, of } of fed) executable.write(name, of(step));
-      return executable.advanceChecked();
+      return executable.advanceChecked(outputs);
     },
     rowsBefore: (step) => Object.fromEntries(batches.map(({ node, before }) => [node, before(step)])),
     async read(key) {

@@ -10,6 +10,11 @@ export interface Sessions {
   open(kind: Exclude<ProgramKind, 'evaluate'>): Promise<Session>;
   /** The same of every evaluation. */
   openEvaluations(): Promise<readonly Session[]>;
+  /**
+   * The same program on the same rows with a step for each operation, for diagnosis; undefined where there is no
+   * room for it.
+   */
+  openUnfused(session: Session): Promise<Session | undefined>;
   /** Of all arenas now open. */
   bytes(): number;
   dispose(): void;
@@ -50,6 +55,14 @@ export function createSessions(
       const sessions: Session[] = [];
       for (const program of compiled.evaluations) sessions.push(await openProgram(program));
       return sessions;
+    },
+    async openUnfused({ program }) {
+      try {
+        return await openProgram(program.unfused());
+      } catch (error) {
+        if (error instanceof Refusal) return undefined;
+        throw error;
+      }
     },
     dispose() {
       for (const { executable } of opened.values()) executable.dispose();

@@ -86,11 +86,15 @@ describe.each(targets)('loops on $engine in $dtype', (target) => {
       'b0',
       range(12, (i) => (i === 7 || i === 11 ? 0 : i + 1)),
     );
-    expect(await executable.advanceChecked()).toEqual({ path: [0, 1, 0], iterations: [2, 1] });
+    expect(await executable.advanceChecked()).toEqual({
+      path: [0, 1, 0],
+      iterations: [2, 1],
+      value: Number.POSITIVE_INFINITY,
+    });
     executable.write(
       'b0',
       range(12, (i) => (i === 10 ? Number.NaN : i + 1)),
     );
-    expect(await executable.advanceChecked()).toEqual({ path: [0, 0], iterations: [3] });
+    expect(await executable.advanceChecked()).toEqual({ input: 'b0', value: Number.NaN });
   });
 });

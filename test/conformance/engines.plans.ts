@@ -38,7 +38,7 @@ export function planOf({ shapes, steps }: Sketch, dtype: Dtype, caches = usualCa
     offset += Math.ceil(bytes / 64) * 64;
     return buffer;
   });
-  const inputs = Object.fromEntries(shapes.map((_, i) => [`b${i}`, { buffer: i, role: 'feed' as const }]));
+  const inputs = Object.fromEntries(shapes.map((_, i) => [`b${i}`, { buffer: i, role: 'state' as const }]));
   return { dtype, caches, bytes: offset, buffers, steps, inputs, outputs: {}, constants: [], metrics: {} };
 }
 

@@ -7,6 +7,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { GraphDocument } from '../../graph-schema/document.ts';
 import { parseGraph } from '../../graph-schema/parse.ts';
 import { check, compile } from '../../src/compiler/index.ts';
 import { edited } from '../../src/document/apply-edits.ts';
@@ -75,7 +76,7 @@ describe('labels that stand in the document', () => {
       loss({ t: { type: 'parameter', params: { ...given, init: 'values' } } }, 't.out > loss.target'),
     ];
     for (const document of documents)
-      expect(told(document)).toMatchObject([
+      expect(told(document).filter((d) => d.severity === 'error')).toMatchObject([
         {
           code: 'no-such-index',
           severity: 'error',
@@ -157,5 +158,51 @@ describe('labels that are computed', () => {
     const events = [];
     for await (const event of run(value!, await engines.wasm(), { steps: 3 })) events.push(event);
     expect(events.at(-1)).toMatchObject({ type: 'failed', step: 0 });
+  });
+});
+
+describe('labels of a data set', () => {
+  const sha256 = '0123456789abcdef'.repeat(4);
+  const document: GraphDocument = {
+    ...graph(
+      {
+        table: { type: 'dataset', params: { data: 'points', test: 0.25 } },
+        scores: { type: 'linear', params: { units: 3, name: 'c' } },
+        loss: { type: 'cross-entropy' },
+        sgd: { type: 'sgd' },
+      },
+      ['table.x > scores.x', 'scores.y > loss.logits', 'table.label > loss.target', 'loss.loss > sgd.loss'],
+      { B: 2 },
+    ),
+    data: {
+      points: {
+        sha256,
+        rows: 4,
+        columns: { x: { shape: [2], axes: ['f'] }, label: { shape: [] } },
+        source: { kind: 'file', path: 'points.csv' },
+      },
+    },
+  };
+  const told = async (labels: number[], ignored?: number) => {
+    const params = { ...(ignored !== undefined && { ignored }) };
+    const loss = { type: 'cross-entropy', params };
+    const { value } = compile({ ...document, nodes: { ...document.nodes, loss } });
+    const columns = { x: Float32Array.from([1, 0, 0, 1, 1, 1, 2, 1]), label: Float32Array.from(labels) };
+    const data = { resolve: async () => ({ columns, sha256 }) };
+    const events = [];
+    for await (const event of run(value!, await engines.reference(), { steps: 2, data })) events.push(event);
+    const last = events.at(-1);
+    return last?.type === 'failed' ? last.diagnostics.map((d) => `${d.node}: ${d.message.en}`) : last?.type;
+  };
+
+  it('are looked through before the first step, and the row is named', async () => {
+    expect(await told([0, 1, 2, 2])).toBe('finished');
+    const says = (row: number, value: string) =>
+      `loss: In row ${row} of “table” (counted from 0), “label” is ${value}; “target” takes whole numbers from 0 to 2.`;
+    expect(await told([0, 1, 2, 3])).toEqual([says(3, '3')]);
+    expect(await told([0, -100, 2, 3])).toEqual([says(1, '-100')]);
+    expect(await told([0.5, 1, 2, 0])).toEqual([says(0, '0.5')]);
+    expect(await told([0, 1, Number.NaN, 0])).toEqual([says(2, 'NaN')]);
+    expect(await told([0, -100, 2, 1], -100)).toBe('finished');
   });
 });

@@ -18,13 +18,17 @@ export const runCodes = {
     text('Make the batch or the layers smaller, or raise the limit.', '请减小批量或层，或提高上限。'),
   ),
   'not-finite': error(
+    text('{when}: {what} is the first to become {value}.', '{when}：{what} 最先变为 {value}。'),
+    text('Look at the values that go into it: {advice}.', '请查看流入它的数值：{advice}。'),
+  ),
+  'index-out-of-range': error(
     text(
-      'The run stopped at step {step}: {what} is the first to become {value}.',
-      '运行在第 {step} 步停止：{what} 最先变为 {value}。',
+      '{where} is {value}; “{what}” takes whole numbers from 0 to {greatest}.',
+      '{where} 是 {value}；“{what}” 接收 0 到 {greatest} 的整数。',
     ),
     text(
-      'Lower the learning rate, or look at the values that go into it.',
-      '请降低学习率，或查看流入它的数值。',
+      'Correct the data, or make room for it; a label that is to be left out is told by “Ignored label”.',
+      '请修正数据，或为它留出位置；要忽略的标签请写在 “忽略的标签” 中。',
     ),
   ),
   'data-unavailable': error(

@@ -23,7 +23,7 @@ export const accuracy = defineNode({
   summary: () => 'argmax = target',
   measures: 'accuracy',
   infer: (context) => (matchClasses(context) ? { accuracy: scalar } : {}),
-  lower({ params, inputs, inputTypes, ir, metric }) {
+  lower({ params, inputs, inputTypes, ir, metric, chooses }) {
     const [logits, target] = [inputs.logits as number, inputs.target as number];
     const last = ir.shape(logits).length - 1;
     const ofRow = (reduce: 'argmax' | 'max', scores: number) => ir.reduce(reduce, scores, [last], true);
@@ -32,8 +32,10 @@ export const accuracy = defineNode({
     const isRight = unlessNaN(1, binary('eq', arg(0), arg(2)));
     const scores = [ofRow('argmax', logits), ofRow('max', logits)];
     const labelled = !hasProbabilities(inputTypes);
+    const classes = ir.shape(logits)[last] as number;
+    if (labelled) chooses('target', classes, params.ignored);
     const right = labelled
-      ? ir.map([...scores, target], ofLabel(arg(2), ir.shape(logits)[last] as number, params, isRight))
+      ? ir.map([...scores, target], ofLabel(arg(2), classes, params, isRight))
       : ir.map([...scores, ofRow('argmax', target), ofRow('max', target)], unlessNaN(3, isRight));
     const rows = ir.map([labelled ? target : right], labelled ? counts(params) : number(1));
     const value = ir.map([ir.sum(right), ir.sum(rows)], e.div(arg(0), arg(1)));

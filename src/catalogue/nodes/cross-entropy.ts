@@ -33,7 +33,7 @@ export const crossEntropy = defineNode({
     expectSeveral(context, 'logits', scores, text('the loss is 0', '损失恒为 0'));
     return matchClasses(context) ? { loss: scalar } : {};
   },
-  lower({ params, inputs, inputTypes, ir, metric }) {
+  lower({ params, inputs, inputTypes, ir, metric, chooses }) {
     const shape = shapeOf(inputTypes.logits);
     const classes = shape.at(-1) as number;
     const target = inputs.target as ValueId;
@@ -51,6 +51,7 @@ export const crossEntropy = defineNode({
       metric('loss', loss);
       return { loss };
     }
+    chooses('target', classes, params.ignored);
     const logSums = ir.map([excess, target], ofLabel(arg(1), classes, params, logSum));
     // The target is picked by an indicator, which costs no gather.
     const isTarget = binary('eq', arg(1), countedLabel(arg(2), params));

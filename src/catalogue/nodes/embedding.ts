@@ -42,7 +42,8 @@ export const embedding = defineNode({
     const units = { name: params.name, size: size(params.units, 'units') };
     return { y: { axes: withLast(context, inputs.x?.axes ?? [], units), valueKind: continuous } };
   },
-  lower({ params: { count }, inputs, outputTypes, ir, parameter }) {
+  lower({ params: { count }, inputs, outputTypes, ir, parameter, chooses }) {
+    chooses('x', count);
     const units = shapeOf(outputTypes.y).at(-1) as number;
     // PyTorch's default for torch.nn.Embedding: normal with standard deviation 1.
     const table = parameter('weight', [count, units], { kind: 'normal' });

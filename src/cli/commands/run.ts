@@ -145,9 +145,10 @@ async function evaluated(model: Model, { ports, trace }: Settings): Promise<Comm
   const { seed, engine } = model;
   await trace?.write({ type: 'values', step: 0, values, metrics, tensors });
   await trace?.end();
+  const said = [...diagnostics, ...(trace?.faults() ?? [])];
   return {
-    ok: trace === undefined || trace.faults().length === 0,
-    diagnostics: [...diagnostics, ...(trace?.faults() ?? [])],
+    ok: !said.some(isError),
+    diagnostics: said,
     json: { steps: 0, seed, engine: engine.name, metrics: {}, values },
     text: valuesText(values),
   };

@@ -21,6 +21,8 @@ import {
   tensor,
 } from './sketches.ts';
 
+const labels = { type: 'tensor', params: { axes: axes('b 2'), fill: 'values', values: [3, 1] } };
+
 export const examples: Readonly<Record<Code, Provocation>> = {
   'not-text': elsewhere(
     'A file given to the command line, or opened in the page, that is an image or is written in UTF-16.',
@@ -224,21 +226,13 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     ['digits.y > rows.x', 'rows.y > see.x'],
     { B: 32 },
   ),
-  'no-such-index': check(
-    {
-      labels: { type: 'tensor', params: { axes: axes('b 2'), fill: 'values', values: [3, 1] } },
-      scores: tensor('b 2, c 3'),
-      loss: { type: 'cross-entropy' },
-    },
-    ['scores.out > loss.logits', 'labels.out > loss.target'],
-  ),
-  'no-such-class': check(
-    {
-      labels: { type: 'tensor', params: { axes: axes('b 2'), fill: 'values', values: [3, 1] } },
-      rows: { type: 'one-hot', params: { classes: 3 } },
-    },
-    ['labels.out > rows.x'],
-  ),
+  'no-such-index': check({ labels, scores: tensor('b 2, c 3'), loss: { type: 'cross-entropy' } }, [
+    'scores.out > loss.logits',
+    'labels.out > loss.target',
+  ]),
+  'no-such-class': check({ labels, rows: { type: 'one-hot', params: { classes: 3 } } }, [
+    'labels.out > rows.x',
+  ]),
   'class-count': check(
     { digits, scores: linear(9, 'c'), loss: { type: 'cross-entropy' } },
     ['digits.x > scores.x', 'scores.y > loss.logits', 'digits.y > loss.target'],
@@ -324,6 +318,10 @@ export const examples: Readonly<Record<Code, Provocation>> = {
   'not-finite': elsewhere(
     'A run: a learning rate of 1000 on a quadratic loss, for example.',
     '运行之中：例如二次损失上用 1000 的学习率。',
+  ),
+  'index-out-of-range': elsewhere(
+    'A run whose data set holds the label 3 for three classes.',
+    '运行所用的数据集在三类之中有标签 3。',
   ),
   'data-unavailable': elsewhere(
     'A run whose data set cannot be fetched, for example without a network.',

@@ -43,7 +43,7 @@ export function computationKey(op: Op): string {
     const { args, inputs, output, sizes, scale, path = [] } = op;
     return `contract ${args} along ${inputs.join('|')} to ${output}, ${sizes} times ${numberText(scale)} by ${path.join('|')}`;
   }
-  const { source: _, ...rest } = op;
+  const { source: _, derives: _derives, ...rest } = op;
   return JSON.stringify(rest, (_, value) => (typeof value === 'number' ? numberText(value) : value));
 }
 

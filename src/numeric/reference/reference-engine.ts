@@ -5,7 +5,7 @@
  */
 import { bytesOf, type Plan } from '../../ir/plan.ts';
 import { Arena, type Numbers } from '../arena.ts';
-import { findBadStep } from '../bad-step.ts';
+import { findBadSource } from '../bad-source.ts';
 import { allocating, type Engine, type Executable } from '../engine.ts';
 import { prepare } from './steps.ts';
 
@@ -31,7 +31,7 @@ export const reference: Engine = {
       async repeatStep(i, times) {
         for (let n = 0; n < times; n++) steps[i]?.();
       },
-      advanceChecked: async () => findBadStep(arena, (i) => steps[i]?.()),
+      advanceChecked: async (outputs) => findBadSource(arena, (i) => steps[i]?.(), outputs),
       dispose: () => arena.release(),
     };
   },

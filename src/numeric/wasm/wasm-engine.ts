@@ -6,7 +6,7 @@
  */
 import type { Plan } from '../../ir/plan.ts';
 import { Arena, type Numbers } from '../arena.ts';
-import { findBadStep } from '../bad-step.ts';
+import { findBadSource } from '../bad-source.ts';
 import type { Engine, Executable } from '../engine.ts';
 import { productBytes } from './emit/emit-gemm.ts';
 import { allocate, type Instance, instantiate, MARGIN, PAGE, SCRATCH } from './instance.ts';
@@ -40,7 +40,7 @@ export function executableOf(plan: Plan, memory: WebAssembly.Memory, { step, run
     async repeatStep(i, times) {
       for (let n = 0; n < times; n++) run(i);
     },
-    advanceChecked: async () => findBadStep(arena, run),
+    advanceChecked: async (outputs) => findBadSource(arena, run, outputs),
     dispose: () => arena.release(),
   };
 }

@@ -21,8 +21,15 @@ export const runExplanations: Readonly<Record<keyof typeof runCodes, Explanation
   'not-finite': explain(
     text('A number became infinite, or none', '数值变为无穷或非数'),
     text(
-      'From this value everything below becomes NaN. The node named is the first in the order of computation. Most often the learning rate is too high.',
-      '从这个值起，下游全部变为 NaN。所指节点是按计算顺序的第一个。最常见的原因是学习率过高。',
+      'The node named is where the first such number of the result came from; what was made finite again on the way, as by the softmax of −∞, is not. Where it is a derivative, the value itself may be finite: that of √x at 0 is infinite. After some steps of training most often the learning rate is too high; before the first, look at what goes in: logarithms of 0, roots of negative numbers, quotients by 0. In JSON such numbers are the strings "NaN", "Infinity" and "-Infinity".',
+      '所指节点是结果中第一个此类数值的来源；途中又变为有限值的（如 −∞ 的 softmax）不算。若是导数，其值本身可能是有限的：√x 在 0 处的导数为无穷。训练若干步之后，最常见的原因是学习率过高；第一步之前则请查看输入：0 的对数、负数的平方根、除以 0。在 JSON 中，这些数写作字符串 "NaN"、"Infinity" 与 "-Infinity"。',
+    ),
+  ),
+  'index-out-of-range': explain(
+    text('A label or row number that is none', '不存在的标签或行号'),
+    text(
+      'Class numbers and rows of a table are counted from 0. The numbers of a data set are looked through before a run begins, others when they are reached; one that chooses nothing would make the loss meaningless.',
+      '类别编号和表格的行号从 0 数起。数据集的数值在运行开始前检查，其余在用到时检查；选不到任何东西的编号会使损失失去意义。',
     ),
   ),
   'data-unavailable': explain(
