@@ -81,7 +81,10 @@ test('a block is repeated, renamed, placed again from the palette and ungrouped'
   await expect(tab(page, 'Problems')).not.toContainText('1');
   await block.click();
   await page.keyboard.press('Control+Shift+g');
-  await expect(page.getByText('A repeated block stays together')).toBeVisible();
+  for (const i of [0, 1, 2]) await expect(node(page, `block1-${i}-tanh2`)).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(block.locator('.tl-card-times')).toHaveText('×3');
+  await block.click();
   await field(page, 'Repeat').fill('');
   await page.getByRole('button', { name: 'Add Hidden', exact: true }).click();
   await expect(block).toHaveCount(2);
@@ -91,6 +94,32 @@ test('a block is repeated, renamed, placed again from the palette and ungrouped'
   await page.keyboard.press('Control+Shift+g');
   await expect(block).toHaveCount(0);
   await expect(node(page, 'tanh2')).toBeVisible();
+});
+
+test('a port is renamed, and each level is found as it was left', async ({ page }) => {
+  await groupLayer(page);
+  const viewport = page.locator('.react-flow__viewport');
+  const pane = await page.locator('.react-flow__pane').boundingBox();
+  await page.mouse.move((pane?.x ?? 0) + 300, (pane?.y ?? 0) + 300);
+  await page.mouse.wheel(0, -240);
+  const looksLike = () => viewport.evaluate((element) => element.style.transform);
+  await expect.poll(looksLike).toMatch(/scale\((?!1\))/);
+  await blocks(page).click();
+  const before = await looksLike();
+
+  await page.keyboard.press('Enter');
+  await expect(way(page)).toContainText('Two moons');
+  await node(page, 'x').click();
+  await field(page, 'Port').fill('hidden2');
+  await expect(details(page)).toContainText('“hidden2” is taken.');
+  await field(page, 'Port').fill('features');
+  await page.keyboard.press('Enter');
+  await expect(node(page, 'features')).toBeVisible();
+  await way(page).getByRole('button', { name: 'Leave the block' }).click();
+  await expect(way(page)).toHaveCount(0);
+  await expect.poll(looksLike).toBe(before);
+  await expect(blocks(page)).toContainText('features');
+  await expect(tab(page, 'Problems')).not.toContainText('1');
 });
 
 test('a problem inside a block leads there', async ({ page }) => {

@@ -118,11 +118,13 @@ export function Canvas(props: Props) {
   const shown = now ? state : late;
   return (
     // Each level is a canvas of its own: its view, labels and popups are no other's.
-    <ReactFlowProvider key={shown.view.way.join('\u0000')}>
+    <ReactFlowProvider key={levelOf(shown)}>
       <Surface {...props} state={shown} drawn={drawn} dragged={dragged} setDragged={setDragged} />
     </ReactFlowProvider>
   );
 }
+
+const levelOf = ({ view }: EditorState): string => view.way.join('\u0000');
 
 type SurfaceProps = Props & {
   readonly state: EditorState;
@@ -173,7 +175,7 @@ const Surface = memo(function Surface(props: SurfaceProps) {
   const isEmpty = model.cards.length === 0;
   // On an empty canvas the view stays when the first card comes.
   const began = useRef(!isEmpty);
-  const keeper = useRefit(frame, view, began.current);
+  const keeper = useRefit(frame, view, began.current, { editor, level: levelOf(state) });
   const gestures = useGestures({
     view,
     held,
