@@ -118,7 +118,7 @@ test('a port is renamed, and each level is found as it was left', async ({ page 
   await way(page).getByRole('button', { name: 'Leave the block' }).click();
   await expect(way(page)).toHaveCount(0);
   await expect.poll(looksLike).toBe(before);
-  await expect(blocks(page)).toContainText('features');
+  await expect(details(page)).toContainText('features');
   await expect(tab(page, 'Problems')).not.toContainText('1');
 });
 

@@ -57,7 +57,7 @@ describe('recurrences', () => {
         const program = programOf(made);
         verify(program);
         // What nobody has simplified grows with each derivative.
-        for (const without of [['unroll'], ['unroll', 'inPlace', 'shareBytes']])
+        for (const without of [[], ['inPlace', 'shareBytes']])
           for (const planned of [...(made.derivative < 2 ? [program] : []), optimise(program, [], verify)])
             expectMeant(
               program,
@@ -74,7 +74,7 @@ describe('recurrences', () => {
         const program = programOf(made);
         const optimised = optimise(program, [], verify);
         const [loops, flat] = await Promise.all(
-          [['unroll'], ['loops']].map((without) =>
+          [[], ['loops']].map((without) =>
             run(planProgram(optimised, processor('float64'), without), program, 'reference'),
           ),
         );
@@ -91,7 +91,7 @@ describe('recurrences', () => {
     fc.assert(
       fc.asyncProperty(randomScan, async (made) => {
         const program = optimise(programOf(made, checkpoints), [], verify);
-        const plan = planProgram(program, processor('float64'), ['unroll']);
+        const plan = planProgram(program, processor('float64'));
         expectMeant(programOf(made), await run(plan, programOf(made), 'reference'));
       }),
       { numRuns: 30 },
@@ -102,7 +102,7 @@ describe('recurrences', () => {
     fc.assert(
       fc.asyncProperty(randomScan, async (made) => {
         const program = programOf(made);
-        const plan = planProgram(optimise(program, [name], verify), processor('float64'), ['unroll']);
+        const plan = planProgram(optimise(program, [name], verify), processor('float64'));
         expectMeant(program, await run(plan, program, 'reference'));
       }),
       { numRuns: 10 },

@@ -15,8 +15,6 @@ export const choiceNames = [
   'inPlace',
   /** Recurrences are loops; else all of them are written out, iteration by iteration. */
   'loops',
-  /** Short ones are written out. */
-  'unroll',
   /** Buffers share bytes where their lifetimes do not meet. */
   'shareBytes',
 ] as const;

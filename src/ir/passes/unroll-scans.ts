@@ -4,10 +4,6 @@ import type { Op, Program, ScanOp, ValueId } from '../program.ts';
 import { withArgs, withResults } from '../rebuild.ts';
 import { inline, unpackScan } from '../scan.ts';
 
-/** How many operations a recurrence comes to; its body may hold others. */
-export const unrolledSize = ({ length, body }: ScanOp): number =>
-  length * body.ops.reduce((sum, op) => sum + (op.kind === 'scan' ? unrolledSize(op) : 1), 0);
-
 /** Writes out those that are chosen; all when nobody chooses. Their bodies are asked about first. */
 export function unrollScans(program: Program, chosen: (op: ScanOp) => boolean = () => true): Program {
   if (!program.ops.some((op) => op.kind === 'scan')) return program;
