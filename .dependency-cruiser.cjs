@@ -5,7 +5,6 @@
 const layers = {
   base: [],
   'graph-schema': ['base'],
-  templates: ['base', 'graph-schema'],
   tensor: ['base'],
   ir: ['base', 'tensor'],
   contraction: ['base'],
@@ -13,6 +12,7 @@ const layers = {
   catalogue: ['base', 'graph-schema', 'tensor', 'ir', 'contraction', 'datasets'],
   document: ['base', 'graph-schema', 'catalogue'],
   compiler: ['base', 'graph-schema', 'tensor', 'ir', 'contraction', 'datasets', 'catalogue', 'document'],
+  templates: ['base', 'graph-schema', 'compiler'],
   numeric: ['base', 'ir'],
   runtime: ['base', 'graph-schema', 'tensor', 'ir', 'datasets', 'compiler', 'numeric'],
   library: ['base', 'graph-schema', 'compiler', 'numeric', 'runtime'],

@@ -2,6 +2,9 @@
  * Version 3 gives parameters another meaning where something is left out of them. What was meant in version 2
  * is written out here, so that nothing that a document computes moves:
  *
+ *     { "type": "tensor", "params": { "fill": "normal" } }         the numbers of seed 1
+ *     { "type": "tensor", "params": { "fill": "normal", "seed": 1 } } the same in version 3, where a node without
+ *                                                                   a seed has numbers of its own
  *     { "type": "contract", "params": { "expression": "ba" } }     the output in order of appearance: ba
  *     { "type": "contract", "params": { "expression": "ba->ba" } } the same in version 3, where "ba" means ba->ab
  */
@@ -13,8 +16,14 @@ type Members = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const isRandom = (fill: unknown): boolean => fill === 'normal' || fill === 'uniform';
+
 /** By node type: the parameters with what was meant written out. */
 const writers = new Map<unknown, (params: Members) => Members>([
+  [
+    'tensor',
+    (params) => (isRandom(params.fill) && params.seed === undefined ? { ...params, seed: 1 } : params),
+  ],
   [
     'contract',
     (params) =>

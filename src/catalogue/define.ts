@@ -103,6 +103,11 @@ export interface LowerContext<P> {
   step(): ValueId;
   /** The rows of a data set's column for this step. */
   data(column: string): ValueId;
+  /**
+   * Numbers that are drawn once for a run: evenly spread over (−1, 1), or normal of mean 0 and deviation 1. The
+   * run's seed and the node's path decide them. To be called once.
+   */
+  drawn(fill: 'uniform' | 'normal', shape: Shape): ValueId;
   /** Numbers evenly spread over (0, 1), anew in each step and for each call. */
   random(shape: Shape): ValueId;
   /** Whether this program is the one that changes parameters. */

@@ -1,12 +1,12 @@
 /**
  * What a program takes in beside its state: columns of data sets, which are resident while the numbers of the
- * rows that a step takes are fed, and tensors that are given from outside.
+ * rows that a step takes are fed, tensors that are given from outside, and such as are drawn once for a run.
  */
 import { portKey } from '../base/path.ts';
 import type { Builder } from '../ir/builder.ts';
 import { elements, type ValueId } from '../ir/program.ts';
 import type { ResolvedNode } from './check/resolve.ts';
-import type { DataSpec, FeedSpec } from './types.ts';
+import type { DataSpec, DrawnSpec, FeedSpec } from './types.ts';
 
 interface Declared {
   readonly spec: DataSpec & {
@@ -22,6 +22,7 @@ export class DataInputs {
   readonly #nodes = new Map<string, Declared>();
   readonly #fed: ReadonlySet<string>;
   readonly feeds: FeedSpec[] = [];
+  readonly #drawn = new Map<string, { readonly spec: DrawnSpec; readonly value: ValueId }>();
 
   /** `fed`: keys of the columns that are given from outside instead of read. */
   constructor(ir: Builder, fed: ReadonlySet<string> = new Set()) {
@@ -33,6 +34,20 @@ export class DataInputs {
   feed(name: string, shape: readonly number[], standIn?: readonly number[]): ValueId {
     this.feeds.push({ name, shape, standIn });
     return this.#ir.input(name, shape, 'feed');
+  }
+
+  /** Numbers that are drawn once for a run; the same value each time it is asked for a stream. */
+  drawn(stream: string, fill: DrawnSpec['fill'], shape: readonly number[]): ValueId {
+    const known = this.#drawn.get(stream);
+    if (known) return known.value;
+    const spec = { name: portKey(stream, 'drawn'), shape, fill, stream };
+    const value = this.#ir.input(spec.name, shape, 'data');
+    this.#drawn.set(stream, { spec, value });
+    return value;
+  }
+
+  get drawnSpecs(): readonly DrawnSpec[] {
+    return [...this.#drawn.values()].map(({ spec }) => spec);
   }
 
   get specs(): readonly DataSpec[] {

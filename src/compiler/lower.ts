@@ -29,7 +29,7 @@ import { ShownValues } from './repeat/shown-values.ts';
 import { namesOfKept, namesOfState, streamPath } from './repeat/state-names.ts';
 import { isPortOfRepeat, isWanted, type Unit, unitsOf } from './repeat/units.ts';
 import { type DeclaredState, gradientsBy, trainedBy } from './trained-by.ts';
-import { type ProgramKind, randomKeyInput, type StateSpec, stepInput } from './types.ts';
+import { type DrawnSpec, type ProgramKind, randomKeyInput, type StateSpec, stepInput } from './types.ts';
 
 export function lower(analysis: Analysis, kind: ProgramKind, options: LowerOptions = {}): Lowered {
   const lowering = new Lowering(analysis, kind, options);
@@ -254,6 +254,7 @@ class Lowering {
         const rows = this.#inputs.rows(node, column, outputTypes[column]?.axes.map((a) => a.size) ?? []);
         return frame.bring(rows, this.#root);
       },
+      drawn: (fill, shape) => this.#drawn(node.id, fill, shape, frame),
       random: (shape) => this.#random(node, draws++, shape, frame),
       chooses: (port, count, ignored) => {
         // What stands in a repeat is not looked at from outside.
@@ -327,6 +328,14 @@ class Lowering {
     return valueInRepeats(drawn, iterations, frame, 'draw');
   }
 
+  /** In repeats the numbers of all iterations are one stream, and each has its part. */
+  #drawn(path: PathText, fill: DrawnSpec['fill'], shape: readonly number[], frame: Frame): ValueId {
+    const iterations = this.#iterationsOf(path);
+    const stacked = [...iterations.map(({ count }) => count), ...shape];
+    const value = this.#inputs.drawn(streamPath(path, iterations), fill, stacked);
+    return valueInRepeats(value, iterations, frame, 'draw');
+  }
+
   /** Two nodes that measure the same kind of thing are told apart by their ids. */
   #metric(node: ResolvedNode, name: string, value: ValueId, frame: Frame): void {
     const iterations = this.#iterationsOf(node.id);
@@ -365,6 +374,7 @@ class Lowering {
       program,
       state,
       feeds: this.#inputs.feeds,
+      drawn: this.#inputs.drawnSpecs,
       data: this.#inputs.specs,
       choices: this.#choices,
       metrics,

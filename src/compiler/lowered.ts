@@ -2,13 +2,14 @@
 import type { Checkpoints } from '../ir/builder.ts';
 import type { Program } from '../ir/program.ts';
 import type { IndexChoice } from './index-choices.ts';
-import type { DataSpec, FeedSpec, ProgramKind, StateSpec } from './types.ts';
+import type { DataSpec, DrawnSpec, FeedSpec, ProgramKind, StateSpec } from './types.ts';
 
 export interface Lowered {
   readonly kind: ProgramKind;
   readonly program: Program;
   readonly state: readonly StateSpec[];
   readonly feeds: readonly FeedSpec[];
+  readonly drawn: readonly DrawnSpec[];
   readonly data: readonly DataSpec[];
   readonly choices: readonly IndexChoice[];
   /** Names of the program's outputs: metrics by name, values by `node.port`. */

@@ -84,6 +84,15 @@ export interface FeedSpec {
   readonly standIn?: readonly number[] | undefined;
 }
 
+/** An input that is filled once for a run with numbers drawn at random. */
+export interface DrawnSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly fill: 'uniform' | 'normal';
+  /** Names its numbers, beside the seed of the run. */
+  readonly stream: string;
+}
+
 /** A data set that a program reads: the runtime loads it, splits it, and feeds `indices` each step. */
 export interface DataSpec {
   readonly node: string;
@@ -118,6 +127,7 @@ export interface CompiledProgram {
   readonly program: Program;
   readonly plan: Plan;
   readonly feeds: readonly FeedSpec[];
+  readonly drawn: readonly DrawnSpec[];
   /** Its contractions of three and more tensors, and who decided their paths. */
   readonly networks: readonly PlannedNetwork[];
   /** Output names of the plan by what they show: metrics by name (`loss`, `accuracy`), ports by `node.port`. */

@@ -80,6 +80,7 @@ export function fakeCompiled(options: FakeOptions = {}): Compiled {
       },
       plan,
       feeds: [],
+      drawn: [],
       networks: [],
       choices: [],
       unfused: () => made,

@@ -2,6 +2,7 @@
  * One program on an engine, with its data written in: the runtime feeds it a step, lets it compute, and
  * reads what came out.
  */
+import { keyFrom } from '../base/random.ts';
 import {
   type CompiledProgram,
   type DataSpec,
@@ -9,6 +10,7 @@ import {
   type StateSpec,
   stepInput,
 } from '../compiler/types.ts';
+import { numbersOf } from '../ir/fill.ts';
 import { elements } from '../ir/program.ts';
 import type { BadSource, Engine, Executable, MetricsLog } from '../numeric/engine.ts';
 import { shuffled } from './batches.ts';
@@ -62,6 +64,8 @@ export async function openSession(
   const takes = (name: string) => Object.hasOwn(plan.inputs, name);
 
   for (const { name, standIn } of program.feeds) if (standIn && takes(name)) executable.write(name, standIn);
+  for (const { name, shape, fill, stream } of program.drawn)
+    if (takes(name)) executable.write(name, numbersOf({ fill, key: keyFrom(seed, 'tensor', stream) }, shape));
   for (const { spec, columns } of data) {
     for (const [column, input] of Object.entries(spec.columns)) {
       if (takes(input)) executable.write(input, columns[column] ?? []);

@@ -13,7 +13,7 @@ import { graph } from '../support/graphs.ts';
 import { eventsOf, faultGraph } from '../support/train.ts';
 
 /** A parameter after some steps. */
-async function after(document: GraphDocument, name: string, steps: number): Promise<number[]> {
+async function trainedTo(document: GraphDocument, name: string, steps: number): Promise<number[]> {
   const last = (await eventsOf(document, { steps })).at(-1);
   if (last?.type !== 'finished') throw new Error(JSON.stringify(last));
   return [...(last.checkpoint.tensors.get(name)?.data ?? [])];
@@ -28,11 +28,11 @@ const keptFor = (document: GraphDocument) =>
 describe('a label that is a parameter', () => {
   it('stays what it is under weight decay, and the loss that of its class', async () => {
     const document = faultGraph('label-decays');
-    expect(await after(document, 'label.value', 300)).toEqual([1]);
+    expect(await trainedTo(document, 'label.value', 300)).toEqual([1]);
     expect(keptFor(document)).toEqual(new Set(['logits.value']));
     expect(codesOf(document)).toContain('gradient-blocked label');
     // Three scores that are pushed to class 1 and decay: the gradient is softmax − (0, 1, 0).
-    const [a = 0, b = 0, c = 0] = await after(document, 'logits.value', 300);
+    const [a = 0, b = 0, c = 0] = await trainedTo(document, 'logits.value', 300);
     expect(b).toBeGreaterThan(a);
     expect(b).toBeGreaterThan(c);
   });
@@ -72,7 +72,7 @@ it.each([
       'loss.loss > adam.loss',
     ],
   );
-  expect(await after(document, 'row.value', 5)).toEqual([1, 0]);
+  expect(await trainedTo(document, 'row.value', 5)).toEqual([1, 0]);
   expect(codesOf(document)).toContain('gradient-blocked row');
 });
 

@@ -1,8 +1,10 @@
 /** Computes every port of a small document, by the interpreter or by an engine, for tests. */
 
 import type { GraphDocument } from '../../graph-schema/document.ts';
+import { keyFrom } from '../../src/base/random.ts';
 import { compile } from '../../src/compiler/index.ts';
 import { type CompiledProgram, randomKeyInput, stepInput } from '../../src/compiler/types.ts';
+import { numbersOf } from '../../src/ir/fill.ts';
 import type { PassName } from '../../src/ir/passes/index.ts';
 import type { Dtype } from '../../src/ir/plan.ts';
 import { elements } from '../../src/ir/program.ts';
@@ -26,11 +28,15 @@ function compiled(document: GraphDocument, dtype: Dtype, without: readonly PassN
 /** What a step reads beside the state: of the first seed, without data. */
 const feedsOf = (step: number): Values => ({ [randomKeyInput]: randomKey(1, step), [stepInput]: [step] });
 
-/** What stands in for the inputs that nobody gives. */
-const standIns = ({ feeds }: CompiledProgram): Values =>
-  Object.fromEntries(
-    feeds.map(({ name, shape, standIn }) => [name, standIn ?? new Float64Array(elements(shape))]),
-  );
+/** What stands in for the inputs that nobody gives, and what is drawn for the first seed. */
+const standIns = ({ feeds, drawn }: CompiledProgram): Values =>
+  Object.fromEntries([
+    ...feeds.map(({ name, shape, standIn }) => [name, standIn ?? new Float64Array(elements(shape))] as const),
+    ...drawn.map(({ name, shape, fill, stream }) => {
+      const key = keyFrom(1, 'tensor', stream);
+      return [name, numbersOf({ fill, key }, shape)] as const;
+    }),
+  ]);
 
 const byTheBook: readonly PassName[] = ['mergeEqual', 'mergeContractions', 'fuseMaps'];
 

@@ -39,7 +39,13 @@ export const tensor = defineNode({
         },
       }),
     values: params.values.optional(),
-    seed: params.seed.default(1),
+    seed: params.seed.optional().meta({
+      label: text('Seed', '随机种子'),
+      doc: text(
+        'Of random numbers. Empty: numbers of its own, which follow the seed of the run',
+        '随机数的种子。留空则各节点各有其数，并随运行的种子而变',
+      ),
+    }),
   }),
   inputs: [],
   outputs: [{ name: 'out' }],
@@ -51,7 +57,7 @@ export const tensor = defineNode({
     if (drawn.includes(fill)) return { out: { ...out, valueKind: continuous } };
     return { out: { ...out, written: filled(fill, asNumber(product(out.axes.map((axis) => axis.size)))) } };
   },
-  lower({ params, outputTypes, ir }) {
+  lower({ params, outputTypes, ir, drawn: draw }) {
     const shape = shapeOf(outputTypes.out);
     switch (params.fill) {
       case 'values':
@@ -65,7 +71,12 @@ export const tensor = defineNode({
         return { out: ir.constant(shape, { fill: params.fill }) };
       case 'normal':
       case 'uniform':
-        return { out: ir.constant(shape, { fill: params.fill, key: keyFrom(params.seed, 'tensor') }) };
+        return {
+          out:
+            params.seed === undefined
+              ? draw(params.fill, shape)
+              : ir.constant(shape, { fill: params.fill, key: keyFrom(params.seed, 'tensor') }),
+        };
     }
   },
   examples: [
