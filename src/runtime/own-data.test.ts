@@ -16,14 +16,14 @@ const document: GraphDocument = {
     {
       table: { type: 'dataset', params: { data: 'points', test: 0 } },
       model: { type: 'linear', params: { units: 1, name: 'y', bias: false } },
-      flat: { type: 'rearrange', params: { pattern: 'batch y -> (batch y)' } },
+      flat: { type: 'contract', params: { expression: 'by->b' } },
       loss: { type: 'mse' },
       sgd: { type: 'sgd', params: { rate: 0.1 } },
     },
     [
       'table.x > model.x',
-      'model.y > flat.x',
-      'flat.y > loss.prediction',
+      'model.y > flat.a',
+      'flat.out > loss.prediction',
       'table.target > loss.target',
       'loss.loss > sgd.loss',
     ],
