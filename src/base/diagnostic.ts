@@ -63,3 +63,9 @@ export function diagnose<C extends Code>(code: C, place: Place, ...[values, more
 }
 
 export const isError = (d: Diagnostic): boolean => d.severity === 'error';
+
+/** Whether a fix deletes what the user has made: a node, or a wire that no other takes the place of. */
+export function isDestructive({ edits }: Fix): boolean {
+  const has = (kind: Edit['edit']) => edits.some(({ edit }) => edit === kind);
+  return has('removeNode') || (has('removeEdge') && !has('addEdge'));
+}

@@ -3,7 +3,7 @@
  * ports, checking, lowering, docs and tests follow from it with no second edit.
  */
 import type { z } from 'zod';
-import type { Code } from '../base/codes.ts';
+import type { Code, ValuesOfCode } from '../base/codes.ts';
 import type { Place, Told } from '../base/diagnostic.ts';
 import type { Json } from '../base/edit.ts';
 import type { Text } from '../base/text.ts';
@@ -31,10 +31,14 @@ export const categories = [
 ] as const;
 export type Category = (typeof categories)[number];
 
+/** What a port is for, where that does not follow from shapes: by it wires are proposed, never refused. */
+export type PortMeaning = 'features' | 'labels' | 'scores' | 'loss' | 'metric';
+
 export interface PortSpec {
   readonly name: string;
   readonly title?: Text;
   readonly optional?: boolean;
+  readonly meaning?: PortMeaning;
 }
 
 /** What the ports may depend on: contract grows an input for each wire. */
@@ -155,6 +159,12 @@ export interface NodeNetwork {
   readonly keep: (path: SsaPath | undefined) => Readonly<Record<string, unknown>>;
 }
 
+/** Why an output of a node has no size, told at the axis of an input that is to blame. */
+export interface Misplaced {
+  readonly axis: string;
+  readonly values: ValuesOfCode<'window-too-large'>;
+}
+
 export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly type: string;
   readonly category: Category;
@@ -179,6 +189,10 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   adapt?(misfit: Misfit): readonly Proposal[];
   /** Parameters with which this node might accept what is wired to it, by input. */
   repair?(params: z.output<S>, inputs: Readonly<Record<string, readonly SeenAxis[]>>): readonly Proposal[];
+  /** What it parts widths into equally, with a blank before it: “ heads”. */
+  readonly parts?: Text;
+  /** Why windows of the node have no place on what it gets, once its sizes are known: told instead of a size below 1. */
+  misfit?(params: z.output<S>, inputs: Readonly<Record<string, readonly SeenAxis[]>>): Misplaced | undefined;
   /** Declares the data a node brings into a run; only data-set nodes do. */
   dataset?(params: z.output<S>): {
     readonly name: string;

@@ -4,7 +4,7 @@ import type { ValueId } from '../ir/program.ts';
 import type { InferContext, LowerContext, PortSpec } from './define.ts';
 
 export const optimizerInputs: readonly PortSpec[] = [
-  { name: 'loss', title: text('loss', '损失') },
+  { name: 'loss', title: text('loss', '损失'), meaning: 'loss' },
   // A schedule is a node like others: whatever computes a scalar may be the rate.
   { name: 'rate', title: text('learning rate', '学习率'), optional: true },
 ];

@@ -4,6 +4,8 @@ import { text } from '../base/text.ts';
 import type { Builder } from '../ir/builder.ts';
 import type { ValueId } from '../ir/program.ts';
 import { add, constant, floorDivide, type Size } from '../tensor/size.ts';
+import type { Proposal, SeenAxis } from './adapt.ts';
+import type { Misplaced } from './define.ts';
 
 const most = 1000;
 
@@ -58,6 +60,55 @@ export function windowCount(size: Size, sliding: Sliding): Size {
   const [before, after] = margins(sliding);
   const room = add(size, constant(before + after - sliding.dilation * (sliding.kernel - 1) - 1));
   return add(floorDivide(room, constant(sliding.stride)), constant(1));
+}
+
+/** What there is to tell of windows that do not fit into one of the axes they slide along; undefined where all fit. */
+export function windowMisfit(
+  axes: readonly SeenAxis[],
+  options: Sliding,
+  canPad: boolean,
+): Misplaced | undefined {
+  const [before, after] = margins(options);
+  const extent = options.dilation * (options.kernel - 1) + 1;
+  const tooSmall = axes.filter(
+    ({ size }) => size !== undefined && size >= 1 && size + before + after < extent,
+  );
+  const [first] = tooSmall;
+  if (!first) return undefined;
+  const least = Math.min(...tooSmall.map(({ size = 1 }) => size));
+  const pad = Math.ceil((extent - least) / 2);
+  const isPadded = before + after > 0;
+  return {
+    axis: first.name,
+    values: {
+      kernel: options.kernel,
+      spread: options.dilation > 1 ? text(` (${extent} with its dilation)`, `（含膨胀为 ${extent}）`) : '',
+      axes: tooSmall.map(({ name, size }) => `${name} = ${size}`).join(', '),
+      padded: isPadded ? text(` with ${before + after} of padding`, `（含填充 ${before + after}）`) : '',
+      most: largestKernel(least, options),
+      pad: canPad ? text(`, or pad by ${pad} at each end`, `，或在两端各填充 ${pad}`) : '',
+    },
+  };
+}
+
+const largestKernel = (size: number, options: Sliding): number => {
+  const [before, after] = margins(options);
+  return Math.max(1, Math.floor((size + before + after - 1) / options.dilation) + 1);
+};
+
+/** Parameters with which windows fit: a smaller kernel, more padding where there is any, no dilation. */
+export function fittingWindows(axes: readonly SeenAxis[], options: Sliding, canPad: boolean): Proposal[] {
+  if (!windowMisfit(axes, options, canPad)) return [];
+  const least = Math.min(...axes.map(({ size = Number.POSITIVE_INFINITY }) => size));
+  const kernel = largestKernel(least, options);
+  const padding = Math.ceil((options.dilation * (options.kernel - 1) + 1 - least) / 2);
+  return [
+    { params: { kernel }, does: text(`Set the kernel to ${kernel}`, `把核大小设为 ${kernel}`) },
+    ...(canPad ? [{ params: { padding }, does: text(`Pad by ${padding}`, `填充 ${padding}`) }] : []),
+    ...(options.dilation > 1
+      ? [{ params: { dilation: 1 }, does: text('Set the dilation to 1', '把膨胀设为 1') }]
+      : []),
+  ];
 }
 
 /**

@@ -54,6 +54,23 @@ export const shapeCodes = {
       '请修改其中一个，或在中间插入使两者相等的节点。',
     ),
   ),
+  'not-a-multiple': error(
+    text(
+      '{axis} = {size} is not a multiple of {factor}{unit}: {size} = {quotient} × {factor} + {rest}.',
+      '{axis} = {size} 不是 {factor}{unit}的整数倍：{size} = {quotient} × {factor} + {rest}。',
+    ),
+    text(
+      'Choose one of {divisors}{unit}, or give {axis} the size {multiples}.',
+      '请从 {divisors} 中选取{unit}，或把 {axis} 的大小设为 {multiples}。',
+    ),
+  ),
+  'window-too-large': error(
+    text(
+      'A kernel of {kernel}{spread} does not fit into {axes}{padded}.',
+      '大小为 {kernel}{spread}的核放不进 {axes}{padded}。',
+    ),
+    text('Make the kernel at most {most}{pad}.', '请把核大小设为至多 {most}{pad}。'),
+  ),
   'size-invalid': error(
     text(
       'The size of {axis} is {size}; a size is a whole number of at least 1.',

@@ -16,10 +16,10 @@ export const accuracy = defineNode({
   glyph: '◎',
   params: classParams,
   inputs: [
-    { name: 'logits', title: text('logits', '得分') },
-    { name: 'target', title: text('target', '目标') },
+    { name: 'logits', title: text('logits', '得分'), meaning: 'scores' },
+    { name: 'target', title: text('target', '目标'), meaning: 'labels' },
   ],
-  outputs: [{ name: 'accuracy', title: text('accuracy', '准确率') }],
+  outputs: [{ name: 'accuracy', title: text('accuracy', '准确率'), meaning: 'metric' }],
   summary: () => 'argmax = target',
   measures: 'accuracy',
   infer: (context) => (matchClasses(context) ? { accuracy: scalar } : {}),

@@ -3,9 +3,12 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, binary, number, select } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
-import { constant, multiply } from '../../tensor/size.ts';
+import { divisorsNear } from '../../tensor/divisors.ts';
+import { asNumber, constant, multiply } from '../../tensor/size.ts';
+import type { Proposal } from '../adapt.ts';
 import { expectNoBatch, expectSeveral, roles } from '../axis-roles.ts';
 import { type Axis, defineNode, type InferContext } from '../define.ts';
+import { multipleOf } from '../divisibility.ts';
 import { shapeOf } from '../given.ts';
 import { softmaxAlongLast } from '../log-sum-exp.ts';
 import { meetInOrder } from '../meeting.ts';
@@ -39,6 +42,41 @@ function meet(context: InferContext<{ heads: number; causal: boolean }>): boolea
   return true;
 }
 
+/** States that the widths of q and v are multiples of the heads; false, with a diagnostic, where one is known not to be. */
+function partsEqually({
+  params: { heads },
+  inputs,
+  unify,
+  fresh,
+  report,
+}: InferContext<{ heads: number }>): boolean {
+  for (const port of ['q', 'v'] as const) {
+    const width = inputs[port]?.axes.at(-1);
+    const size = width && asNumber(width.size);
+    if (width && size !== undefined && size % heads !== 0) {
+      report('not-a-multiple', { port, axis: width.name }, multipleOf(width.name, size, heads, headsUnit));
+      return false;
+    }
+    const parts = width && { name: width.name, size: multiply(constant(heads), fresh()) };
+    if (parts) unify(width, parts, { port, axis: width.name });
+  }
+  return true;
+}
+
+const headsUnit = text(' heads', ' 个头');
+
+/** Numbers of heads that part the width, the nearest first. */
+const fittingHeads = (heads: number, width: number | undefined): Proposal[] =>
+  width === undefined || width % heads === 0
+    ? []
+    : divisorsNear(width, heads).map((n) => ({
+        params: { heads: n },
+        does: text(
+          `Set heads to ${n} (${width} = ${n} × ${width / n})`,
+          `把头数设为 ${n}（${width} = ${n} × ${width / n}）`,
+        ),
+      }));
+
 export const attention = defineNode({
   type: 'attention',
   category: 'layer',
@@ -71,13 +109,8 @@ export const attention = defineNode({
   infer(context) {
     if (!meet(context)) return {};
     for (const port of ports) expectQuantities(context, port);
-    const { params, inputs, unify, fresh } = context;
-    for (const port of ['q', 'v'] as const) {
-      const width = inputs[port]?.axes.at(-1);
-      if (width === undefined || params.heads === 1) continue;
-      const parts = { name: width.name, size: multiply(constant(params.heads), fresh()) };
-      unify(width, parts, { port, axis: width.name });
-    }
+    const { params, inputs } = context;
+    if (params.heads > 1 && !partsEqually(context)) return {};
     const [asking, answer] = [inputs.q?.axes ?? [], inputs.v?.axes.at(-1)];
     return answer ? { y: { axes: [...asking.slice(0, -1), answer] } } : {};
   },
@@ -124,6 +157,8 @@ export const attention = defineNode({
       return ir.map([scores, places, places], seen, [axes, [now], [then]], shape);
     }
   },
+  parts: headsUnit,
+  repair: ({ heads }, inputs) => fittingHeads(heads, (inputs.q ?? inputs.v)?.at(-1)?.size),
   examples: [
     {
       // torch.nn.MultiheadAttention(4, 2, bias=False) with unit matrices for projections: m(q, k, v)

@@ -3,7 +3,7 @@ import { text } from '../../base/text.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { inferPooling, poolingParams, sliding, summarise } from '../pooling.ts';
-import { slide } from '../windows.ts';
+import { fittingWindows, slide, windowMisfit } from '../windows.ts';
 
 export const averagePool = defineNode({
   type: 'average-pool',
@@ -16,6 +16,8 @@ export const averagePool = defineNode({
   outputs: [{ name: 'y' }],
   summary: summarise,
   infer: inferPooling,
+  misfit: (params, inputs) => windowMisfit(inputs.x?.slice(-2) ?? [], sliding(params), false),
+  repair: (params, inputs) => fittingWindows(inputs.x?.slice(-2) ?? [], sliding(params), false),
   lower({ params, inputs, ir }) {
     const windows = slide(ir, inputs.x as ValueId, 2, sliding(params));
     const rank = ir.shape(windows).length;

@@ -2,6 +2,7 @@
 import { text } from '../../base/text.ts';
 import { convolutionParams, inferConvolution, lowerConvolution, summarise } from '../convolution.ts';
 import { defineNode } from '../define.ts';
+import { fittingWindows, windowMisfit } from '../windows.ts';
 
 export const conv1d = defineNode({
   type: 'conv1d',
@@ -19,6 +20,8 @@ export const conv1d = defineNode({
   infer: (context) => inferConvolution(context, 1),
   lower: (context) => lowerConvolution(context, 1),
   learns: () => true,
+  misfit: (params, inputs) => windowMisfit(inputs.x?.slice(-1) ?? [], params, true),
+  repair: (params, inputs) => fittingWindows(inputs.x?.slice(-1) ?? [], params, true),
   learnedAxes: (_, { x }, { y }) => [x, y].flatMap((type) => type?.axes.slice(-2, -1) ?? []),
   examples: [
     {

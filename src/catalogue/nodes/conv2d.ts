@@ -2,6 +2,7 @@
 import { text } from '../../base/text.ts';
 import { convolutionParams, inferConvolution, lowerConvolution, summarise } from '../convolution.ts';
 import { defineNode } from '../define.ts';
+import { fittingWindows, windowMisfit } from '../windows.ts';
 
 export const conv2d = defineNode({
   type: 'conv2d',
@@ -19,6 +20,8 @@ export const conv2d = defineNode({
   infer: (context) => inferConvolution(context, 2),
   lower: (context) => lowerConvolution(context, 2),
   learns: () => true,
+  misfit: (params, inputs) => windowMisfit(inputs.x?.slice(-2) ?? [], params, true),
+  repair: (params, inputs) => fittingWindows(inputs.x?.slice(-2) ?? [], params, true),
   learnedAxes: (_, { x }, { y }) => [x, y].flatMap((type) => type?.axes.slice(-3, -2) ?? []),
   examples: [
     {

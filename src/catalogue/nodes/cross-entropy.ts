@@ -20,10 +20,10 @@ export const crossEntropy = defineNode({
   glyph: '∇',
   params: classParams,
   inputs: [
-    { name: 'logits', title: text('logits', '得分') },
-    { name: 'target', title: text('target', '目标') },
+    { name: 'logits', title: text('logits', '得分'), meaning: 'scores' },
+    { name: 'target', title: text('target', '目标'), meaning: 'labels' },
   ],
-  outputs: [{ name: 'loss', title: text('loss', '损失') }],
+  outputs: [{ name: 'loss', title: text('loss', '损失'), meaning: 'loss' }],
   summary: () => '−log softmax',
   measures: 'loss',
   infer(context) {

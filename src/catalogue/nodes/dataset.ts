@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { nearest } from '../../base/nearest.ts';
 import { text } from '../../base/text.ts';
 import { validate } from '../../base/validate.ts';
-import { type DataHeader, datasets } from '../../datasets/index.ts';
-import { defineNode, type InferContext } from '../define.ts';
+import { type Column, type DataHeader, datasets } from '../../datasets/index.ts';
+import { defineNode, type InferContext, type PortSpec } from '../define.ts';
 import * as params from '../params.ts';
 import { continuous } from '../value-kinds.ts';
 
@@ -24,6 +24,15 @@ function tellUnknown(
   );
   const suggestion = meant === undefined ? '' : text(`, or call it “${meant}”`, `，或改名为 “${meant}”`);
   report('unknown-param', { param: 'options' }, { type: title, param: option, suggestion });
+}
+
+/** Classes are labels; where no column has classes, what stands last is what the others are to tell. */
+function columnPorts(columns: readonly Column[]): readonly PortSpec[] {
+  const hasClasses = columns.some(({ classes }) => classes !== undefined);
+  return columns.map(({ name, classes }, i) => {
+    const isLast = !hasClasses && i > 0 && i === columns.length - 1;
+    return { name, meaning: classes !== undefined || isLast ? 'labels' : 'features' };
+  });
 }
 
 /** The node type for these data sets, the first being the default. */
@@ -77,7 +86,7 @@ export function defineDataset(headers: readonly DataHeader[]) {
     inputs: [],
     outputs: ({ params }) => {
       const found = read(params.data, params.options) ?? read(params.data, {});
-      return found?.header.columns(found.options).map((c) => ({ name: c.name })) ?? [];
+      return columnPorts(found?.header.columns(found.options) ?? []);
     },
     summary: ({ data }) => data,
     infer({ params, size, report }) {

@@ -32,7 +32,7 @@ export const embedding = defineNode({
       .meta({ label: text('Units', '单元数'), doc: text('Size of the output index', '输出指标的大小') }),
     name: params.indexName.default('d').meta({ label: text('Output index', '输出指标名') }),
   }),
-  inputs: [{ name: 'x' }],
+  inputs: [{ name: 'x', meaning: 'labels' }],
   outputs: [{ name: 'y' }],
   summary: ({ count, units, name }) => `${count} → ${name} = ${units}`,
   infer(context) {

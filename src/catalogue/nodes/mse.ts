@@ -18,10 +18,10 @@ export const mse = defineNode({
   glyph: '∇',
   params: z.object({}),
   inputs: [
-    { name: 'prediction', title: text('prediction', '预测') },
-    { name: 'target', title: text('target', '目标') },
+    { name: 'prediction', title: text('prediction', '预测'), meaning: 'scores' },
+    { name: 'target', title: text('target', '目标'), meaning: 'labels' },
   ],
-  outputs: [{ name: 'loss', title: text('loss', '损失') }],
+  outputs: [{ name: 'loss', title: text('loss', '损失'), meaning: 'loss' }],
   summary: () => 'mean (p − t)²',
   measures: 'loss',
   infer(context) {

@@ -25,7 +25,7 @@ export const oneHot = defineNode({
       .meta({ label: text('Classes', '类别数'), doc: text('Size of the output index', '输出指标的大小') }),
     name: params.indexName.default('c').meta({ label: text('Output index', '输出指标名') }),
   }),
-  inputs: [{ name: 'x' }],
+  inputs: [{ name: 'x', meaning: 'labels' }],
   outputs: [{ name: 'y' }],
   summary: ({ classes, name }) => `${name} = ${classes}`,
   infer(context) {

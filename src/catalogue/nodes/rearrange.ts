@@ -5,9 +5,10 @@ import { twice as namedTwice } from '../../tensor/axes-text.ts';
 import type { Axis } from '../../tensor/axis.ts';
 import { excerpt, isHidden } from '../../tensor/einsum.ts';
 import { parseRearrange, type Rearrangement, spaced, spread } from '../../tensor/rearrange.ts';
-import { product } from '../../tensor/size.ts';
+import { asNumber, product } from '../../tensor/size.ts';
 import type { Proposal, SeenAxis } from '../adapt.ts';
 import { defineNode } from '../define.ts';
+import { multipleOf } from '../divisibility.ts';
 import { shapeOf } from '../given.ts';
 import * as params from '../params.ts';
 import { rearrangements } from '../patterns.ts';
@@ -83,6 +84,11 @@ export const rearrange = defineNode({
         if (isHidden(name)) return axis;
         return group.length === 1 ? { ...axis, name } : { name, size: fresh() };
       });
+      const uneven = unevenSplit(axis, factors);
+      if (uneven) {
+        report('not-a-multiple', { port: 'x', axis: axis.name }, uneven);
+        return {};
+      }
       for (const [i, factor] of factors.entries()) known.set(group[i] as string, factor);
       unify(
         axis,
@@ -161,6 +167,17 @@ export const rearrange = defineNode({
     },
   ],
 });
+
+/** What is told of an axis of known size that is no multiple of the factors that are written, where one is left over. */
+function unevenSplit(axis: Axis, factors: readonly Axis[]) {
+  const whole = asNumber(axis.size);
+  const sizes = factors.map(({ size }) => asNumber(size));
+  const written = sizes.reduce((p: number, size) => p * (size ?? 1), 1);
+  const isOneOpen = sizes.filter((size) => size === undefined).length === 1;
+  if (whole === undefined || factors.length < 2 || !isOneOpen || written < 1 || whole % written === 0)
+    return undefined;
+  return multipleOf(axis.name, whole, written);
+}
 
 /** The axes, where new ones of one element go by names that no other has. */
 function namedApart(axes: readonly Axis[], groups: Rearrangement['right']): readonly Axis[] {

@@ -4,12 +4,13 @@
  * of them one way along which its sizes came: without any one of these nodes and wires, the sizes
  * never meet.
  */
-import type { GraphDocument } from '../../../graph-schema/document.ts';
+import { dimSize, type GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, type Fix, type Place } from '../../base/diagnostic.ts';
 import type { Json } from '../../base/edit.ts';
 import { type Text, text } from '../../base/text.ts';
+import { multipleOf } from '../../catalogue/divisibility.ts';
 import { nodeAt } from '../../document/levels.ts';
-import { asNumber, format, hasUnknown } from '../../tensor/size.ts';
+import { asNumber, evaluate, format, hasUnknown, type Size } from '../../tensor/size.ts';
 import type { Statement } from '../../tensor/unify.ts';
 import { isDrawn } from '../elaborate/level.ts';
 import type { NodeState } from './node-state.ts';
@@ -27,10 +28,16 @@ export interface ConflictContext {
 }
 
 export const tellConflicts = (conflicts: readonly Conflict[], context: ConflictContext): Diagnostic[] =>
-  conflicts.map((conflict) => tell(conflict, context));
+  conflicts.map((conflict) => tell(conflict, context)).filter(isNew);
+
+/** A width that several inputs have is told once not to be a multiple. */
+const isNew = (told: Diagnostic, i: number, all: readonly Diagnostic[]): boolean =>
+  told.code !== 'not-a-multiple' ||
+  all.findIndex(({ node, message }) => node === told.node && message.en === told.message.en) === i;
 
 interface Side {
   readonly origin: Origin;
+  readonly resolved: Size;
   readonly size: string;
   readonly number: number | undefined;
 }
@@ -49,7 +56,7 @@ function tell(conflict: Conflict, context: ConflictContext): Diagnostic {
   const origins = originsOf(statement);
   const side = (which: StatedSide): Side => {
     const size = solver.resolve(statement[which].size);
-    return { origin: origins[which], size: format(size), number: asNumber(size) };
+    return { origin: origins[which], resolved: size, size: format(size), number: asNumber(size) };
   };
   const [a, b] = [side('left'), side('right')];
   const values = {
@@ -61,12 +68,36 @@ function tell(conflict: Conflict, context: ConflictContext): Diagnostic {
     leftOrigin: originName(document, a.origin.place),
     rightOrigin: originName(document, b.origin.place),
   };
-  const fixes = [changeSize(a, b, context), changeSize(b, a, context)].filter((fix) => fix !== undefined);
+  const uneven = unevenParts(a, b, document) ?? unevenParts(b, a, document);
+  const fixes = uneven
+    ? []
+    : [changeSize(a, b, context), changeSize(b, a, context)].filter((fix) => fix !== undefined);
   const ways = core.flatMap((part) => {
     const { left: one, right: other } = part === statement ? origins : originsOf(part);
     return [one, other].map((origin) => ({ at: part.where, origin }));
   });
-  return diagnose('size-conflict', where, values, { related: related(where, ways), fixes });
+  const unit = state(where.node ?? '')?.resolved?.definition.parts;
+  const more = { related: related(where, ways), fixes };
+  return uneven
+    ? diagnose('not-a-multiple', where, multipleOf(values.axis, uneven.size, uneven.factor, unit), more)
+    : diagnose('size-conflict', where, values, more);
+}
+
+/** A known size that is to be a multiple of a number, and is none. */
+function unevenParts(
+  known: Side,
+  parts: Side,
+  { dims }: GraphDocument,
+): { size: number; factor: number } | undefined {
+  const size = evaluate(known.resolved, (atom) => {
+    const dim = atom.kind === 'symbol' && Object.hasOwn(dims, atom.name) ? dims[atom.name] : undefined;
+    return dim === undefined ? undefined : dimSize(dim);
+  });
+  const [term, ...others] = parts.resolved.terms;
+  const isProduct = others.length === 0 && term?.atoms.length === 1 && term.atoms[0]?.kind === 'unknown';
+  const factor = term?.coefficient ?? 1;
+  if (size === undefined || !isProduct || factor < 2 || size % factor === 0) return undefined;
+  return { size, factor };
 }
 
 /** Any statement of a core contradicts the others; it shows best where the wires of all have come together. */

@@ -84,7 +84,7 @@ export const samePorts = (a: readonly PortSpec[], b: readonly PortSpec[]): boole
   (a.length === b.length &&
     a.every((p, i) => {
       const q = b[i] as PortSpec;
-      return p.name === q.name && p.optional === q.optional && p.title === q.title;
+      return p.name === q.name && p.optional === q.optional && p.title === q.title && p.meaning === q.meaning;
     }));
 
 /** Which type a node has, and its parameters with their defaults. */

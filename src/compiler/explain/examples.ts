@@ -4,6 +4,7 @@
  */
 import { FORMAT } from '../../../graph-schema/document.ts';
 import type { Code } from '../../base/codes.ts';
+import { axisExamples } from './axis-examples.ts';
 import { heldBackExamples } from './held-back-examples.ts';
 import {
   axes,
@@ -115,18 +116,7 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     },
     ['A.out > c.a', 'B.out > c.b'],
   ),
-  'bad-pattern': check(
-    { x: tensor('b 2, h 3'), r: { type: 'rearrange', params: { pattern: 'bh->hb' } }, p: { type: 'probe' } },
-    ['x.out > r.x', 'r.y > p.x'],
-  ),
-  'size-unused': check(
-    {
-      x: tensor('b 2, h 3'),
-      r: { type: 'rearrange', params: { pattern: 'b h -> h b', sizes: axes('w 4') } },
-      p: { type: 'probe' },
-    },
-    ['x.out > r.x', 'r.y > p.x'],
-  ),
+  ...axisExamples,
   'operand-count': check(
     {
       A: tensor('i 2, j 3'),
@@ -167,50 +157,6 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     'w.out > square.b',
     'square.out > train.loss',
   ]),
-  'batch-misread': check(
-    {
-      data: { type: 'dataset', params: { data: 'iris' } },
-      r: { type: 'recurrent', params: { units: 4 } },
-      p: { type: 'probe' },
-    },
-    ['data.x > r.x', 'r.y > p.x'],
-    { B: 16 },
-  ),
-  'channels-last': check(
-    {
-      images: tensor('b 2, h 6, w 6, c 3'),
-      conv: { type: 'conv2d', params: { channels: 8 } },
-      p: { type: 'probe' },
-    },
-    ['images.out > conv.x', 'conv.y > p.x'],
-  ),
-  'single-element': check({ x: tensor('b 4, one 1'), s: { type: 'softmax' }, p: { type: 'probe' } }, [
-    'x.out > s.x',
-    's.y > p.x',
-  ]),
-  'names-differ': check({ A: tensor('i 3'), B: tensor('j 3'), sum: { type: 'add' } }, [
-    'A.out > sum.a',
-    'B.out > sum.b',
-  ]),
-  'name-twice': check(
-    {
-      digits,
-      image: { type: 'rearrange', params: { pattern: 'b (h w) -> b h w', sizes: axes('h 8') } },
-      hidden: linear(32),
-      see: { type: 'probe' },
-    },
-    ['digits.x > image.x', 'image.y > hidden.x', 'hidden.y > see.x'],
-    { B: 32 },
-  ),
-  'names-crossed': check(
-    {
-      X: tensor('row 5, in 4'),
-      W: parameter('out 4, in 4'),
-      c: { type: 'contract', params: { expression: 'ri,io->ro' } },
-      see: { type: 'probe' },
-    },
-    ['X.out > c.a', 'W.out > c.b', 'c.out > see.x'],
-  ),
   'labels-as-quantities': check(
     { digits, hidden: linear(16), see: { type: 'probe' } },
     ['digits.y > hidden.x', 'hidden.y > see.x'],

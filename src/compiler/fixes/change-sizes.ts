@@ -3,6 +3,7 @@ import type { Json } from '../../base/edit.ts';
 import { fill, type Text, text } from '../../base/text.ts';
 import { fieldsOf } from '../../catalogue/fields.ts';
 import { registryOf } from '../../catalogue/index.ts';
+import { multiplesAround } from '../../tensor/divisors.ts';
 import { nameOf } from '../check/resolve.ts';
 import { type FixCandidate, type FixContext, faultyNode, suspects } from './fix-context.ts';
 
@@ -53,8 +54,10 @@ function sizesThere(context: FixContext): Set<number> {
   const node = faultyNode(context);
   const types = node === undefined ? [] : Object.values(context.checked.nodes[node]?.inputTypes ?? {});
   const shown = types.flatMap(({ axes }) => axes);
-  const { left, right, rows } = context.diagnostic.values ?? {};
-  const mentioned = [left, right, rows].flatMap((size) => (/^\d+$/.test(String(size)) ? [Number(size)] : []));
+  const { left, right, rows, size } = context.diagnostic.values ?? {};
+  const mentioned = [left, right, rows, size].flatMap((size) =>
+    /^\d+$/.test(String(size)) ? [Number(size)] : [],
+  );
   return new Set([
     ...mentioned,
     ...shown.flatMap(({ size, written }) => (size === undefined || /\D/.test(written) ? [] : [size])),
@@ -116,7 +119,11 @@ function targets(
   written: readonly Written[],
   { code, values = {} }: FixContext['diagnostic'],
 ): number[] {
-  const { classes } = values;
+  const { classes, size, factor } = values;
+  if (code === 'not-a-multiple')
+    return typeof size === 'number' && typeof factor === 'number'
+      ? [...multiplesAround(size, factor)].reverse()
+      : [];
   // A window larger than what it slides over becomes as large; a size of 0 becomes 1.
   if (code === 'size-invalid') return [...[...there].sort((a, b) => b - a), 1];
   if (code === 'class-count' || code === 'too-few-rows') return typeof classes === 'number' ? [classes] : [];

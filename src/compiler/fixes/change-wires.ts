@@ -3,17 +3,9 @@
 import type { GraphEdge } from '../../../graph-schema/document.ts';
 import type { Edit, PortRef } from '../../base/edit.ts';
 import { freshId } from '../../base/ids.ts';
-import { portKey } from '../../base/path.ts';
 import { fill, text } from '../../base/text.ts';
 import { nameOf } from '../check/resolve.ts';
-import {
-  edgeOf,
-  type FixCandidate,
-  type FixContext,
-  faultyNode,
-  nodesInvolved,
-  nodesUpstream,
-} from './fix-context.ts';
+import { edgeOf, type FixCandidate, type FixContext, faultyNode, nodesInvolved } from './fix-context.ts';
 
 const titles = {
   swap: text('Swap {a} and {b} of {node}', '交换{node}的 {a} 与 {b}'),
@@ -26,12 +18,16 @@ const titles = {
     '让{to}改由{from}供给，原先读它的改读{last}',
   ),
   bypass: text('Bypass {node}: wire {from} straight to “{port}”', '绕过{node}：把{from}直接接到“{port}”'),
-  connect: text('Connect {from} to “{port}”', '把{from}连到“{port}”'),
 };
 
-const newEdge = ({ graph }: FixContext): string =>
+export const newEdge = ({ graph }: FixContext): string =>
   freshId(`${graph.prefix}e`, (path) => Object.hasOwn(graph.edges, path));
-const addEdge = (edge: string, from: PortRef, to: PortRef): Edit => ({ edit: 'addEdge', edge, from, to });
+export const addEdge = (edge: string, from: PortRef, to: PortRef): Edit => ({
+  edit: 'addEdge',
+  edge,
+  from,
+  to,
+});
 
 /** Two inputs of one node exchange what is wired to them: of the faulty node, or of one that takes part. */
 export function* swapOperands(context: FixContext): Generator<FixCandidate> {
@@ -186,24 +182,5 @@ export function* removeWires(context: FixContext): Generator<FixCandidate> {
       to: nameOf(document, wire.to.node),
     });
     yield { kind: 'remove', edits: [{ edit: 'removeEdge', edge }], title: () => title, opens: [wire.to] };
-  }
-}
-
-/** An input that lacks a wire gets one from an output that nothing reads. */
-export function* feedInput(context: FixContext): Generator<FixCandidate> {
-  const { document, graph, checked, diagnostic } = context;
-  if (diagnostic.code !== 'missing-input' || diagnostic.node === undefined || diagnostic.port === undefined)
-    return;
-  const to = { node: diagnostic.node, port: diagnostic.port };
-  const read = new Set(Object.values(graph.edges).map(({ from }) => portKey(from.node, from.port)));
-  const above = new Set(nodesUpstream(context, to.node));
-  for (const [node, { outputs }] of Object.entries(checked.nodes)) {
-    if (node === to.node || !Object.hasOwn(graph.nodes, node)) continue;
-    for (const { name: port } of outputs) {
-      if (read.has(portKey(node, port)) && !above.has(node)) continue;
-      const from = { en: `${nameOf(document, node).en}.${port}`, zh: `${nameOf(document, node).zh}.${port}` };
-      const title = fill(titles.connect, { from, port: to.port });
-      yield { kind: 'connect', edits: [addEdge(newEdge(context), { node, port }, to)], title: () => title };
-    }
   }
 }

@@ -3,12 +3,13 @@
  * are looked for when somebody asks, not while the check runs: each trial is one incremental check.
  */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
-import { type Diagnostic, type Fix, isError } from '../../base/diagnostic.ts';
+import { type Diagnostic, type Fix, isDestructive, isError } from '../../base/diagnostic.ts';
 import { edited } from '../../document/apply-edits.ts';
 import type { Checked } from '../types.ts';
 import { changeType, renameIndices, repairs, resetParams } from './change-params.ts';
 import { changeSizes, giveSizes } from './change-sizes.ts';
-import { bypass, feedInput, leaveLoop, plugElsewhere, removeWires, swapOperands } from './change-wires.ts';
+import { bypass, leaveLoop, plugElsewhere, removeWires, swapOperands } from './change-wires.ts';
+import { feedInput } from './feed-input.ts';
 import { createFixContext, type FixCandidate, type FixContext, levelsInvolved } from './fix-context.ts';
 import { insertNodes } from './insert-nodes.ts';
 import { judge } from './verify-fix.ts';
@@ -26,7 +27,8 @@ const perKind: Readonly<Record<string, number>> = {
   size: 2,
   remove: 1,
   dim: 1,
-  connect: 2,
+  connect: 3,
+  repair: 2,
   rename: 2,
   proposed: 2,
 };
@@ -84,6 +86,7 @@ export function* searchFixes(
   const found: VerifiedFix[] = [];
   const uncovering: VerifiedFix[] = [];
   const tried = new Set<string>();
+  const errors = checked.diagnostics.filter(isError).length;
   const ofKind = new Map<string, number>();
   for (const { kind, edits, title, opens } of candidatesFor(document, checked, diagnostic)) {
     if (found.length >= most || tried.size >= trials) break;
@@ -95,31 +98,51 @@ export function* searchFixes(
     const after = check(edited(document, edits));
     const verdict = judge(checked, after, diagnostic, opens);
     // A default says nothing of what was meant: it is offered only where no error is left.
+    const left = after.diagnostics.filter(isError).length;
     const helps = verdict === 'resolves' || (verdict === 'uncovers' && kind !== 'reset');
-    if (helps) {
+    if (helps && left <= errors) {
       const fix = { title: title(after), edits };
-      const left = after.diagnostics.filter(isError).length;
-      (verdict === 'resolves' ? found : uncovering).push({ fix, left });
+      // Names that now meet under one size were told by nothing while the sizes differed.
+      const others = after.diagnostics.filter((d) => !isError(d) && d.code !== 'names-differ');
+      const odd = others.length;
+      const warned = others.filter(({ severity }) => severity === 'warning').length;
+      (verdict === 'resolves' ? found : uncovering).push({ fix, left, odd, warned });
       ofKind.set(kind, (ofKind.get(kind) ?? 0) + 1);
     }
     yield;
   }
   // Where another mistake stands behind this one no change resolves both; what resolves this one comes first.
-  const resolving = ordered(found);
+  const resolving = ordered(withoutWarnings(found));
   return resolving.some(keepsWires)
     ? resolving
     : [...ordered(uncovering).slice(0, mostUncovering), ...resolving];
 }
 
-/** A fix that was found to work, and how many errors it leaves. */
+/** A fix that was found to work, how many errors it leaves, and how much else that looks odd. */
 interface VerifiedFix {
   readonly fix: Fix;
   readonly left: number;
+  readonly odd: number;
+  readonly warned: number;
 }
 
-/** Those that leave the fewest errors first; else in the order in which they were tried. */
+/** Without those that make a warning out of an error, where another makes none. */
+function withoutWarnings(found: readonly VerifiedFix[]): readonly VerifiedFix[] {
+  const fewest = Math.min(...found.filter(({ fix }) => !isDestructive(fix)).map(({ warned }) => warned));
+  return found.filter(({ fix, warned }) => isDestructive(fix) || warned <= fewest);
+}
+
+/**
+ * Those that leave the fewest errors first, then the fewest oddities; else in the order in which they were tried.
+ * What takes work of the user away comes last.
+ */
 const ordered = (found: readonly VerifiedFix[]): Fix[] =>
-  [...found].sort((a, b) => a.left - b.left).map(({ fix }) => fix);
+  [...found]
+    .sort(
+      (a, b) =>
+        Number(isDestructive(a.fix)) - Number(isDestructive(b.fix)) || a.left - b.left || a.odd - b.odd,
+    )
+    .map(({ fix }) => fix);
 
 const mostUncovering = 2;
 const keepsWires = ({ edits }: Fix): boolean => edits.some(({ edit }) => edit !== 'removeEdge');

@@ -26,7 +26,14 @@ const mendedBetween: readonly Code[] = [
   'channels-last',
   'single-element',
 ];
-const aboutWires: readonly Code[] = ['port-taken', 'unknown-port', 'dangling-edge', 'missing-input', 'cycle'];
+const aboutWires: readonly Code[] = [
+  'port-taken',
+  'unknown-port',
+  'dangling-edge',
+  'missing-input',
+  'cycle',
+  'no-such-index',
+];
 
 /** `keepsNumbers`: only those that arrange numbers anew, or only the others. */
 export function* insertNodes(context: FixContext, keepsNumbers: boolean): Generator<FixCandidate> {

@@ -3,7 +3,7 @@
  * as a ghost; a click or Enter makes it so, as one step of the history.
  */
 import { useCallback, useEffect } from 'react';
-import type { Diagnostic } from '../../base/diagnostic.ts';
+import { type Diagnostic, isDestructive } from '../../base/diagnostic.ts';
 import { useT } from '../locale.ts';
 import { useSession } from '../session/hooks.ts';
 import { useFixes } from '../session/use-fixes.ts';
@@ -28,7 +28,7 @@ export function FixButtons({ diagnostic }: Props) {
           <button
             key={JSON.stringify(fix.edits)}
             type="button"
-            className={i === 0 ? 'button primary small' : 'button small'}
+            className={i === 0 && !isDestructive(fix) ? 'button primary small' : 'button small'}
             // A button may come to lie under a pointer that rests: only one that moves means it.
             onPointerMove={({ movementX, movementY }) => {
               if (movementX !== 0 || movementY !== 0) show();

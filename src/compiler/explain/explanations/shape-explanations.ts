@@ -46,6 +46,20 @@ export const shapeExplanations: Readonly<Record<keyof typeof shapeCodes, Explana
       '张量相遇之处，某些轴并排而行，必须一样长。两个大小来自不同的地方；消息会指出两者，有问题的线在两者之间的每条连线上都标为红色。批大小是符号：今天碰巧等于某个数，并不表示它就是那个数。',
     ),
   ),
+  'not-a-multiple': explain(
+    text('A size that cannot be parted equally', '无法均分的大小'),
+    text(
+      'Heads of attention share the width equally, and the factors of an axis that is split multiply to its size. So the size must be a multiple of each of them: 6 goes into 1, 2, 3 or 6 parts, not into 4.',
+      '注意力的各头平分宽度，被拆分的轴的各因子之积等于它的大小。因此大小必须是它们的整数倍：6 可以分成 1、2、3 或 6 份，不能分成 4 份。',
+    ),
+  ),
+  'window-too-large': explain(
+    text('A window that is larger than what it slides over', '窗口大于它所滑动的轴'),
+    text(
+      'A window of k elements has n + padding − dilation · (k − 1) places on an axis of n. Where that is less than one there is no place for it: the kernel must be smaller, the padding wider, or the input larger. Layers above, each of which takes some elements off the edges, are a frequent cause.',
+      '在大小为 n 的轴上，k 个元素的窗口有 n + 填充 − 膨胀 · (k − 1) 个位置。若不足一个，就没有它的位置：核要更小、填充更宽或输入更大。常见原因是前面的每一层都从边缘减去了一些元素。',
+    ),
+  ),
   'size-invalid': explain(
     text('A size that is no positive whole number', '大小不是正整数'),
     text(
