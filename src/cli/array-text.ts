@@ -1,4 +1,4 @@
-/** A whole array as NumPy prints one: rows in brackets, numbers to eight digits. */
+/** A whole array as NumPy prints one: rows in brackets, numbers to eight digits, integers of float64 to all of theirs. */
 import { figure } from './format.ts';
 
 /** Larger arrays are summed up. */
@@ -7,7 +7,7 @@ const PRINTED = 1000;
 export function arrayText(shape: readonly number[], data: ArrayLike<number>): string {
   if (data.length > PRINTED) return summed(data);
   if (data.length === 0) return `[] (${shape.join(' × ')})`;
-  const cells = Array.from(data, (x) => String(Number(x.toPrecision(8))));
+  const cells = Array.from(data, (x) => (isWhole(x, data) ? String(x) : String(Number(x.toPrecision(8)))));
   const width = Math.max(...cells.map((cell) => cell.length));
   /** What lies under the first d indices, from element `at` on; `count` elements. */
   const block = (d: number, at: number, count: number): string => {
@@ -29,5 +29,10 @@ function summed(data: ArrayLike<number>): string {
     max = Math.max(max, x);
     sum += x;
   }
-  return `${data.length} elements: min ${figure(min)}  max ${figure(max)}  mean ${figure(sum / data.length)}`;
+  const [least, most] = [min, max].map((x) => (isWhole(x, data) ? String(x) : figure(x)));
+  return `${data.length} elements: min ${least}  max ${most}  mean ${figure(sum / data.length)}`;
 }
+
+/** Whether all digits of a number are digits of an integer. */
+const isWhole = (x: number, data: ArrayLike<number>): boolean =>
+  data instanceof Float64Array && Number.isInteger(x) && Math.abs(x) <= 2 ** 53;

@@ -62,6 +62,13 @@ export const runCodes = {
       '请在损失之后加一个优化器。“探针”显示的数值无需训练即可计算。',
     ),
   ),
+  'inexact-integers': error(
+    text(
+      'Sums of these integers reach {largest}; they are exact up to 2^53 = 9007199254740992.',
+      '这些整数之和达到 {largest}；只精确到 2^53 = 9007199254740992。',
+    ),
+    text('Let them be rounded: --dtype float64.', '可允许舍入：--dtype float64。'),
+  ),
   'tensor-file': error(
     text('{file} cannot be read: {detail}.', '无法读取 {file}：{detail}。'),
     text('{cure}', '{cure}'),

@@ -29,6 +29,7 @@ import {
 } from '../command.ts';
 import { mustBeWritable, mustNotOverwrite, readBytes, writeFile } from '../command-files.ts';
 import { chosenDtype, chosenEngine, dtypeOption, engineOption } from '../engine-options.ts';
+import { checkExact } from '../exact-integers.ts';
 import { figure, table } from '../format.ts';
 import type { Io } from '../io.ts';
 
@@ -46,7 +47,10 @@ export const einsum: CliCommand = {
     output: { type: 'string', short: 'o', value: 'OUT.npy', help: 'write the result there' },
     plan: { type: 'boolean', help: 'print the steps, and what they cost' },
     engine: { ...engineOption, help: 'wasm (fast; the default) or reference (slow, plain loops)' },
-    dtype: { ...dtypeOption, help: 'float32 or float64; the wider of the operands when left out' },
+    dtype: {
+      ...dtypeOption,
+      help: 'float32 or float64; the wider of the operands when left out, and for integers float64, exact up to 2^53',
+    },
     time: { type: 'string', value: 'S', help: 'search for an order for about so many seconds' },
     memory: {
       type: 'string',
@@ -72,7 +76,9 @@ export const einsum: CliCommand = {
     if (!network) return refused(diagnostics);
 
     const { time } = settings;
-    const dtype = settings.dtype ?? widest(operands);
+    const { dtype: asked } = settings;
+    const areIntegers = asked === undefined && operands.every((operand) => operand.areIntegers);
+    const dtype = areIntegers ? 'float64' : (asked ?? widest(operands));
     const shape = network.output.map((label) => network.sizes[label] as number);
     const search = time === undefined ? undefined : during(time, io);
     const planned = planEinsum(network, dtype, search, settings.memoryLimit);
@@ -92,8 +98,11 @@ export const einsum: CliCommand = {
     };
     const planText = settings.plan ? planTextOf({ steps, ...costs }, operands) : '';
 
-    const computed = await compute(planned.plan, slices, operands, settings, io);
-    if (!computed.value) return { ok: false, diagnostics: computed.diagnostics, json, text: planText };
+    const carryOut = (given: readonly Operand[]) => compute(planned.plan, slices, given, settings, io);
+    const computed = await carryOut(operands);
+    const inexact = computed.value && areIntegers ? await checkExact(operands, network, carryOut) : [];
+    if (!computed.value || inexact.length > 0)
+      return { ok: false, diagnostics: [...computed.diagnostics, ...inexact], json, text: planText };
     const { data, seconds } = computed.value;
     if (output !== undefined) await writeFile(output, writeNpy({ shape, data }), io);
     const printed = output === undefined && data.length <= PRINTED;

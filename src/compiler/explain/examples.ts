@@ -310,6 +310,10 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     'A program that trains a graph without an optimizer through the library (model.run).',
     '程序通过库（model.run）训练没有优化器的图。',
   ),
+  'inexact-integers': elsewhere(
+    'tensorloom einsum over int64 arrays whose sums pass 9007199254740992.',
+    'tensorloom einsum 收缩 int64 数组，其和超过 9007199254740992。',
+  ),
   'tensor-file': elsewhere(
     'A file given to the command line that is damaged, or of another kind.',
     '在命令行给出的文件已损坏，或是其他类型的文件。',

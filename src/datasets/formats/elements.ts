@@ -5,6 +5,8 @@ import { type Text, text } from '../../base/text.ts';
 export interface TensorData {
   readonly shape: readonly number[];
   readonly data: Float32Array | Float64Array;
+  /** Set where a file says that they are integers or truth values. */
+  readonly areIntegers?: boolean;
 }
 
 /** What is wrong with a file, a sentence without its subject and its full stop; and what to do, a whole one. */
@@ -74,6 +76,18 @@ export function readElements(
   const elements = new Uint8Array(bytes);
   if (littleEndian !== hostIsLittleEndian) reverseEach(elements, bytesOfElement(type));
   return readers[type](elements.buffer);
+}
+
+/** The first integer of 64 bits that float64 does not hold for certain, beyond 2^53; undefined where there is none. */
+export function firstBeyond(bytes: Uint8Array, type: ElementType, littleEndian: boolean): bigint | undefined {
+  if (type !== 'i8' && type !== 'u8') return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const most = 2n ** 53n;
+  for (let at = 0; at < bytes.length; at += 8) {
+    const value = type === 'i8' ? view.getBigInt64(at, littleEndian) : view.getBigUint64(at, littleEndian);
+    if (value > most || value < -most) return value;
+  }
+  return undefined;
 }
 
 /** The numbers as little-endian bytes. */

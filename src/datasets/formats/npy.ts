@@ -11,6 +11,7 @@ import {
   type ElementType,
   type FileFault,
   type FileReading,
+  firstBeyond,
   readElements,
   type TensorData,
   writeAgain,
@@ -108,8 +109,21 @@ export function readNpy(bytes: Uint8Array): FileReading<TensorData> {
       `its shape ${shapeText(shape)} of "${descr}" takes ${wanted} bytes, ${found} are there`,
       `它的形状 ${shapeText(shape)}（“${descr}”）需要 ${wanted} 字节，实际有 ${found} 字节`,
     );
+  const beyond = firstBeyond(bytes.subarray(start), type, order !== '>');
+  if (beyond !== undefined)
+    return wrong(
+      `it holds the integer ${beyond}; they are exact up to 2^53 = ${2 ** 53}`,
+      `它含有整数 ${beyond}；整数只精确到 2^53 = ${2 ** 53}`,
+      text(
+        'Divide them first, or save them as float64: a.astype(float).',
+        '请先除以一个数，或存为 float64：a.astype(float)。',
+      ),
+    );
   const data = readElements(bytes.subarray(start), type, order !== '>');
-  return { value: { shape, data: fortranOrder ? rowMajor(data, shape) : data } };
+  const areIntegers = /^[biu]\d/.test(type);
+  return {
+    value: { shape, data: fortranOrder ? rowMajor(data, shape) : data, ...(areIntegers && { areIntegers }) },
+  };
 }
 
 interface Header {

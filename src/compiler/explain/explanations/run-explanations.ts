@@ -60,6 +60,13 @@ export const runExplanations: Readonly<Record<keyof typeof runCodes, Explanation
       '训练会重复优化器的步骤。没有优化器的图只有可看的数值，而且每次都相同。',
     ),
   ),
+  'inexact-integers': explain(
+    text('Integers too large to be exact', '整数过大，无法精确'),
+    text(
+      'Integers are contracted in float64, which holds every one of them up to 2^53, whatever type the files have. Beyond, the last digits would be wrong without a word.',
+      '无论文件中是何类型，整数都以 float64 收缩，它能精确表示不超过 2^53 的每个整数。再大则末位会无声出错。',
+    ),
+  ),
   'tensor-file': explain(
     text('A file of tensors that cannot be read', '无法读取的张量文件'),
     text(
