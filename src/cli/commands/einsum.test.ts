@@ -73,7 +73,7 @@ describe('einsum', () => {
     const world = { binaries: { F } };
     expect((await run('ij,jk->ik F B --json', world)).json().data).toEqual([58, 64, 139, 154]);
     expect((await run('ij->ij F --json', world)).json()).toMatchObject({
-      dtype: 'float32',
+      dtype: 'float64',
       data: [1, 2, 3, 4, 5, 6],
     });
   });
