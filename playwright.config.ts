@@ -31,7 +31,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `npx vite preview --port ${port} --strictPort`,
+    command: `node dist/cli/tensorloom.js serve --port ${port}`,
     port,
     reuseExistingServer: false,
   },

@@ -1,20 +1,26 @@
-/** The page: built into dist/page, served with the isolation that SharedArrayBuffer and Wasm threads need. */
+/** The page: built into dist/page, served with a policy of what it may do, and isolated as Wasm threads need it. */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { licences } from './scripts/licences.mjs';
+import { withoutEval } from './scripts/without-eval.mjs';
 import { withoutExamples } from './scripts/without-examples.mjs';
+import { pageHeaders } from './src/cli/page-headers.ts';
 
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+/** The development server's own scripts stand in the page, which the policy forbids. */
+const { 'Content-Security-Policy': _, ...development } = pageHeaders;
+/** Folders of packages of which something stands in the page or its worker. */
+const packages = new Set<string>();
 
 export default defineConfig({
   // Relative addresses: the built page works from any folder of any server.
   base: './',
-  plugins: [react(), withoutExamples()],
-  worker: { format: 'es', plugins: () => [withoutExamples()] },
+  plugins: [react(), withoutExamples(), withoutEval(), licences(packages)],
+  worker: {
+    format: 'es',
+    plugins: () => [withoutExamples(), withoutEval(), licences(packages, { writes: false })],
+  },
   // One chunk holds React, React Flow and zod, which the first screen needs; what it does not need is loaded later.
   build: { target: 'es2023', outDir: 'dist/page', emptyOutDir: true, chunkSizeWarningLimit: 800 },
-  server: { headers: isolation },
-  preview: { headers: isolation },
+  server: { headers: development },
+  preview: { headers: pageHeaders },
 });

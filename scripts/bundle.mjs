@@ -1,6 +1,7 @@
 /** Bundles one entry for Node, everything inlined but what is loaded on demand: it starts without searching node_modules. */
 import { build } from 'vite';
 import { root } from './install.mjs';
+import { licences } from './licences.mjs';
 
 /**
  * Writes `outDir`/`name`.js from `entry`, and the same for each of `others`; paths are relative to the
@@ -12,6 +13,7 @@ export const bundle = (name, entry, outDir, { external = [], others = {} } = {})
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    plugins: [licences()],
     ssr: { noExternal: true, external },
     build: {
       ssr: true,

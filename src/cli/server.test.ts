@@ -13,6 +13,9 @@ beforeAll(async () => {
   await mkdir(join(folder, 'page', 'assets'), { recursive: true });
   await writeFile(join(folder, 'secret.txt'), 'secret');
   await writeFile(join(folder, 'page', 'index.html'), '<p>page');
+  await writeFile(join(folder, 'page', '.env'), 'secret');
+  await mkdir(join(folder, 'page', '.git'));
+  await writeFile(join(folder, 'page', '.git', 'config'), 'secret');
   await writeFile(join(folder, 'page', 'assets', 'kernel.wasm'), 'wasm');
   await symlink(join(folder, 'secret.txt'), join(folder, 'page', 'way-out.txt'));
   server = await startServer({ folder: join(folder, 'page'), host: '127.0.0.1', port: 0 });
@@ -72,9 +75,32 @@ describe('the server', () => {
     '/%',
     '/assets',
     '/nowhere',
+    '/.env',
+    '/%2eenv',
+    '/.git/config',
+    '/assets/../.env',
+    '/assets%2f..%2f.git%2fconfig',
     '//etc/passwd',
   ])('has nothing at %s', async (path) => {
     expect(await get(path)).toMatchObject({ status: 404, body: '404\n' });
+  });
+
+  it('says what the page may do, and that nobody may frame it', async () => {
+    const { headers } = await fetch(server.address);
+    const policy = headers.get('content-security-policy') ?? '';
+    const rules = Object.fromEntries(policy.split('; ').map((rule) => rule.split(/ (.*)/, 2)));
+    expect(rules).toMatchObject({
+      'default-src': "'none'",
+      'script-src': "'self' 'wasm-unsafe-eval'",
+      'base-uri': "'none'",
+      'frame-ancestors': "'none'",
+    });
+    expect(policy).not.toContain('unsafe-inline');
+    expect(policy.replace('wasm-unsafe-eval', '')).not.toContain('unsafe-eval');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    const missing = await fetch(`${server.address}nowhere`);
+    expect(missing.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(missing.headers.get('content-security-policy')).toBe(policy);
   });
 
   it('only reads', async () => {

@@ -1,13 +1,11 @@
-/**
- * A web server for the built page and nothing else: it reads files below one folder, and isolates the page
- * so that it may share memory between threads.
- */
+/** A web server for the built page and nothing else: it reads files below one folder, but hidden ones. */
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { dirname, extname, join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { pageHeaders as headers } from './page-headers.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -23,13 +21,6 @@ const types: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
-};
-
-const headers = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'X-Content-Type-Options': 'nosniff',
 };
 
 export interface RunningServer {
@@ -88,6 +79,13 @@ async function answer(folder: string, request: IncomingMessage, response: Server
 async function resolveFile(folder: string, url: string): Promise<{ path: string; size: number } | undefined> {
   try {
     const { pathname } = new URL(url, 'http://localhost');
+    // Folders' own files (.git, .env) are no part of a page.
+    if (
+      decodeURIComponent(pathname)
+        .split('/')
+        .some((part) => part.startsWith('.'))
+    )
+      return undefined;
     const asked = join(folder, decodeURIComponent(pathname), pathname.endsWith('/') ? 'index.html' : '');
     const path = await realpath(asked);
     if (!path.startsWith(folder + sep)) return undefined;

@@ -22,6 +22,12 @@ export function Help({ onClose }: { readonly onClose: () => void }) {
         <KeyGroup title={keyGroups.canvas} rows={canvasKeys} />
         <KeyGroup title={keyGroups.fields} rows={fieldKeys} />
       </div>
+      {/* Written by the build (scripts/licences.mjs). */}
+      <p>
+        <a href="./licences.txt" target="_blank" rel="noreferrer">
+          {t(workbench.licences)}
+        </a>
+      </p>
     </Dialog>
   );
 }

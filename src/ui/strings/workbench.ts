@@ -27,6 +27,7 @@ export const workbench = {
   typeNode: text('Find a node of this graph', '在图中查找节点'),
   noMatch: text('Nothing matches.', '没有匹配项。'),
   keys: text('Keys', '快捷键'),
+  licences: text('Licences of what this page contains', '本页面所含内容的许可证'),
   badFileTitle: text('“{file}” cannot be opened', '无法打开“{file}”'),
   badFileKept: text('Your present work is untouched.', '您当前的工作没有受到影响。'),
   badFileText: text('Download its text', '下载其文本'),
