@@ -35,9 +35,14 @@ const data: DataSource = {
   },
 };
 
+/** What numbers do, and what a host refuses, is no fault of the check. */
+const told = ['not-finite', 'index-out-of-range', 'out-of-memory'];
+
 interface Met {
   trained: number;
   evaluated: number;
+  /** By a number that is not finite: the node that made it must be named. */
+  stopped: number;
 }
 
 /** Two steps with an evaluation; `looks`: then every value and gradient that can be shown. */
@@ -54,7 +59,8 @@ async function use(document: GraphDocument, engine: Engine, met: Met, looks: boo
       if (event.type === 'evaluated') met.evaluated++;
       if (event.type !== 'failed') continue;
       for (const { code, node } of event.diagnostics) {
-        expect(['not-finite', 'out-of-memory']).toContain(code);
+        expect(told).toContain(code);
+        if (code === 'not-finite') met.stopped++;
         if (code === 'not-finite') expect(node).toBeDefined();
       }
     }
@@ -62,7 +68,7 @@ async function use(document: GraphDocument, engine: Engine, met: Met, looks: boo
   if (value.train && !looks) return;
   const tensors = value.state.map(({ name }) => name);
   const shown = await inspect(value, engine, { data, memoryLimit, tensors });
-  for (const { code } of shown.diagnostics) expect(code).toBe('out-of-memory');
+  for (const { code } of shown.diagnostics) expect(told).toContain(code);
 }
 
 function typesOf({ nodes, blocks }: GraphDocument): string[] {
@@ -74,7 +80,7 @@ function typesOf({ nodes, blocks }: GraphDocument): string[] {
 it(`holds for ${runs} random documents over all node types`, async () => {
   const engine = await engines.reference();
   const types = new Map<string, number>();
-  const met: Met = { trained: 0, evaluated: 0 };
+  const met: Met = { trained: 0, evaluated: 0, stopped: 0 };
   let [tried, nodes] = [0, 0];
   for (const document of soundDocuments(first)) {
     // From scratch: the generator has asked a checker that remembers.
@@ -96,5 +102,7 @@ it(`holds for ${runs} random documents over all node types`, async () => {
   expect(all.filter((type) => (types.get(type) ?? 0) < runs / 100)).toEqual([]);
   expect(nodes / runs).toBeGreaterThan(8);
   expect(met.trained / runs).toBeGreaterThan(0.6);
+  if (process.env.PROPERTY_TELL) console.log(met, Object.fromEntries(types));
+  expect(met.stopped / runs).toBeGreaterThan(0.002);
   expect(met.evaluated / runs).toBeGreaterThan(0.4);
 }, 3_600_000);

@@ -46,7 +46,7 @@ const types = [
   'cross-entropy',
   'rearrange',
 ];
-const functions = ['relu', 'tanh', 'gelu', 'exp', 'abs', 'sigmoid'];
+const functions = ['relu', 'tanh', 'gelu', 'exp', 'abs', 'sigmoid', 'silu', 'square', 'log', 'sqrt'];
 
 const drawnDims = (below: (n: number) => number) => ({ B: 1 + below(6), C: 1 + below(5), d: 1 + below(3) });
 
@@ -120,6 +120,14 @@ class Grower {
     return alike.length > 0 && this.chance(70) ? this.pick(alike) : this.any(outputs);
   }
 
+  labels(outputs: readonly Output[]): readonly Output[] {
+    const { nodes } = this.document;
+    return outputs.filter(({ ref }) => ref.port === 'y' && nodes[ref.node]?.type === 'dataset');
+  }
+
+  /** Now and then so large that the run diverges. */
+  rate = (): number => (this.chance(8) ? 1e30 : 0.01);
+
   size = (): number | string => this.pick(sizes);
 
   axes(outputs: readonly Output[]): readonly { name: string; size: number | string }[] {
@@ -168,10 +176,10 @@ class Grower {
         return { prediction: x, target: this.like(outputs, x.axes) };
       case 'cross-entropy':
       case 'accuracy': {
-        const labels = outputs.filter(({ axes }) => axes.length === x.axes.length - 1);
+        const rows = this.labels(outputs).filter(({ axes }) => axes.length === x.axes.length - 1);
         return {
           logits: x,
-          target: labels.length > 0 && this.chance(70) ? this.pick(labels) : this.like(outputs, x.axes),
+          target: rows.length > 0 && this.chance(85) ? this.pick(rows) : this.like(outputs, x.axes),
         };
       }
       case 'attention':
@@ -191,10 +199,8 @@ class Grower {
         return { loss: scalar, ...(this.chance(15) && { rate: this.pick(outputs) }) };
       case 'one-hot':
       case 'embedding': {
-        const labels = outputs.filter(
-          ({ ref }) => ref.port === 'y' && this.document.nodes[ref.node]?.type === 'dataset',
-        );
-        return { x: labels.length > 0 && this.chance(80) ? this.pick(labels) : x };
+        const labels = this.labels(outputs);
+        return { x: labels.length > 0 && this.chance(85) ? this.pick(labels) : x };
       }
       default:
         return { x };
@@ -254,7 +260,7 @@ class Grower {
       case 'contract':
         return { expression: this.chance(20) ? '' : this.expression(given) };
       case 'scale':
-        return { factor: this.below(5) / 2 - 1 };
+        return { factor: this.chance(8) ? 1e30 : this.below(5) / 2 - 1 };
       case 'slice':
         return {
           ...(!few && { axis: name }),
@@ -296,9 +302,9 @@ class Grower {
       case 'rearrange':
         return this.rearrangement(axes);
       case 'sgd':
-        return { rate: 0.01, momentum: this.pick([0, 0.9]) };
+        return { rate: this.rate(), momentum: this.pick([0, 0.9]) };
       case 'adam':
-        return { rate: 0.01, weightDecay: this.pick([0, 0.1]) };
+        return { rate: this.rate(), weightDecay: this.pick([0, 0.1]) };
       default:
         return {};
     }
@@ -346,7 +352,7 @@ class Grower {
 
   grow(): void {
     for (let n = 1 + this.below(2); n > 0; n--) this.add('dataset');
-    for (let n = 4 + this.below(14); n > 0; n--) this.#try(this.pick(types), 4);
+    for (let n = 4 + this.below(12); n > 0; n--) this.#try(this.pick(types), 4);
     // A loss and what lowers it: without them nothing is trained and held against rows that were held back.
     this.#try(this.pick(['mse', 'cross-entropy']), 6);
     if (this.below(8) > 0) this.#try(this.pick(['sgd', 'adam']), 6);
@@ -378,7 +384,7 @@ class Grower {
 }
 
 /** Numbers of its dimensions that a grown document is tried under, its own included. */
-const numbers = 4;
+const numbers = 6;
 
 /** Documents that pass the check, without end: each grown one under several sizes of its dimensions. */
 export function* soundDocuments(seed: number): Generator<GraphDocument> {
