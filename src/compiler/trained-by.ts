@@ -1,9 +1,10 @@
 /** Which parameters a gradient of a loss reaches, and its gradients by them. */
+
 import type { Builder } from '../ir/builder.ts';
 import { gradient } from '../ir/gradient.ts';
-import { differentiableArgs } from '../ir/gradient-paths.ts';
+import { differentiableArgs } from '../ir/ops/index.ts';
 import type { Op, ScanOp, ValueId } from '../ir/program.ts';
-import { argumentsOfInputs } from '../ir/scan.ts';
+import { argumentsOfInputs } from '../ir/scan-parts.ts';
 import type { StateSpec } from './types.ts';
 
 export type DeclaredState = StateSpec & { readonly value: ValueId };

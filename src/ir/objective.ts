@@ -3,10 +3,11 @@
  * other values in the place of its variables. So a loss and its gradient can be had at any point, as line
  * searches, Runge–Kutta steps and quasi-Newton methods ask for, and at several in one program.
  */
+
 import type { Builder } from './builder.ts';
 import { dependents, gradient, sources } from './gradient.ts';
+import { withArgs } from './ops/index.ts';
 import type { ValueId } from './program.ts';
-import { withArgs } from './rebuild.ts';
 
 export interface Evaluation {
   /** f at the point: a scalar. */

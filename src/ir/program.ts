@@ -229,32 +229,3 @@ export const allOps = ({ ops }: Program): readonly Op[] =>
   ops.some((op) => op.kind === 'scan')
     ? ops.flatMap((op) => (op.kind === 'scan' ? [op, ...allOps(op.body)] : [op]))
     : ops;
-
-/** The values an operation reads, in order. */
-export function argsOf(op: Op): readonly ValueId[] {
-  switch (op.kind) {
-    case 'input':
-    case 'constant':
-    case 'iota':
-      return [];
-    case 'random':
-      return [op.key];
-    case 'contract':
-    case 'map':
-    case 'scan':
-    case 'concat':
-      return op.args;
-    case 'reduce':
-    case 'reshape':
-    case 'slice':
-    case 'pad':
-    case 'window':
-    case 'fold':
-    case 'result':
-      return [op.arg];
-    case 'gather':
-      return [op.data, op.indices];
-    case 'scatterAdd':
-      return [op.indices, op.updates];
-  }
-}

@@ -1,38 +1,6 @@
 /** Copies a program with its values renumbered: the step that every pass shares. */
-import { argsOf, type Op, type Program, type ValueId } from './program.ts';
-
-/** The operation with each argument replaced: itself where none is another. */
-export function withArgs(op: Op, replace: (value: ValueId) => ValueId): Op {
-  if (argsOf(op).every((value) => replace(value) === value)) return op;
-  switch (op.kind) {
-    case 'input':
-    case 'constant':
-    case 'iota':
-      return op;
-    case 'random':
-      return { ...op, key: replace(op.key) };
-    // The two that programs are made of stand apart: copying objects of one form is fast.
-    case 'contract':
-      return { ...op, args: op.args.map(replace) };
-    case 'map':
-      return { ...op, args: op.args.map(replace) };
-    case 'concat':
-    case 'scan':
-      return { ...op, args: op.args.map(replace) };
-    case 'reduce':
-    case 'reshape':
-    case 'slice':
-    case 'pad':
-    case 'window':
-    case 'fold':
-    case 'result':
-      return { ...op, arg: replace(op.arg) };
-    case 'gather':
-      return { ...op, data: replace(op.data), indices: replace(op.indices) };
-    case 'scatterAdd':
-      return { ...op, indices: replace(op.indices), updates: replace(op.updates) };
-  }
-}
+import { argsOf } from './ops/index.ts';
+import type { Op, Program, ValueId } from './program.ts';
 
 /** Outputs and updates with each value replaced. */
 export const withResults = (

@@ -6,7 +6,8 @@
  */
 import type { Builder } from './builder.ts';
 import type { Op, ScanOp, ValueId } from './program.ts';
-import { inline, plainScan, result, unpackScan, withOut } from './scan.ts';
+import { inline, plainScan, result } from './scan.ts';
+import { unpackScan, withOut } from './scan-parts.ts';
 
 type Gradient = (
   ir: Builder,

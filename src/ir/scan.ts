@@ -1,9 +1,8 @@
-/**
- * Recurrences: building one from a body, and taking one apart. Their derivatives are in scan-derivatives.ts.
- */
+/** Recurrences built from a body. What they consist of is in scan-parts.ts, their derivatives in scan-derivatives.ts. */
 import { Builder } from './builder.ts';
-import type { Op, Program, ScanOp, Shape, ValueId } from './program.ts';
-import { withArgs } from './rebuild.ts';
+import { withArgs } from './ops/index.ts';
+import type { Program, ScanOp, ValueId } from './program.ts';
+import { argumentsOfInputs, resultShape } from './scan-parts.ts';
 
 /** What goes into a recurrence: see ScanOp. */
 export interface ScanArgs {
@@ -143,12 +142,6 @@ export function resultsOf(ir: Builder, value: ValueId): ScanResult {
 export const result = (ir: Builder, value: ValueId, index: number): ValueId =>
   ir.append({ kind: 'result', arg: value, index, shape: resultShape(ir.op(value) as ScanOp, index) });
 
-export function resultShape({ body, carries, length }: ScanOp, index: number): Shape {
-  const { value } = body.outputs[index] as { readonly value: ValueId };
-  const { shape } = body.ops[value] as Op;
-  return index < carries ? shape : [length, ...shape];
-}
-
 const bodyOutputs = (carries: readonly ValueId[], outs: readonly ValueId[]): Program['outputs'] => [
   ...carries.map((value, i) => ({ name: `carry ${i}`, value })),
   ...outs.map((value, i) => ({ name: `out ${i}`, value })),
@@ -172,27 +165,6 @@ function bodyInputs(
   };
 }
 
-/** The name of a body's input for the scan's k-th argument. */
-export const inputName = ({ carries, rows }: Pick<ScanOp, 'carries' | 'rows'>, k: number): string =>
-  k < carries ? `carry ${k}` : k < carries + rows ? `row ${k - carries}` : `constant ${k - carries - rows}`;
-
-/** The position among a scan's arguments of each input of its body, by the input's value. */
-export function argumentsOfInputs(op: ScanOp): Map<ValueId, number> {
-  const positions = new Map(op.args.map((_, k) => [inputName(op, k), k]));
-  return new Map(
-    op.body.ops.flatMap((o, id) =>
-      o.kind === 'input' ? [[id, positions.get(o.name) as number] as const] : [],
-    ),
-  );
-}
-
-/** A scan's arguments by their roles. */
-export const unpackScan = ({ args, carries, rows }: ScanOp) => ({
-  carries: args.slice(0, carries),
-  rows: args.slice(carries, carries + rows),
-  constants: args.slice(carries + rows),
-});
-
 /** The body's operations again, in another builder, with a value there for each of the scan's arguments. */
 export function inline(ir: Builder, op: ScanOp, args: readonly ValueId[]): Required<Iteration> {
   const { body, carries } = op;
@@ -206,10 +178,3 @@ export function inline(ir: Builder, op: ScanOp, args: readonly ValueId[]): Requi
   const outputs = body.outputs.map(({ value }) => replace(value));
   return { carries: outputs.slice(0, carries), outs: outputs.slice(carries) };
 }
-
-/** The scan giving one more value of its body; its results so far keep their places. */
-export const withOut = (op: ScanOp, value: ValueId): ScanOp => {
-  const { body, carries } = op;
-  const name = `out ${body.outputs.length - carries}`;
-  return { ...op, body: { ...body, outputs: [...body.outputs, { name, value }] } };
-};

@@ -52,7 +52,7 @@ describe('tidy', () => {
   it('gives every file of the product a name of its own', () => {
     // What these folders hold is named after what it registers; an index after its folder.
     const isNamedOtherwise =
-      /\/index\.ts$|^src\/(catalogue\/nodes|cli\/commands|numeric\/wasm\/emit\/functions)\//;
+      /\/index\.ts$|^src\/(catalogue\/nodes|cli\/commands|ir\/ops|numeric\/wasm\/emit\/functions)\//;
     const places = product
       .filter((path) => !isNamedOtherwise.test(path))
       .map((path) => [path.replace(/^.*\//, ''), path] as const);

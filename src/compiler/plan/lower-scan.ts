@@ -10,7 +10,7 @@
  */
 import { type BufferPlace, type LoopStep, withPlaces } from '../../ir/plan.ts';
 import { elements, type Program, type ScanOp, type ValueId } from '../../ir/program.ts';
-import { argumentsOfInputs } from '../../ir/scan.ts';
+import { argumentsOfInputs } from '../../ir/scan-parts.ts';
 import { fuseSteps, groupSteps } from './fuse/index.ts';
 import type { PlanBuilder } from './plan-builder.ts';
 import { type Update, writeUpdates } from './updates.ts';

@@ -2,9 +2,10 @@
  * Operations that no output and no update depends on disappear. A state that is updated stays, read or not.
  * Recurrences give only what is read of them, and keep only the carries that it takes.
  */
-import { argsOf, type Op, type Program, type ScanOp, type ValueId } from '../program.ts';
-import { withArgs, withResults } from '../rebuild.ts';
-import { argumentsOfInputs, inputName } from '../scan.ts';
+import { argsOf, withArgs } from '../ops/index.ts';
+import type { Op, Program, ScanOp, ValueId } from '../program.ts';
+import { withResults } from '../rebuild.ts';
+import { argumentsOfInputs, inputName } from '../scan-parts.ts';
 
 export function dropUnused(program: Program): Program {
   const updated = new Set(program.updates.map(({ state }) => state));

@@ -3,10 +3,12 @@
  * of positions, a table out of a few frequencies. Small tensors only, since a plan holds its
  * constants as text. Results stay computed, and so do products of tensors: a plan is read to see them.
  */
+
 import { Builder } from '../builder.ts';
 import { numbersOf } from '../fill.ts';
+import { withArgs } from '../ops/index.ts';
 import { elements, type Op, type Program, type ValueId } from '../program.ts';
-import { withArgs, withResults } from '../rebuild.ts';
+import { withResults } from '../rebuild.ts';
 import { compileExpr } from '../scalars.ts';
 
 const mostElements = 4096;

@@ -2,9 +2,10 @@
  * What does not change from iteration to iteration is computed once, before the recurrence, and given to it
  * as a constant. Views stay where they are read, and so do tensors that need no arguments: they cost nothing.
  */
-import { argsOf, type Op, type Program, type ScanOp, type ValueId } from '../program.ts';
-import { withArgs, withResults } from '../rebuild.ts';
-import { argumentsOfInputs, inputName } from '../scan.ts';
+import { argsOf, withArgs } from '../ops/index.ts';
+import type { Op, Program, ScanOp, ValueId } from '../program.ts';
+import { withResults } from '../rebuild.ts';
+import { argumentsOfInputs, inputName } from '../scan-parts.ts';
 import { isFreeView } from './free-views.ts';
 
 export function hoistFromLoops(program: Program): Program {

@@ -3,10 +3,12 @@
  * element they are repeated to: a root of each row's variance, at every place of the row. Where that is
  * expensive, it becomes a value of its own.
  */
+
 import { Builder } from '../builder.ts';
 import { arg, argsUsed, type Expr, substituteArgs } from '../expr.ts';
+import { withArgs } from '../ops/index.ts';
 import { elements, type MapOp, type Program, type ValueId } from '../program.ts';
-import { withArgs, withResults } from '../rebuild.ts';
+import { withResults } from '../rebuild.ts';
 
 const expensive: ReadonlySet<Expr['op']> = new Set<Expr['op']>([
   'sqrt',

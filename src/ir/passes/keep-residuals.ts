@@ -5,10 +5,12 @@
  *
  * Nothing here knows of gradients: two recurrences of one length are compared, iteration by iteration.
  */
+
 import { cost } from '../expr.ts';
-import { argsOf, type MapOp, type Op, type Program, type ScanOp, type ValueId } from '../program.ts';
-import { withArgs, withResults } from '../rebuild.ts';
-import { argumentsOfInputs, inputName, resultShape, withOut } from '../scan.ts';
+import { argsOf, withArgs } from '../ops/index.ts';
+import type { MapOp, Op, Program, ScanOp, ValueId } from '../program.ts';
+import { withResults } from '../rebuild.ts';
+import { argumentsOfInputs, inputName, resultShape, withOut } from '../scan-parts.ts';
 import { isFreeView } from './free-views.ts';
 import { computationKey } from './merge-equal.ts';
 import { signsOfResults } from './signs-of-results.ts';

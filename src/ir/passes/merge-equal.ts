@@ -1,7 +1,9 @@
 /** Common sub-expressions become one value, copies disappear. */
+
 import { type Expr, printExpr } from '../expr.ts';
+import { withArgs } from '../ops/index.ts';
 import type { Op, Program, ValueId } from '../program.ts';
-import { withArgs, withResults } from '../rebuild.ts';
+import { withResults } from '../rebuild.ts';
 
 export function mergeEqual(program: Program): Program {
   const ops: Op[] = [];

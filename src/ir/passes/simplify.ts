@@ -3,10 +3,12 @@
  * taken: values may now be looked through. Views of views become one view, element-wise operations
  * read through permutations and repeats, and a sum that is repeated along new axes is kept without them.
  */
+
 import { Builder } from '../builder.ts';
 import { arg, e, number, substituteArgs } from '../expr.ts';
+import { withArgs } from '../ops/index.ts';
 import type { ContractOp, MapOp, Op, PadOp, Program, SliceOp, ValueId } from '../program.ts';
-import { withArgs, withResults } from '../rebuild.ts';
+import { withResults } from '../rebuild.ts';
 import { axesThrough, isFreeView } from './free-views.ts';
 
 export function simplify(program: Program, off: readonly string[] = []): Program {

@@ -3,9 +3,11 @@
  * afterwards. So what stands on both sides of a reshape meets – a product and its activation, with a
  * flattening between – and the reshape, of a dense result now, costs nothing.
  */
+
 import { Builder } from '../builder.ts';
+import { withArgs } from '../ops/index.ts';
 import { elements, type MapOp, type Program, type Shape, type ValueId } from '../program.ts';
-import { withArgs, withResults } from '../rebuild.ts';
+import { withResults } from '../rebuild.ts';
 
 export function sinkReshapes(program: Program): Program {
   const ir = new Builder();

@@ -3,9 +3,10 @@
  * twice is given once, and tensors that are uniform or written numbers stand in the body, where its
  * operations see them. An out that is a row of an argument is that argument.
  */
-import { argsOf, type Op, type Program, type ScanOp, type ValueId } from '../program.ts';
-import { withArgs, withResults } from '../rebuild.ts';
-import { argumentsOfInputs, inputName } from '../scan.ts';
+import { argsOf, withArgs } from '../ops/index.ts';
+import type { Op, Program, ScanOp, ValueId } from '../program.ts';
+import { withResults } from '../rebuild.ts';
+import { argumentsOfInputs, inputName } from '../scan-parts.ts';
 
 export function tidyScans(program: Program): Program {
   if (!program.ops.some((op) => op.kind === 'scan')) return program;

@@ -1,8 +1,11 @@
 /** Writes recurrences out, iteration by iteration. */
+
 import { Builder } from '../builder.ts';
+import { withArgs } from '../ops/index.ts';
 import type { Op, Program, ScanOp, ValueId } from '../program.ts';
-import { withArgs, withResults } from '../rebuild.ts';
-import { inline, unpackScan } from '../scan.ts';
+import { withResults } from '../rebuild.ts';
+import { inline } from '../scan.ts';
+import { unpackScan } from '../scan-parts.ts';
 
 /** Writes out those that are chosen; all when nobody chooses. Their bodies are asked about first. */
 export function unrollScans(program: Program, chosen: (op: ScanOp) => boolean = () => true): Program {
