@@ -42,15 +42,34 @@ export type ValuesOf<T extends Text> = Readonly<Record<Placeholders<T['en'] | T[
 export type Fillings<T extends Text> =
   Record<never, never> extends ValuesOf<T> ? readonly [values?: ValuesOf<T>] : readonly [values: ValuesOf<T>];
 
+/** Words of a template and, at odd places, the names of values between them. */
+type Pieces = Readonly<Record<Locale, readonly string[]>>;
+
+const pieces = new WeakMap<Text, Pieces>();
+
+function piecesOf(template: Text): Pieces {
+  let known = pieces.get(template);
+  if (!known) {
+    known = { en: template.en.split(/\{(\w+)\}/), zh: template.zh.split(/\{(\w+)\}/) };
+    pieces.set(template, known);
+  }
+  return known;
+}
+
 /** Replaces `{name}` in both languages by `values.name`, in which nothing stays hidden (`visible`). */
 export function fill<T extends Text>(template: T, ...[values]: Fillings<T>): Text {
   const known: Readonly<Record<string, Value>> = values ?? {};
-  const put = (locale: Locale) =>
-    template[locale].replace(/\{(\w+)\}/g, (whole, name: string) => {
-      const value = Object.hasOwn(known, name) ? known[name] : undefined;
-      if (value === undefined) return whole;
-      return visible(typeof value === 'object' ? value[locale] : String(value));
-    });
+  const words = piecesOf(template);
+  const put = (locale: Locale) => {
+    let filled = '';
+    for (const [i, piece] of words[locale].entries()) {
+      const value = i % 2 === 1 && Object.hasOwn(known, piece) ? known[piece] : undefined;
+      if (i % 2 === 0) filled += piece;
+      else if (value === undefined) filled += `{${piece}}`;
+      else filled += visible(typeof value === 'object' ? value[locale] : String(value));
+    }
+    return filled;
+  };
   return { en: put('en'), zh: put('zh') };
 }
 

@@ -84,6 +84,8 @@ export class Unifier {
   core(conflict: Statement): readonly Statement[] {
     const contradicts = (set: readonly Statement[]) => new Unifier(this.#dims, set).conflicts.length > 0;
     const derivation = this.#derivation(conflict);
+    // No other statement had a part in it.
+    if (derivation.size === 1) return [conflict];
     let core = this.#stated.filter((statement) => derivation.has(statement));
     if (!contradicts(core)) core = this.#stated.slice(0, this.#stated.indexOf(conflict) + 1);
     for (const statement of [...core]) {
@@ -109,6 +111,10 @@ export class Unifier {
     const { left, right } = statement;
     const [a, b] = [this.resolve(left.size), this.resolve(right.size)];
     if (equal(a, b)) return false;
+    if (asNumber(a) !== undefined && asNumber(b) !== undefined) {
+      this.conflicts.push(statement);
+      return false;
+    }
     const written = subtract(a, b);
     const difference = substitute(written, (atom: Atom) =>
       atom.kind === 'symbol' ? this.#dims.get(atom.name) : undefined,

@@ -1,10 +1,11 @@
 /**
  * How long an edit takes to check. Graphs are stacks of residual blocks, as people draw them; each
  * edit is made and taken back in turn, told to the checker as the editor tells it.
- * `--nodes N`: one size only. `--edit NAME`: one edit only. `--against FOLDER`: another checkout's times beside ours.
+ * `--nodes N`: one size only. `--edit NAME`: one edit only. `--against FOLDER`: the checker of another checkout
+ * takes the same edits in the same process, in turn with ours, so that whatever else the machine does hits both.
  * `--json`: {"cases": [{"nodes", "edit", "p95Ms", "fullMs"}], "calibrationMs"}.
  */
-import { execFileSync } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { check, createChecker } from '../../src/compiler/index.ts';
 import { calibrate } from './calibration.ts';
@@ -13,7 +14,7 @@ import { residualStack, wire } from './residual-stack.ts';
 type Nodes = GraphDocument['nodes'];
 
 /** Rounds of a comparison. */
-const PAIRS = 3;
+const ROUNDS = 3;
 
 /** A document an edit away from another, and the nodes and wires in which they differ. */
 interface Edited {
@@ -83,13 +84,14 @@ const milliseconds = (work: () => unknown): number => {
 const quantile = (times: readonly number[], q: number): number =>
   [...times].sort((a, b) => a - b)[Math.floor(q * (times.length - 1))] as number;
 
-/** One edit after the other, each told as the editor tells it; the first turns warm up. */
-function measure(nodeCount: number, name: string, edit: Edit, turns: number) {
-  const original = residualStack(nodeCount);
-  const checker = createChecker();
-  checker(original);
+type Checker = ReturnType<typeof createChecker>;
+
+/** Times of checkers that take the same edits in turn, each told as the editor tells it; the first turns warm up. */
+function time(original: GraphDocument, edit: Edit, turns: number, checkers: readonly Checker[]): number[][] {
+  for (const checker of checkers) checker(original);
   let last: Edited = { document: original, nodes: [], edges: [] };
-  const times = Array.from({ length: turns }, (_, turn) => {
+  const times: number[][] = checkers.map(() => []);
+  for (let turn = 0; turn < turns; turn++) {
     // Only checking is timed. What the last edit differed in is taken back by this one.
     const next = edit(original, turn + 1);
     const touched = {
@@ -98,12 +100,25 @@ function measure(nodeCount: number, name: string, edit: Edit, turns: number) {
       edges: [...last.edges, ...next.edges],
     };
     last = next;
-    return milliseconds(() => {
-      const { nodes, edges, diagnostics } = checker(next.document, touched);
-      // The page asks for every part of the answer.
-      return [nodes.stem, edges.stem, diagnostics.length];
-    });
-  }).slice(turns / 4);
+    for (let k = 0; k < checkers.length; k++) {
+      // By pairs of turns, since each edit is taken back in the next.
+      const at = (k + (turn >> 1)) % checkers.length;
+      const passed = milliseconds(() => {
+        const { nodes, edges, diagnostics } = (checkers[at] as Checker)(next.document, touched);
+        // The page asks for every part of the answer.
+        return [nodes.stem, edges.stem, diagnostics.length];
+      });
+      times[at]?.push(passed);
+    }
+  }
+  return times.map((all) => all.slice(turns / 4));
+}
+
+const turnsFor = (nodeCount: number) => (nodeCount === 10_000 ? 60 : 200);
+
+function measure(nodeCount: number, name: string, edit: Edit) {
+  const original = residualStack(nodeCount);
+  const [times = []] = time(original, edit, turnsFor(nodeCount), [createChecker()]);
   const full = [1, 2, 3].map(() => milliseconds(() => check(original).diagnostics));
   return {
     nodes: nodeCount,
@@ -111,6 +126,38 @@ function measure(nodeCount: number, name: string, edit: Edit, turns: number) {
     p95Ms: quantile(times, 0.95),
     medianMs: quantile(times, 0.5),
     fullMs: quantile(full, 0.5),
+  };
+}
+
+/** What is loaded of another checkout. */
+interface Other {
+  readonly createChecker: typeof createChecker;
+}
+
+/** Medians of some rounds. */
+function compare(other: Other, nodeCount: number, name: string, edit: Edit) {
+  const original = residualStack(nodeCount);
+  const rounds = Array.from({ length: ROUNDS }, () => {
+    const pair = [createChecker(), other.createChecker()];
+    const [ours = [], theirs = []] = time(original, edit, turnsFor(nodeCount), pair);
+    return [0.95, 0.5].map((q) => [quantile(ours, q), quantile(theirs, q)] as const);
+  });
+  const row = (k: number) => {
+    const median = (values: readonly number[]) => quantile(values, 0.5);
+    const pairs = rounds.map((round) => round[k] as readonly [number, number]);
+    const [ms, beforeMs] = [median(pairs.map(([ours]) => ours)), median(pairs.map(([, theirs]) => theirs))];
+    return { ms, beforeMs, ratio: median(pairs.map(([ours, theirs]) => ours / theirs)) };
+  };
+  const [p95, half] = [row(0), row(1)];
+  return {
+    nodes: nodeCount,
+    edit: name,
+    p95Ms: p95.ms,
+    p95BeforeMs: p95.beforeMs,
+    ratio: p95.ratio,
+    medianMs: half.ms,
+    medianBeforeMs: half.beforeMs,
+    medianRatio: half.ratio,
   };
 }
 
@@ -123,43 +170,25 @@ const sizes = onlyNodes === undefined ? [100, 1000, 10_000] : [Number(onlyNodes)
 const asked = Object.entries(edits).filter(([name]) => onlyEdit === undefined || name === onlyEdit);
 const json = process.argv.includes('--json');
 
-type Case = ReturnType<typeof measure>;
-
-/** What another built checker, or this one, says of one case: in a process of its own. */
-function ask(program: string, nodes: number, edit: string): Case {
-  const args = [program, '--json', '--nodes', String(nodes), '--edit', edit];
-  const { cases } = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
-  return cases[0];
-}
-
-/** Both in turn, so that whatever else the machine does hits both alike; medians of the rounds. */
-function compare(other: string, nodes: number, edit: string) {
-  const [mine, theirs]: number[][] = [[], []];
-  for (let round = 0; round < PAIRS; round++) {
-    theirs?.push(ask(other, nodes, edit).p95Ms);
-    mine?.push(ask(import.meta.filename, nodes, edit).p95Ms);
-  }
-  const [p95Ms, p95BeforeMs] = [quantile(mine ?? [], 0.5), quantile(theirs ?? [], 0.5)];
-  return { nodes, edit, p95Ms, p95BeforeMs, ratio: p95Ms / p95BeforeMs };
-}
-
 const right = (value: number, width: number, digits = 2) => value.toFixed(digits).padStart(width);
 
-function main(): void {
+async function main(): Promise<void> {
   const calibrationMs = calibrate();
   const pairs = sizes.flatMap((nodes) => asked.map(([name, edit]) => ({ nodes, name, edit })));
   if (!json) console.log(`calibration: ${calibrationMs.toFixed(1)} ms for a fixed piece of work`);
   if (against !== undefined) {
-    const cases = pairs.map(({ nodes, name }) => compare(against, nodes, name));
+    const other: Other = await import(pathToFileURL(against).href);
+    const cases = pairs.map(({ nodes, name, edit }) => compare(other, nodes, name, edit));
     if (json) return console.log(JSON.stringify({ cases, calibrationMs }));
-    console.log(' nodes   p95 ms   before  ratio  edit');
-    for (const c of cases)
-      console.log(
-        `${right(c.nodes, 6, 0)} ${right(c.p95Ms, 8)} ${right(c.p95BeforeMs, 8)} ${right(c.ratio, 6)}  ${c.edit}`,
-      );
+    console.log(' nodes   p95 ms   before  ratio   median   before  ratio  edit');
+    for (const c of cases) {
+      const p95 = `${right(c.p95Ms, 8, 3)} ${right(c.p95BeforeMs, 8, 3)} ${right(c.ratio, 6)}`;
+      const median = `${right(c.medianMs, 8, 3)} ${right(c.medianBeforeMs, 8, 3)} ${right(c.medianRatio, 6)}`;
+      console.log(`${right(c.nodes, 6, 0)} ${p95} ${median}  ${c.edit}`);
+    }
     return;
   }
-  const cases = pairs.map(({ nodes, name, edit }) => measure(nodes, name, edit, nodes === 10_000 ? 60 : 200));
+  const cases = pairs.map(({ nodes, name, edit }) => measure(nodes, name, edit));
   if (json) return console.log(JSON.stringify({ cases, calibrationMs }));
   console.log(' nodes   p95 ms  median  full ms  edit');
   for (const c of cases)
@@ -168,4 +197,4 @@ function main(): void {
     );
 }
 
-main();
+await main();
