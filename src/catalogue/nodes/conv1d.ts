@@ -9,8 +9,8 @@ export const conv1d = defineNode({
   category: 'layer',
   title: text('Convolution 1D', '一维卷积'),
   doc: text(
-    'y[…, o, p] = Σ x[…, c, p+k] W[o, c, k] + b[o]: one small kernel, the same at every place. The last axes are channel and length.',
-    'y[…, o, p] = Σ x[…, c, p+k] W[o, c, k] + b[o]：同一个小核用于每个位置。最后的轴依次为通道和长度。',
+    'y[…, o, p] = Σ x[…, c, p+k] W[o, c, k] + b[o]: one small kernel, the same at every place. The last axes are channel and length. W and b begin even in ±1/√(inputs of one output), as in PyTorch.',
+    'y[…, o, p] = Σ x[…, c, p+k] W[o, c, k] + b[o]：同一个小核用于每个位置。最后的轴依次为通道和长度。W 与 b 的初值均匀分布于 ±1/√(每个输出的输入数)，同 PyTorch。',
   ),
   glyph: '▭',
   params: convolutionParams,

@@ -9,8 +9,8 @@ export const conv2d = defineNode({
   category: 'layer',
   title: text('Convolution 2D', '二维卷积'),
   doc: text(
-    'y[…, o, p, q] = Σ x[…, c, p+k, q+l] W[o, c, k, l] + b[o]: one small kernel, the same at every place. The last axes are channel, height, width.',
-    'y[…, o, p, q] = Σ x[…, c, p+k, q+l] W[o, c, k, l] + b[o]：同一个小核用于每个位置。最后的轴依次为通道、高、宽。',
+    'y[…, o, p, q] = Σ x[…, c, p+k, q+l] W[o, c, k, l] + b[o]: one small kernel, the same at every place. The last axes are channel, height, width. W and b begin even in ±1/√(inputs of one output), as in PyTorch.',
+    'y[…, o, p, q] = Σ x[…, c, p+k, q+l] W[o, c, k, l] + b[o]：同一个小核用于每个位置。最后的轴依次为通道、高、宽。W 与 b 的初值均匀分布于 ±1/√(每个输出的输入数)，同 PyTorch。',
   ),
   glyph: '▣',
   params: convolutionParams,

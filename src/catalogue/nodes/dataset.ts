@@ -52,8 +52,8 @@ export function defineDataset(headers: readonly DataHeader[]) {
     category: 'data',
     title: text('Data set', '数据集'),
     doc: text(
-      'Rows of a data set, a new random batch at each step. A part is held back to test on.',
-      '数据集的行，每一步随机取一批。保留一部分用于测试。',
+      'Rows of a data set, a new random batch at each step; a part is held back and evaluated all at once. Nodes with as many rows, one split and one batch size take the same rows. Numbers are held in single precision, for float64 too.',
+      '数据集的行，每一步随机取一批；留出一部分，一次全部评估。行数、划分与批大小都相同的节点取相同的行。数值以单精度保存，float64 亦然。',
     ),
     glyph: '▤',
     params: z.object({
@@ -66,7 +66,10 @@ export function defineDataset(headers: readonly DataHeader[]) {
         }),
       batch: params.indexName.default('B').meta({
         label: text('Batch size', '批大小'),
-        doc: text('A dimension of the document, such as B', '文档的一个维度，如 B'),
+        doc: text(
+          'A dimension of the document, such as B. A batch that comes to the end of the rows goes on with the next shuffle: none is short',
+          '文档的一个维度，如 B。取到末尾的批会接着取下一轮打乱的行，因此没有不足的批',
+        ),
       }),
       test: z
         .number()
@@ -75,9 +78,15 @@ export function defineDataset(headers: readonly DataHeader[]) {
         .default(0.2)
         .meta({
           label: text('Held back', '留出比例'),
-          doc: text('Share of rows kept for testing', '留作测试的行所占比例'),
+          doc: text(
+            'Share of rows kept for testing, drawn at random without regard to classes',
+            '留作测试的行所占比例，随机抽取，不按类别分层',
+          ),
         }),
-      splitSeed: params.seed.default(1).meta({ label: text('Split seed', '划分种子') }),
+      splitSeed: params.seed.default(1).meta({
+        label: text('Split seed', '划分种子'),
+        doc: text('The seed of the run does not move it', '不随运行的种子而变'),
+      }),
       options: z
         .record(z.string(), z.json())
         .default({})

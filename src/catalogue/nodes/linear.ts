@@ -14,8 +14,8 @@ export const linear = defineNode({
   category: 'layer',
   title: text('Linear', '线性层'),
   doc: text(
-    'y[…, o] = Σᵢ x[…, i] W[i, o] + b[o]. It learns the width of its input from the wire.',
-    'y[…, o] = Σᵢ x[…, i] W[i, o] + b[o]。输入宽度由连线推出。',
+    'y[…, o] = Σᵢ x[…, i] W[i, o] + b[o]. The width of x comes from the wire; W and b begin even in ±1/√width, as in PyTorch.',
+    'y[…, o] = Σᵢ x[…, i] W[i, o] + b[o]。x 的宽度由连线推出；W 与 b 的初值均匀分布于 ±1/√宽度，同 PyTorch。',
   ),
   glyph: '▥',
   params: z.object({

@@ -10,8 +10,8 @@ export const maxPool = defineNode({
   category: 'layer',
   title: text('Max pool', '最大池化'),
   doc: text(
-    'The largest element of each window over the last two axes: what was found, wherever in the window.',
-    '最后两个轴上每个窗口内的最大元素：只问有没有，不问在窗口何处。',
+    'The largest element of each window over the last two axes: what was found, wherever in the window. Equal largest ones share the gradient.',
+    '最后两个轴上每个窗口内的最大元素：只问有没有，不问在窗口何处。并列最大者平分梯度。',
   ),
   glyph: '⊓',
   params: poolingParams,

@@ -16,8 +16,8 @@ export const recurrent = defineNode({
   title: text('Recurrent', '循环层'),
   // J. L. Elman, "Finding structure in time", Cognitive Science 14 (1990); the weights of torch.nn.RNN.
   doc: text(
-    'h[t] = tanh(x[t] W + h[t−1] U + b) along the last axis but one of x, with h = 0 before the first term. All of h is its output.',
-    'h[t] = tanh(x[t] W + h[t−1] U + b)，沿 x 的倒数第二个轴展开，起始 h = 0。输出为全部 h。',
+    'h[t] = tanh(x[t] W + h[t−1] U + b) along the last axis but one of x, with h = 0 before the first term. All of h is its output. W, U and b begin even in ±1/√units, as in PyTorch, which has a second bias.',
+    'h[t] = tanh(x[t] W + h[t−1] U + b)，沿 x 的倒数第二个轴展开，起始 h = 0。输出为全部 h。W、U、b 的初值均匀分布于 ±1/√单元数，同 PyTorch（它另有一个偏置）。',
   ),
   glyph: '↻',
   params: z.object({
