@@ -95,6 +95,13 @@ export const shapeExplanations: Readonly<Record<keyof typeof shapeCodes, Explana
       '优化器降低的是一个数。一组损失没有唯一的梯度：请先求和或取平均。',
     ),
   ),
+  'names-differ': explain(
+    text('Equal sizes under different names', '大小相同而名称不同'),
+    text(
+      'The sizes agree, so it can be computed. But names say what an axis means, and these say that two different things are put together.',
+      '大小一致，可以计算。但名称说明轴的含义，而这里表明放在一起的是两样不同的东西。',
+    ),
+  ),
   'batch-misread': explain(
     text('The batch in the place of something else', '批占了别的轴的位置'),
     text(
@@ -114,13 +121,6 @@ export const shapeExplanations: Readonly<Record<keyof typeof shapeCodes, Explana
     text(
       'A softmax over one score is 1, a norm over one number is 0, the loss of a classifier of one class is 0: no input changes that, and no gradient passes. Most often an axis of size 1 stands where another was meant, or a layer has one unit where it needs one for each class.',
       '对一个得分做 softmax 恒为 1，对一个数做归一化恒为 0，只有一类的分类器损失恒为 0：任何输入都改变不了，也没有梯度通过。最常见的是大小为 1 的轴占了别的轴的位置，或某层只有一个单元而本应每类一个。',
-    ),
-  ),
-  'names-differ': explain(
-    text('Equal sizes under different names', '大小相同而名称不同'),
-    text(
-      'The sizes agree, so it can be computed. But names say what an axis means, and these say that two different things are put together.',
-      '大小一致，可以计算。但名称说明轴的含义，而这里表明放在一起的是两样不同的东西。',
     ),
   ),
   'name-twice': explain(
