@@ -228,6 +228,10 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly trains?: boolean;
   /** What comes in goes out unchanged, under another name: such a node computes nothing of its own. */
   readonly transparent?: boolean;
+  /** Sizes that its defaults name: a document that does not know them learns them with a new node of the type. */
+  readonly symbols?: Readonly<Record<string, number>>;
+  /** Parameters that are records, with the schema that the other parameters decide. */
+  inner?(params: z.output<S>): Readonly<Record<string, z.ZodObject>>;
   /** Parameters that a new node of this definition begins with. */
   readonly preset?: Readonly<Record<string, Json>>;
   /** How the canvas draws the body where its category's way would not do: a delta is drawn as its contracted index alone. */

@@ -23,8 +23,11 @@ interface About {
   readonly options?: Readonly<Record<string, Text>>;
 }
 
-export function fieldsOf(definition: AnyNodeDefinition): Field[] {
-  const shape = definition.params.shape as Readonly<Record<string, z.ZodType>>;
+export const fieldsOf = ({ params }: AnyNodeDefinition): Field[] => fieldsIn(params);
+
+/** The same of any record with a schema. */
+export function fieldsIn(schema: z.ZodObject): Field[] {
+  const shape = schema.shape as Readonly<Record<string, z.ZodType>>;
   return Object.entries(shape).map(([key, schema]) => {
     const { inner, about, optional } = unwrap(schema);
     const values = inner instanceof z.ZodEnum ? inner.options.map(String) : [];

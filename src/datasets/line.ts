@@ -12,12 +12,32 @@ export const line = defineDataSet({
     'y = slope · x + intercept + 噪声，x 均匀分布于 −1 … 1；由种子生成。',
   ),
   options: z.object({
-    samples: z.int().min(2).max(100_000).default(200),
-    slope: z.number().default(2),
-    intercept: z.number().default(-1),
+    samples: z
+      .int()
+      .min(2)
+      .max(100_000)
+      .default(200)
+      .meta({ label: text('Rows', '行数') }),
+    slope: z
+      .number()
+      .default(2)
+      .meta({ label: text('Slope', '斜率') }),
+    intercept: z
+      .number()
+      .default(-1)
+      .meta({ label: text('Intercept', '截距') }),
     /** Standard deviation of y about the line. */
-    noise: z.number().min(0).default(0.1),
-    seed: z.int().min(0).max(0xffffffff).default(1),
+    noise: z
+      .number()
+      .min(0)
+      .default(0.1)
+      .meta({ label: text('Noise', '噪声') }),
+    seed: z
+      .int()
+      .min(0)
+      .max(0xffffffff)
+      .default(1)
+      .meta({ label: text('Seed', '随机种子') }),
   }),
   columns: () => [
     { name: 'x', axes: [{ name: 'f', size: 1 }] },

@@ -12,10 +12,25 @@ export const twoMoons = defineDataSet({
     '两个互相嵌入的半圆上的点，带正态噪声；由种子生成。',
   ),
   options: z.object({
-    samples: z.int().min(2).max(100_000).default(400),
+    samples: z
+      .int()
+      .min(2)
+      .max(100_000)
+      .default(400)
+      .meta({ label: text('Rows', '行数') }),
     /** Standard deviation of each coordinate; the half circles have radius 1. */
-    noise: z.number().min(0).max(10).default(0.15),
-    seed: z.int().min(0).max(0xffffffff).default(1),
+    noise: z
+      .number()
+      .min(0)
+      .max(10)
+      .default(0.15)
+      .meta({ label: text('Noise', '噪声') }),
+    seed: z
+      .int()
+      .min(0)
+      .max(0xffffffff)
+      .default(1)
+      .meta({ label: text('Seed', '随机种子') }),
   }),
   columns: () => [
     { name: 'x', axes: [{ name: 'f', size: 2 }] },

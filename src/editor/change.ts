@@ -32,7 +32,9 @@ export interface ChangeContext {
 type Of<T extends Command['type']> = Extract<Command, { readonly type: T }>;
 type Recipe<T extends Command['type']> = (target: ChangeContext, command: Of<T>) => Selection | undefined;
 
-const addNode: Recipe<'addNode'> = ({ level: { graph }, trial, measure }, command) => {
+const addNode: Recipe<'addNode'> = ({ document, level: { graph }, trial, measure }, command) => {
+  for (const [name, size] of Object.entries(command.symbols ?? {}))
+    if (!Object.hasOwn(graph.dims, name) && !Object.hasOwn(document.dims, name)) setDim(document, name, size);
   const id = command.node ?? idPrefix(command.nodeType);
   const isTaken = (name: string) => Object.hasOwn(graph.nodes, name);
   const node = command.node !== undefined && !isTaken(id) ? id : freshId(idPrefix(id), isTaken);

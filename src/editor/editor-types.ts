@@ -50,6 +50,8 @@ export type Command =
       readonly nodeType: string;
       readonly at: Point;
       readonly hold?: Point;
+      /** Sizes that the document learns where it has none of these names. */
+      readonly symbols?: Readonly<Record<string, number>> | undefined;
       readonly params?: Readonly<Record<string, unknown>>;
       readonly connect?: NewWires;
     }

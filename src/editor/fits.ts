@@ -45,6 +45,7 @@ const identity = (d: Diagnostic): string =>
 const unfinished: readonly Diagnostic['code'][] = [
   'missing-input',
   'size-open',
+  'unknown-dim',
   'bad-param',
   'operand-count',
 ];
@@ -105,6 +106,8 @@ export interface NewNode {
   readonly node?: string;
   readonly nodeType: string;
   readonly params?: Readonly<Record<string, unknown>> | undefined;
+  /** Sizes that the document learns with it. */
+  readonly symbols?: Readonly<Record<string, number>> | undefined;
 }
 
 /** The drawing with a new, unwired node, and that node's id. */

@@ -21,6 +21,7 @@ import {
 import { trialWith } from './level-trial.ts';
 import { typicalSizes } from './placement.ts';
 import { type Preview, previewWith } from './preview.ts';
+import { sizeSourceWith } from './size-source.ts';
 
 export const createEditor = (document: GraphDocument): Editor => createEditorWith(createChecker(), document);
 
@@ -68,6 +69,10 @@ export const previewOf = (
   measure: Measure = () => typicalSizes,
 ): Preview => previewWith(prepared(trials, state.document), state, edits, measure);
 
+/** Where the size of an axis on a wire is written, if it can be changed there. */
+export const sizeSource = (state: Shown, edge: string, axis: number) =>
+  sizeSourceWith(trialOf(state), registryOf(state.document), state, edge, axis);
+
 /** Why a node of the level cannot be ungrouped; undefined where it can. */
 export const ungroupObstacle = ({ document, view: { block, graph } }: Shown, node: string) =>
   obstacleOf(document, { block, graph }, node, registryOf(document));
@@ -82,3 +87,4 @@ export type { Command, Editor, EditorState, Measure, NewWires, Point, Selection 
 export type { Fits, NewNode, Verdict, WireEnd } from './fits.ts';
 export type { LevelView } from './level-view.ts';
 export type { Preview, PreviewMark } from './preview.ts';
+export type { SizeSource } from './size-source.ts';

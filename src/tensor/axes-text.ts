@@ -1,6 +1,7 @@
 /**
- * Axes as a user types them: `i 3, j d, batch B`. Commas part axes, the first blank (or `:` or `=`)
- * parts name and size. The inspector, examples and the command line share this notation.
+ * Axes as a user types them: `i 3, j d, batch B`. Commas or semicolons part axes, the first blank (or `:` or
+ * `=`) parts name and size; names and sizes in turn need no commas: `i 3 j 4`. The inspector, examples and the
+ * command line share this notation.
  */
 import { type Text, text } from '../base/text.ts';
 
@@ -19,6 +20,17 @@ export type AxesReading = { readonly axes: readonly WrittenAxis[] } | { readonly
 /** Index names: a letter or underscore first, then letters, digits, underscores, primes. */
 export const axisName = /^[\p{L}_][\p{L}\p{N}_'′]*$/u;
 
+/** `i 3 j 4`, `i=3 j=d`: each name with its size; a part that does not alternate so is one axis. */
+function splitInPairs(part: string): string[] {
+  const tokens = part
+    .replaceAll(/\s*[:=]\s*/g, ' ')
+    .trim()
+    .split(/\s+/);
+  const alternates = tokens.every((token, k) => axisName.test(token) || (k % 2 === 1 && /^\d+$/.test(token)));
+  if (tokens.length < 4 || tokens.length % 2 === 1 || !alternates) return [part];
+  return tokens.flatMap((token, k) => (k % 2 === 0 ? [`${token} ${tokens[k + 1]}`] : []));
+}
+
 /** Commas inside parentheses belong to an expression such as `max(a, b)`. */
 function splitAtCommas(text: string): string[] {
   const parts = [''];
@@ -26,7 +38,7 @@ function splitAtCommas(text: string): string[] {
   for (const c of text) {
     if (c === '(') depth++;
     if (c === ')') depth--;
-    if ((c === ',' || c === '，') && depth <= 0) parts.push('');
+    if (',，;；、'.includes(c) && depth <= 0) parts.push('');
     else parts[parts.length - 1] += c;
   }
   return parts;
@@ -35,7 +47,7 @@ function splitAtCommas(text: string): string[] {
 export function parseAxes(written: string): AxesReading {
   if (written.trim() === '') return { axes: [] };
   const axes: WrittenAxis[] = [];
-  for (const part of splitAtCommas(written)) {
+  for (const part of splitAtCommas(written).flatMap(splitInPairs)) {
     const [, name, size] = /^\s*([^\s:=]+)\s*[\s:=]\s*(.+?)\s*$/su.exec(part) ?? [];
     if (name === undefined || size === undefined)
       return {

@@ -115,6 +115,15 @@ describe('written axes', () => {
         { name: 'j', size: 4 },
       ],
     });
+    for (const written of ['i 3 j d', 'i 3; j d', 'i 3、j d', 'i=3 j=d', 'i: 3 j: d', ' i 3  j d '])
+      expect(parseAxes(written), written).toEqual({
+        axes: [
+          { name: 'i', size: 3 },
+          { name: 'j', size: 'd' },
+        ],
+      });
+    // An expression is the size of one axis.
+    expect(parseAxes('i 2 * d + 1')).toEqual({ axes: [{ name: 'i', size: '2 * d + 1' }] });
     expect(parseAxes('  ')).toEqual({ axes: [] });
   });
   it('say what is wrong with them', () => {

@@ -61,6 +61,7 @@ export const contract = defineNode({
           '((a, b), c): pairs to contract first; empty: the best that is found',
           '((a, b), c)：先收缩哪些对；留空则自动寻找最优顺序',
         ),
+        widget: 'order',
       }),
   }),
   // As many inputs as the expression names; without one, always one more than is wired.

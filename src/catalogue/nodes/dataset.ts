@@ -92,6 +92,8 @@ export function defineDataset(headers: readonly DataHeader[]) {
         .default({})
         .meta({ label: text('Options', '选项'), widget: 'json' }),
     }),
+    symbols: { B: 32 },
+    inner: ({ data }) => ({ options: headerOf(data).options }),
     inputs: [],
     outputs: ({ params }) => {
       const found = read(params.data, params.options) ?? read(params.data, {});

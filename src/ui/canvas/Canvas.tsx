@@ -48,10 +48,11 @@ import type { CanvasHandle, CanvasProps } from './props.ts';
 import { Corners } from './view/Corners.tsx';
 import { useCanvasHandle, useFocusOnEntry } from './view/use-canvas-handle.ts';
 import { useRefit } from './view/use-refit.ts';
-import { leastZoom, useView } from './view/use-view.ts';
+import { leastZoom, useView, type View } from './view/use-view.ts';
 import { DropTip } from './wire/DropTip.tsx';
 import { HeldLine, HeldTip } from './wire/HeldLine.tsx';
 import { useLabels } from './wire/use-labels.ts';
+import { useSizeEditing } from './wire/use-size-editing.ts';
 import { Wire } from './wire/Wire.tsx';
 import './canvas.css';
 import './card/card.css';
@@ -140,13 +141,13 @@ const Surface = memo(function Surface(props: SurfaceProps) {
   const { real, model, preview, latestModel } = useModels(state, locale, fix);
   useLayoutEffect(() => editor.measureBy(cardSizes(locale)), [editor, locale]);
   const view = useView(frame, editor, latestModel);
-  const popups = usePopup(editor, view, blocks, onInspect);
-  const { popup, setPopup, search, menu, choose } = popups;
   const [hoverCard, hoverCards] = useHoverCard();
 
   const far = useStore((s) => s.transform[2] < farBelow);
-  const services = useServices(props, real, far);
-  const { held, hover } = services;
+  const services = useServices(props, real, far, view);
+  const { held, hover, sizes } = services;
+  const popups = usePopup(editor, view, blocks, sizes, onInspect);
+  const { popup, setPopup, search, menu, choose } = popups;
 
   const { pointed, point } = usePointed(view, latestModel);
   const { nodes, edges, visible, region, overview } = useVisible(model, far, pointed, preview);
@@ -166,7 +167,7 @@ const Surface = memo(function Surface(props: SurfaceProps) {
     onNotice,
   });
 
-  const actions = useKeyActions({ editor, view, blocks, held, hoverCards, popups, onInspect });
+  const actions = useKeyActions({ editor, view, blocks, held, hoverCards, popups, sizes, onInspect });
   useKeys({ frame, flow: view.flow, editor, model: latestModel, actions });
 
   useCanvasHandle(props.ref, editor, view, frame);
@@ -237,9 +238,10 @@ const Surface = memo(function Surface(props: SurfaceProps) {
 
 /** What cards and wires are given by context: the stores are made once for each canvas. */
 function useServices(
-  { editor, state, locale, values, dragged }: SurfaceProps,
+  { editor, state, locale, values, dragged, onNotice }: SurfaceProps,
   real: ViewModel,
   far: boolean,
+  view: View,
 ) {
   const hues = huesOf(editor, state);
   const held = useMemo(() => new HeldWire(undefined), []);
@@ -247,9 +249,14 @@ function useServices(
   const labels = useLabels(real, locale, dragged);
   const valueStore = useMemo(() => new Store<Values>({}), []);
   useEffect(() => valueStore.set(values), [values, valueStore]);
+  const sizes = useSizeEditing({
+    editor,
+    onFixed: useCallback(() => onNotice(strings.fixedSize[locale]), [onNotice, locale]),
+    onLeft: useCallback((edge) => view.visit('edge', edge), [view]),
+  });
   return useMemo<CanvasServices>(
-    () => ({ editor, locale, hues, far, values: valueStore, held, hover, labels }),
-    [editor, locale, hues, far, valueStore, held, hover, labels],
+    () => ({ editor, locale, hues, far, values: valueStore, held, hover, labels, sizes }),
+    [editor, locale, hues, far, valueStore, held, hover, labels, sizes],
   );
 }
 

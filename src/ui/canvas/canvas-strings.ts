@@ -37,6 +37,7 @@ export const strings = {
   taken: text('replaces a wire', '替换已有连线'),
   misfit: text('does not fit', '不合适'),
 
+  actions: text('Actions', '操作'),
   inspect: text('Inspect', '查看'),
   connect: text('Connect to …', '连接到 …'),
   duplicate: text('Duplicate', '复制一份'),
@@ -59,6 +60,13 @@ export const strings = {
   notCopied: text('The clipboard cannot be reached from here.', '此处无法访问剪贴板。'),
   notPasted: text('The clipboard holds no nodes. {detail}', '剪贴板中没有节点。{detail}'),
   copied: text('Nodes copied: {count}', '已拷贝节点：{count}'),
+  editSizes: text('Edit its sizes', '修改大小'),
+  editSize: text('Edit {axis}', '修改 {axis}'),
+  newSize: text('New size for {axis}', '{axis} 的新大小'),
+  fixedSize: text(
+    'This size follows from others, or from the data: it is not written anywhere.',
+    '此大小由其他大小或数据决定，没有可改之处。',
+  ),
   goesBetween: text('Goes between {from} and {to}', '放在{from}与{to}之间'),
   notBetween: text('Does not fit between {from} and {to}', '不适合放在{from}与{to}之间'),
   notInserted: text('“{type}” does not fit into this wire.', '“{type}” 不适合插入这条线。'),

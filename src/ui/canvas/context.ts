@@ -1,7 +1,7 @@
 /** What every card and wire needs and none owns. It changes rarely: a language, a new index name, far zoom. */
 import { createContext, useContext } from 'react';
 import type { Locale } from '../../base/text.ts';
-import type { Editor, Point } from '../../editor/index.ts';
+import type { Editor, Point, SizeSource } from '../../editor/index.ts';
 import type { Hues } from '../ribbon/index-hues.ts';
 import type { Labels } from './geometry/labels.ts';
 import type { HeldWire, Store, Values } from './model/stores.ts';
@@ -10,6 +10,21 @@ export interface Hover {
   readonly edge?: string;
   /** The wire that a node is held over, where it is held on the screen, and whether it would go in between. */
   readonly drop?: { readonly edge: string; readonly fits: boolean; readonly at: Point };
+}
+
+/** A size on the label of a wire that is being edited: of the axis at this position. */
+export interface EditedSize {
+  readonly edge: string;
+  readonly position: number;
+  readonly source: SizeSource;
+}
+
+export interface SizeEditing {
+  readonly store: Store<EditedSize | undefined>;
+  /** Begins with the size at a position; tells why where there is nothing to be set. */
+  edit(edge: string, position: number): void;
+  /** `back`: the wire that has the focus next. */
+  close(back: string | undefined): void;
 }
 
 export interface CanvasServices {
@@ -22,6 +37,7 @@ export interface CanvasServices {
   readonly held: HeldWire;
   readonly hover: Store<Hover>;
   readonly labels: Store<Labels>;
+  readonly sizes: SizeEditing;
 }
 
 export const CanvasContext = createContext<CanvasServices | undefined>(undefined);

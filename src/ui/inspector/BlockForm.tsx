@@ -9,8 +9,8 @@ import { enterBlock, ungroupBlock } from '../session/block-actions.ts';
 import { useEditor, useEditorState, useSession } from '../session/hooks.ts';
 import { blocks as words } from '../strings/block-words.ts';
 import { DraftInput, type DraftReading } from './DraftInput.tsx';
-import { parseNumber, parseWrittenSize } from './parse-fields.ts';
-import { nudgeWhole, parseWhole } from './whole-number.ts';
+import { parseNumber } from './parse-fields.ts';
+import { nudgeWhole, parseWhole, parseWrittenSize } from './parse-sizes.ts';
 
 interface BlockFormProps {
   readonly id: string;

@@ -8,8 +8,8 @@ import { Icon } from '../parts/Icon.tsx';
 import { useEditor, useEditorState } from '../session/hooks.ts';
 import { inspector } from '../strings/inspector.ts';
 import { DraftInput, type DraftReading } from './DraftInput.tsx';
+import { nudgeWhole, parseWhole } from './parse-sizes.ts';
 import { Scrub } from './Scrub.tsx';
-import { nudgeWhole, parseWhole } from './whole-number.ts';
 
 interface DimsProps {
   readonly title?: Text;

@@ -7,7 +7,7 @@ import { inspector } from '../strings/inspector.ts';
 import { BlockList } from './BlockList.tsx';
 import { Dims } from './Dims.tsx';
 import { DraftInput } from './DraftInput.tsx';
-import { nudgeWhole, parseWhole } from './whole-number.ts';
+import { nudgeWhole, parseWhole } from './parse-sizes.ts';
 
 const textSchema = z.object({ en: z.string(), zh: z.string() });
 /** What a document may tell beside its picture; anything else under `lesson` is not for this panel. */

@@ -24,6 +24,8 @@ export interface DraftInputProps {
   readonly numeric?: boolean;
   /** Said under the box while all is well. */
   readonly note?: string;
+  /** A value that was good may be so no longer: what is wrong with it is told too. */
+  readonly mayExpire?: boolean;
 }
 
 const keyOf = (value: unknown): string => JSON.stringify(value) ?? '';
@@ -36,7 +38,7 @@ export function DraftInput(props: DraftInputProps) {
   const [draft, setDraft] = useState<{ text: string; of: string }>();
   const current = draft !== undefined && draft.of === keyOf(value) ? draft.text : undefined;
   const text = current ?? format(value);
-  const reading = current === undefined ? undefined : parse(current);
+  const reading = current === undefined && !props.mayExpire ? undefined : parse(text);
   const problem = reading && 'problem' in reading ? reading.problem : undefined;
 
   const change = (next: string) => {

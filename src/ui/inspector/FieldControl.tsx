@@ -9,6 +9,8 @@ import { formatNumbers } from './parse-numbers.ts';
 /** Longer lists are not written out in a text box. */
 const MOST_NUMBERS = 20_000;
 
+const inMathLetters = ['axes', 'names', 'expression', 'order'];
+
 interface FieldControlProps {
   readonly field: Field;
   readonly id: string;
@@ -17,11 +19,13 @@ interface FieldControlProps {
   readonly shape: readonly number[] | undefined;
   /** Names of numbers of the block around, which a number may be. */
   readonly numbers?: readonly string[];
+  /** The inputs of the node that have a wire. */
+  readonly wired: readonly string[];
   readonly onValue: (value: unknown) => void;
 }
 
 export function FieldControl(props: FieldControlProps) {
-  const { field, id, value, numbers, onValue } = props;
+  const { field, id, value, numbers = [], wired, onValue } = props;
   const t = useT();
   if (field.kind === 'boolean')
     return (
@@ -57,10 +61,11 @@ export function FieldControl(props: FieldControlProps) {
       id={id}
       value={value}
       format={(v) => formatField(field, v)}
-      parse={(text) => parseField(field, text, numbers)}
+      parse={(text) => parseField(field, text, { numbers, operands: wired })}
       onValue={onValue}
       numeric={numeric}
-      math={field.widget === 'axes' || field.widget === 'names' || field.widget === 'expression'}
+      math={field.widget !== undefined && inMathLetters.includes(field.widget)}
+      mayExpire={field.widget === 'order'}
       {...(field.widget === 'json' && { rows: 3 })}
       {...((numeric || field.kind === 'size') && { nudge })}
       {...(field.widget === 'axes' && { placeholder: 'i 3, j 4' })}
@@ -92,7 +97,7 @@ function ValuesControl({ field, id, value, shape, onValue }: FieldControlProps) 
       value={value}
       rows={Math.min(8, Math.max(2, needed === undefined ? 2 : needed / (shape?.at(-1) ?? 1)))}
       format={(v) => formatNumbers((v ?? []) as readonly number[], shape?.at(-1) ?? values.length)}
-      parse={(text) => parseField(field, text)}
+      parse={(text) => parseField(field, text, { needed })}
       onValue={onValue}
       note={note}
     />

@@ -10,6 +10,8 @@ import { parseSize } from '../../tensor/size-parser.ts';
 import { inspector } from '../strings/inspector.ts';
 import type { DraftReading } from './DraftInput.tsx';
 import { parseNumbers } from './parse-numbers.ts';
+import { parseOrder } from './parse-order.ts';
+import { parseWrittenSize } from './parse-sizes.ts';
 
 interface Notation {
   parse(text: string): DraftReading;
@@ -25,16 +27,14 @@ function plain(value: unknown): string {
 export function parseNumber(text: string): DraftReading {
   const written = text.trim().replace('−', '-');
   if (written === '') return { problem: inspector.needed };
-  const value = Number(written);
+  const [, whole, part] = /^([-+]?\d+),(\d+)$/.exec(written) ?? [];
+  // 1,000 could be a thousand; 0,001 could not.
+  if (part?.length === 3 && whole !== undefined && !/^[-+]?0+$/.test(whole)) {
+    const values = { token: written, plain: `${whole}${part}`, point: `${whole}.${part}` };
+    return { problem: fill(inspector.thousands, values) };
+  }
+  const value = Number(part === undefined ? written : `${whole}.${part}`);
   return Number.isFinite(value) ? { value } : { problem: inspector.notNumber };
-}
-
-export function parseWrittenSize(text: string): DraftReading {
-  const written = text.trim();
-  if (written === '') return { problem: inspector.needed };
-  if (/^\d+$/.test(written)) return { value: Number(written) };
-  if ('error' in parseSize(written)) return { problem: fill(inspector.badSize, { size: written }) };
-  return { value: written };
 }
 
 function parseAxisList(text: string): DraftReading {
@@ -57,13 +57,6 @@ const notations: Readonly<Record<string, Notation>> = {
     parse: (text) => ({ value: text.split(/[\s,，]+/).filter(Boolean) }),
     format: (value) => ((value ?? []) as readonly string[]).join(' '),
   },
-  values: {
-    parse(text) {
-      const read = parseNumbers(text);
-      return 'problem' in read ? read : { value: read.values };
-    },
-    format: plain,
-  },
   json: {
     parse(text) {
       try {
@@ -82,13 +75,29 @@ const notationOf = (field: Field): Notation =>
 
 export const formatField = (field: Field, value: unknown): string => notationOf(field).format(value);
 
-/** `numbers`: names of numbers that a parameter may take instead, those of the block around. */
-export function parseField(field: Field, text: string, numbers: readonly string[] = []): DraftReading {
+export interface FieldContext {
+  /** Names of numbers that a parameter may take instead, those of the block around. */
+  readonly numbers?: readonly string[];
+  /** How many elements the tensor has whose values these are. */
+  readonly needed?: number | undefined;
+  /** The names of a contraction's operands. */
+  readonly operands?: readonly string[];
+}
+
+function parsed(field: Field, text: string, { needed, operands = [] }: FieldContext): DraftReading {
+  if (field.widget === 'order') return parseOrder(text, operands);
+  if (field.widget !== 'values') return notationOf(field).parse(text);
+  const read = parseNumbers(text, needed);
+  return 'problem' in read ? read : { value: read.values };
+}
+
+export function parseField(field: Field, text: string, context: FieldContext = {}): DraftReading {
+  const { numbers = [] } = context;
   const name = text.trim();
   if ((field.kind === 'number' || field.kind === 'integer') && numbers.includes(name))
     return { value: { number: name } };
   if (field.optional && text.trim() === '') return { value: undefined };
-  const read = notationOf(field).parse(text);
+  const read = parsed(field, text, context);
   if ('problem' in read) return read;
   const checked = validate(field.schema, read.value);
   return 'faults' in checked ? { problem: checked.faults[0].detail } : read;

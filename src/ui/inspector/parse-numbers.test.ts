@@ -38,6 +38,32 @@ describe('parseNumbers', () => {
     expect('problem' in read && read.problem.en).toContain(reason);
   });
 
+  it.each([
+    ['1,5 2,5', undefined, '“1,5”: write 1.5 for one number, or 1, 5 for two'],
+    ['1,5; 2,5', undefined, '“1,5”: write 1.5 for one number, or 1, 5 for two'],
+    ['1,5 2', undefined, '“1,5”: write 1.5 for one number, or 1, 5 for two'],
+    ['3 −0,5', 7, '“−0,5”: write −0.5 for one number, or −0, 5 for two'],
+  ])('asks what the comma of %j means', (text, needed, reason) => {
+    const read = parseNumbers(text, needed);
+    expect('problem' in read && read.problem.en).toBe(reason);
+  });
+
+  it.each([
+    // As many as there are to be.
+    ['1,5 2,5', 2, [1.5, 2.5]],
+    ['1,5 2,5', 4, [1, 5, 2, 5]],
+    ['0,5;−2,25;3', 3, [0.5, -2.25, 3]],
+    // Between tabs.
+    ['1,5\t2,5\n3,5\t4', undefined, [1.5, 2.5, 3.5, 4]],
+    // A comma that no blank follows, where nothing else parts numbers.
+    ['1,5', undefined, [1, 5]],
+    ['1,2\n3,4', undefined, [1, 2, 3, 4]],
+    ['1,2,3 4,5,6', undefined, [1, 2, 3, 4, 5, 6]],
+    ['1, 5 2, 5', undefined, [1, 5, 2, 5]],
+  ])('reads %j for %j numbers', (text, needed, expected) => {
+    expect(parseNumbers(text, needed)).toMatchObject({ values: expected });
+  });
+
   it('reads back what is written, digit for digit', () => {
     const number = fc.double({ noNaN: true, noDefaultInfinity: true });
     fc.assert(

@@ -13,7 +13,39 @@ const TOKEN = /[[\](){}]|[^\s,;，；[\](){}]+/g;
 const opens = '[({';
 const closes = '])}';
 
-export function parseNumbers(text: string): NumbersReading {
+/**
+ * `1,5 2,5`: each comma stands between digits, and blanks or semicolons part what looks like one number each.
+ * Between tabs, as a spreadsheet writes them, such a comma can only be a decimal one.
+ */
+function commaDecimals(text: string): readonly string[] | undefined {
+  const lines = text.trim().split(/\s*\n\s*/);
+  const parts = lines.flatMap((line) => line.split(/[\s;；]+/)).filter(Boolean);
+  const isNumber = (part: string) => /^[-−+]?\d+(,\d+)?$/.test(part);
+  const hasComma = parts.some((part) => part.includes(','));
+  const parted = parts.length > lines.length;
+  return hasComma && parted && parts.every(isNumber) ? parts : undefined;
+}
+
+/**
+ * `needed`: how many numbers there are to be. Where commas could be decimal ones as well, the reading is taken
+ * that gives as many; where that does not tell, it is asked for.
+ */
+export function parseNumbers(text: string, needed?: number): NumbersReading {
+  const decimals = commaDecimals(text);
+  if (decimals) {
+    const apart = text.match(/\d+/g)?.length;
+    const isDecimal = text.includes('\t') || (decimals.length === needed && apart !== needed);
+    if (isDecimal) return readList(decimals.join(' ').replaceAll(',', '.'));
+    if (apart !== needed) {
+      const [example = ''] = decimals.filter((part) => part.includes(','));
+      const values = { example, point: example.replace(',', '.'), list: example.replace(',', ', ') };
+      return { problem: fill(inspector.commaOrPoint, values) };
+    }
+  }
+  return readList(text);
+}
+
+function readList(text: string): NumbersReading {
   const values: number[] = [];
   /** How many members each open list has so far. */
   const open: number[] = [];

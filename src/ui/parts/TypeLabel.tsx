@@ -3,6 +3,7 @@ import { visible } from '../../base/visible.ts';
 import type { ShownType } from '../../compiler/types.ts';
 import { useT } from '../locale.ts';
 import { paintOf } from '../ribbon/index-hues.ts';
+import { sizeText } from '../ribbon/RibbonLabel.tsx';
 import { inspector } from '../strings/inspector.ts';
 import { useHues } from './hues.ts';
 
@@ -13,15 +14,11 @@ export function TypeLabel({ type }: { readonly type: ShownType | undefined }) {
   if (type.axes.length === 0) return <span className="type soft">{t(inspector.scalar)}</span>;
   return (
     <span className="type">
-      {type.axes.map((axis) => {
-        const size = axis.size === undefined ? '?' : String(axis.size);
-        return (
-          <span key={axis.name} className="type-axis">
-            <i style={{ color: paintOf(hues, axis.name).color }}>{visible(axis.name)}</i>{' '}
-            {axis.written === size ? size : `${axis.written}\u2009=\u2009${size}`}
-          </span>
-        );
-      })}
+      {type.axes.map((axis) => (
+        <span key={axis.name} className="type-axis">
+          <i style={{ color: paintOf(hues, axis.name).color }}>{visible(axis.name)}</i> {sizeText(axis, true)}
+        </span>
+      ))}
     </span>
   );
 }

@@ -8,9 +8,9 @@ import type { NewNode } from '../../editor/index.ts';
 /** A port of a block is named by its id: short, as the ports of other nodes are. */
 const portNames: Readonly<Record<string, string>> = { [BLOCK_INPUT]: 'x', [BLOCK_OUTPUT]: 'y' };
 
-export function newNode({ type, preset }: AnyNodeDefinition): NewNode {
+export function newNode({ type, preset, symbols }: AnyNodeDefinition): NewNode {
   const node = portNames[type];
-  return { nodeType: type, params: preset, ...(node !== undefined && { node }) };
+  return { nodeType: type, params: preset, symbols, ...(node !== undefined && { node }) };
 }
 
 /** A name for a kind of node, unique in its document: all blocks are of one type. */

@@ -1,4 +1,5 @@
 /** What a ribbon carries, in words: `i 3 · j 4`, each index in its hue. */
+import type { ReactNode } from 'react';
 import { visible } from '../../base/visible.ts';
 import type { ShownAxis, ShownType } from '../../compiler/types.ts';
 import { axisName } from '../../tensor/axes-text.ts';
@@ -14,11 +15,15 @@ interface Props {
   /** Only the mismatched. */
   readonly brief?: boolean;
   readonly scalar: string;
+  /** What stands for the size of an axis, by its position; the size in words when left out. */
+  readonly sizeOf?: (axis: ShownAxis, position: number, words: string) => ReactNode;
 }
 
-export function sizeText({ written, size }: ShownAxis, full: boolean): string {
+/** Beside an axis's name: an index that is named as its size, `d = 32`, is not named twice. */
+export function sizeText({ name, written, size }: ShownAxis, full: boolean): string {
   if (size === undefined) return written || '?';
-  return full && written !== '' && written !== String(size) ? `${written} = ${size}` : String(size);
+  if (!full || written === '' || written === String(size)) return String(size);
+  return written === name ? `= ${size}` : `${written} = ${size}`;
 }
 
 /** The batch stays quiet: where there is little room it goes by its symbol, if it has one. */
@@ -36,7 +41,15 @@ export const labelWidth = (type: ShownType): number =>
 
 const sizeTextOf = (axis: ShownAxis | undefined): string => (axis ? sizeText(axis, false) : '');
 
-export function RibbonLabel({ type, hues, mismatched = [], full = false, brief = false, scalar }: Props) {
+export function RibbonLabel({
+  type,
+  hues,
+  mismatched = [],
+  full = false,
+  brief = false,
+  scalar,
+  sizeOf = (_axis, _position, words) => words,
+}: Props) {
   if (type.axes.length === 0) return <span className="tl-label-scalar">{scalar}</span>;
   const { threads } = ribbonOf(type);
   const single = full ? type.axes : threads.flatMap((t) => (t.axis ? [t.axis] : []));
@@ -53,7 +66,9 @@ export function RibbonLabel({ type, hues, mismatched = [], full = false, brief =
             <i className={isBatch(axis) ? 'tl-index tl-index-quiet' : 'tl-index'} style={{ color }}>
               {visible(full ? axis.name : shortName(axis))}
             </i>
-            <b style={bad ? { color } : undefined}>{sizeText(axis, full)}</b>
+            <b style={bad ? { color } : undefined}>
+              {sizeOf(axis, type.axes.indexOf(axis), sizeText(axis, full))}
+            </b>
           </span>
         );
       })}

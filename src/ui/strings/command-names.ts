@@ -48,6 +48,7 @@ export const canvasKeys = [
     keys: ['←', '→', '↑', '↓'],
     says: text('Move what is selected; with Shift: farther', '移动所选；按住 Shift 移得更远'),
   },
+  { keys: ['F2'], says: text('Edit the sizes on the wire that has the focus', '修改焦点连线上的大小') },
   { keys: ['Shift+F10'], says: text('Menu of what has the focus', '焦点处的菜单') },
   { keys: ['Del', 'Backspace'], says: text('Delete what is selected', '删除所选') },
   { keys: ['Mod+C', 'Mod+X', 'Mod+V'], says: text('Copy, cut, paste', '拷贝、剪切、粘贴') },

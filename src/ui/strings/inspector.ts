@@ -50,6 +50,18 @@ export const inspector = {
   badAxes: text('{detail}', '{detail}（请写成 i 3, j 4）'),
   badSize: text('“{size}” is not a size: write 64, B or 2*d', '“{size}”不是大小：请写 64、B 或 2*d'),
   badNumber: text('“{token}” is not a number', '“{token}”不是数字'),
+  commaOrPoint: text(
+    '“{example}”: write {point} for one number, or {list} for two',
+    '“{example}”：一个数请写 {point}，两个数请写 {list}',
+  ),
+  thousands: text('“{token}”: write {plain}, or {point}', '“{token}”：请写 {plain} 或 {point}'),
+  unknownOperand: text(
+    '“{name}” is no operand: they are {names}, as in {example}',
+    '没有操作数“{name}”：可用 {names}，如 {example}',
+  ),
+  operandTwice: text('“{name}” stands twice', '“{name}”出现了两次'),
+  operandsLeft: text('{names} left out: write for instance {example}', '缺少 {names}：例如写 {example}'),
+  notPairs: text('Each bracket holds a pair, as in {example}', '每个括号内应为一对，如 {example}'),
   ragged: text('The rows are not equally long', '各行长度不一'),
   unclosed: text('A bracket is not closed', '括号未闭合'),
   count: text('{count} numbers', '{count} 个数'),

@@ -24,7 +24,8 @@ function leaveOthers(target: EventTarget): void {
   if (!(target instanceof Element) || !target.closest('.react-flow') || target.closest('input, button'))
     return;
   const active = document.activeElement;
-  if (active instanceof HTMLElement && !active.closest('.react-flow')) active.blur();
+  const isElsewhere = active?.matches('input') || !active?.closest('.react-flow');
+  if (active instanceof HTMLElement && isElsewhere) active.blur();
   document.getSelection()?.removeAllRanges();
 }
 

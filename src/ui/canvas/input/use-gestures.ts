@@ -39,6 +39,10 @@ export function useGestures(given: Gestures) {
   return useMemo(() => {
     const openMenu = (on: PartKind | 'canvas', id: string, event: ReactMouseEvent | MouseEvent) => {
       event.preventDefault();
+      // It has the focus again when the menu closes.
+      const part = event.currentTarget;
+      if (on !== 'canvas' && (part instanceof HTMLElement || part instanceof SVGElement))
+        part.focus({ preventScroll: true });
       menu(on, id, screenPlace(event));
     };
     const dragStart = () => {

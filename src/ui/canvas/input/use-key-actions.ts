@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useStoreApi } from 'reactflow';
 import { blockOf, entry } from '../../../document/levels.ts';
+import type { SizeEditing } from '../context.ts';
 import type { HeldWire } from '../model/stores.ts';
 import type { useHoverCard } from '../popup/use-hover-card.ts';
 import type { usePopup } from '../popup/use-popup.ts';
@@ -13,6 +14,7 @@ interface KeyActionParts extends Pick<CanvasProps, 'editor' | 'blocks' | 'onInsp
   readonly popups: Pick<ReturnType<typeof usePopup>, 'search' | 'connectFrom' | 'menu'>;
   readonly view: ReturnType<typeof useView>;
   readonly held: HeldWire;
+  readonly sizes: SizeEditing;
   readonly hoverCards: ReturnType<typeof useHoverCard>[1];
 }
 
@@ -20,7 +22,7 @@ const isBlock = (editor: CanvasProps['editor'], id: string): boolean =>
   blockOf(entry(editor.getState().view.graph.nodes, id)) !== undefined;
 
 export function useKeyActions(parts: KeyActionParts): KeyActions {
-  const { editor, view, blocks, held, hoverCards, onInspect } = parts;
+  const { editor, view, blocks, held, hoverCards, sizes, onInspect } = parts;
   const { search, connectFrom, menu } = parts.popups;
   const flowStore = useStoreApi();
   return useMemo<KeyActions>(
@@ -31,6 +33,7 @@ export function useKeyActions(parts: KeyActionParts): KeyActions {
       open: (kind, id) =>
         kind === 'node' && isBlock(editor, id) ? blocks.enter(id) : onInspect({ kind, id }),
       leave: blocks.leave,
+      editSizes: (edge) => sizes.edit(edge, 0),
       fit: view.fit,
       visit: view.visit,
       letGo() {
@@ -41,6 +44,6 @@ export function useKeyActions(parts: KeyActionParts): KeyActions {
         return holds;
       },
     }),
-    [search, connectFrom, menu, view, blocks, editor, onInspect, held, hoverCards, flowStore],
+    [search, connectFrom, menu, view, blocks, editor, onInspect, held, hoverCards, sizes, flowStore],
   );
 }

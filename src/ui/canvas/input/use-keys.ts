@@ -14,6 +14,8 @@ export interface KeyActions {
   /** Leaves the block whose level is shown. */
   leave(): void;
   fit(): void;
+  /** Goes into the first size on the label of a wire. */
+  editSizes(edge: string): void;
   /** Puts the focus on a card or wire, and brings it into view. */
   visit(kind: 'node' | 'edge', id: string): void;
   /** Whether there was anything to let go of. */
@@ -112,6 +114,7 @@ export function useKeys({ frame, flow, editor, model, actions }: Keyed): void {
       else if (key === '-') void flow.zoomOut();
       else if (key === 'Tab') return tab(event.shiftKey);
       else if (key === 'c' && here?.kind === 'node') actions.connectFrom(here.id);
+      else if (key === 'F2' && here?.kind === 'edge') actions.editSizes(here.id);
       else if (key === 'ContextMenu' || (key === 'F10' && event.shiftKey)) {
         if (!here) return false;
         actions.menu(here.kind, here.id);

@@ -9,12 +9,13 @@ import { useCanvas } from '../context.ts';
 import {
   chooseTargetLabel,
   type MenuKey,
-  menuChoices,
+  menuItems,
   nodeChoices,
   outputChoices,
   portOfChoice,
   targetChoices,
 } from './choices.ts';
+import { Menu } from './Menu.tsx';
 import { Popup } from './Popup.tsx';
 
 /** `at` is within the canvas, `place` on the graph. */
@@ -53,7 +54,7 @@ export function CanvasPopups({ popup, setPopup, onMenu, onAdded, onNotice }: Can
     case 'targets':
       return <Targets popup={popup} setPopup={setPopup} onNotice={onNotice} />;
     case 'menu':
-      return <Menu popup={popup} setPopup={setPopup} onMenu={onMenu} />;
+      return <ContextMenu popup={popup} setPopup={setPopup} onMenu={onMenu} />;
   }
 }
 
@@ -145,14 +146,13 @@ function Targets({
   );
 }
 
-function Menu({ popup, setPopup, onMenu }: Of<'menu'> & Pick<CanvasPopupsProps, 'onMenu'>) {
+function ContextMenu({ popup, setPopup, onMenu }: Of<'menu'> & Pick<CanvasPopupsProps, 'onMenu'>) {
   const { editor, locale } = useCanvas();
   return (
-    <Popup
-      label={strings.canvas[locale]}
-      choices={menuChoices(popup.on, popup.id, editor.getState().view, locale)}
+    <Menu
+      label={strings.actions[locale]}
+      items={menuItems(popup.on, popup.id, editor.getState().view, locale)}
       at={popup.at}
-      nothing=""
       onChoose={(key) => onMenu(key as MenuKey, popup)}
       onClose={() => setPopup(undefined)}
     />

@@ -1,10 +1,11 @@
 /**
- * A list that opens on the canvas: the node search, the ports to connect to, a context menu. Type to
- * narrow it where there is much to choose from, arrows to move, Enter to take, Esc to leave.
+ * A list that opens on the canvas: the node search, the ports to connect to. Type to narrow it where there is
+ * much to choose from, arrows to move, Enter to take, Esc to leave.
  */
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Point } from '../../../editor/index.ts';
 import { rankBy } from './fuzzy.ts';
+import { useCloseOutside, useInside } from './use-inside.ts';
 
 export interface Choice {
   readonly key: string;
@@ -30,22 +31,6 @@ interface PopupProps {
   onClose(): void;
 }
 
-/** A place within the canvas: what lies near its edge moves inside. */
-function useInside(at: Point) {
-  const [place, setPlace] = useState(at);
-  const frame = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const box = frame.current;
-    const around = box?.offsetParent;
-    if (!box || !around) return;
-    setPlace({
-      x: Math.max(8, Math.min(at.x, around.clientWidth - box.offsetWidth - 8)),
-      y: Math.max(8, Math.min(at.y, around.clientHeight - box.offsetHeight - 8)),
-    });
-  }, [at]);
-  return [frame, place] as const;
-}
-
 /** The element that takes the focus at first; what had it before gets it back at the end. */
 function useBorrowedFocus() {
   const focus = useRef<HTMLElement | null>(null);
@@ -63,6 +48,7 @@ export function Popup({ label, choices, at, searchable = false, nothing, onChoos
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
   const [frame, place] = useInside(at);
+  useCloseOutside(frame, onClose);
   const focus = useBorrowedFocus();
   const id = useId();
   const shown = rankBy(choices, query, (choice) => [choice.title, ...(choice.also ?? [])]);
@@ -94,8 +80,8 @@ export function Popup({ label, choices, at, searchable = false, nothing, onChoos
 
   return (
     <>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside the list closes it, as Esc does. */}
-      <div className="tl-popup-shade" onPointerDown={onClose} onContextMenu={(e) => e.preventDefault()} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a press beside the list does nothing but close it. */}
+      <div className="tl-popup-shade" onContextMenu={(e) => e.preventDefault()} />
       <div className="tl-popup" ref={frame} style={{ left: place.x, top: place.y }}>
         {searchable && (
           <input

@@ -17,6 +17,7 @@ import { titleOf } from '../../parts/node-title.ts';
 import { blocks } from '../../strings/block-words.ts';
 import { strings } from '../canvas-strings.ts';
 import { portTitle, speakType } from '../model/spoken.ts';
+import type { MenuItem } from './Menu.tsx';
 import type { Choice } from './Popup.tsx';
 
 /** Node types by name; with a wire in hand, or to go into a wire, only those that fit. */
@@ -97,6 +98,7 @@ export type MenuKey =
   | 'ungroup'
   | 'connect'
   | 'insert'
+  | 'sizes'
   | 'duplicate'
   | 'copy'
   | 'cut'
@@ -106,16 +108,16 @@ export type MenuKey =
   | 'selectAll'
   | 'fit';
 
-export function menuChoices(
+export function menuItems(
   kind: 'node' | 'edge' | 'canvas',
   id: string,
   { graph, way }: LevelView,
   locale: Locale,
-): readonly (Choice & { key: MenuKey })[] {
+): readonly (MenuItem & { key: MenuKey })[] {
   const choice = (key: MenuKey, title: { en: string; zh: string }, keys = '') => ({
     key,
     title: title[locale],
-    hint: keys && showKeys(keys),
+    hint: keys === '' ? '' : showKeys(keys),
   });
   switch (kind) {
     case 'node': {
@@ -136,6 +138,7 @@ export function menuChoices(
     case 'edge':
       return [
         choice('inspect', strings.inspect, 'Enter'),
+        choice('sizes', strings.editSizes, 'F2'),
         choice('insert', strings.insertNode),
         choice('remove', strings.remove, 'Delete'),
       ];

@@ -1,6 +1,7 @@
 /** Which popup is open, and what opens it. */
 import { useMemo, useState } from 'react';
 import type { Editor, Point, WireEnd } from '../../../editor/index.ts';
+import type { SizeEditing } from '../context.ts';
 import type { ClipActions } from '../input/use-clipboard.ts';
 import type { BlockActions, CanvasProps } from '../props.ts';
 import type { PartKind, View } from '../view/use-view.ts';
@@ -18,6 +19,7 @@ export function usePopup(
   editor: Editor,
   view: View,
   blocks: BlockActions,
+  sizes: SizeEditing,
   onInspect: CanvasProps['onInspect'],
 ) {
   const [popup, setPopup] = useState<OpenPopup>();
@@ -60,6 +62,7 @@ export function usePopup(
         group: blocks.group,
         ungroup: () => blocks.ungroup(id),
         connect: () => connectFrom(id),
+        sizes: () => requestAnimationFrame(() => sizes.edit(id, 0)),
         insert: () => setPopup({ kind: 'search', at, place, edge: id }),
         duplicate: () => editor.dispatch({ type: 'duplicate', selection }),
         copy: clip.copy,
@@ -74,6 +77,6 @@ export function usePopup(
     }
 
     return { search, connectFrom, menu, choose };
-  }, [editor, view, blocks, onInspect]);
+  }, [editor, view, blocks, sizes, onInspect]);
   return { popup, setPopup, ...openers };
 }

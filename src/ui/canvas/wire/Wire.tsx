@@ -10,6 +10,7 @@ import { useCanvas } from '../context.ts';
 import { labelPoint } from '../geometry/label-places.ts';
 import { useStoreValue } from '../model/stores.ts';
 import type { WireEdge } from '../model/view-model.ts';
+import { WireSize } from './WireSize.tsx';
 
 export const Wire = memo(function Wire({
   id,
@@ -20,10 +21,11 @@ export const Wire = memo(function Wire({
   selected,
   data,
 }: EdgeProps<WireEdge>) {
-  const { hues, far, locale, hover, labels } = useCanvas();
+  const { hues, far, locale, hover, labels, sizes } = useCanvas();
   const hovered = useStoreValue(hover, (h) => h.edge === id);
   const labelAt = useStoreValue(labels, (places) => places.get(id));
   const dropped = useStoreValue(hover, ({ drop }) => drop?.edge === id && drop.fits);
+  const edited = useStoreValue(sizes.store, (size) => (size?.edge === id ? size : undefined));
   // Ports are bars on the card's edge: React Flow gives their outer side, threads end in their middle.
   const curve = wireCurve({ x: sourceX - 3.5, y: sourceY }, { x: targetX + 3.5, y: targetY });
   const middle = pathBeside(curve, 0);
@@ -32,7 +34,7 @@ export const Wire = memo(function Wire({
   const bad = data?.severity === 'error';
   const height = type ? ribbonOf(type).height : 2;
   const mark = data?.mark;
-  const active = selected || hovered || dropped || mark === 'new';
+  const active = selected || hovered || dropped || mark === 'new' || edited !== undefined;
   const cross = mark === 'gone' ? pointAt(curve, 0.5) : undefined;
 
   const width = type ? labelWidth(type) : 0;
@@ -69,6 +71,9 @@ export const Wire = memo(function Wire({
               full={active}
               brief={brief}
               scalar={strings.scalar[locale]}
+              sizeOf={({ name }, position, words) => (
+                <WireSize edge={id} axis={name} position={position} words={words} edited={edited} />
+              )}
             />
           </div>
         </EdgeLabelRenderer>
