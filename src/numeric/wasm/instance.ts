@@ -1,9 +1,10 @@
 /** A plan's module and the kernels it calls, living on one memory. */
 import type { Plan } from '../../ir/plan.ts';
 import { allocating, outOfMemory, refusal } from '../engine.ts';
+import { hasAngles } from './emit/large-angles.ts';
 import { emitPlan, type Setting } from './emit/plan-module.ts';
 import { scratchBytes } from './kernels.generated.ts';
-import { compileKernels, type KernelVariant } from './kernels.ts';
+import { compileKernels, type KernelVariant, loadSine } from './kernels.ts';
 
 export const PAGE = 65536;
 /** Addresses have 32 bits. */
@@ -50,16 +51,22 @@ export async function instantiate(
   },
 ): Promise<Instance> {
   try {
-    const [kernelModule, planModule] = await Promise.all([
+    const [kernelModule, planModule, sine] = await Promise.all([
       compileKernels(variant, setting.isShared === true),
       WebAssembly.compile(emitPlan(plan, setting)),
+      hasAngles(plan) ? loadSine() : undefined,
     ]);
     const env = { memory };
     const { exports: kernels } = await WebAssembly.instantiate(kernelModule, { env });
     const { placeScratch, setCaches } = kernels as unknown as KernelSettings;
     placeScratch(scratch);
     setCaches(plan.caches.first, plan.caches.second);
-    const { exports } = await WebAssembly.instantiate(planModule, { env, kernels, team: { barrier } });
+    const { exports } = await WebAssembly.instantiate(planModule, {
+      env,
+      kernels,
+      angles: { sine },
+      team: { barrier },
+    });
     return exports as unknown as Instance;
   } catch (error) {
     throw refusal(error, memory.buffer.byteLength);

@@ -29,6 +29,25 @@ export function compileKernels(variant: KernelVariant, shared: boolean): Promise
   return module;
 }
 
+/** sin(x + shift · π/2) of large x: one for all plans. */
+export type Sine = (x: number, shift: number) => number;
+
+let sine: Promise<Sine> | undefined;
+
+/** Fetched when a plan first has need of it. */
+export function loadSine(): Promise<Sine> {
+  sine ??= import('./angles/kernels.generated.ts').then(async (angles) => {
+    const env = { memory: new WebAssembly.Memory({ initial: 1 }) };
+    const module = await WebAssembly.compile(decode(angles.kernelsBase64));
+    const { exports } = await WebAssembly.instantiate(module, { env });
+    return exports.sine as Sine;
+  });
+  sine.catch(() => {
+    sine = undefined;
+  });
+  return sine;
+}
+
 function decode(base64: string): Uint8Array<ArrayBuffer> {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);

@@ -22,6 +22,7 @@ import { Products } from './emit-gemm.ts';
 import { type FunctionName, functions } from './functions.ts';
 import type { Base } from './induction-pointers.ts';
 import { Lanes } from './lanes.ts';
+import { hasAngles, LargeAngles } from './large-angles.ts';
 import { emitLoop, type PushAddress } from './loop.ts';
 import { emitNest } from './nest.ts';
 import { SharedNests } from './shared-nests.ts';
@@ -71,7 +72,9 @@ export function emitPlan(plan: Plan, setting: Setting): Uint8Array<ArrayBuffer> 
     results: [],
   });
   const products = new Products(tables, dtype, multiply);
-  const apply = { call: callLibrary(module, dtype), writeOut };
+  const call = callLibrary(module, dtype);
+  const large = hasAngles(plan) ? new LargeAngles(module, dtype) : undefined;
+  const apply = large ? { call: large.guarded(call), writeOut: large.guarded(writeOut) } : { call, writeOut };
   const nests = new SharedNests(module, dtype, addressOf, apply, products);
   nests.announce(plan.steps);
   const context: Context = {

@@ -1,7 +1,7 @@
 /**
  * Sine and cosine: x = n · π/2 + r by subtracting parts of π/2 (W. Cody and W. Waite, "Software Manual
- * for the Elementary Functions", 1980), then polynomials in r. Full accuracy to |x| ≈ 10⁶; from there
- * on digits are lost one by one, and the result stays within [−1, 1].
+ * for the Elementary Functions", 1980), then polynomials in r. Full accuracy to |x| = 2²⁰; what is larger
+ * is computed by a kernel instead (large-angles.ts).
  */
 import type { Node } from '../dag.ts';
 import { type Lanes, throughDouble } from '../lanes.ts';
