@@ -105,7 +105,7 @@ const mistakes: readonly Mistake[] = [
     file: 'residual-cycle',
     code: 'cycle',
     node: 'block',
-    says: ['block → residual → block'],
+    says: ['Linear “block” → Add “residual” → Linear “block”'],
     fix: 'Feed Linear “block” from Data set “digits”, and what read it from Add “residual”',
   },
 ];

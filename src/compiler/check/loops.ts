@@ -5,6 +5,7 @@ import { text } from '../../base/text.ts';
 import { isDrawn } from '../elaborate/level.ts';
 import type { NodeState } from './node-state.ts';
 import { wayRound } from './order.ts';
+import { nameOf } from './resolve.ts';
 
 const byId = (a: NodeState, b: NodeState): number => (a.id < b.id ? -1 : 1);
 
@@ -20,9 +21,8 @@ export function tellLoops(loops: readonly (readonly NodeState[])[], document: Gr
 }
 
 function tell(loop: readonly NodeState[], document: GraphDocument): Diagnostic {
-  const names = [...loop, loop[0] as NodeState].map(({ id }) =>
-    Object.hasOwn(document.nodes, id) ? (document.nodes[id]?.label ?? id) : id,
-  );
+  const names = [...loop, loop[0] as NodeState].map(({ id }) => nameOf(document, id));
+  const round = text(names.map(({ en }) => en).join(' → '), names.map(({ zh }) => zh).join(' → '));
   const related = loop.map((state, i): Place => {
     const source = loop[(i + loop.length - 1) % loop.length]?.id;
     const [port, wire] = Object.entries(state.wires).find(([, w]) => w.from.node === source) ?? [];
@@ -40,5 +40,5 @@ function tell(loop: readonly NodeState[], document: GraphDocument): Diagnostic {
     closing.edge === undefined
       ? []
       : [{ title, edits: [{ edit: 'removeEdge', edge: closing.edge } as const] }];
-  return diagnose('cycle', closing, { loop: names.join(' → ') }, { related, fixes });
+  return diagnose('cycle', closing, { loop: round }, { related, fixes });
 }

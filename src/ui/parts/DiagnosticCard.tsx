@@ -4,6 +4,7 @@ import { useT } from '../locale.ts';
 import { useSession } from '../session/hooks.ts';
 import { revealDiagnostic } from '../session/reveal.ts';
 import { dock } from '../strings/dock.ts';
+import { useDrawnNames } from './drawn-names.ts';
 import { FixButtons } from './FixButtons.tsx';
 import { LearnMore } from './LearnMore.tsx';
 
@@ -17,6 +18,7 @@ interface DiagnosticCardProps {
 
 export function DiagnosticCard({ diagnostic, where }: DiagnosticCardProps) {
   const t = useT();
+  const drawn = useDrawnNames();
   const session = useSession();
   const { code, severity, message, remedy, node, edge } = diagnostic;
   const told = (
@@ -27,9 +29,9 @@ export function DiagnosticCard({ diagnostic, where }: DiagnosticCardProps) {
       <span className="problem-words">
         <span className="problem-message">
           {where && <b>{t(dock.at, { where })}</b>}
-          {t(message)}
+          {drawn(message)}
         </span>
-        <span className="problem-remedy">{t(remedy)}</span>
+        <span className="problem-remedy">{drawn(remedy)}</span>
       </span>
     </>
   );

@@ -4,16 +4,16 @@
  */
 import { useCallback, useEffect } from 'react';
 import { type Diagnostic, isDestructive } from '../../base/diagnostic.ts';
-import { useT } from '../locale.ts';
 import { useSession } from '../session/hooks.ts';
 import { useFixes } from '../session/use-fixes.ts';
+import { useDrawnNames } from './drawn-names.ts';
 
 interface Props {
   readonly diagnostic: Diagnostic;
 }
 
 export function FixButtons({ diagnostic }: Props) {
-  const t = useT();
+  const drawn = useDrawnNames();
   const { editor, state } = useSession();
   const hide = useCallback(() => state.setState({ preview: undefined }), [state]);
   const { fixes, stale } = useFixes(editor, diagnostic);
@@ -42,7 +42,7 @@ export function FixButtons({ diagnostic }: Props) {
               editor.dispatch({ type: 'edits', edits: fix.edits });
             }}
           >
-            {t(fix.title)}
+            {drawn(fix.title)}
           </button>
         );
       })}

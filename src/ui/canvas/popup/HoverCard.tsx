@@ -5,6 +5,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Diagnostic } from '../../../base/diagnostic.ts';
 import type { Point } from '../../../editor/index.ts';
+import { useDrawnNames } from '../../parts/drawn-names.ts';
 import { FixButtons } from '../../parts/FixButtons.tsx';
 import { LearnMore } from '../../parts/LearnMore.tsx';
 import { StateLabel } from '../../parts/StateLabel.tsx';
@@ -22,12 +23,12 @@ export interface HoverTarget extends Point {
 }
 
 function Story({ diagnostic }: { readonly diagnostic: Diagnostic }) {
-  const { locale } = useCanvas();
+  const drawn = useDrawnNames();
   const { code, message, remedy, severity } = diagnostic;
   return (
     <div className={`tl-diagnostic tl-diagnostic-${severity}`}>
-      <p className="tl-diagnostic-message">{message[locale]}</p>
-      <p className="tl-diagnostic-remedy">{remedy[locale]}</p>
+      <p className="tl-diagnostic-message">{drawn(message)}</p>
+      <p className="tl-diagnostic-remedy">{drawn(remedy)}</p>
       <FixButtons diagnostic={diagnostic} />
       <LearnMore code={code} />
     </div>

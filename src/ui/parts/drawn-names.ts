@@ -1,0 +1,47 @@
+/**
+ * Messages as the page says them. The compiler calls a node without a label by its id (“add2”), which the command
+ * line shows and the canvas does not; here it is called as its card is, and by its id too only where several are.
+ */
+import { useCallback } from 'react';
+import type { GraphDocument } from '../../../graph-schema/document.ts';
+import type { PathText } from '../../base/path.ts';
+import type { Locale, Text } from '../../base/text.ts';
+import { registryOf } from '../../catalogue/index.ts';
+import { nodeAt } from '../../document/levels.ts';
+import { useLocale } from '../locale.ts';
+import { useEditorState } from '../session/hooks.ts';
+import { nodeTitle, titleIn } from './node-title.ts';
+
+/** `Add`, `Add (add2)` where another card is called so too, `Linear “Encoder › Query”` inside a block. */
+function drawnName(document: GraphDocument, path: PathText, type: string, locale: Locale): string {
+  if (path.includes('/')) return `${type} “${nodeTitle(document, path, locale)}”`;
+  const { nodes } = document;
+  const title = titleIn(document, nodes, path, locale);
+  const isAmbiguous = Object.keys(nodes).some(
+    (other) => other !== path && titleIn(document, nodes, other, locale) === title,
+  );
+  return isAmbiguous ? `${title} (${path})` : title;
+}
+
+/** A message, a remedy or the title of a fix with nodes called as they are drawn. */
+export function asDrawn(document: GraphDocument, message: Text, locale: Locale): string {
+  const written = message[locale];
+  let told = '';
+  let at = 0;
+  for (const { 0: quoted, 1: path = '', index } of written.matchAll(/“([^“”]+)”/g)) {
+    const node = nodeAt(document, path);
+    const type = node && registryOf(document).of(node)?.title[locale];
+    const before = written.slice(at, index).replace(/ $/, '');
+    if (type === undefined || (node?.label && !path.includes('/')) || !before.endsWith(type)) continue;
+    told += before.slice(0, before.length - type.length) + drawnName(document, path, type, locale);
+    at = index + quoted.length;
+  }
+  return told + written.slice(at);
+}
+
+/** The same for the open document, in the language of the page. */
+export function useDrawnNames(): (text: Text) => string {
+  const locale = useLocale();
+  const document = useEditorState((s) => s.document);
+  return useCallback((text) => asDrawn(document, text, locale), [document, locale]);
+}
