@@ -10,6 +10,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { GraphDocument } from '../../graph-schema/document.ts';
+import { isError } from '../../src/base/diagnostic.ts';
 import { check } from '../../src/compiler/index.ts';
 import { graph } from '../support/graphs.ts';
 import { errorsOf, faultGraph, metricsOf } from '../support/train.ts';
@@ -45,7 +46,8 @@ const iris = (
     { B: more.B ?? 64 },
   );
 
-const messageOf = (document: GraphDocument): string => check(document).diagnostics[0]?.message.en ?? '';
+const messageOf = (document: GraphDocument): string =>
+  check(document).diagnostics.find(isError)?.message.en ?? '';
 
 describe('what is learned by the batch', () => {
   it('is told with both sizes', () => {
@@ -198,7 +200,7 @@ describe('sizes of the batch', () => {
   });
 
   it('that heads do not divide are told where they are that in training', () => {
-    expect(errorsOf(faultGraph('heads-do-not-divide-the-batch'))).toContain('size-conflict');
+    expect(errorsOf(faultGraph('heads-do-not-divide-the-batch'))).toContain('not-a-multiple');
   });
 
   it('that other sizes fix cannot hold the rows that are held back', () => {

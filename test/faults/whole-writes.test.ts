@@ -121,7 +121,7 @@ describe('what is written over', () => {
     expect(await readlink(place('link.json'))).toBe('real/g.json');
     expect((await lstat(place('real/g.json'))).isFile()).toBe(true);
     expect((await stat(place('real/g.json'))).mode & 0o777).toBe(0o640);
-    expect(JSON.parse(await readFile(place('real/g.json'), 'utf8'))).toMatchObject({ version: 2 });
+    expect(JSON.parse(await readFile(place('real/g.json'), 'utf8'))).toMatchObject({ version: 3 });
     expect(await readdir(place('real'))).toEqual(['g.json']);
   });
 
