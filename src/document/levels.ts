@@ -17,9 +17,9 @@ export const entry = <T>(record: Readonly<Record<string, T>>, id: string): T | u
 export const blockOf = (node: GraphNode | undefined): string | undefined =>
   node?.type === BLOCK && typeof node.params.block === 'string' ? node.params.block : undefined;
 
-/** How often an instance repeats its block; 1 where it does not say. */
-export const repeatOf = (node: GraphNode): number =>
-  typeof node.params.repeat === 'number' ? node.params.repeat : 1;
+/** How often an instance repeats its block; 1 where it does not say, or says no count. */
+export const repeatOf = ({ params: { repeat } }: GraphNode): number =>
+  typeof repeat === 'number' && repeat >= 1 ? Math.floor(repeat) : 1;
 
 /** Whether a repeat's index stands in the paths of what is inside an instance. */
 const isIndexed = ({ params }: GraphNode): boolean => params.repeat !== undefined;

@@ -24,6 +24,20 @@ export const unaryOps = [
 ] as const;
 export const binaryOps = ['add', 'sub', 'mul', 'div', 'max', 'min', 'pow', 'lt', 'le', 'eq'] as const;
 
+/** What no processor computes at once: each takes many instructions. */
+export const transcendental: ReadonlySet<string> = new Set<(typeof unaryOps | typeof binaryOps)[number]>([
+  'exp',
+  'log',
+  'log1p',
+  'sin',
+  'cos',
+  'tanh',
+  'sigmoid',
+  'softplus',
+  'erf',
+  'pow',
+]);
+
 export type UnaryOp = (typeof unaryOps)[number];
 export type BinaryOp = (typeof binaryOps)[number];
 

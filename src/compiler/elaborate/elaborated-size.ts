@@ -1,6 +1,6 @@
 /** How many nodes a document comes to when every use of a block is written out: known before anything is. */
 import type { Block, GraphDocument, GraphNode } from '../../../graph-schema/document.ts';
-import { BLOCK } from '../../catalogue/block.ts';
+import { blockOf, repeatOf } from '../../document/levels.ts';
 
 export const elaborationLimits = {
   /** Nodes, every repeat counted. */
@@ -10,13 +10,10 @@ export const elaborationLimits = {
 } as const;
 
 /** The block that a node uses, if it is there. */
-export function blockOf(node: GraphNode, blocks: GraphDocument['blocks']): string | undefined {
-  const id = node.type === BLOCK ? node.params.block : undefined;
-  return typeof id === 'string' && Object.hasOwn(blocks, id) ? id : undefined;
+export function usedBlock(node: GraphNode, blocks: GraphDocument['blocks']): string | undefined {
+  const id = blockOf(node);
+  return id !== undefined && Object.hasOwn(blocks, id) ? id : undefined;
 }
-
-const repeatOf = ({ params: { repeat } }: GraphNode): number =>
-  typeof repeat === 'number' && repeat >= 1 ? repeat : 1;
 
 /**
  * The size of one use of a node: 1, or that of its block times its repeats. A block that contains itself
@@ -25,7 +22,7 @@ const repeatOf = ({ params: { repeat } }: GraphNode): number =>
 export function elaboratedSizes(blocks: GraphDocument['blocks']): (node: GraphNode) => number {
   const sizes = new Map<string, number>();
   const sizeOf = (node: GraphNode): number => {
-    const id = blockOf(node, blocks);
+    const id = usedBlock(node, blocks);
     return id === undefined ? 1 : repeatOf(node) * sizeOfBlock(id);
   };
   const sizeOfBlock = (id: string): number => {

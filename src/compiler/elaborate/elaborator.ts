@@ -11,7 +11,7 @@ import type { AnyNodeDefinition, PortSpec } from '../../catalogue/index.ts';
 import type { Registry } from '../../catalogue/registry.ts';
 import type { Touched } from '../types.ts';
 import { changedIds, sameKeys, sameNumbers, samePortNames } from './compare.ts';
-import { blockOf, elaboratedSizes, elaborationLimits } from './elaborated-size.ts';
+import { elaboratedSizes, elaborationLimits, usedBlock } from './elaborated-size.ts';
 import type { Changes, FlatGraph, Inside, Region, Use } from './flat.ts';
 import {
   type Child,
@@ -98,7 +98,7 @@ export class Elaborator {
     for (const [id, node] of used) {
       const size = sizeOf(node);
       if (total + size <= elaborationLimits.nodes) total += size;
-      else if (blockOf(node, document.blocks) !== undefined) refused.set(id, total + size);
+      else if (usedBlock(node, document.blocks) !== undefined) refused.set(id, total + size);
     }
     this.#refused = refused;
     const ids = new Set([...was.keys(), ...refused.keys()]);

@@ -31,9 +31,6 @@ const mostWrittenOut = 2000;
 /** Between two copies. */
 const gap = 80;
 
-/** What a document says of repeats may be no count. */
-const copiesOf = (node: GraphNode): number => Math.max(1, Math.floor(repeatOf(node)));
-
 /** Why a node cannot be ungrouped; undefined where it can. */
 export function ungroupObstacle(
   document: GraphDocument,
@@ -44,7 +41,7 @@ export function ungroupObstacle(
   const node = entry(graph.nodes, id);
   const block = entry(document.blocks, blockOf(node) ?? '');
   if (!node || !block) return text('This is no block.', '这不是块。');
-  const repeats = copiesOf(node);
+  const repeats = repeatOf(node);
   if (repeats > 1 && node.params.shared === true) {
     return text(
       'Its repeats share their parameters, which copies would not. Set “shared” to off or its repeat to 1 first.',
@@ -111,7 +108,7 @@ function moveOut(
   registry: Registry,
 ): Renamed {
   const node = graph.nodes[instance] as GraphNode;
-  const repeats = copiesOf(node);
+  const repeats = repeatOf(node);
   const numbers = { ...block.numbers, ...((node.params.numbers ?? {}) as Readonly<Record<string, Json>>) };
   const by = settleDims(document, graph, node, block);
   const inner = Object.keys(block.nodes).filter((id) => !isBlockPort(block.nodes[id] as GraphNode));

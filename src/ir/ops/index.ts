@@ -13,7 +13,7 @@ import { random } from './random.ts';
 import { reduce } from './reduce.ts';
 import { reshape } from './reshape.ts';
 import { result } from './result.ts';
-import type { Forward, OpRules, Reverse, OpContext } from './rules.ts';
+import type { Forward, OpContext, OpRules, Reverse } from './rules.ts';
 import { scan } from './scan.ts';
 import { scatterAdd } from './scatter-add.ts';
 import { slice } from './slice.ts';

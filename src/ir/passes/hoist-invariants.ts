@@ -5,26 +5,12 @@
  */
 
 import { Builder } from '../builder.ts';
-import { arg, argsUsed, type Expr, substituteArgs } from '../expr.ts';
+import { arg, argsUsed, type Expr, substituteArgs, transcendental } from '../expr.ts';
 import { withArgs } from '../ops/index.ts';
 import { elements, type MapOp, type Program, type ValueId } from '../program.ts';
 import { withResults } from '../rebuild.ts';
 
-const expensive: ReadonlySet<Expr['op']> = new Set<Expr['op']>([
-  'sqrt',
-  'recip',
-  'exp',
-  'log',
-  'log1p',
-  'sin',
-  'cos',
-  'tanh',
-  'sigmoid',
-  'softplus',
-  'erf',
-  'div',
-  'pow',
-]);
+const expensive: ReadonlySet<string> = new Set([...transcendental, 'sqrt', 'recip', 'div']);
 
 /** Below this many elements another step costs more than it saves. */
 const leastElements = 2048;

@@ -1,5 +1,5 @@
 /** A scalar expression as vector values. */
-import type { Expr } from '../../../ir/expr.ts';
+import { type Expr, transcendental } from '../../../ir/expr.ts';
 import type { Node } from './dag.ts';
 import type { FunctionName } from './functions.ts';
 import type { Lanes } from './lanes.ts';
@@ -105,19 +105,6 @@ export function lowerExpr(expr: Expr, v: Lanes, args: readonly Node[], apply: Ap
   return lower(expr);
 }
 
-const heavy: ReadonlySet<string> = new Set<FunctionName>([
-  'exp',
-  'log',
-  'log1p',
-  'sin',
-  'cos',
-  'tanh',
-  'sigmoid',
-  'softplus',
-  'erf',
-  'pow',
-]);
-
 /** About how many instructions an expression takes for each vector. */
 export function weight(expr: Expr): number {
   switch (expr.op) {
@@ -127,6 +114,6 @@ export function weight(expr: Expr): number {
     case 'select':
       return 2 + weight(expr.c) + weight(expr.a) + weight(expr.b);
     default:
-      return (heavy.has(expr.op) ? 30 : 1) + weight(expr.a) + ('b' in expr ? weight(expr.b) : 0);
+      return (transcendental.has(expr.op) ? 30 : 1) + weight(expr.a) + ('b' in expr ? weight(expr.b) : 0);
   }
 }
