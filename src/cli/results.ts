@@ -14,10 +14,14 @@ export function metricsText(metrics: Readonly<Record<string, number>>, separator
 const PRINTED = 64;
 const COLUMNS = 8;
 
-export const valuesText = (values: Readonly<Record<string, TensorValue>>): string =>
-  Object.entries(values)
-    .map(([port, value]) => `${visible(port)}  ${visible(shapeText(value))}\n${numbersText(value)}`)
-    .join('\n');
+export function valuesText(values: Readonly<Record<string, TensorValue>>): string {
+  const texts = Object.entries(values).map(
+    ([port, value]) => `${visible(port)}  ${visible(shapeText(value))}\n${numbersText(value)}`,
+  );
+  const isCut = Object.values(values).some(({ count }) => count > PRINTED);
+  const hint = `Tensors of more than ${PRINTED} numbers are summed up; --values FILE.npz writes all of them.`;
+  return [...texts, ...(isCut ? [hint] : [])].join('\n');
+}
 
 const shapeText = ({ shape, axes }: TensorValue): string =>
   shape.length === 0 ? 'scalar' : shape.map((size, d) => `${axes[d] ?? '?'} ${size}`).join(' · ');

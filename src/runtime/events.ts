@@ -21,6 +21,8 @@ export const tensorValueSchema = z.object({
   axes: z.array(z.string()),
   /** Row-major; at most the first 4096 elements are sent, the statistics are always of all of them. */
   data: z.array(real),
+  /** Set where `data` is not all of them. */
+  cut: z.literal(true).optional(),
   count: z.int(),
   min: real,
   max: real,

@@ -2,6 +2,7 @@
 import type { Diagnostic, Outcome } from '../base/diagnostic.ts';
 import { repeatsOf, shapeOfRepeat } from '../compiler/repeat/state-names.ts';
 import type { Compiled } from '../compiler/types.ts';
+import type { TensorData } from '../datasets/formats/elements.ts';
 import type { DataSource } from '../datasets/index.ts';
 import type { Engine } from '../numeric/engine.ts';
 import { type Checkpoint, roleOf, type TensorRole } from './checkpoint.ts';
@@ -12,7 +13,7 @@ import type { Shown, ShownTensor } from './events.ts';
 import { initialise, type State } from './initialise.ts';
 import type { NamedShape } from './moved-state.ts';
 import { type RestoreReport, restore } from './restore.ts';
-import { writeState } from './session.ts';
+import { shapeOfOutput, writeState } from './session.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { summarise } from './statistics.ts';
 import { checkColumns } from './wrong-choices.ts';
@@ -28,6 +29,8 @@ export interface Wanted {
    * everything once more. Default: yes.
    */
   readonly watched?: boolean | undefined;
+  /** Give every number of the ports too, and not only the first. Default: no. */
+  readonly whole?: boolean | undefined;
 }
 
 export interface StateEntry extends NamedShape {
@@ -39,6 +42,8 @@ export interface Inspection extends Shown {
   readonly step: number;
   /** All state that there is, by name. */
   readonly state: readonly StateEntry[];
+  /** Of the ports, by `node.port`, where they are wanted whole. */
+  readonly whole?: Readonly<Record<string, TensorData>> | undefined;
   /** What became of the checkpoint, if there was one. */
   readonly report?: RestoreReport | undefined;
 }
@@ -70,17 +75,31 @@ export async function inspect(
     const faults = options.watched === false ? [] : checkColumns(compiled.choices, data);
     if (options.watched !== false && faults.length === 0)
       faults.push(...(await watch(compiled, sessions, state, step, shown)));
+    const whole = options.whole ? await readWhole(compiled, sessions, Object.keys(shown.values)) : undefined;
     const entries = compiled.state.map((spec) => ({
       name: spec.name,
       shape: spec.shape,
       role: roleOf(spec),
     }));
-    return { value: { ...shown, step, state: entries, report: restored?.report }, diagnostics: faults };
+    return {
+      value: { ...shown, step, state: entries, report: restored?.report, whole },
+      diagnostics: faults,
+    };
   } catch (error) {
     return { diagnostics: [diagnosticOf(error, compiled.forward.plan)] };
   } finally {
     sessions.dispose();
   }
+}
+
+/** What is shown, every number of it. */
+async function readWhole({ forward }: Compiled, sessions: Sessions, ports: readonly string[]) {
+  const session = await sessions.open('forward');
+  const read = ports.map(async (port): Promise<[string, TensorData]> => {
+    const output = forward.values[port] as string;
+    return [port, { shape: shapeOfOutput(forward, output), data: await session.executable.read(output) }];
+  });
+  return Object.fromEntries(await Promise.all(read));
 }
 
 /** What is to be said of shown values that are not finite: where the first of them came from. */

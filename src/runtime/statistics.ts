@@ -26,6 +26,7 @@ export function summarise(
     shape: [...shape],
     axes: [...axes],
     data: Array.from(data.subarray(0, SENT)),
+    ...(count > SENT && { cut: true }),
     count,
     min,
     max,

@@ -27,6 +27,7 @@ import { metricsText, valuesText } from '../results.ts';
 import { loadState, openStateFile, restoredText, type StateFile } from '../state-file.ts';
 import { after, nothingYet } from '../summary.ts';
 import { openTrace, type TraceFile } from '../trace-file.ts';
+import { writeValues } from '../values-file.ts';
 
 interface Settings {
   readonly steps: number | undefined;
@@ -62,6 +63,11 @@ export const run: CliCommand = {
     dtype: dtypeOption,
     threads: threadsOption,
     memory: { type: 'string', value: 'BYTES', help: 'refuse to use more than this' },
+    values: {
+      type: 'string',
+      value: 'FILE.npz',
+      help: 'write what the Probes show, every number of it, or without Probes all values: np.load(FILE)["node.port"]',
+    },
     trace: {
       type: 'string',
       value: 'FILE.jsonl',
@@ -74,15 +80,17 @@ export const run: CliCommand = {
     const asked = chosenDtype(call);
     const saveEvery = saveEveryOf(call);
     const path = call.operands[0] as string;
-    const [fromPath, savePath, tracePath] = ['from', 'save', 'trace'].map((name) => textOption(call, name));
+    const names = ['from', 'save', 'trace', 'values'];
+    const [fromPath, savePath, tracePath, valuesPath] = names.map((name) => textOption(call, name));
     const written = [
       { role: '--save', path: savePath },
       { role: '--trace', path: tracePath },
+      { role: '--values', path: valuesPath },
     ];
     // A state may replace the one that the run goes on from.
     await mustNotOverwrite(written, [{ role: 'the graph', path }], io);
     await mustNotOverwrite(written.slice(1), [{ role: '--from', path: fromPath }], io);
-    if (tracePath !== undefined) await mustBeWritable(tracePath, io);
+    for (const other of [tracePath, valuesPath]) if (other !== undefined) await mustBeWritable(other, io);
     const file = savePath === undefined ? undefined : await openStateFile(savePath, io);
     const { value: document, diagnostics } = await readGraph(path, io);
     if (!document) return refused(diagnostics);
@@ -116,7 +124,13 @@ export const run: CliCommand = {
       const answer = training
         ? await trained(model, settings, io, () => threads)
         : await evaluated(model, settings);
-      return { ...answer, diagnostics: [...said, ...answer.diagnostics] };
+      const { ports } = settings;
+      const unwritten =
+        valuesPath === undefined
+          ? []
+          : await writeValues(model, ports.length > 0 ? ports : undefined, valuesPath, io);
+      const ok = answer.ok && unwritten.length === 0;
+      return { ...answer, ok, diagnostics: [...said, ...answer.diagnostics, ...unwritten] };
     } finally {
       await settings.trace?.end();
     }
