@@ -7,8 +7,8 @@ import { type Text, text } from '../src/base/text.ts';
 import { limits } from './document.ts';
 import { type JsonPath, place, showJsonPath } from './json-path.ts';
 
-/** Keys by which assigning to a plain object reaches the objects of everybody else. */
-const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
+/** Keys by which assigning to a plain object reaches the objects of everybody else: no record may have them. */
+export const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Values in the whole document. JSON needs two bytes for each; an object from memory may hold one value many times. */
 const MAX_VALUES = limits.bytes / 2;
@@ -38,8 +38,14 @@ const isPlain = (value: object): boolean => {
 
 /** Whatever keeps a value from being a bounded JSON document; an empty list when nothing does. */
 export function checkBounds(document: unknown): Diagnostic[] {
+  const found = checkValue(document);
+  return found.length > 0 ? found : checkCounts(document);
+}
+
+/** The same of a value that stands in a document at a path, but for how many nodes there are. */
+export function checkValue(whole: unknown, at: JsonPath = []): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const stack: { value: unknown; path: JsonPath }[] = [{ value: document, path: [] }];
+  const stack: { value: unknown; path: JsonPath }[] = [{ value: whole, path: at }];
   let values = 0;
   const tooLarge = (path: JsonPath, size: (typeof what)[keyof typeof what], actual: number, limit: number) =>
     found.push(
@@ -78,12 +84,17 @@ export function checkBounds(document: unknown): Diagnostic[] {
     }
     if (Array.isArray(value)) {
       if (value.length > limits.arrayLength) tooLarge(path, what.array, value.length, limits.arrayLength);
-      else for (let i = value.length - 1; i >= 0; i--) stack.push({ value: value[i], path: [...path, i] });
+      else {
+        // A tensor's numbers are looked at without a place for each.
+        values += value.length;
+        for (let i = value.length - 1; i >= 0; i--)
+          if (!Number.isFinite(value[i])) stack.push({ value: value[i], path: [...path, i] });
+      }
       continue;
     }
     for (const [key, member] of Object.entries(value).reverse()) {
       const inside = [...path, key];
-      if (forbidden.has(key)) {
+      if (forbiddenKeys.has(key)) {
         found.push(diagnose('forbidden-key', place(inside), { at: showJsonPath(path), key }));
       } else if (key.length > limits.stringLength) {
         tooLarge(path, what.string, key.length, limits.stringLength);
@@ -93,11 +104,11 @@ export function checkBounds(document: unknown): Diagnostic[] {
       }
     }
   }
-  return found.length > 0 ? found : checkCounts(document);
+  return found;
 }
 
 /** Nodes and wires are counted over the document and its blocks: a block is drawn with as much care. */
-function checkCounts(document: unknown): Diagnostic[] {
+export function checkCounts(document: unknown): Diagnostic[] {
   const found: Diagnostic[] = [];
   const tooMany = (key: string, what: Text, actual: number, limit: number) => {
     if (actual > limit)

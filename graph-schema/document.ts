@@ -4,6 +4,7 @@
  * Records are keyed by id and parameters by name, never by position. Unknown keys survive.
  */
 import { z } from 'zod';
+import { recordOf } from '../src/base/record.ts';
 
 export const FORMAT = 'tensorloom';
 export const VERSION = 3;
@@ -18,10 +19,13 @@ export const limits = {
   blocks: 2_000,
   stringLength: 1_000_000,
   arrayLength: 4_000_000,
+  /** Of places on the canvas, in its units either way; an editor brings what lies farther to this. */
+  coordinate: 1_000_000,
   /** Of a network, and of a contraction path. */
   pathLength: 20_000,
 } as const;
 
+/** Of a node, a wire, a block, and so of a block's port. */
 const id = z.string().min(1).max(200);
 const json: z.ZodType = z.json();
 
@@ -37,7 +41,7 @@ export const nodeSchema = z.looseObject({
   note: z.string().max(20_000).optional(),
 });
 
-export const portRefSchema = z.looseObject({ node: id, port: z.string().min(1).max(100) });
+export const portRefSchema = z.looseObject({ node: id, port: id });
 
 export const edgeSchema = z.looseObject({ from: portRefSchema, to: portRefSchema });
 
@@ -159,9 +163,9 @@ export const emptyDocument = (name: string): GraphDocument => ({
   format: FORMAT,
   version: VERSION,
   name,
-  dims: {},
-  nodes: {},
-  edges: {},
-  blocks: {},
-  layout: { nodes: {} },
+  dims: recordOf(),
+  nodes: recordOf(),
+  edges: recordOf(),
+  blocks: recordOf(),
+  layout: { nodes: recordOf() },
 });

@@ -7,6 +7,7 @@ import { checkBounds } from './bounds.ts';
 import { documentSchema, type GraphDocument } from './document.ts';
 import { validate } from './issues.ts';
 import { migrate } from './migrate.ts';
+import { withRecords } from './named-records.ts';
 import { readJson } from './read-json.ts';
 
 export { serialize } from './serialize.ts';
@@ -22,5 +23,6 @@ export function parseGraph(input: unknown): Outcome<GraphDocument> {
   if (outOfBounds.length > 0) return { diagnostics: outOfBounds };
   const migrated = migrate(json.value);
   if (!migrated.value) return { diagnostics: migrated.diagnostics };
-  return validate(documentSchema, migrated.value.json);
+  const { value, diagnostics } = validate(documentSchema, migrated.value.json);
+  return value ? { value: withRecords(value), diagnostics } : { diagnostics };
 }

@@ -4,6 +4,8 @@
  * that of the edit; what did not change keeps its identity in the mirror too.
  */
 
+import { copied } from './record.ts';
+
 /** At `path` from the root, the value is this one; `gone`: the key is removed. */
 export interface Patch {
   readonly path: readonly string[];
@@ -53,8 +55,9 @@ function applied(data: unknown, patch: Patch, depth: number): unknown {
   if (key === undefined) return patch.value;
   if (!isPlain(data)) throw new Error(`internal: nothing to patch at ${patch.path.join('/')}`);
   if (patch.gone && depth === patch.path.length - 1) {
-    const { [key]: _, ...rest } = data;
+    const rest: Record<string, unknown> = copied(data);
+    delete rest[key];
     return rest;
   }
-  return { ...data, [key]: applied(data[key], patch, depth + 1) };
+  return Object.assign(copied(data), { [key]: applied(data[key], patch, depth + 1) });
 }

@@ -2,6 +2,7 @@
 import type { GraphDocument, GraphNode } from '../../graph-schema/document.ts';
 import { parseGraph } from '../../graph-schema/parse.ts';
 import type { Outcome } from '../base/diagnostic.ts';
+import { recordOf } from '../base/record.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { migrateParams, type ParamsMigration } from '../catalogue/migrations.ts';
 
@@ -35,5 +36,5 @@ const migrateAll = (nodes: GraphDocument['nodes'], migrationsOf: MigrationsOf): 
 /** The record with each member replaced; the same object where each is the same. */
 function mapSame<T>(record: Record<string, T>, f: (member: T) => T): Record<string, T> {
   const mapped = Object.entries(record).map(([key, member]) => [key, f(member)] as const);
-  return mapped.every(([key, member]) => member === record[key]) ? record : Object.fromEntries(mapped);
+  return mapped.every(([key, member]) => member === record[key]) ? record : recordOf(mapped);
 }

@@ -13,6 +13,7 @@ import type {
 import type { Edit, PortRef } from '../base/edit.ts';
 import { baseOf, freshId } from '../base/ids.ts';
 import type { NodePath, PathText } from '../base/path.ts';
+import { recordWith } from '../base/record.ts';
 import { registryOf } from '../catalogue/index.ts';
 import { ungroup } from './blocks/ungroup.ts';
 import { entry, levelAt, locate } from './levels.ts';
@@ -157,10 +158,10 @@ function blocksTouched(document: GraphDocument, edits: readonly Edit[]): Set<str
 
 const copyOf = <T extends GraphLevel>(graph: T): T => ({
   ...graph,
-  dims: { ...graph.dims },
-  nodes: { ...graph.nodes },
-  edges: { ...graph.edges },
-  layout: { ...graph.layout, nodes: { ...graph.layout.nodes } },
+  dims: recordWith(graph.dims),
+  nodes: recordWith(graph.nodes),
+  edges: recordWith(graph.edges),
+  layout: { ...graph.layout, nodes: recordWith(graph.layout.nodes) },
 });
 
 /** The document with these edits made; every node, wire and place that they leave alone is the same object. */
@@ -176,7 +177,7 @@ export function withEdits(
   const blocks = blocksTouched(document, edits);
   // A block that nothing uses any more goes.
   if (blocks.size > 0 || edits.some(({ edit }) => edit === 'writeOut')) {
-    copy.blocks = { ...document.blocks };
+    copy.blocks = recordWith(document.blocks);
     for (const id of blocks) {
       const block = entry(document.blocks, id);
       if (block) copy.blocks[id] = copyOf(block);

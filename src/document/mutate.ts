@@ -3,7 +3,10 @@ import type { GraphLevel } from '../../graph-schema/document.ts';
 import type { PortRef } from '../base/edit.ts';
 import { freshId } from '../base/ids.ts';
 
-export const newEdgeId = (graph: GraphLevel): string => freshId('e', (id) => Object.hasOwn(graph.edges, id));
+/** What ids of wires begin with. */
+export const EDGE = 'e';
+
+export const newEdgeId = (graph: GraphLevel): string => freshId(EDGE, (id) => Object.hasOwn(graph.edges, id));
 
 /** Removes a node with everything that hangs on it. */
 export function removeNode(graph: GraphLevel, node: string): void {

@@ -12,20 +12,22 @@ import {
   type GraphNode,
   VERSION,
 } from '../../graph-schema/document.ts';
+import { withBlockRecords } from '../../graph-schema/named-records.ts';
 import { readJson } from '../../graph-schema/read-json.ts';
 import type { Outcome } from '../base/diagnostic.ts';
-import { baseOf, freshId } from '../base/ids.ts';
+import { baseOf, freshId, freshIds } from '../base/ids.ts';
+import { recordOf } from '../base/record.ts';
 import { BLOCK } from '../catalogue/block.ts';
 import { readDocument } from '../compiler/read-document.ts';
 import { blockOf, blocksUsed, entry, isBlockPort, type OpenLevel } from '../document/levels.ts';
-import { newEdgeId } from '../document/mutate.ts';
+import { EDGE } from '../document/mutate.ts';
 import type { Point, Selection } from './editor-types.ts';
 
 /** Nodes of a drawing with the wires among them, and the blocks that they need. */
 export type Clip = Pick<GraphDocument, 'nodes' | 'edges' | 'layout' | 'blocks'>;
 
 const pick = <T>(record: Readonly<Record<string, T>>, ids: Iterable<string>): Record<string, T> =>
-  Object.fromEntries([...ids].flatMap((id) => (Object.hasOwn(record, id) ? [[id, record[id] as T]] : [])));
+  recordOf([...ids].flatMap((id) => (Object.hasOwn(record, id) ? [[id, record[id] as T] as const] : [])));
 
 /** The selected nodes and the wires among them. */
 export function clipOf(document: GraphDocument, graph: GraphLevel, selection: Selection): Clip {
@@ -96,7 +98,7 @@ function bringBlocks(document: GraphDocument, blocks: Readonly<Record<string, Bl
         ? freshId(baseOf(id), (n) => Object.hasOwn(document.blocks, n) || Object.hasOwn(blocks, n))
         : id;
     names.set(id, name);
-    if (!same) document.blocks[name] = brought;
+    if (!same) document.blocks[name] = withBlockRecords(brought);
   }
   for (const id of Object.keys(blocks)) bring(id);
   return names;
@@ -107,9 +109,25 @@ export const copyOffset = 32;
 
 /** `at`, moved down and to the right until no copy hides the title of a card that is there. */
 function besideCopies(graph: GraphLevel, corners: readonly Point[], at: Point): Point {
-  const placed = Object.values(graph.layout.nodes);
-  const hides = ({ x, y }: Point) =>
-    placed.some((p) => Math.abs(p.x - x) < copyOffset / 2 && Math.abs(p.y - y) < copyOffset / 2);
+  const placed = Object.values(graph.layout.nodes).map(({ x, y }) => ({ x, y }));
+  const near = copyOffset / 2;
+  const cell = ({ x, y }: Point, right = 0, down = 0) =>
+    `${Math.floor(x / near) + right} ${Math.floor(y / near) + down}`;
+  const cells = new Map<string, Point[]>();
+  for (const place of placed) {
+    const others = cells.get(cell(place));
+    if (others) others.push(place);
+    else cells.set(cell(place), [place]);
+  }
+  const sides = [-1, 0, 1];
+  const hides = (copy: Point) =>
+    sides.some((right) =>
+      sides.some((down) =>
+        cells
+          .get(cell(copy, right, down))
+          ?.some((p) => Math.abs(p.x - copy.x) < near && Math.abs(p.y - copy.y) < near),
+      ),
+    );
   // Each card that is there is in the way of each copy at one step at most.
   for (let k = 0; k <= placed.length * corners.length; k++) {
     const by = { x: at.x + k * copyOffset, y: at.y + k * copyOffset };
@@ -130,7 +148,7 @@ export function insertClip(
   wanted: Point,
 ): Selection {
   const nodes = Object.entries(clip.nodes).filter(([, node]) => block !== undefined || !isBlockPort(node));
-  const places = nodes.map(([id]) => clip.layout.nodes[id] ?? { x: 0, y: 0 });
+  const places = nodes.map(([id]) => entry(clip.layout.nodes, id) ?? { x: 0, y: 0 });
   const left = Math.min(...places.map((p) => p.x));
   const top = Math.min(...places.map((p) => p.y));
   const corners = places.map(({ x, y }) => ({ x: x - left, y: y - top }));
@@ -138,13 +156,13 @@ export function insertClip(
 
   const blocks = bringBlocks(document, clip.blocks);
   const renamed = new Map<string, string>();
+  const nodeId = freshIds((id) => Object.hasOwn(graph.nodes, id));
+  const edgeId = freshIds((id) => Object.hasOwn(graph.edges, id));
   for (const [id, node] of nodes) {
-    const name = Object.hasOwn(graph.nodes, id)
-      ? freshId(baseOf(id), (n) => Object.hasOwn(graph.nodes, n))
-      : id;
+    const name = Object.hasOwn(graph.nodes, id) ? nodeId(baseOf(id)) : id;
     renamed.set(id, name);
     graph.nodes[name] = withBlocks(node, blocks);
-    const place = clip.layout.nodes[id] ?? { x: left, y: top };
+    const place = entry(clip.layout.nodes, id) ?? { x: left, y: top };
     graph.layout.nodes[name] = {
       ...place,
       x: Math.round(at.x + place.x - left),
@@ -156,7 +174,7 @@ export function insertClip(
     const from = renamed.get(edge.from.node);
     const to = renamed.get(edge.to.node);
     if (from === undefined || to === undefined) continue;
-    const id = newEdgeId(graph);
+    const id = edgeId(EDGE);
     graph.edges[id] = { ...edge, from: { ...edge.from, node: from }, to: { ...edge.to, node: to } };
     edges.push(id);
   }

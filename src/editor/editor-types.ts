@@ -1,6 +1,7 @@
 /** The editor's contract: what it holds, what may be asked of it. Nothing here knows React or the DOM. */
 
 import type { GraphDocument, GraphLevel, Placement } from '../../graph-schema/document.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Edit, PortRef } from '../base/edit.ts';
 import type { NodePath } from '../base/path.ts';
 import type { Checked, Touched } from '../compiler/types.ts';
@@ -131,7 +132,11 @@ export type Measure = (document: GraphDocument, view: LevelView) => CardSizes;
 export interface Editor {
   getState(): EditorState;
   subscribe(listener: () => void): () => void;
-  dispatch(command: Command): void;
+  /**
+   * Gives what stands in the way of a change that would leave a document that cannot be read again: then
+   * nothing is changed.
+   */
+  dispatch(command: Command): readonly Diagnostic[];
   undo(): void;
   redo(): void;
   /** From here on new nodes are placed among cards of these sizes; before, all are taken for typical ones. */

@@ -3,12 +3,15 @@
  * anew where the structure changed. Everything else in this folder is a part of that sentence.
  */
 import { current, enablePatches, isDraft, type Patch, produceWithPatches } from 'immer';
+import { checkChange } from '../../graph-schema/check-change.ts';
 import type { GraphDocument, GraphLevel } from '../../graph-schema/document.ts';
+import { boundPlacements, isFarOut } from '../../graph-schema/placements.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
 import type { NodePath } from '../base/path.ts';
 import { registryOf } from '../catalogue/index.ts';
 import { withFoundPaths } from '../compiler/networks/kept-paths.ts';
 import type { Checked, Touched } from '../compiler/types.ts';
-import { existingWay, levelAt, type OpenLevel } from '../document/levels.ts';
+import { drawings, existingWay, levelAt, type OpenLevel } from '../document/levels.ts';
 import { change, gestureOf } from './change.ts';
 import { carryFound } from './document-paths.ts';
 import type { Change, Check, Command, Editor, EditorState, Measure, Selection } from './editor-types.ts';
@@ -65,8 +68,8 @@ function changed(check: Check, measure: Measure, state: EditorState, command: Ch
   const trial = trialWith(check, state);
   // A recipe may ask the checker for the ports of a node it has just made; the checker sees plain data.
   const plain = (draft: GraphLevel): GraphLevel => (isDraft(draft) ? current(draft) : draft);
-  const [next, patches, inverse] = produceWithPatches(state.document, (draft) => {
-    const document = draft as GraphDocument;
+  const recipe = (draft: GraphDocument) => {
+    const document = draft;
     const level = levelAt(document, state.view.way) as OpenLevel;
     const context = {
       document,
@@ -76,8 +79,24 @@ function changed(check: Check, measure: Measure, state: EditorState, command: Ch
       measure: (view: LevelView) => measure(state.document, view),
     };
     selection = change(context, command);
-  });
+  };
+  let [next, patches, inverse] = produceWithPatches(state.document, recipe);
+  if (patches.some(isFarOut)) {
+    [next, patches, inverse] = produceWithPatches(state.document, (draft) => {
+      recipe(draft);
+      for (const { layout } of drawings(draft)) boundPlacements(layout);
+    });
+  }
   return { next, patches, inverse, selection };
+}
+
+/** The document with paths that a search has found, unless they could not be read again. */
+function withReadable(
+  document: GraphDocument,
+  paths: Readonly<Record<string, string | undefined>>,
+): GraphDocument {
+  const next = withFoundPaths(document, paths);
+  return checkChange(next, [{ path: ['plan'], value: next.plan }]).length === 0 ? next : document;
 }
 
 /** What goes with a new document; what is left out stays. */
@@ -120,13 +139,16 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
     });
   }
 
-  function perform(command: Change): void {
+  function perform(command: Change): readonly Diagnostic[] {
     const { next, patches, inverse, selection } = changed(check, measure, state, command);
+    const faults = checkChange(next, patches);
+    if (faults.length > 0) return faults;
     if (patches.length > 0) {
       history.record(state.document, next, patches, inverse, state.view.way, gestureOf(command));
       become(next, { selection, touched: touchedBy(state.document, patches) });
     }
     if (command.type === 'move' && command.done) history.settle();
+    return [];
   }
 
   function select(selection: Selection): void {
@@ -173,8 +195,9 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
       else if (command.type === 'enter') enter(command.way, command.select ?? nothing);
       else if (command.type === 'open') open(command.document);
       else if (command.type === 'foundPaths')
-        become(withFoundPaths(state.document, command.paths), { edited: state.edited });
-      else perform(command);
+        become(withReadable(state.document, command.paths), { edited: state.edited });
+      else return perform(command);
+      return [];
     },
     undo: () => travel(history.undo(state.document)),
     redo: () => travel(history.redo(state.document)),

@@ -9,6 +9,7 @@ import { type Diagnostic, isError } from '../base/diagnostic.ts';
 import type { Json, PortRef } from '../base/edit.ts';
 import { freshId, idPrefix } from '../base/ids.ts';
 import { portKey } from '../base/path.ts';
+import { recordWith } from '../base/record.ts';
 import { newEdgeId, setEdge } from '../document/mutate.ts';
 import type { Insertion, Trial } from './editor-types.ts';
 import type { LevelView } from './level-view.ts';
@@ -52,7 +53,7 @@ const unfinished: readonly Diagnostic['code'][] = [
 
 /** The drawing with one more wire, made without touching anything else. */
 function withWire(graph: GraphLevel, from: PortRef, to: PortRef): GraphLevel {
-  const wired = { ...graph, edges: { ...graph.edges } };
+  const wired = { ...graph, edges: recordWith(graph.edges) };
   setEdge(wired, newEdgeId(wired), from, to);
   return wired;
 }
@@ -117,7 +118,7 @@ function withNode(
 ): { readonly wider: GraphLevel; readonly node: string } {
   const node = freshId(idPrefix(nodeType), (id) => Object.hasOwn(graph.nodes, id));
   const made = { type: nodeType, params: { ...(params as Record<string, Json>) } };
-  return { wider: { ...graph, nodes: { ...graph.nodes, [node]: made } }, node };
+  return { wider: { ...graph, nodes: recordWith(graph.nodes, { [node]: made }) }, node };
 }
 
 /** The first port by which a new node takes a held wire; undefined where it does not fit. */

@@ -3,6 +3,7 @@
  * the file and of colours on the canvas, so undo restores it: what is taken back leaves no trace.
  */
 import type { Patch } from 'immer';
+import { copied } from '../base/record.ts';
 
 type Path = readonly (string | number)[];
 
@@ -38,16 +39,16 @@ export function ordersOf(here: object, there: object, patches: readonly Patch[])
 
 function reordered(record: Tree, keys: readonly string[]): Tree {
   const known = keys.filter((key) => Object.hasOwn(record, key));
-  return Object.fromEntries(
-    [...new Set([...known, ...Object.keys(record)])].map((key) => [key, record[key]]),
-  );
+  const ordered = Object.create(Object.getPrototypeOf(record)) as Record<string, unknown>;
+  for (const key of new Set([...known, ...Object.keys(record)])) ordered[key] = record[key];
+  return ordered;
 }
 
 function replaceAt(root: Tree, path: Path, keys: readonly string[]): Tree {
   const [head, ...rest] = path;
   if (head === undefined) return reordered(root, keys);
   const child = root[head];
-  return isTree(child) ? { ...root, [head]: replaceAt(child, rest, keys) } : root;
+  return isTree(child) ? Object.assign(copied(root), { [head]: replaceAt(child, rest, keys) }) : root;
 }
 
 /** The document with these records in these orders; every other object is the same one. */

@@ -1,5 +1,6 @@
 /** Trials: the document with another drawing for the level that is shown, checked and seen from that level. */
 import { type GraphDocument, type GraphLevel, levelOf } from '../../graph-schema/document.ts';
+import { recordWith } from '../base/record.ts';
 import type { Check, EditorState, Trial } from './editor-types.ts';
 import { viewOf } from './level-view.ts';
 
@@ -15,7 +16,9 @@ export function withGraph(
   if (block === undefined) return { ...document, nodes, edges, dims, layout };
   return {
     ...document,
-    blocks: { ...document.blocks, [block]: { ...document.blocks[block]!, nodes, edges, dims, layout } },
+    blocks: recordWith(document.blocks, {
+      [block]: { ...document.blocks[block]!, nodes, edges, dims, layout },
+    }),
   };
 }
 

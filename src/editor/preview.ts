@@ -4,6 +4,7 @@
  */
 import type { GraphLevel } from '../../graph-schema/document.ts';
 import type { Edit } from '../base/edit.ts';
+import { recordWith } from '../base/record.ts';
 import { withEdits } from '../document/apply-edits.ts';
 import type { Check, EditorState, Measure } from './editor-types.ts';
 import { type LevelView, viewOf } from './level-view.ts';
@@ -32,10 +33,8 @@ function marks<T>(
 }
 
 /** Every entry of `now`, and those of `before` that are gone. */
-const together = <T>(before: Readonly<Record<string, T>>, now: Readonly<Record<string, T>>) => ({
-  ...before,
-  ...now,
-});
+const together = <T>(before: Readonly<Record<string, T>>, now: Readonly<Record<string, T>>) =>
+  recordWith(before, now);
 
 /** Both levels at once; what is in both is as it is now. */
 function bothViews(before: LevelView, now: LevelView): LevelView {

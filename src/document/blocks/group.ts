@@ -12,6 +12,7 @@ import type {
 } from '../../../graph-schema/document.ts';
 import type { Json, PortRef } from '../../base/edit.ts';
 import { freshId } from '../../base/ids.ts';
+import { recordOf } from '../../base/record.ts';
 import { BLOCK, BLOCK_INPUT, BLOCK_OUTPUT } from '../../catalogue/block.ts';
 import type { Registry } from '../../catalogue/registry.ts';
 import { isBlockPort, type OpenLevel } from '../levels.ts';
@@ -167,11 +168,11 @@ export function group(
   const frame = frameOf(graph, [...chosen]) ?? { left: 0, top: 0, right: card.width, bottom: card.height };
   const block: Block = {
     ...(name !== undefined && { name }),
-    dims: {},
-    numbers: {},
-    nodes: {},
-    edges: {},
-    layout: { nodes: {} },
+    dims: recordOf(),
+    numbers: recordOf(),
+    nodes: recordOf(),
+    edges: recordOf(),
+    layout: { nodes: recordOf() },
   };
   moveInside(graph, block, chosen);
   const outer = around === undefined ? undefined : document.blocks[around];

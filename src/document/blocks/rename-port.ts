@@ -3,6 +3,7 @@
  * every use of the block, follow a new name.
  */
 import type { GraphDocument, GraphNode } from '../../../graph-schema/document.ts';
+import { recordOf } from '../../base/record.ts';
 import { type Text, text } from '../../base/text.ts';
 import { blockOf, drawings, entry, isBlockPort, type OpenLevel } from '../levels.ts';
 
@@ -40,4 +41,4 @@ export function renamePort(document: GraphDocument, level: OpenLevel, id: string
 }
 
 const renamedKey = <T>(record: Readonly<Record<string, T>>, id: string, name: string): Record<string, T> =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key === id ? name : key, value]));
+  recordOf(Object.entries(record).map(([key, value]) => [key === id ? name : key, value]));

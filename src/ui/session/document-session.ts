@@ -4,9 +4,11 @@
  */
 import { createStore, type StoreApi } from 'zustand';
 import type { GraphDocument } from '../../../graph-schema/document.ts';
+import { withRecords } from '../../../graph-schema/named-records.ts';
 import { serialize } from '../../../graph-schema/parse.ts';
+import { boundAll } from '../../../graph-schema/placements.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { createEditor } from '../../editor/index.ts';
+import { createEditor, type Editor } from '../../editor/index.ts';
 import type { CanvasHandle } from '../canvas/props.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
@@ -76,7 +78,7 @@ let serial = 0;
 
 export function createDocumentSession(options: DocumentSessionOptions): DocumentSession {
   const { document, head, stored, store, tab, newId, onFork } = options;
-  const editor = createEditor(document);
+  const editor = telling(createEditor(boundAll(withRecords(document))));
   const client = createWorkerClient(startLiveWorker, (detail) =>
     notify(sayNow(notices.workerFault, { detail })),
   );
@@ -166,6 +168,16 @@ export function createDocumentSession(options: DocumentSessionOptions): Document
     },
   };
 }
+
+/** The editor of a page: what stands in the way of a command is said. */
+const telling = (editor: Editor): Editor => ({
+  ...editor,
+  dispatch(command) {
+    const faults = editor.dispatch(command);
+    if (faults[0]) notify(sayNow(faults[0].message));
+    return faults;
+  },
+});
 
 /** Hears when a run begins or ends, and when the user allows or forbids what is done in the background. */
 function onLeisure(state: StoreApi<SessionState>, listener: () => void): () => void {

@@ -6,6 +6,7 @@
 
 import { type Block, emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
 import type { Template } from '../../../templates/index.ts';
+import { recordOf } from '../../base/record.ts';
 import type { Text } from '../../base/text.ts';
 import { readDocument } from '../../compiler/read-document.ts';
 import { sayNow } from '../locale.ts';
@@ -80,7 +81,7 @@ function inWords(document: GraphDocument, words: readonly Text[]): GraphDocument
   const said = new Map(words.map((word) => [word.en, sayNow(word)]));
   const word = (english: string) => said.get(english) ?? english;
   const labelled = (nodes: GraphDocument['nodes']) =>
-    Object.fromEntries(
+    recordOf(
       Object.entries(nodes).map(([id, node]) => [
         id,
         node.label === undefined ? node : { ...node, label: word(node.label) },
@@ -92,7 +93,7 @@ function inWords(document: GraphDocument, words: readonly Text[]): GraphDocument
     ...block,
     nodes: labelled(block.nodes),
   });
-  const blocks = Object.fromEntries(Object.entries(document.blocks).map(([id, b]) => [id, named(b)]));
+  const blocks = recordOf(Object.entries(document.blocks).map(([id, b]) => [id, named(b)]));
   return { ...document, nodes: labelled(document.nodes), blocks };
 }
 

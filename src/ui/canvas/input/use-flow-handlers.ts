@@ -50,8 +50,8 @@ export function useFlowHandlers({ editor, held, onDropped }: Flow) {
     /** The wire whose end is being dragged to another port. */
     let unplugged: string | undefined;
     const plug = (from: PortRef, to: PortRef) => {
-      if (unplugged === undefined) return editor.dispatch({ type: 'connect', from, to });
-      editor.dispatch({ type: 'reconnect', edge: unplugged, from, to });
+      if (unplugged === undefined) editor.dispatch({ type: 'connect', from, to });
+      else editor.dispatch({ type: 'reconnect', edge: unplugged, from, to });
     };
     const connect = (end: WireEnd, other: PortRef) => {
       const near = { node: end.node, port: end.port };
