@@ -4,6 +4,7 @@
  */
 import type { GraphNode } from '../../graph-schema/document.ts';
 import type { Json } from '../base/edit.ts';
+import { recordWith } from '../base/record.ts';
 import { fieldsOf } from '../catalogue/fields.ts';
 import type { Registry } from '../catalogue/registry.ts';
 import { axisName } from '../tensor/axes-text.ts';
@@ -98,7 +99,7 @@ export function sizeSourceWith(
     [size + 1, 2 * size].some((other) => {
       const node = graph.nodes[candidate.id] as GraphNode;
       const params = { ...node.params, [candidate.key]: candidate.with(other) };
-      const changed = { ...graph, nodes: { ...graph.nodes, [candidate.id]: { ...node, params } } };
+      const changed = { ...graph, nodes: recordWith(graph.nodes, { [candidate.id]: { ...node, params } }) };
       return trial(changed).edge(edge)?.axes[axis]?.size === other;
     }),
   );
