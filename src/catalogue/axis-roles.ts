@@ -18,6 +18,7 @@ export const roles = {
   window: text('what a window slides along', '窗口滑动的方向'),
   classes: text('classes', '类别'),
   normalised: text('what is normalised together', '一起归一化的元素'),
+  merged: text('features of one example', '一个样本的特征'),
 } as const;
 
 /** Told where the batch stands in a place for something else. */

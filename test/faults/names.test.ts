@@ -203,6 +203,17 @@ describe('the batch in the place of something else is told', () => {
     expect(told(behindIris(type, ports, params))).toContain(`batch-misread n.${ports[0]} batch`);
   });
 
+  it('under a flatten that keeps another axis apart', () => {
+    const nodes = {
+      d: { type: 'dataset', params: { data: 'digits' } },
+      c: { type: 'rearrange', params: { pattern: 'b (h w) -> h b w', sizes: axes('h 8') } },
+      n: { type: 'flatten' },
+      p: { type: 'probe' },
+    };
+    const document = sketch(nodes, ['d.x > c.x', 'c.y > n.x', 'n.y > p.x'], { B: 16 });
+    expect(told(document)).toEqual(['batch-misread n.x b']);
+  });
+
   it('under a softmax along it, and not along the classes', () => {
     const d = { type: 'dataset', params: { data: 'iris' } };
     const along = (written: string) =>
@@ -239,6 +250,7 @@ describe('axes of one element are told where nothing can come of them', () => {
     ['layer-norm', { x: 'b 4, one 1' }, {}, 'x one'],
     ['layer-norm', { x: 'b 4, i 1, j 1' }, { axes: ['i', 'j'] }, 'x i'],
     ['cross-entropy', { logits: 'b 4, c 1', target: 'b 4' }, {}, 'logits c'],
+    ['accuracy', { logits: 'b 4, c 1', target: 'b 4' }, {}, 'logits c'],
     ['attention', { q: 't 4, d 2', k: 's 1, d 2', v: 's 1, d 2' }, {}, 'k s'],
   ])('%s of %o', (type, inputs, params, place) => {
     const lines = told(meeting(type, inputs, params));

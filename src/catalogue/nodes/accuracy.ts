@@ -2,6 +2,7 @@
 import { text } from '../../base/text.ts';
 import { arg, binary, type Expr, e, number, select } from '../../ir/expr.ts';
 import { scalar } from '../../tensor/axis.ts';
+import { expectSeveral } from '../axis-roles.ts';
 import { classParams, counts, hasProbabilities, matchClasses, ofLabel } from '../classes.ts';
 import { defineNode } from '../define.ts';
 
@@ -22,7 +23,16 @@ export const accuracy = defineNode({
   outputs: [{ name: 'accuracy', title: text('accuracy', '准确率'), meaning: 'metric' }],
   summary: () => 'argmax = target',
   measures: 'accuracy',
-  infer: (context) => (matchClasses(context) ? { accuracy: scalar } : {}),
+  infer(context) {
+    const scores = context.inputs.logits?.axes.slice(-1) ?? [];
+    expectSeveral(
+      context,
+      'logits',
+      scores,
+      text('every row is told to be of class 0', '每行都被判为类别 0'),
+    );
+    return matchClasses(context) ? { accuracy: scalar } : {};
+  },
   lower({ params, inputs, inputTypes, ir, metric, chooses }) {
     const [logits, target] = [inputs.logits as number, inputs.target as number];
     const last = ir.shape(logits).length - 1;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { product } from '../../tensor/size.ts';
+import { expectNoBatch, roles } from '../axis-roles.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
 import * as params from '../params.ts';
@@ -21,7 +22,12 @@ export const flatten = defineNode({
   inputs: [{ name: 'x' }],
   outputs: [{ name: 'y' }],
   summary: ({ name }) => `→ ${name}`,
-  infer({ params: { name }, inputs, report }) {
+  infer(context) {
+    const {
+      params: { name },
+      inputs,
+      report,
+    } = context;
     const [first, ...rest] = inputs.x?.axes ?? [];
     if (first === undefined || rest.length === 0) {
       report(
@@ -32,6 +38,7 @@ export const flatten = defineNode({
       return {};
     }
     const axes = [first, { name, size: product(rest.map((a) => a.size)) }];
+    for (const axis of rest) expectNoBatch(context, 'x', axis, roles.merged);
     return { y: { axes, written: inputs.x?.written } };
   },
   lower: ({ inputs, outputTypes, ir }) => ({ y: ir.reshape(inputs.x as number, shapeOf(outputTypes.y)) }),
