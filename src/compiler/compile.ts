@@ -190,7 +190,8 @@ export const trains = (analysis: Analysis): boolean =>
 /** Programs that compute metrics on the rows that are held back. */
 function lowerEvaluations(analysis: Analysis, options: CompileOptions): Lowered[] {
   const names = metricNames(analysis);
-  return evaluationsOf(analysis, names.keys()).evaluations.map(({ metrics: _, nodes, batches }) => {
+  const dataSets = soundNodes(analysis).flatMap(({ id, definition }) => (definition.dataset ? id : []));
+  return evaluationsOf(analysis, names.keys(), dataSets).evaluations.map(({ metrics: _, nodes, batches }) => {
     const rows = [...batches].map(([symbol, side]) => [symbol, side.rows] as const);
     return lower(analysis, 'evaluate', {
       only: nodes,

@@ -36,6 +36,18 @@ export interface RowsApart {
   readonly value: number;
 }
 
+/** A data set node and what it declares. */
+interface Source {
+  readonly path: PathText;
+  readonly data: NonNullable<ReturnType<NonNullable<ResolvedNode['definition']['dataset']>>>;
+}
+
+function sourceAt({ node }: Graph, path: PathText): readonly Source[] {
+  const { definition, params } = node(path) ?? {};
+  const data = definition?.dataset?.(params);
+  return data ? [{ path, data }] : [];
+}
+
 interface Group {
   readonly metrics: PathText[];
   readonly nodes: Set<PathText>;
@@ -62,15 +74,20 @@ export function batchSymbol(name: string, scope: Scope | undefined): string | un
   return isAlone && atom?.kind === 'symbol' ? atom.name : undefined;
 }
 
-/** `metrics`: nodes that measure something, in an order that decides that of the programs. */
+/**
+ * `metrics`: nodes that measure something, in an order that decides that of the programs. `dataSets`: the nodes
+ * that bring rows.
+ */
 export function evaluationsOf(
   graph: Graph,
   metrics: Iterable<PathText>,
+  dataSets: Iterable<PathText>,
 ): {
   evaluations: readonly HeldBackEvaluation[];
   uneven: readonly UnevenMetric[];
   apart: readonly RowsApart[];
 } {
+  const all = [...dataSets].sort().flatMap((path) => sourceAt(graph, path));
   const groups: Group[] = [];
   /** What depends on no rows is measured beside what does, under the sizes of training. */
   const withoutData: Group = { metrics: [], nodes: new Set(), batches: new Map(), data: [] };
@@ -78,11 +95,12 @@ export function evaluationsOf(
   const apart = new Map<string, RowsApart>();
   for (const metric of metrics) {
     const nodes = neededBy(graph, [metric]);
-    for (const pair of apartAmong(graph, nodes, metric)) {
+    const sources = all.filter(({ path }) => nodes.has(path));
+    for (const pair of apartAmong(sources, metric)) {
       const key = pair.nodes.join(' ');
       if (!apart.has(key)) apart.set(key, pair);
     }
-    const found = heldBackAmong(graph, nodes);
+    const found = heldBackAmong(graph, sources);
     if (!found) continue;
     if ('sides' in found) {
       uneven.push({ metric, ...found });
@@ -110,24 +128,14 @@ export function evaluationsOf(
   return { evaluations: groups, uneven, apart: [...apart.values()] };
 }
 
-/** The data sets among some nodes, by path. */
-const dataAmong = ({ node }: Graph, nodes: Iterable<PathText>) =>
-  [...nodes]
-    .flatMap((path) => {
-      const { definition, params } = node(path) ?? {};
-      const data = definition?.dataset?.(params);
-      return data ? [{ path, data }] : [];
-    })
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
-
 /** Undefined where a data set holds nothing back. */
 function heldBackAmong(
   graph: Graph,
-  nodes: ReadonlySet<PathText>,
+  sources: readonly Source[],
 ): Pick<Group, 'batches' | 'data'> | Omit<UnevenMetric, 'metric'> | undefined {
   const batches = new Map<string, HeldBackRows>();
   const all: HeldBackRows[] = [];
-  for (const { path, data } of dataAmong(graph, nodes)) {
+  for (const { path, data } of sources) {
     const fraction = data.testFraction;
     const side = { data: path, rows: testRows(data.rows, fraction), fraction };
     if (side.rows === 0) return undefined;
@@ -143,9 +151,9 @@ function heldBackAmong(
 }
 
 /** Nodes of one data set that split its rows otherwise than the first of them. */
-function* apartAmong(graph: Graph, nodes: ReadonlySet<PathText>, metric: PathText): Generator<RowsApart> {
+function* apartAmong(sources: readonly Source[], metric: PathText): Generator<RowsApart> {
   const first = new Map<string, { path: PathText; testFraction: number; splitSeed: number }>();
-  for (const { path, data } of dataAmong(graph, nodes)) {
+  for (const { path, data } of sources) {
     const { testFraction, splitSeed } = data;
     const key = JSON.stringify([data.name, data.options]);
     const other = first.get(key);

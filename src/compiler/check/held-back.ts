@@ -10,7 +10,7 @@ import type { PathText } from '../../base/path.ts';
 import { type Text, text } from '../../base/text.ts';
 import { nodeAt } from '../../document/levels.ts';
 import type { Axis, TensorType } from '../../tensor/axis.ts';
-import { constant, evaluate, format, key } from '../../tensor/size.ts';
+import { asNumber, constant, evaluate, format, key } from '../../tensor/size.ts';
 import {
   evaluationsOf,
   type HeldBackEvaluation,
@@ -22,7 +22,7 @@ import type { Wired } from '../needed-by.ts';
 import type { NodeState } from './node-state.ts';
 import type { Provenance } from './provenance.ts';
 import { nameOf } from './resolve.ts';
-import { isWhole } from './shown-types.ts';
+import { isWhole, type SizeBinding } from './shown-types.ts';
 import type { Sizes } from './sizes.ts';
 
 /** What the rule looks at. */
@@ -46,43 +46,54 @@ interface Fault {
 /** An evaluation, and what was found in it so far. */
 interface Looked {
   readonly evaluation: HeldBackEvaluation;
+  /** Nodes with faults. */
   readonly faults: Map<PathText, readonly Fault[]>;
+  /** Nodes that must be looked at. */
+  readonly pending: Set<PathText>;
 }
 
 export class HeldBack {
   readonly #metrics = new Set<NodeState>();
+  readonly #dataSets = new Set<NodeState>();
   readonly #stale = new Set<PathText>();
   /** Of the sizes that were looked at. */
   #revision = 0;
-  /** Undefined when they must be found anew: something is wired otherwise. */
-  #looked: readonly Looked[] | undefined;
+  #looked: readonly Looked[] = [];
+  /** Something is wired otherwise: what is evaluated must be found anew. */
+  #isRewired = true;
   #uneven: readonly UnevenMetric[] = [];
   #apart: readonly RowsApart[] = [];
 
   /** Takes in a node that is of another type than before, or has other wires. */
   note(state: NodeState): void {
-    if (state.resolved?.definition.measures === undefined) this.#metrics.delete(state);
+    const { measures, dataset } = state.resolved?.definition ?? {};
+    if (measures === undefined) this.#metrics.delete(state);
     else this.#metrics.add(state);
-    this.#looked = undefined;
+    if (dataset) this.#dataSets.add(state);
+    else this.#dataSets.delete(state);
+    this.#isRewired = true;
   }
 
   forget(state: NodeState): void {
     this.#metrics.delete(state);
-    this.#looked = undefined;
+    this.#dataSets.delete(state);
+    this.#isRewired = true;
   }
 
   /** Takes in a node whose types were inferred anew. */
   touch(state: NodeState): void {
-    if (this.#looked) this.#stale.add(state.id);
+    if (this.#metrics.size > 0) this.#stale.add(state.id);
   }
 
   tell(context: HeldBackContext): readonly Diagnostic[] {
-    if (this.#metrics.size === 0) return [];
-    const looked = this.#evaluations(context);
+    if (this.#metrics.size === 0 || this.#dataSets.size === 0) return [];
+    if (this.#isRewired) this.#regroup(context);
+    const looked = this.#looked;
     const { revision } = context.sizes;
-    if (revision !== this.#revision) for (const { faults } of looked) faults.clear();
+    for (const { evaluation, pending } of looked)
+      for (const path of revision === this.#revision ? this.#stale : evaluation.nodes)
+        if (evaluation.nodes.has(path)) pending.add(path);
     this.#revision = revision;
-    for (const { faults } of looked) for (const path of this.#stale) faults.delete(path);
     this.#stale.clear();
     return [
       ...this.#apart.map((pair) => tellApart(pair, context.document)),
@@ -91,35 +102,40 @@ export class HeldBack {
     ];
   }
 
-  #evaluations(context: HeldBackContext): readonly Looked[] {
-    if (!this.#looked) {
-      const { flat, state } = context;
-      const paths = [...this.#metrics].map(({ id }) => id).sort();
-      const found = evaluationsOf({ flat, node: (path) => state(path)?.resolved }, paths);
-      this.#looked = found.evaluations.map((evaluation) => ({ evaluation, faults: new Map() }));
-      this.#uneven = found.uneven;
-      this.#apart = found.apart;
-    }
-    return this.#looked;
+  /** Finds what is evaluated. What was found of nodes stays where they are evaluated under the same sizes. */
+  #regroup({ flat, state }: HeldBackContext): void {
+    const paths = [...this.#metrics].map(({ id }) => id).sort();
+    const dataSets = [...this.#dataSets].map(({ id }) => id);
+    const found = evaluationsOf({ flat, node: (path) => state(path)?.resolved }, paths, dataSets);
+    this.#looked = found.evaluations.map((evaluation) => {
+      const pending = new Set(evaluation.nodes);
+      const before = this.#looked.find((other) => sameBatches(other.evaluation, evaluation));
+      for (const path of before?.evaluation.nodes ?? []) if (!before?.pending.has(path)) pending.delete(path);
+      const faults = [...(before?.faults ?? [])].filter(([path]) => evaluation.nodes.has(path));
+      return { evaluation, faults: new Map(faults), pending };
+    });
+    this.#uneven = found.uneven;
+    this.#apart = found.apart;
+    this.#isRewired = false;
   }
 }
 
-function faultsOf({ evaluation, faults }: Looked, context: HeldBackContext): Diagnostic[] {
+const sameBatches = (a: HeldBackEvaluation, b: HeldBackEvaluation): boolean =>
+  JSON.stringify([[...a.batches], a.data]) === JSON.stringify([[...b.batches], b.data]);
+
+function faultsOf({ evaluation, faults, pending }: Looked, context: HeldBackContext): Diagnostic[] {
   const { sizes, state } = context;
   const rows = [...evaluation.batches].map(([name, side]) => [name, side.rows] as const);
   const dims = new Map([...sizes.dims, ...rows]);
   const look = new Look(evaluation, dims, context);
-  const all: Fault[] = [];
-  for (const path of evaluation.nodes) {
+  for (const path of pending) {
     const node = state(path);
-    if (!node) continue;
-    let own = faults.get(path);
-    if (!own) {
-      own = look.at(node);
-      faults.set(path, own);
-    }
-    all.push(...own);
+    const own = node ? look.at(node) : [];
+    if (own.length > 0) faults.set(path, own);
+    else faults.delete(path);
   }
+  pending.clear();
+  const all = [...faults.values()].flat();
   const stated = new Set(all.flatMap(({ size, isStated }) => (isStated ? size : [])));
   const found = all
     .filter(({ size, isStated }) => isStated || size === undefined || !stated.has(size))
@@ -136,11 +152,13 @@ class Look {
   readonly #evaluation: HeldBackEvaluation;
   readonly #dims: Dims;
   readonly #context: HeldBackContext;
+  readonly #binding: SizeBinding;
 
   constructor(evaluation: HeldBackEvaluation, dims: Dims, context: HeldBackContext) {
     this.#evaluation = evaluation;
     this.#dims = dims;
     this.#context = context;
+    this.#binding = context.sizes.binding.under(dims);
   }
 
   at(node: NodeState): readonly Fault[] {
@@ -155,13 +173,17 @@ class Look {
         const from = this.#context.provenance(node)?.outputs[port];
         return axes.some((other, d) => other === axis && from?.[d] === undefined);
       });
-    const made = Object.values(outputs).flatMap(({ axes }) => axes);
-    const wrong = made.find((axis) => !isWhole(this.#evaluated(axis)) && isMade(axis));
-    if (wrong) return [{ diagnostic: this.#size(id, wrong) }];
+    if (!this.#binding.areSound(node.solvedOutputs)) {
+      const made = Object.values(outputs).flatMap(({ axes }) => axes);
+      const wrong = made.find((axis) => !isWhole(this.#evaluated(axis)) && isMade(axis));
+      if (wrong) return [{ diagnostic: this.#size(id, wrong) }];
+    }
     const { definition, params } = resolved;
     if (!definition.learns?.(params)) return [];
     const learned = definition.learnedAxes?.(params, inputs, outputs) ?? [];
-    const moved = learned.find((axis) => this.#trained(axis) !== this.#evaluated(axis));
+    const isMoved = (axis: Axis) =>
+      asNumber(axis.size) === undefined && this.#trained(axis) !== this.#evaluated(axis);
+    const moved = learned.find(isMoved);
     if (!moved) return [];
     return [{ diagnostic: this.#learned(id, moved), size: key(moved.size), isStated: isMade(moved) }];
   }

@@ -108,11 +108,14 @@ export class SizeBinding {
   }
 
   /** The same numbers, with nothing remembered of types. */
-  anew = (): SizeBinding => new SizeBinding(this.dims, this.#all, this.#table);
+  anew = (): SizeBinding => this.under(this.dims);
+
+  /** The same types under other numbers. */
+  under = (dims: ReadonlyMap<string, number>): SizeBinding => new SizeBinding(dims, this.#all, this.#table);
 
   /** Other numbers. `isMoved`: whether something is, or was, wrong with the sizes of a type that holds symbols. */
   rebind(dims: ReadonlyMap<string, number>): { readonly binding: SizeBinding; readonly isMoved: boolean } {
-    const binding = new SizeBinding(dims, this.#all, this.#table);
+    const binding = this.under(dims);
     let isMoved = false;
     for (const [type, before] of this.#seen)
       isMoved = !(binding.see(type).isSound && before.isSound) || isMoved;
