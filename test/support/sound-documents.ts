@@ -373,10 +373,9 @@ class Grower {
     const editor = createEditor(this.document);
     editor.dispatch({ type: 'group', selection: { nodes: chosen, edges: [] }, name: 'part' });
     const grouped = editor.getState().document;
-    if (!this.isSound(grouped)) return;
-    this.document = grouped;
     const use = Object.entries(grouped.nodes).find(([, { type }]) => type === 'block');
-    if (!use) return;
+    if (!use || !this.isSound(grouped)) return;
+    this.document = grouped;
     const params = { ...use[1].params, repeat: 1 + this.below(3), ...(this.chance(30) && { shared: true }) };
     const repeated = { ...grouped, nodes: { ...grouped.nodes, [use[0]]: { ...use[1], params } } };
     if (this.isSound(repeated)) this.document = repeated;
