@@ -33,6 +33,7 @@ const reasons: Readonly<Record<string, string | ((path: string, purpose: Purpose
 
 /** The reason alone: `the disk is full`. */
 export function reasonOf(error: unknown, path: string, purpose: Purpose): string {
+  if (path === '') return 'its name is empty';
   if (!(error instanceof Error)) return String(error);
   const at = 'path' in error && typeof error.path === 'string' ? error.path : path;
   const code =
@@ -44,6 +45,6 @@ export function reasonOf(error: unknown, path: string, purpose: Purpose): string
 /** `cannot read g.json: there is no such file`. What is a FileError already is given back. */
 export function fileError(error: unknown, path: string, purpose: Purpose): FileError {
   if (error instanceof FileError) return error;
-  const name = path === '-' ? 'standard input' : path === '' ? 'a file without a name' : path;
+  const name = path === '-' ? 'standard input' : path === '' ? 'the file' : path;
   return new FileError(`cannot ${purpose} ${name}: ${reasonOf(error, path, purpose)}`);
 }

@@ -48,10 +48,11 @@ export class Arena {
     this.#copyIn(this.#input(name), data, `input "${name}"`);
   }
 
-  read(name: string): Numbers {
+  read(name: string, from = 0, to?: number): Numbers {
     const buffer = this.#named(name);
     const start = buffer.offset / bytesOf[this.plan.dtype];
-    return this.#numbers.slice(start, start + elements(buffer.shape));
+    const size = elements(buffer.shape);
+    return this.#numbers.slice(start + from, start + Math.min(to ?? size, size));
   }
 
   /**

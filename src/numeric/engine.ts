@@ -28,8 +28,8 @@ export interface Executable {
   readonly plan: Plan;
   /** Writes an input (state, feed or data), row-major: what the next `advance` or `read` will find. */
   write(name: string, data: ArrayLike<number>): void;
-  /** A copy of an input or output, row-major. Rejects with an EngineError. */
-  read(name: string): Promise<Float32Array | Float64Array>;
+  /** A copy of an input or output, row-major, or of its elements from `from` to before `to`. Rejects with an EngineError. */
+  read(name: string, from?: number, to?: number): Promise<Float32Array | Float64Array>;
   /**
    * Executes all steps of the plan so many times. `steps` calls for one step each compute the same bits as
    * one call. Rejects with an EngineError, whose log tells of the steps that were finished.

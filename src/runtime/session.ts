@@ -19,7 +19,7 @@ import type { LoadedData } from './data.ts';
 import type { TensorValue } from './events.ts';
 import type { State } from './initialise.ts';
 import { randomKey, randomKeySize } from './random-key.ts';
-import { summarise } from './statistics.ts';
+import { summariseParts } from './statistics.ts';
 
 export interface Session {
   readonly program: CompiledProgram;
@@ -122,7 +122,8 @@ export async function openSession(
       const output = program.values[port];
       if (output === undefined) return undefined;
       const shape = shapeOfOutput(program, output);
-      return summarise(await executable.read(output), shape, program.axes[port] ?? []);
+      const read = (from: number, to: number) => executable.read(output, from, to);
+      return summariseParts(read, shape, program.axes[port] ?? []);
     },
   };
 }

@@ -1,36 +1,78 @@
 /** A tensor as people look at it: its first numbers, and statistics of all of them. */
+import { elements } from '../ir/program.ts';
 import type { TensorValue } from './events.ts';
 
 /** Enough for a heat map of 64 × 64; more would only make messages slow. */
 const SENT = 4096;
 
-export function summarise(
-  data: Float32Array | Float64Array,
+type Numbers = Float32Array | Float64Array;
+
+export function summarise(data: Numbers, shape: readonly number[], axes: readonly string[]): TensorValue {
+  const ends = addEnds(data);
+  return tensorValue(data, shape, axes, { ...ends, squares: addSquares(data, ends.sum / data.length) });
+}
+
+/** Elements that are copied at a time: a look at a tensor must not take as much memory again. */
+const PART = 2 ** 20;
+
+/** The same of a tensor that is read part by part. */
+export async function summariseParts(
+  read: (from: number, to: number) => Promise<Numbers>,
   shape: readonly number[],
   axes: readonly string[],
-): TensorValue {
-  let min = Infinity;
-  let max = -Infinity;
-  let sum = 0;
+): Promise<TensorValue> {
+  const count = elements(shape);
+  if (count <= PART) return summarise(await read(0, count), shape, axes);
+  const head = await read(0, SENT);
+  let ends = nothing;
+  for (let at = 0; at < count; at += PART) ends = addEnds(await read(at, at + PART), ends);
+  let squares = 0;
+  for (let at = 0; at < count; at += PART)
+    squares = addSquares(await read(at, at + PART), ends.sum / count, squares);
+  return tensorValue(head, shape, axes, { ...ends, squares });
+}
+
+interface Ends {
+  readonly min: number;
+  readonly max: number;
+  readonly sum: number;
+}
+const nothing: Ends = { min: Infinity, max: -Infinity, sum: 0 };
+
+function addEnds(data: Numbers, before = nothing): Ends {
+  let { min, max, sum } = before;
   for (const x of data) {
     // NaN must win, as it does in Math.min.
     min = Math.min(min, x);
     max = Math.max(max, x);
     sum += x;
   }
-  const count = data.length;
-  const mean = sum / count;
-  let squares = 0;
+  return { min, max, sum };
+}
+
+function addSquares(data: Numbers, mean: number, before = 0): number {
+  let squares = before;
   for (const x of data) squares += (x - mean) ** 2;
+  return squares;
+}
+
+/** `head`: the first numbers at least. */
+function tensorValue(
+  head: Numbers,
+  shape: readonly number[],
+  axes: readonly string[],
+  { min, max, sum, squares }: Ends & { readonly squares: number },
+): TensorValue {
+  const count = elements(shape);
   return {
     shape: [...shape],
     axes: [...axes],
-    data: Array.from(data.subarray(0, SENT)),
+    data: Array.from(head.subarray(0, SENT)),
     ...(count > SENT && { cut: true }),
     count,
     min,
     max,
-    mean,
+    mean: sum / count,
     deviation: Math.sqrt(squares / count),
   };
 }

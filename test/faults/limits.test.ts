@@ -155,6 +155,22 @@ describe('an evaluation past the memory limit', () => {
   );
 });
 
+describe('a large document full of errors', () => {
+  it('is checked in a time that it deserves: fixes are looked for for the first of them', async () => {
+    const n = 2000;
+    const nodes = Object.fromEntries(
+      Array.from({ length: n }, (_, i) => [`n${i}`, { type: i === 0 ? 'tensor' : 'scale' }]),
+    );
+    const wires = Array.from({ length: n - 1 }, (_, i) => `n${i}.${i === 0 ? 'out' : 'y'} > n${i + 1}.x`);
+    const { json } = await tensorloom('check g.json --json', { files: { 'g.json': graph(nodes, wires) } });
+    const told = json().diagnostics.filter(({ code }) => code === 'unknown-port');
+    expect(told.length).toBe(n - 2);
+    const fixed = told.filter(({ fixes }) => (fixes as unknown[]).length > 0).length;
+    expect(fixed).toBeGreaterThan(5);
+    expect(fixed).toBeLessThan(100);
+  });
+});
+
 describe('a run without end', () => {
   it('reports when it has recorded much, not only at its 200th part', async () => {
     const document = await templates.find((t) => t.name === 'quadratic-bowl')!.load();

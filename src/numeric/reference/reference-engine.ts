@@ -26,7 +26,7 @@ export const reference: Engine = {
     return {
       plan,
       write: (name, data) => arena.write(name, data),
-      read: async (name) => arena.read(name),
+      read: async (name, from, to) => arena.read(name, from, to),
       advance: async (times, feeds) => arena.advance(step, times, feeds),
       async repeatStep(i, times) {
         for (let n = 0; n < times; n++) steps[i]?.();

@@ -35,7 +35,7 @@ export function executableOf(plan: Plan, memory: WebAssembly.Memory, { step, run
   return {
     plan,
     write: (name, data) => arena.write(name, data),
-    read: async (name) => arena.read(name),
+    read: async (name, from, to) => arena.read(name, from, to),
     advance: async (steps, feeds) => arena.advance(step, steps, feeds),
     async repeatStep(i, times) {
       for (let n = 0; n < times; n++) run(i);
