@@ -1,5 +1,5 @@
 /** Classic mistakes opened in the page: understood from it alone, and mended by the fix offered first. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { card, drawWire, expect, openEmpty, port, tab, test } from './fixture.ts';
@@ -38,6 +38,27 @@ for (const file of files) {
     await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled();
   });
 }
+
+test('messages call cards as they are drawn, and what deletes is no blue button', async ({ page }, info) => {
+  const tensor = { type: 'tensor', params: { axes: [{ name: 'i', size: 3 }], fill: 'normal' } };
+  const wire = (node: string) => ({ from: { node, port: 'out' }, to: { node: 'add2', port: 'a' } });
+  const graph = {
+    ...{ format: 'tensorloom', version: 3, name: 'twice', dims: {}, blocks: {} },
+    nodes: { a: tensor, b: tensor, add2: { type: 'add', params: {} } },
+    edges: { e1: wire('a'), e2: wire('b') },
+    layout: { nodes: { a: { x: 0, y: 0 }, b: { x: 0, y: 200 }, add2: { x: 300, y: 100 } } },
+  };
+  const path = info.outputPath('twice.graph.json');
+  writeFileSync(path, JSON.stringify(graph));
+  await open(page, path);
+  await tab(page, /Problems/).click();
+  const panel = page.getByRole('tabpanel');
+  await expect(panel).toContainText('Input "b" of Add has no wire.');
+  await expect(panel).not.toContainText('add2');
+  await expect(panel.getByRole('button', { name: /^Delete/ }).first()).toBeVisible();
+  for (const blue of await panel.locator('.problem-fixes .primary').all())
+    await expect(blue).not.toContainText('Delete');
+});
 
 test('a fix by the keyboard alone, and the page that explains its code', async ({ page }) => {
   await open(page, join(folder, 'missing-flatten.graph.json'));

@@ -304,6 +304,17 @@ it('an axis of one is taken away, and nothing is set to 1', () => {
   expectSound(document, told, fixes);
 });
 
+it('a label below all classes is left out', () => {
+  const t = { type: 'tensor', params: { axes: axes('b 3'), fill: 'values', values: [0, -100, 2] } };
+  const document = sketch({ a: tensor('b 3, c 3'), t, l: { type: 'cross-entropy' } }, [
+    'a.out > l.logits',
+    't.out > l.target',
+  ]);
+  const { told, fixes, titles } = cures(document);
+  expect(titles[0]).toBe('Set Ignored label of Cross-entropy “l” to -100');
+  expectSound(document, told, fixes);
+});
+
 it('what deletes work of the user stands last', () => {
   const document = sketch({ a: tensor('i 3'), t: { type: 'sgd' } }, ['a.out > t.loss']);
   const { fixes } = cures(document);

@@ -104,6 +104,13 @@ describe('names that differ where axes meet are told', () => {
       {},
       ['names-differ n.along k'],
     ],
+    [
+      'contract, under ...',
+      'contract',
+      { a: 'n 2, i 3', b: 'm 2, i 3' },
+      { expression: '...i,...i->...' },
+      ['names-differ n.b m'],
+    ],
     ['add', 'add', { a: 'b 3, o 3', b: 'o 3, b 3' }, {}, ['names-differ n.b o', 'names-differ n.b b']],
     [
       'convolution, channels last',

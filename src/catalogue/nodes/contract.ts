@@ -11,6 +11,7 @@ import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
 import { stretched, unstretched } from '../hidden-axes.ts';
 import { operandCount, readIndices } from '../indices.ts';
+import { meetAxes } from '../meeting.ts';
 import { relabellings, sums } from '../sums.ts';
 
 const maxOperands = 64;
@@ -76,7 +77,13 @@ export const contract = defineNode({
   },
   outputs: [{ name: 'out' }],
   summary: ({ expression }) => expression.replace('->', ' → '),
-  infer({ params: { expression }, inputs, unify, report }) {
+  infer(context) {
+    const {
+      params: { expression },
+      inputs,
+      unify,
+      report,
+    } = context;
     const ports = Object.keys(inputs).sort((a, b) => position(a) - position(b));
     const types = ports.map((port) => inputs[port]?.axes ?? []);
     const read = readIndices(
@@ -108,8 +115,13 @@ export const contract = defineNode({
         const axis = types[k]?.[d] as Axis;
         const known = axes.get(label);
         const place = { port: ports[k] as string, axis: axis.name };
-        const wider = known && isHidden(label) ? stretched(known, axis) : undefined;
-        axes.set(label, wider ?? (known ? unify(known, axis, place) : axis));
+        // The letters of an expression say what meets; under `...` axes meet by their places alone.
+        const met =
+          known && isHidden(label)
+            ? (stretched(known, axis) ??
+              meetAxes(context, { axis: known, axes: [known] }, { axis, axes: types[k] ?? [] }, place.port))
+            : known && unify(known, axis, place);
+        axes.set(label, met ?? axis);
       }
     // Open indices keep their axes' names where those differ, else they take the expression's.
     const open = indices.output.map((label) => axes.get(label) as Axis);

@@ -11,6 +11,7 @@ const titles = {
   rename: text('Rename the index {from} of {node} to {to}', '把{node}的指标 {from} 改名为 {to}'),
   reset: text('Take the default for {field}', '{field}恢复默认值'),
   type: text('Make it a {type}', '改成“{type}”'),
+  ignore: text('Set {field} of {node} to {label}', '把{node}的{field}设为 {label}'),
   own: text('{does} in {node}', '在{node}中{does}'),
 };
 
@@ -98,6 +99,23 @@ export function* renameIndices(context: FixContext): Generator<FixCandidate> {
           };
         }
     }
+}
+
+/** The one label that is no class, and below all of them as −100 is, is left out where the node can leave one out. */
+export function* ignoreLabel(context: FixContext): Generator<FixCandidate> {
+  const { document, graph, diagnostic } = context;
+  const { code, node, values } = diagnostic;
+  const label = Number(values?.values);
+  if (code !== 'no-such-index' || node === undefined || !Number.isInteger(label) || label >= 0) return;
+  const definition = graph.nodes[node] && registryOf(document).of(graph.nodes[node]);
+  const field = definition && fieldsOf(definition).find(({ key }) => key === 'ignored');
+  if (!field) return;
+  const title = fill(titles.ignore, { field: field.label, node: nameOf(document, node), label });
+  yield {
+    kind: 'ignore',
+    edits: [{ edit: 'setParam', node, key: field.key, value: label }],
+    title: () => title,
+  };
 }
 
 /** A parameter that cannot be read goes back to its default. */

@@ -6,7 +6,7 @@ import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, type Fix, isDestructive, isError } from '../../base/diagnostic.ts';
 import { edited } from '../../document/apply-edits.ts';
 import type { Checked } from '../types.ts';
-import { changeType, renameIndices, repairs, resetParams } from './change-params.ts';
+import { changeType, ignoreLabel, renameIndices, repairs, resetParams } from './change-params.ts';
 import { changeSizes, giveSizes } from './change-sizes.ts';
 import { bypass, leaveLoop, plugElsewhere, removeWires, swapOperands } from './change-wires.ts';
 import { feedInput } from './feed-input.ts';
@@ -41,6 +41,7 @@ function* candidatesAt(context: FixContext): Generator<FixCandidate> {
   yield* leaveLoop(context);
   yield* bypass(context);
   yield* plugElsewhere(context);
+  yield* ignoreLabel(context);
   yield* repairs(context);
   yield* insertNodes(context, true);
   yield* renameIndices(context);
