@@ -21,6 +21,7 @@ import { ReactFlow, ReactFlowProvider, SelectionMode, useStore } from 'reactflow
 import 'reactflow/dist/base.css';
 import { fill } from '../../base/text.ts';
 import type { EditorState } from '../../editor/index.ts';
+import { asDrawn } from '../parts/drawn-names.ts';
 import { huesOf } from '../ribbon/index-hues.ts';
 import '../ribbon/ribbon.css';
 import { strings } from './canvas-strings.ts';
@@ -215,7 +216,7 @@ const Surface = memo(function Surface(props: SurfaceProps) {
         <DropTip />
         {fix && (
           <p className="tl-preview-note" role="status">
-            {fill(strings.preview, { fix: fix.title })[locale]}
+            {asDrawn(state.document, fill(strings.preview, { fix: fix.title }), locale)}
           </p>
         )}
         {hoverCard && !popup && (

@@ -1,6 +1,6 @@
 /**
  * Messages as the page says them. The compiler calls a node without a label by its id (“add2”), which the command
- * line shows and the canvas does not; here it is called as its card is, and by its id too only where several are.
+ * line shows and the canvas does not; here it is called as its card is.
  */
 import { useCallback } from 'react';
 import type { GraphDocument } from '../../../graph-schema/document.ts';
@@ -12,15 +12,11 @@ import { useLocale } from '../locale.ts';
 import { useEditorState } from '../session/hooks.ts';
 import { nodeTitle, titleIn } from './node-title.ts';
 
-/** `Add`, `Add (add2)` where another card is called so too, `Linear “Encoder › Query”` inside a block. */
+/** `Add`, `Add #2` for the second of its kind, `Linear “Encoder › Query”` inside a block. */
 function drawnName(document: GraphDocument, path: PathText, type: string, locale: Locale): string {
-  if (path.includes('/')) return `${type} “${nodeTitle(document, path, locale)}”`;
-  const { nodes } = document;
-  const title = titleIn(document, nodes, path, locale);
-  const isAmbiguous = Object.keys(nodes).some(
-    (other) => other !== path && titleIn(document, nodes, other, locale) === title,
-  );
-  return isAmbiguous ? `${title} (${path})` : title;
+  return path.includes('/')
+    ? `${type} “${nodeTitle(document, path, locale)}”`
+    : titleIn(document, document.nodes, path, locale);
 }
 
 /** A message, a remedy or the title of a fix with nodes called as they are drawn. */

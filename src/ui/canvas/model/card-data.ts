@@ -1,5 +1,5 @@
 /** What one card shows, without its place: from its node, what is known of it, and its wires. */
-import type { GraphNode } from '../../../../graph-schema/document.ts';
+import type { GraphLevel, GraphNode } from '../../../../graph-schema/document.ts';
 import type { Severity } from '../../../base/codes.ts';
 import type { Diagnostic } from '../../../base/diagnostic.ts';
 import { portKey, readPortKey } from '../../../base/path.ts';
@@ -9,7 +9,7 @@ import type { Registry } from '../../../catalogue/registry.ts';
 import type { CheckedNode, ShownType } from '../../../compiler/types.ts';
 import { blockOf, repeatOf } from '../../../document/levels.ts';
 import type { LevelView } from '../../../editor/index.ts';
-import { titleOf } from '../../parts/node-title.ts';
+import { numbered, ordinalIn, titleOf } from '../../parts/node-title.ts';
 import { type CardContent, type CardLayout, layoutCard } from './card-layout.ts';
 import { bySeverity } from './diagnostics-index.ts';
 import { drawingOf, type GlyphDrawing } from './node-look.ts';
@@ -89,17 +89,18 @@ export const unchecked: CheckedNode = {
 /** What decides how large a card is. `known` is what the check says of the node, with the ports that are wired. */
 export function cardContentOf(
   id: string,
-  node: GraphNode,
+  nodes: GraphLevel['nodes'],
   known: CheckedNode,
   registry: Registry,
   locale: Locale,
 ): Required<CardContent> {
+  const node = nodes[id] as GraphNode;
   const definition = registry.of(node);
   const drawing = drawingOf(definition);
   // How often a block is repeated stands in its badge; under its own name stands which block it is.
   const blockName = node.label ? (definition?.title[locale] ?? '') : '';
   return {
-    title: titleOf(id, node, registry, locale),
+    title: numbered(titleOf(id, node, registry, locale), ordinalIn(nodes, id)),
     formula: blockOf(node) === undefined ? formulaOf(known, drawing) : blockName,
     category: definition?.category,
     drawing,
@@ -117,7 +118,7 @@ export function cardDataOf(
   registry: Registry,
   locale: Locale,
 ): CardData {
-  const content = cardContentOf(id, node, withWiredPorts(known, wires), registry, locale);
+  const content = cardContentOf(id, view.graph.nodes, withWiredPorts(known, wires), registry, locale);
   const sorted = bySeverity(diagnostics);
   const here = view.pathOf(id);
   return {

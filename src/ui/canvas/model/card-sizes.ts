@@ -19,6 +19,6 @@ export const cardSizes =
       const known = view.node(id);
       if (!node) return nothing;
       const checked = withWiredPorts(known ?? unchecked, wiring.get(id) ?? noWires);
-      return layoutCard(cardContentOf(id, node, checked, registry, locale));
+      return layoutCard(cardContentOf(id, view.graph.nodes, checked, registry, locale));
     };
   };

@@ -4,7 +4,6 @@ import type { Locale } from '../../../base/text.ts';
 import type { AnyNodeDefinition } from '../../../catalogue/index.ts';
 import type { Registry } from '../../../catalogue/registry.ts';
 import { isBlockPort, repeatOf } from '../../../document/levels.ts';
-import { titleOf } from '../../parts/node-title.ts';
 
 /** What fills the body: threads from side to side, the contraction itself, numbers, or one number. */
 export type GlyphDrawing = 'threads' | 'contraction' | 'delta' | 'values' | 'scalar';
@@ -27,10 +26,9 @@ export function drawingOf(definition: AnyNodeDefinition | undefined): GlyphDrawi
 }
 
 /** The type's title before the label, for those who cannot see the glyph: `Linear “hidden”`. */
-export function spokenTitle(id: string, node: GraphNode, registry: Registry, locale: Locale): string {
-  const title = titleOf(id, node, registry, locale);
+export function spokenTitle(title: string, node: GraphNode, registry: Registry, locale: Locale): string {
   const type = registry.of(node)?.title[locale] ?? node.type;
   const repeat = repeatOf(node);
   const times = repeat > 1 ? ` × ${repeat}` : '';
-  return (node.label || isBlockPort(node) ? `${type} “${title}”` : type) + times;
+  return (node.label || isBlockPort(node) ? `${type} “${title}”` : title) + times;
 }

@@ -13,7 +13,8 @@ import { registryOf } from '../../../catalogue/index.ts';
 import type { Registry } from '../../../catalogue/registry.ts';
 import type { ShownType } from '../../../compiler/types.ts';
 import type { EditorState, LevelView, Point, PreviewMark } from '../../../editor/index.ts';
-import { titleOf } from '../../parts/node-title.ts';
+import { asDrawn } from '../../parts/drawn-names.ts';
+import { ordinalIn, titleIn } from '../../parts/node-title.ts';
 import { strings } from '../canvas-strings.ts';
 import type { Rect } from '../geometry/rect.ts';
 import { Cache } from './cache.ts';
@@ -99,6 +100,7 @@ const createCaches = (): Caches => ({
 
 /** What a card or wire is derived from, besides itself. */
 interface Ingredients {
+  readonly document: EditorState['document'];
   readonly view: LevelView;
   readonly registry: Registry;
   readonly locale: Locale;
@@ -131,7 +133,7 @@ function compose(
   const index = indexes.get('', [state.checked, graph.edges, graph.nodes], () =>
     indexDiagnostics(view, indexes.peek('')),
   );
-  const using: Ingredients = { view, registry, locale, index };
+  const using: Ingredients = { document: state.document, view, registry, locale, index };
   const selectedNodes = new Set(selection.nodes);
   const selectedEdges = new Set(selection.edges);
   const cardIds = same(before?.cards, Object.keys(graph.nodes));
@@ -153,12 +155,13 @@ function compose(
     const mismatched = index.mismatched.get(id) ?? empty;
     const cause = index.downstream.get(id);
     const faulty = cause === undefined ? undefined : graph.nodes[cause];
-    const downstreamOf = faulty && titleOf(cause as string, faulty, registry, locale);
+    const downstreamOf = faulty && titleIn(state.document, graph.nodes, cause as string, locale);
     const wires = wiring.get(id) ?? noWires;
     const valueKeys = valueKeysOf(id, known, wires, view);
     const told = { known, diagnostics, mismatched, downstreamOf, wires, valueKeys };
     const ingredients = [
       node,
+      ordinalIn(graph.nodes, id),
       registry.of(node),
       locale,
       known,
@@ -196,8 +199,12 @@ function compose(
       const source = edge.from.node;
       const downstream =
         told.diagnostics.length === 0 && (index.downstream.has(source) || index.faulty.has(source));
-      return wires.get(id, [edge, type, selected, locale, downstream, told, valueKey, ...ends], () =>
-        wireOf(id, edge, ends, { type, told, selected, downstream, valueKey }, using),
+      // Its words name both ends.
+      const names = [edge.from.node, edge.to.node].map((end) => ordinalIn(graph.nodes, end));
+      return wires.get(
+        id,
+        [edge, type, selected, locale, downstream, told, valueKey, ...ends, ...names],
+        () => wireOf(id, edge, { type, told, selected, downstream, valueKey }, using),
       );
     },
     body: (id) => (Object.hasOwn(graph.nodes, id) ? bodyOf(id) : undefined),
@@ -213,7 +220,7 @@ function cardOf(
   data: CardData,
   { x, y }: Point,
   selected: boolean,
-  { registry, locale }: Ingredients,
+  { document, registry, locale }: Ingredients,
 ): CardNode {
   const { width, height, inputs, outputs } = data.layout;
   return {
@@ -230,12 +237,13 @@ function cardOf(
       ...inputs.map((p) => handle(p, 0, 'target')),
       ...outputs.map((p) => handle(p, width, 'source')),
     ],
-    ariaLabel: speakNode(
-      spokenTitle(id, data.node, registry, locale),
-      data.checked,
-      data.diagnostics,
-      locale,
-    ),
+    get ariaLabel() {
+      const title = spokenTitle(data.title, data.node, registry, locale);
+      const spoken = speakNode(title, data.checked, data.diagnostics, locale);
+      return data.diagnostics.length === 0
+        ? spoken
+        : asDrawn(document, { en: spoken, zh: spoken }, locale);
+    },
     ariaRole: 'group',
   };
 }
@@ -251,14 +259,12 @@ interface WireFacts {
 function wireOf(
   id: string,
   edge: GraphEdge,
-  ends: readonly [GraphNode, GraphNode],
   { type, told: { diagnostics, mismatched }, selected, downstream, valueKey }: WireFacts,
-  { registry, locale }: Ingredients,
+  { document, view, locale }: Ingredients,
 ): WireEdge {
   const lost = type === undefined && diagnostics.length > 0;
   const sorted = bySeverity(diagnostics);
-  const name = (node: string, at: GraphNode, port: string) =>
-    `${titleOf(node, at, registry, locale)} ${port}`;
+  const name = (node: string, port: string) => `${titleIn(document, view.graph.nodes, node, locale)} ${port}`;
   return {
     id,
     type: 'wire',
@@ -280,8 +286,8 @@ function wireOf(
     },
     // Only wires in view are asked for their words.
     get ariaLabel() {
-      const from = name(edge.from.node, ends[0], edge.from.port);
-      const to = name(edge.to.node, ends[1], edge.to.port);
+      const from = name(edge.from.node, edge.from.port);
+      const to = name(edge.to.node, edge.to.port);
       return fill(strings.wire, { from, to, axes: speakType(type, locale) })[locale];
     },
   };

@@ -1,7 +1,6 @@
 /** The lists that open on the canvas: node types to add, ports to connect to, and the context menus. */
 import { portKey } from '../../../base/path.ts';
 import { fill, type Locale } from '../../../base/text.ts';
-import { registryOf } from '../../../catalogue/index.ts';
 import { blockOf, entry } from '../../../document/levels.ts';
 import {
   type Editor,
@@ -13,7 +12,8 @@ import {
 } from '../../../editor/index.ts';
 import { showKeys } from '../../keys.ts';
 import { addable, definitionKey, newNode } from '../../parts/definitions.ts';
-import { titleOf } from '../../parts/node-title.ts';
+import { asDrawn } from '../../parts/drawn-names.ts';
+import { titleIn } from '../../parts/node-title.ts';
 import { blocks } from '../../strings/block-words.ts';
 import { strings } from '../canvas-strings.ts';
 import { portTitle, speakType } from '../model/spoken.ts';
@@ -70,9 +70,9 @@ export function targetChoices(editor: Editor, fits: Fits, locale: Locale): reado
     return [
       {
         key: `${node}${separator}${port}`,
-        title: `${titleOf(node, graphNode, registryOf(document), locale)} · ${portTitle(spec, locale)}`,
+        title: `${titleIn(document, view.graph.nodes, node, locale)} · ${portTitle(spec, locale)}`,
         hint: misfit
-          ? (verdict.problem?.message[locale] ?? strings.misfit[locale])
+          ? asDrawn(document, verdict.problem?.message ?? strings.misfit, locale)
           : taken
             ? strings.taken[locale]
             : '',

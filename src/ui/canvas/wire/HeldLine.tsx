@@ -1,6 +1,7 @@
 /** The wire in hand while it is drawn from a port, with the threads it carries, and what the port below says. */
 import { useEffect, useState } from 'react';
 import type { ConnectionLineComponentProps } from 'reactflow';
+import { asDrawn } from '../../parts/drawn-names.ts';
 import { wireCurve } from '../../ribbon/curve.ts';
 import { RibbonPath } from '../../ribbon/RibbonPath.tsx';
 import { strings } from '../canvas-strings.ts';
@@ -78,7 +79,7 @@ export function HeldTip() {
   return (
     <div className={`tl-tip tl-tip-${mood}`} style={{ left: over.x, top: over.y }} role="status">
       <span aria-hidden="true">{mood === 'fits' ? '✓' : mood === 'misfit' ? '!' : '✕'}</span>{' '}
-      {message[locale]}
+      {asDrawn(editor.getState().document, message, locale)}
       {carries}
     </div>
   );
