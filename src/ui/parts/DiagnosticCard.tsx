@@ -4,9 +4,9 @@ import { useT } from '../locale.ts';
 import { useSession } from '../session/hooks.ts';
 import { revealDiagnostic } from '../session/reveal.ts';
 import { dock } from '../strings/dock.ts';
-import { useDrawnNames } from './drawn-names.ts';
 import { FixButtons } from './FixButtons.tsx';
 import { LearnMore } from './LearnMore.tsx';
+import { useDrawnNames } from './use-drawn-names.ts';
 
 const signs = { error: '●', warning: '▲', info: '■' } as const;
 

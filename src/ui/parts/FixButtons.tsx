@@ -6,7 +6,7 @@ import { useCallback, useEffect } from 'react';
 import { type Diagnostic, isDestructive } from '../../base/diagnostic.ts';
 import { useSession } from '../session/hooks.ts';
 import { useFixes } from '../session/use-fixes.ts';
-import { useDrawnNames } from './drawn-names.ts';
+import { useDrawnNames } from './use-drawn-names.ts';
 
 interface Props {
   readonly diagnostic: Diagnostic;

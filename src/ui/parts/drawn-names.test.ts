@@ -22,19 +22,19 @@ describe('messages call nodes as they are drawn', () => {
     ]);
   });
 
-  it('by their id too where several are called so, and so in fixes', () => {
+  it('by a number too from the second of their kind on, and so in fixes', () => {
     const document = sketch({ a: tensor('i 2, j 3'), b: tensor('i 2, j 4'), add2: { type: 'add' } }, [
       'a.out > add2.a',
       'b.out > add2.b',
     ]);
     const conflict = first(document);
     expect(says(document, conflict.message)[0]).toBe(
-      'Two sizes meet here and differ: j = 3 comes from Tensor (a), j = 4 from Tensor (b).',
+      'Two sizes meet here and differ: j = 3 comes from Tensor, j = 4 from Tensor #2.',
     );
     const titles = fixesFor(document, check(document), conflict, createChecker()).map(({ title }) =>
       asDrawn(document, title, 'en'),
     );
-    expect(titles).toContain('Set j of Tensor (b) to 3 (now 4)');
+    expect(titles).toContain('Set j of Tensor #2 to 3 (now 4)');
     expect(titles.join()).not.toContain('“');
   });
 

@@ -2,14 +2,11 @@
  * Messages as the page says them. The compiler calls a node without a label by its id (“add2”), which the command
  * line shows and the canvas does not; here it is called as its card is.
  */
-import { useCallback } from 'react';
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { PathText } from '../../base/path.ts';
 import type { Locale, Text } from '../../base/text.ts';
 import { registryOf } from '../../catalogue/index.ts';
 import { nodeAt } from '../../document/levels.ts';
-import { useLocale } from '../locale.ts';
-import { useEditorState } from '../session/hooks.ts';
 import { nodeTitle, titleIn } from './node-title.ts';
 
 /** `Add`, `Add #2` for the second of its kind, `Linear “Encoder › Query”` inside a block. */
@@ -33,11 +30,4 @@ export function asDrawn(document: GraphDocument, message: Text, locale: Locale):
     at = index + quoted.length;
   }
   return told + written.slice(at);
-}
-
-/** The same for the open document, in the language of the page. */
-export function useDrawnNames(): (text: Text) => string {
-  const locale = useLocale();
-  const document = useEditorState((s) => s.document);
-  return useCallback((text) => asDrawn(document, text, locale), [document, locale]);
 }

@@ -5,10 +5,10 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Diagnostic } from '../../../base/diagnostic.ts';
 import type { Point } from '../../../editor/index.ts';
-import { useDrawnNames } from '../../parts/drawn-names.ts';
 import { FixButtons } from '../../parts/FixButtons.tsx';
 import { LearnMore } from '../../parts/LearnMore.tsx';
 import { StateLabel } from '../../parts/StateLabel.tsx';
+import { useDrawnNames } from '../../parts/use-drawn-names.ts';
 import { RibbonLabel } from '../../ribbon/RibbonLabel.tsx';
 import { strings } from '../canvas-strings.ts';
 import { useCanvas } from '../context.ts';
