@@ -140,6 +140,11 @@ describe('what is learned by the batch', () => {
 
   it('is no matter where nothing is evaluated', async () => {
     await expect(metricsOf(faultGraph('label-into-linear'), { steps: 2 })).resolves.toHaveProperty('loss');
+    // Where nothing is trained, the graph is computed as it stands.
+    const { nodes: all, edges, ...rest } = faultGraph('norm-over-batch');
+    const { s: _, ...untrained } = all;
+    const wires = Object.entries(edges).filter(([, { to }]) => to.node !== 's');
+    expect(errorsOf({ ...rest, nodes: untrained, edges: Object.fromEntries(wires) })).toEqual([]);
     // Beside the metric: a probe looks at the training batch alone.
     const nodes: Nodes = {
       l: { type: 'linear', params: { units: 2 } },

@@ -75,7 +75,8 @@ export class Structure {
       ...byId(this.#derivatives).flatMap((state) => tellZeroGradient(state, context)),
       ...(this.#ends.size > 0 ? tellUnused(byId(this.#loose), document) : []),
     ];
-    const heldBack = this.#heldBack.tell(context);
+    // Without training there is no evaluation: the graph is computed as it stands.
+    const heldBack = this.#optimizers.size > 0 ? this.#heldBack.tell(context) : [];
     return heldBack.length === 0 ? this.#told : [...heldBack, ...this.#told];
   }
 }
