@@ -48,8 +48,10 @@ export function followEditor(core: SessionCore): Following {
   return follow(
     together(core),
     PAUSE,
-    ({ editor: { structureRevision }, session: { run, trained, looked } }) => [
+    ({ editor: { structureRevision, document }, session: { run, trained, looked } }) => [
       structureRevision,
+      // First values and tensors filled at random follow the seed.
+      document.run?.seed,
       isOn(run),
       trained,
       looked,
