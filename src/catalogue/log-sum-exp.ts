@@ -19,8 +19,15 @@ function stableExponentials(ir: Builder, x: ValueId) {
 /** exp(x) / Σ exp(x) along the last axis. One quotient a row, which is at most 1: its sum holds e⁰. */
 export function softmaxAlongLast(ir: Builder, x: ValueId): ValueId {
   const { exponentials, all, kept } = stableExponentials(ir, x);
-  const sum = ir.sum(exponentials, [kept.length]);
-  return ir.map([exponentials, ir.apply('recip', sum)], e.mul(arg(0), arg(1)), [all, kept]);
+  const inverse = ir.apply('recip', ir.sum(exponentials, [kept.length]));
+  return ir.append({
+    kind: 'map',
+    args: [exponentials, inverse, x],
+    axes: [all, kept, all],
+    expr: e.mul(arg(0), arg(1)),
+    softmax: true,
+    shape: ir.shape(x),
+  });
 }
 
 /**

@@ -84,6 +84,12 @@ export interface MapOp extends OpBase {
   readonly args: readonly ValueId[];
   readonly axes: readonly (readonly number[])[];
   readonly expr: Expr;
+  /**
+   * Its value is the softmax of its last operand, which the expression does not read, along the last axis: as a
+   * function of that alone it is differentiated, in the form that loses the fewest digits. Passes, which come after
+   * all derivatives, forget it.
+   */
+  readonly softmax?: true;
 }
 
 /** Largest, smallest, or position of the first largest, over `axes` (removed; ascending). argmax takes one axis. */

@@ -1,4 +1,5 @@
 /** An expression, element by element. */
+import type { Builder } from '../builder.ts';
 import { derivative, product } from '../derivative.ts';
 import { arg, argsUsed, type Expr, e, printExpr, replacePart, substituteArgs } from '../expr.ts';
 import type { MapOp, ValueId } from '../program.ts';
@@ -28,9 +29,11 @@ export const map: OpRules<MapOp> = {
     };
     return `map ${printExpr(expr, operand)}`;
   },
-  differentiableArgs: ({ args, expr }) => args.filter((_, k) => derivative(expr, k) !== undefined),
-  pullBack({ args, axes, expr, shape }, { ir, value, cotangent, isWanted, add }) {
+  differentiableArgs: ({ args, expr, softmax }) =>
+    softmax ? args.slice(-1) : args.filter((_, k) => derivative(expr, k) !== undefined),
+  pullBack({ args, axes, expr, softmax, shape }, { ir, value, cotangent, isWanted, add }) {
     const all = shape.map((_, d) => d);
+    if (softmax) return add(args.at(-1) as ValueId, throughSoftmax(ir, value, cotangent));
     for (const [k, operand] of args.entries()) {
       const partial = isWanted(operand) ? derivative(expr, k) : undefined;
       if (partial === undefined) continue;
@@ -43,6 +46,10 @@ export const map: OpRules<MapOp> = {
   },
   /** The chain rule, all terms in one map: Σₖ ∂expr/∂argₖ · tangentₖ; undefined where no derivative is left. */
   push(op, { ir, value, tangents }) {
+    if (op.softmax) {
+      const tangent = tangents.get(op.args.at(-1) as ValueId);
+      return tangent === undefined ? undefined : throughSoftmax(ir, value, tangent);
+    }
     const all = op.shape.map((_, d) => d);
     const args: ValueId[] = [value, ...op.args];
     const axes = [all, ...op.axes];
@@ -60,3 +67,14 @@ export const map: OpRules<MapOp> = {
     return sum && ir.map(args, sum, axes, op.shape);
   },
 };
+
+/**
+ * y (g − Σ g y), the derivative of y = softmax x times a direction, backwards and forwards alike: its matrix is
+ * symmetric. What is rounded in g cancels where it must, since the same g is summed.
+ */
+function throughSoftmax(ir: Builder, y: ValueId, g: ValueId): ValueId {
+  const all = ir.shape(y).map((_, d) => d);
+  const kept = all.slice(0, -1);
+  const sum = ir.contract([g, y], [all, all], kept);
+  return ir.map([y, g, sum], e.mul(arg(0), e.sub(arg(1), arg(2))), [all, all, kept], ir.shape(y));
+}
