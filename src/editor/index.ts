@@ -1,14 +1,12 @@
 /** The headless editor: a document, commands on it, and their history. */
 import type { GraphDocument } from '../../graph-schema/document.ts';
-import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Edit } from '../base/edit.ts';
 import { registryOf } from '../catalogue/index.ts';
-import { searchFixes } from '../compiler/fixes/index.ts';
 import { createChecker } from '../compiler/index.ts';
 import { portNameObstacle as portNameFault } from '../document/blocks/rename-port.ts';
 import { ungroupObstacle as obstacleOf } from '../document/blocks/ungroup.ts';
 import { createEditorWith } from './editor.ts';
-import type { Check, Editor, EditorState, Measure } from './editor-types.ts';
+import type { Editor, EditorState, Measure } from './editor-types.ts';
 import {
   type Fits,
   fitsWith,
@@ -22,18 +20,9 @@ import { trialWith } from './level-trial.ts';
 import { typicalSizes } from './placement.ts';
 import { type Preview, previewWith } from './preview.ts';
 import { sizeSourceWith } from './size-source.ts';
+import { errorTrials, prepared, trials } from './trial-checkers.ts';
 
 export const createEditor = (document: GraphDocument): Editor => createEditorWith(createChecker(), document);
-
-const trials = createChecker();
-/** Whether a wire fits is a question of errors alone. */
-const errorTrials = createChecker({ structure: false });
-
-/** A checker for trials: it has seen the document, and looks only at what a trial changes. */
-function prepared(check: Check, document: GraphDocument): Check {
-  check(document);
-  return check;
-}
 
 type Shown = Pick<EditorState, 'document' | 'view'>;
 const trialOf = (state: Shown) => trialWith(prepared(errorTrials, state.document), state);
@@ -52,15 +41,6 @@ export const insertion = (state: Shown, edge: string, made: NewNode) =>
 /** By which ports an unwired node of the level goes into a wire, if it does. */
 export const insertionOfNode = (state: Shown, edge: string, node: string) =>
   insertionOfNodeWith(trialOf(state), state.view, edge, node);
-
-/** Searches for changes that resolve a diagnostic, one trial at a time; the likeliest to be meant come first. */
-export const seekFixes = ({ document, checked }: EditorState, diagnostic: Diagnostic) =>
-  searchFixes(
-    document,
-    checked,
-    diagnostic,
-    prepared(diagnostic.severity === 'error' ? errorTrials : trials, document),
-  );
 
 /** What edits would make of a document, to be looked at before they are made. */
 export const previewOf = (

@@ -8,7 +8,8 @@ import { emptyDocument, type GraphDocument } from '../../graph-schema/document.t
 import { catalogue } from '../../src/catalogue/index.ts';
 import { check, compile } from '../../src/compiler/index.ts';
 import { readDocument } from '../../src/compiler/read-document.ts';
-import { createEditor, seekFixes } from '../../src/editor/index.ts';
+import { createEditor } from '../../src/editor/index.ts';
+import { seekFixes } from '../../src/editor/seek-fixes.ts';
 import { open } from '../../src/index.ts';
 import { exampleGraph } from '../support/example-graph.ts';
 

@@ -1,12 +1,11 @@
 /** The panel below the canvas: problems, the run, the numbers. */
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense } from 'react';
 import { isError } from '../../base/diagnostic.ts';
 import { findCommand } from '../commands.ts';
 import { showKeys } from '../keys.ts';
 import { useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { GainBadge } from '../plan/GainBadge.tsx';
-import { PlanPanel } from '../plan/PlanPanel.tsx';
 import { trains } from '../run/run-control.ts';
 import { isOn } from '../run/run-state.ts';
 import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
@@ -17,9 +16,16 @@ import { Problems } from './Problems.tsx';
 import { RunPanel } from './RunPanel.tsx';
 import { ValuesPanel } from './ValuesPanel.tsx';
 
+// What is not seen at first is fetched when its tab is opened.
+const PlanPanel = lazy(async () => ({ default: (await import('../plan/PlanPanel.tsx')).PlanPanel }));
+
 const panels: Readonly<Record<DockTab, () => ReactNode>> = {
   problems: () => <Problems />,
-  plan: () => <PlanPanel />,
+  plan: () => (
+    <Suspense>
+      <PlanPanel />
+    </Suspense>
+  ),
   run: () => <RunPanel />,
   values: () => <ValuesPanel />,
 };

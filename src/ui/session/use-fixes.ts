@@ -1,12 +1,14 @@
 /** Fixes for a diagnostic, sought a moment after the document has settled: each is tried before it is offered. */
 import { useEffect, useState } from 'react';
 import type { Diagnostic, Fix } from '../../base/diagnostic.ts';
-import { type Editor, type EditorState, seekFixes } from '../../editor/index.ts';
+import type { Editor, EditorState } from '../../editor/index.ts';
 import { inSlices } from '../worker/slices.ts';
 import { follow } from './follow.ts';
 
 /** Milliseconds without a change before fixes are sought. */
 const PAUSE = 60;
+
+const fixSearch = () => import('../../editor/seek-fixes.ts');
 
 interface Found {
   readonly key: string;
@@ -27,11 +29,13 @@ export function useFixes(
   const key = keyOf(diagnostic);
   const told = diagnostic.fixes;
   useEffect(() => {
-    const seek = (state: EditorState, signal: AbortSignal) => {
+    const seek = async (state: EditorState, signal: AbortSignal) => {
       const answer = (fixes: readonly Fix[]) => setFound({ key, revision: state.structureRevision, fixes });
       const there = state.checked.diagnostics.find((d) => keyOf(d) === key);
       // What a run said was not found by the checker, and is not fixed by trying.
       if (!there) return answer(told ?? []);
+      const { seekFixes } = await fixSearch();
+      if (signal.aborted) return;
       signal.addEventListener('abort', inSlices(seekFixes(state, there), answer));
     };
     return follow(editor, PAUSE, ({ structureRevision }) => [structureRevision], seek).end;

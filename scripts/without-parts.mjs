@@ -1,0 +1,39 @@
+/**
+ * A plugin for the page's build: leaves out parts of node types that nothing there reads, so that first load does
+ * not grow with them. Examples are tests. `lower`, and the operations that it alone builds, are the worker's: the
+ * page's own thread checks, and reaches numerics through the worker protocol only.
+ */
+const nodeType = /\/src\/catalogue\/nodes\/[^/]+\.ts$/;
+
+/** Where properties of these names, with their commas, stand in a call of defineNode. */
+function placesOf(call, code, names) {
+  const properties = call.arguments[0]?.properties ?? [];
+  return properties
+    .filter(({ key }) => names.includes(key?.name))
+    .map(({ start, end }) => {
+      const [comma = ''] = code.slice(end).match(/^\s*,/) ?? [];
+      return { start, end: end + comma.length };
+    });
+}
+
+function callsOf(node, found = []) {
+  if (Array.isArray(node)) for (const child of node) callsOf(child, found);
+  else if (node !== null && typeof node === 'object') {
+    if (node.type === 'CallExpression' && node.callee.name === 'defineNode') found.push(node);
+    for (const child of Object.values(node)) if (typeof child === 'object') callsOf(child, found);
+  }
+  return found;
+}
+
+/** @param {readonly string[]} names */
+export const withoutParts = (...names) => ({
+  name: 'without-parts',
+  apply: 'build',
+  transform(code, id) {
+    if (!nodeType.test(id)) return undefined;
+    const places = callsOf(this.parse(code)).flatMap((call) => placesOf(call, code, names));
+    let rest = code;
+    for (const { start, end } of places.toReversed()) rest = rest.slice(0, start) + rest.slice(end);
+    return { code: rest, map: null };
+  },
+});
