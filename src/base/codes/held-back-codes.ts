@@ -25,15 +25,15 @@ export const heldBackCodes = {
   ),
   'held-back-conflict': error(
     text(
-      'In training {left} fits {right} ({symbol} = {batch}); when the {held} held-back rows of {data} are evaluated, it does not ({symbol} = {held}).',
+      'In training {left} is {right} ({symbol} = {batch}); when the {held} held-back rows of {data} are evaluated, it is not ({symbol} = {held}).',
       '训练时 {left} 与 {right} 相符（{symbol} = {batch}）；评估{data}留出的 {held} 行时则不符（{symbol} = {held}）。',
     ),
     text('Hold back a number of rows that fits as well, or none.', '请留出同样相符的行数，或不留出行。'),
   ),
   'held-back-batch': error(
     text(
-      'The batch of {node} is fixed to {size} ({written}), but {held} rows are held back, which are evaluated at once.',
-      '{node}的批大小固定为 {size}（{written}），但留出的 {held} 行要一次评估。',
+      'The batch of {node} is fixed to {size}, but {held} rows are held back, which are evaluated at once.',
+      '{node}的批大小固定为 {size}，但留出的 {held} 行要一次评估。',
     ),
     text(
       'Let its batch size be a dimension with a number of its own, or hold back no rows.',

@@ -10,7 +10,7 @@ import type { PathText } from '../../base/path.ts';
 import { type Text, text } from '../../base/text.ts';
 import { nodeAt } from '../../document/levels.ts';
 import type { Axis, TensorType } from '../../tensor/axis.ts';
-import { asNumber, constant, evaluate, format, key } from '../../tensor/size.ts';
+import { asNumber, constant, evaluate, format, hasUnknown, key } from '../../tensor/size.ts';
 import {
   evaluationsOf,
   type HeldBackEvaluation,
@@ -243,8 +243,12 @@ class Look {
 
   conflict(node: PathText, left: Axis, right: Axis): Diagnostic {
     const { path, ...batch } = this.#batch(left);
-    const { solver } = this.#context.sizes;
-    const side = (axis: Axis) => `${axis.name} = ${format(solver.resolve(axis.size))}`;
+    const side = (axis: Axis): Text => {
+      const size = this.#context.sizes.resolve(axis.size);
+      const factor = size.terms.length === 1 && hasUnknown(size) ? size.terms[0]?.coefficient : undefined;
+      if (factor !== undefined) return text(`a multiple of ${factor}`, `${factor} 的倍数`);
+      return text(`${axis.name} = ${format(size)}`, `${axis.name} = ${format(size)}`);
+    };
     const values = { ...batch, left: side(left), right: side(right) };
     return diagnose('held-back-conflict', { node }, values, {
       related: [{ node: path }],
@@ -258,12 +262,9 @@ class Look {
     const size = batch && this.#evaluated(batch);
     if (batch === undefined || size === rows) return [];
     const { document, sizes } = this.#context;
-    const values = {
-      node: nameOf(document, data),
-      held: rows,
-      size: size ?? '?',
-      written: format(sizes.resolve(batch.size)),
-    };
+    const written = format(sizes.resolve(batch.size));
+    const shown = written === String(size) ? written : `${written} = ${size ?? '?'}`;
+    const values = { node: nameOf(document, data), held: rows, size: shown };
     return [
       diagnose('held-back-batch', { node: data }, values, { fixes: [holdNothingBack(document, data)] }),
     ];
