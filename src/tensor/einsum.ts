@@ -69,6 +69,11 @@ function readIndices(operand: string, spaced: boolean): string[] | Text {
   const bad = spaced
     ? indices.find((index) => !spacedIndex.test(index))
     : operand.replace(compactIndex, '').trim().charAt(0) || undefined;
+  if (bad !== undefined && /[()]/.test(bad))
+    return text(
+      `"${bad}" is not an index; axes are split and merged by a Rearrange`,
+      `“${bad}” 不是指标；拆分与合并轴请用“重排”`,
+    );
   if (bad !== undefined) return text(`"${bad}" is not an index`, `“${bad}” 不是指标`);
   const normal = indices.map((index) => (index === '…' ? ELLIPSIS : index));
   if (normal.indexOf(ELLIPSIS) !== normal.lastIndexOf(ELLIPSIS))

@@ -110,9 +110,14 @@ function readSide(side: string): string[][] | Text {
 }
 
 const notAnIndex = (token: string): Text =>
-  /^\d+$/.test(token)
+  /[,，]/.test(token)
     ? text(
-        `"${token}" is not an index; give the axis a name, and the name its size`,
-        `“${token}” 不是指标；请给轴一个名称，再给该名称设定大小`,
+        `"${token}" has a comma; a pattern is of one tensor, several are multiplied by a Contract`,
+        `“${token}” 中有逗号；模式只有一个张量，多个张量请用“收缩”相乘`,
       )
-    : text(`"${token}" is not an index`, `“${token}” 不是指标`);
+    : /^\d+$/.test(token)
+      ? text(
+          `"${token}" is not an index; give the axis a name, and the name its size`,
+          `“${token}” 不是指标；请给轴一个名称，再给该名称设定大小`,
+        )
+      : text(`"${token}" is not an index`, `“${token}” 不是指标`);

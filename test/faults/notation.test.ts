@@ -180,6 +180,16 @@ describe('a bare network is told', () => {
   });
 });
 
+it('two sizes under one name stay a mistake on the canvas', () => {
+  const nodes = {
+    a: { type: 'tensor', params: { axes: axes('a 4, b 1'), fill: 'range' } },
+    b: { type: 'tensor', params: { axes: axes('a 1, b 2'), fill: 'range' } },
+    c: { type: 'contract', params: { expression: 'ab,ab->ab' } },
+  };
+  const told = check(sketch(nodes, ['a.out > c.a', 'b.out > c.b'])).diagnostics.filter(isError);
+  expect(told.map((d) => `${d.code} ${d.axis}`)).toEqual(['size-conflict a', 'size-conflict b']);
+});
+
 describe('patterns follow einops', () => {
   const x = { type: 'tensor', params: { axes: axes('b 2, h 3'), fill: 'range' } };
   const graph = (pattern: string, sizes: readonly object[] = []) =>
@@ -237,6 +247,7 @@ describe('patterns follow einops', () => {
     ['b h -> b h r', 'of new axes there is only 1'],
     ['b h -> b h 2', 'give the axis a name'],
     ['b h', 'one arrow'],
+    ['ij,jk -> ik', 'several are multiplied by a Contract'],
   ])('%s is told by what it asks for', (pattern, message) => {
     expect(check(graph(pattern)).diagnostics.find(isError)?.message.en).toContain(message);
   });
