@@ -8,11 +8,15 @@
 import { describe, expect, it } from 'vitest';
 import { parseGraph } from '../../graph-schema/parse.ts';
 import { type Diagnostic, isError } from '../../src/base/diagnostic.ts';
+import type { AnyNodeDefinition } from '../../src/catalogue/define.ts';
+import { fieldsOf } from '../../src/catalogue/fields.ts';
+import { catalogue } from '../../src/catalogue/index.ts';
 import { tensorloom } from '../../src/cli/fake-io.test-support.ts';
 import { axes, sketch } from '../../src/compiler/explain/sketches.ts';
 import { fixesFor } from '../../src/compiler/fixes/index.ts';
 import { check, compile, createChecker } from '../../src/compiler/index.ts';
 import { readNpy, writeNpy } from '../../src/datasets/formats/npy.ts';
+import { exampleGraph } from '../support/example-graph.ts';
 
 const float32 = (shape: number[], ...data: number[]) => writeNpy({ shape, data: Float32Array.from(data) });
 const range = (...shape: number[]) => float32(shape, ...Array(shape.reduce((p, n) => p * n, 1)).keys());
@@ -269,4 +273,31 @@ describe('patterns follow einops', () => {
     ).toEqual(['bad-param sizes']);
     expect(told('b h -> h b', [{ name: 'h', size: 'n' }])).toEqual(['unknown-dim sizes']);
   });
+});
+
+/** Parameters of a type that hold sizes, each with a name in it that is declared nowhere. */
+const undeclaredIn = (definition: AnyNodeDefinition, params: Readonly<Record<string, unknown>>) =>
+  fieldsOf(definition).flatMap(({ key, kind, widget }): [string, unknown][] => {
+    const own = (params[key] ?? []) as readonly unknown[];
+    if (widget === 'axes') return [[key, [...own, { name: 'spare', size: 'nowhere' }]]];
+    // Padding is a number or a word, no size.
+    return kind === 'size' && key !== 'padding' ? [[key, 'nowhere']] : [];
+  });
+
+it('a name that is declared nowhere is told in every size of every node type, used or not', () => {
+  let asked = 0;
+  for (const definition of catalogue)
+    for (const example of definition.examples) {
+      const document = exampleGraph(definition, example);
+      const [id, node] = Object.entries(document.nodes).find(([, { type }]) => type === definition.type)!;
+      for (const [key, value] of undeclaredIn(definition, example.params ?? {})) {
+        asked++;
+        const params = { ...node.params, [key]: value as never };
+        const changed = { ...document, nodes: { ...document.nodes, [id]: { ...node, params } } };
+        const told = check(changed).diagnostics.map((d) => d.code);
+        expect(told, `${definition.type} ${key}`).toContain('unknown-dim');
+        expect(() => compile(changed)).not.toThrow();
+      }
+    }
+  expect(asked).toBeGreaterThan(30);
 });
