@@ -43,7 +43,7 @@ const occasions: Readonly<Record<ProgramKind, Occasion>> = {
 
 /** What is looked at: one of the sessions that a run has opened, and some of its outputs, or all that it gives. */
 export interface Suspect {
-  readonly sessions: Sessions;
+  readonly sessions: Pick<Sessions, 'openUnfused'>;
   readonly session: Session;
   readonly outputs?: readonly string[];
 }

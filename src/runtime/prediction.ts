@@ -1,14 +1,16 @@
 /** Carries a prediction out: tensors in, tensors out, every number of them. Nothing is trained. */
 import { type Diagnostic, diagnose, type Outcome } from '../base/diagnostic.ts';
 import type { Prediction } from '../compiler/compile-prediction.ts';
+import type { CompiledProgram } from '../compiler/types.ts';
 import type { TensorData } from '../datasets/formats/elements.ts';
 import { elements } from '../ir/program.ts';
 import type { Engine } from '../numeric/engine.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import { findCulprit } from './culprit.ts';
 import { diagnosticOf } from './engine-faults.ts';
 import { initialise, type State } from './initialise.ts';
 import { fill } from './restore.ts';
-import { openSession, shapeOfOutput, writeState } from './session.ts';
+import { openSession, type Session, shapeOfOutput, writeState } from './session.ts';
 
 /** Numbers in row-major order, with the size of each axis. */
 export interface GivenTensor {
@@ -41,7 +43,10 @@ export function stateFor(
   return { diagnostics: [diagnose('weights-missing', {}, { names })] };
 }
 
-/** What the outputs hold, by key. `seed`: of what draws at random even when nothing is trained (noise). */
+/**
+ * What the outputs hold, by key; where that is not finite, it is told where it came from (not-finite,
+ * index-out-of-range). `seed`: of what draws at random even when nothing is trained (noise).
+ */
 export async function predict(
   { program, inputs, outputs }: Prediction,
   engine: Engine,
@@ -49,23 +54,34 @@ export async function predict(
   given: Readonly<Record<string, GivenTensor>>,
   seed: number,
 ): Promise<Outcome<Readonly<Record<string, TensorData>>>> {
+  const opened: Session[] = [];
+  async function open(of: CompiledProgram): Promise<Session> {
+    const session = await openSession(of, engine, { data: [], rows: 'train', seed });
+    opened.push(session);
+    for (const [name, input] of Object.entries(inputs))
+      if (Object.hasOwn(of.plan.inputs, input)) session.executable.write(input, given[name]?.data ?? []);
+    return session;
+  }
   try {
-    const session = await openSession(program, engine, { data: [], rows: 'train', seed });
+    const session = await open(program);
     const { executable } = session;
-    try {
-      writeState(session, state);
-      for (const [name, input] of Object.entries(inputs))
-        if (Object.hasOwn(program.plan.inputs, input)) executable.write(input, given[name]?.data ?? []);
-      await session.advance(0, 1);
-      const read = outputs.map(async (key): Promise<[string, TensorData]> => {
-        const output = program.values[key] as string;
-        return [key, { shape: shapeOfOutput(program, output), data: await executable.read(output) }];
-      });
-      return { value: Object.fromEntries(await Promise.all(read)), diagnostics: [] };
-    } finally {
-      executable.dispose();
-    }
+    writeState(session, state);
+    await session.advance(0, 1);
+    const read = outputs.map(async (key): Promise<[string, TensorData]> => {
+      const output = program.values[key] as string;
+      return [key, { shape: shapeOfOutput(program, output), data: await executable.read(output) }];
+    });
+    const values = await Promise.all(read);
+    const bad = values.flatMap(([key, { data }]) =>
+      data.every(Number.isFinite) ? [] : [program.values[key] as string],
+    );
+    const sessions = { openUnfused: () => open(program.unfused()) };
+    const found =
+      bad.length > 0 ? await findCulprit({ sessions, session, outputs: bad }, state, 0, 0) : undefined;
+    return { value: Object.fromEntries(values), diagnostics: found ? [found.diagnostic] : [] };
   } catch (error) {
     return { diagnostics: [diagnosticOf(error, program.plan)] };
+  } finally {
+    for (const { executable } of opened) executable.dispose();
   }
 }

@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { parseGraph } from '../../graph-schema/parse.ts';
+import { tensorloom } from '../../src/cli/fake-io.test-support.ts';
 import { compile } from '../../src/compiler/index.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { openModel, run } from '../../src/runtime/index.ts';
@@ -130,4 +131,61 @@ describe.each(['reference', 'wasm'] as const)('on %s', (name) => {
     const says = 'The run stopped at step 0: element [1] is 4; “target” takes whole numbers from 0 to 2.';
     expect((await told(document)).slice(0, 4)).toEqual([0, 'index-out-of-range', 'loss', says]);
   });
+
+  it('a prediction, from a number that is given', async () => {
+    const document = graph(
+      {
+        x: { type: 'input', params: { axes: axesOf('i 2') } },
+        rows: { type: 'embedding', params: { count: 3, units: 2 } },
+        root: { type: 'activation', params: { function: 'sqrt' } },
+        y: { type: 'input', params: { axes: axesOf('i 2') } },
+        p: { type: 'probe' },
+        q: { type: 'probe' },
+      },
+      ['x.out > rows.x', 'rows.y > p.x', 'y.out > root.x', 'root.y > q.x'],
+    );
+    const model = await openModel(document, { engine: name });
+    const { value, diagnostics } = await model.predict({
+      x: { shape: [2], data: [1, 3] },
+      y: { shape: [2], data: [4, 9] },
+    });
+    expect(Array.from(value?.['q.x']?.data ?? [])).toEqual([2, 3]);
+    const says = 'In what is computed: element [1] is 3; “x” takes whole numbers from 0 to 2.';
+    expect(diagnostics).toMatchObject([{ code: 'index-out-of-range', node: 'rows', message: { en: says } }]);
+    const given = await model.predict({
+      x: { shape: [2], data: [1, 2] },
+      y: { shape: [2], data: [Number.NaN, 9] },
+    });
+    expect(given.diagnostics).toMatchObject([{ code: 'not-finite', node: 'y' }]);
+  });
+});
+
+it('what a Probe shows beside a training that goes well', async () => {
+  const document = graph(
+    {
+      w: { type: 'parameter', params: { axes: axesOf('i 2'), init: 'values', values: [1, 2] } },
+      square: { type: 'activation', params: { function: 'square' } },
+      sum: { type: 'contract', params: { expression: 'i->' } },
+      train: { type: 'sgd' },
+      less: { type: 'scale', params: { factor: -1 } },
+      beside: { type: 'activation', params: { function: 'log' } },
+      p: { type: 'probe' },
+    },
+    [
+      'w.out > square.x',
+      'square.y > sum.a',
+      'sum.out > train.loss',
+      'w.out > less.x',
+      'less.out > beside.x',
+      'beside.y > p.x',
+    ],
+  );
+  const files = { 'g.json': JSON.stringify(document) };
+  const { code, json } = await tensorloom('run g.json --steps 3 --json', { files });
+  expect(json()).toMatchObject({
+    ok: false,
+    steps: 3,
+    diagnostics: [{ code: 'not-finite', node: 'beside' }],
+  });
+  expect(code).toBe(1);
 });

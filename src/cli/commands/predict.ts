@@ -1,5 +1,5 @@
 /** `tensorloom predict`: what a trained graph makes of new arrays. */
-import { type Diagnostic, diagnose, type Outcome } from '../../base/diagnostic.ts';
+import { type Diagnostic, diagnose, isError, type Outcome } from '../../base/diagnostic.ts';
 import { visible } from '../../base/visible.ts';
 import type { TensorData } from '../../datasets/formats/elements.ts';
 import { readNpy, writeNpy } from '../../datasets/formats/npy.ts';
@@ -100,7 +100,7 @@ export const predict: CliCommand = {
     for (const [i, path] of outPaths.entries())
       await writeFile(path, writeNpy((results[i] as [string, TensorData])[1]), io);
     return {
-      ok: true,
+      ok: !said.some(isError),
       diagnostics: said,
       json: {
         engine: engine.name,

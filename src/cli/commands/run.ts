@@ -213,7 +213,17 @@ async function trained(
 
   const seconds = (io.now() - begun) / 1000;
   const { steps, metrics, values, stopped, failed, restored } = summary;
-  const diagnostics = [...summary.diagnostics, ...(file?.faults() ?? []), ...(trace?.faults() ?? [])];
+  const areFinite = Object.values(values).every(
+    ({ count, min, max }) => count === 0 || Number.isFinite(max - min),
+  );
+  // What is trained is finite to here; what a Probe shows beside it may still not be.
+  const shown = failed || areFinite ? [] : (await model.inspect({ ports })).diagnostics;
+  const diagnostics = [
+    ...summary.diagnostics,
+    ...shown,
+    ...(file?.faults() ?? []),
+    ...(trace?.faults() ?? []),
+  ];
   const stepsPerSecond = seconds > 0 ? Math.max(0, steps - begunAt) / seconds : 0;
   const ended = failed ? 'failed after' : stopped ? 'stopped after' : 'finished';
   const pace = `${seconds.toFixed(2)} s (${Math.round(stepsPerSecond)} steps/s)`;
