@@ -146,7 +146,7 @@ function made(lowered: Lowered, analysis: Analysis, options: CompileOptions): Ma
   const optimised = optimise(lowered.program, options.without);
   const paths = keptPaths(analysis.document, options.paths);
   const { program, networks } = choosePaths(optimised, options.pathSearch, paths);
-  const { kind, feeds, drawn, metrics, values, axes } = lowered;
+  const { kind, feeds, drawn, metrics, values, parts, axes } = lowered;
   const plan = withMetrics(
     planProgram(program, processor(options.dtype ?? 'float32'), options.without),
     metrics,
@@ -159,7 +159,7 @@ function made(lowered: Lowered, analysis: Analysis, options: CompileOptions): Ma
   const unfused = onDemand(() => made(forDiagnosis(lowered), analysis, { ...options, without }).compiled);
   return {
     lowered,
-    compiled: { kind, program, plan, feeds, drawn, networks, metrics, values, axes, choices, unfused },
+    compiled: { kind, program, plan, feeds, drawn, networks, metrics, values, parts, axes, choices, unfused },
   };
 }
 

@@ -25,7 +25,7 @@ import { kinds, type Lowered, type LowerOptions } from './lowered.ts';
 import { addAliases } from './repeat/aliases.ts';
 import { everyIteration, Frame, leavesNoTrace, valueInRepeats } from './repeat/frame.ts';
 import { portsRead } from './repeat/ports-read.ts';
-import { ShownValues } from './repeat/shown-values.ts';
+import { noneShown, ShownValues } from './repeat/shown-values.ts';
 import { namesOfKept, namesOfState, streamPath } from './repeat/state-names.ts';
 import { isPortOfRepeat, isWanted, type Unit, unitsOf } from './repeat/units.ts';
 import { type DeclaredState, gradientsBy, trainedBy } from './trained-by.ts';
@@ -73,7 +73,7 @@ class Lowering {
     this.#root = new Frame(undefined, this.#options);
     this.#analysis = analysis;
     this.#kind = kind;
-    if (kinds[kind].values) this.#shown = new ShownValues(this.#root, { expose, show: cut.show });
+    if (kinds[kind].values) this.#shown = new ShownValues({ expose, show: cut.show });
     this.#cut = cut;
     this.#inputs = new DataInputs(this.#root.ir, cut.fed);
     this.#dims = dims;
@@ -361,11 +361,12 @@ class Lowering {
         }),
       );
     const metrics = expose('metric', this.#metrics);
-    const axes = this.#shown?.axes ?? {};
+    const { axes, parts, keys } = this.#shown ?? noneShown;
     const values: Record<string, string> = this.#shown
-      ? expose('value', this.#shown.values)
+      ? expose('value', this.#shown.outputs)
       : expose('gradient', this.#gradients);
-    if (this.#shown) addAliases(this.#analysis, values, axes);
+    for (const [key, of] of keys) values[key] = values[of] as string;
+    if (this.#shown) addAliases(this.#analysis, values, parts, axes);
     const state = [...this.#state.values()].map(({ value: _, ...spec }) => spec);
     const program = this.#root.ir.finish(outputs, this.#updates);
     verifyUpdates(program, kinds[this.#kind].trains);
@@ -379,6 +380,7 @@ class Lowering {
       choices: this.#choices,
       metrics,
       values,
+      parts,
       axes,
     };
   }

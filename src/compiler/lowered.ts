@@ -2,7 +2,7 @@
 import type { Checkpoints } from '../ir/builder.ts';
 import type { Program } from '../ir/program.ts';
 import type { IndexChoice } from './index-choices.ts';
-import type { DataSpec, DrawnSpec, FeedSpec, ProgramKind, StateSpec } from './types.ts';
+import type { DataSpec, DrawnSpec, FeedSpec, ProgramKind, StackPart, StateSpec } from './types.ts';
 
 export interface Lowered {
   readonly kind: ProgramKind;
@@ -15,6 +15,8 @@ export interface Lowered {
   /** Names of the program's outputs: metrics by name, values by `node.port`. */
   readonly metrics: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, string>>;
+  /** Which parts of their outputs those of `values` are that are made in loops. */
+  readonly parts: Readonly<Record<string, StackPart>>;
   /** Axis names of each of `values`. */
   readonly axes: Readonly<Record<string, readonly string[]>>;
 }

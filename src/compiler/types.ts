@@ -122,6 +122,13 @@ export interface ChoiceSpec {
   readonly column?: string | undefined;
 }
 
+/** The value of one iteration, where those of all are stacked along leading axes, one for each loop. */
+export interface StackPart {
+  readonly loops: number;
+  /** In row-major order of these axes. */
+  readonly index: number;
+}
+
 export interface CompiledProgram {
   readonly kind: ProgramKind;
   readonly program: Program;
@@ -133,6 +140,11 @@ export interface CompiledProgram {
   /** Output names of the plan by what they show: metrics by name (`loss`, `accuracy`), ports by `node.port`. */
   readonly metrics: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, string>>;
+  /**
+   * For those of `values` that are made in loops, by the same key: which part of their output each is. An output
+   * holds the value of every iteration.
+   */
+  readonly parts: Readonly<Record<string, StackPart>>;
   /** Names of the axes of each of `values`, by the same key. */
   readonly axes: Readonly<Record<string, readonly string[]>>;
   readonly choices: readonly ChoiceSpec[];

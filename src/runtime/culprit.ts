@@ -10,8 +10,9 @@ import { outputOfChoice } from '../compiler/unfused.ts';
 import type { LoopStep, Plan, Step } from '../ir/plan.ts';
 import type { BadSource } from '../numeric/engine.ts';
 import type { State } from './initialise.ts';
-import { type Session, shapeOfOutput, writeState } from './session.ts';
+import { type Session, writeState } from './session.ts';
 import type { Sessions } from './sessions.ts';
+import { shapeOfOutput } from './value-reader.ts';
 import { wrongChoice } from './wrong-choices.ts';
 
 export interface Culprit {

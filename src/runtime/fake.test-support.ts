@@ -86,6 +86,7 @@ export function fakeCompiled(options: FakeOptions = {}): Compiled {
       unfused: () => made,
       metrics: { loss: 'loss' },
       values: { 'mean.out': 'w', 'batch.out': 'seen' },
+      parts: {},
       axes: { 'mean.out': [], 'batch.out': ['B'] },
     };
     return made;

@@ -13,7 +13,7 @@ import type { Shown, ShownTensor } from './events.ts';
 import { initialise, type State } from './initialise.ts';
 import type { NamedShape } from './moved-state.ts';
 import { type RestoreReport, restore } from './restore.ts';
-import { shapeOfOutput, writeState } from './session.ts';
+import { writeState } from './session.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { summarise } from './statistics.ts';
 import { checkColumns } from './wrong-choices.ts';
@@ -75,7 +75,7 @@ export async function inspect(
     const faults = options.watched === false ? [] : checkColumns(compiled.choices, data);
     if (options.watched !== false && faults.length === 0)
       faults.push(...(await watch(compiled, sessions, state, step, shown)));
-    const whole = options.whole ? await readWhole(compiled, sessions, Object.keys(shown.values)) : undefined;
+    const whole = options.whole ? await readWhole(sessions, Object.keys(shown.values)) : undefined;
     const entries = compiled.state.map((spec) => ({
       name: spec.name,
       shape: spec.shape,
@@ -93,12 +93,9 @@ export async function inspect(
 }
 
 /** What is shown, every number of it. */
-async function readWhole({ forward }: Compiled, sessions: Sessions, ports: readonly string[]) {
+async function readWhole(sessions: Sessions, ports: readonly string[]) {
   const session = await sessions.open('forward');
-  const read = ports.map(async (port): Promise<[string, TensorData]> => {
-    const output = forward.values[port] as string;
-    return [port, { shape: shapeOfOutput(forward, output), data: await session.executable.read(output) }];
-  });
+  const read = ports.map(async (port) => [port, (await session.read(port)) as TensorData] as const);
   return Object.fromEntries(await Promise.all(read));
 }
 
@@ -114,10 +111,9 @@ async function watch(
     ([, { count, min, max }]) => count > 0 && !(Number.isFinite(min) && Number.isFinite(max)),
   );
   const metrics = Object.entries(shown.metrics).filter(([, value]) => !Number.isFinite(value));
-  const outputs = [
-    ...ports.map(([port]) => forward.values[port] as string),
-    ...metrics.map(([name]) => forward.metrics[name] as string),
-  ];
+  // Values of a loop's iterations are parts of one output.
+  const shownBy = new Set(ports.map(([port]) => forward.values[port] as string));
+  const outputs = [...shownBy, ...metrics.map(([name]) => forward.metrics[name] as string)];
   if (outputs.length === 0) return [];
   const session = await sessions.open('forward');
   const batch = Math.max(0, step - 1);
@@ -151,7 +147,7 @@ export async function show(
     const axes = shape.map((_, axis) => String(axis));
     const part = (numbers: ArrayLike<number>) =>
       summarise(Float64Array.from(numbers).slice(from, to), shape, axes);
-    const gradients = await trained?.read(stack);
+    const gradients = (await trained?.read(stack))?.data;
     return [name, { value: part(state.get(stack) ?? []), ...(gradients && { gradient: part(gradients) }) }];
   });
   return {

@@ -10,7 +10,8 @@ import { findCulprit } from './culprit.ts';
 import { diagnosticOf } from './engine-faults.ts';
 import { initialise, type State } from './initialise.ts';
 import { fill } from './restore.ts';
-import { openSession, type Session, shapeOfOutput, writeState } from './session.ts';
+import { openSession, type Session, writeState } from './session.ts';
+import type { ReadValue } from './value-reader.ts';
 
 /** Numbers in row-major order, with the size of each axis. */
 export interface GivenTensor {
@@ -64,12 +65,10 @@ export async function predict(
   }
   try {
     const session = await open(program);
-    const { executable } = session;
     writeState(session, state);
     await session.advance(0, 1);
     const read = outputs.map(async (key): Promise<[string, TensorData]> => {
-      const output = program.values[key] as string;
-      return [key, { shape: shapeOfOutput(program, output), data: await executable.read(output) }];
+      return [key, (await session.read(key)) as ReadValue];
     });
     const values = await Promise.all(read);
     const bad = values.flatMap(([key, { data }]) =>

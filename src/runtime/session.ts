@@ -20,6 +20,7 @@ import type { TensorValue } from './events.ts';
 import type { State } from './initialise.ts';
 import { randomKey, randomKeySize } from './random-key.ts';
 import { summariseParts } from './statistics.ts';
+import { placedValue, type ReadValue, readValue } from './value-reader.ts';
 
 export interface Session {
   readonly program: CompiledProgram;
@@ -34,7 +35,7 @@ export interface Session {
   rowsBefore(step: number): Record<string, number>;
   value(port: string): Promise<TensorValue | undefined>;
   /** All numbers of one of the program's `values`. */
-  read(key: string): Promise<Float32Array | Float64Array | undefined>;
+  read(key: string): Promise<ReadValue | undefined>;
 }
 
 export interface SessionOptions {
@@ -114,16 +115,10 @@ export async function openSession(
       return executable.advanceChecked(outputs);
     },
     rowsBefore: (step) => Object.fromEntries(batches.map(({ node, before }) => [node, before(step)])),
-    async read(key) {
-      const output = program.values[key];
-      return output === undefined ? undefined : executable.read(output);
-    },
+    read: (key) => readValue(program, executable, key),
     async value(port) {
-      const output = program.values[port];
-      if (output === undefined) return undefined;
-      const shape = shapeOfOutput(program, output);
-      const read = (from: number, to: number) => executable.read(output, from, to);
-      return summariseParts(read, shape, program.axes[port] ?? []);
+      const placed = placedValue(program, executable, port);
+      return placed && summariseParts(placed.read, placed.shape, program.axes[port] ?? []);
     },
   };
 }
@@ -167,10 +162,4 @@ export async function readState({ executable }: Session, specs: readonly StateSp
 function sizeOfInput({ plan }: CompiledProgram, name: string): number {
   const input = plan.inputs[name];
   return elements((input && plan.buffers[input.buffer]?.shape) ?? []);
-}
-
-/** Of the value itself: a buffer may hold the same numbers for a value of another shape. */
-export function shapeOfOutput({ program }: CompiledProgram, name: string): readonly number[] {
-  const output = program.outputs.find((o) => o.name === name);
-  return (output && program.ops[output.value]?.shape) ?? [];
 }

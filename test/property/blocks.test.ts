@@ -9,6 +9,7 @@ import type { Op, Program } from '../../src/ir/program.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { initialise, type State } from '../../src/runtime/initialise.ts';
 import { randomKey } from '../../src/runtime/random-key.ts';
+import { readValue } from '../../src/runtime/value-reader.ts';
 import { randomBlocks, shuffled, writtenFlat } from '../support/block-documents.ts';
 import { graph } from '../support/graphs.ts';
 import { type Edit, edit } from '../support/random-graphs.ts';
@@ -105,8 +106,8 @@ async function show({ forward }: Compiled, first: State): Promise<Map<string, nu
     if (Object.hasOwn(forward.plan.inputs, name)) executable.write(name, values);
   await executable.advance(1);
   const shown = new Map<string, number[]>();
-  for (const [key, name] of Object.entries(forward.values))
-    shown.set(key, Array.from(await executable.read(name)));
+  for (const key of Object.keys(forward.values))
+    shown.set(key, Array.from((await readValue(forward, executable, key))?.data ?? []));
   executable.dispose();
   return shown;
 }

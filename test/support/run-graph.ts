@@ -11,6 +11,7 @@ import { elements } from '../../src/ir/program.ts';
 import type { Engine, Executable } from '../../src/numeric/engine.ts';
 import { initialise } from '../../src/runtime/initialise.ts';
 import { randomKey } from '../../src/runtime/random-key.ts';
+import { readValue } from '../../src/runtime/value-reader.ts';
 import { interpret } from './interpret.ts';
 
 export type Values = Readonly<Record<string, ArrayLike<number>>>;
@@ -49,10 +50,20 @@ export const byInterpreter: Runner = async (document, given = {}) => {
   const outputs = new Map(
     forward.program.outputs.map(({ name, value }) => [name, values[value] as Float64Array]),
   );
-  return Object.fromEntries(
-    Object.entries(forward.values).map(([port, name]) => [port, outputs.get(name) as Float64Array]),
-  );
+  return shownBy(forward, {
+    read: async (name, from, to) => (outputs.get(name) as Float64Array).slice(from, to),
+  });
 };
+
+async function shownBy(
+  forward: CompiledProgram,
+  executable: Pick<Executable, 'read'>,
+): Promise<Record<string, ArrayLike<number>>> {
+  const read = Object.keys(forward.values).map(
+    async (port) => [port, await readValue(forward, executable, port)] as const,
+  );
+  return Object.fromEntries((await Promise.all(read)).map(([port, value]) => [port, value?.data ?? []]));
+}
 
 export const trainByInterpreter: Trainer = async (document, watched, steps) => {
   const { train, state } = compiled(document, 'float64', byTheBook);
@@ -79,8 +90,7 @@ export const byEngine =
     const first = Object.fromEntries(initialise(state, 1));
     write(executable, { ...first, ...standIns(forward), ...feedsOf(0), ...given });
     await executable.advance(1);
-    const values: Record<string, ArrayLike<number>> = {};
-    for (const [port, name] of Object.entries(forward.values)) values[port] = await executable.read(name);
+    const values = await shownBy(forward, executable);
     executable.dispose();
     return values;
   };

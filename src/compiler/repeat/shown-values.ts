@@ -4,7 +4,9 @@ import type { ValueId } from '../../ir/program.ts';
 import type { TensorType } from '../../tensor/axis.ts';
 import type { RepeatIteration } from '../elaborate/flat.ts';
 import type { LowerOptions } from '../lowered.ts';
-import { everyIteration, type Frame } from './frame.ts';
+import type { StackPart } from '../types.ts';
+import { indexed } from './aliases.ts';
+import type { Frame } from './frame.ts';
 
 /** An output of a node or of a repeat, and what is known of its value. */
 export interface ShownPort {
@@ -17,15 +19,20 @@ export interface ShownPort {
   readonly iterations: readonly RepeatIteration[];
 }
 
+/** What programs show that are for something else. */
+export const noneShown = { axes: {}, parts: {}, keys: new Map<string, string>() } as const;
+
 export class ShownValues {
-  /** By the key of the port; likewise the names of the axes. */
-  readonly values = new Map<string, ValueId>();
+  /** By the key of the port; of a loop's body, in its first iteration. */
+  readonly outputs = new Map<string, ValueId>();
+  /** For a port in each further iteration: the key of its output. */
+  readonly keys = new Map<string, string>();
+  readonly parts: Record<string, StackPart> = {};
+  /** Names of axes by the key of the port, iterations apart. */
   readonly axes: Record<string, readonly string[]> = {};
-  readonly #root: Frame;
   readonly #asked: Pick<LowerOptions, 'show' | 'expose'>;
 
-  constructor(root: Frame, asked: Pick<LowerOptions, 'show' | 'expose'>) {
-    this.#root = root;
+  constructor(asked: Pick<LowerOptions, 'show' | 'expose'>) {
     this.#asked = asked;
   }
 
@@ -36,10 +43,15 @@ export class ShownValues {
 
   add({ path, port, type, iterations }: ShownPort, value: ValueId, frame: Frame): void {
     const axes = type?.axes.map((a) => a.name) ?? [];
+    const output = portKey(path, port);
+    const loops = iterations.filter(({ isLoop }) => isLoop).length;
     frame.lift(value, (stacked) => {
-      for (const { path: at, value: of } of everyIteration(this.#root.ir, path, stacked, iterations)) {
-        this.values.set(portKey(at, port), of);
-        this.axes[portKey(at, port)] = axes;
+      this.outputs.set(output, stacked);
+      for (const [index, at] of indexed(path, iterations).entries()) {
+        const key = portKey(at, port);
+        this.axes[key] = axes;
+        if (loops > 0) this.parts[key] = { loops, index };
+        if (key !== output) this.keys.set(key, output);
       }
     });
   }
