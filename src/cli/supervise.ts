@@ -28,6 +28,7 @@ export function supervise(entry: URL, argv: readonly string[]): void {
   const kept = new Map<string, Uint8Array>();
   let mayStop = false;
   let isDone = false;
+  let isReading = false;
   /** That standard output has failed. */
   let isMute = false;
 
@@ -55,6 +56,7 @@ export function supervise(entry: URL, argv: readonly string[]): void {
         mayStop = true;
         return;
       case 'read':
+        isReading = true;
         void readInput(message.most).then(tell);
         return;
       case 'temporary':
@@ -74,7 +76,7 @@ export function supervise(entry: URL, argv: readonly string[]): void {
   worker.on('exit', (code) => {
     if (!isDone && !heard) finish(code);
     // Whoever still writes into standard input is not waited for.
-    process.stdin.destroy();
+    if (isReading) process.stdin.destroy();
   });
 
   let isImpatient = false;
