@@ -16,7 +16,14 @@ import { clipOf, copyOffset, insertClip, readClip } from './clipboard.ts';
 import { withChosen } from './document-paths.ts';
 import type { Change, Command, Point, Selection, Trial } from './editor-types.ts';
 import type { LevelView } from './level-view.ts';
-import { type CardSizes, freeSpot, placeAdded, spotOnWire, typicalSizes } from './placement.ts';
+import {
+  type CardSizes,
+  freeSpot,
+  placeAdded,
+  spotForInstance,
+  spotOnWire,
+  typicalSizes,
+} from './placement.ts';
 
 /** What a command is about: a draft of the document, and the level of it that is shown. */
 export interface ChangeContext {
@@ -192,9 +199,31 @@ const choosePath: Recipe<'choosePath'> = ({ document }, { network, path }) => {
   return undefined;
 };
 
-const groupNodes: Recipe<'group'> = ({ document, level, registry }, { selection, name }) => {
+/** The place of the leftmost of these nodes that is fed from outside, or of the leftmost. */
+function entryOf({ edges, layout }: GraphLevel, nodes: readonly string[]): Point | undefined {
+  const chosen = new Set(nodes);
+  const fed = new Set(
+    Object.values(edges).flatMap(({ from, to }) =>
+      chosen.has(to.node) && !chosen.has(from.node) ? [to.node] : [],
+    ),
+  );
+  const among = fed.size > 0 ? nodes.filter((id) => fed.has(id)) : nodes;
+  const places = among.flatMap((id) => layout.nodes[id] ?? []);
+  // Of two rows the upper is read first.
+  const [first] = places.sort((p, q) => p.y - q.y || p.x - q.x);
+  return first && { x: first.x, y: first.y };
+}
+
+const groupNodes: Recipe<'group'> = ({ document, level, registry, trial, measure }, { selection, name }) => {
+  const { graph } = level;
+  const entry = entryOf(graph, selection.nodes);
+  const sizes = measure(trial(graph));
   const instance = group(document, level, selection.nodes, registry, name);
-  return instance === undefined ? undefined : { nodes: [instance], edges: [] };
+  if (instance === undefined) return undefined;
+  // Of the instance nothing is known yet: its block is as new as it is.
+  const ground = { graph, sizes: (id: string) => (id === instance ? typicalSizes(id) : sizes(id)) };
+  if (entry) graph.layout.nodes[instance] = { ...spotForInstance(ground, instance, entry) };
+  return { nodes: [instance], edges: [] };
 };
 
 const ungroupNode: Recipe<'ungroup'> = ({ document, level, registry }, { node }) => {

@@ -157,3 +157,31 @@ export function placeAdded(added: readonly Added[], groundOf: (graph: GraphLevel
     graph.layout.nodes[id] = { ...spot };
   }
 }
+
+/**
+ * Where the instance goes that stands for several nodes: amid them, where what feeds it lies to the left and what
+ * reads it to the right; else, as where they stood in two rows, in the place of `entry`, which was fed first.
+ */
+export function spotForInstance(ground: Ground, instance: string, entry: Point): Point {
+  const { graph } = ground;
+  const { nodes } = graph.layout;
+  const size = ground.sizes(instance);
+  const amid = nodes[instance] ?? entry;
+  const ends = Object.values(graph.edges).flatMap(({ from, to }) => {
+    const other = to.node === instance ? from.node : from.node === instance ? to.node : undefined;
+    const place = other === undefined ? undefined : nodes[other];
+    return other !== undefined && place
+      ? [{ feeds: to.node === instance, box: rectOf(ground, other, place) }]
+      : [];
+  });
+  const runsOn = ends.every(({ feeds, box }) =>
+    feeds ? box.x + box.width <= amid.x : amid.x + size.width <= box.x,
+  );
+  const here = { x: amid.x, y: amid.y, ...size };
+  const covers = Object.entries(nodes).some(
+    ([id, place]) => id !== instance && meet(here, rectOf(ground, id, place), 0),
+  );
+  // Where nothing speaks against it, ungrouping puts everything back where it was.
+  if (runsOn && !covers) return amid;
+  return freeSpot(ground, size, runsOn ? amid : entry, instance);
+}

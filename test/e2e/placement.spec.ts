@@ -168,3 +168,21 @@ test('what a cure inserts covers nothing', async ({ page }) => {
   await restingBox(card(page, 'Rearrange'));
   expect(await overlaps(page)).toEqual([]);
 });
+
+test('a block that stands for nodes of two rows lies where its wires run on, and covers nothing', async ({
+  page,
+}) => {
+  await openTemplate(page, 'two-moons-mlp');
+  const member = (id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
+  const feeder = await restingBox(member('tanh1'));
+  await member('hidden2').click();
+  await member('tanh2').click({ modifiers: ['Shift'] });
+  await page.keyboard.press('Control+g');
+  const block = page.locator('.react-flow__node').filter({ hasText: /Block/ });
+  await expect(block).toBeVisible();
+  const box = await restingBox(block);
+  // To the right of what feeds it, in its row.
+  expect(box.x).toBeGreaterThan(feeder.x + feeder.width);
+  expect(Math.abs(box.y - feeder.y)).toBeLessThan(30);
+  expect(await overlaps(page)).toEqual([]);
+});
