@@ -56,6 +56,16 @@ export interface DocumentStore {
   forget(id: string): Promise<void>;
 }
 
+/** Nothing of it is written; it may have ended by itself. */
+function abandon(tx: { abort(): void; readonly done: Promise<void> }): void {
+  tx.done.catch(() => undefined);
+  try {
+    tx.abort();
+  } catch {
+    // It had.
+  }
+}
+
 /** `onBlocked`: another tab, with an older page, holds the storage; it is opened when that one lets go. */
 export const openStore = (onBlocked: () => void = () => {}, name = 'tensorloom'): DocumentStore => {
   let opening: Promise<IDBPDatabase<Tables>> | undefined;
@@ -106,14 +116,20 @@ export const openStore = (onBlocked: () => void = () => {}, name = 'tensorloom')
       }
       const stateRevision =
         typeof state === 'object' ? head.revision : state ? undefined : present?.stateRevision;
-      await Promise.all([
-        bodies.put(text, [head.id, head.revision]),
-        heads.put({ ...head, stateRevision }),
-        present && bodies.delete([head.id, present.revision]),
-        state === 'forgotten' && tx.objectStore('states').delete(head.id),
-        typeof state === 'object' && tx.objectStore('states').put(state, head.id),
-        tx.done,
-      ]);
+      try {
+        await Promise.all([
+          bodies.put(text, [head.id, head.revision]),
+          heads.put({ ...head, stateRevision }),
+          present && bodies.delete([head.id, present.revision]),
+          state === 'forgotten' && tx.objectStore('states').delete(head.id),
+          typeof state === 'object' && tx.objectStore('states').put(state, head.id),
+          tx.done,
+        ]);
+      } catch (error) {
+        // A request that is refused at once, as a value that cannot be copied is, would leave the others to be written.
+        abandon(tx);
+        throw error;
+      }
       return 'written';
     },
 
