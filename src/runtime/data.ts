@@ -40,6 +40,7 @@ async function loadOne(spec: DataSpec, source: DataSource): Promise<Outcome<Load
 
 /** In what the numbers are not those that the document tells of. */
 function differenceOf({ own, rows, widths }: DataSpec, { columns, sha256 }: ResolvedData): Text | undefined {
+  if (own && sha256 !== own.sha256) return text('its checksum is another', '校验和不同');
   for (const [name, width] of Object.entries(widths)) {
     const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
     if (!column) return text(`it has no column “${name}”`, `其中没有列 “${name}”`);
@@ -50,6 +51,5 @@ function differenceOf({ own, rows, widths }: DataSpec, { columns, sha256 }: Reso
         `列 “${name}” 有 ${found} 个数，应为 ${wanted} 个`,
       );
   }
-  if (own && sha256 !== own.sha256) return text('its checksum is another', '校验和不同');
   return undefined;
 }

@@ -9,6 +9,7 @@ import { compilePrediction } from '../compiler/compile-prediction.ts';
 import { runDefaults } from '../compiler/run-defaults.ts';
 import type { Compiled } from '../compiler/types.ts';
 import type { TensorData } from '../datasets/formats/elements.ts';
+import type { DataSource } from '../datasets/index.ts';
 import type { Dtype } from '../ir/plan.ts';
 import type { Engine, EngineName } from '../numeric/engine.ts';
 import { engines } from '../numeric/index.ts';
@@ -31,6 +32,8 @@ export interface OpenOptions {
   readonly seed?: number | undefined;
   /** Bytes that a program may take. */
   readonly memoryLimit?: number | undefined;
+  /** Where the numbers of data sets come from, unless a run says otherwise; left out, the sets of the product. */
+  readonly data?: DataSource | undefined;
   /** The state to begin with. First values when left out. */
   readonly from?: Checkpoint | undefined;
   /** Plans of the document that a host has made already; they follow the contraction paths of `from`. */
@@ -84,6 +87,7 @@ export async function openModel(document: GraphDocument, options: OpenOptions = 
   const engine = typeof wanted === 'string' ? await engines[wanted]() : wanted;
   const dtype = chooseDtype(engine.name, document, options.dtype, current?.dtype);
   const { memoryLimit } = options;
+  const given = options.data && { data: options.data };
   const seed = options.seed ?? current?.seed ?? document.run?.seed ?? runDefaults.seed;
   /** Plans follow the contraction paths of the state that they were made for. */
   let plans:
@@ -111,7 +115,13 @@ export async function openModel(document: GraphDocument, options: OpenOptions = 
     async *run(runOptions) {
       const { value, diagnostics } = compiled();
       if (!value) return yield { type: 'failed', step: 0, diagnostics: diagnostics.filter(isError) };
-      for await (const event of run(value, engine, { ...runOptions, from: current, seed, memoryLimit })) {
+      for await (const event of run(value, engine, {
+        ...given,
+        ...runOptions,
+        from: current,
+        seed,
+        memoryLimit,
+      })) {
         if (event.type === 'checkpoint' || event.type === 'finished') take(event.checkpoint);
         yield event;
       }
@@ -131,7 +141,7 @@ export async function openModel(document: GraphDocument, options: OpenOptions = 
     async inspect(wanted = {}) {
       const { value, diagnostics } = compiled();
       if (!value) return { diagnostics };
-      return inspect(value, engine, { ...wanted, from: current, seed, memoryLimit });
+      return inspect(value, engine, { ...given, ...wanted, from: current, seed, memoryLimit });
     },
     state() {
       const { value } = compiled();

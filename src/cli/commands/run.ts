@@ -13,6 +13,7 @@ import {
   UsageError,
 } from '../command.ts';
 import { mustBeWritable, mustNotOverwrite, readGraph } from '../command-files.ts';
+import { dataBeside } from '../data-beside.ts';
 import {
   chosenDtype,
   chosenEngine,
@@ -103,7 +104,10 @@ export const run: CliCommand = {
     const engine = await openEngine(chosenEngine(call, from?.engine), call, io, (plan, decision) => {
       if (plan === training) threads = decision;
     });
-    const model = await openModel(document, { engine, dtype: asked, seed, memoryLimit, from });
+    const model = await openModel(document, {
+      ...{ engine, dtype: asked, seed, memoryLimit, from },
+      data: dataBeside(path, io),
+    });
     const { value: compiled, diagnostics: told } = model.compiled();
     const said = [...diagnostics, ...told];
     if (!compiled) return refused(said);
