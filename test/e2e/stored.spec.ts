@@ -1,19 +1,7 @@
 /** What this browser keeps can be read again, whatever was pasted; what cannot is told, and its text can be had. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import {
-  card,
-  dragFromPalette,
-  drawWire,
-  expect,
-  field,
-  openEmpty,
-  openTemplate,
-  port,
-  saved,
-  tab,
-  test,
-} from './fixture.ts';
+import { card, drawWire, expect, field, openEmpty, openTemplate, port, saved, tab, test } from './fixture.ts';
 
 const nameBox = (page: Page) => page.getByLabel('Name of the graph');
 const works = (page: Page) => page.locator('.recent-open');
@@ -162,7 +150,7 @@ test('a Probe that is added after training shows the trained state, which stays'
   const loss = await card(page, 'Cross-entropy').locator('.tl-number').textContent();
   const fit = page.getByRole('button', { name: 'Fit to view' });
   await fit.click();
-  await dragFromPalette(page, 'Probe', 500, 40);
+  await page.getByRole('button', { name: 'Add Probe', exact: true }).click();
   await expect(card(page, 'Probe')).toBeVisible();
   await fit.click();
   await page.waitForTimeout(500);

@@ -57,8 +57,8 @@ export interface DocumentStore {
 }
 
 /** Nothing of it is written; it may have ended by itself. */
-function abandon(tx: { abort(): void; readonly done: Promise<void> }): void {
-  tx.done.catch(() => undefined);
+function abandon(tx: { abort(): void }, requests: readonly Promise<unknown>[]): void {
+  for (const request of requests) request.catch(() => undefined);
   try {
     tx.abort();
   } catch {
@@ -116,19 +116,17 @@ export const openStore = (onBlocked: () => void = () => {}, name = 'tensorloom')
       }
       const stateRevision =
         typeof state === 'object' ? head.revision : state ? undefined : present?.stateRevision;
+      const requests: Promise<unknown>[] = [tx.done];
       try {
-        await Promise.all([
-          bodies.put(text, [head.id, head.revision]),
-          heads.put({ ...head, stateRevision }),
-          present && bodies.delete([head.id, present.revision]),
-          state === 'forgotten' && tx.objectStore('states').delete(head.id),
-          typeof state === 'object' && tx.objectStore('states').put(state, head.id),
-          tx.done,
-        ]);
+        requests.push(bodies.put(text, [head.id, head.revision]), heads.put({ ...head, stateRevision }));
+        if (present) requests.push(bodies.delete([head.id, present.revision]));
+        if (state === 'forgotten') requests.push(tx.objectStore('states').delete(head.id));
+        else if (state) requests.push(tx.objectStore('states').put(state, head.id));
+        await Promise.all(requests);
       } catch (error) {
-        // A request that is refused at once, as a value that cannot be copied is, would leave the others to be written.
-        abandon(tx);
-        throw error;
+        // One that is refused at once would leave the others to be written; where all failed it says why.
+        abandon(tx, requests);
+        throw tx.error ?? error;
       }
       return 'written';
     },

@@ -7,39 +7,13 @@
 
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { Description, Reply, Request, ToldEvent } from '../../worker/protocol.ts';
-import { runOn } from './running.ts';
+import type { Description, Reply, Request } from '../../worker/protocol.ts';
+import { type RunHandle, type RunListener, type RunRequest, runOn, type Trained } from './running.ts';
 import { type Connection, createConnection, type WorkerLike } from './worker-connection.ts';
 
+export type { RunHandle, RunListener, RunRequest, ThreadsDecision, Trained } from './running.ts';
+
 export type Evaluated = Extract<Reply, { type: 'evaluated' }>;
-/** What training has made of a document's state, as a file, and what of it the page shows. */
-export type Trained = Omit<Extract<Reply, { type: 'trained' }>, 'type' | 'id'>;
-/** How many threads have proved best for a run, and what the others would have brought. */
-export type ThreadsDecision = Omit<Extract<Reply, { type: 'threads' }>, 'type' | 'id'>;
-
-export interface RunListener {
-  event(event: ToldEvent): void;
-  paused(step: number): void;
-  /** Once, when the first steps have shown which is faster; never where a number was chosen. */
-  threads(decision: ThreadsDecision): void;
-  /** What the run has made of the state so far: now and then, and at its end. */
-  trained(state: Trained): void;
-  /** Its worker had died: another goes on from the state after so many steps. */
-  resumed(step: number): void;
-  /** The run did not begin, or ended without a `finished` or `failed` of its own. */
-  lost(diagnostics: readonly Diagnostic[]): void;
-}
-
-export interface RunHandle {
-  pause(): void;
-  resume(): void;
-  step(): void;
-  stop(): void;
-  keep(): void;
-  show(shown: Pick<RunRequest, 'probes' | 'tensors'>): void;
-}
-
-export type RunRequest = Omit<Extract<Request, { type: 'run' }>, 'type' | 'id'>;
 export type PathRequest = Omit<Extract<Request, { type: 'findPath' }>, 'type' | 'id'>;
 export type ImproveRequest = Omit<Extract<Request, { type: 'improve' }>, 'type' | 'id'>;
 export type BetterPaths = Extract<Reply, { type: 'improved' }>;

@@ -240,9 +240,7 @@ function cardOf(
     get ariaLabel() {
       const title = spokenTitle(data.title, data.node, registry, locale);
       const spoken = speakNode(title, data.checked, data.diagnostics, locale);
-      return data.diagnostics.length === 0
-        ? spoken
-        : asDrawn(document, { en: spoken, zh: spoken }, locale);
+      return data.diagnostics.length === 0 ? spoken : asDrawn(document, { en: spoken, zh: spoken }, locale);
     },
     ariaRole: 'group',
   };
