@@ -153,8 +153,6 @@ test('a Probe that is added after training shows the trained state, which stays'
   await page.getByRole('button', { name: 'Add Probe', exact: true }).click();
   await expect(card(page, 'Probe')).toBeVisible();
   await fit.click();
-  await page.waitForTimeout(500);
-  await page.screenshot({ path: '/tmp/probe.png' });
   await drawWire(
     page,
     port(card(page, 'Linear').last(), 'output', 'y'),
