@@ -20,12 +20,9 @@ describe('ungrouping', () => {
     const editor = grouped(...ids);
     editor.dispatch({ type: 'ungroup', node: 'block1' });
     expect(shape(documentOf(editor))).toEqual(shape(chain()));
-    // The block of the first and the third made way for the second between them; what it held lies as it lay.
-    const by = ids.join() === 'first,second' ? moved(editor, 'first') : { x: 0, y: 0 };
-    for (const [id, { x, y }] of Object.entries(chain().layout.nodes)) {
-      const place = { x: x + (ids.includes(id) ? by.x : 0), y: y + (ids.includes(id) ? by.y : 0) };
-      expect(documentOf(editor).layout.nodes[id]).toMatchObject(place);
-    }
+    // The block of the first and the third made way for the second between them: what it held lies as it lay.
+    if (ids.join() === 'first,second') expect(moved(editor, 'second')).toEqual(moved(editor, 'first'));
+    else expect(documentOf(editor).layout).toEqual(chain().layout);
     expect(documentOf(editor).blocks).toEqual({});
     expect(new Set(editor.getState().selection.nodes)).toEqual(new Set(ids));
   });
