@@ -28,9 +28,8 @@ export function lowerExpr(expr: Expr, v: Lanes, args: readonly Node[], apply: Ap
   /** NaN comes through from either side; with a constant on one side, a single instruction does it. */
   const extreme = (op: 'max' | 'min', a: Expr, b: Expr): Node => {
     const [x, y] = a.op === 'const' ? [b, a] : [a, b];
-    if (y.op !== 'const' || Number.isNaN(y.value) || Object.is(y.value, -0)) return v[op](lower(a), lower(b));
-    // Of −0 and 0 the larger is 0, which the comparison in that instruction does not see.
-    if (y.value === 0 && op === 'max') return v.andNot(lower(x), v.le(lower(x), v.number(0)));
+    if (y.op !== 'const' || Number.isNaN(y.value)) return v[op](lower(a), lower(b));
+    // Where −0 meets the constant 0 it stays, as in PyTorch's relu.
     return op === 'max' ? v.maxKeeping(lower(x), lower(y)) : v.minKeeping(lower(x), lower(y));
   };
 
