@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { serialize } from '../../graph-schema/serialize.ts';
 import { templates } from '../../templates/index.ts';
-import { readCheckpoint } from '../runtime/index.ts';
+import { readCheckpoint, writeCheckpoint } from '../runtime/index.ts';
 import { tensorloom, type World } from './fake-io.test-support.ts';
 
 const document = () => templates.find((t) => t.name === 'iris-mlp')!.load();
@@ -104,6 +104,15 @@ describe('run --save and --from', () => {
     const { out } = await tensorloom('run g.json --steps 4 --from w', { ...changed, binaries });
     expect(out).toMatch(/^went on from step 3: \d+ tensors taken, \d+ left, \d+ new$/m);
     expect(out).toMatch(/^ {2}new {3}\S+\.weight \[4, 7\]: \[4, \d+\] in the file$/m);
+  });
+
+  it('tells that the rows that were read are not in the file', async () => {
+    const { binaries, files } = await tensorloom('run g.json --steps 3 --save w', await world());
+    const { value } = readCheckpoint(binaries.w!, 'w');
+    const w = writeCheckpoint({ ...value!, position: { step: 3, rows: {} } });
+    const finished = await tensorloom('run g.json --steps 4 --from w --json', { files, binaries: { w } });
+    expect(finished.json()).toMatchObject({ ok: true, diagnostics: [{ code: 'resumed-inexactly' }] });
+    expect(finished.json().diagnostics[0]?.message).toContain('the rows that were read are not in the file');
   });
 
   it('says when there is nothing left to do', async () => {
