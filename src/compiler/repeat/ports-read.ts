@@ -13,7 +13,10 @@ export function portsRead(analysis: Analysis): ReadonlySet<string> {
   for (const { from, to } of Object.values(flat.records.edges)) {
     const isRead = sound.has(to.node) || isPortOfRepeat(analysis, to.node);
     for (let ref: PortRef | undefined = isRead ? from : undefined; ref; ) {
-      found.add(portKey(ref.node, ref.port));
+      const key = portKey(ref.node, ref.port);
+      // What it hands on was followed before; blocks that are wired in a circle hand on for ever.
+      if (found.has(key)) break;
+      found.add(key);
       const given: ResolvedNode['wires'][string] | undefined = flat.inside(ref.node)?.port
         ? Object.entries(node(ref.node)?.wires ?? {}).find(([port]) => isHandedOn(port))?.[1]
         : undefined;

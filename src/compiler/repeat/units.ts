@@ -51,7 +51,9 @@ function readersAmong(
   for (const { from, to } of wires) {
     if (!members.has(to.node)) continue;
     let maker: PathText | undefined = from.node;
-    while (maker !== undefined && !members.has(maker)) maker = given.get(maker);
+    // Blocks that are wired in a circle hand on for ever.
+    for (let steps = 0; maker !== undefined && !members.has(maker); steps++)
+      maker = steps > given.size ? undefined : given.get(maker);
     if (maker === undefined) continue;
     const known = readers.get(maker);
     if (known) known.push(to.node);
