@@ -25,14 +25,19 @@ const at = (root: unknown, path: Path): unknown =>
  */
 export function ordersOf(here: object, there: object, patches: readonly Patch[]): readonly KeyOrder[] {
   const orders = new Map<string, KeyOrder>();
+  const looked = new Set<string>();
   for (const { path: touched } of patches) {
     const path = touched.slice(0, -1);
+    // Many patches of one record say the same.
+    const name = JSON.stringify(path);
+    if (looked.has(name)) continue;
+    looked.add(name);
     const record = at(here, path);
     const other = at(there, path);
     if (!isTree(record) || !isTree(other)) continue;
     const keys = Object.keys(record);
     const others = Object.keys(other);
-    if (keys.some((key, i) => key !== others[i])) orders.set(JSON.stringify(path), { path, keys });
+    if (keys.some((key, i) => key !== others[i])) orders.set(name, { path, keys });
   }
   return [...orders.values()];
 }

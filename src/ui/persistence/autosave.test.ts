@@ -269,6 +269,16 @@ describe('autosave', () => {
     expect(autosave.isAtRisk()).toBe(false);
   });
 
+  it('keeps no text that would be too large to be read', async () => {
+    const memory = memoryStore();
+    const source = editor();
+    const { states, autosave } = start(memory, source, { serialize: () => ' '.repeat(2 ** 25 + 1) });
+    await settle();
+    expect(memory.kept.size).toBe(0);
+    expect(autosave.isRefused()).toBe(true);
+    expect(states.at(-1)).toMatchObject({ reason: { en: 'it is larger than the 32 MB that are read' } });
+  });
+
   it('knows what would be lost', async () => {
     const memory = memoryStore();
     const source = editor();

@@ -6,6 +6,7 @@
  * When storage fails the page keeps working, says so, and tries again; where there is room for the text alone,
  * the text is saved.
  */
+import { limits } from '../../../graph-schema/document.ts';
 import { fill, type Text } from '../../base/text.ts';
 import { type Followed, follow } from '../session/follow.ts';
 import { notices } from '../strings/notices.ts';
@@ -125,6 +126,8 @@ function createWriter({
     async write(edited: boolean): Promise<Text | undefined> {
       const { trained } = source.getState();
       const text = serialize();
+      // What is larger would not be read again.
+      if (text.length > limits.bytes) throw new DOMException('', TOO_LARGE);
       try {
         await put(text, edited, trained === keptTrained ? undefined : (keptState() ?? 'forgotten'));
         keptTrained = trained;
@@ -213,11 +216,15 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   };
 }
 
+/** The name of the error. */
+const TOO_LARGE = 'TooLargeError';
+
 const isFull = (error: unknown): boolean => error instanceof Error && error.name === 'QuotaExceededError';
 
 export function reasonOf(error: unknown): Text {
   const name = error instanceof Error ? error.name : '';
   if (isFull(error)) return notices.storageFull;
+  if (name === TOO_LARGE) return fill(notices.storageTooLarge, { most: limits.bytes / 2 ** 20 });
   if (name === 'VersionError') return notices.storageNewer;
   if (name === 'SecurityError' || name === 'InvalidStateError') return notices.storageBlocked;
   return fill(notices.storageFailed, { detail: error instanceof Error ? error.message : String(error) });

@@ -8,6 +8,7 @@ export const notices = {
   savedHint: text('Kept in this browser, at every change', '每次更改都保存在此浏览器中'),
   storageFull: text('this browser’s storage is full', '浏览器存储空间已满'),
   storageBlocked: text('this browser blocks storage', '浏览器禁止存储'),
+  storageTooLarge: text('it is larger than the {most} MB that are read', '其大小超过可读取的 {most} MB'),
   storageNewer: text(
     'a newer version of this page uses this browser’s storage; reload this one',
     '此浏览器的存储正由本页面的较新版本使用；请重新加载',
