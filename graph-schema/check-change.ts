@@ -21,8 +21,11 @@ export function checkChange(document: GraphDocument, changes: readonly Changed[]
     const outOfBounds = checkKeys(path).concat(value === undefined ? [] : checkValue(value, path));
     return outOfBounds.length > 0 ? outOfBounds : checkShape(path, value);
   });
-  return found.length > 0 ? found : checkCounts(document);
+  return found.length > 0 || !changes.some(mayAdd) ? found : checkCounts(document);
 }
+
+/** Whether nodes, wires or blocks may be more than before: most changes are made inside of one. */
+const mayAdd = ({ path }: Changed): boolean => path.length <= (path[0] === 'blocks' ? 4 : 2);
 
 /** Keys on the way are looked at as those of an object that holds nothing else. */
 const checkKeys = (path: JsonPath): Diagnostic[] =>
