@@ -13,9 +13,9 @@ import { nodeAt } from '../../document/levels.ts';
 import { asNumber, evaluate, format, hasUnknown, type Size } from '../../tensor/size.ts';
 import type { Statement } from '../../tensor/unify.ts';
 import { isDrawn } from '../elaborate/level.ts';
+import type { Provenance } from './inferred.ts';
 import type { NodeState } from './node-state.ts';
 import { type Origin, type Side as StatedSide, trace } from './origin.ts';
-import type { Provenance } from './provenance.ts';
 import { nameOf } from './resolve.ts';
 import type { Conflict, Solver } from './solver.ts';
 

@@ -19,8 +19,8 @@ import {
   type UnevenMetric,
 } from '../evaluations.ts';
 import type { Wired } from '../needed-by.ts';
+import type { Provenance } from './inferred.ts';
 import type { NodeState } from './node-state.ts';
-import type { Provenance } from './provenance.ts';
 import { nameOf } from './resolve.ts';
 import { isWhole, type SizeBinding } from './shown-types.ts';
 import type { Sizes } from './sizes.ts';

@@ -24,3 +24,17 @@ export interface Inferred {
   /** Document symbols that the node's parameters name. */
   readonly symbols: ReadonlySet<string>;
 }
+
+/** An axis of an input, by port and place. */
+export interface InputAxis {
+  readonly port: string;
+  readonly index: number;
+}
+
+/** Where each size comes from; undefined: the node made it. */
+export interface Provenance {
+  /** For each axis of each output. */
+  readonly outputs: Readonly<Record<string, readonly (InputAxis | undefined)[]>>;
+  /** For both sides of each statement. */
+  readonly statements: readonly Readonly<Record<'left' | 'right', InputAxis | undefined>>[];
+}

@@ -7,11 +7,13 @@ import type { GraphNode } from '../../../graph-schema/document.ts';
 import { validate } from '../../base/validate.ts';
 import type { AnyNodeDefinition } from '../../catalogue/index.ts';
 import type { TensorType } from '../../tensor/axis.ts';
-import type { Inferred } from './inferred.ts';
+import type { Inferred, Provenance } from './inferred.ts';
 
 /** What was inferred from the types of some inputs, and where to look once more types are known. */
 export class Memo {
   inferred: Inferred | undefined;
+  /** Which sizes such a node hands on, where that was asked: it does not depend on what the node is called. */
+  provenance: Provenance | undefined;
   #further: Map<TensorType, Memo> | undefined;
 
   get(type: TensorType): Memo | undefined {
@@ -30,6 +32,7 @@ export class Memo {
 
   clear(): void {
     this.inferred = undefined;
+    this.provenance = undefined;
     this.#further = undefined;
   }
 }

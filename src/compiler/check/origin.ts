@@ -6,8 +6,8 @@
 import type { Place } from '../../base/diagnostic.ts';
 import type { Axis } from '../../tensor/axis.ts';
 import type { Statement } from '../../tensor/unify.ts';
+import type { Provenance } from './inferred.ts';
 import type { Incoming, NodeState } from './node-state.ts';
-import type { Provenance } from './provenance.ts';
 import type { Solver } from './solver.ts';
 
 const none: readonly never[] = [];

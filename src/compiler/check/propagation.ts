@@ -3,13 +3,14 @@
  * to give holds for all of its kind with inputs of the same types, so most nodes are looked up and not inferred.
  */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
+import type { TensorType } from '../../tensor/axis.ts';
 import type { Statement } from '../../tensor/unify.ts';
 import type { Elaborator } from '../elaborate/elaborator.ts';
 import { Inference } from './infer-node.ts';
-import type { Inferred } from './inferred.ts';
+import type { Inferred, Provenance } from './inferred.ts';
 import { type NodeKind, NodeKinds } from './node-kinds.ts';
 import { type Incoming, inputTypes, type NodeState, sameTypes } from './node-state.ts';
-import { type Provenance, Provenances } from './provenance.ts';
+import { Provenances } from './provenance.ts';
 import type { ResolvedNode } from './resolve.ts';
 import { solveOutputs } from './show.ts';
 import { Sizes } from './sizes.ts';
@@ -148,14 +149,18 @@ export class Propagation {
   }
 
   /** Where the sizes of a node's outputs and statements come from; undefined while it gives nothing. */
-  provenance = ({ id, inferred, resolved }: NodeState): Provenance | undefined =>
-    inferred &&
-    resolved &&
-    this.#provenances.of(resolved, inferred, this.#flat.dims, this.#flat.inside(id)?.scope);
+  provenance = (state: NodeState): Provenance | undefined => {
+    const { id, inferred, resolved, reads, memo } = state;
+    if (!inferred || !resolved) return undefined;
+    // Symbols may mean something else where they are named elsewhere.
+    let at = inferred.symbols.size === 0 ? memo : undefined;
+    for (const { port } of reads ?? none) at = at?.with(inferred.inputs[port] as TensorType);
+    return this.#provenances.of(resolved, inferred, at, this.#flat.dims, this.#flat.inside(id)?.scope);
+  };
 }
 
 function remember(start: NonNullable<NodeState['memo']>, reads: readonly Incoming[], fresh: Inferred): void {
   let memo = start;
-  for (const { port } of reads) memo = memo.with(fresh.inputs[port] as never);
+  for (const { port } of reads) memo = memo.with(fresh.inputs[port] as TensorType);
   memo.inferred = fresh;
 }

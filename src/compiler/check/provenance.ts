@@ -8,36 +8,36 @@ import type { Axis, TensorType } from '../../tensor/axis.ts';
 import type { Size } from '../../tensor/size.ts';
 import type { Scope } from '../elaborate/scope.ts';
 import { Inference } from './infer-node.ts';
-import type { Inferred } from './inferred.ts';
+import type { Inferred, InputAxis, Provenance } from './inferred.ts';
+import type { Memo } from './node-kinds.ts';
 import type { ResolvedNode } from './resolve.ts';
-
-/** An axis of an input, by port and place. */
-export interface InputAxis {
-  readonly port: string;
-  readonly index: number;
-}
-
-/** Where each size comes from; undefined: the node made it. */
-export interface Provenance {
-  /** For each axis of each output. */
-  readonly outputs: Readonly<Record<string, readonly (InputAxis | undefined)[]>>;
-  /** For both sides of each statement. */
-  readonly statements: readonly Readonly<Record<'left' | 'right', InputAxis | undefined>>[];
-}
 
 export class Provenances {
   readonly #inference = new Inference();
   readonly #known = new WeakMap<Inferred, Provenance>();
 
-  /** `dims`, `scope`: those that the node was inferred with. */
+  /** `memo`: where it is kept for nodes like it, if it is. `dims`, `scope`: those that the node was inferred with. */
   of(
+    node: ResolvedNode,
+    inferred: Inferred,
+    memo: Memo | undefined,
+    dims: GraphDocument['dims'],
+    scope: Scope | undefined,
+  ): Provenance {
+    const known = memo?.provenance ?? this.#known.get(inferred);
+    if (known) return known;
+    const found = this.#find(node, inferred, dims, scope);
+    if (memo) memo.provenance = found;
+    else this.#known.set(inferred, found);
+    return found;
+  }
+
+  #find(
     node: ResolvedNode,
     inferred: Inferred,
     dims: GraphDocument['dims'],
     scope: Scope | undefined,
   ): Provenance {
-    const known = this.#known.get(inferred);
-    if (known) return known;
     const places = new Map<Size, InputAxis>();
     const inputs: Record<string, TensorType> = {};
     for (const port in inferred.inputs) {
@@ -57,8 +57,6 @@ export class Provenances {
       left: placeOf(left),
       right: placeOf(right),
     }));
-    const found = { outputs, statements };
-    this.#known.set(inferred, found);
-    return found;
+    return { outputs, statements };
   }
 }

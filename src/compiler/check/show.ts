@@ -1,8 +1,8 @@
 /** What is wrong with the sizes of a node's outputs. */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
+import type { Provenance } from './inferred.ts';
 import type { NodeState } from './node-state.ts';
-import type { Provenance } from './provenance.ts';
 import { checkOutput, type Sizes } from './sizes.ts';
 
 const none: readonly never[] = [];
