@@ -15,15 +15,15 @@ for (const { locale, add, second, quote } of [
       await page.goto('./');
       await page.getByRole('button', { name: /Empty canvas|空白画布/ }).click();
       for (let k = 0; k < 2; k++) await page.getByRole('button', { name: add, exact: true }).click();
-      await expect(card(page, second)).toBeVisible();
+      const numbered = (number: string) => page.locator('.react-flow__node').filter({ hasText: number });
+      await expect(numbered('#2')).toHaveCount(1);
       await tab(page, /Problems|问题/).click();
       await expect(told(page)).toContainText(second);
       await expect(told(page).locator('.problem').first()).toBeVisible();
       expect(await told(page).innerText()).not.toMatch(quote);
-      // The first takes the place of the one that is deleted.
-      await card(page, second).click();
+      await numbered('#2').click();
       await page.keyboard.press('Control+d');
-      await expect(card(page, second.replace('2', '3'))).toBeVisible();
+      await expect(numbered('#3')).toHaveCount(1);
     });
   });
 

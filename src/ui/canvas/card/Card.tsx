@@ -96,7 +96,12 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
           </span>
         )}
       </div>
-      {!far && <div className="tl-card-formula">{data.formula}</div>}
+      {!far && (
+        <div className="tl-card-line">
+          <span className="tl-card-formula">{data.formula}</span>
+          {data.ordinal > 1 && <span className="tl-card-ordinal">#{data.ordinal}</span>}
+        </div>
+      )}
       {layout.inputs.map((port) => (
         <Port
           key={port.name}

@@ -9,7 +9,7 @@ import type { Registry } from '../../../catalogue/registry.ts';
 import type { CheckedNode, ShownType } from '../../../compiler/types.ts';
 import { blockOf, repeatOf } from '../../../document/levels.ts';
 import type { LevelView } from '../../../editor/index.ts';
-import { numbered, ordinalIn, titleOf } from '../../parts/node-title.ts';
+import { ordinalIn, titleOf } from '../../parts/node-title.ts';
 import { type CardContent, type CardLayout, layoutCard } from './card-layout.ts';
 import { bySeverity } from './diagnostics-index.ts';
 import { drawingOf, type GlyphDrawing } from './node-look.ts';
@@ -20,6 +20,8 @@ export interface CardData extends Record<string, unknown> {
   readonly checked: CheckedNode;
   readonly layout: CardLayout;
   readonly title: string;
+  /** Which it is of the nodes of its kind; a number stands on the card from the second on. */
+  readonly ordinal: number;
   /** The line under the title. */
   readonly formula: string;
   readonly glyph: string;
@@ -100,7 +102,8 @@ export function cardContentOf(
   // How often a block is repeated stands in its badge; under its own name stands which block it is.
   const blockName = node.label ? (definition?.title[locale] ?? '') : '';
   return {
-    title: numbered(titleOf(id, node, registry, locale), ordinalIn(nodes, id)),
+    title: titleOf(id, node, registry, locale),
+    ordinal: ordinalIn(nodes, id),
     formula: blockOf(node) === undefined ? formulaOf(known, drawing) : blockName,
     category: definition?.category,
     drawing,

@@ -131,6 +131,8 @@ export interface CardContent {
   readonly checked: CheckedNode;
   /** More than 1: a badge beside the title says it. */
   readonly repeat?: number;
+  /** More than 1: it stands at the end of the line under the title. */
+  readonly ordinal?: number;
   readonly locale?: Locale;
 }
 
@@ -140,6 +142,7 @@ export function layoutCard({
   drawing,
   checked,
   repeat = 1,
+  ordinal = 1,
   formula = checked.summary,
   locale = 'en',
 }: CardContent): CardLayout {
@@ -163,7 +166,7 @@ export function layoutCard({
 
   const words = Math.max(
     titleWidth(title, titleSize) + besideTitle + (repeat > 1 ? 34 + textWidth(String(repeat), 12) : 0),
-    textWidth(formula, 12.5) + 30,
+    textWidth(formula, 12.5) + 30 + (ordinal > 1 ? 8 + textWidth(`#${ordinal}`, 11) : 0),
   );
   const [first] = namesInputs ? checked.inputs : [];
   const name = first ? textWidth(portTitle(first, locale), 10.5) + 8 : 0;

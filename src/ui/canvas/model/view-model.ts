@@ -14,7 +14,7 @@ import type { Registry } from '../../../catalogue/registry.ts';
 import type { ShownType } from '../../../compiler/types.ts';
 import type { EditorState, LevelView, Point, PreviewMark } from '../../../editor/index.ts';
 import { asDrawn } from '../../parts/drawn-names.ts';
-import { ordinalIn, titleIn } from '../../parts/node-title.ts';
+import { numbered, ordinalIn, titleIn } from '../../parts/node-title.ts';
 import { strings } from '../canvas-strings.ts';
 import type { Rect } from '../geometry/rect.ts';
 import { Cache } from './cache.ts';
@@ -238,7 +238,7 @@ function cardOf(
       ...outputs.map((p) => handle(p, width, 'source')),
     ],
     get ariaLabel() {
-      const title = spokenTitle(data.title, data.node, registry, locale);
+      const title = spokenTitle(numbered(data.title, data.ordinal), data.node, registry, locale);
       const spoken = speakNode(title, data.checked, data.diagnostics, locale);
       return data.diagnostics.length === 0 ? spoken : asDrawn(document, { en: spoken, zh: spoken }, locale);
     },
