@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { licences } from './scripts/licences.mjs';
 import { withoutEval } from './scripts/without-eval.mjs';
+import { withoutJsonSchema } from './scripts/without-json-schema.mjs';
 import { withoutParts } from './scripts/without-parts.mjs';
 import { pageHeaders } from './src/cli/page-headers.ts';
 
@@ -14,10 +15,21 @@ const packages = new Set<string>();
 export default defineConfig({
   // Relative addresses: the built page works from any folder of any server.
   base: './',
-  plugins: [react(), withoutParts('examples', 'lower'), withoutEval(), licences(packages)],
+  plugins: [
+    react(),
+    withoutParts('examples', 'lower'),
+    withoutEval(),
+    withoutJsonSchema(),
+    licences(packages),
+  ],
   worker: {
     format: 'es',
-    plugins: () => [withoutParts('examples'), withoutEval(), licences(packages, { writes: false })],
+    plugins: () => [
+      withoutParts('examples'),
+      withoutEval(),
+      withoutJsonSchema(),
+      licences(packages, { writes: false }),
+    ],
   },
   // One chunk holds React, React Flow and zod, which the first screen needs; what it does not need is loaded later.
   build: { target: 'es2023', outDir: 'dist/page', emptyOutDir: true, chunkSizeWarningLimit: 800 },
