@@ -60,7 +60,7 @@ const reshaped = {
   nodes: {
     x: { type: 'input', params: axes(['b', 4], ['r', 64], ['c', 8]) },
     target: { type: 'input', params: axes(['b', 4], ['p', 512]) },
-    table: { type: 'tensor', params: { ...axes(['k', 3], ['h', 8]), fill: 'normal' } },
+    table: { type: 'tensor', params: { ...axes(['k', 3], ['h', 8]), fill: 'normal', seed: 1 } },
     total: { type: 'contract', params: { expression: 'kh->h' } },
     linear: { type: 'linear', params: { units: 8, name: 'h' } },
     shifted: { type: 'add', params: {} },

@@ -53,8 +53,11 @@ export const passes = {
   fuseMaps: everywhere(fuseMaps),
   hoistInvariants: everywhere(hoistInvariants),
   foldConstants: everywhere(foldConstants),
-  /** What those before it took in is computed where it is used; the originals go. */
-  dropAbsorbed: dropUnused,
+  /**
+   * What those before it took in is computed where it is used; the originals go. Whoever switches `dropUnused` off
+   * looks for what nothing reads, and finds it.
+   */
+  dropAbsorbed: (program, off = []) => (off.includes('dropUnused') ? program : dropUnused(program)),
 } as const satisfies Record<string, Pass>;
 
 export type PassName = keyof typeof passes;
