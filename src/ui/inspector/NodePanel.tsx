@@ -6,7 +6,7 @@ import { isBlockPort } from '../../document/levels.ts';
 import { useLocale, useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
-import { nodeTitle } from '../parts/node-title.ts';
+import { nodeTitle, numbered, ordinalIn } from '../parts/node-title.ts';
 import { useEditor, useEditorState } from '../session/hooks.ts';
 import { inspector } from '../strings/inspector.ts';
 import { BlockForm } from './BlockForm.tsx';
@@ -35,7 +35,7 @@ export function NodePanel({ id }: { readonly id: string }) {
     <>
       <section className="part">
         <h2 className="panel-title">
-          <NodeGlyph definition={definition} /> {title}
+          <NodeGlyph definition={definition} /> {numbered(title, ordinalIn(view.graph.nodes, id))}
         </h2>
         {definition && <p className="doc">{t(definition.doc)}</p>}
         <div className="field">
