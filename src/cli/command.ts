@@ -47,7 +47,9 @@ export function numberOption(call: Call, name: string, kind: 'whole' | 'positive
   const value = written.trim() === '' ? Number.NaN : Number(written);
   const fine =
     kind === 'whole' ? Number.isSafeInteger(value) && value >= 0 : Number.isFinite(value) && value > 0;
-  if (!fine) throw new UsageError(`--${name} takes a ${kind} number, not "${written}"`);
+  const limit =
+    kind === 'whole' && value > Number.MAX_SAFE_INTEGER ? ` up to ${Number.MAX_SAFE_INTEGER}` : '';
+  if (!fine) throw new UsageError(`--${name} takes a ${kind} number${limit}, not "${written}"`);
   return value;
 }
 

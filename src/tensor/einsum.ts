@@ -45,9 +45,11 @@ export function parseEinsum(expression: string): EinsumReading {
   }
   if (outputText === undefined) return { einsum: { inputs, output: undefined } };
 
-  const output = readIndices(outputText, spaced);
-  if ('en' in output) return { error: output };
+  const written = readIndices(outputText, spaced);
+  if ('en' in written) return { error: written };
   const named = new Set(inputs.flat());
+  // Where no operand has it, `...` stands for no axes: as NumPy and PyTorch read it.
+  const output = written.filter((index) => index !== ELLIPSIS || named.has(ELLIPSIS));
   const stray = output.find((i) => !named.has(i));
   if (stray !== undefined)
     return {

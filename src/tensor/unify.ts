@@ -151,17 +151,47 @@ export class Unifier {
   }
 }
 
-const samples = 24;
+/** Sizes to try: all small ones, and then each a quarter larger than the one before. */
+const trials: readonly number[] = [
+  ...Array.from({ length: 24 }, (_, k) => k + 1),
+  ...Array.from({ length: 96 }, (_, k) => Math.round(25 * 1.25 ** k)),
+];
+/** Products of larger ones would be rounded. */
+const largestProduct = 2 ** 50;
 
-/** Quotients and maxima can be written in ways that look different: equal is what is equal for many sizes of the symbols. */
+/**
+ * Quotients and maxima can be written in ways that look different: equal is what is equal for many sizes of the
+ * symbols. What a maximum or a quotient hides begins at the numbers that stand in it, so those are tried too.
+ */
 function isZeroEverywhere(difference: Size): boolean {
   if (asNumber(difference) !== undefined) return false;
   const names = [
     ...new Set(atomsOf(difference).flatMap((atom) => (atom.kind === 'symbol' ? [atom.name] : []))),
   ];
-  return Array.from({ length: samples }, (_, k) =>
-    evaluate(difference, (atom) =>
-      atom.kind === 'symbol' ? 1 + ((k * (2 * names.indexOf(atom.name) + 1)) % samples) : undefined,
-    ),
-  ).every((value) => value === 0);
+  const numbers = numbersIn(difference);
+  const steps = numbers
+    .flatMap((n) => numbers.map((m) => Math.floor(n / m)))
+    .flatMap((n) => [n - 1, n, n + 1]);
+  const most = largestProduct ** (1 / degree(difference)) / Math.max(1, ...numbers.filter((n) => n < 100));
+  const sizes = [...new Set([...trials, ...steps])].filter((n) => n >= 1 && n <= most);
+  return sizes.every((_, k) => {
+    const of = (name: string) => sizes[(k * (2 * names.indexOf(name) + 1)) % sizes.length];
+    return evaluate(difference, (atom) => (atom.kind === 'symbol' ? of(atom.name) : undefined)) === 0;
+  });
+}
+
+/** Inside of quotients and maxima too; 1 is always among them. */
+function numbersIn({ terms }: Size): readonly number[] {
+  const inside = terms.flatMap(({ coefficient, atoms }) => [
+    Math.abs(coefficient),
+    ...atoms.flatMap((atom) => ('a' in atom ? [...numbersIn(atom.a), ...numbersIn(atom.b)] : [])),
+  ]);
+  return [...new Set([1, ...inside])];
+}
+
+/** How many sizes are multiplied with one another at most. */
+function degree({ terms }: Size): number {
+  const ofTerm = (atoms: readonly Atom[]) =>
+    atoms.reduce((sum, atom) => sum + ('a' in atom ? Math.max(degree(atom.a), degree(atom.b)) : 1), 0);
+  return Math.max(1, ...terms.map(({ atoms }) => ofTerm(atoms)));
 }

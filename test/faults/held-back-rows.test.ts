@@ -6,7 +6,8 @@
  * Also found: parameters with an axis of the batch, convolutions, recurrences and embeddings across it; slices
  * that leave nothing; heads and patterns that divide one of the two numbers only; a batch that other sizes fix
  * (a free dimension, a block's size in its place), by which rows were left out or counted twice; state of an
- * evaluation that overwrote that of training; metrics that need no data.
+ * evaluation that overwrote that of training; metrics that need no data; a batch cut at 24 rows or more that met the
+ * whole batch, since sizes were compared by trying 1 to 24 in place of each symbol.
  */
 import { describe, expect, it } from 'vitest';
 import type { GraphDocument } from '../../graph-schema/document.ts';
@@ -201,6 +202,14 @@ describe('sizes of the batch', () => {
     };
     const document = iris(nodes, ['data.x > s.x', 's.y > p.x'], 'p.y');
     await expect(metricsOf(document, { steps: 2 })).resolves.toHaveProperty('testLoss');
+  });
+
+  it.each([[4], [23], [24], [40], [63], [1000]])('cut at %i do not fit those that are not cut', (stop) => {
+    const cut: Nodes = { s: { type: 'slice', params: { axis: 'batch', stop } }, a: { type: 'add' } };
+    const met = iris(cut, ['data.x > s.x', 's.y > a.a', 'data.x > a.b'], 'a.out');
+    expect(errorsOf(met)).toEqual(['size-conflict']);
+    const both = iris(cut, ['data.x > s.x', 's.y > a.a', 's.y > a.b'], 'a.out');
+    expect(errorsOf(both)).toEqual([]);
   });
 
   it('that heads do not divide are told where they are that in training', () => {

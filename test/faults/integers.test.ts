@@ -1,7 +1,7 @@
 /**
  * Integers that lost their last digits without a word: those of 8 and 16 bits were summed in float32, and results were
  * printed to eight digits. Also found: booleans likewise, integers of 64 bits beyond 2^53 were rounded while they were
- * read, and sums beyond it while they were added. Values: numpy 2.4, in int64.
+ * read, and sums beyond it while they were added; 2^53 + 1 passed for 2^53. Values: numpy 2.4, in int64.
  */
 import { expect, it } from 'vitest';
 import { tensorloom } from '../../src/cli/fake-io.test-support.ts';
@@ -57,4 +57,32 @@ it('that a file holds beyond 2^53 are refused, named', async () => {
   const { code, out } = await tensorloom(['einsum', 'i->i', 'beyond'], { binaries });
   expect(code).toBe(1);
   expect(out).toContain('it holds the integer -9007199254740993');
+});
+
+// Sums of Python's integers.
+it.each<[string, string, bigint[][], number | undefined]>([
+  ['2^53', 'i->', [[2n ** 53n]], 9007199254740992],
+  ['2^53 − 1', 'i->', [[2n ** 53n - 2n, 1n]], 9007199254740991],
+  ['2^53 + 1', 'i->', [[2n ** 53n, 1n]], undefined],
+  ['2^53 + 1 in small parts', 'i->', [[2n ** 52n, 2n ** 52n, 1n]], undefined],
+  ['2^40 · 2^13', 'i,i->', [[2n ** 40n], [2n ** 13n]], 9007199254740992],
+  // 2^53 + 1 = 3 · 107 · 28059810762433
+  ['321 · 28059810762433', 'i,i->', [[321n], [28059810762433n]], undefined],
+  [
+    '2^52 + 2^52',
+    'i,i->',
+    [
+      [2n ** 52n, 2n ** 52n],
+      [1n, 1n],
+    ],
+    9007199254740992,
+  ],
+])('at the limit: %s', async (_, expression, operands, exact) => {
+  const names = operands.map((__, k) => `x${k}`);
+  const files = operands.map((numbers, k) => [names[k], int64(`(${numbers.length},)`, ...numbers)]);
+  const call = ['einsum', expression, ...names, '--json'];
+  const { code, out } = await tensorloom(call, { binaries: Object.fromEntries(files) });
+  const answer = JSON.parse(out);
+  if (exact !== undefined) expect([code, answer.data]).toEqual([0, [exact]]);
+  else expect([code, answer.diagnostics[0].code]).toEqual([1, 'inexact-integers']);
 });

@@ -2,7 +2,8 @@
  * One notation, one meaning: what an expression, a pattern or a file of numbers says here is what it says in
  * NumPy, PyTorch and einops. Found beside the first cases: labels beyond ASCII sort by code point and not by
  * UTF-16 unit; a repeated index on one operand was broadcast (NumPy refuses); `...` in a Contract node did not
- * stretch an axis of one; sizes of a pattern that stand twice, or for no index of it, were lowered all the same.
+ * stretch an axis of one; sizes of a pattern that stand twice, or for no index of it, were lowered all the same;
+ * `...` on the output alone was refused.
  * Values: numpy 2.4 on the same numbers, unless another source is named.
  */
 import { describe, expect, it } from 'vitest';
@@ -52,6 +53,7 @@ describe('the command einsum means what numpy.einsum means', () => {
     ['an implicit output is sorted', 'ba', 'A', [3, 2], [0, 3, 1, 4, 2, 5]],
     ['… after what `...` stands for', 'b...', 'A', [3, 2], [0, 3, 1, 4, 2, 5]],
     ['an implicit product', 'kj,ji', 'A v2', [2, 2], [10, 28, 13, 40]],
+    ['`...` of no axes on the output', 'ij->...ji', 'A', [3, 2], [0, 3, 1, 4, 2, 5]],
     ['capitals first', 'aB', 'A', [3, 2], [0, 3, 1, 4, 2, 5]],
     ['a scalar', '->', 'c', [], [3]],
     ['a scalar, with blanks', ' -> ', 'c', [], [3]],
