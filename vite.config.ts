@@ -25,7 +25,7 @@ export default defineConfig({
   worker: {
     format: 'es',
     plugins: () => [
-      withoutParts('examples'),
+      withoutParts('examples', 'doc', 'glyph', 'adapt', 'repair', 'label', 'options', 'widget', 'summary'),
       withoutEval(),
       withoutJsonSchema(),
       licences(packages, { writes: false }),

@@ -5,7 +5,6 @@
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { isError, type Outcome } from '../base/diagnostic.ts';
 import { type CompileOptions, compile } from '../compiler/compile.ts';
-import { compilePrediction } from '../compiler/compile-prediction.ts';
 import { runDefaults } from '../compiler/run-defaults.ts';
 import type { Compiled } from '../compiler/types.ts';
 import type { TensorData } from '../datasets/formats/elements.ts';
@@ -131,6 +130,8 @@ export async function openModel(document: GraphDocument, options: OpenOptions = 
       if (wrong.length > 0) return { diagnostics: wrong };
       const shapes = Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, shape]));
       const paths = current?.paths;
+      // Fetched when somebody predicts: the page's worker never does.
+      const { compilePrediction } = await import('../compiler/compile-prediction.ts');
       const made = compilePrediction(document, { inputs: shapes, outputs, dtype, memoryLimit, paths });
       if (!made.value) return { diagnostics: made.diagnostics };
       const state = stateFor(made.value, current ?? (untrained ? undefined : nothing), seed);
