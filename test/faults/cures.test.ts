@@ -2,11 +2,13 @@
  * A cure takes its diagnostic away, adds no error, and the first is what was meant: labels go to targets, scores to what
  * is measured, a loss to an optimizer, and what a wire was taken from gets it back. Found beside the first cases: a
  * missing key was fed from anything of its shape, an optimizer from a metric; a size was set to 1 to fit an axis of
- * one; heads were told twice, and in symbols; windows that do not fit were told by the size 0 of what comes out.
+ * one; heads were told twice, and in symbols; windows that do not fit were told by the size 0 of what comes out; `run` and
+ * `plan` offered what the check's rules propose before it is tried.
  */
 import { describe, expect, it } from 'vitest';
 import type { GraphDocument, GraphEdge } from '../../graph-schema/document.ts';
 import { type Diagnostic, isDestructive, isError } from '../../src/base/diagnostic.ts';
+import { tensorloom } from '../../src/cli/fake-io.test-support.ts';
 import { axes, sketch } from '../../src/compiler/explain/sketches.ts';
 import { fixesFor } from '../../src/compiler/fixes/index.ts';
 import { check, createChecker } from '../../src/compiler/index.ts';
@@ -319,4 +321,25 @@ it('what deletes work of the user stands last', () => {
   const document = sketch({ a: tensor('i 3'), t: { type: 'sgd' } }, ['a.out > t.loss']);
   const { fixes } = cures(document);
   expect(fixes.map(isDestructive)).toEqual([...fixes.map(isDestructive)].sort());
+});
+
+it('every command that refuses a graph offers what `check` offers', async () => {
+  const document = sketch(
+    {
+      a: { type: 'parameter', params: { axes: axes('b 4, c 3') } },
+      t: tensor('b 4, one 1', 'zeros'),
+      l: { type: 'cross-entropy' },
+      s: { type: 'sgd' },
+    },
+    ['a.out > l.logits', 't.out > l.target', 'l.loss > s.loss'],
+  );
+  for (const command of ['check', 'run', 'plan']) {
+    const { code, json } = await tensorloom([command, 'g.json', '--json'], {
+      files: { 'g.json': JSON.stringify(document) },
+    });
+    expect([command, code]).toEqual([command, 1]);
+    const [told] = json().diagnostics as unknown as { fixes: { title: string }[] }[];
+    expect(told?.fixes[0]?.title, command).toBe('Sum over one before Cross-entropy “l”: 4×1 → 4');
+    expect(told?.fixes.map(({ title }) => title).join()).not.toContain('Make Parameter');
+  }
 });

@@ -20,6 +20,7 @@ import { mustBeWritable, readGraph, writeFile } from '../command-files.ts';
 import { chosenDtype, chosenEngine, dtypeOption, engineOption } from '../engine-options.ts';
 import { figure, table } from '../format.ts';
 import type { Io } from '../io.ts';
+import { refusalWithFixes } from '../tried-fixes.ts';
 
 /** How long `--keep` looks unless told, in seconds. */
 const keepTime = 1;
@@ -64,7 +65,7 @@ export const plan: CliCommand = {
       pathSearch: { objective, ...(time !== undefined && !keep && { effort: during(time, io) }) },
     });
     const all = [...diagnostics, ...said];
-    if (!compiled) return { ok: false, diagnostics: all, json: {}, text: '' };
+    if (!compiled) return { ok: false, diagnostics: refusalWithFixes(document, all), json: {}, text: '' };
 
     const main = compiled.train ?? compiled.forward;
     const { steps, ...costs } = describePlan(main.plan, main.program);

@@ -17,6 +17,7 @@ import {
 import { mustBeWritable, mustNotOverwrite, readBytes, readGraph, writeFile } from '../command-files.ts';
 import { chosenDtype, chosenEngine, dtypeOption, engineOption } from '../engine-options.ts';
 import type { Io } from '../io.ts';
+import { refusalWithFixes } from '../tried-fixes.ts';
 
 /** Larger results are not printed as JSON. */
 const PRINTED = 10_000;
@@ -91,7 +92,7 @@ export const predict: CliCommand = {
     const said = [...unread, ...predicted.diagnostics];
     if (!from && said.some(({ code }) => code === 'weights-missing'))
       throw new UsageError('--from FILE: the prediction needs trained parameters');
-    if (!predicted.value) return refused(said);
+    if (!predicted.value) return refused(refusalWithFixes(document, said));
     const results = Object.entries(predicted.value);
     if (outPaths.length > 0 && outPaths.length !== results.length)
       throw new UsageError(

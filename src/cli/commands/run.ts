@@ -28,6 +28,7 @@ import { metricsText, valuesText } from '../results.ts';
 import { loadState, openStateFile, restoredText, type StateFile } from '../state-file.ts';
 import { after, nothingYet } from '../summary.ts';
 import { openTrace, type TraceFile } from '../trace-file.ts';
+import { refusalWithFixes } from '../tried-fixes.ts';
 import { writeValues } from '../values-file.ts';
 
 interface Settings {
@@ -110,7 +111,7 @@ export const run: CliCommand = {
     });
     const { value: compiled, diagnostics: told } = model.compiled();
     const said = [...diagnostics, ...told];
-    if (!compiled) return refused(said);
+    if (!compiled) return refused(refusalWithFixes(document, said));
     training = compiled.train?.plan;
     if (file && !training)
       throw new UsageError('--save: the graph has no optimizer, so there is no state to save');
