@@ -153,7 +153,11 @@ test('a Probe that is added after training shows the trained state, which stays'
   await page.getByRole('button', { name: 'Add Probe', exact: true }).click();
   await expect(card(page, 'Probe')).toBeVisible();
   await fit.click();
-  await drawWire(page, port(card(page, 'Linear'), 'output', 'y'), port(card(page, 'Probe'), 'input', 'x'));
+  await drawWire(
+    page,
+    port(card(page, 'Linear').first(), 'output', 'y'),
+    port(card(page, 'Probe'), 'input', 'x'),
+  );
   await expect(page.locator('.react-flow__edge')).toHaveCount(11);
   await expect(shownState(page)).toHaveText('after step 40 · training batch');
   await expect(card(page, 'Cross-entropy').locator('.tl-number')).toHaveText(loss ?? '');
