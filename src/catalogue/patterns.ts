@@ -36,11 +36,15 @@ function images(has: readonly SeenAxis[]): Proposal[] {
   ];
 }
 
-/** One more axis, of one element: the last, as the features of a sequence of numbers, or the last but one, as a channel. */
+/**
+ * One more axis, of one element: the last, as the features of a sequence of numbers, or as a channel, the last but one,
+ * or the first where no batch stands there.
+ */
 function unitAxes(has: readonly SeenAxis[]): Proposal[] {
   const names = distinctNames(has);
   const left = names.join(' ');
   const patterns = [`${left} 1`, [...names.slice(0, -1), '1', ...names.slice(-1)].join(' ')];
+  if (has.length > 1 && !/\D/.test(has[0]?.written ?? '')) patterns.unshift(`1 ${left}`);
   return patterns.map((right) => ({
     params: { pattern: `${left} -> ${right}` },
     keepsNumbers: true,

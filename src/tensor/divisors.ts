@@ -21,3 +21,11 @@ export function multiplesAround(n: number, factor: number): readonly number[] {
   const below = Math.floor(n / factor) * factor;
   return [below, below + factor].filter((multiple) => multiple >= 1);
 }
+
+/** The greatest number that divides all of these whole numbers; 0 for none of them. */
+export const commonDivisor = (numbers: readonly number[]): number =>
+  numbers.reduce((a, b) => {
+    let [x, y] = [a, b];
+    while (y !== 0) [x, y] = [y, x % y];
+    return x;
+  }, 0);

@@ -3,7 +3,8 @@
  * is measured, a loss to an optimizer, and what a wire was taken from gets it back. Found beside the first cases: a
  * missing key was fed from anything of its shape, an optimizer from a metric; a size was set to 1 to fit an axis of
  * one; heads were told twice, and in symbols; windows that do not fit were told by the size 0 of what comes out; `run` and
- * `plan` offered what the check's rules propose before it is tried.
+ * `plan` offered what the check's rules propose before it is tried; heads were
+ * offered that part the queries and not the values; an image without channels got one behind its columns.
  */
 import { describe, expect, it } from 'vitest';
 import type { GraphDocument, GraphEdge } from '../../graph-schema/document.ts';
@@ -303,6 +304,26 @@ it('an axis of one is taken away, and nothing is set to 1', () => {
   const { told, fixes, titles } = cures(document);
   expect(titles[0]).toBe('Sum over one before Cross-entropy “l”: 4×1 → 4');
   expect(titles.join()).not.toContain('to 1');
+  expectSound(document, told, fixes);
+});
+
+it('heads part the widths of queries and values', () => {
+  const document = sketch(
+    { x: tensor('t 4, d 8'), v: tensor('t 4, e 6'), a: { type: 'attention', params: { heads: 4 } } },
+    ['x.out > a.q', 'x.out > a.k', 'v.out > a.v'],
+  );
+  const { told, fixes, titles } = cures(document);
+  expect(told.message.en).toBe('e = 6 is not a multiple of 4 heads: 6 = 1 × 4 + 2.');
+  // gcd(8, 6) = 2
+  expect(told.remedy.en).toBe('Choose one of 1, 2 heads, or give e the size 4 or 8.');
+  expect(titles[0]).toBe('Set heads to 2 (8 = 2 × 4, 6 = 2 × 3) in Attention “a”');
+  expectSound(document, told, fixes);
+});
+
+it('an image without channels gets one before its rows', () => {
+  const document = sketch({ x: tensor('h 5, w 5'), c: { type: 'conv2d' } }, ['x.out > c.x']);
+  const { told, fixes, titles } = cures(document);
+  expect(titles[0]).toBe('Add an axis of one before Convolution 2D “c”: 5×5 → 1×5×5');
   expectSound(document, told, fixes);
 });
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, binary, number, select } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
-import { divisorsNear } from '../../tensor/divisors.ts';
+import { commonDivisor, divisorsNear } from '../../tensor/divisors.ts';
 import { asNumber, constant, multiply } from '../../tensor/size.ts';
 import type { Proposal } from '../adapt.ts';
 import { expectNoBatch, expectSeveral, roles } from '../axis-roles.ts';
@@ -18,6 +18,8 @@ import { expectQuantities } from '../value-kinds.ts';
 const never = Number.NEGATIVE_INFINITY;
 
 const ports = ['q', 'k', 'v'] as const;
+/** Whose widths are split among the heads; that of k is that of q. */
+const parted = ['q', 'v'] as const;
 
 /** q […, t, d], k […, s, d] and v […, s, e] agree where they meet; false, with a diagnostic, when a rank is wrong. */
 function meet(context: InferContext<{ heads: number; causal: boolean }>): boolean {
@@ -50,11 +52,14 @@ function partsEqually({
   fresh,
   report,
 }: InferContext<{ heads: number }>): boolean {
-  for (const port of ['q', 'v'] as const) {
+  const sizes = parted.map((port) => asNumber(inputs[port]?.axes.at(-1)?.size ?? constant(0)));
+  const common = commonDivisor(sizes.filter((size) => size !== undefined));
+  for (const port of parted) {
     const width = inputs[port]?.axes.at(-1);
     const size = width && asNumber(width.size);
     if (width && size !== undefined && size % heads !== 0) {
-      report('not-a-multiple', { port, axis: width.name }, multipleOf(width.name, size, heads, headsUnit));
+      const told = multipleOf(width.name, size, heads, headsUnit, common);
+      report('not-a-multiple', { port, axis: width.name }, told);
       return false;
     }
     const parts = width && { name: width.name, size: multiply(constant(heads), fresh()) };
@@ -65,17 +70,18 @@ function partsEqually({
 
 const headsUnit = text(' heads', ' 个头');
 
-/** Numbers of heads that part the width, the nearest first. */
-const fittingHeads = (heads: number, width: number | undefined): Proposal[] =>
-  width === undefined || width % heads === 0
-    ? []
-    : divisorsNear(width, heads).map((n) => ({
-        params: { heads: n },
-        does: text(
-          `Set heads to ${n} (${width} = ${n} × ${width / n})`,
-          `把头数设为 ${n}（${width} = ${n} × ${width / n}）`,
-        ),
-      }));
+/** Numbers of heads that part all widths, the nearest first. */
+function fittingHeads(heads: number, widths: readonly number[]): Proposal[] {
+  const common = commonDivisor(widths);
+  if (common % heads === 0) return [];
+  return divisorsNear(common, heads).map((n) => {
+    const parts = [...new Set(widths)].map((width) => `${width} = ${n} × ${width / n}`).join(', ');
+    return {
+      params: { heads: n },
+      does: text(`Set heads to ${n} (${parts})`, `把头数设为 ${n}（${parts}）`),
+    };
+  });
+}
 
 export const attention = defineNode({
   type: 'attention',
@@ -158,7 +164,13 @@ export const attention = defineNode({
     }
   },
   parts: headsUnit,
-  repair: ({ heads }, inputs) => fittingHeads(heads, (inputs.q ?? inputs.v)?.at(-1)?.size),
+  repair: ({ heads }, inputs) => {
+    const widths = parted.map((port) => inputs[port]?.at(-1)?.size);
+    return fittingHeads(
+      heads,
+      widths.filter((width) => width !== undefined),
+    );
+  },
   examples: [
     {
       // torch.nn.MultiheadAttention(4, 2, bias=False) with unit matrices for projections: m(q, k, v)
