@@ -58,8 +58,8 @@ export function runOn(
   state: RunState,
 ): RunHandle {
   let run = -1;
-  /** Steps in all, those before the run included; known when it has begun. */
-  let steps: number | undefined;
+  /** Steps done before it, and in all; known when it has begun. */
+  let begun: Pick<Extract<ToldEvent, { type: 'started' }>, 'from' | 'steps'> | undefined;
   let made: Trained | undefined;
   /** Steps after which it went on when its worker died last; −1: from its beginning. */
   let resumedAt: number | undefined;
@@ -80,7 +80,7 @@ export function runOn(
       listener.trained(reply);
     }
     if (reply.type === 'event') {
-      if (reply.event.type === 'started') steps = reply.event.steps;
+      if (reply.event.type === 'started') begun ??= reply.event;
       listener.event(reply.event);
     }
     return over;
@@ -94,10 +94,10 @@ export function runOn(
       return;
     }
     resumedAt = at;
-    if (made) listener.resumed(made.step);
+    if (begun) listener.resumed(made?.step ?? begun.from);
     begin(
-      made && steps !== undefined
-        ? { ...request, ...shown, goOn: true, steps: Math.max(0, steps - made.step) }
+      made && begun
+        ? { ...request, ...shown, goOn: true, steps: Math.max(0, begun.steps - made.step) }
         : { ...request, ...shown },
     );
     if (isPaused) connection.send({ type: 'pause', id: run });

@@ -148,6 +148,7 @@ describe('worker client', () => {
     // It had told no state: it begins again.
     expect(fakes.at(1).sent).toMatchObject([{ type: 'run', probes: [] }]);
     expect(fakes.at(1).sent[0]).not.toHaveProperty('goOn');
+    expect(first.resumed).not.toHaveBeenCalled();
     fakes.at(1).worker.onend?.();
     expect(first.lost.mock.calls).toMatchObject([[[{ code: 'worker-lost' }]]]);
 
@@ -155,6 +156,24 @@ describe('worker client', () => {
     client.run(document, { probes: [] }, second);
     fakes.at(2).answer(finished(fakes.at(2).sent[0]?.id));
     expect(second.event).toHaveBeenCalledTimes(1);
+  });
+
+  it('says from where a run goes on that had begun and told no state', () => {
+    const fakes = fakeWorkers();
+    const run = listener();
+    createWorkerClient(fakes.start).run(document, { probes: [] }, run);
+    const started = {
+      type: 'started',
+      engine: 'wasm',
+      seed: 1,
+      from: 20,
+      steps: 100,
+      parameters: 1,
+      bytes: 1,
+    };
+    fakes.at(0).answer({ type: 'event', id: fakes.at(0).sent[0]?.id, event: started });
+    fakes.at(0).worker.onend?.();
+    expect(run.resumed.mock.calls).toEqual([[20]]);
   });
 
   it('keeps a run going whatever happens to other requests', async () => {
