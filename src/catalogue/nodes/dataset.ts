@@ -35,9 +35,48 @@ function columnPorts(columns: readonly Column[]): readonly PortSpec[] {
   });
 }
 
+function paramsOf(headers: readonly DataHeader[]) {
+  const names = headers.map((d) => d.name) as [string, ...string[]];
+  return z.object({
+    data: z
+      .enum(names)
+      .default(names[0])
+      .meta({
+        label: text('Data', '数据'),
+        options: Object.fromEntries(headers.map((d) => [d.name, d.title])),
+      }),
+    batch: params.indexName.default('B').meta({
+      label: text('Batch size', '批大小'),
+      doc: text(
+        'A dimension of the document, such as B. A batch that comes to the end of the rows goes on with the next shuffle: none is short',
+        '文档的一个维度，如 B。取到末尾的批会接着取下一轮打乱的行，因此没有不足的批',
+      ),
+    }),
+    test: z
+      .number()
+      .min(0)
+      .max(0.9)
+      .default(0.2)
+      .meta({
+        label: text('Held back', '留出比例'),
+        doc: text(
+          'Share of rows kept for testing, drawn at random without regard to classes',
+          '留作测试的行所占比例，随机抽取，不按类别分层',
+        ),
+      }),
+    splitSeed: params.seed.default(1).meta({
+      label: text('Split seed', '划分种子'),
+      doc: text('The seed of the run does not move it', '不随运行的种子而变'),
+    }),
+    options: z
+      .record(z.string(), z.json())
+      .default({})
+      .meta({ label: text('Options', '选项'), widget: 'json' }),
+  });
+}
+
 /** The node type for these data sets, the first being the default. */
 export function defineDataset(headers: readonly DataHeader[]) {
-  const names = headers.map((d) => d.name) as [string, ...string[]];
   const headerOf = (name: string) => headers.find((d) => d.name === name) as DataHeader;
 
   /** A header and its options with their defaults filled in; undefined where these are no good. */
@@ -56,42 +95,7 @@ export function defineDataset(headers: readonly DataHeader[]) {
       '数据集的行，每一步随机取一批；留出一部分，一次全部评估。行数、划分与批大小都相同的节点取相同的行。数值以单精度保存，float64 亦然。',
     ),
     glyph: '▤',
-    params: z.object({
-      data: z
-        .enum(names)
-        .default(names[0])
-        .meta({
-          label: text('Data', '数据'),
-          options: Object.fromEntries(headers.map((d) => [d.name, d.title])),
-        }),
-      batch: params.indexName.default('B').meta({
-        label: text('Batch size', '批大小'),
-        doc: text(
-          'A dimension of the document, such as B. A batch that comes to the end of the rows goes on with the next shuffle: none is short',
-          '文档的一个维度，如 B。取到末尾的批会接着取下一轮打乱的行，因此没有不足的批',
-        ),
-      }),
-      test: z
-        .number()
-        .min(0)
-        .max(0.9)
-        .default(0.2)
-        .meta({
-          label: text('Held back', '留出比例'),
-          doc: text(
-            'Share of rows kept for testing, drawn at random without regard to classes',
-            '留作测试的行所占比例，随机抽取，不按类别分层',
-          ),
-        }),
-      splitSeed: params.seed.default(1).meta({
-        label: text('Split seed', '划分种子'),
-        doc: text('The seed of the run does not move it', '不随运行的种子而变'),
-      }),
-      options: z
-        .record(z.string(), z.json())
-        .default({})
-        .meta({ label: text('Options', '选项'), widget: 'json' }),
-    }),
+    params: paramsOf(headers),
     symbols: { B: 32 },
     inner: ({ data }) => ({ options: headerOf(data).options }),
     inputs: [],
