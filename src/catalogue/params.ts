@@ -24,10 +24,6 @@ export const values = z
     widget: 'values',
   });
 
-export const seed = z
-  .int()
-  .min(0)
-  .max(0xffffffff)
-  .meta({ label: text('Seed', '随机种子') });
+export { seed } from '../base/seed.ts';
 
 export const indexName = z.string().regex(axisName).max(50);

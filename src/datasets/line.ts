@@ -1,6 +1,7 @@
 /** Noisy points on a straight line: the data of linear regression, whose answer is known. */
 import { z } from 'zod';
 import { keyFrom, normal, uniform } from '../base/random.ts';
+import { seed } from '../base/seed.ts';
 import { text } from '../base/text.ts';
 import { defineDataSet } from './dataset.ts';
 
@@ -32,12 +33,7 @@ export const line = defineDataSet({
       .min(0)
       .default(0.1)
       .meta({ label: text('Noise', '噪声') }),
-    seed: z
-      .int()
-      .min(0)
-      .max(0xffffffff)
-      .default(1)
-      .meta({ label: text('Seed', '随机种子') }),
+    seed: seed.default(1),
   }),
   columns: () => [
     { name: 'x', axes: [{ name: 'f', size: 1 }] },

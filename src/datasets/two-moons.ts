@@ -1,6 +1,7 @@
 /** Two interleaved half circles: the smallest problem that no straight line can solve. */
 import { z } from 'zod';
 import { keyFrom, normal, uniform } from '../base/random.ts';
+import { seed } from '../base/seed.ts';
 import { text } from '../base/text.ts';
 import { defineDataSet } from './dataset.ts';
 
@@ -25,12 +26,7 @@ export const twoMoons = defineDataSet({
       .max(10)
       .default(0.15)
       .meta({ label: text('Noise', '噪声') }),
-    seed: z
-      .int()
-      .min(0)
-      .max(0xffffffff)
-      .default(1)
-      .meta({ label: text('Seed', '随机种子') }),
+    seed: seed.default(1),
   }),
   columns: () => [
     { name: 'x', axes: [{ name: 'f', size: 2 }] },

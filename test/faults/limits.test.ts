@@ -198,14 +198,14 @@ describe.skipIf(process.platform === 'win32')('a command that is told to end', (
   /** A product of matrices that the reference engine takes seconds for. */
   const slow = graph(
     {
-      a: { type: 'parameter', params: square(400, '').params },
+      a: { type: 'parameter', params: square(1500, '').params },
       b: {
         type: 'tensor',
         params: {
-          ...square(400, 'normal').params,
+          ...square(1500, 'normal').params,
           axes: [
-            { name: 'j', size: 400 },
-            { name: 'k', size: 400 },
+            { name: 'j', size: 1500 },
+            { name: 'k', size: 1500 },
           ],
         },
       },
@@ -214,8 +214,8 @@ describe.skipIf(process.platform === 'win32')('a command that is told to end', (
         type: 'tensor',
         params: {
           axes: [
-            { name: 'i', size: 400 },
-            { name: 'k', size: 400 },
+            { name: 'i', size: 1500 },
+            { name: 'k', size: 1500 },
           ],
         },
       },
@@ -247,7 +247,7 @@ describe.skipIf(process.platform === 'win32')('a command that is told to end', (
       ),
     });
 
-  /** Starts it, waits until it computes, and tells it. Milliseconds are of this machine, which may be busy: a guard. */
+  /** Starts it, waits until it computes, and tells it. Left alone it would outlast the test's time limit. */
   async function told(signal: 'SIGINT' | 'SIGTERM', ...args: string[]) {
     await writeFile(place('slow.json'), slow);
     await writeFile(place('ring.json'), ring(300));
@@ -255,9 +255,8 @@ describe.skipIf(process.platform === 'win32')('a command that is told to end', (
     const child = cli.start(...args);
     const end = ended(child);
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    const begun = performance.now();
     child.kill(signal);
-    return { ...(await end), seconds: (performance.now() - begun) / 1000 };
+    return await end;
   }
 
   it.each([
@@ -272,7 +271,6 @@ describe.skipIf(process.platform === 'win32')('a command that is told to end', (
         err: `ended by ${signal} before there was a result\n`,
         out: `{"ok":false,"error":"ended by ${signal} before there was a result","diagnostics":[]}\n`,
       });
-      expect(finished.seconds).toBeLessThan(5);
     }
   });
 
