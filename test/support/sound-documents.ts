@@ -4,19 +4,11 @@
  * is wired to them, and kept where the checker finds no error.
  */
 import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
-import type { PortRef } from '../../src/base/edit.ts';
 import { catalogue } from '../../src/catalogue/index.ts';
 import { createChecker } from '../../src/compiler/index.ts';
-import type { ShownAxis } from '../../src/compiler/types.ts';
 import { createEditor } from '../../src/editor/index.ts';
 import { generator } from './block-documents.ts';
-
-type Params = Readonly<Record<string, unknown>>;
-type Axes = readonly ShownAxis[];
-interface Output {
-  readonly ref: PortRef;
-  readonly axes: Axes;
-}
+import { type Axes, inputsOf, type Output, type Params, paramsOf } from './sound-nodes.ts';
 
 /** Data of the document: few rows, columns of several ranks. `ownRows` gives their numbers. */
 const own = (rows: number, width: number): GraphDocument['data'] => ({
@@ -46,7 +38,6 @@ const types = [
   'cross-entropy',
   'rearrange',
 ];
-const functions = ['relu', 'tanh', 'gelu', 'exp', 'abs', 'sigmoid', 'silu', 'square', 'log', 'sqrt'];
 
 const drawnDims = (below: (n: number) => number) => ({ B: 1 + below(6), C: 1 + below(5), d: 1 + below(3) });
 
@@ -120,14 +111,6 @@ class Grower {
     return alike.length > 0 && this.chance(70) ? this.pick(alike) : this.any(outputs);
   }
 
-  labels(outputs: readonly Output[]): readonly Output[] {
-    const { nodes } = this.document;
-    return outputs.filter(({ ref }) => ref.port === 'y' && nodes[ref.node]?.type === 'dataset');
-  }
-
-  /** Now and then so large that the run diverges. */
-  rate = (): number => (this.chance(8) ? 1e30 : 0.01);
-
   size = (): number | string => this.pick(sizes);
 
   axes(outputs: readonly Output[]): readonly { name: string; size: number | string }[] {
@@ -154,57 +137,9 @@ class Grower {
     if ((sources as readonly string[]).includes(type))
       return this.put(type, this.sourceParams(type, outputs), {});
     if (outputs.length === 0) return false;
-    const given = this.inputsOf(type, outputs);
+    const given = inputsOf(this, type, outputs);
     const first = Object.values(given)[0] as Output;
-    return this.put(type, this.paramsOf(type, first.axes, Object.values(given)), given);
-  }
-
-  inputsOf(type: string, outputs: readonly Output[]): Readonly<Record<string, Output>> {
-    const x = this.any(outputs);
-    const scalars = outputs.filter(({ axes }) => axes.length === 0);
-    const scalar = scalars.length > 0 ? this.pick(scalars) : x;
-    switch (type) {
-      case 'add':
-      case 'multiply':
-        return { a: x, b: this.like(outputs, x.axes) };
-      case 'concat':
-      case 'contract': {
-        const many = Array.from({ length: this.below(3) }, () => this.like(outputs, x.axes));
-        return Object.fromEntries([x, ...many].map((output, i) => ['abcd'.charAt(i), output]));
-      }
-      case 'mse':
-        return { prediction: x, target: this.like(outputs, x.axes) };
-      case 'cross-entropy':
-      case 'accuracy': {
-        const rows = this.labels(outputs).filter(({ axes }) => axes.length === x.axes.length - 1);
-        return {
-          logits: x,
-          target: rows.length > 0 && this.chance(85) ? this.pick(rows) : this.like(outputs, x.axes),
-        };
-      }
-      case 'attention':
-        return {
-          q: x,
-          k: this.chance(50) ? x : this.like(outputs, x.axes),
-          v: this.chance(50) ? x : this.like(outputs, x.axes),
-        };
-      case 'gradient':
-        return { of: scalar, by: this.any(outputs) };
-      case 'directional-derivative': {
-        const by = this.any(outputs);
-        return { of: this.any(outputs), by, along: this.like(outputs, by.axes) };
-      }
-      case 'sgd':
-      case 'adam':
-        return { loss: scalar, ...(this.chance(15) && { rate: this.pick(outputs) }) };
-      case 'one-hot':
-      case 'embedding': {
-        const labels = this.labels(outputs);
-        return { x: labels.length > 0 && this.chance(85) ? this.pick(labels) : x };
-      }
-      default:
-        return { x };
-    }
+    return this.put(type, paramsOf(this, type, first.axes, Object.values(given)), given);
   }
 
   sourceParams(type: string, outputs: readonly Output[]): Params {
@@ -250,104 +185,6 @@ class Grower {
       axes,
       ...(valued && count > 0 && { values: Array.from({ length: count }, () => this.below(9) - 4) }),
     };
-  }
-
-  paramsOf(type: string, axes: Axes, given: readonly Output[]): Params {
-    const name = axes.length > 0 ? this.pick(axes).name : 'i';
-    const few = this.chance(50);
-    const fresh = this.pick(['h', 'o', 'v']);
-    switch (type) {
-      case 'contract':
-        return { expression: this.chance(20) ? '' : this.expression(given) };
-      case 'scale':
-        return { factor: this.chance(8) ? 1e30 : this.below(5) / 2 - 1 };
-      case 'slice':
-        return {
-          ...(!few && { axis: name }),
-          ...(this.chance(50) && { start: this.below(5) - 2 }),
-          ...(this.chance(50) && { stop: this.below(6) - 2 }),
-          step: this.pick([1, 1, 2, -1]),
-        };
-      case 'pad':
-        return { axes: few ? [] : [name], before: this.below(3), after: this.below(3) };
-      case 'concat':
-        return few ? {} : { axis: name };
-      case 'one-hot':
-        return { classes: few ? this.size() : 4, name: fresh };
-      case 'embedding':
-        return { count: 1 + this.below(5), units: this.size(), name: fresh };
-      case 'linear':
-        return { units: this.size(), name: fresh, bias: few };
-      case 'recurrent':
-        return { units: this.size(), name: fresh };
-      case 'conv1d':
-      case 'conv2d':
-        return {
-          channels: this.size(),
-          kernel: 1 + this.below(3),
-          stride: 1 + this.below(2),
-          padding: this.pick([0, 1, 'valid', 'same']),
-          dilation: 1 + this.below(2),
-          bias: few,
-        };
-      case 'max-pool':
-      case 'average-pool':
-        return { kernel: 1 + this.below(3), ...(few && { stride: 1 + this.below(2) }) };
-      case 'activation':
-        return { function: this.pick(functions) };
-      case 'layer-norm':
-        return { axes: few ? [] : [name], learned: this.chance(70) };
-      case 'attention':
-        return { heads: 1 + this.below(3), causal: few };
-      case 'rearrange':
-        return this.rearrangement(axes);
-      case 'sgd':
-        return { rate: this.rate(), momentum: this.pick([0, 0.9]) };
-      case 'adam':
-        return { rate: this.rate(), weightDecay: this.pick([0, 0.1]) };
-      default:
-        return {};
-    }
-  }
-
-  /** One letter for each name of an axis; some stay open. */
-  expression(given: readonly Output[]): string {
-    const letters = new Map<string, string>();
-    const inputs = given.map(({ axes }) =>
-      axes.map(({ name, written }) => {
-        const key = this.chance(70) ? name : written;
-        if (!letters.has(key)) letters.set(key, String.fromCharCode(97 + letters.size));
-        return letters.get(key);
-      }),
-    );
-    const open = [...new Set(inputs.flat())].filter(() => this.chance(60));
-    return `${inputs.map((labels) => labels.join('')).join(',')}->${open.join('')}`;
-  }
-
-  rearrangement(axes: Axes): Params {
-    const left = [...new Set(axes.map(({ name }) => name))];
-    const right = [...left];
-    for (let i = right.length - 1; i > 0; i--) {
-      const j = this.below(i + 1);
-      [right[i], right[j]] = [right[j] as string, right[i] as string];
-    }
-    const merged = (list: readonly string[]) => {
-      const at = this.below(list.length);
-      return list.length > 1 && at + 1 < list.length
-        ? [...list.slice(0, at), `(${list[at]} ${list[at + 1]})`, ...list.slice(at + 2)].join(' ')
-        : list.join(' ');
-    };
-    const split = this.chance(40) && left.length > 0 ? this.pick(left) : undefined;
-    if (split !== undefined) {
-      const apart = (list: readonly string[], written: string) =>
-        list.map((n) => (n === split ? written : n)).join(' ');
-      const joined = this.chance(50);
-      return {
-        pattern: `${apart(left, '(u v)')} -> ${apart(right, joined ? '(v u)' : 'v u')}`,
-        sizes: [{ name: this.pick(['u', 'v']), size: this.pick([1, 2, 3, 'd', 'B']) }],
-      };
-    }
-    return { pattern: `${left.join(' ')} -> ${this.chance(50) ? merged(right) : right.join(' ')}` };
   }
 
   grow(): void {

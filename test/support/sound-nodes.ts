@@ -1,0 +1,188 @@
+/**
+ * What a random document wires to a node of each type, and with which parameters, so that most often it passes the
+ * check. A type that is not named here takes any output at `x`, and its defaults.
+ */
+import type { GraphDocument } from '../../graph-schema/document.ts';
+import type { PortRef } from '../../src/base/edit.ts';
+import type { ShownAxis } from '../../src/compiler/types.ts';
+
+export type Params = Readonly<Record<string, unknown>>;
+export type Axes = readonly ShownAxis[];
+export interface Output {
+  readonly ref: PortRef;
+  readonly axes: Axes;
+}
+
+/** A document that grows, and its choices, which its seed decides. */
+export interface Chooser {
+  readonly document: GraphDocument;
+  below(n: number): number;
+  pick<T>(list: readonly T[]): T;
+  /** True in so many of a hundred cases. */
+  chance(percent: number): boolean;
+  /** An output to read. */
+  any(outputs: readonly Output[]): Output;
+  /** An output with as many axes, of the same sizes where there is one. */
+  like(outputs: readonly Output[], axes: Axes): Output;
+  size(): number | string;
+}
+
+const functions = ['relu', 'tanh', 'gelu', 'exp', 'abs', 'sigmoid', 'silu', 'square', 'log', 'sqrt'];
+
+function labels(grower: Chooser, outputs: readonly Output[]): readonly Output[] {
+  const { nodes } = grower.document;
+  return outputs.filter(({ ref }) => ref.port === 'y' && nodes[ref.node]?.type === 'dataset');
+}
+
+/** Now and then so large that the run diverges. */
+const rate = (grower: Chooser): number => (grower.chance(8) ? 1e30 : 0.01);
+
+export function inputsOf(
+  grower: Chooser,
+  type: string,
+  outputs: readonly Output[],
+): Readonly<Record<string, Output>> {
+  const x = grower.any(outputs);
+  const scalars = outputs.filter(({ axes }) => axes.length === 0);
+  const scalar = scalars.length > 0 ? grower.pick(scalars) : x;
+  switch (type) {
+    case 'add':
+    case 'multiply':
+      return { a: x, b: grower.like(outputs, x.axes) };
+    case 'concat':
+    case 'contract': {
+      const many = Array.from({ length: grower.below(3) }, () => grower.like(outputs, x.axes));
+      return Object.fromEntries([x, ...many].map((output, i) => ['abcd'.charAt(i), output]));
+    }
+    case 'mse':
+      return { prediction: x, target: grower.like(outputs, x.axes) };
+    case 'cross-entropy':
+    case 'accuracy': {
+      const rows = labels(grower, outputs).filter(({ axes }) => axes.length === x.axes.length - 1);
+      return {
+        logits: x,
+        target: rows.length > 0 && grower.chance(85) ? grower.pick(rows) : grower.like(outputs, x.axes),
+      };
+    }
+    case 'attention':
+      return {
+        q: x,
+        k: grower.chance(50) ? x : grower.like(outputs, x.axes),
+        v: grower.chance(50) ? x : grower.like(outputs, x.axes),
+      };
+    case 'gradient':
+      return { of: scalar, by: grower.any(outputs) };
+    case 'directional-derivative': {
+      const by = grower.any(outputs);
+      return { of: grower.any(outputs), by, along: grower.like(outputs, by.axes) };
+    }
+    case 'sgd':
+    case 'adam':
+      return { loss: scalar, ...(grower.chance(15) && { rate: grower.pick(outputs) }) };
+    case 'one-hot':
+    case 'embedding': {
+      const classes = labels(grower, outputs);
+      return { x: classes.length > 0 && grower.chance(85) ? grower.pick(classes) : x };
+    }
+    default:
+      return { x };
+  }
+}
+
+export function paramsOf(grower: Chooser, type: string, axes: Axes, given: readonly Output[]): Params {
+  const name = axes.length > 0 ? grower.pick(axes).name : 'i';
+  const few = grower.chance(50);
+  const fresh = grower.pick(['h', 'o', 'v']);
+  switch (type) {
+    case 'contract':
+      return { expression: grower.chance(20) ? '' : expression(grower, given) };
+    case 'scale':
+      return { factor: grower.chance(8) ? 1e30 : grower.below(5) / 2 - 1 };
+    case 'slice':
+      return {
+        ...(!few && { axis: name }),
+        ...(grower.chance(50) && { start: grower.below(5) - 2 }),
+        ...(grower.chance(50) && { stop: grower.below(6) - 2 }),
+        step: grower.pick([1, 1, 2, -1]),
+      };
+    case 'pad':
+      return { axes: few ? [] : [name], before: grower.below(3), after: grower.below(3) };
+    case 'concat':
+      return few ? {} : { axis: name };
+    case 'one-hot':
+      return { classes: few ? grower.size() : 4, name: fresh };
+    case 'embedding':
+      return { count: 1 + grower.below(5), units: grower.size(), name: fresh };
+    case 'linear':
+      return { units: grower.size(), name: fresh, bias: few };
+    case 'recurrent':
+      return { units: grower.size(), name: fresh };
+    case 'conv1d':
+    case 'conv2d':
+      return {
+        channels: grower.size(),
+        kernel: 1 + grower.below(3),
+        stride: 1 + grower.below(2),
+        padding: grower.pick([0, 1, 'valid', 'same']),
+        dilation: 1 + grower.below(2),
+        bias: few,
+      };
+    case 'max-pool':
+    case 'average-pool':
+      return { kernel: 1 + grower.below(3), ...(few && { stride: 1 + grower.below(2) }) };
+    case 'activation':
+      return { function: grower.pick(functions) };
+    case 'layer-norm':
+      return { axes: few ? [] : [name], learned: grower.chance(70) };
+    case 'attention':
+      return { heads: 1 + grower.below(3), causal: few };
+    case 'rearrange':
+      return rearrangement(grower, axes);
+    case 'sgd':
+      return { rate: rate(grower), momentum: grower.pick([0, 0.9]) };
+    case 'adam':
+      return { rate: rate(grower), weightDecay: grower.pick([0, 0.1]) };
+    default:
+      return {};
+  }
+}
+
+/** One letter for each name of an axis; some stay open. */
+function expression(grower: Chooser, given: readonly Output[]): string {
+  const letters = new Map<string, string>();
+  const inputs = given.map(({ axes }) =>
+    axes.map(({ name, written }) => {
+      const key = grower.chance(70) ? name : written;
+      if (!letters.has(key)) letters.set(key, String.fromCharCode(97 + letters.size));
+      return letters.get(key);
+    }),
+  );
+  const open = [...new Set(inputs.flat())].filter(() => grower.chance(60));
+  return `${inputs.map((labels) => labels.join('')).join(',')}->${open.join('')}`;
+}
+
+function rearrangement(grower: Chooser, axes: Axes): Params {
+  const left = [...new Set(axes.map(({ name }) => name))];
+  const right = [...left];
+  for (let i = right.length - 1; i > 0; i--) {
+    const j = grower.below(i + 1);
+    [right[i], right[j]] = [right[j] as string, right[i] as string];
+  }
+  const merged = (list: readonly string[]) => {
+    const at = grower.below(list.length);
+    return list.length > 1 && at + 1 < list.length
+      ? [...list.slice(0, at), `(${list[at]} ${list[at + 1]})`, ...list.slice(at + 2)].join(' ')
+      : list.join(' ');
+  };
+  const split = grower.chance(40) && left.length > 0 ? grower.pick(left) : undefined;
+  if (split !== undefined) {
+    const apart = (list: readonly string[], written: string) =>
+      list.map((n) => (n === split ? written : n)).join(' ');
+    const joined = grower.chance(50);
+    return {
+      pattern: `${apart(left, '(u v)')} -> ${apart(right, joined ? '(v u)' : 'v u')}`,
+      sizes: [{ name: grower.pick(['u', 'v']), size: grower.pick([1, 2, 3, 'd', 'B']) }],
+    };
+  }
+  return { pattern: `${left.join(' ')} -> ${grower.chance(50) ? merged(right) : right.join(' ')}` };
+}
