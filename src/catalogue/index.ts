@@ -19,7 +19,9 @@ import { dropout } from './nodes/dropout.ts';
 import { embedding } from './nodes/embedding.ts';
 import { flatten } from './nodes/flatten.ts';
 import { gradient } from './nodes/gradient.ts';
+import { gradientFlow } from './nodes/gradient-flow.ts';
 import { input } from './nodes/input.ts';
+import { langevin } from './nodes/langevin.ts';
 import { layerNorm } from './nodes/layer-norm.ts';
 import { linear } from './nodes/linear.ts';
 import { maxPool } from './nodes/max-pool.ts';
@@ -38,6 +40,7 @@ import { slice } from './nodes/slice.ts';
 import { softmax } from './nodes/softmax.ts';
 import { step } from './nodes/step.ts';
 import { tensor } from './nodes/tensor.ts';
+import { underdampedLangevin } from './nodes/underdamped-langevin.ts';
 import { createRegistry, type Registry } from './registry.ts';
 
 export const catalogue: readonly AnyNodeDefinition[] = [
@@ -76,6 +79,9 @@ export const catalogue: readonly AnyNodeDefinition[] = [
   crossEntropy,
   sgd,
   adam,
+  gradientFlow,
+  langevin,
+  underdampedLangevin,
   accuracy,
   probe,
 ];

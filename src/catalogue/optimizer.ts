@@ -13,8 +13,8 @@ export const optimizerInputs: readonly PortSpec[] = [
 export const detachedInputs: readonly string[] = ['rate'];
 
 /** For the card: a parameter that a wire replaces is not shown. */
-export const showRate = (rate: number, wired: readonly string[]): string =>
-  wired.includes('rate') ? 'η(t)' : `η = ${rate}`;
+export const showRate = (rate: number, wired: readonly string[], symbol = 'η'): string =>
+  wired.includes('rate') ? `${symbol}(t)` : `${symbol} = ${rate}`;
 
 /** Loss and rate must be scalars; an optimizer has no outputs. */
 export function inferOptimizer({ inputs, report }: InferContext<unknown>): Record<string, never> {

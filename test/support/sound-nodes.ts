@@ -78,7 +78,11 @@ export function inputsOf(
     }
     case 'sgd':
     case 'adam':
+    case 'gradient-flow':
       return { loss: scalar, ...(grower.chance(15) && { rate: grower.pick(outputs) }) };
+    case 'langevin':
+    case 'underdamped-langevin':
+      return { loss: scalar, ...(grower.chance(15) && { temperature: grower.pick(outputs) }) };
     case 'one-hot':
     case 'embedding': {
       const classes = labels(grower, outputs);
@@ -142,6 +146,11 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
       return { rate: rate(grower), momentum: grower.pick([0, 0.9]) };
     case 'adam':
       return { rate: rate(grower), weightDecay: grower.pick([0, 0.1]) };
+    case 'gradient-flow':
+      return { rate: rate(grower) };
+    case 'langevin':
+    case 'underdamped-langevin':
+      return { rate: rate(grower), temperature: grower.pick([0, 0.1]) };
     default:
       return {};
   }

@@ -1,4 +1,4 @@
-/** Gradient descent. */
+/** Gradient descent: Euler's method for the gradient flow. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, e, number } from '../../ir/expr.ts';
@@ -17,8 +17,8 @@ export const sgd = defineNode({
   category: 'optimizer',
   title: text('SGD', 'SGD'),
   doc: text(
-    'Gradient descent: θ ← θ − η ∇L. With momentum μ: v ← μ v + ∇L, θ ← θ − η v.',
-    '梯度下降：θ ← θ − η ∇L。带动量 μ：v ← μ v + ∇L，θ ← θ − η v。',
+    'Gradient descent: θ ← θ − η ∇L, a forward Euler step of dθ/dt = −∇L with h = η. With momentum μ: v ← μ v + ∇L, θ ← θ − η v, a symplectic Euler step of the damped motion d²θ/dt² = −γ dθ/dt − ∇L with h = √η and γ = (1 − μ)/h.',
+    '梯度下降：θ ← θ − η ∇L，即 dθ/dt = −∇L 的前向欧拉步，h = η。带动量 μ：v ← μ v + ∇L，θ ← θ − η v，即阻尼运动 d²θ/dt² = −γ dθ/dt − ∇L 的辛欧拉步，h = √η，γ = (1 − μ)/h。',
   ),
   glyph: '↧',
   params: z.object({
