@@ -12,15 +12,25 @@ const layers = {
   catalogue: ['base', 'graph-schema', 'tensor', 'ir', 'contraction', 'datasets'],
   document: ['base', 'graph-schema', 'catalogue'],
   compiler: ['base', 'graph-schema', 'tensor', 'ir', 'contraction', 'datasets', 'catalogue', 'document'],
-  templates: ['base', 'graph-schema', 'compiler'],
+  templates: ['base', 'graph-schema', 'catalogue', 'compiler'],
   numeric: ['base', 'ir'],
   runtime: ['base', 'graph-schema', 'tensor', 'ir', 'datasets', 'compiler', 'numeric'],
-  library: ['base', 'graph-schema', 'compiler', 'numeric', 'runtime'],
+  library: ['base', 'graph-schema', 'catalogue', 'compiler', 'numeric', 'runtime'],
   editor: ['base', 'graph-schema', 'tensor', 'catalogue', 'document', 'compiler'],
 };
 // Two of the three hosts see nearly everything: the command line all of the core, the page what draws and edits.
 layers.cli = Object.keys(layers).filter((name) => name !== 'editor');
-layers.worker = ['library', 'base', 'graph-schema', 'ir', 'contraction', 'compiler', 'numeric', 'runtime'];
+layers.worker = [
+  'library',
+  'base',
+  'graph-schema',
+  'ir',
+  'contraction',
+  'catalogue',
+  'compiler',
+  'numeric',
+  'runtime',
+];
 layers.ui = [
   'base',
   'graph-schema',

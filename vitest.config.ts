@@ -8,7 +8,7 @@ export default defineConfig({
       'graph-schema/**/*.test.ts',
       'test/{bench,conformance,property,golden,mistakes,faults,tidy}/**/*.test.ts',
     ],
-    setupFiles: ['test/support/properties.ts', 'test/support/relaxed-simd.ts'],
+    setupFiles: ['test/support/everything.ts', 'test/support/properties.ts', 'test/support/relaxed-simd.ts'],
     // The machines that run this have two cores, and the long tests compute in process.
     maxWorkers: 2,
     // A guard against a test that hangs, never a measure of speed: generous, for a busy machine.

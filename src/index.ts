@@ -4,9 +4,12 @@
  */
 import type { GraphDocument } from '../graph-schema/document.ts';
 import { isError, type Outcome } from './base/diagnostic.ts';
+import { installEverything } from './catalogue/everything.ts';
 import { readDocument } from './compiler/read-document.ts';
 import { bestVariant, type KernelVariant } from './numeric/wasm/kernels.ts';
 import { type Model, type OpenOptions, openModel } from './runtime/index.ts';
+
+installEverything();
 
 export type { GraphDocument } from '../graph-schema/document.ts';
 export { serialize } from '../graph-schema/serialize.ts';

@@ -30,7 +30,10 @@ function template(
     async load() {
       // With the node types, which the gallery does without until a graph is opened.
       const { readDocument } = await import('../src/compiler/read-document.ts');
-      const { value, diagnostics } = readDocument((await file()).default);
+      const { fetchTypes } = await import('../src/catalogue/packs.ts');
+      const { default: graph } = await file();
+      await fetchTypes(graph);
+      const { value, diagnostics } = readDocument(graph);
       if (!value) throw new Error(`internal: template ${name}: ${diagnostics[0]?.message.en}`);
       return value;
     },

@@ -1,22 +1,19 @@
-/** Every node type of the product. To add one: write its file in nodes/, add it here. */
+/**
+ * The node types of the product: the common ones, which are always there, and those of packs, which the page
+ * fetches when a document has nodes of them (packs.ts). To add one: write its file in nodes/, add it to a pack.
+ */
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import type { AnyNodeDefinition } from './define.ts';
 import { accuracy } from './nodes/accuracy.ts';
 import { activation } from './nodes/activation.ts';
 import { adam } from './nodes/adam.ts';
 import { add } from './nodes/add.ts';
-import { attention } from './nodes/attention.ts';
-import { averagePool } from './nodes/average-pool.ts';
 import { concat } from './nodes/concat.ts';
 import { contract } from './nodes/contract.ts';
-import { conv1d } from './nodes/conv1d.ts';
-import { conv2d } from './nodes/conv2d.ts';
 import { crossEntropy } from './nodes/cross-entropy.ts';
 import { dataset } from './nodes/dataset.ts';
 import { delta } from './nodes/delta.ts';
-import { directionalDerivative } from './nodes/directional-derivative.ts';
 import { dropout } from './nodes/dropout.ts';
-import { embedding } from './nodes/embedding.ts';
 import { flatten } from './nodes/flatten.ts';
 import { gradient } from './nodes/gradient.ts';
 import { gradientFlow } from './nodes/gradient-flow.ts';
@@ -24,7 +21,6 @@ import { input } from './nodes/input.ts';
 import { langevin } from './nodes/langevin.ts';
 import { layerNorm } from './nodes/layer-norm.ts';
 import { linear } from './nodes/linear.ts';
-import { maxPool } from './nodes/max-pool.ts';
 import { mse } from './nodes/mse.ts';
 import { multiply } from './nodes/multiply.ts';
 import { noise } from './nodes/noise.ts';
@@ -33,7 +29,6 @@ import { pad } from './nodes/pad.ts';
 import { parameter } from './nodes/parameter.ts';
 import { probe } from './nodes/probe.ts';
 import { rearrange } from './nodes/rearrange.ts';
-import { recurrent } from './nodes/recurrent.ts';
 import { scale } from './nodes/scale.ts';
 import { sgd } from './nodes/sgd.ts';
 import { slice } from './nodes/slice.ts';
@@ -43,7 +38,7 @@ import { tensor } from './nodes/tensor.ts';
 import { underdampedLangevin } from './nodes/underdamped-langevin.ts';
 import { createRegistry, type Registry } from './registry.ts';
 
-export const catalogue: readonly AnyNodeDefinition[] = [
+const common: readonly AnyNodeDefinition[] = [
   tensor,
   parameter,
   delta,
@@ -60,18 +55,10 @@ export const catalogue: readonly AnyNodeDefinition[] = [
   concat,
   oneHot,
   gradient,
-  directionalDerivative,
   linear,
-  embedding,
-  conv1d,
-  conv2d,
-  maxPool,
-  averagePool,
-  recurrent,
   activation,
   softmax,
   layerNorm,
-  attention,
   dropout,
   flatten,
   rearrange,
@@ -86,15 +73,43 @@ export const catalogue: readonly AnyNodeDefinition[] = [
   probe,
 ];
 
+const packs = new Map<string, readonly AnyNodeDefinition[]>();
+const listeners = new Set<() => void>();
+
+/** All node types that are there now. */
+export let catalogue: readonly AnyNodeDefinition[] = common;
+
+/** Adds the node types of a pack; in which order packs come changes nothing. */
+export function install(pack: string, types: readonly AnyNodeDefinition[]): void {
+  if (packs.has(pack)) return;
+  packs.set(pack, types);
+  const inOrder = [...packs].sort(([a], [b]) => (a < b ? -1 : 1));
+  catalogue = [...common, ...inOrder.flatMap(([, added]) => added)];
+  for (const listener of listeners) listener();
+}
+
+export const isInstalled = (pack: string): boolean => packs.has(pack);
+
+/** Calls when node types have come; gives back how to end it. */
+export function onInstalled(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 type Own = Pick<GraphDocument, 'blocks' | 'data'>;
 
-const registries = new WeakMap<Own['blocks'], { readonly data: Own['data']; readonly registry: Registry }>();
+interface Known {
+  readonly data: Own['data'];
+  readonly types: readonly AnyNodeDefinition[];
+  readonly registry: Registry;
+}
+const registries = new WeakMap<Own['blocks'], Known>();
 
-/** The node types of a document: the catalogue's and its own. Kept for as long as its blocks and data are the same. */
+/** The node types of a document: the catalogue's and its own. Kept for as long as these are the same. */
 export function registryOf({ blocks, data }: Own): Registry {
   let known = registries.get(blocks);
-  if (known?.data !== data || !known) {
-    known = { data, registry: createRegistry(catalogue, blocks, data) };
+  if (known?.data !== data || known?.types !== catalogue) {
+    known = { data, types: catalogue, registry: createRegistry(catalogue, blocks, data) };
     registries.set(blocks, known);
   }
   return known.registry;

@@ -6,11 +6,20 @@
  * at a time (training.ts). A request that fails by a bug is answered so, and harms no other. Of evaluations that arrive while one is computed only the last is answered.
  */
 import type { z } from 'zod';
+import { fetchTypes } from '../catalogue/packs.ts';
 import { createAnswers, type RequestOf } from './answers.ts';
 import { createMirror } from './mirror.ts';
 import { type Reply, requestSchema } from './protocol.ts';
 import type { HostServices } from './services.ts';
 import { createTraining } from './training.ts';
+
+type Request = z.output<typeof requestSchema>;
+
+/** Node types that a document or a change of it has nodes of, where they are to be fetched first. */
+function typesFor(request: Request): Promise<unknown> | undefined {
+  if (request.type === 'document') return fetchTypes(request.document);
+  return request.type === 'patches' ? fetchTypes(request.patches) : undefined;
+}
 
 export interface Host {
   receive(message: unknown): void;
@@ -37,7 +46,7 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
     }
   }
 
-  function handle(request: z.output<typeof requestSchema>): void {
+  function handle(request: Request): void {
     switch (request.type) {
       case 'document':
         mirror.replace(request.document);
@@ -79,6 +88,28 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
     }
   }
 
+  function take(request: Request): void {
+    try {
+      handle(request);
+    } catch (error) {
+      // Only this request has failed: a run that is on goes on.
+      crash('id' in request ? request.id : -1)(error);
+    }
+  }
+
+  /** Set while node types are fetched: what comes meanwhile waits behind the document that needs them. */
+  let held: Promise<void> | undefined;
+
+  function afterTypes(coming: Promise<unknown>, request: Request): void {
+    const mine = coming
+      .catch(crash(-1))
+      .then(() => take(request))
+      .finally(() => {
+        if (held === mine) held = undefined;
+      });
+    held = mine;
+  }
+
   return {
     receive(message) {
       const parsed = requestSchema.safeParse(message);
@@ -87,15 +118,13 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
         return;
       }
       const request = parsed.data;
-      try {
-        handle(request);
-      } catch (error) {
-        // Only this request has failed: a run that is on goes on.
-        crash('id' in request ? request.id : -1)(error);
-      }
+      const coming = typesFor(request);
+      if (held) afterTypes(coming ? Promise.all([held, coming]) : held, request);
+      else if (coming) afterTypes(coming, request);
+      else take(request);
     },
     async idle() {
-      while (training.done() || evaluating) await Promise.all([training.done(), evaluating]);
+      while (held || training.done() || evaluating) await Promise.all([held, training.done(), evaluating]);
     },
   };
 }

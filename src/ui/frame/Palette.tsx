@@ -6,6 +6,7 @@ import { useT } from '../locale.ts';
 import { addable, definitionKey } from '../parts/definitions.ts';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
 import { SheetHead } from '../parts/SheetHead.tsx';
+import { useCatalogue } from '../parts/use-catalogue.ts';
 import { useEditorState, useSession } from '../session/hooks.ts';
 import { categoryNames, workbench } from '../strings/workbench.ts';
 import { addNode } from './add-node.ts';
@@ -28,6 +29,7 @@ export function Palette() {
   const [query, setQuery] = useState('');
   const document = useEditorState((s) => s.document);
   const block = useEditorState((s) => s.view.block);
+  useCatalogue();
   const found = searchDefinitions(addable(document, block), query);
   return (
     <nav className="palette panel" aria-label={t(workbench.nodes)}>

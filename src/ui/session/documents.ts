@@ -8,6 +8,7 @@ import { type Block, emptyDocument, type GraphDocument } from '../../../graph-sc
 import type { Template } from '../../../templates/index.ts';
 import { recordOf } from '../../base/record.ts';
 import type { Text } from '../../base/text.ts';
+import { fetchTypes } from '../../catalogue/packs.ts';
 import { readDocument } from '../../compiler/read-document.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
@@ -114,6 +115,7 @@ export async function openTemplate(template: Template): Promise<void> {
 
 /** A file's text: opened when it is good; else the dialog says what is wrong and all stays as it was. */
 export async function openText(text: string, file: string): Promise<void> {
+  await fetchTypes(text)?.catch(() => undefined);
   const { value, diagnostics } = readDocument(text);
   if (!value) return setApp({ overlay: { kind: 'badFile', file, diagnostics } });
   if (await openDocument(value)) notify(sayNow(notices.opened, { name: value.name || file }));
@@ -138,6 +140,8 @@ export async function openKept(id: string): Promise<OpenedKept> {
   if (mine !== asked) return 'overtaken';
   const draft = draftOf(id);
   const standing = draft && standingOf(draft, kept);
+  // Types that cannot be had are told at the nodes; the document is opened all the same.
+  await fetchTypes(`${draft?.text}${kept?.text}`)?.catch(() => undefined);
   const drafted = draft && standing !== 'behind' ? readDocument(draft.text) : undefined;
   // A draft that cannot be read does not stand in the way of what can.
   const text = drafted && (drafted.value || !kept) ? draft?.text : kept?.text;

@@ -1,6 +1,7 @@
 /** Copy, cut and paste through the system's clipboard, as JSON text that other tabs and people can use. */
 import { type RefObject, useEffect, useMemo } from 'react';
 import { fill, type Locale } from '../../../base/text.ts';
+import { fetchTypes } from '../../../catalogue/packs.ts';
 import { type Clip, clipOf, type Editor, type Point, readClip, writeClip } from '../../../editor/index.ts';
 import { isTyping } from '../../keys.ts';
 import { strings } from '../canvas-strings.ts';
@@ -40,7 +41,9 @@ export function useClipboard({ frame, editor, locale, place, onNotice }: Board):
       return writeClip(clipOf(document, view.graph, selection));
     };
     const remove = () => editor.dispatch({ type: 'delete', selection: editor.getState().selection });
-    const put = (text: string) => {
+    const put = async (text: string) => {
+      // Types that cannot be had are told at the nodes.
+      await fetchTypes(text)?.catch(() => undefined);
       const { value, diagnostics } = readClip(text);
       if (value) editor.dispatch({ type: 'paste', text, at: place(sizeOf(value)) });
       else {
@@ -88,7 +91,7 @@ export function useClipboard({ frame, editor, locale, place, onNotice }: Board):
       const text = ours(event) ? (event.clipboardData?.getData('text/plain') ?? '') : '';
       if (text === '') return;
       event.preventDefault();
-      actions.put(text);
+      void actions.put(text);
     };
     document.addEventListener('copy', onCopy);
     document.addEventListener('cut', onCopy);

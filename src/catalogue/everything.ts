@@ -1,0 +1,9 @@
+/** All packs at once, for programs that load their files from disk: no document waits for node types there. */
+import { install } from './index.ts';
+import { layers } from './packs/layers.ts';
+import { physics } from './packs/physics.ts';
+
+export function installEverything(): void {
+  install('layers', layers);
+  install('physics', physics);
+}

@@ -1,0 +1,67 @@
+/**
+ * Packs: node types that the page and its worker fetch when a document has nodes of them, so that the first
+ * load does not grow with the catalogue. Programs on Node, and tests, have all of them from the start.
+ */
+import type { AnyNodeDefinition } from './define.ts';
+import { install, isInstalled } from './index.ts';
+
+interface Pack {
+  readonly name: string;
+  /** By these names it is known that a document needs the pack. */
+  readonly types: readonly string[];
+  load(): Promise<readonly AnyNodeDefinition[]>;
+}
+
+export const packs: readonly Pack[] = [
+  {
+    name: 'layers',
+    types: ['embedding', 'conv1d', 'conv2d', 'max-pool', 'average-pool', 'recurrent', 'attention'],
+    load: async () => (await import('./packs/layers.ts')).layers,
+  },
+  {
+    name: 'physics',
+    types: ['directional-derivative'],
+    load: async () => (await import('./packs/physics.ts')).physics,
+  },
+];
+
+const coming = new Map<Pack, Promise<void>>();
+
+function fetch(pack: Pack): Promise<void> {
+  let arriving = coming.get(pack);
+  if (!arriving) {
+    arriving = pack.load().then((types) => install(pack.name, types));
+    coming.set(pack, arriving);
+    // What could not be had is asked for again the next time.
+    arriving.catch(() => coming.delete(pack));
+  }
+  return arriving;
+}
+
+/**
+ * Fetches the node types that are named in a document, in a part of one, or in its text. Undefined where all
+ * are there. Rejects when they cannot be had.
+ */
+export function fetchTypes(of: unknown): Promise<unknown> | undefined {
+  const missing = packs.filter(({ name }) => !isInstalled(name));
+  if (missing.length === 0) return undefined;
+  const isNamed = typeof of === 'string' ? (type: string) => of.includes(`"${type}"`) : namedIn(of);
+  const needed = missing.filter(({ types }) => types.some(isNamed));
+  return needed.length === 0 ? undefined : Promise.all(needed.map(fetch));
+}
+
+export const fetchAllTypes = (): Promise<unknown> => Promise.all(packs.map(fetch));
+
+/** Whether something in a value has this string as its `type`. */
+function namedIn(of: unknown): (type: string) => boolean {
+  const found = new Set<unknown>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    // Numbers of tensors, which may be millions.
+    if (Array.isArray(value) && typeof value[0] !== 'object') return;
+    if ('type' in value) found.add(value.type);
+    for (const member of Object.values(value)) visit(member);
+  };
+  visit(of);
+  return (type) => found.has(type);
+}
