@@ -198,6 +198,8 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
     readonly name: string;
     readonly options: Readonly<Record<string, unknown>>;
     readonly rows: number;
+    /** Rows that no split may part: see `DataHeader.rowsOfGroup`. */
+    readonly group: number;
     readonly own?: OwnData | undefined;
     readonly batch: string;
     readonly testFraction: number;

@@ -137,7 +137,7 @@ function heldBackAmong(
   const all: HeldBackRows[] = [];
   for (const { path, data } of sources) {
     const fraction = data.testFraction;
-    const side = { data: path, rows: testRows(data.rows, fraction), fraction };
+    const side = { data: path, rows: testRows(data.rows, fraction, data.group), fraction };
     if (side.rows === 0) return undefined;
     all.push(side);
     const name = batchSymbol(data.batch, graph.flat.inside(path)?.scope);

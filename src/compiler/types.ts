@@ -101,6 +101,8 @@ export interface DataSpec {
   /** Set for data of the document: what the numbers must be. */
   readonly own?: OwnData | undefined;
   readonly rows: number;
+  /** Rows that a split keeps together. */
+  readonly group: number;
   readonly testFraction: number;
   readonly splitSeed: number;
   /** Rows a step takes. */

@@ -43,6 +43,8 @@ export interface DataHeader<S extends z.ZodObject = z.ZodObject> {
   readonly options: S;
   columns(options: z.output<S>): readonly Column[];
   rows(options: z.output<S>): number;
+  /** How many rows, one after the other, make a whole that no split may part, such as one trajectory: 1 when left out. */
+  rowsOfGroup?(options: z.output<S>): number;
   /** Set for data of the document. */
   readonly own?: OwnData;
 }

@@ -95,6 +95,16 @@ describe('split', () => {
     expect(split(1797, 0.2, 2).test).not.toEqual(test);
   });
 
+  it('parts no group of rows', () => {
+    const { train, test } = split(60, 0.25, 1, 5);
+    expect([train.length, test.length]).toEqual([45, 15]);
+    const groups = new Set(Array.from(test, (r) => Math.floor(r / 5)));
+    expect(groups.size).toBe(3);
+    for (const row of train) expect(groups.has(Math.floor(row / 5))).toBe(false);
+    expect([...train, ...test].sort((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, i) => i));
+    expect(testRows(20, 0.9, 10)).toBe(10);
+  });
+
   it('always leaves a row to learn from', () => {
     expect(testRows(3, 1)).toBe(2);
     expect(testRows(3, 0)).toBe(0);

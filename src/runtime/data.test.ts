@@ -8,6 +8,7 @@ const digits: DataSpec = {
   dataset: 'digits',
   options: {},
   rows: 1797,
+  group: 1,
   testFraction: 0.2,
   splitSeed: 1,
   batch: 32,

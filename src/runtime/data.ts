@@ -34,7 +34,7 @@ async function loadOne(spec: DataSpec, source: DataSource): Promise<Outcome<Load
   if ('fault' in resolved) return unavailable(resolved.fault);
   const detail = differenceOf(spec, resolved);
   if (detail) return { diagnostics: [diagnose('data-changed', { node }, { name, detail })] };
-  const rows = split(spec.rows, spec.testFraction, spec.splitSeed);
+  const rows = split(spec.rows, spec.testFraction, spec.splitSeed, spec.group);
   return { value: { spec, columns: resolved.columns, split: rows }, diagnostics: [] };
 }
 

@@ -24,6 +24,7 @@ export function fakeCompiled(options: FakeOptions = {}): Compiled {
     dataset: 'two-moons',
     options: { samples },
     rows: samples,
+    group: 1,
     testFraction,
     splitSeed: 1,
     batch,

@@ -132,6 +132,7 @@ const streamOf = (spec: DataSpec, data: readonly LoadedData[]): string[] =>
     .filter(
       ({ spec: other }) =>
         other.rows === spec.rows &&
+        other.group === spec.group &&
         other.batch === spec.batch &&
         other.testFraction === spec.testFraction &&
         other.splitSeed === spec.splitSeed,

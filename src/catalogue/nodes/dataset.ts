@@ -60,8 +60,8 @@ function paramsOf(headers: readonly DataHeader[]) {
       .meta({
         label: text('Held back', '留出比例'),
         doc: text(
-          'Share of rows kept for testing, drawn at random without regard to classes',
-          '留作测试的行所占比例，随机抽取，不按类别分层',
+          'Share of rows kept for testing, drawn at random without regard to classes; whole trajectories where rows are points of some',
+          '留作测试的行所占比例，随机抽取，不按类别分层；若各行是轨迹上的点，则按整条轨迹留出',
         ),
       }),
     splitSeed: params.seed.default(1).meta({
@@ -134,6 +134,7 @@ export function defineDataset(headers: readonly DataHeader[]) {
         name: data,
         options: found?.options ?? {},
         rows: found?.header.rows(found.options) ?? 0,
+        group: found?.header.rowsOfGroup?.(found.options) ?? 1,
         own: found?.header.own,
         batch,
         testFraction: test,
