@@ -27,9 +27,19 @@ export const categories = [
   'optimizer',
   'metric',
   'output',
+  'picture',
   'block',
 ] as const;
 export type Category = (typeof categories)[number];
+
+export type PictureKind =
+  | 'plot'
+  | 'histogram'
+  | 'landscape'
+  | 'phase-portrait'
+  | 'bodies'
+  | 'stability'
+  | 'matrix';
 
 /** What a port is for, where that does not follow from shapes: by it wires are proposed, never refused. */
 export type PortMeaning = 'features' | 'labels' | 'scores' | 'loss' | 'metric';
@@ -238,6 +248,8 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly preset?: Readonly<Record<string, Json>>;
   /** How the canvas draws the body where its category's way would not do: a delta is drawn as its contracted index alone. */
   readonly drawing?: 'delta';
+  /** How the page draws what comes in: only nodes of the category `picture` have it. */
+  readonly picture?: PictureKind;
 }
 
 /** A definition whose parameters are checked before use: shared code holds them without knowing their type. */

@@ -2,8 +2,10 @@
 import { install } from './index.ts';
 import { layers } from './packs/layers.ts';
 import { physics } from './packs/physics.ts';
+import { pictures } from './packs/pictures.ts';
 
 export function installEverything(): void {
   install('layers', layers);
   install('physics', physics);
+  install('pictures', pictures);
 }

@@ -23,6 +23,19 @@ export const packs: readonly Pack[] = [
     types: ['directional-derivative'],
     load: async () => (await import('./packs/physics.ts')).physics,
   },
+  {
+    name: 'pictures',
+    types: [
+      'plot',
+      'histogram-picture',
+      'landscape',
+      'phase-portrait',
+      'bodies',
+      'stability-picture',
+      'matrix-picture',
+    ],
+    load: async () => (await import('./packs/pictures.ts')).pictures,
+  },
 ];
 
 const coming = new Map<Pack, Promise<void>>();

@@ -46,9 +46,9 @@ describe('types', () => {
   it('has a literal answer for every type, that somebody else computed', () => {
     const isAnswered = ({ training, expect }: Example) =>
       training !== undefined || Object.values(expect).some(({ values }) => values !== undefined);
-    const without = catalogue.filter((d) => !d.examples.some(isAnswered)).map((d) => d.type);
-    // The numbers of data sets are held by their own tests; a probe computes nothing.
-    expect(without).toEqual(['dataset', 'probe']);
+    const without = catalogue.filter((d) => d.category !== 'picture' && !d.examples.some(isAnswered));
+    // The numbers of data sets are held by their own tests; a probe computes nothing, as pictures do.
+    expect(without.map((d) => d.type)).toEqual(['dataset', 'probe']);
   });
 });
 

@@ -106,6 +106,16 @@ export const shapeCodes = {
       '请先求和或平均，例如用收缩到空 “ij->”。',
     ),
   ),
+  'not-coordinates': error(
+    text(
+      '“{what}” takes points: its last axis holds their coordinates x and y, 2 of them; here it is {actual} (axes: {axes}).',
+      '“{what}” 接收点：最后一个轴应为两个坐标 x 与 y；这里却是 {actual}（轴：{axes}）。',
+    ),
+    text(
+      'Bring the axis of the two coordinates to the end with a Rearrange, or cut them out with a Slice.',
+      '请用“重排”把两个坐标所在的轴移到最后，或用“切片”取出它们。',
+    ),
+  ),
   'names-differ': warning(
     text(
       'Axes of equal size but different names meet: {left} and {right}.',

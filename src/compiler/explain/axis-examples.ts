@@ -51,6 +51,9 @@ export const axisExamples = {
     'x.out > s.x',
     's.y > p.x',
   ]),
+  'not-coordinates': check({ path: tensor('xy 2, t 20'), seen: { type: 'phase-portrait' } }, [
+    'path.out > seen.a',
+  ]),
   'names-differ': check({ A: tensor('i 3'), B: tensor('j 3'), sum: { type: 'add' } }, [
     'A.out > sum.a',
     'B.out > sum.b',

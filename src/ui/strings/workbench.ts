@@ -52,5 +52,6 @@ export const categoryNames = {
   optimizer: text('Optimizers', '优化器'),
   metric: text('Metrics', '指标'),
   output: text('Outputs', '输出'),
+  picture: text('Pictures', '图像'),
   block: text('Blocks', '块'),
 } as const;

@@ -95,6 +95,13 @@ export const shapeExplanations: Readonly<Record<keyof typeof shapeCodes, Explana
       '优化器降低的是一个数。一组损失没有唯一的梯度：请先求和或取平均。',
     ),
   ),
+  'not-coordinates': explain(
+    text('Points without two coordinates', '点没有两个坐标'),
+    text(
+      'Pictures in the plane draw points. Which numbers are the two coordinates of one point is told by the last axis alone: it has 2 elements, x and y. Axes before it are time and points side by side.',
+      '平面图画的是点。哪两个数是同一点的坐标只由最后一个轴说明：它有 2 个元素，即 x 与 y。它前面的轴是时间与并列的各点。',
+    ),
+  ),
   'names-differ': explain(
     text('Equal sizes under different names', '大小相同而名称不同'),
     text(
