@@ -10,8 +10,8 @@ import type { Text } from '../base/text.ts';
 import type { SsaPath } from '../contraction/index.ts';
 import type { OwnData } from '../datasets/index.ts';
 import type { Builder } from '../ir/builder.ts';
-import type { Evaluation } from '../ir/objective.ts';
 import type { Shape, ValueId } from '../ir/program.ts';
+import type { Evaluation, TensorFunction } from '../ir/tensor-function.ts';
 import type { Axis, TensorType } from '../tensor/axis.ts';
 import type { Size } from '../tensor/size.ts';
 import type { Misfit, Proposal, SeenAxis } from './adapt.ts';
@@ -113,6 +113,11 @@ export interface LowerContext<P> {
    * for each of `trainable(loss)`, in that order and of its shape, and may be asked at any number of points.
    */
   objective(): (parameters: readonly ValueId[]) => Evaluation;
+  /**
+   * What is wired to the port `of` as a function of what is wired to the ports `by`: to be evaluated at any points, in
+   * the bodies of loops too. Random draws and data are those of this step at every point. See `evaluates`.
+   */
+  function(of: string, by: readonly string[]): TensorFunction;
   /** The number of this training step, a scalar: 0 in the first; it goes on where a resumed run went on. */
   step(): ValueId;
   /** The rows of a data set's column for this step. */
@@ -153,6 +158,16 @@ export interface Example {
   readonly training?: {
     readonly from: readonly number[];
     readonly after: Readonly<Record<number, readonly number[]>>;
+  };
+  /**
+   * What is drawn from some inputs to others, in nodes by id and wires such as `in-x.out > square.x`; `in-x` is what
+   * `inputs` says of x, which need not be a port of the node then. The node itself is `node`.
+   */
+  readonly drawn?: {
+    readonly nodes: Readonly<
+      Record<string, { readonly type: string; readonly params?: Readonly<Record<string, Json>> }>
+    >;
+    readonly wires: readonly string[];
   };
   /** Inputs by which a derivative is not tested: integers, kinks. */
   readonly notDifferentiable?: readonly string[];
@@ -234,6 +249,8 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
     | ((inputs: Readonly<Record<string, TensorType>>) => readonly string[]);
   /** The inputs of a derivative: the function, and what it is taken by. */
   readonly differentiates?: { readonly of: string; readonly by: string };
+  /** The inputs of a function that the node evaluates at other points, by `LowerContext.function`. */
+  readonly evaluates?: { readonly of: string; readonly by: readonly string[] };
   /** What the node makes known by `metric`: it is evaluated on rows that were held back. */
   readonly measures?: string;
   /** A node that ends a training step: it owns state and drives the run. */

@@ -10,6 +10,7 @@ import type { BoundType, LowerContext } from '../catalogue/define.ts';
 import type { BuilderOptions } from '../ir/builder.ts';
 import { objective } from '../ir/objective.ts';
 import type { ValueId } from '../ir/program.ts';
+import { tensorFunction } from '../ir/tensor-function.ts';
 import { verifyUpdates } from '../ir/verify.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import { parseSize } from '../tensor/size-parser.ts';
@@ -24,6 +25,7 @@ import type { IndexChoice } from './index-choices.ts';
 import { kinds, type Lowered, type LowerOptions } from './lowered.ts';
 import { addAliases } from './repeat/aliases.ts';
 import { everyIteration, Frame, leavesNoTrace, valueInRepeats } from './repeat/frame.ts';
+import { valuesAt, withFunctionHere } from './repeat/function-here.ts';
 import { portsRead } from './repeat/ports-read.ts';
 import { noneShown, ShownValues } from './repeat/shown-values.ts';
 import { namesOfKept, namesOfState, streamPath } from './repeat/state-names.ts';
@@ -161,8 +163,9 @@ class Lowering {
   #node(node: ResolvedNode, frame: Frame): void {
     const { ir, taken } = frame;
     ir.source = node.id;
-    const inputs: Record<string, ValueId> = {};
-    for (const [port, { from }] of Object.entries(node.wires)) inputs[port] = this.#valueOf(from, frame);
+    const given: Record<string, ValueId> = {};
+    for (const [port, { from }] of Object.entries(node.wires)) given[port] = this.#valueOf(from, frame);
+    const inputs = withFunctionHere(node.definition, given, frame);
     const outputs: Record<string, ValueId> = {};
     for (const [port, value] of Object.entries(node.definition.lower(this.#context(node, inputs, frame)))) {
       // Each port is a value of its own, so that a gradient by one wire does not see another, and one by a
@@ -246,6 +249,7 @@ class Lowering {
       update: (state, value) => this.#update(state, value, frame),
       trainable,
       objective: () => objective(ir, inputs.loss as ValueId, trainable(inputs.loss as ValueId)),
+      function: (of, by) => tensorFunction(ir, inputs[of] as ValueId, valuesAt(inputs, by)),
       step: () => {
         this.#step ??= this.#root.ir.input(stepInput, [], 'feed');
         return frame.bring(this.#step, this.#root);

@@ -67,11 +67,3 @@ export function dependents(ops: readonly Op[], by: readonly ValueId[], y: ValueI
     if (argsOf(ops[value] as Op).some((a) => found.has(a))) found.add(value);
   return found;
 }
-
-/** All values that y is computed from, y included. */
-export function sources(ops: readonly Op[], y: ValueId): Set<ValueId> {
-  const found = new Set([y]);
-  for (let value = y; value >= 0; value--)
-    if (found.has(value)) for (const a of argsOf(ops[value] as Op)) found.add(a);
-  return found;
-}

@@ -63,8 +63,14 @@ export function exampleGraph(
     },
   });
   const nodes = Object.fromEntries(ports.map((port) => [`in-${port}`, given(port)]));
-  return graph(
-    { ...nodes, node: { type: definition.type, params: example.params ?? {} } },
-    ports.map((port) => `in-${port}.out > node.${port}`),
-  );
+  const { drawn = { nodes: {}, wires: [] }, params = {} } = example;
+  const declared =
+    typeof definition.inputs === 'function'
+      ? definition.inputs({ params: definition.params.parse(params), wired: ports })
+      : definition.inputs;
+  const isOwn = (port: string) => example.drawn === undefined || declared.some(({ name }) => name === port);
+  return graph({ ...nodes, ...drawn.nodes, node: { type: definition.type, params } }, [
+    ...ports.filter(isOwn).map((port) => `in-${port}.out > node.${port}`),
+    ...drawn.wires,
+  ]);
 }

@@ -265,6 +265,13 @@ export const shapeCodes = {
       '请把 “by” 接到参与计算 “of” 的那个输出。',
     ),
   ),
+  'function-constant': warning(
+    text(
+      '{of} is the same at every point: it is not computed from {by} along this wire.',
+      '{of}在每一点都相同：它不是由这条连线上的{by}算出的。',
+    ),
+    text('Draw it from the very output at which this wire begins.', '请从这条连线起点的那个输出画出它。'),
+  ),
   unused: info(
     text('Nothing reads what {node} computes.', '没有节点读取{node}的结果。'),
     text('Wire it on, put a Probe on it to see it, or delete it.', '请接出连线，加“探针”查看，或将其删除。'),

@@ -1,6 +1,6 @@
 /**
  * What is odd about a graph as a whole, though every part of it is right: results that nobody reads,
- * parameters that no step changes, gradients that are zero everywhere. It is told only of graphs
+ * parameters that no step changes, gradients that are zero everywhere, functions that are constant. It is told only of graphs
  * without errors: while one is being wired, loose ends are no mistake.
  */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
@@ -31,6 +31,7 @@ export class Structure {
   readonly #learning = new Set<NodeState>();
   readonly #optimizers = new Set<NodeState>();
   readonly #derivatives = new Set<NodeState>();
+  readonly #functions = new Set<NodeState>();
   readonly #heldBack = new HeldBack();
   /** Undefined when it must be looked at anew. */
   #told: readonly Diagnostic[] | undefined;
@@ -44,13 +45,14 @@ export class Structure {
     put(this.#learning, state, state.learns);
     put(this.#optimizers, state, definition?.trains === true);
     put(this.#derivatives, state, definition?.differentiates !== undefined);
+    put(this.#functions, state, definition?.evaluates !== undefined);
     this.#heldBack.note(state);
     this.#told = undefined;
   }
 
   forget(state: NodeState): void {
-    for (const set of [this.#ends, this.#loose, this.#learning, this.#optimizers, this.#derivatives])
-      set.delete(state);
+    const sets = [this.#ends, this.#loose, this.#learning, this.#optimizers, this.#derivatives];
+    for (const set of [...sets, this.#functions]) set.delete(state);
     this.#heldBack.forget(state);
     this.#told = undefined;
   }
@@ -73,6 +75,7 @@ export class Structure {
       ...tellTwoOptimizers(byId(this.#optimizers), this.#learning, context),
       ...tellTraining(byId(this.#optimizers), this.#learning, context),
       ...byId(this.#derivatives).flatMap((state) => tellZeroGradient(state, context)),
+      ...byId(this.#functions).flatMap((state) => tellConstantFunction(state, context)),
       ...(this.#ends.size > 0 ? tellUnused(byId(this.#loose), document) : []),
     ];
     // Without training there is no evaluation: the graph is computed as it stands.
@@ -155,30 +158,54 @@ function maker(wire: Incoming): Incoming {
 
 /** A derivative by something that the function does not depend on. */
 function tellZeroGradient(state: NodeState, context: HeldBackContext): Diagnostic[] {
-  const { document } = context;
-  const ports = definitionOf(state)?.differentiates;
-  const wireAt = (port: string | undefined) => state.incoming.find((wire) => wire.port === port);
-  const [of, by] = [wireAt(ports?.of), wireAt(ports?.by)];
-  if (!of || !by) return [];
-  const made = maker(by);
+  const { differentiates } = definitionOf(state) ?? {};
+  const [of, by] = [wireAt(state, differentiates?.of), wireAt(state, differentiates?.by)];
+  if (!of || !by || dependsOn(of, [by], passesGradient, context)) return [];
+  return [diagnose('gradient-zero', ...toldOf(state, of, by, context))];
+}
+
+/** A function that is evaluated at other points and is the same at each. */
+function tellConstantFunction(state: NodeState, context: HeldBackContext): Diagnostic[] {
+  const { evaluates } = definitionOf(state) ?? {};
+  const of = wireAt(state, evaluates?.of);
+  const by = evaluates?.by.flatMap((port) => wireAt(state, port) ?? []) ?? [];
+  const [first] = by;
+  if (!of || !first || dependsOn(of, by, () => true, context)) return [];
+  return [diagnose('function-constant', ...toldOf(state, of, first, context))];
+}
+
+const wireAt = (state: NodeState, port: string | undefined): Incoming | undefined =>
+  state.incoming.find((wire) => wire.port === port);
+
+function toldOf(state: NodeState, of: Incoming, by: Incoming, { document }: HeldBackContext) {
+  const names = { of: nameOf(document, of.source.id), by: nameOf(document, by.source.id) };
+  const related = [{ edge: of.edge }, { node: by.source.id }];
+  return [{ node: state.id, port: by.port, edge: by.edge }, names, { related }] as const;
+}
+
+/** Whether what comes along one wire is computed from what comes along others, by ways that are followed. */
+function dependsOn(
+  of: Incoming,
+  by: readonly Incoming[],
+  follows: (reader: NodeState, wire: Incoming) => boolean,
+  context: HeldBackContext,
+): boolean {
+  const made = by.map(maker);
   const isBy = (wire: Incoming) => {
     const { source, output } = maker(wire);
-    return source === made.source && output === made.output;
+    return made.some((one) => source === one.source && output === one.output);
   };
   let depends = isBy(of);
   above(
     [of.source],
     (reader, wire) => {
-      const follows = passesGradient(reader, wire);
-      depends ||= follows && isBy(wire);
-      return follows && !depends;
+      const isFollowed = follows(reader, wire);
+      depends ||= isFollowed && isBy(wire);
+      return isFollowed && !depends;
     },
     context,
   );
-  if (depends) return [];
-  const names = { of: nameOf(document, of.source.id), by: nameOf(document, by.source.id) };
-  const related = [{ edge: of.edge }, { node: by.source.id }];
-  return [diagnose('gradient-zero', { node: state.id, port: by.port, edge: by.edge }, names, { related })];
+  return depends;
 }
 
 /** Where a branch ends in nothing, in a graph that is otherwise for something. */

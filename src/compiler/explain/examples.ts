@@ -225,6 +225,15 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     },
     ['x.out > square.x', 'square.y > slope.of', 'y.out > slope.by'],
   ),
+  'function-constant': check(
+    {
+      x: parameter('i 2'),
+      y: parameter('i 2'),
+      force: { type: 'scale', params: { factor: -1 } },
+      flow: { type: 'integrate' },
+    },
+    ['x.out > flow.state', 'y.out > force.x', 'force.out > flow.field'],
+  ),
   unused: check({ a: { type: 'tensor' }, b: { type: 'tensor' }, probe: { type: 'probe' } }, [
     'a.out > probe.x',
   ]),

@@ -22,6 +22,7 @@ const withoutFix: readonly Code[] = [
   'no-gradient',
   'gradient-blocked',
   'gradient-zero',
+  'function-constant',
   'nothing-to-run',
   'out-of-memory',
 ];

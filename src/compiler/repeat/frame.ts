@@ -57,6 +57,11 @@ export class Frame {
     return inner;
   }
 
+  /** The values of the frame around that have been brought in, and what stands for them here. */
+  get constants(): readonly (readonly [outer: ValueId, inner: ValueId])[] {
+    return [...this.#constants];
+  }
+
   /** The name of state, by the value that stands for it here. */
   nameOf(state: ValueId): string {
     const op = this.ir.op(state);

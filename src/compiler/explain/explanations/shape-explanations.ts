@@ -221,6 +221,13 @@ export const shapeExplanations: Readonly<Record<keyof typeof shapeCodes, Explana
       '求导沿着连线进行：“by” 必须是通往 “of” 路上的那个输出。数值相同但来自另一条连线的张量不算，结果会悄悄地全为零。',
     ),
   ),
+  'function-constant': explain(
+    text('A function that is the same everywhere', '处处相同的函数'),
+    text(
+      'This node computes what is drawn again at other points: it puts them in the place of one wire and follows what is made of it. Where nothing is, every point gives the same number, and a flow or a Hessian says nothing about the drawing.',
+      '此节点在其他点上重新计算所画的函数：用新的点代替某条连线上的值，再沿图往下算。如果没有任何东西由它算出，每一点的结果都一样，流动或黑塞矩阵也就说明不了什么。',
+    ),
+  ),
   unused: explain(
     text('A result that nobody reads', '无人读取的结果'),
     text(
