@@ -5,9 +5,11 @@
  */
 import { bytesOf, type Plan } from '../../ir/plan.ts';
 import { Arena, type Numbers } from '../arena.ts';
-import { findBadSource } from '../bad-source.ts';
 import { allocating, type Engine, type Executable } from '../engine.ts';
 import { prepare } from './steps.ts';
+
+/** Fetched when a run has gone wrong. */
+const badSource = () => import('../bad-source.ts');
 
 function allocate({ bytes, dtype }: Plan): Numbers {
   const size = bytes / bytesOf[dtype];
@@ -31,7 +33,8 @@ export const reference: Engine = {
       async repeatStep(i, times) {
         for (let n = 0; n < times; n++) steps[i]?.();
       },
-      advanceChecked: async (outputs) => findBadSource(arena, (i) => steps[i]?.(), outputs),
+      advanceChecked: async (outputs) =>
+        (await badSource()).findBadSource(arena, (i) => steps[i]?.(), outputs),
       dispose: () => arena.release(),
     };
   },

@@ -1,13 +1,13 @@
 /** The kernels' binaries, each compiled once for all plans. */
 import { hasRelaxedSimd } from './features.ts';
-import { kernelsBase64, relaxedKernelsBase64 } from './kernels.generated.ts';
 
 /** `relaxed` rounds a multiplication and an addition once, not twice: other bits, in half the time. */
 export type KernelVariant = 'simd' | 'relaxed';
 
-const binaries: Readonly<Record<KernelVariant, string>> = {
-  simd: kernelsBase64,
-  relaxed: relaxedKernelsBase64,
+/** A host fetches the ones that it computes with. */
+const binaries: Readonly<Record<KernelVariant, () => Promise<{ readonly kernelsBase64: string }>>> = {
+  simd: () => import('./simd-kernels.generated.ts'),
+  relaxed: () => import('./relaxed-kernels.generated.ts'),
 };
 
 /** The fastest that the host has. */
@@ -20,8 +20,10 @@ export function compileKernels(variant: KernelVariant, shared: boolean): Promise
   const key = `${variant} ${shared}`;
   let module = compiled.get(key);
   if (module === undefined) {
-    const binary = decode(binaries[variant]);
-    module = WebAssembly.compile(shared ? withSharedMemory(binary) : binary);
+    module = binaries[variant]().then(({ kernelsBase64 }) => {
+      const binary = decode(kernelsBase64);
+      return WebAssembly.compile(shared ? withSharedMemory(binary) : binary);
+    });
     compiled.set(key, module);
     // A host that had no room once may have it later.
     module.catch(() => compiled.delete(key));

@@ -6,11 +6,13 @@
  */
 import type { Plan } from '../../ir/plan.ts';
 import { Arena, type Numbers } from '../arena.ts';
-import { findBadSource } from '../bad-source.ts';
 import type { Engine, Executable } from '../engine.ts';
 import { productBytes } from './emit/emit-gemm.ts';
 import { allocate, type Instance, instantiate, MARGIN, PAGE, SCRATCH } from './instance.ts';
 import { bestVariant, type KernelVariant } from './kernels.ts';
+
+/** Fetched when a run has gone wrong. */
+const badSource = () => import('../bad-source.ts');
 
 /** The engine with the kernels that are named, else with the fastest that the host has. */
 export const createWasm = (variant?: KernelVariant): Engine => ({
@@ -40,7 +42,7 @@ export function executableOf(plan: Plan, memory: WebAssembly.Memory, { step, run
     async repeatStep(i, times) {
       for (let n = 0; n < times; n++) run(i);
     },
-    advanceChecked: async (outputs) => findBadSource(arena, run, outputs),
+    advanceChecked: async (outputs) => (await badSource()).findBadSource(arena, run, outputs),
     dispose: () => arena.release(),
   };
 }
