@@ -26,6 +26,7 @@ export const categories = [
   'loss',
   'optimizer',
   'metric',
+  'check',
   'output',
   'picture',
   'block',
@@ -83,6 +84,16 @@ export interface Initialiser {
   readonly values?: readonly number[];
 }
 
+/** What a check measures: scalars. It is met where the residual is at most the tolerance, and never where one is NaN. */
+export interface MeasuredCheck {
+  readonly value: ValueId;
+  /** What the value should be, where there is such a number. */
+  readonly theory?: ValueId;
+  /** How far it is from what it should be, in the units of the tolerance; never negative. */
+  readonly residual: ValueId;
+  readonly tolerance: ValueId;
+}
+
 export interface LowerContext<P> {
   readonly params: P;
   readonly inputs: Readonly<Record<string, ValueId>>;
@@ -133,8 +144,13 @@ export interface LowerContext<P> {
   readonly training: boolean;
   /** Says that the numbers at an input choose among `count`: any that is not 0 … count − 1, or `ignored`, is told. */
   chooses(port: string, count: number, ignored?: number): void;
-  /** Makes a value known to the host under a name, for curves and checks. */
+  /** Makes a value known to the host under a name, for curves. */
   metric(name: string, value: ValueId): void;
+  /**
+   * For nodes of the category `check`, which are lowered into a program of their own (`checks`), so that nothing
+   * else pays for what they measure: what this one measures. To be called once. They own no state.
+   */
+  check(measured: MeasuredCheck): void;
 }
 
 export interface BoundAxis {
@@ -154,6 +170,13 @@ export interface Example {
   readonly expect: Readonly<Record<string, { readonly axes: string; readonly values?: readonly number[] }>>;
   /** Numbers of the node's own state by name (`weight`, `bias`), row-major: the rest takes its first values. */
   readonly state?: Readonly<Record<string, readonly number[]>>;
+  /** For a check: what it measures. */
+  readonly check?: {
+    readonly value: number;
+    readonly theory?: number;
+    readonly residual: number;
+    readonly met: boolean;
+  };
   /** For an optimizer: θ to begin with, the loss being Σ θ², and what θ is after so many steps. */
   readonly training?: {
     readonly from: readonly number[];

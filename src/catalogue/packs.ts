@@ -20,7 +20,7 @@ export const packs: readonly Pack[] = [
   },
   {
     name: 'physics',
-    types: ['directional-derivative', 'integrate'],
+    types: ['check', 'directional-derivative', 'integrate'],
     load: async () => (await import('./packs/physics.ts')).physics,
   },
   {

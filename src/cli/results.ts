@@ -1,7 +1,7 @@
 /** Metrics and tensors as a terminal shows them. */
 
 import { visible } from '../base/visible.ts';
-import type { TensorValue } from '../runtime/index.ts';
+import type { CheckVerdict, TensorValue } from '../runtime/index.ts';
 import { figure, table } from './format.ts';
 
 export function metricsText(metrics: Readonly<Record<string, number>>, separator = '  '): string {
@@ -9,6 +9,26 @@ export function metricsText(metrics: Readonly<Record<string, number>>, separator
   if (separator === '\n') return table(entries.map(([name, value]) => [`  ${name}`, figure(value)]));
   return entries.map(([name, value]) => `${visible(name)} ${figure(value)}`).join(separator);
 }
+
+/** A row for each: whether it is met, what was measured, what it should be, and how far it is from that. */
+export function checksText(checks: readonly CheckVerdict[]): string {
+  if (checks.length === 0) return '';
+  const rows = checks.map(({ node, value, theory, residual, tolerance, met }) => [
+    met ? '  met' : '  not met',
+    node,
+    figure(value),
+    theory === undefined ? '' : figure(theory),
+    figure(residual),
+    figure(tolerance),
+  ]);
+  return table([['  check', '', 'value', 'theory', 'residual', 'tolerance'], ...rows]);
+}
+
+/** What machines read: `theory` is null where there is no such number. */
+export const checksJson = (checks: readonly CheckVerdict[]) =>
+  checks.map(({ node, value, theory = null, residual, tolerance, met }) => ({
+    ...{ node, value, theory, residual, tolerance, met },
+  }));
 
 /** Larger tensors are summed up. */
 const PRINTED = 64;

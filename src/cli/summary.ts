@@ -1,6 +1,6 @@
 /** Where a run stands, told from its events: what the command line prints live and at the end. */
 import type { Diagnostic } from '../base/diagnostic.ts';
-import type { RestoreReport, RunEvent, TensorValue } from '../runtime/index.ts';
+import type { CheckVerdict, RestoreReport, RunEvent, TensorValue } from '../runtime/index.ts';
 
 export interface Summary {
   /** Steps that the run was to take, and has taken. */
@@ -8,6 +8,7 @@ export interface Summary {
   readonly steps: number;
   readonly metrics: Readonly<Record<string, number>>;
   readonly values: Readonly<Record<string, TensorValue>>;
+  readonly checks: readonly CheckVerdict[];
   readonly diagnostics: readonly Diagnostic[];
   readonly stopped: boolean;
   readonly failed: boolean;
@@ -20,6 +21,7 @@ export const nothingYet: Summary = {
   steps: 0,
   metrics: {},
   values: {},
+  checks: [],
   diagnostics: [],
   stopped: false,
   failed: false,
@@ -46,6 +48,12 @@ export function after(summary: Summary, event: RunEvent): Summary {
       return { ...summary, metrics: { ...summary.metrics, ...event.metrics } };
     case 'values':
       return { ...summary, values: event.values };
+    case 'checked':
+      return {
+        ...summary,
+        checks: event.checks,
+        diagnostics: [...summary.diagnostics, ...event.diagnostics],
+      };
     case 'failed':
       return {
         ...summary,

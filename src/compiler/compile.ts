@@ -14,6 +14,8 @@ import { evaluationsOf } from './evaluations.ts';
 import { columnOf } from './index-choices.ts';
 import { lower } from './lower.ts';
 import type { Expose, Lowered } from './lowered.ts';
+import { isCheck } from './measured-checks.ts';
+import { neededBy } from './needed-by.ts';
 import { choosePaths, type PathSearch } from './networks/choose-paths.ts';
 import { keptPaths } from './networks/kept-paths.ts';
 import { planProgram } from './plan/index.ts';
@@ -68,6 +70,7 @@ export function compileAnalysis(analysis: Analysis, options: CompileOptions): Ou
     ),
   );
   const differentiated = onDemand(() => made(lowerAs('gradients', analysis, options), analysis, options));
+  const checked = onDemand(() => lowerChecks(analysis, options));
   /** Training declares all the state and data that showing values does. */
   const { data, state: declared } = (train ?? shown()).lowered;
   const evaluations =
@@ -89,6 +92,9 @@ export function compileAnalysis(analysis: Analysis, options: CompileOptions): Ou
     },
     get gradients() {
       return train && differentiated().compiled;
+    },
+    get checks() {
+      return checked()?.compiled;
     },
     ...(train && { train: train.compiled }),
     evaluations: evaluations.map((made) => made.compiled),
@@ -146,7 +152,7 @@ function made(lowered: Lowered, analysis: Analysis, options: CompileOptions): Ma
   const optimised = optimise(lowered.program, options.without);
   const paths = keptPaths(analysis.document, options.paths);
   const { program, networks } = choosePaths(optimised, options.pathSearch, paths);
-  const { kind, feeds, drawn, metrics, values, parts, axes } = lowered;
+  const { kind, feeds, drawn, metrics, values, parts, axes, checks } = lowered;
   const plan = withMetrics(
     planProgram(program, processor(options.dtype ?? 'float32'), options.without),
     metrics,
@@ -159,7 +165,10 @@ function made(lowered: Lowered, analysis: Analysis, options: CompileOptions): Ma
   const unfused = onDemand(() => made(forDiagnosis(lowered), analysis, { ...options, without }).compiled);
   return {
     lowered,
-    compiled: { kind, program, plan, feeds, drawn, networks, metrics, values, parts, axes, choices, unfused },
+    compiled: {
+      ...{ kind, program, plan, feeds, drawn, networks, metrics, values, parts, axes },
+      ...{ choices, checks, unfused },
+    },
   };
 }
 
@@ -186,6 +195,18 @@ function planForward(lowered: Lowered, analysis: Analysis, options: CompileOptio
 /** Whether something of what is sound trains. */
 export const trains = (analysis: Analysis): boolean =>
   soundNodes(analysis).some((node) => node.definition.trains);
+
+/** The program of the checks, with what they are computed from and nothing else; undefined where there are none. */
+function lowerChecks(analysis: Analysis, options: CompileOptions): Made | undefined {
+  const checks = soundNodes(analysis).filter(isCheck);
+  if (checks.length === 0) return undefined;
+  const only = neededBy(
+    analysis,
+    checks.map(({ id }) => id),
+  );
+  const literal = options.without?.includes('absorbDeltas');
+  return made(lower(analysis, 'checks', { only, literal }), analysis, options);
+}
 
 /** Programs that compute metrics on the rows that are held back. */
 function lowerEvaluations(analysis: Analysis, options: CompileOptions): Lowered[] {

@@ -23,6 +23,7 @@ import type { Port, Region, RepeatIteration } from './elaborate/flat.ts';
 import { flatSize, type Scope } from './elaborate/scope.ts';
 import type { IndexChoice } from './index-choices.ts';
 import { kinds, type Lowered, type LowerOptions } from './lowered.ts';
+import { isCheck, MeasuredChecks } from './measured-checks.ts';
 import { addAliases } from './repeat/aliases.ts';
 import { everyIteration, Frame, leavesNoTrace, valueInRepeats } from './repeat/frame.ts';
 import { valuesAt, withFunctionHere } from './repeat/function-here.ts';
@@ -57,6 +58,7 @@ class Lowering {
   readonly #inputs: DataInputs;
   readonly #cut: Pick<LowerOptions, 'only' | 'fed' | 'metricNames'>;
   readonly #metrics = new Map<string, ValueId>();
+  readonly #checks = new MeasuredChecks();
   /** Of a program that shows values. */
   readonly #shown: ShownValues | undefined;
   /** Of the loss that trains it, by the name of each parameter. */
@@ -88,6 +90,7 @@ class Lowering {
       if (typeof unit !== 'string') this.#repeat(unit.region, unit.body, frame);
       else if (!isPortOfRepeat(this.#analysis, unit)) {
         const node = this.#analysis.node(unit) as ResolvedNode;
+        if (isCheck(node) && !kinds[this.#kind].checks) continue;
         if (kinds[this.#kind].trains || !node.definition.trains) this.#node(node, frame);
         else if (this.#kind === 'gradients') this.#differentiate(node);
       }
@@ -266,6 +269,8 @@ class Lowering {
           this.#choices.push({ node: node.id, port, count, ignored, value: inputs[port] as ValueId });
       },
       training: this.#kind === 'train' || this.#kind === 'gradients',
+      check: (measured) =>
+        this.#checks.add(node.id, measured, frame, this.#root, this.#iterationsOf(node.id)),
       metric: (name, value) => this.#metric(node, this.#cut.metricNames?.get(node.id) ?? name, value, frame),
     };
   }
@@ -372,6 +377,7 @@ class Lowering {
     for (const [key, of] of keys) values[key] = values[of] as string;
     if (this.#shown) addAliases(this.#analysis, values, parts, axes);
     const state = [...this.#state.values()].map(({ value: _, ...spec }) => spec);
+    const checks = this.#checks.finish(outputs);
     const program = this.#root.ir.finish(outputs, this.#updates);
     verifyUpdates(program, kinds[this.#kind].trains);
     return {
@@ -382,6 +388,7 @@ class Lowering {
       drawn: this.#inputs.drawnSpecs,
       data: this.#inputs.specs,
       choices: this.#choices,
+      checks,
       metrics,
       values,
       parts,

@@ -2,7 +2,7 @@
 import type { Checkpoints } from '../ir/builder.ts';
 import type { Program } from '../ir/program.ts';
 import type { IndexChoice } from './index-choices.ts';
-import type { DataSpec, DrawnSpec, FeedSpec, ProgramKind, StackPart, StateSpec } from './types.ts';
+import type { CheckSpec, DataSpec, DrawnSpec, FeedSpec, ProgramKind, StackPart, StateSpec } from './types.ts';
 
 export interface Lowered {
   readonly kind: ProgramKind;
@@ -12,6 +12,7 @@ export interface Lowered {
   readonly drawn: readonly DrawnSpec[];
   readonly data: readonly DataSpec[];
   readonly choices: readonly IndexChoice[];
+  readonly checks: readonly CheckSpec[];
   /** Names of the program's outputs: metrics by name, values by `node.port`. */
   readonly metrics: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, string>>;
@@ -22,11 +23,12 @@ export interface Lowered {
 }
 
 /** What a kind of program is for decides what is left out of it and what it exposes. */
-export const kinds: Record<ProgramKind, { trains: boolean; values: boolean }> = {
-  train: { trains: true, values: false },
-  evaluate: { trains: false, values: false },
-  forward: { trains: false, values: true },
-  gradients: { trains: false, values: false },
+export const kinds: Record<ProgramKind, { trains: boolean; values: boolean; checks: boolean }> = {
+  train: { trains: true, values: false, checks: false },
+  evaluate: { trains: false, values: false, checks: false },
+  forward: { trains: false, values: true, checks: false },
+  gradients: { trains: false, values: false, checks: false },
+  checks: { trains: false, values: false, checks: true },
 };
 
 /** Which ports a forward program exposes: those that nothing reads on, or every one. */
@@ -35,7 +37,7 @@ export type Expose = 'ends' | 'all';
 /** `literal`, `checkpoints`: see Builder. */
 export interface LowerOptions {
   readonly expose?: Expose | undefined;
-  /** For a prediction: the nodes to compute, the ports of data sets that are given, and the ports to show. */
+  /** For a prediction, and for checks: the nodes to compute, the ports of data sets that are given, and the ports to show. */
   readonly only?: ReadonlySet<string>;
   readonly fed?: ReadonlySet<string>;
   readonly show?: ReadonlySet<string>;

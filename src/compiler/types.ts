@@ -1,6 +1,7 @@
 /** What the compiler says of a document, and what it makes of it. */
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { PathText } from '../base/path.ts';
 import type { PortSpec } from '../catalogue/define.ts';
 import type { OwnData } from '../datasets/index.ts';
 import type { Plan } from '../ir/plan.ts';
@@ -52,7 +53,7 @@ export interface Touched {
 }
 
 /** One program of a document: the same parameters under another binding of its symbols. */
-export type ProgramKind = 'train' | 'evaluate' | 'forward' | 'gradients';
+export type ProgramKind = 'train' | 'evaluate' | 'forward' | 'gradients' | 'checks';
 
 /** How often state stands in its stack, and the pieces of its names between which the indices stand. */
 export interface Repeats {
@@ -124,6 +125,16 @@ export interface ChoiceSpec {
   readonly column?: string | undefined;
 }
 
+/** The outputs of a program that hold what a check has measured, by their names; scalars. */
+export interface CheckSpec {
+  /** The path of the check node; in a repeat there is one for each iteration. */
+  readonly node: PathText;
+  readonly value: string;
+  readonly theory?: string | undefined;
+  readonly residual: string;
+  readonly tolerance: string;
+}
+
 /** The value of one iteration, where those of all are stacked along leading axes, one for each loop. */
 export interface StackPart {
   readonly loops: number;
@@ -150,6 +161,7 @@ export interface CompiledProgram {
   /** Names of the axes of each of `values`, by the same key. */
   readonly axes: Readonly<Record<string, readonly string[]>>;
   readonly choices: readonly ChoiceSpec[];
+  readonly checks: readonly CheckSpec[];
   /**
    * The same program with a step for each operation, made when it is asked for: what a run that has gone wrong is
    * looked at with. The numbers of choices are outputs of it (unfused.ts). Sources of steps that compute a derivative begin with `∂ `.
@@ -167,6 +179,8 @@ export interface Compiled {
   readonly forward: CompiledProgram;
   /** Where something trains: the gradients of the losses that are trained by, as `values` by the name of the state. */
   readonly gradients?: CompiledProgram | undefined;
+  /** What is checked, where there are checks: nothing but what they measure is computed in it. */
+  readonly checks?: CompiledProgram | undefined;
   readonly state: readonly StateSpec[];
   readonly data: readonly DataSpec[];
   readonly choices: readonly ChoiceSpec[];

@@ -40,6 +40,7 @@ const occasions: Readonly<Record<ProgramKind, Occasion>> = {
     hasLearned: (step) => step > 0,
   },
   forward: { when: () => text('In what is computed', '计算结果中'), hasLearned: () => false },
+  checks: { when: () => text('In what is checked', '检验之中'), hasLearned: () => false },
 };
 
 /** What is looked at: one of the sessions that a run has opened, and some of its outputs, or all that it gives. */

@@ -30,6 +30,18 @@ export const tensorValueSchema = z.object({
   deviation: real,
 });
 
+/** What a check has measured; met where the residual is at most the tolerance, and never where one of them is NaN. */
+const checkVerdictSchema = z.object({
+  /** The path of the check node. */
+  node: z.string(),
+  value: real,
+  /** What the value should be, where there is such a number. */
+  theory: real.optional(),
+  residual: real,
+  tolerance: real,
+  met: z.boolean(),
+});
+
 export const shownSchema = z.object({
   /** Of ports, by `node.port`. */
   values: z.record(z.string(), tensorValueSchema),
@@ -40,6 +52,8 @@ export const shownSchema = z.object({
     z.string(),
     z.object({ value: tensorValueSchema, gradient: tensorValueSchema.optional() }),
   ),
+  /** What is checked in the document; left out where that was not asked for. */
+  checks: z.array(checkVerdictSchema).readonly().optional(),
 });
 
 /** What is told of an event: all but the state, which has a file of its own (checkpoint-file.ts). */
@@ -74,6 +88,14 @@ export const toldEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('evaluated'), step: z.int(), metrics }),
   /** What the host asked to see, after `step` steps and on the rows of the last of them. */
   z.object({ type: z.literal('values'), step: z.int(), ...shownSchema.shape }),
+  /** What is checked, after the last step: before `finished`, where the document has checks. */
+  z.object({
+    type: z.literal('checked'),
+    step: z.int(),
+    checks: z.array(checkVerdictSchema).readonly(),
+    /** Why they could not be computed. */
+    diagnostics,
+  }),
   /** The state after so many steps, because the host has asked for it. */
   z.object({ type: z.literal('checkpoint'), step: z.int() }),
   /** The run ends here: `step` is how many steps were done before the one that failed. */
@@ -102,6 +124,7 @@ export function traced(event: RunEvent): ToldEvent {
 export type TensorValue = z.output<typeof tensorValueSchema>;
 /** All of one state and one batch. */
 export type Shown = z.output<typeof shownSchema>;
+export type CheckVerdict = z.output<typeof checkVerdictSchema>;
 export type ShownTensor = Shown['tensors'][string];
 
 export interface RunOptions {
@@ -121,6 +144,8 @@ export interface RunOptions {
   readonly probes?: () => readonly string[];
   /** Names of state whose numbers and gradients to send with each event. */
   readonly tensors?: () => readonly string[];
+  /** Whether to measure what is checked with each event, as at the end. Default: no. */
+  readonly checks?: () => boolean;
   /**
    * How many steps may be taken until the host is asked again: `signal`, `isPaused`, `yieldNow`. Left out, as
    * many as there are until the next report. It does not change what is computed or reported.

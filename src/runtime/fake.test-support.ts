@@ -84,6 +84,7 @@ export function fakeCompiled(options: FakeOptions = {}): Compiled {
       drawn: [],
       networks: [],
       choices: [],
+      checks: [],
       unfused: () => made,
       metrics: { loss: 'loss' },
       values: { 'mean.out': 'w', 'batch.out': 'seen' },

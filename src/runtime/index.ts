@@ -5,6 +5,7 @@ export { readCheckpoint, readWeights, writeCheckpoint } from './checkpoint-file.
 export { diagnosticOf, tooLarge } from './engine-faults.ts';
 export { type EvaluateOptions, evaluateOnce } from './evaluate-once.ts';
 export {
+  type CheckVerdict,
   type RunEvent,
   type RunOptions,
   type Shown,

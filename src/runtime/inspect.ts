@@ -6,6 +6,7 @@ import type { TensorData } from '../datasets/formats/elements.ts';
 import type { DataSource } from '../datasets/index.ts';
 import type { Engine } from '../numeric/engine.ts';
 import { type Checkpoint, roleOf, type TensorRole } from './checkpoint.ts';
+import { measureChecks } from './checks.ts';
 import { loadData } from './data.ts';
 import { diagnosticOf } from './engine-faults.ts';
 import type { Shown, ShownTensor } from './events.ts';
@@ -24,6 +25,8 @@ export interface Wanted {
   readonly ports?: readonly string[] | undefined;
   /** Names of state whose numbers and gradients are wanted; none when left out. */
   readonly tensors?: readonly string[] | undefined;
+  /** Measure what is checked, too. Default: no. */
+  readonly checks?: boolean | undefined;
   /**
    * Look where values come from that are not finite, and tell (not-finite, index-out-of-range): that computes
    * everything once more. Default: yes.
@@ -75,6 +78,7 @@ export async function inspect(
     const faults = options.watched === false ? [] : checkColumns(compiled.choices, data);
     if (options.watched !== false && faults.length === 0)
       faults.push(...(await watch(compiled, sessions, state, step, shown)));
+    const measured = options.checks ? await measureChecks(compiled, sessions, state, step) : undefined;
     const whole = options.whole ? await readWhole(sessions, Object.keys(shown.values)) : undefined;
     const entries = compiled.state.map((spec) => ({
       name: spec.name,
@@ -82,8 +86,8 @@ export async function inspect(
       role: roleOf(spec),
     }));
     return {
-      value: { ...shown, step, state: entries, report: restored?.report, whole },
-      diagnostics: faults,
+      value: { ...shown, step, state: entries, report: restored?.report, whole, checks: measured?.value },
+      diagnostics: [...faults, ...(measured?.diagnostics ?? [])],
     };
   } catch (error) {
     return { diagnostics: [diagnosticOf(error, compiled.forward.plan)] };

@@ -7,6 +7,7 @@ import type { Compiled } from '../compiler/types.ts';
 import { elements } from '../ir/program.ts';
 import { type Engine, EngineError, type MetricsLog } from '../numeric/engine.ts';
 import { type Position, takeCheckpoint } from './checkpoint.ts';
+import { measureChecks } from './checks.ts';
 import { loadData } from './data.ts';
 import { diagnosticOf } from './engine-faults.ts';
 import type { RunEvent, RunOptions } from './events.ts';
@@ -142,13 +143,7 @@ async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
       if (!finiteState(state)) return yield* blame(loop.done - 1);
       good = { step: loop.done, state };
       yield* flush(recorder);
-      const wanted = { ports: options.probes?.() ?? [], tensors: options.tensors?.() ?? [] };
-      if (wanted.ports.length + wanted.tensors.length > 0)
-        yield {
-          type: 'values',
-          step: loop.done,
-          ...(await show(compiled, sessions, state, loop.done, wanted)),
-        };
+      yield* watched(loop, state);
     }
 
     if (evaluates && (loop.done % evaluateEvery === 0 || loop.done === steps)) {
@@ -178,6 +173,10 @@ async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
   yield* flush(recorder);
   const state = await readState(train, compiled.state);
   if (!finiteState(state)) return yield* blame(loop.done - 1);
+  if (compiled.checks) {
+    const { value: checks = [], diagnostics } = await measureChecks(compiled, sessions, state, loop.done);
+    yield { type: 'checked', step: loop.done, checks, diagnostics };
+  }
   const last = checkpoint(state);
   yield {
     type: 'finished',
@@ -186,6 +185,17 @@ async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
     stopped: loop.done < steps,
     checkpoint: last,
   };
+}
+
+/** What the host asks to see of the state. */
+async function* watched(loop: Loop, state: State): AsyncGenerator<RunEvent> {
+  const { compiled, sessions, options, done: step } = loop;
+  const wanted = { ports: options.probes?.() ?? [], tensors: options.tensors?.() ?? [] };
+  const isChecked = compiled.checks !== undefined && options.checks?.() === true;
+  if (wanted.ports.length + wanted.tensors.length === 0 && !isChecked) return;
+  const shown = await show(compiled, sessions, state, step, wanted);
+  const checks = isChecked ? (await measureChecks(compiled, sessions, state, step)).value : undefined;
+  yield { type: 'values', step, ...shown, ...(checks && { checks }) };
 }
 
 /** Takes steps: what they have logged, how many came before the first that is not finite, and what ended them. */

@@ -81,7 +81,7 @@ export function createAnswers({ mirror, training, post, services }: AnswerParts)
     const engine = await services.engine('wasm');
     const plans = { value: compiled, diagnostics: [] };
     const model = await openModel(document, { engine, from, plans });
-    const { value, diagnostics } = await model.inspect({ tensors, watched: false });
+    const { value, diagnostics } = await model.inspect({ tensors, checks: true, watched: false });
     post(value ? { type: 'evaluated', id, ...value } : { type: 'refused', id, diagnostics });
   }
 

@@ -65,6 +65,8 @@ export const requestSchema = z.discriminatedUnion('type', [
     threads: z.int().min(1).max(64).optional(),
     probes: strings.default([]),
     tensors: strings.default([]),
+    /** Whether what is checked is shown too, as often as that is cheap. */
+    checks: z.boolean().default(false),
   }),
   /** How one step of the graph would be computed. Answered by `described` or `refused`. */
   z.object({ type: z.literal('describe'), id }),
@@ -110,6 +112,8 @@ export const requestSchema = z.discriminatedUnion('type', [
     id,
     probes: strings.default([]),
     tensors: strings.default([]),
+    /** Whether what is checked is shown too, as often as that is cheap. */
+    checks: z.boolean().default(false),
   }),
 ]);
 

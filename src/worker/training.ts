@@ -14,18 +14,18 @@ import {
 import { type Mirror, runnable } from './mirror.ts';
 import type { Reply, requestSchema } from './protocol.ts';
 import type { HostServices } from './services.ts';
+import { createWatch, type Watched } from './watch.ts';
 
 type Request<T> = Extract<ReturnType<typeof requestSchema.parse>, { type: T }>;
 
-/** Milliseconds between two looks at values, and between two states that the page is given to keep. */
-const BETWEEN_LOOKS = 80;
+/** Milliseconds between two states that the page is given to keep. */
 const BETWEEN_CHECKPOINTS = 2000;
 /** Writing states takes at most one part in so many of a run's time. */
 const KEEPING = 20;
 
 interface Going {
   readonly throttle: Throttle;
-  shown: Pick<Request<'probe'>, 'probes' | 'tensors'>;
+  shown: Watched;
   /** The page wants the state now. */
   isWanted: boolean;
   done: Promise<void>;
@@ -66,21 +66,18 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
     });
     const model = await openModel(document, { engine, seed, from, plans });
     const { now } = services;
-    let looked = Number.NEGATIVE_INFINITY;
+    const watch = createWatch(() => mine.shown, mine.throttle, now);
     let kept = { at: now(), cost: 0 };
-    /** The page is drawn anew some ten times a second: more values than that would be for nobody. */
-    const isSeen = () => mine.throttle.isPaused() || now() - looked >= BETWEEN_LOOKS;
     for await (const event of model.run({
       steps: (from?.step ?? 0) + (steps ?? compiled.run.steps),
-      probes: () => (isSeen() ? mine.shown.probes : []),
-      tensors: () => (isSeen() ? mine.shown.tensors : []),
+      ...watch.wanted,
       checkpointNow: () =>
         mine.isWanted ||
         mine.throttle.isPaused() ||
         now() - kept.at >= Math.max(BETWEEN_CHECKPOINTS, KEEPING * kept.cost),
       ...mine.throttle,
     })) {
-      if (event.type === 'values') looked = now();
+      watch.heard(event);
       if (event.type === 'finished' || event.type === 'checkpoint') {
         const begun = now();
         mine.isWanted = false;

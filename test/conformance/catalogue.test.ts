@@ -44,20 +44,33 @@ describe('types', () => {
   });
 
   it('has a literal answer for every type, that somebody else computed', () => {
-    const isAnswered = ({ training, expect }: Example) =>
-      training !== undefined || Object.values(expect).some(({ values }) => values !== undefined);
+    const isAnswered = ({ training, check, expect }: Example) =>
+      training !== undefined ||
+      check !== undefined ||
+      Object.values(expect).some(({ values }) => values !== undefined);
     const without = catalogue.filter((d) => d.category !== 'picture' && !d.examples.some(isAnswered));
     // The numbers of data sets are held by their own tests; a probe computes nothing, as pictures do.
     expect(without.map((d) => d.type)).toEqual(['dataset', 'probe']);
   });
 });
 
-describe.each(runners)('values on $name', ({ run, train, tolerance }) => {
+describe.each(runners)('values on $name', ({ run, train, check: measure, tolerance }) => {
   const valued = cases.filter(({ example }) => Object.values(example.expect).some((e) => e.values));
   it.each(valued)('$name', async ({ definition, example }) => {
     const values = await run(exampleGraph(definition, example), stateOf(example));
     for (const [port, { values: expected }] of Object.entries(example.expect))
       if (expected) expectClose(values[`node.${port}`] ?? [], expected, tolerance);
+  });
+
+  it.each(cases.filter(({ example }) => example.check))('$name', async ({ definition, example }) => {
+    const { value, theory, residual, met } = await measure(exampleGraph(definition, example));
+    const expected = example.check as NonNullable<Example['check']>;
+    expectClose([value], [expected.value], tolerance);
+    expect(theory === undefined).toBe(expected.theory === undefined);
+    expectClose([theory ?? 0], [expected.theory ?? 0], tolerance);
+    if (Number.isNaN(expected.residual)) expect(residual).toBeNaN();
+    else expectClose([residual], [expected.residual], tolerance);
+    expect(met).toBe(expected.met);
   });
 
   it.each(cases.filter(({ example }) => example.training))('$name', async ({ definition, example }) => {

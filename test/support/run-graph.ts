@@ -3,13 +3,15 @@
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { keyFrom } from '../../src/base/random.ts';
 import { compile } from '../../src/compiler/index.ts';
-import { type CompiledProgram, randomKeyInput, stepInput } from '../../src/compiler/types.ts';
+import { type CheckSpec, type CompiledProgram, randomKeyInput, stepInput } from '../../src/compiler/types.ts';
 import { numbersOf } from '../../src/ir/fill.ts';
 import type { PassName } from '../../src/ir/passes/index.ts';
 import type { Dtype } from '../../src/ir/plan.ts';
 import { elements } from '../../src/ir/program.ts';
 import type { Engine, Executable } from '../../src/numeric/engine.ts';
+import type { CheckVerdict } from '../../src/runtime/events.ts';
 import { initialise } from '../../src/runtime/initialise.ts';
+import { inspect } from '../../src/runtime/inspect.ts';
 import { randomKey } from '../../src/runtime/random-key.ts';
 import { readValue } from '../../src/runtime/value-reader.ts';
 import { interpret } from './interpret.ts';
@@ -17,6 +19,8 @@ import { interpret } from './interpret.ts';
 export type Values = Readonly<Record<string, ArrayLike<number>>>;
 /** `state` overrides first values by name. */
 export type Runner = (document: GraphDocument, state?: Values) => Promise<Values>;
+/** What the check node of a document measures. */
+export type Checker = (document: GraphDocument) => Promise<CheckVerdict>;
 /** What a state holds after each of so many training steps. */
 export type Trainer = (document: GraphDocument, state: string, steps: number) => Promise<ArrayLike<number>[]>;
 
@@ -54,6 +58,26 @@ export const byInterpreter: Runner = async (document, given = {}) => {
     read: async (name, from, to) => (outputs.get(name) as Float64Array).slice(from, to),
   });
 };
+
+export const checkByInterpreter: Checker = async (document) => {
+  const { checks, state } = compiled(document, 'float64', byTheBook);
+  const program = checks as CompiledProgram;
+  const inputs = { ...Object.fromEntries(initialise(state, 1)), ...standIns(program), ...feedsOf(0) };
+  const values = interpret(program.program, inputs);
+  const read = (name = '') =>
+    values[program.program.outputs.find((o) => o.name === name)?.value ?? -1]?.[0] as number;
+  const [{ node, theory, ...spec }] = program.checks as [CheckSpec];
+  const [residual, tolerance] = [read(spec.residual), read(spec.tolerance)];
+  const known = theory === undefined ? {} : { theory: read(theory) };
+  return { node, value: read(spec.value), ...known, residual, tolerance, met: residual <= tolerance };
+};
+
+export const checkByEngine =
+  (engine: Engine, dtype: Dtype): Checker =>
+  async (document) => {
+    const { value } = await inspect(compiled(document, dtype), engine, { checks: true });
+    return value?.checks?.[0] as CheckVerdict;
+  };
 
 async function shownBy(
   forward: CompiledProgram,

@@ -3,6 +3,9 @@ import { engines } from '../../src/numeric/index.ts';
 import {
   byEngine,
   byInterpreter,
+  type Checker,
+  checkByEngine,
+  checkByInterpreter,
   type Runner,
   type Trainer,
   trainByEngine,
@@ -13,6 +16,7 @@ export interface NamedRunner {
   readonly name: string;
   readonly run: Runner;
   readonly train: Trainer;
+  readonly check: Checker;
   /** Relative to max(1, |expected|). */
   readonly tolerance: number;
   /** Second differences in float32 say nothing: gradients are tested in float64. */
@@ -20,11 +24,16 @@ export interface NamedRunner {
 }
 
 export const runners: readonly NamedRunner[] = [
-  { name: 'interpreter', run: byInterpreter, train: trainByInterpreter, tolerance: 1e-12, double: true },
+  {
+    ...{ name: 'interpreter', run: byInterpreter, train: trainByInterpreter, check: checkByInterpreter },
+    tolerance: 1e-12,
+    double: true,
+  },
   {
     name: 'reference',
     run: async (...given) => byEngine(await engines.reference(), 'float64')(...given),
     train: async (...given) => trainByEngine(await engines.reference(), 'float64')(...given),
+    check: async (...given) => checkByEngine(await engines.reference(), 'float64')(...given),
     tolerance: 1e-12,
     double: true,
   },
@@ -32,6 +41,7 @@ export const runners: readonly NamedRunner[] = [
     name: 'wasm float64',
     run: async (...given) => byEngine(await engines.wasm(), 'float64')(...given),
     train: async (...given) => trainByEngine(await engines.wasm(), 'float64')(...given),
+    check: async (...given) => checkByEngine(await engines.wasm(), 'float64')(...given),
     tolerance: 1e-11,
     double: true,
   },
@@ -39,6 +49,7 @@ export const runners: readonly NamedRunner[] = [
     name: 'wasm float32',
     run: async (...given) => byEngine(await engines.wasm(), 'float32')(...given),
     train: async (...given) => trainByEngine(await engines.wasm(), 'float32')(...given),
+    check: async (...given) => checkByEngine(await engines.wasm(), 'float32')(...given),
     tolerance: 2e-5,
     double: false,
   },

@@ -24,7 +24,7 @@ import {
 } from '../engine-options.ts';
 import type { Io } from '../io.ts';
 import { probedPorts } from '../probes.ts';
-import { metricsText, valuesText } from '../results.ts';
+import { checksJson, checksText, metricsText, valuesText } from '../results.ts';
 import { loadState, openStateFile, restoredText, type StateFile } from '../state-file.ts';
 import { after, nothingYet } from '../summary.ts';
 import { openTrace, type TraceFile } from '../trace-file.ts';
@@ -158,18 +158,19 @@ const refused = (diagnostics: readonly Diagnostic[]): CommandResult => ({
 });
 
 async function evaluated(model: Model, { ports, trace }: Settings): Promise<CommandResult> {
-  const { value, diagnostics } = await model.inspect({ ports: ports.length > 0 ? ports : undefined });
+  const wanted = { ports: ports.length > 0 ? ports : undefined, checks: true };
+  const { value, diagnostics } = await model.inspect(wanted);
   if (!value) return refused(diagnostics);
-  const { values, metrics, tensors } = value;
+  const { values, metrics, tensors, checks = [] } = value;
   const { seed, engine } = model;
-  await trace?.write({ type: 'values', step: 0, values, metrics, tensors });
+  await trace?.write({ type: 'values', step: 0, values, metrics, tensors, checks });
   await trace?.end();
   const said = [...diagnostics, ...(trace?.faults() ?? [])];
   return {
-    ok: !said.some(isError),
+    ok: !said.some(isError) && checks.every(({ met }) => met),
     diagnostics: said,
-    json: { steps: 0, seed, engine: engine.name, metrics: {}, values },
-    text: valuesText(values),
+    json: { steps: 0, seed, engine: engine.name, metrics: {}, values, checks: checksJson(checks) },
+    text: [valuesText(values), checksText(checks)].filter((part) => part !== '').join('\n'),
   };
 }
 
@@ -217,7 +218,7 @@ async function trained(
   await trace?.end();
 
   const seconds = (io.now() - begun) / 1000;
-  const { steps, metrics, values, stopped, failed, restored } = summary;
+  const { steps, metrics, values, checks, stopped, failed, restored } = summary;
   const areFinite = Object.values(values).every(
     ({ count, min, max }) => count === 0 || Number.isFinite(max - min),
   );
@@ -234,7 +235,7 @@ async function trained(
   const pace = `${seconds.toFixed(2)} s (${Math.round(stepsPerSecond)} steps/s)`;
   const threads = decided();
   return {
-    ok: !failed && !diagnostics.some(isError),
+    ok: !failed && !diagnostics.some(isError) && checks.every(({ met }) => met),
     diagnostics,
     json: {
       steps,
@@ -245,6 +246,7 @@ async function trained(
       stopped,
       metrics,
       ...(ports.length > 0 ? { values } : {}),
+      checks: checksJson(checks),
       seconds,
       stepsPerSecond,
       ...(threads && { threads }),
@@ -260,6 +262,7 @@ async function trained(
       threads ? threadsText(threads) : '',
       metricsText(metrics, '\n'),
       valuesText(values),
+      checksText(checks),
       file?.saved() ? `saved to ${visible(file.path)}` : '',
     ]
       .filter((part) => part !== '')

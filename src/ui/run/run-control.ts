@@ -151,7 +151,7 @@ function wantedIn({ editor, session }: { editor: EditorState; session: SessionSt
     left -= size;
     if (selected.has(path) || left >= 0) probes.add(key);
   }
-  return { probes: [...probes], tensors: tensorsOf(session) };
+  return { probes: [...probes], tensors: tensorsOf(session), checks: true };
 }
 
 /** A node without outputs shows what comes in. */

@@ -4,7 +4,7 @@
  */
 import type { StoreApi } from 'zustand';
 import type { ToldEvent } from '../../worker/protocol.ts';
-import { nothingShown, type SessionState } from '../session/session-state.ts';
+import type { SessionState } from '../session/session-state.ts';
 import type { RunListener } from '../worker/worker-client.ts';
 import { createCoalescer } from './coalesce.ts';
 import type { RunPhase, RunState } from './run-state.ts';
@@ -32,7 +32,7 @@ export function createRunListener(state: ShownRun, onEnd: () => void): RunListen
   const soon = createCoalescer<RunState>(REDRAW, (change) => open && show(change));
   const shownSoon = createCoalescer<SessionState['shown']>(
     REDRAW,
-    (change) => open && state.setState({ shown: { ...nothingShown, ...change } }),
+    (change) => open && state.setState(({ shown }) => ({ shown: { ...shown, ...change } })),
   );
   const end = (phase: RunPhase, change: Partial<RunState>) => {
     soon.flush();
@@ -68,13 +68,13 @@ export function createRunListener(state: ShownRun, onEnd: () => void): RunListen
         metrics = { ...metrics, ...event.metrics };
         soon.add({ metrics, drawn: ++drawn });
         break;
-      case 'values':
-        shownSoon.add({
-          values: event.values,
-          metrics: event.metrics,
-          tensors: event.tensors,
-          step: event.step,
-        });
+      case 'values': {
+        const { type: _, ...numbers } = event;
+        shownSoon.add(numbers);
+        break;
+      }
+      case 'checked':
+        shownSoon.add({ checks: event.checks });
         break;
       case 'restored':
         show({ diagnostics: event.diagnostics });

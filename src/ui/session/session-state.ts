@@ -7,8 +7,11 @@ import type { RunState } from '../run/run-state.ts';
 import type { Evaluated, Trained, WorkerClient } from '../worker/worker-client.ts';
 import type { Followed } from './follow.ts';
 
-/** Numbers of ports, metrics and parameters: all of one state and of one batch. */
-export type ShownNumbers = Pick<Evaluated, 'values' | 'metrics' | 'tensors' | 'step'>;
+/**
+ * Numbers of ports, metrics and parameters, and what is checked: all of one state and of one batch, but for checks
+ * that take long, which may lag behind while a run goes on.
+ */
+export type ShownNumbers = Pick<Evaluated, 'values' | 'metrics' | 'tensors' | 'step' | 'checks'>;
 
 /** What the Values panel shows: a port, or a tensor of the state by its name, or the gradient of the loss by it. */
 export type Looked =

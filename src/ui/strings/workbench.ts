@@ -51,6 +51,7 @@ export const categoryNames = {
   loss: text('Losses', '损失'),
   optimizer: text('Optimizers', '优化器'),
   metric: text('Metrics', '指标'),
+  check: text('Checks', '检验'),
   output: text('Outputs', '输出'),
   picture: text('Pictures', '图像'),
   block: text('Blocks', '块'),

@@ -61,8 +61,8 @@ export function followEditor(core: SessionCore): Following {
       const evaluated = await client.evaluate(now.editor.document, tensorsOf(now.session));
       if (!evaluated || signal.aborted || isOn(state.getState().run)) return;
       if (evaluated === 'refused') return state.setState({ shown: nothingShown });
-      const { values, metrics, tensors, step, state: entries, report } = evaluated;
-      state.setState({ shown: { values, metrics, tensors, step }, tensors: entries, fit: report });
+      const { values, metrics, tensors, step, checks, state: entries, report } = evaluated;
+      state.setState({ shown: { values, metrics, tensors, step, checks }, tensors: entries, fit: report });
       tellResets(report);
     },
   );

@@ -32,7 +32,7 @@ export interface RunHandle {
   step(): void;
   stop(): void;
   keep(): void;
-  show(shown: Pick<RunRequest, 'probes' | 'tensors'>): void;
+  show(shown: Pick<RunRequest, 'probes' | 'tensors' | 'checks'>): void;
 }
 
 export type RunRequest = Omit<Extract<Request, { type: 'run' }>, 'type' | 'id'>;
@@ -63,7 +63,7 @@ export function runOn(
   let made: Trained | undefined;
   /** Steps after which it went on when its worker died last; −1: from its beginning. */
   let resumedAt: number | undefined;
-  let shown: Pick<RunRequest, 'probes' | 'tensors'> = request;
+  let shown: Pick<RunRequest, 'probes' | 'tensors' | 'checks'> = request;
   let isPaused = false;
   let isStopped = false;
 
