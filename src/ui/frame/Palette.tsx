@@ -6,22 +6,11 @@ import { useT } from '../locale.ts';
 import { addable, definitionKey } from '../parts/definitions.ts';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
 import { SheetHead } from '../parts/SheetHead.tsx';
+import { search } from '../parts/search.ts';
 import { useCatalogue } from '../parts/use-catalogue.ts';
 import { useEditorState, useSession } from '../session/hooks.ts';
 import { categoryNames, workbench } from '../strings/workbench.ts';
 import { addNode } from './add-node.ts';
-
-/** Found by a part of the title in either language, the type's name or its description. */
-export function searchDefinitions(
-  definitions: readonly AnyNodeDefinition[],
-  query: string,
-): readonly AnyNodeDefinition[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return definitions.filter((d) => {
-    const text = `${d.type} ${d.title.en} ${d.title.zh} ${d.doc.en} ${d.doc.zh}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
-}
 
 export function Palette() {
   const t = useT();
@@ -30,7 +19,10 @@ export function Palette() {
   const document = useEditorState((s) => s.document);
   const block = useEditorState((s) => s.view.block);
   useCatalogue();
-  const found = searchDefinitions(addable(document, block), query);
+  const found = search(addable(document, block), query, ({ type, title, doc }) => ({
+    names: [title.en, title.zh, type],
+    text: `${doc.en} ${doc.zh}`,
+  }));
   return (
     <nav className="palette panel" aria-label={t(workbench.nodes)}>
       <SheetHead title={t(workbench.nodes)} />

@@ -1,15 +1,13 @@
 /** The inspector inside a block with nothing selected: the block itself, as all its uses share it. */
 
-import { useState } from 'react';
 import { visible } from '../../base/visible.ts';
 import { entry, usesOf } from '../../document/levels.ts';
-import { axisName } from '../../tensor/axes-text.ts';
 import { useT } from '../locale.ts';
-import { Icon } from '../parts/Icon.tsx';
 import { useEditor, useEditorState } from '../session/hooks.ts';
 import { blocks as words } from '../strings/block-words.ts';
 import { Dims } from './Dims.tsx';
 import { DraftInput } from './DraftInput.tsx';
+import { NamedRows } from './NamedRows.tsx';
 import { parseNumber } from './parse-fields.ts';
 
 export function BlockPanel({ block: id }: { readonly block: string }) {
@@ -68,70 +66,25 @@ function Numbers({ block, numbers }: NumbersProps) {
   const set = (name: string, number: number | undefined) =>
     editor.dispatch({ type: 'setBlockNumber', block, name, number });
   return (
-    <section className="part">
-      <h3>{t(words.numbers)}</h3>
-      <p className="doc">{t(words.numbersDoc)}</p>
-      <ul className="dims">
-        {Object.entries(numbers).map(([name, number]) => (
-          <li key={name}>
-            <span className="math">{name}</span>
-            <DraftInput
-              label={name}
-              value={number}
-              format={String}
-              parse={parseNumber}
-              onValue={(value) => set(name, value as number)}
-              numeric
-            />
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={t(words.removeNumber, { name })}
-              onClick={() => set(name, undefined)}
-            >
-              <Icon name="close" />
-            </button>
-          </li>
-        ))}
-      </ul>
-      <NewNumber taken={Object.keys(numbers)} onAdd={(name) => set(name, 1)} />
-    </section>
-  );
-}
-
-interface NewNumberProps {
-  readonly taken: readonly string[];
-  onAdd(name: string): void;
-}
-
-function NewNumber({ taken, onAdd }: NewNumberProps) {
-  const t = useT();
-  const [draft, setDraft] = useState('');
-  const name = draft.trim();
-  const isFree = axisName.test(name) && !taken.includes(name);
-  return (
-    <form
-      className="new-dim"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isFree) return;
-        onAdd(name);
-        setDraft('');
-      }}
+    <NamedRows
+      title={words.numbers}
+      doc={words.numbersDoc}
+      names={Object.keys(numbers)}
+      words={{ name: words.numberName, example: 'p', add: words.addNumber }}
+      removeLabel={(name) => t(words.removeNumber, { name })}
+      onRemove={(name) => set(name, undefined)}
+      onAdd={(name) => set(name, 1)}
     >
-      <input
-        className="input math"
-        aria-label={t(words.numberName)}
-        placeholder="p"
-        value={draft}
-        maxLength={50}
-        autoComplete="off"
-        aria-invalid={name !== '' && !isFree}
-        onChange={(event) => setDraft(event.target.value)}
-      />
-      <button type="submit" className="button" disabled={!isFree}>
-        <Icon name="plus" /> {t(words.addNumber)}
-      </button>
-    </form>
+      {(name) => (
+        <DraftInput
+          label={name}
+          value={numbers[name]}
+          format={String}
+          parse={parseNumber}
+          onValue={(value) => set(name, value as number)}
+          numeric
+        />
+      )}
+    </NamedRows>
   );
 }

@@ -1,11 +1,13 @@
 /** A search box over a list: type to narrow, arrows to move, Enter to take. */
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { search } from './search.ts';
+import { useCombobox } from './use-combobox.ts';
 
 export interface Pick {
   readonly id: string;
   readonly title: string;
   /** What is searched besides the title. */
-  readonly also?: string;
+  readonly also?: string | undefined;
   readonly glyph?: ReactNode;
   readonly note?: ReactNode;
   readonly disabled?: boolean;
@@ -21,42 +23,20 @@ interface PickListProps {
 
 const MOST = 60;
 
-/** Every word of the query stands somewhere in the pick; titles that begin with it come first. */
-export function matching(picks: readonly Pick[], query: string): readonly Pick[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return picks;
-  const rank = (pick: Pick) => (pick.title.toLowerCase().startsWith(words[0] as string) ? 0 : 1);
-  return picks
-    .filter((pick) => {
-      const text = `${pick.title} ${pick.also ?? ''}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    })
-    .sort((a, b) => rank(a) - rank(b));
-}
-
 export function PickList({ picks, label, nothing, onDone }: PickListProps) {
   const [query, setQuery] = useState('');
-  const [chosen, setChosen] = useState(0);
-  const id = useId();
-  const shown = matching(picks, query).slice(0, MOST);
-
+  const found = search(picks, query, ({ title, also }) => ({ names: [title], text: also }));
+  const shown = found.slice(0, MOST);
   const take = (pick: Pick | undefined) => {
     if (!pick || pick.disabled) return;
     onDone();
     pick.run();
   };
-  const move = (to: number) => {
-    const next = (to + shown.length) % Math.max(1, shown.length);
-    setChosen(next);
-    document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
-  };
+  const { listId, chosen, choose, optionId, active, onKey } = useCombobox(shown.length, (i) =>
+    take(shown[i]),
+  );
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'ArrowDown') move(chosen + 1);
-    else if (event.key === 'ArrowUp') move(chosen - 1);
-    else if (event.key === 'Enter') take(shown[chosen]);
-    else return;
-    event.preventDefault();
+    if (!event.nativeEvent.isComposing && onKey(event)) event.preventDefault();
   };
 
   return (
@@ -68,28 +48,28 @@ export function PickList({ picks, label, nothing, onDone }: PickListProps) {
         role="combobox"
         aria-label={label}
         aria-expanded="true"
-        aria-controls={`${id}-list`}
-        aria-activedescendant={shown.length > 0 ? `${id}-${chosen}` : undefined}
+        aria-controls={listId}
+        aria-activedescendant={active}
         placeholder={label}
         value={query}
         onChange={(event) => {
           setQuery(event.target.value);
-          setChosen(0);
+          choose(0);
         }}
         onKeyDown={onKeyDown}
       />
-      <div className="pick-list" id={`${id}-list`} role="listbox" aria-label={label}>
+      <div className="pick-list" id={listId} role="listbox" aria-label={label}>
         {shown.map((pick, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works on the box above.
           // biome-ignore lint/a11y/useFocusableInteractive: that box keeps the focus and names the active option.
           <div
             key={pick.id}
-            id={`${id}-${i}`}
+            id={optionId(i)}
             role="option"
             aria-selected={i === chosen}
             aria-disabled={pick.disabled}
             className="pick-item"
-            onPointerMove={() => setChosen(i)}
+            onPointerMove={() => choose(i)}
             onClick={() => take(pick)}
           >
             <span className="pick-glyph">{pick.glyph}</span>

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { formatCount, formatNumber } from '../../parts/numbers.ts';
-import { rankBy, score } from '../popup/fuzzy.ts';
 import type { TensorValue } from '../props.ts';
 import { heatCellsOf, histogramOf } from './sample.ts';
 
@@ -62,19 +61,5 @@ describe('the picture of a tensor', () => {
   it('counts every element once', () => {
     expect(histogramOf(tensor([5], [0, 0.1, 0.5, 0.99, 1]), 4)).toEqual([2, 0, 1, 2]);
     expect(histogramOf(tensor([3], [7, 7, 7]), 4)).toEqual([0, 0, 3, 0]);
-  });
-});
-
-describe('the search', () => {
-  it('wants the letters in order', () => {
-    expect(score('lnr', 'Linear')).toBeDefined();
-    expect(score('rl', 'Linear')).toBeUndefined();
-  });
-
-  it('prefers beginnings and runs', () => {
-    const names = ['Data set', 'Adam', 'Add', 'Scaled sum'];
-    expect(rankBy(names, 'ad', (name) => [name]).slice(0, 2)).toEqual(['Add', 'Adam']);
-    expect(rankBy(names, 'set', (name) => [name])).toEqual(['Data set']);
-    expect(rankBy(names, ' ', (name) => [name])).toBe(names);
   });
 });

@@ -2,9 +2,10 @@
  * A list that opens on the canvas: the node search, the ports to connect to. Type to narrow it where there is
  * much to choose from, arrows to move, Enter to take, Esc to leave.
  */
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Point } from '../../../editor/index.ts';
-import { rankBy } from './fuzzy.ts';
+import { search } from '../../parts/search.ts';
+import { useCombobox } from '../../parts/use-combobox.ts';
 import { useCloseOutside, useInside } from './use-inside.ts';
 
 export interface Choice {
@@ -46,37 +47,29 @@ function useBorrowedFocus() {
 
 export function Popup({ label, choices, at, searchable = false, nothing, onChoose, onClose }: PopupProps) {
   const [query, setQuery] = useState('');
-  const [chosen, setChosen] = useState(0);
   const [frame, place] = useInside(at);
   useCloseOutside(frame, onClose);
   const focus = useBorrowedFocus();
-  const id = useId();
-  const shown = rankBy(choices, query, (choice) => [choice.title, ...(choice.also ?? [])]);
-
-  const move = (to: number) => {
-    const next = (to + shown.length) % Math.max(1, shown.length);
-    setChosen(next);
-    document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
-  };
+  const shown = search(choices, query, ({ title, also = [] }) => ({ names: [title, ...also] }));
   const take = (choice: Choice | undefined) => {
     if (!choice) return;
     onClose();
     onChoose(choice.key);
   };
+  const { listId, chosen, choose, optionId, active, onKey } = useCombobox(shown.length, (i) =>
+    take(shown[i]),
+  );
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     event.stopPropagation();
     if (event.key === 'Escape' || event.key === 'Tab') onClose();
-    else if (event.key === 'ArrowDown') move(chosen + 1);
-    else if (event.key === 'ArrowUp') move(chosen - 1);
-    else if (event.key === 'Enter' || (event.key === ' ' && !searchable)) take(shown[chosen]);
-    else return;
+    else if (event.key === ' ' && !searchable) take(shown[chosen]);
+    else if (!onKey(event)) return;
     event.preventDefault();
   };
   const keep = (element: HTMLElement | null) => {
     focus.current = element;
   };
-  const active = shown.length > 0 ? `${id}-${chosen}` : undefined;
 
   return (
     <>
@@ -90,20 +83,20 @@ export function Popup({ label, choices, at, searchable = false, nothing, onChoos
             role="combobox"
             aria-label={label}
             aria-expanded="true"
-            aria-controls={`${id}-list`}
+            aria-controls={listId}
             aria-activedescendant={active}
             placeholder={label}
             value={query}
             onChange={(event) => {
               setQuery(event.target.value);
-              setChosen(0);
+              choose(0);
             }}
             onKeyDown={onKeyDown}
           />
         )}
         <div
           className="tl-popup-list"
-          id={`${id}-list`}
+          id={listId}
           role="listbox"
           aria-label={label}
           {...(!searchable && { ref: keep, tabIndex: -1, onKeyDown, 'aria-activedescendant': active })}
@@ -112,12 +105,12 @@ export function Popup({ label, choices, at, searchable = false, nothing, onChoos
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works on the list as a whole.
             <div
               key={choice.key}
-              id={`${id}-${i}`}
+              id={optionId(i)}
               role="option"
               tabIndex={-1}
               aria-selected={i === chosen}
               className={`tl-choice${choice.quiet ? ' tl-choice-quiet' : ''}`}
-              onPointerMove={() => setChosen(i)}
+              onPointerMove={() => choose(i)}
               onClick={() => take(choice)}
             >
               {choice.glyph !== undefined && (
