@@ -4,6 +4,7 @@
  */
 import type { Text } from '../base/text.ts';
 import { isTyping, matchesKeys } from './keys.ts';
+import { tidy } from './layout/tidy.ts';
 import {
   enterBlock,
   groupSelection,
@@ -111,6 +112,8 @@ export const commands: readonly AppCommand[] = [
     notTyping: true,
     run: () => toggleOverlay({ kind: 'help' }),
   }),
+  command('tidyRight', { run: () => withSession((session) => void tidy(session, 'right')) }),
+  command('tidyDown', { run: () => withSession((session) => void tidy(session, 'down')) }),
   command('fit', { run: () => app().session?.canvas.current?.fit() }),
   command('problems', { run: () => showTab('problems') }),
   command('runTab', { run: () => showTab('run') }),

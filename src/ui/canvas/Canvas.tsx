@@ -137,7 +137,7 @@ type SurfaceProps = Props & {
 };
 
 const Surface = memo(function Surface(props: SurfaceProps) {
-  const { editor, state, locale, blocks, preview: fix, drawn, onInspect, onNotice } = props;
+  const { editor, state, locale, preview: fix, drawn, onNotice } = props;
   const frame = useRef<HTMLDivElement>(null);
   const { real, model, preview, latestModel } = useModels(state, locale, fix);
   useLayoutEffect(() => editor.measureBy(cardSizes(locale)), [editor, locale]);
@@ -147,7 +147,7 @@ const Surface = memo(function Surface(props: SurfaceProps) {
   const far = useStore((s) => s.transform[2] < farBelow);
   const services = useServices(props, real, far, view);
   const { held, hover, sizes } = services;
-  const popups = usePopup(editor, view, blocks, sizes, onInspect);
+  const popups = usePopup({ ...props, view, sizes });
   const { popup, setPopup, search, menu, choose } = popups;
 
   const { pointed, point } = usePointed(view, latestModel);
@@ -168,7 +168,7 @@ const Surface = memo(function Surface(props: SurfaceProps) {
     onNotice,
   });
 
-  const actions = useKeyActions({ editor, view, blocks, held, hoverCards, popups, sizes, onInspect });
+  const actions = useKeyActions({ ...props, view, held, hoverCards, popups, sizes });
   useKeys({ frame, flow: view.flow, editor, model: latestModel, actions });
 
   useCanvasHandle(props.ref, editor, view, frame);

@@ -48,6 +48,8 @@ export interface CanvasProps {
   readonly preview?: Fix | undefined;
   /** A double click or Enter on a node or wire: bring its inspector forward. */
   onInspect(inspected: Inspected): void;
+  /** Lays out the level, or what is selected of it. */
+  onTidy(direction: 'right' | 'down'): void;
   /** A sentence for the status line, already in the locale: a paste that failed, a wire that cannot be. */
   onNotice(message: string): void;
 }

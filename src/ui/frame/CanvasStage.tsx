@@ -1,6 +1,7 @@
 /** The canvas with what it needs from the page; drawn anew when values come, and nothing around it. */
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { Canvas } from '../canvas/index.ts';
+import { tidy } from '../layout/tidy.ts';
 import { useLocale } from '../locale.ts';
 import { notify } from '../notice.ts';
 import { isOn } from '../run/run-state.ts';
@@ -35,6 +36,7 @@ export function CanvasStage() {
         [session],
       )}
       onInspect={focusInspector}
+      onTidy={useCallback((direction) => void tidy(session, direction), [session])}
       onNotice={notify}
     />
   );

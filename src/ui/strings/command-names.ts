@@ -1,5 +1,6 @@
 /** Names of the commands, as the command palette, the help and the buttons say them. */
 import { text } from '../../base/text.ts';
+import { tidyWords } from './tidy-words.ts';
 
 export const commandNames = {
   undo: text('Undo', '撤销'),
@@ -20,6 +21,8 @@ export const commandNames = {
   commands: text('Command palette', '命令面板'),
   find: text('Find a node', '查找节点'),
   help: text('Help: all keys', '帮助：所有快捷键'),
+  tidyRight: tidyWords.right,
+  tidyDown: tidyWords.down,
   fit: text('Show the whole graph', '显示整张图'),
   theme: text('Switch light and dark', '切换浅色与深色'),
   language: text('切换到简体中文', 'Switch to English'),
@@ -55,6 +58,7 @@ export const canvasKeys = [
   { keys: ['Mod+D'], says: text('Duplicate', '复制一份') },
   { keys: ['Mod+A'], says: text('Select all', '全选') },
   { keys: ['F'], says: text('Fit to view', '适合窗口') },
+  { keys: ['T', 'Shift+T'], says: text('Tidy: left to right, top to bottom', '整理：从左到右、从上到下') },
   { keys: ['+', '-'], says: text('Zoom', '缩放') },
   { keys: ['Space'], says: text('Hold and drag to pan', '按住并拖动以平移') },
   { keys: ['Esc'], says: text('Let go; leave the block', '取消；离开块') },

@@ -10,7 +10,7 @@ import type { CanvasProps } from '../props.ts';
 import type { useView } from '../view/use-view.ts';
 import type { KeyActions } from './use-keys.ts';
 
-interface KeyActionParts extends Pick<CanvasProps, 'editor' | 'blocks' | 'onInspect'> {
+interface KeyActionParts extends Pick<CanvasProps, 'editor' | 'blocks' | 'onInspect' | 'onTidy'> {
   readonly popups: Pick<ReturnType<typeof usePopup>, 'search' | 'connectFrom' | 'menu'>;
   readonly view: ReturnType<typeof useView>;
   readonly held: HeldWire;
@@ -22,7 +22,7 @@ const isBlock = (editor: CanvasProps['editor'], id: string): boolean =>
   blockOf(entry(editor.getState().view.graph.nodes, id)) !== undefined;
 
 export function useKeyActions(parts: KeyActionParts): KeyActions {
-  const { editor, view, blocks, held, hoverCards, sizes, onInspect } = parts;
+  const { editor, view, blocks, held, hoverCards, sizes, onInspect, onTidy } = parts;
   const { search, connectFrom, menu } = parts.popups;
   const flowStore = useStoreApi();
   return useMemo<KeyActions>(
@@ -35,6 +35,7 @@ export function useKeyActions(parts: KeyActionParts): KeyActions {
       leave: blocks.leave,
       editSizes: (edge) => sizes.edit(edge, 0),
       fit: view.fit,
+      tidy: onTidy,
       visit: view.visit,
       letGo() {
         const holds = held.get() !== undefined;
@@ -44,6 +45,6 @@ export function useKeyActions(parts: KeyActionParts): KeyActions {
         return holds;
       },
     }),
-    [search, connectFrom, menu, view, blocks, editor, onInspect, held, hoverCards, sizes, flowStore],
+    [search, connectFrom, menu, view, blocks, editor, onInspect, onTidy, held, hoverCards, sizes, flowStore],
   );
 }

@@ -14,6 +14,7 @@ export interface KeyActions {
   /** Leaves the block whose level is shown. */
   leave(): void;
   fit(): void;
+  tidy(direction: 'right' | 'down'): void;
   /** Goes into the first size on the label of a wire. */
   editSizes(edge: string): void;
   /** Puts the focus on a card or wire, and brings it into view. */
@@ -110,6 +111,7 @@ export function useKeys({ frame, flow, editor, model, actions }: Keyed): void {
       else if (key === 'Delete' || key === 'Backspace') editor.dispatch({ type: 'delete', selection });
       else if (key === 'a' && event.shiftKey) actions.search();
       else if (key === 'f' && !event.shiftKey) actions.fit();
+      else if (key === 't') actions.tidy(event.shiftKey ? 'down' : 'right');
       else if (key === '+' || key === '=') void flow.zoomIn();
       else if (key === '-') void flow.zoomOut();
       else if (key === 'Tab') return tab(event.shiftKey);

@@ -1,17 +1,26 @@
-/** How large the cards of a level are, for who places new ones among them. */
+/** How large the cards of a level are, for who places them. */
+import type { GraphDocument } from '../../../../graph-schema/document.ts';
 import type { Locale } from '../../../base/text.ts';
 import { registryOf } from '../../../catalogue/index.ts';
 import { entry } from '../../../document/levels.ts';
-import type { Measure } from '../../../editor/index.ts';
+import type { LevelView, Measure } from '../../../editor/index.ts';
 import { cardContentOf, unchecked } from './card-data.ts';
-import { layoutCard } from './card-layout.ts';
+import { type CardLayout, layoutCard } from './card-layout.ts';
 import { noWires, wiringOf, withWiredPorts } from './wiring.ts';
 
-const nothing = { width: 0, height: 0 };
+const nothing: CardLayout = {
+  width: 0,
+  height: 0,
+  inputs: [],
+  outputs: [],
+  namesInputs: false,
+  namesOutputs: false,
+};
 
-export const cardSizes =
-  (locale: Locale): Measure =>
-  (document, view) => {
+/** The layout of each card of a level, by its node. */
+export const cardLayouts =
+  (locale: Locale) =>
+  (document: GraphDocument, view: LevelView): ((node: string) => CardLayout) => {
     const registry = registryOf(document);
     const wiring = wiringOf(view.graph.edges);
     return (id) => {
@@ -22,3 +31,5 @@ export const cardSizes =
       return layoutCard(cardContentOf(id, view.graph.nodes, checked, registry, locale));
     };
   };
+
+export const cardSizes = (locale: Locale): Measure => cardLayouts(locale);

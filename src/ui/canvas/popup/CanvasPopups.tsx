@@ -148,10 +148,11 @@ function Targets({
 
 function ContextMenu({ popup, setPopup, onMenu }: Of<'menu'> & Pick<CanvasPopupsProps, 'onMenu'>) {
   const { editor, locale } = useCanvas();
+  const { view, selection } = editor.getState();
   return (
     <Menu
       label={strings.actions[locale]}
-      items={menuItems(popup.on, popup.id, editor.getState().view, locale)}
+      items={menuItems(popup.on, popup.id, view, selection.nodes.length > 1, locale)}
       at={popup.at}
       onChoose={(key) => onMenu(key as MenuKey, popup)}
       onClose={() => setPopup(undefined)}

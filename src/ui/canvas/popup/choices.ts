@@ -15,6 +15,7 @@ import { addable, definitionKey, newNode } from '../../parts/definitions.ts';
 import { asDrawn } from '../../parts/drawn-names.ts';
 import { titleIn } from '../../parts/node-title.ts';
 import { blocks } from '../../strings/block-words.ts';
+import { tidyWords } from '../../strings/tidy-words.ts';
 import { strings } from '../canvas-strings.ts';
 import { portTitle, speakType } from '../model/spoken.ts';
 import type { MenuItem } from './Menu.tsx';
@@ -106,12 +107,16 @@ export type MenuKey =
   | 'remove'
   | 'add'
   | 'selectAll'
+  | 'tidyRight'
+  | 'tidyDown'
   | 'fit';
 
+/** `several`: nodes are selected, and what is done with one is done with all. */
 export function menuItems(
   kind: 'node' | 'edge' | 'canvas',
   id: string,
   { graph, way }: LevelView,
+  several: boolean,
   locale: Locale,
 ): readonly (MenuItem & { key: MenuKey })[] {
   const choice = (key: MenuKey, title: { en: string; zh: string }, keys = '') => ({
@@ -119,6 +124,10 @@ export function menuItems(
     title: title[locale],
     hint: keys === '' ? '' : showKeys(keys),
   });
+  const tidyChoices = [
+    choice('tidyRight', tidyWords.right, 'T'),
+    choice('tidyDown', tidyWords.down, 'Shift+T'),
+  ];
   switch (kind) {
     case 'node': {
       const node = entry(graph.nodes, id);
@@ -131,6 +140,7 @@ export function menuItems(
         choice('copy', strings.copy, 'Mod+C'),
         choice('cut', strings.cut, 'Mod+X'),
         choice('group', blocks.group, 'Mod+G'),
+        ...(several ? tidyChoices : []),
         ...(isBlock ? [choice('ungroup', blocks.ungroup, 'Mod+Shift+G')] : []),
         choice('remove', strings.remove, 'Delete'),
       ];
@@ -147,6 +157,7 @@ export function menuItems(
         choice('add', strings.addNode, 'Shift+A'),
         choice('paste', strings.paste, 'Mod+V'),
         choice('selectAll', strings.selectAll, 'Mod+A'),
+        ...tidyChoices,
         choice('fit', strings.fit, 'F'),
         ...(way.length > 0 ? [choice('leave', blocks.leave, 'Esc')] : []),
       ];

@@ -1,9 +1,9 @@
 /** Which popup is open, and what opens it. */
 import { useMemo, useState } from 'react';
-import type { Editor, Point, WireEnd } from '../../../editor/index.ts';
+import type { Point, WireEnd } from '../../../editor/index.ts';
 import type { SizeEditing } from '../context.ts';
 import type { ClipActions } from '../input/use-clipboard.ts';
-import type { BlockActions, CanvasProps } from '../props.ts';
+import type { CanvasProps } from '../props.ts';
 import type { PartKind, View } from '../view/use-view.ts';
 import type { OpenPopup } from './CanvasPopups.tsx';
 import type { MenuKey } from './choices.ts';
@@ -15,13 +15,12 @@ export interface Openers {
   choose(key: MenuKey, popup: Extract<OpenPopup, { kind: 'menu' }>, clip: ClipActions): void;
 }
 
-export function usePopup(
-  editor: Editor,
-  view: View,
-  blocks: BlockActions,
-  sizes: SizeEditing,
-  onInspect: CanvasProps['onInspect'],
-) {
+interface PopupParts extends Pick<CanvasProps, 'editor' | 'blocks' | 'onInspect' | 'onTidy'> {
+  readonly view: View;
+  readonly sizes: SizeEditing;
+}
+
+export function usePopup({ editor, view, blocks, sizes, onInspect, onTidy }: PopupParts) {
   const [popup, setPopup] = useState<OpenPopup>();
   const openers = useMemo<Openers>(() => {
     function search(screen: Point, held?: WireEnd): void {
@@ -71,12 +70,14 @@ export function usePopup(
         remove: () => editor.dispatch({ type: 'delete', selection }),
         add: () => setPopup({ kind: 'search', at, place }),
         selectAll: () => editor.dispatch({ type: 'select', selection: everything }),
+        tidyRight: () => onTidy('right'),
+        tidyDown: () => onTidy('down'),
         fit: view.fit,
       };
       actions[key]();
     }
 
     return { search, connectFrom, menu, choose };
-  }, [editor, view, blocks, sizes, onInspect]);
+  }, [editor, view, blocks, sizes, onInspect, onTidy]);
   return { popup, setPopup, ...openers };
 }
