@@ -12,6 +12,7 @@ import {
   selectedBlock,
   ungroupBlock,
 } from './session/block-actions.ts';
+import { toggleDiagram } from './session/diagram-actions.ts';
 import type { DocumentSession } from './session/document-session.ts';
 import { openEmpty, openGallery } from './session/documents.ts';
 import { openFilePicker, saveFile, saveState } from './session/files.ts';
@@ -114,6 +115,7 @@ export const commands: readonly AppCommand[] = [
   }),
   command('tidyRight', { run: () => withSession((session) => void tidy(session, 'right')) }),
   command('tidyDown', { run: () => withSession((session) => void tidy(session, 'down')) }),
+  command('network', { run: () => withSession(toggleDiagram) }),
   command('fit', { run: () => app().session?.canvas.current?.fit() }),
   command('problems', { run: () => showTab('problems') }),
   command('runTab', { run: () => showTab('run') }),

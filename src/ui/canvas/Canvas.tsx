@@ -137,7 +137,7 @@ type SurfaceProps = Props & {
 };
 
 const Surface = memo(function Surface(props: SurfaceProps) {
-  const { editor, state, locale, preview: fix, drawn, onNotice } = props;
+  const { editor, state, locale, diagrams, preview: fix, drawn, onNotice } = props;
   const frame = useRef<HTMLDivElement>(null);
   const { real, model, preview, latestModel } = useModels(state, locale, fix);
   useLayoutEffect(() => editor.measureBy(cardSizes(locale)), [editor, locale]);
@@ -224,8 +224,7 @@ const Surface = memo(function Surface(props: SurfaceProps) {
         )}
         {popup && (
           <CanvasPopups
-            popup={popup}
-            setPopup={setPopup}
+            {...{ popup, diagrams, setPopup }}
             onMenu={(key, on) => choose(key, on, clip)}
             // A node chosen from a list has the focus next, so that the keyboard goes on from there.
             onAdded={(id) => requestAnimationFrame(() => view.visit('node', id))}

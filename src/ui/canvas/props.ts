@@ -37,6 +37,14 @@ export interface BlockActions {
   leave(): void;
 }
 
+/** Seeing a contraction as a tensor-network diagram. */
+export interface DiagramActions {
+  /** Whether a node of the level has one. */
+  has(node: string): boolean;
+  /** Of a node of the level, or, when left out, of the one that is meant. */
+  toggle(node?: string): void;
+}
+
 export interface CanvasProps {
   readonly editor: Editor;
   readonly locale: Locale;
@@ -44,6 +52,7 @@ export interface CanvasProps {
   readonly values: Readonly<Record<string, TensorValue>>;
   readonly running: boolean;
   readonly blocks: BlockActions;
+  readonly diagrams: DiagramActions;
   /** A fix that is looked at: what it would do is drawn as a mark. */
   readonly preview?: Fix | undefined;
   /** A double click or Enter on a node or wire: bring its inspector forward. */

@@ -6,6 +6,7 @@ import { useLocale } from '../locale.ts';
 import { notify } from '../notice.ts';
 import { isOn } from '../run/run-state.ts';
 import { enterBlock, groupSelection, leaveBlock, ungroupBlock } from '../session/block-actions.ts';
+import { isContraction, toggleDiagram } from '../session/diagram-actions.ts';
 import { useSession, useSessionState } from '../session/hooks.ts';
 import { setApp } from '../store.ts';
 
@@ -35,6 +36,17 @@ export function CanvasStage() {
         }),
         [session],
       )}
+      diagrams={useMemo(() => {
+        const { editor } = session;
+        const pathOf = (id: string) => editor.getState().view.pathOf(id);
+        return {
+          has: (id) => isContraction(session, pathOf(id)),
+          toggle(id) {
+            const path = id === undefined ? undefined : pathOf(id);
+            toggleDiagram(session, path !== undefined && isContraction(session, path) ? path : undefined);
+          },
+        };
+      }, [session])}
       onInspect={focusInspector}
       onTidy={useCallback((direction) => void tidy(session, direction), [session])}
       onNotice={notify}

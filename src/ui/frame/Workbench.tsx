@@ -1,4 +1,5 @@
 /** The screen of an open document: bar, palette, canvas, inspector, dock. */
+import { lazy, Suspense } from 'react';
 import { Dock } from '../dock/Dock.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { useT } from '../locale.ts';
@@ -13,6 +14,19 @@ import { LevelBar } from './LevelBar.tsx';
 import { Palette } from './Palette.tsx';
 import { SheetTabs } from './SheetTabs.tsx';
 import { TopBar } from './TopBar.tsx';
+
+// Fetched when a network is first looked at.
+const DiagramPane = lazy(async () => ({ default: (await import('../diagram/DiagramPane.tsx')).DiagramPane }));
+
+/** Beside the canvas, or in its place: a contraction as a tensor network. */
+function Diagram() {
+  const network = useSessionState((s) => s.diagram);
+  return network === undefined ? null : (
+    <Suspense>
+      <DiagramPane network={network} />
+    </Suspense>
+  );
+}
 
 /** Over the canvas: of what state the numbers are that cards and wires show. */
 function StageState() {
@@ -40,6 +54,7 @@ export function Workbench({ session }: { readonly session: DocumentSession }) {
           <LevelBar />
           <CanvasStage />
           <StageState />
+          <Diagram />
         </main>
         <Inspector />
         <Dock />

@@ -17,6 +17,7 @@ const session: SessionState = {
   looked: undefined,
   run: noRun(),
   preview: undefined,
+  diagram: undefined,
 };
 
 beforeEach(() => {

@@ -93,6 +93,7 @@ export function createDocumentSession(options: DocumentSessionOptions): Document
     looked: undefined,
     run: noRun(),
     preview: undefined,
+    diagram: undefined,
   }));
   // Before anything is asked that depends on it.
   if (stored?.state) void takeKept(stored.state);

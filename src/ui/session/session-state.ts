@@ -1,6 +1,7 @@
 /** What is known of an open document besides its text, and what the parts of a session share. */
 import type { StoreApi } from 'zustand';
 import type { Fix } from '../../base/diagnostic.ts';
+import type { PathText } from '../../base/path.ts';
 import type { Editor, EditorState } from '../../editor/index.ts';
 import type { SaveState } from '../persistence/autosave.ts';
 import type { RunState } from '../run/run-state.ts';
@@ -37,6 +38,8 @@ export interface SessionState {
   readonly run: RunState;
   /** The fix under the pointer or the focus: the canvas shows what it would do. */
   readonly preview: Fix | undefined;
+  /** The network that is seen as a diagram: the path of its node, or the key of one that several nodes draw. */
+  readonly diagram: PathText | undefined;
 }
 
 export const nothingShown: ShownNumbers = { values: {}, metrics: {}, tensors: {}, step: 0 };

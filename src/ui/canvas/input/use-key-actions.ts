@@ -10,7 +10,8 @@ import type { CanvasProps } from '../props.ts';
 import type { useView } from '../view/use-view.ts';
 import type { KeyActions } from './use-keys.ts';
 
-interface KeyActionParts extends Pick<CanvasProps, 'editor' | 'blocks' | 'onInspect' | 'onTidy'> {
+interface KeyActionParts
+  extends Pick<CanvasProps, 'editor' | 'blocks' | 'diagrams' | 'onInspect' | 'onTidy'> {
   readonly popups: Pick<ReturnType<typeof usePopup>, 'search' | 'connectFrom' | 'menu'>;
   readonly view: ReturnType<typeof useView>;
   readonly held: HeldWire;
@@ -22,7 +23,7 @@ const isBlock = (editor: CanvasProps['editor'], id: string): boolean =>
   blockOf(entry(editor.getState().view.graph.nodes, id)) !== undefined;
 
 export function useKeyActions(parts: KeyActionParts): KeyActions {
-  const { editor, view, blocks, held, hoverCards, sizes, onInspect, onTidy } = parts;
+  const { editor, view, blocks, diagrams, held, hoverCards, sizes, onInspect, onTidy } = parts;
   const { search, connectFrom, menu } = parts.popups;
   const flowStore = useStoreApi();
   return useMemo<KeyActions>(
@@ -33,6 +34,7 @@ export function useKeyActions(parts: KeyActionParts): KeyActions {
       open: (kind, id) =>
         kind === 'node' && isBlock(editor, id) ? blocks.enter(id) : onInspect({ kind, id }),
       leave: blocks.leave,
+      diagram: diagrams.toggle,
       editSizes: (edge) => sizes.edit(edge, 0),
       fit: view.fit,
       tidy: onTidy,
@@ -45,6 +47,20 @@ export function useKeyActions(parts: KeyActionParts): KeyActions {
         return holds;
       },
     }),
-    [search, connectFrom, menu, view, blocks, editor, onInspect, onTidy, held, hoverCards, sizes, flowStore],
+    [
+      search,
+      connectFrom,
+      menu,
+      view,
+      blocks,
+      diagrams,
+      editor,
+      onInspect,
+      onTidy,
+      held,
+      hoverCards,
+      sizes,
+      flowStore,
+    ],
   );
 }

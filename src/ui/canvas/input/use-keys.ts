@@ -15,6 +15,8 @@ export interface KeyActions {
   leave(): void;
   fit(): void;
   tidy(direction: 'right' | 'down'): void;
+  /** Shows or hides the diagram of a contraction; of the one that is meant when none is named. */
+  diagram(node?: string): void;
   /** Goes into the first size on the label of a wire. */
   editSizes(edge: string): void;
   /** Puts the focus on a card or wire, and brings it into view. */
@@ -112,6 +114,7 @@ export function useKeys({ frame, flow, editor, model, actions }: Keyed): void {
       else if (key === 'a' && event.shiftKey) actions.search();
       else if (key === 'f' && !event.shiftKey) actions.fit();
       else if (key === 't') actions.tidy(event.shiftKey ? 'down' : 'right');
+      else if (key === 'n' && !event.shiftKey) actions.diagram(here?.kind === 'node' ? here.id : undefined);
       else if (key === '+' || key === '=') void flow.zoomIn();
       else if (key === '-') void flow.zoomOut();
       else if (key === 'Tab') return tab(event.shiftKey);

@@ -6,6 +6,7 @@ import { definitionOf, newNode } from '../../parts/definitions.ts';
 import { titleIn } from '../../parts/node-title.ts';
 import { strings } from '../canvas-strings.ts';
 import { useCanvas } from '../context.ts';
+import type { DiagramActions } from '../props.ts';
 import {
   chooseTargetLabel,
   type MenuKey,
@@ -39,13 +40,14 @@ export type OpenPopup =
 
 interface CanvasPopupsProps {
   readonly popup: OpenPopup;
+  readonly diagrams: DiagramActions;
   setPopup(popup: OpenPopup | undefined): void;
   onMenu(key: MenuKey, popup: Extract<OpenPopup, { kind: 'menu' }>): void;
   onAdded(node: string): void;
   onNotice(message: string): void;
 }
 
-export function CanvasPopups({ popup, setPopup, onMenu, onAdded, onNotice }: CanvasPopupsProps) {
+export function CanvasPopups({ popup, diagrams, setPopup, onMenu, onAdded, onNotice }: CanvasPopupsProps) {
   switch (popup.kind) {
     case 'search':
       return <Search key={JSON.stringify(popup)} popup={popup} setPopup={setPopup} onAdded={onAdded} />;
@@ -54,7 +56,7 @@ export function CanvasPopups({ popup, setPopup, onMenu, onAdded, onNotice }: Can
     case 'targets':
       return <Targets popup={popup} setPopup={setPopup} onNotice={onNotice} />;
     case 'menu':
-      return <ContextMenu popup={popup} setPopup={setPopup} onMenu={onMenu} />;
+      return <ContextMenu popup={popup} diagrams={diagrams} setPopup={setPopup} onMenu={onMenu} />;
   }
 }
 
@@ -146,13 +148,23 @@ function Targets({
   );
 }
 
-function ContextMenu({ popup, setPopup, onMenu }: Of<'menu'> & Pick<CanvasPopupsProps, 'onMenu'>) {
+function ContextMenu({
+  popup,
+  diagrams,
+  setPopup,
+  onMenu,
+}: Of<'menu'> & Pick<CanvasPopupsProps, 'diagrams' | 'onMenu'>) {
   const { editor, locale } = useCanvas();
   const { view, selection } = editor.getState();
   return (
     <Menu
       label={strings.actions[locale]}
-      items={menuItems(popup.on, popup.id, view, selection.nodes.length > 1, locale)}
+      items={menuItems(
+        popup,
+        view,
+        { several: selection.nodes.length > 1, hasDiagram: diagrams.has(popup.id) },
+        locale,
+      )}
       at={popup.at}
       onChoose={(key) => onMenu(key as MenuKey, popup)}
       onClose={() => setPopup(undefined)}

@@ -15,6 +15,7 @@ import { addable, definitionKey, newNode } from '../../parts/definitions.ts';
 import { asDrawn } from '../../parts/drawn-names.ts';
 import { titleIn } from '../../parts/node-title.ts';
 import { blocks } from '../../strings/block-words.ts';
+import { diagramWords } from '../../strings/diagram-words.ts';
 import { tidyWords } from '../../strings/tidy-words.ts';
 import { strings } from '../canvas-strings.ts';
 import { portTitle, speakType } from '../model/spoken.ts';
@@ -98,6 +99,7 @@ export type MenuKey =
   | 'group'
   | 'ungroup'
   | 'connect'
+  | 'diagram'
   | 'insert'
   | 'sizes'
   | 'duplicate'
@@ -113,10 +115,10 @@ export type MenuKey =
 
 /** `several`: nodes are selected, and what is done with one is done with all. */
 export function menuItems(
-  kind: 'node' | 'edge' | 'canvas',
-  id: string,
+  { on: kind, id }: { readonly on: 'node' | 'edge' | 'canvas'; readonly id: string },
   { graph, way }: LevelView,
-  several: boolean,
+  /** Whether several nodes are selected, and whether the node can be seen as a tensor network. */
+  { several, hasDiagram }: { readonly several: boolean; readonly hasDiagram: boolean },
   locale: Locale,
 ): readonly (MenuItem & { key: MenuKey })[] {
   const choice = (key: MenuKey, title: { en: string; zh: string }, keys = '') => ({
@@ -135,6 +137,7 @@ export function menuItems(
       return [
         ...(isBlock ? [choice('enter', blocks.open, 'Enter')] : []),
         choice('inspect', strings.inspect, isBlock ? '' : 'Enter'),
+        ...(hasDiagram ? [choice('diagram', diagramWords.see, 'N')] : []),
         choice('connect', strings.connect, 'C'),
         choice('duplicate', strings.duplicate, 'Mod+D'),
         choice('copy', strings.copy, 'Mod+C'),

@@ -15,12 +15,12 @@ export interface Openers {
   choose(key: MenuKey, popup: Extract<OpenPopup, { kind: 'menu' }>, clip: ClipActions): void;
 }
 
-interface PopupParts extends Pick<CanvasProps, 'editor' | 'blocks' | 'onInspect' | 'onTidy'> {
+interface PopupParts extends Pick<CanvasProps, 'editor' | 'blocks' | 'diagrams' | 'onInspect' | 'onTidy'> {
   readonly view: View;
   readonly sizes: SizeEditing;
 }
 
-export function usePopup({ editor, view, blocks, sizes, onInspect, onTidy }: PopupParts) {
+export function usePopup({ editor, view, blocks, diagrams, sizes, onInspect, onTidy }: PopupParts) {
   const [popup, setPopup] = useState<OpenPopup>();
   const openers = useMemo<Openers>(() => {
     function search(screen: Point, held?: WireEnd): void {
@@ -61,6 +61,7 @@ export function usePopup({ editor, view, blocks, sizes, onInspect, onTidy }: Pop
         group: blocks.group,
         ungroup: () => blocks.ungroup(id),
         connect: () => connectFrom(id),
+        diagram: () => diagrams.toggle(id),
         sizes: () => requestAnimationFrame(() => sizes.edit(id, 0)),
         insert: () => setPopup({ kind: 'search', at, place, edge: id }),
         duplicate: () => editor.dispatch({ type: 'duplicate', selection }),
@@ -78,6 +79,6 @@ export function usePopup({ editor, view, blocks, sizes, onInspect, onTidy }: Pop
     }
 
     return { search, connectFrom, menu, choose };
-  }, [editor, view, blocks, sizes, onInspect, onTidy]);
+  }, [editor, view, blocks, diagrams, sizes, onInspect, onTidy]);
   return { popup, setPopup, ...openers };
 }
