@@ -3,6 +3,7 @@ import { documentCodes } from './codes/document-codes.ts';
 import type { Entry } from './codes/entry.ts';
 import { graphCodes } from './codes/graph-codes.ts';
 import { heldBackCodes } from './codes/held-back-codes.ts';
+import { lessonCodes } from './codes/lesson-codes.ts';
 import { predictCodes } from './codes/predict-codes.ts';
 import { runCodes } from './codes/run-codes.ts';
 import { shapeCodes } from './codes/shape-codes.ts';
@@ -15,6 +16,7 @@ const table = {
   ...graphCodes,
   ...shapeCodes,
   ...heldBackCodes,
+  ...lessonCodes,
   ...runCodes,
   ...predictCodes,
 };

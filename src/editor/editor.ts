@@ -124,7 +124,8 @@ export function createEditorWith(check: Check, document: GraphDocument): Editor 
     { selection = state.selection, way = state.view.way, touched, edited = true }: Become = {},
   ): void {
     const structure = !sameStructure(state.document, next);
-    const checked = structure ? check(next, touched) : state.checked;
+    const isLookedAt = structure || next.lesson !== state.document.lesson;
+    const checked = isLookedAt ? check(next, touched) : state.checked;
     const view = viewOf(next, checked, existingWay(next, way));
     set({
       document: next,

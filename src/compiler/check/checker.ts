@@ -17,6 +17,7 @@ import { batchSymbol } from '../evaluations.ts';
 import type { Checked, Touched } from '../types.ts';
 import { BlockUses, trainsInRepeat } from './block-uses.ts';
 import { tellConflicts } from './conflicts.ts';
+import { tellLesson } from './lesson-problems.ts';
 import { tellLoops } from './loops.ts';
 import { type Incoming, NodeState, readsOf } from './node-state.ts';
 import { orderOf } from './order.ts';
@@ -309,7 +310,7 @@ export class Checker {
 
   #result(document: GraphDocument): Checked {
     const { nodes, edges } = this.#results.version(this.#sizes.binding);
-    return new CheckResult(nodes, edges, this.#diagnostics(document), () => this.#orderOf(document));
+    return new CheckResult(nodes, edges, this.#diagnostics(document, nodes), () => this.#orderOf(document));
   }
 
   /** The order of a document's nodes, whatever has been checked since. */
@@ -323,7 +324,7 @@ export class Checker {
   }
 
   /** Everything that is wrong: wires that hang, nodes by id, loops, contradictions. */
-  #diagnostics(document: GraphDocument): readonly Diagnostic[] {
+  #diagnostics(document: GraphDocument, nodes: Checked['nodes']): readonly Diagnostic[] {
     const found = this.#wires.dangling(this.#isNode, (edges, end, direction) =>
       this.#gonePort(document, edges, end, direction),
     );
@@ -343,6 +344,7 @@ export class Checker {
     if (conflicts.length > 0) found.push(...tellConflicts(conflicts, context));
     found.push(...unusedRecursions(document));
     if (this.#tellsStructure && !found.some(isError)) found.push(...this.#structure.tell(context));
+    if (this.#tellsStructure) found.push(...tellLesson({ document, checked: { nodes, diagnostics: found } }));
     return found.length === 0 ? noDiagnostics : found;
   }
 

@@ -15,7 +15,7 @@ import { nameOf } from './resolve.ts';
 import { tellTwoOptimizers } from './two-optimizers.ts';
 
 /** Nodes of these kinds are what a graph is for: nothing needs to read them. */
-const ends: readonly Category[] = ['loss', 'optimizer', 'metric', 'output', 'picture'];
+const ends: readonly Category[] = ['loss', 'optimizer', 'metric', 'check', 'output', 'picture'];
 
 const definitionOf = (state: NodeState): AnyNodeDefinition | undefined => state.resolved?.definition;
 const isEnd = (state: NodeState): boolean => ends.includes(definitionOf(state)?.category ?? 'tensor');

@@ -6,6 +6,7 @@ import { FORMAT } from '../../../graph-schema/document.ts';
 import type { Code } from '../../base/codes.ts';
 import { axisExamples } from './axis-examples.ts';
 import { heldBackExamples } from './held-back-examples.ts';
+import { lessonExamples } from './lesson-examples.ts';
 import {
   axes,
   blocks,
@@ -238,6 +239,7 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     'a.out > probe.x',
   ]),
   ...heldBackExamples,
+  ...lessonExamples,
   'two-optimizers': check({ w: { type: 'parameter' }, a: { type: 'sgd' }, b: { type: 'adam' } }, [
     'w.out > a.loss',
     'w.out > b.loss',

@@ -4,6 +4,7 @@ import { documentExplanations } from './explanations/document-explanations.ts';
 import type { Explanation } from './explanations/explanation.ts';
 import { graphExplanations } from './explanations/graph-explanations.ts';
 import { heldBackExplanations } from './explanations/held-back-explanations.ts';
+import { lessonExplanations } from './explanations/lesson-explanations.ts';
 import { predictExplanations } from './explanations/predict-explanations.ts';
 import { runExplanations } from './explanations/run-explanations.ts';
 import { shapeExplanations } from './explanations/shape-explanations.ts';
@@ -13,6 +14,7 @@ export const explanations: Readonly<Record<Code, Explanation>> = {
   ...graphExplanations,
   ...shapeExplanations,
   ...heldBackExplanations,
+  ...lessonExplanations,
   ...runExplanations,
   ...predictExplanations,
 };

@@ -23,6 +23,8 @@ const withoutFix: readonly Code[] = [
   'gradient-blocked',
   'gradient-zero',
   'function-constant',
+  'lesson-shape',
+  'lesson-reference',
   'nothing-to-run',
   'out-of-memory',
 ];
