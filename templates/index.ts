@@ -5,8 +5,20 @@
 import type { GraphDocument } from '../graph-schema/document.ts';
 import { type Text, text } from '../src/base/text.ts';
 
+/** Parts of the path through the lessons, in their order. */
+export const chapters = {
+  tensors: text('Tensors and contractions', '张量与收缩'),
+  descent: text('Rolling downhill', '滚下山坡'),
+  heat: text('Heat', '热'),
+  symmetry: text('Symmetry and conservation', '对称与守恒'),
+} as const;
+
+export type Chapter = keyof typeof chapters;
+
 export interface Template {
   readonly name: string;
+  /** Of a lesson, which stands in the path through the lessons instead of among the other templates. */
+  readonly chapter?: Chapter;
   readonly title: Text;
   /** What one sees or learns, in a sentence. */
   readonly sentence: Text;
@@ -39,6 +51,12 @@ function template(
     },
   };
 }
+
+/** A template that teaches: its sentence is its idea. */
+export const lesson = (chapter: Chapter, ...rest: Parameters<typeof template>): Template => ({
+  ...template(...rest),
+  chapter,
+});
 
 const blockWords = [
   text('Encoder layer', '编码层'),
@@ -124,3 +142,8 @@ export const templates: readonly Template[] = [
     blockWords,
   ),
 ];
+
+/** In the order in which they are learnt. */
+export const lessons: readonly Template[] = (Object.keys(chapters) as Chapter[]).flatMap((chapter) =>
+  templates.filter((template) => template.chapter === chapter),
+);

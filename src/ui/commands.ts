@@ -16,6 +16,7 @@ import { toggleDiagram } from './session/diagram-actions.ts';
 import type { DocumentSession } from './session/document-session.ts';
 import { openEmpty, openGallery } from './session/documents.ts';
 import { openFilePicker, saveFile, saveState } from './session/files.ts';
+import { isLesson, toggleLesson, toggleTeaching } from './session/lesson-actions.ts';
 import { changeSettings, type DockTab, shownTheme, useSettings } from './settings.ts';
 import { app, type Overlay, setApp } from './store.ts';
 import { commandNames } from './strings/command-names.ts';
@@ -38,6 +39,8 @@ const withSession = (act: (session: DocumentSession) => void): void => {
   const { session } = app();
   if (session) act(session);
 };
+const hasLesson = () => app().session !== undefined && isLesson(app().session as DocumentSession);
+const isInLesson = () => app().session?.lesson.current != null;
 const toggleOverlay = (overlay: Overlay) =>
   setApp({ overlay: app().overlay?.kind === overlay.kind ? undefined : overlay });
 const phase = () => app().session?.state.getState().run.phase ?? 'idle';
@@ -116,6 +119,24 @@ export const commands: readonly AppCommand[] = [
   command('tidyRight', { run: () => withSession((session) => void tidy(session, 'right')) }),
   command('tidyDown', { run: () => withSession((session) => void tidy(session, 'down')) }),
   command('network', { run: () => withSession(toggleDiagram) }),
+  command('lesson', { enabled: hasLesson, run: () => withSession(toggleLesson) }),
+  command('nextStep', {
+    keys: ['PageDown'],
+    notTyping: true,
+    enabled: isInLesson,
+    run: () => app().session?.lesson.current?.next(),
+  }),
+  command('previousStep', {
+    keys: ['PageUp'],
+    notTyping: true,
+    enabled: isInLesson,
+    run: () => app().session?.lesson.current?.back(),
+  }),
+  command('teach', {
+    keys: ['Mod+Shift+L'],
+    enabled: hasLesson,
+    run: () => withSession(toggleTeaching),
+  }),
   command('fit', { run: () => app().session?.canvas.current?.fit() }),
   command('problems', { run: () => showTab('problems') }),
   command('runTab', { run: () => showTab('run') }),
@@ -150,9 +171,12 @@ export function listenForKeys(): void {
     // A dialog keeps the page behind it still; only what opened it may close it.
     const { overlay } = app();
     if (overlay && overlay.kind !== found.id) return;
+    const acts = available(found);
+    // The page scrolls by these where there is no lesson.
+    if (!acts && found.keys?.includes(event.key)) return;
     // The key is ours even when there is nothing to do: the browser's own Save or Find would surprise.
     event.preventDefault();
-    if (available(found)) found.run();
+    if (acts) found.run();
   });
 }
 

@@ -23,18 +23,21 @@ export type Overlay =
   | { readonly kind: 'leave'; answer(leaves: boolean): void };
 
 /** On a narrow screen one of the panels lies over the canvas, as a sheet. */
-export type Sheet = 'none' | 'palette' | 'inspector' | 'dock';
+export type Sheet = 'none' | 'lesson' | 'palette' | 'inspector' | 'dock';
 
 interface AppState {
   readonly session: DocumentSession | undefined;
   readonly overlay: Overlay | undefined;
   readonly sheet: Sheet;
+  /** The teacher's view of a lesson: large type, panels away. */
+  readonly teaching: boolean;
 }
 
 export const useApp = create<AppState>()(() => ({
   session: undefined,
   overlay: undefined,
   sheet: 'none',
+  teaching: false,
 }));
 
 export const app = () => useApp.getState();

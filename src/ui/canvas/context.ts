@@ -5,6 +5,7 @@ import type { Editor, Point, SizeSource } from '../../editor/index.ts';
 import type { Hues } from '../ribbon/index-hues.ts';
 import type { Labels } from './geometry/labels.ts';
 import type { HeldWire, Store, Values } from './model/stores.ts';
+import type { Lit } from './props.ts';
 
 export interface Hover {
   readonly edge?: string;
@@ -38,6 +39,8 @@ export interface CanvasServices {
   readonly hover: Store<Hover>;
   readonly labels: Store<Labels>;
   readonly sizes: SizeEditing;
+  /** What a lesson speaks of, while its level is shown. */
+  readonly lit: Store<Lit>;
 }
 
 export const CanvasContext = createContext<CanvasServices | undefined>(undefined);

@@ -27,6 +27,11 @@ export const setDraggedKey = (key: string | undefined): void => {
   dragged = key;
 };
 
+export interface Lit {
+  readonly nodes: readonly string[];
+  readonly edges: readonly string[];
+}
+
 /** What is done with blocks, and said of it. */
 export interface BlockActions {
   /** Puts the selection into a new block. */
@@ -55,6 +60,8 @@ export interface CanvasProps {
   readonly diagrams: DiagramActions;
   /** A fix that is looked at: what it would do is drawn as a mark. */
   readonly preview?: Fix | undefined;
+  /** Ids of cards and wires of the document's own level that a lesson speaks of. */
+  readonly lit?: Lit | undefined;
   /** A double click or Enter on a node or wire: bring its inspector forward. */
   onInspect(inspected: Inspected): void;
   /** Lays out the level, or what is selected of it. */
@@ -67,6 +74,8 @@ export interface CanvasProps {
 export interface CanvasHandle {
   /** Brings these nodes and wires into view, selects them and puts the focus on the first. */
   reveal(place: { readonly nodes?: readonly string[]; readonly edges?: readonly string[] }): void;
+  /** Brings these cards and wires into view, where they are not, and leaves selection and focus alone. */
+  bring(place: Lit): void;
   fit(): void;
   /** Where a new node should go when it is added by a click: the middle of what is in view. */
   center(): { readonly x: number; readonly y: number };

@@ -16,6 +16,7 @@ export function CanvasStage() {
   const locale = useLocale();
   const values = useSessionState((s) => s.shown.values);
   const preview = useSessionState((s) => s.preview);
+  const lit = useSessionState((s) => s.lit);
   const running = useSessionState((s) => isOn(s.run));
   return (
     <Canvas
@@ -27,6 +28,7 @@ export function CanvasStage() {
       values={values}
       running={running}
       preview={preview}
+      lit={lit}
       blocks={useMemo(
         () => ({
           group: () => groupSelection(session),

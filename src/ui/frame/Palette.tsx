@@ -4,15 +4,18 @@ import { type AnyNodeDefinition, categories } from '../../catalogue/index.ts';
 import { DRAG_TYPE, setDraggedKey } from '../canvas/props.ts';
 import { useT } from '../locale.ts';
 import { addable, definitionKey } from '../parts/definitions.ts';
+import { Icon } from '../parts/Icon.tsx';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
 import { SheetHead } from '../parts/SheetHead.tsx';
 import { search } from '../parts/search.ts';
 import { useCatalogue } from '../parts/use-catalogue.ts';
 import { useEditorState, useSession } from '../session/hooks.ts';
+import { toggleLesson } from '../session/lesson-actions.ts';
 import { categoryNames, workbench } from '../strings/workbench.ts';
 import { addNode } from './add-node.ts';
 
-export function Palette() {
+/** `lesson`: the document has one, which can stand in this place. */
+export function Palette({ lesson }: { readonly lesson: boolean }) {
   const t = useT();
   const session = useSession();
   const [query, setQuery] = useState('');
@@ -26,6 +29,11 @@ export function Palette() {
   return (
     <nav className="palette panel" aria-label={t(workbench.nodes)}>
       <SheetHead title={t(workbench.nodes)} />
+      {lesson && (
+        <button type="button" className="button palette-lesson" onClick={() => toggleLesson(session)}>
+          <Icon name="left" /> {t(workbench.toLesson)}
+        </button>
+      )}
       <input
         type="search"
         className="input palette-search"

@@ -2,9 +2,15 @@
 import { isError } from '../../base/diagnostic.ts';
 import type { Text } from '../../base/text.ts';
 import { useT } from '../locale.ts';
-import { useEditorState } from '../session/hooks.ts';
+import { useEditorState, useSession } from '../session/hooks.ts';
+import { showLesson } from '../session/lesson-actions.ts';
 import { type Sheet, setApp, useApp } from '../store.ts';
 import { workbench } from '../strings/workbench.ts';
+
+const lessonTab: { readonly sheet: Sheet; readonly title: Text } = {
+  sheet: 'lesson',
+  title: workbench.lesson,
+};
 
 const tabs: readonly { readonly sheet: Sheet; readonly title: Text }[] = [
   { sheet: 'none', title: workbench.canvas },
@@ -13,19 +19,23 @@ const tabs: readonly { readonly sheet: Sheet; readonly title: Text }[] = [
   { sheet: 'dock', title: workbench.panel },
 ];
 
-export function SheetTabs() {
+export function SheetTabs({ lesson }: { readonly lesson: boolean }) {
   const t = useT();
+  const session = useSession();
   const current = useApp((s) => s.sheet);
   const told = useEditorState((s) => s.checked.diagnostics.length);
   const errors = useEditorState((s) => s.checked.diagnostics.filter(isError).length);
   return (
     <nav className="sheet-tabs" aria-label={t(workbench.panel)}>
-      {tabs.map(({ sheet, title }) => (
+      {(lesson ? [lessonTab, ...tabs] : tabs).map(({ sheet, title }) => (
         <button
           key={sheet}
           type="button"
           aria-pressed={sheet === current}
-          onClick={() => setApp({ sheet: sheet === current ? 'none' : sheet })}
+          onClick={() => {
+            if (sheet === 'lesson') showLesson(session);
+            setApp({ sheet: sheet === current ? 'none' : sheet });
+          }}
         >
           {t(title)}
           {sheet === 'dock' && told > 0 && (

@@ -1,11 +1,13 @@
-/** The screen of an open document: bar, palette, canvas, inspector, dock. */
+/** The screen of an open document: bar, palette, canvas, inspector, dock; a lesson in the palette's place. */
 import { lazy, Suspense } from 'react';
 import { Dock } from '../dock/Dock.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
+import { placeIn, useProgress } from '../lesson/lesson-progress.ts';
 import { useT } from '../locale.ts';
 import { StateLabel, useStateLabel } from '../parts/StateLabel.tsx';
 import type { DocumentSession } from '../session/document-session.ts';
-import { SessionProvider, useSessionState } from '../session/hooks.ts';
+import { SessionProvider, useEditorState, useSessionState } from '../session/hooks.ts';
+import { hasSteps } from '../session/lesson-actions.ts';
 import { useSettings } from '../settings.ts';
 import { useApp } from '../store.ts';
 import { workbench } from '../strings/workbench.ts';
@@ -41,25 +43,49 @@ function StageState() {
   );
 }
 
+const LessonPanel = lazy(async () => ({ default: (await import('../lesson/LessonPanel.tsx')).LessonPanel }));
+
 export function Workbench({ session }: { readonly session: DocumentSession }) {
-  const t = useT();
-  const sheet = useApp((s) => s.sheet);
-  const dockOpen = useSettings((s) => s.dockOpen);
   return (
     <SessionProvider value={session}>
-      <div className="workbench" data-sheet={sheet} data-dock={dockOpen ? 'open' : 'closed'}>
-        <TopBar />
-        <Palette />
-        <main className="stage" aria-label={t(workbench.canvas)}>
-          <LevelBar />
-          <CanvasStage />
-          <StageState />
-          <Diagram />
-        </main>
-        <Inspector />
-        <Dock />
-        <SheetTabs />
-      </div>
+      <Frame />
     </SessionProvider>
+  );
+}
+
+function Frame() {
+  const t = useT();
+  const sheet = useApp((s) => s.sheet);
+  const teaching = useApp((s) => s.teaching);
+  const dockOpen = useSettings((s) => s.dockOpen);
+  const id = useSessionState((s) => s.id);
+  const isLesson = useEditorState((s) => hasSteps(s.document));
+  const isAway = useProgress((s) => placeIn(s, id).away);
+  const lesson = isLesson && !isAway;
+  return (
+    <div
+      className="workbench"
+      data-sheet={sheet}
+      data-dock={dockOpen ? 'open' : 'closed'}
+      data-lesson={lesson ? 'open' : undefined}
+      data-teaching={(teaching && lesson) || undefined}
+    >
+      <TopBar />
+      {(!lesson || sheet === 'palette') && <Palette lesson={isLesson} />}
+      {lesson && (
+        <Suspense fallback={<aside className="lesson panel" />}>
+          <LessonPanel />
+        </Suspense>
+      )}
+      <main className="stage" aria-label={t(workbench.canvas)}>
+        <LevelBar />
+        <CanvasStage />
+        <StageState />
+        <Diagram />
+      </main>
+      <Inspector />
+      <Dock />
+      <SheetTabs lesson={isLesson} />
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 /** The first screen: templates to start from, an empty canvas, a file, and the work this browser keeps. */
 
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { templates } from '../../../templates/index.ts';
 import { visible } from '../../base/visible.ts';
 import { LanguageSelect, ThemeButton } from '../frame/Preferences.tsx';
@@ -15,6 +15,10 @@ import { gallery } from '../strings/gallery.ts';
 import { notices } from '../strings/notices.ts';
 import { workbench } from '../strings/workbench.ts';
 import { TemplateCard } from './TemplateCard.tsx';
+
+// Fetched beside the gallery, not before it.
+const fetching = import('./LessonPath.tsx');
+const LessonPath = lazy(async () => ({ default: (await fetching).LessonPath }));
 
 export function Gallery() {
   const t = useT();
@@ -45,11 +49,15 @@ export function Gallery() {
           />
         </div>
         <Recent />
+        <Suspense>
+          <LessonPath />
+        </Suspense>
         <h2>{t(gallery.templates)}</h2>
         <ul className="templates">
-          {templates.map((template) => (
-            <TemplateCard key={template.name} template={template} />
-          ))}
+          {templates.map(
+            (template) =>
+              template.chapter === undefined && <TemplateCard key={template.name} template={template} />,
+          )}
         </ul>
       </main>
     </div>

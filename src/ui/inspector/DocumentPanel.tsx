@@ -1,27 +1,33 @@
 /** The inspector with nothing selected: the graph itself, its dimensions, how it runs. */
-import { z } from 'zod';
+import { lazy, Suspense } from 'react';
 import { runDefaults } from '../../compiler/index.ts';
-import { useLocale, useT } from '../locale.ts';
+import { useT } from '../locale.ts';
 import { useEditor, useEditorState } from '../session/hooks.ts';
+import { hasSteps } from '../session/lesson-actions.ts';
 import { inspector } from '../strings/inspector.ts';
 import { BlockList } from './BlockList.tsx';
 import { Dims } from './Dims.tsx';
 import { DraftInput } from './DraftInput.tsx';
 import { nudgeWhole, parseWhole } from './parse-sizes.ts';
 
-const textSchema = z.object({ en: z.string(), zh: z.string() });
-/** What a document may tell beside its picture; anything else under `lesson` is not for this panel. */
-const lessonSchema = z.object({ title: textSchema, text: textSchema });
+// Brings the schema of lessons.
+const LessonText = lazy(() => import('../lesson/LessonText.tsx'));
 
 export function DocumentPanel() {
-  const locale = useLocale();
   const name = useEditorState((s) => s.document.name);
-  const lesson = lessonSchema.safeParse(useEditorState((s) => s.document.lesson)).data;
+  // One of several steps has a panel of its own.
+  const text = useEditorState((s) => s.document.lesson != null && !hasSteps(s.document));
+  const title = <h2 className="panel-title">{name}</h2>;
   return (
     <>
       <section className="part">
-        <h2 className="panel-title">{lesson?.title[locale] ?? name}</h2>
-        {lesson && <p className="doc">{lesson.text[locale]}</p>}
+        {text ? (
+          <Suspense fallback={title}>
+            <LessonText name={name} />
+          </Suspense>
+        ) : (
+          title
+        )}
         <Description />
       </section>
       <Dims />

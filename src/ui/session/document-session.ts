@@ -33,12 +33,20 @@ export interface DocumentSession extends SessionCore {
   readonly autosave: Autosave;
   /** The canvas that shows it, when there is one. */
   readonly canvas: { current: CanvasHandle | null };
+  /** The lesson that is shown beside it, when there is one. */
+  readonly lesson: { current: LessonHandle | null };
   /** Where it was saved to: the next save goes there without asking. */
   readonly file: { handle: FileHandle | undefined };
   /** Takes a file of tensors for the trained state; gives what is wrong with it. */
   takeState(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<readonly Diagnostic[]>;
   /** What it computes ends, what there is to save is saved: then it is closed. */
   close(): Promise<void>;
+}
+
+/** What keys do with the lesson that is shown. */
+interface LessonHandle {
+  next(): void;
+  back(): void;
 }
 
 /** A document as storage has it. */
@@ -94,6 +102,7 @@ export function createDocumentSession(options: DocumentSessionOptions): Document
     run: noRun(),
     preview: undefined,
     diagram: undefined,
+    lit: undefined,
   }));
   // Before anything is asked that depends on it.
   if (stored?.state) void takeKept(stored.state);
@@ -151,6 +160,7 @@ export function createDocumentSession(options: DocumentSessionOptions): Document
     autosave,
     state,
     canvas: { current: null },
+    lesson: { current: null },
     file: { handle: undefined },
     async takeState(bytes, file) {
       await run.end();

@@ -5,11 +5,12 @@
  */
 
 import { type Block, emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
-import type { Template } from '../../../templates/index.ts';
+import { type Template, templates } from '../../../templates/index.ts';
 import { recordOf } from '../../base/record.ts';
 import type { Text } from '../../base/text.ts';
 import { fetchTypes } from '../../catalogue/packs.ts';
 import { readDocument } from '../../compiler/read-document.ts';
+import { beginLesson } from '../lesson/lesson-progress.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
 import { type OpenedHead, reasonOf } from '../persistence/autosave.ts';
@@ -22,6 +23,8 @@ import { notices } from '../strings/notices.ts';
 import { workbench } from '../strings/workbench.ts';
 import { createDocumentSession, type DocumentSession, type StoredText } from './document-session.ts';
 import { askBeforeLeaving, watchLeaving } from './leaving.ts';
+import { hasSteps } from './lesson-actions.ts';
+import { type LessonAddress, readLessonAddress } from './lesson-address.ts';
 
 const store = openStore(() => notify(sayNow(notices.storageHeld)));
 /** Unchanged templates are kept for a reload only, this many milliseconds. */
@@ -61,8 +64,16 @@ async function begin(document: GraphDocument, head: OpenedHead, stored?: StoredT
       notify(sayNow(notices.forked));
     },
   });
-  setApp({ session, sheet: 'none', overlay: undefined });
-  if (location.hash !== address(head.id)) history.pushState(null, '', address(head.id));
+  const lesson = hasSteps(document);
+  setApp({
+    session,
+    sheet: lesson ? 'lesson' : 'none',
+    teaching: lesson && app().teaching,
+    overlay: undefined,
+  });
+  // A link to a lesson would open it anew when somebody comes back to it.
+  if (readLessonAddress(location.hash)) history.replaceState(null, '', address(head.id));
+  else if (location.hash !== address(head.id)) history.pushState(null, '', address(head.id));
   return true;
 }
 
@@ -98,13 +109,16 @@ function inWords(document: GraphDocument, words: readonly Text[]): GraphDocument
   return { ...document, nodes: labelled(document.nodes), blocks };
 }
 
-export async function openTemplate(template: Template): Promise<void> {
+/** `step`: of a lesson, the one that it opens at. */
+export async function openTemplate(template: Template, step = ''): Promise<void> {
   const mine = ++asked;
   try {
     const document = inWords(await template.load(), template.words);
     if (mine !== asked) return;
     const told = { name: sayNow(template.title), description: sayNow(template.sentence) };
-    if (!(await begin({ ...document, ...told }, newHead(false)))) return;
+    const head = newHead(false);
+    if (hasSteps(document)) beginLesson(template.name, head.id, step);
+    if (!(await begin({ ...document, ...told }, head))) return;
     const state = app().session?.editor.getState();
     // What is new is seen whole: the panel opens when there is something to tell.
     if (state) changeSettings({ dockOpen: false, dockTab: trains(state) ? 'run' : 'values' });
@@ -168,7 +182,7 @@ export async function openGallery(): Promise<void> {
   if (!(await askBeforeLeaving())) return;
   asked++;
   close(app().session);
-  setApp({ session: undefined, sheet: 'none', overlay: undefined });
+  setApp({ session: undefined, sheet: 'none', teaching: false, overlay: undefined });
   if (location.hash) history.pushState(null, '', location.pathname + location.search);
 }
 
@@ -211,9 +225,19 @@ export async function forgetDocument(id: string): Promise<void> {
   forgetDraft(id);
 }
 
+/** What a link to a lesson asks for; where there is no such lesson, the page says so and shows all. */
+async function openLesson({ lesson, step }: LessonAddress): Promise<void> {
+  const template = templates.find(({ name }) => name === lesson);
+  if (template) return openTemplate(template, step);
+  history.replaceState(null, '', location.pathname + location.search);
+  notify(sayNow(notices.noSuchLesson, { name: lesson }));
+}
+
 /** Opens what the address asks for, and follows it. Called once. */
 export async function startSessions(): Promise<void> {
   const follow = async () => {
+    const lesson = readLessonAddress(location.hash);
+    if (lesson) return openLesson(lesson);
     const id = idInAddress();
     const here = app().session?.state.getState().id;
     if (id === here) return;

@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand';
 import type { Fix } from '../../base/diagnostic.ts';
 import type { PathText } from '../../base/path.ts';
 import type { Editor, EditorState } from '../../editor/index.ts';
+import type { Lit } from '../canvas/props.ts';
 import type { SaveState } from '../persistence/autosave.ts';
 import type { RunState } from '../run/run-state.ts';
 import type { Evaluated, Trained, WorkerClient } from '../worker/worker-client.ts';
@@ -40,6 +41,8 @@ export interface SessionState {
   readonly preview: Fix | undefined;
   /** The network that is seen as a diagram: the path of its node, or the key of one that several nodes draw. */
   readonly diagram: PathText | undefined;
+  /** What the lesson speaks of, by ids of the document's own level. */
+  readonly lit: Lit | undefined;
 }
 
 export const nothingShown: ShownNumbers = { values: {}, metrics: {}, tensors: {}, step: 0 };

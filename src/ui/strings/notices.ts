@@ -49,6 +49,7 @@ export const notices = {
   stateNotKept: text('Saved without the trained state: {reason}', '已保存，但未保存训练状态：{reason}'),
   opened: text('Opened {name}', '已打开 {name}'),
   templateFailed: text('The template could not be loaded: {detail}', '无法加载模板：{detail}'),
+  noSuchLesson: text('There is no lesson called “{name}”.', '没有名为“{name}”的课程。'),
   restoreFailed: text('That document is no longer kept in this browser.', '该文档已不在此浏览器中保存。'),
   nodeAdded: text('{title} added', '已添加{title}'),
   workerUnreadable: text('a message could not be read', '收到无法读取的消息'),

@@ -14,6 +14,8 @@ export const workbench = {
   themeDark: text('Theme: dark', '主题：深色'),
   more: text('More', '更多'),
   nodes: text('Nodes', '节点'),
+  lesson: text('Lesson', '课程'),
+  toLesson: text('Back to the lesson', '返回课程'),
   details: text('Details', '详情'),
   panel: text('Results', '结果'),
   canvas: text('Canvas', '画布'),

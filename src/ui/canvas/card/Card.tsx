@@ -59,7 +59,8 @@ const farSize = ({ title, layout, severity, repeat }: CardData): number =>
   );
 
 export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNode>) {
-  const { hues, values, far, locale } = useCanvas();
+  const { hues, values, far, locale, lit } = useCanvas();
+  const isLit = useStoreValue(lit, ({ nodes }) => nodes.includes(id));
   const value = useStoreValue(values, (all) => {
     const key = data.valueKeys.find((k) => Object.hasOwn(all, k));
     return key === undefined ? undefined : all[key];
@@ -69,7 +70,7 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
     severity === 'error' ? (data.unfinished ? ' tl-card-error tl-card-unfinished' : ' tl-card-error') : '';
   return (
     <div
-      className={`tl-card tl-tint-${data.category ?? 'unknown'}${selected ? ' tl-card-selected' : ''}${mood}${far ? ' tl-card-far' : ''}${data.repeat > 1 ? ' tl-card-stack' : ''}`}
+      className={`tl-card tl-tint-${data.category ?? 'unknown'}${selected ? ' tl-card-selected' : ''}${isLit ? ' tl-card-lit' : ''}${mood}${far ? ' tl-card-far' : ''}${data.repeat > 1 ? ' tl-card-stack' : ''}`}
       style={{ width: layout.width, height: layout.height }}
       title={
         data.downstreamOf === undefined

@@ -26,6 +26,10 @@ export function useCanvasHandle(
         else if (edge !== undefined) view.visit('edge', edge, true);
         editor.dispatch({ type: 'select', selection: { nodes, edges } });
       },
+      bring({ nodes, edges }) {
+        const wires = edges.flatMap((id) => editor.getState().view.graph.edges[id] ?? []);
+        view.bring([...nodes, ...wires.flatMap(({ from, to }) => [from.node, to.node])]);
+      },
       fit: view.fit,
       center: () => view.onGraph(view.center()),
       focus: () => focusFlow(frame),

@@ -26,6 +26,8 @@ export interface View {
   cornerInView(size: Extent): Point;
   /** The middle of a card or wire on the screen. */
   middleOf(kind: PartKind, id: string): Point;
+  /** Brings all of these cards into view, where they are not; the focus stays. */
+  bring(cards: readonly string[]): void;
   /** Shows the whole graph. */
   fit(): void;
   /** The same without a movement that could be followed. */
@@ -35,6 +37,8 @@ export interface View {
 }
 
 export const leastZoom = 0.08;
+/** What is pointed out is shown at least as large as this. */
+const leastLegible = 0.6;
 /** What is put into view keeps this far from its edges, in canvas units. */
 const edge = 20;
 /** Frames to wait for what is about to be drawn. */
@@ -48,20 +52,25 @@ function inside({ width, height }: Extent, at: Point, [start, end]: readonly [Po
   };
 }
 
+type Frame = RefObject<HTMLDivElement | null>;
+
+const partIn = (frame: Frame, kind: PartKind, id: string) =>
+  frame.current?.querySelector<HTMLElement | SVGElement>(`.react-flow__${kind}[data-id="${CSS.escape(id)}"]`);
+
+/** As soon as it is drawn: the canvas may be a step behind the document, and parts out of view are not in the page. */
+function focusIn(frame: Frame, kind: PartKind, id: string, frames = patience): void {
+  const there = partIn(frame, kind, id);
+  if (there) there.focus({ preventScroll: true });
+  else if (frames > 0) requestAnimationFrame(() => focusIn(frame, kind, id, frames - 1));
+}
+
 /** `model` gives the latest one. */
-export function useView(
-  frame: RefObject<HTMLDivElement | null>,
-  editor: Editor,
-  model: () => ViewModel,
-): View {
+export function useView(frame: Frame, editor: Editor, model: () => ViewModel): View {
   const flow = useReactFlow<CardNode, WireEdge>();
   const pointer = useRef<Point>(undefined);
   return useMemo(() => {
     const box = () => frame.current?.getBoundingClientRect() ?? new DOMRect();
-    const part = (kind: PartKind, id: string) =>
-      frame.current?.querySelector<HTMLElement | SVGElement>(
-        `.react-flow__${kind}[data-id="${CSS.escape(id)}"]`,
-      );
+    const part = (kind: PartKind, id: string) => partIn(frame, kind, id);
     const center = (): Point => ({ x: box().left + box().width / 2, y: box().top + box().height / 2 });
     const onGraph = (screen: Point): Point => flow.screenToFlowPosition({ ...screen }, { snapToGrid: false });
 
@@ -69,13 +78,6 @@ export function useView(
       const { left, top, right, bottom } = box();
       return [onGraph({ x: left, y: top }), onGraph({ x: right, y: bottom })] as const;
     };
-
-    /** As soon as it is drawn: the canvas may be a step behind the document, and parts out of view are not in the page. */
-    function focus(kind: PartKind, id: string, frames = patience): void {
-      const there = part(kind, id);
-      if (there) there.focus({ preventScroll: true });
-      else if (frames > 0) requestAnimationFrame(() => focus(kind, id, frames - 1));
-    }
 
     function visit(kind: PartKind, id: string, close = false): void {
       const selection = kind === 'node' ? { nodes: [id], edges: [] } : { nodes: [], edges: [id] };
@@ -105,6 +107,24 @@ export function useView(
       void flow.setViewport(clearViewport(bounds, cards, element, [leastZoom, 1.15]), { duration });
     }
 
+    function isInView(bounds: Rect): boolean {
+      const start = flow.flowToScreenPosition({ x: bounds.x, y: bounds.y });
+      const end = flow.flowToScreenPosition({ x: bounds.x + bounds.width, y: bounds.y + bounds.height });
+      const view = box();
+      return start.x >= view.left && start.y >= view.top && end.x <= view.right && end.y <= view.bottom;
+    }
+
+    function bring(cards: readonly string[], frames = patience): void {
+      const known = cards.filter((card) => model().card(card));
+      if (known.length < cards.length && frames > 0) {
+        requestAnimationFrame(() => bring(cards, frames - 1));
+        return;
+      }
+      const bounds = boundsOf(model(), known);
+      const legible = flow.getZoom() >= leastLegible;
+      if (bounds && !(legible && isInView(bounds))) void show(bounds, 0.2, [leastZoom, 1], 300);
+    }
+
     function goTo(kind: PartKind, id: string, close: boolean, frames = patience): void {
       const edge = kind === 'edge' ? editor.getState().view.graph.edges[id] : undefined;
       const cards = edge ? [edge.from.node, edge.to.node] : [id];
@@ -114,17 +134,14 @@ export function useView(
         if (frames > 0) requestAnimationFrame(() => goTo(kind, id, close, frames - 1));
         return;
       }
-      const start = flow.flowToScreenPosition({ x: bounds.x, y: bounds.y });
-      const end = flow.flowToScreenPosition({ x: bounds.x + bounds.width, y: bounds.y + bounds.height });
-      const view = box();
-      const inside =
-        start.x >= view.left && start.y >= view.top && end.x <= view.right && end.y <= view.bottom;
-      if (inside && !close) {
-        focus(kind, id);
+      if (isInView(bounds) && !close) {
+        focusIn(frame, kind, id);
         return;
       }
       const zoom = flow.getZoom();
-      void show(bounds, 0.4, [Math.min(zoom, 0.8), Math.max(zoom, 0.8)], 160).then(() => focus(kind, id));
+      void show(bounds, 0.4, [Math.min(zoom, 0.8), Math.max(zoom, 0.8)], 160).then(() =>
+        focusIn(frame, kind, id),
+      );
     }
 
     return {
@@ -134,6 +151,7 @@ export function useView(
       onGraph,
       cornerInView: (size) => inside(size, onGraph(pointer.current ?? center()), shownPart()),
       visit,
+      bring: (cards) => bring(cards),
       pointed: () => pointer.current ?? center(),
       inFrame: ({ x, y }) => ({ x: x - box().left, y: y - box().top }),
       middleOf(kind, id) {

@@ -21,7 +21,8 @@ export const Wire = memo(function Wire({
   selected,
   data,
 }: EdgeProps<WireEdge>) {
-  const { hues, far, locale, hover, labels, sizes } = useCanvas();
+  const { hues, far, locale, hover, labels, sizes, lit } = useCanvas();
+  const isLit = useStoreValue(lit, ({ edges }) => edges.includes(id));
   const hovered = useStoreValue(hover, (h) => h.edge === id);
   const labelAt = useStoreValue(labels, (places) => places.get(id));
   const dropped = useStoreValue(hover, ({ drop }) => drop?.edge === id && drop.fits);
@@ -45,7 +46,7 @@ export const Wire = memo(function Wire({
   return (
     <>
       <path
-        className={`tl-wire-halo${active ? ' tl-wire-active' : ''}${dropped ? ' tl-wire-takes' : ''}`}
+        className={`tl-wire-halo${active ? ' tl-wire-active' : ''}${dropped ? ' tl-wire-takes' : ''}${isLit ? ' tl-wire-lit' : ''}`}
         d={middle}
         strokeWidth={height + 9}
       />

@@ -1,0 +1,121 @@
+/** What is to be done in a step: each part is ticked when it holds, and can be done right here where that is simple. */
+import { useId } from 'react';
+import type { Goal } from '../../../graph-schema/lesson.ts';
+import { entry } from '../../document/levels.ts';
+import { findCommand } from '../commands.ts';
+import { FieldControl } from '../inspector/FieldControl.tsx';
+import { showKeys } from '../keys.ts';
+import { useLocale, useT } from '../locale.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { isOn } from '../run/run-state.ts';
+import { useEditor, useEditorState, useSession, useSessionState } from '../session/hooks.ts';
+import { dock } from '../strings/dock.ts';
+import { fieldOf, goalText } from './goal-text.ts';
+import { words } from './lesson-words.ts';
+import type { LessonWalk } from './use-lesson.ts';
+import { useIsMet } from './use-measured.ts';
+
+interface GoalProps {
+  readonly goal: Goal;
+  readonly walk: LessonWalk;
+}
+
+export function GoalBox({ goal, walk }: GoalProps) {
+  const t = useT();
+  const locale = useLocale();
+  const document = useEditorState((s) => s.document);
+  const done = walk.isDone(walk.step);
+  return (
+    <section className="lesson-goal" aria-label={t(words.toDo)}>
+      <h4>{t(words.toDo)}</h4>
+      <ul>
+        <Part goal={goal} walk={walk} done={done} />
+      </ul>
+      <p className="visually-hidden" role="status">
+        {done && t(words.goalMet, { goal: goalText(goal, { document, lesson: walk.lesson, locale }) })}
+      </p>
+    </section>
+  );
+}
+
+/** `done`: the goal as a whole was reached, and stays ticked whatever comes after. */
+function Part({ goal, walk, done }: GoalProps & { readonly done: boolean }) {
+  const t = useT();
+  const locale = useLocale();
+  const document = useEditorState((s) => s.document);
+  const met = useIsMet(goal, walk) || done;
+  const text = goalText(goal, { document, lesson: walk.lesson, locale });
+  if (goal.kind === 'all' || goal.kind === 'any')
+    return (
+      <li className="lesson-goals">
+        {(goal.kind === 'any' || goal.of.length > 1) && <p className="soft">{text}</p>}
+        <ul>
+          {goal.of.map((part, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place.
+            <Part key={i} goal={part} walk={walk} done={done && goal.kind === 'all'} />
+          ))}
+        </ul>
+      </li>
+    );
+  return (
+    <li className="lesson-task" data-met={met || undefined}>
+      <span className="lesson-tick" role="img" aria-label={t(met ? words.done : words.open)}>
+        {met ? '✓' : ''}
+      </span>
+      <span className="lesson-task-words">{text}</span>
+      {goal.kind === 'param' && <ParamControl node={goal.node} param={goal.param} />}
+      {goal.kind === 'ran' && <RunButtons />}
+    </li>
+  );
+}
+
+/** The field of the inspector, for whoever has no inspector beside the lesson. */
+function ParamControl({ node: id, param }: { readonly node: string; readonly param: string }) {
+  const editor = useEditor();
+  const locale = useLocale();
+  const control = useId();
+  const document = useEditorState((s) => s.document);
+  const inside = useEditorState((s) => s.view.way.length > 0);
+  const node = entry(document.nodes, id);
+  const field = fieldOf(document, id, param);
+  if (!node || !field || !['number', 'integer', 'boolean', 'choice', 'size'].includes(field.kind))
+    return null;
+  const set = (value: unknown) =>
+    inside
+      ? editor.dispatch({
+          type: 'edits',
+          edits: [{ edit: 'setParam', node: id, key: param, value: value as number }],
+        })
+      : editor.dispatch({ type: 'setParam', node: id, key: param, value });
+  return (
+    <div className="lesson-control">
+      <label htmlFor={control}>{field.label[locale]}</label>
+      <FieldControl
+        field={field}
+        id={control}
+        value={node.params[param] ?? field.schema.safeParse(undefined).data}
+        shape={undefined}
+        wired={[]}
+        onValue={set}
+      />
+    </div>
+  );
+}
+
+/** The run's own button, beside what asks for it. */
+export function RunButtons() {
+  const t = useT();
+  const { run } = useSession();
+  const on = useSessionState((s) => isOn(s.run));
+  const phase = useSessionState((s) => s.run.phase);
+  const [keys = ''] = findCommand('run').keys ?? [];
+  return on ? (
+    <button type="button" className="button" onClick={run.stop}>
+      <Icon name="stop" /> {t(dock.stop)}
+    </button>
+  ) : (
+    <button type="button" className="button primary" title={showKeys(keys)} onClick={run.start}>
+      <Icon name="run" /> {t(phase === 'idle' ? dock.start : dock.again)}
+    </button>
+  );
+}

@@ -1,0 +1,81 @@
+/** The checks of a lesson, live: value, theory, residual and tolerance; whether each is met; and why it should be. */
+import type { LessonCheck } from '../../../graph-schema/lesson.ts';
+import { useT } from '../locale.ts';
+import { formatNumber } from '../parts/numbers.ts';
+import { useSession } from '../session/hooks.ts';
+import { words } from './lesson-words.ts';
+import { pointOut } from './use-look.ts';
+import { type ShownCheck, useChecks } from './use-measured.ts';
+import { Line, Words } from './Words.tsx';
+
+const stateOf = (result: ShownCheck | undefined) =>
+  result === undefined ? 'unknown' : result.met ? 'met' : 'notMet';
+
+export function LessonChecks({ checks }: { readonly checks: readonly LessonCheck[] }) {
+  const t = useT();
+  const results = useChecks();
+  if (checks.length === 0) return null;
+  const resultOf = ({ node }: LessonCheck) => results.find((result) => result.node === node);
+  const met = checks.filter((check) => resultOf(check)?.met).length;
+  return (
+    <section className="lesson-checks" aria-label={t(words.checks)}>
+      <h4>
+        {t(words.checks)}
+        <span className="lesson-checks-count" role="status">
+          {t(words.metOf, { met, count: checks.length })}
+        </span>
+      </h4>
+      <ul>
+        {checks.map((check) => (
+          <Check key={check.node} check={check} result={resultOf(check)} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const signs = { met: '✓', notMet: '✕', unknown: '' } as const;
+
+function Check({ check, result }: { readonly check: LessonCheck; readonly result: ShownCheck | undefined }) {
+  const t = useT();
+  const session = useSession();
+  const state = stateOf(result);
+  return (
+    <li className="lesson-check" data-state={state}>
+      <p className="lesson-check-head">
+        <span className="lesson-check-sign" aria-hidden="true">
+          {signs[state]}
+        </span>
+        <button
+          type="button"
+          className="lesson-check-name"
+          title={t(words.show)}
+          onClick={() => pointOut(session, { nodes: [check.node], edges: [] })}
+        >
+          <Line text={check.name} />
+        </button>
+        <span className="lesson-check-state">{t(words[state])}</span>
+      </p>
+      {result && (
+        <dl className="lesson-figures">
+          <dt>{t(words.value)}</dt>
+          <dd>{formatNumber(result.value, 5)}</dd>
+          {result.theory !== undefined && (
+            <>
+              <dt>{t(words.theory)}</dt>
+              <dd>{formatNumber(result.theory, 5)}</dd>
+            </>
+          )}
+          <dt>{t(words.residual)}</dt>
+          <dd>
+            {formatNumber(result.residual, 3)} {result.met ? '≤' : '>'} {formatNumber(result.tolerance, 3)}
+          </dd>
+        </dl>
+      )}
+      <details>
+        <summary>{t(words.reason)}</summary>
+        <Words text={check.reason} />
+      </details>
+    </li>
+  );
+}

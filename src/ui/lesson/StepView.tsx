@@ -1,0 +1,35 @@
+/** One step: what it says, what is guessed, what is to be done, and a hint for who asks for one. */
+import { useT } from '../locale.ts';
+import { GoalBox } from './GoalBox.tsx';
+import { GuessBox } from './GuessBox.tsx';
+import { Looks } from './Looks.tsx';
+import { words } from './lesson-words.ts';
+import type { LessonWalk } from './use-lesson.ts';
+import { useGoalMet } from './use-measured.ts';
+import { Line, Words } from './Words.tsx';
+
+export function StepView({ walk }: { readonly walk: LessonWalk }) {
+  const t = useT();
+  const { step } = walk;
+  useGoalMet(walk);
+  return (
+    <section className="lesson-step">
+      <p className="lesson-kind" data-kind={step.kind}>
+        {t(words[step.kind])}
+      </p>
+      <h3>
+        <Line text={step.title} />
+      </h3>
+      <Words text={step.text} />
+      <Looks looks={step.look ?? []} />
+      {step.guess && <GuessBox guess={step.guess} walk={walk} />}
+      {step.goal && <GoalBox goal={step.goal} walk={walk} />}
+      {step.hint && (
+        <details className="lesson-hint">
+          <summary>{t(words.hint)}</summary>
+          <Words text={step.hint} />
+        </details>
+      )}
+    </section>
+  );
+}

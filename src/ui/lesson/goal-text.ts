@@ -1,0 +1,123 @@
+/** What a goal asks for, in words, as far as its data says it. */
+import type { GraphDocument } from '../../../graph-schema/document.ts';
+import type { Figure, Goal, Lesson } from '../../../graph-schema/lesson.ts';
+import { readPortKey } from '../../base/path.ts';
+import { fill, type Locale, type Text, type TextTemplate } from '../../base/text.ts';
+import { visible } from '../../base/visible.ts';
+import { type Field, fieldsOf } from '../../catalogue/fields.ts';
+import { registryOf } from '../../catalogue/index.ts';
+import { entry } from '../../document/levels.ts';
+import { nodeTitle } from '../parts/node-title.ts';
+import { formatNumber } from '../parts/numbers.ts';
+import { metricNames } from '../strings/dock.ts';
+import { goalWords } from './lesson-words.ts';
+
+interface Told {
+  readonly document: GraphDocument;
+  readonly lesson: Lesson;
+  readonly locale: Locale;
+}
+
+/** The field of the inspector that a goal speaks of; undefined for what has none. */
+export function fieldOf(document: GraphDocument, id: string, param: string): Field | undefined {
+  const node = entry(document.nodes, id);
+  const definition = node && registryOf(document).of(node);
+  return definition && fieldsOf(definition).find(({ key }) => key === param);
+}
+
+const titleOf = ({ document, locale }: Told, id: string): string =>
+  entry(document.nodes, id) ? `“${nodeTitle(document, id, locale)}”` : visible(id);
+
+function portTitleOf(told: Told, key: string): string {
+  const { node, port } = readPortKey(key);
+  return `${titleOf(told, node)} · ${visible(port)}`;
+}
+
+/** Bounds as a goal has them. */
+interface Bounds {
+  readonly equals?: unknown;
+  readonly atLeast?: number | undefined;
+  readonly atMost?: number | undefined;
+}
+
+const shown = (value: unknown): string =>
+  typeof value === 'number' ? formatNumber(value) : visible(JSON.stringify(value) ?? '');
+
+/** The words for the bounds that there are, the exact value first. */
+function bounded(
+  { equals, atLeast, atMost }: Bounds,
+  pick: Readonly<Record<'equals' | 'between' | 'least' | 'most' | 'other', Text>>,
+): Text {
+  if (equals !== undefined) return fill(pick.equals as TextTemplate<'{value}'>, { value: shown(equals) });
+  const values = { least: shown(atLeast), most: shown(atMost) };
+  if (atLeast !== undefined && atMost !== undefined)
+    return fill(pick.between as TextTemplate<'{least} {most}'>, values);
+  if (atLeast !== undefined) return fill(pick.least as TextTemplate<'{least}'>, values);
+  if (atMost !== undefined) return fill(pick.most as TextTemplate<'{most}'>, values);
+  return pick.other;
+}
+
+const toBounds = (bounds: Bounds): Text =>
+  bounded(bounds, {
+    equals: goalWords.exactly,
+    between: goalWords.toBetween,
+    least: goalWords.least,
+    most: goalWords.most,
+    other: goalWords.anotherValue,
+  });
+
+export function figureText(figure: Figure, told: Told): string {
+  const { lesson, locale } = told;
+  if ('check' in figure) return checkName(lesson, figure.check)?.[locale] ?? titleOf(told, figure.check);
+  if ('metric' in figure) return metricNames[figure.metric]?.[locale] ?? visible(figure.metric);
+  if ('port' in figure) return portTitleOf(told, figure.port);
+  if ('size' in figure) return fill(goalWords.sizeOf, { port: portTitleOf(told, figure.size) })[locale];
+  return fill(goalWords.rankOf, { port: portTitleOf(told, figure.rank) })[locale];
+}
+
+export const checkName = (lesson: Lesson, node: string): Text | undefined =>
+  lesson.checks.find((check) => check.node === node)?.name;
+
+/** A sentence without a full stop; of several goals together only what joins them. */
+export function goalText(goal: Goal, told: Told): string {
+  const { document, lesson, locale } = told;
+  const say = (words: Text, values: Readonly<Record<string, string | number>> = {}) =>
+    fill(words, values)[locale];
+  switch (goal.kind) {
+    case 'param': {
+      const label = fieldOf(document, goal.node, goal.param)?.label[locale] ?? visible(goal.param);
+      const values = { node: titleOf(told, goal.node), param: label };
+      return say(fill(goalWords.setParam, { ...values, bounds: toBounds(goal) }));
+    }
+    case 'dim':
+      return say(fill(goalWords.setDim, { param: goal.name, bounds: toBounds(goal) }));
+    case 'wire': {
+      const to = portTitleOf(told, goal.to);
+      if (goal.from === undefined) return say(goal.present ? goalWords.feed : goalWords.unplug, { to });
+      return say(goal.present ? goalWords.connect : goalWords.cut, {
+        from: portTitleOf(told, goal.from),
+        to,
+      });
+    }
+    case 'node': {
+      const title = registryOf(document).find(goal.type)?.title ?? { en: goal.type, zh: goal.type };
+      return say(fill(goalWords.addNode, { title }));
+    }
+    case 'ran':
+      return goal.steps === undefined ? say(goalWords.ran) : say(goalWords.ranSteps, { steps: goal.steps });
+    case 'check': {
+      const name = checkName(lesson, goal.node)?.[locale] ?? titleOf(told, goal.node);
+      return say(goal.met ? goalWords.checkMet : goalWords.checkNotMet, { name });
+    }
+    case 'figure':
+      return say(fill(goalWords.figure, { figure: figureText(goal.figure, told), bounds: toBounds(goal) }));
+    case 'problem':
+      return say(goal.present ? goalWords.problem : goalWords.noProblem);
+    case 'guessed':
+      return say(goalWords.guessed);
+    case 'all':
+      return say(goalWords.allOf);
+    case 'any':
+      return say(goalWords.anyOf);
+  }
+}

@@ -1,0 +1,74 @@
+/** What a step speaks of is lit on the canvas and brought into view; a panel that it speaks of is opened. */
+import { useEffect } from 'react';
+import type { LessonStep, Look } from '../../../graph-schema/lesson.ts';
+import type { Text } from '../../base/text.ts';
+import { entry } from '../../document/levels.ts';
+import type { Lit } from '../canvas/props.ts';
+import type { DocumentSession } from '../session/document-session.ts';
+import { useSession } from '../session/hooks.ts';
+import { changeSettings, type DockTab } from '../settings.ts';
+import { useApp } from '../store.ts';
+import { dock } from '../strings/dock.ts';
+
+type Panel = Extract<Look, { panel: string }>['panel'];
+
+export const panelTitles: Readonly<Record<Panel, Text>> = {
+  values: dock.values,
+  plan: dock.plan,
+  charts: dock.run,
+  problems: dock.problems,
+};
+
+export const dockTabOf: Readonly<Record<Panel, DockTab>> = {
+  values: 'values',
+  plan: 'plan',
+  charts: 'run',
+  problems: 'problems',
+};
+
+const nodesIn = (looks: readonly Look[]): readonly string[] =>
+  looks.flatMap((look) => {
+    if ('node' in look) return [look.node];
+    if ('picture' in look) return [look.picture];
+    return 'network' in look ? [look.network] : [];
+  });
+
+/** Shows where something of the document's own level is, and selects it; the focus stays. */
+export function pointOut({ editor, canvas }: DocumentSession, place: Lit): void {
+  const { way } = editor.getState().view;
+  if (way.length > 0) editor.dispatch({ type: 'enter', way: [], select: place });
+  else editor.dispatch({ type: 'select', selection: place });
+  requestAnimationFrame(() => canvas.current?.bring(place));
+}
+
+export function useLook(step: LessonStep): void {
+  const session = useSession();
+  const teaching = useApp((s) => s.teaching);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a step is looked at once, and again in the teacher's view; editing its text moves nothing.
+  useEffect(() => {
+    const { editor, canvas, state } = session;
+    const looks = step.look ?? [];
+    const { document, view } = editor.getState();
+    const nodes = nodesIn(looks).filter((id) => entry(document.nodes, id));
+    const edges = looks.flatMap((look) =>
+      'wire' in look && entry(document.edges, look.wire) ? [look.wire] : [],
+    );
+    const panel = looks.find((look) => 'panel' in look);
+    const network = looks.find((look) => 'network' in look);
+    if (panel) changeSettings({ dockOpen: true, dockTab: dockTabOf[panel.panel] });
+    else if (network) changeSettings({ dockOpen: true, dockTab: 'plan' });
+    if (nodes.length + edges.length === 0) return;
+    // Lessons speak of the document's own level.
+    if (view.way.length > 0) editor.dispatch({ type: 'enter', way: [] });
+    if (network) editor.dispatch({ type: 'select', selection: { nodes: [network.network], edges: [] } });
+    state.setState({ lit: { nodes, edges } });
+    // The panel that has opened takes its place first.
+    const frame = requestAnimationFrame(() =>
+      requestAnimationFrame(() => canvas.current?.bring({ nodes, edges })),
+    );
+    return () => {
+      cancelAnimationFrame(frame);
+      state.setState({ lit: undefined });
+    };
+  }, [session, step.id, teaching]);
+}
