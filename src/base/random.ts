@@ -103,6 +103,10 @@ function unit(k0: number, k1: number, position: number): number {
   return ((first >>> 6) * 2 ** 26 + (second >>> 6) + 0.5) / 2 ** 52;
 }
 
+/** A whole number from 0 to n − 1, each equally likely to within n parts in 2⁵². */
+export const placeBelow = (key: Key, position: number, n: number): number =>
+  Math.floor(unit(key[0] | 0, key[1] | 0, position) * n);
+
 type Target = Float32Array | Float64Array;
 
 /** Numbers evenly spread over the open interval (from, to), in all of `out`. */

@@ -115,7 +115,7 @@ export interface LowerContext<P> {
   stateOf(parameter: ValueId, name: string, kind: 'like' | 'count'): ValueId;
   /** A tensor that is given from outside, and the numbers that stand in for it until then: zeros when left out. */
   feed(port: string, shape: Shape, standIn?: readonly number[]): ValueId;
-  /** The state takes this value when the step is done. */
+  /** The state takes this value when the step is done; in a program that does not train, it stays. */
   update(state: ValueId, value: ValueId): void;
   /** Trainable parameters that `value` depends on, in document order. */
   trainable(value: ValueId): readonly ValueId[];
@@ -250,6 +250,8 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
     readonly group: number;
     readonly own?: OwnData | undefined;
     readonly batch: string;
+    /** Set where training rows are drawn with replacement, instead of in shuffled epochs. */
+    readonly replacement?: boolean;
     readonly testFraction: number;
     readonly splitSeed: number;
   };
@@ -278,6 +280,8 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly measures?: string;
   /** A node that ends a training step: it owns state and drives the run. */
   readonly trains?: boolean;
+  /** A node that updates state of its own in each step, and trains nothing: it stands in no repeat. */
+  readonly keepsState?: boolean;
   /** What comes in goes out unchanged, under another name: such a node computes nothing of its own. */
   readonly transparent?: boolean;
   /** Sizes that its defaults name: a document that does not know them learns them with a new node of the type. */

@@ -32,8 +32,8 @@ export interface RowsApart {
   readonly metric: PathText;
   readonly nodes: readonly [PathText, PathText];
   /** The parameter in which they differ, and its value at the first. */
-  readonly param: 'test' | 'splitSeed';
-  readonly value: number;
+  readonly param: 'test' | 'splitSeed' | 'replacement';
+  readonly value: number | boolean;
 }
 
 /** A data set node and what it declares. */
@@ -150,17 +150,18 @@ function heldBackAmong(
   return { batches, data: all };
 }
 
-/** Nodes of one data set that split its rows otherwise than the first of them. */
+const pairing = ['test', 'splitSeed', 'replacement'] as const;
+
+/** Nodes of one data set that split or draw its rows otherwise than the first of them. */
 function* apartAmong(sources: readonly Source[], metric: PathText): Generator<RowsApart> {
-  const first = new Map<string, { path: PathText; testFraction: number; splitSeed: number }>();
+  const first = new Map<string, { path: PathText; settings: Record<RowsApart['param'], number | boolean> }>();
   for (const { path, data } of sources) {
-    const { testFraction, splitSeed } = data;
+    const { testFraction: test, splitSeed, replacement = false } = data;
+    const settings = { test, splitSeed, replacement };
     const key = JSON.stringify([data.name, data.options]);
     const other = first.get(key);
-    if (!other) first.set(key, { path, testFraction, splitSeed });
-    else if (other.testFraction !== testFraction)
-      yield { metric, nodes: [other.path, path], param: 'test', value: other.testFraction };
-    else if (other.splitSeed !== splitSeed)
-      yield { metric, nodes: [other.path, path], param: 'splitSeed', value: other.splitSeed };
+    if (!other) first.set(key, { path, settings });
+    const param = other && pairing.find((name) => other.settings[name] !== settings[name]);
+    if (other && param) yield { metric, nodes: [other.path, path], param, value: other.settings[param] };
   }
 }

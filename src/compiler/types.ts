@@ -108,6 +108,8 @@ export interface DataSpec {
   readonly splitSeed: number;
   /** Rows a step takes. */
   readonly batch: number;
+  /** Set where a row may be taken again before all others were. */
+  readonly replacement?: boolean;
   /** Resident inputs of the plan by column, and the feed of row numbers. */
   readonly columns: Readonly<Record<string, string>>;
   /** How many numbers a row of each column has. */

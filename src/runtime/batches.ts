@@ -1,5 +1,5 @@
 /** Which rows each step takes. A function of the step alone, so any step can be repeated. */
-import { type Key, keyFrom, permutation } from '../base/random.ts';
+import { type Key, keyFrom, permutation, placeBelow } from '../base/random.ts';
 
 /** The rows of a step, counted from 0. The array is the same each time: it is to be read before the next step. */
 export type Batches = (step: number) => Uint32Array;
@@ -27,6 +27,26 @@ export function shuffled(
       for (; place < rows.length && i < size; place++, i++)
         batch[i] = rows[shuffledRows[place] as number] as number;
     }
+    return batch;
+  };
+}
+
+/**
+ * Each row of a batch drawn from all rows anew, whichever were drawn before: the noise of a batch is independent of
+ * that of every other, where shuffled rows have it cancel within an epoch. `from`: as in `shuffled`.
+ */
+export function withReplacement(
+  rows: Uint32Array,
+  size: number,
+  seed: number,
+  stream: string,
+  from = { step: 0, rows: 0 },
+): Batches {
+  const key = keyFrom(seed, 'replacement', stream);
+  const batch = new Uint32Array(size);
+  return (step) => {
+    const before = from.rows + (step - from.step) * size;
+    for (let i = 0; i < size; i++) batch[i] = rows[placeBelow(key, before + i, rows.length)] as number;
     return batch;
   };
 }

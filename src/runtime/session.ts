@@ -13,7 +13,7 @@ import {
 import { numbersOf } from '../ir/fill.ts';
 import { elements } from '../ir/program.ts';
 import type { BadSource, Engine, Executable, MetricsLog } from '../numeric/engine.ts';
-import { shuffled } from './batches.ts';
+import { shuffled, withReplacement } from './batches.ts';
 import type { Position } from './checkpoint.ts';
 import type { LoadedData } from './data.ts';
 import type { TensorValue } from './events.ts';
@@ -40,7 +40,7 @@ export interface Session {
 
 export interface SessionOptions {
   readonly data: readonly LoadedData[];
-  /** Training rows in shuffled epochs, or all that are held back, in order. */
+  /** Training rows as their data sets draw them, or all that are held back, in order. */
   readonly rows: 'train' | 'test';
   readonly seed: number;
   /** Where a run goes on that was stopped. */
@@ -79,8 +79,9 @@ export async function openSession(
       const size = sizeOfInput(program, spec.indices);
       const stream = streamOf(spec, data);
       const from = startOf([spec.node, ...stream], size, position);
+      const draw = spec.replacement ? withReplacement : shuffled;
       const of =
-        rows === 'train' ? shuffled(split.train, size, seed, stream[0] as string, from) : () => split.test;
+        rows === 'train' ? draw(split.train, size, seed, stream[0] as string, from) : () => split.test;
       return {
         name: spec.indices,
         node: spec.node,
@@ -124,8 +125,8 @@ export async function openSession(
 }
 
 /**
- * Data nodes whose rows belong together, by path: rows of equal number, in one split, so many a step. They are
- * shuffled as one, so that inputs and labels may come from two nodes, or from two files.
+ * Data nodes whose rows belong together, by path: rows of equal number, in one split, so many a step, drawn in one way.
+ * They are drawn as one, so that inputs and labels may come from two nodes, or from two files.
  */
 const streamOf = (spec: DataSpec, data: readonly LoadedData[]): string[] =>
   data
@@ -134,6 +135,7 @@ const streamOf = (spec: DataSpec, data: readonly LoadedData[]): string[] =>
         other.rows === spec.rows &&
         other.group === spec.group &&
         other.batch === spec.batch &&
+        other.replacement === spec.replacement &&
         other.testFraction === spec.testFraction &&
         other.splitSeed === spec.splitSeed,
     )

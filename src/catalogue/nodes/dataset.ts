@@ -52,6 +52,16 @@ function paramsOf(headers: readonly DataHeader[]) {
         '文档的一个维度，如 B。取到末尾的批会接着取下一轮打乱的行，因此没有不足的批',
       ),
     }),
+    replacement: z
+      .boolean()
+      .default(false)
+      .meta({
+        label: text('With replacement', '有放回'),
+        doc: text(
+          'Each training row is drawn from all anew. Without, every row is taken once an epoch, and the noise of batches cancels within it',
+          '每行都重新从全部训练行中抽取。否则每轮每行恰取一次，各批的噪声在一轮内相互抵消',
+        ),
+      }),
     test: z
       .number()
       .min(0)
@@ -91,8 +101,8 @@ export function defineDataset(headers: readonly DataHeader[]) {
     category: 'data',
     title: text('Data set', '数据集'),
     doc: text(
-      'Rows of a data set, a new random batch at each step; a part is held back and evaluated all at once. Nodes with as many rows, one split and one batch size take the same rows. Numbers are held in single precision, for float64 too.',
-      '数据集的行，每一步随机取一批；留出一部分，一次全部评估。行数、划分与批大小都相同的节点取相同的行。数值以单精度保存，float64 亦然。',
+      'Rows of a data set, a new random batch at each step; a part is held back and evaluated all at once. Nodes with as many rows, one split, one batch size and one way of drawing take the same rows. Numbers are held in single precision, for float64 too.',
+      '数据集的行，每一步随机取一批；留出一部分，一次全部评估。行数、划分、批大小与抽取方式都相同的节点取相同的行。数值以单精度保存，float64 亦然。',
     ),
     glyph: '▤',
     params: paramsOf(headers),
@@ -128,7 +138,7 @@ export function defineDataset(headers: readonly DataHeader[]) {
     },
     lower: ({ outputTypes, data }) =>
       Object.fromEntries(Object.keys(outputTypes).map((column) => [column, data(column)])),
-    dataset({ data, batch, test, splitSeed, options }) {
+    dataset({ data, batch, replacement, test, splitSeed, options }) {
       const found = read(data, options);
       return {
         name: data,
@@ -137,6 +147,7 @@ export function defineDataset(headers: readonly DataHeader[]) {
         group: found?.header.rowsOfGroup?.(found.options) ?? 1,
         own: found?.header.own,
         batch,
+        ...(replacement && { replacement }),
         testFraction: test,
         splitSeed,
       };

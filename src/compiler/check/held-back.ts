@@ -313,12 +313,13 @@ function holdNothingBack(document: GraphDocument, data: PathText): Fix {
 const splits = {
   test: text('how much of it is held back', '留出的比例'),
   splitSeed: text('the seed of the split', '划分的种子'),
+  replacement: text('whether rows are drawn with replacement', '是否有放回地抽取'),
 };
 
 function tellApart({ metric, nodes, param, value }: RowsApart, document: GraphDocument): Diagnostic {
   const [first, second] = nodes.map((node) => nameOf(document, node)) as [Text, Text];
   const values = { first, second, metric: nameOf(document, metric), what: splits[param] };
-  const title = text(`Split ${second.en} like ${first.en}`, `${second.zh}与${first.zh}相同划分`);
+  const title = text(`Draw ${second.en} like ${first.en}`, `${second.zh}与${first.zh}取相同的行`);
   const edit = { edit: 'setParam', node: nodes[1], key: param, value } as const;
   return diagnose('rows-apart', { node: nodes[1], param }, values, {
     related: [{ node: nodes[0] }, { node: metric }],
