@@ -260,7 +260,7 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   /** Whether training may change something in the node. */
   learns?(params: z.output<S>): boolean;
   /**
-   * Axes whose sizes are those of what it learns. Required of types that learn: such a size must not be another
+   * Axes whose sizes are those of what it learns or keeps. Required of types that do: such a size must not be another
    * when rows are evaluated that were held back.
    */
   learnedAxes?(

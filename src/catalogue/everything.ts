@@ -3,9 +3,11 @@ import { install } from './index.ts';
 import { layers } from './packs/layers.ts';
 import { physics } from './packs/physics.ts';
 import { pictures } from './packs/pictures.ts';
+import { sampling } from './packs/sampling.ts';
 
 export function installEverything(): void {
   install('layers', layers);
   install('physics', physics);
   install('pictures', pictures);
+  install('sampling', sampling);
 }

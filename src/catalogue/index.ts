@@ -16,9 +16,7 @@ import { delta } from './nodes/delta.ts';
 import { dropout } from './nodes/dropout.ts';
 import { flatten } from './nodes/flatten.ts';
 import { gradient } from './nodes/gradient.ts';
-import { gradientFlow } from './nodes/gradient-flow.ts';
 import { input } from './nodes/input.ts';
-import { langevin } from './nodes/langevin.ts';
 import { layerNorm } from './nodes/layer-norm.ts';
 import { linear } from './nodes/linear.ts';
 import { mse } from './nodes/mse.ts';
@@ -35,7 +33,6 @@ import { slice } from './nodes/slice.ts';
 import { softmax } from './nodes/softmax.ts';
 import { step } from './nodes/step.ts';
 import { tensor } from './nodes/tensor.ts';
-import { underdampedLangevin } from './nodes/underdamped-langevin.ts';
 import { createRegistry, type Registry } from './registry.ts';
 
 const common: readonly AnyNodeDefinition[] = [
@@ -66,9 +63,6 @@ const common: readonly AnyNodeDefinition[] = [
   crossEntropy,
   sgd,
   adam,
-  gradientFlow,
-  langevin,
-  underdampedLangevin,
   accuracy,
   probe,
 ];

@@ -24,6 +24,21 @@ export const packs: readonly Pack[] = [
     load: async () => (await import('./packs/physics.ts')).physics,
   },
   {
+    name: 'sampling',
+    types: [
+      'gradient-flow',
+      'langevin',
+      'underdamped-langevin',
+      'potential',
+      'histogram',
+      'density',
+      'running-statistics',
+      'escape-rate',
+      'check-boltzmann',
+    ],
+    load: async () => (await import('./packs/sampling.ts')).sampling,
+  },
+  {
     name: 'pictures',
     types: [
       'plot',

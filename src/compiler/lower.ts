@@ -317,9 +317,10 @@ class Lowering {
     return value;
   }
 
-  /** A state has one new value: of two optimizers on one parameter, which the check tells, the first keeps it. */
+  /** Only where it is trained. A state has one new value: of two optimizers on one parameter, which the check tells, the first keeps it. */
   #update(state: ValueId, value: ValueId, frame: Frame): void {
     const name = frame.nameOf(state);
+    if (!kinds[this.#kind].trains) return;
     if (this.#updates.some((update) => update.state === name)) return;
     frame.lift(value, (stacked) => this.#updates.push({ state: name, value: stacked }));
   }

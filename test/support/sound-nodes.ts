@@ -37,6 +37,13 @@ function labels(grower: Chooser, outputs: readonly Output[]): readonly Output[] 
 /** Now and then so large that the run diverges. */
 const rate = (grower: Chooser): number => (grower.chance(8) ? 1e30 : 0.01);
 
+/** A curve and its places. */
+function curveOf(grower: Chooser, outputs: readonly Output[]): Readonly<Record<string, Output>> {
+  const curves = outputs.filter(({ axes }) => axes.length === 1);
+  const potential = curves.length > 0 ? grower.pick(curves) : grower.any(outputs);
+  return { potential, places: grower.like(outputs, potential.axes) };
+}
+
 export function inputsOf(
   grower: Chooser,
   type: string,
@@ -83,6 +90,11 @@ export function inputsOf(
     case 'langevin':
     case 'underdamped-langevin':
       return { loss: scalar, ...(grower.chance(15) && { temperature: grower.pick(outputs) }) };
+    case 'density':
+      return curveOf(grower, outputs);
+    case 'escape-rate':
+    case 'check-boltzmann':
+      return { x, ...curveOf(grower, outputs) };
     case 'one-hot':
     case 'embedding': {
       const classes = labels(grower, outputs);
@@ -146,6 +158,21 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
       return { rate: rate(grower), momentum: grower.pick([0, 0.9]) };
     case 'adam':
       return { rate: rate(grower), weightDecay: grower.pick([0, 0.1]) };
+    case 'potential':
+      return {
+        kind: grower.pick(['harmonic', 'double-well', 'wide-and-narrow', 'two-dimensional']),
+        tilt: few ? 0 : 0.3,
+        count: 2 + grower.below(4),
+      };
+    case 'histogram':
+      return { count: 2 + grower.below(4), scale: grower.pick(['density', 'counts']) };
+    case 'check-boltzmann':
+      return {
+        compare: grower.pick(['distribution', 'mean', 'variance', 'ratio']),
+        bins: 2 + grower.below(2),
+      };
+    case 'running-statistics':
+      return { burnIn: grower.below(2) };
     case 'gradient-flow':
       return { rate: rate(grower) };
     case 'langevin':

@@ -94,4 +94,14 @@ export const graphCodes = {
     text('{node} is in a block that repeats.', '{node}位于重复的块中。'),
     text('Put it outside: one optimizer trains all repeats.', '请把它移到块外：一个优化器训练所有重复。'),
   ),
+  'repeat-state': error(
+    text(
+      '{node} keeps state from step to step, and is in a block that repeats.',
+      '{node}逐步保存状态，却位于重复的块中。',
+    ),
+    text(
+      'Put it outside, and wire to it what the block gives in the end.',
+      '请把它移到块外，并接上该块最后的输出。',
+    ),
+  ),
 } as const satisfies Record<string, Entry>;

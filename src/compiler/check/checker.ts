@@ -15,7 +15,7 @@ import type { Registry } from '../../catalogue/registry.ts';
 import { Elaborator } from '../elaborate/elaborator.ts';
 import { batchSymbol } from '../evaluations.ts';
 import type { Checked, Touched } from '../types.ts';
-import { BlockUses, trainsInRepeat } from './block-uses.ts';
+import { BlockUses, keepsStateInRepeat } from './block-uses.ts';
 import { tellConflicts } from './conflicts.ts';
 import { tellLesson } from './lesson-problems.ts';
 import { tellLoops } from './loops.ts';
@@ -231,7 +231,7 @@ export class Checker {
     );
     state.node = node;
     state.resolved = resolved;
-    const misplaced = trainsInRepeat(resolved, inside, this.#document as GraphDocument);
+    const misplaced = keepsStateInRepeat(resolved, inside, this.#document as GraphDocument);
     state.resolveDiagnostics = [...diagnostics, ...this.#flat.faults(id), ...misplaced];
     state.reads = resolved && readsOf(state, resolved);
     state.memo = state.reads && resolved?.kind.memoOf(state.reads.map(({ port }) => port));

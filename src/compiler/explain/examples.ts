@@ -109,6 +109,20 @@ export const examples: Readonly<Record<Code, Provocation>> = {
       },
     },
   ),
+  'repeat-state': blocks(
+    { a: tensor('i 2'), watched: instance('watch', { repeat: 2 }), p: { type: 'probe' } },
+    {
+      watch: {
+        nodes: {
+          x: { type: 'block-input' },
+          statistics: { type: 'running-statistics' },
+          y: { type: 'block-output' },
+        },
+        wires: ['x.out > statistics.x', 'statistics.mean > y.x'],
+      },
+    },
+    ['a.out > watched.x', 'watched.y > p.x'],
+  ),
   'bad-expression': check(
     {
       A: tensor('i 2, j 3'),

@@ -15,6 +15,7 @@ const withoutFix: readonly Code[] = [
   'unused-recursion',
   'repeat-type',
   'repeat-optimizer',
+  'repeat-state',
   'too-many-elements',
   'two-optimizers',
   'no-such-class',

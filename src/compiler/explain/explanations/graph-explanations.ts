@@ -113,4 +113,11 @@ export const graphExplanations: Readonly<Record<keyof typeof graphCodes, Explana
       '优化器结束一个训练步。若被重复，同一步就会结束许多次。',
     ),
   ),
+  'repeat-state': explain(
+    text('A memory inside a repeat', '重复中的记忆'),
+    text(
+      'A node that keeps state takes in one value in each training step. Repeated, it would be given several values in one step, and what it keeps would be none of them.',
+      '保存状态的节点每个训练步接收一个值。若被重复，一步之内就会得到多个值，所存的便不属于其中任何一个。',
+    ),
+  ),
 };

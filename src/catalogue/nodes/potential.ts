@@ -1,0 +1,207 @@
+/** Potentials of one and two dimensions on which dynamics can be watched, for every member of an ensemble at once. */
+import { z } from 'zod';
+import { text } from '../../base/text.ts';
+import type { Builder } from '../../ir/builder.ts';
+import { arg, binary, type Expr, e, number, select } from '../../ir/expr.ts';
+import type { ValueId } from '../../ir/program.ts';
+import { scalar, type TensorType } from '../../tensor/axis.ts';
+import { constant } from '../../tensor/size.ts';
+import { defineNode, type InferContext } from '../define.ts';
+import { cellMiddles, rangeParams, refuseEmptyRange } from '../ranges.ts';
+
+const real = (value: number, en: string, zh: string, doc?: readonly [en: string, zh: string]) =>
+  z
+    .number()
+    .default(value)
+    .meta({ label: text(en, zh), ...(doc && { doc: text(...doc) }) });
+
+const positive = (value: number, en: string, zh: string, doc: readonly [en: string, zh: string]) =>
+  z
+    .number()
+    .positive()
+    .default(value)
+    .meta({ label: text(en, zh), doc: text(...doc) });
+
+const schema = z.object({
+  kind: z
+    .enum(['harmonic', 'double-well', 'wide-and-narrow', 'two-dimensional'])
+    .default('double-well')
+    .meta({
+      label: text('Kind', '种类'),
+      options: {
+        harmonic: text('harmonic', '谐振'),
+        'double-well': text('double well', '双势阱'),
+        'wide-and-narrow': text('wide and narrow well', '宽阱与窄阱'),
+        'two-dimensional': text('double well in the plane', '平面双势阱'),
+      },
+    }),
+  curvature: positive(1, 'Curvature λ', '曲率 λ', [
+    'Of the harmonic potential; in the plane, across the wells',
+    '谐振势的曲率；在平面中为横向曲率',
+  ]),
+  barrier: positive(1, 'Barrier b', '势垒 b', ['Height of the top over the wells', '垒顶高出势阱的高度']),
+  distance: positive(1, 'Distance a', '距离 a', ['From the top to a well', '垒顶到势阱的距离']),
+  ratio: positive(4, 'Ratio r', '宽度比 r', [
+    'How many times wider the right well is, in “wide and narrow well”',
+    '“宽阱与窄阱”中右阱是左阱的几倍宽',
+  ]),
+  tilt: real(0, 'Tilt c', '倾斜 c', [
+    'Adds c x: the well on the left becomes the deeper one',
+    '加上 c x：左阱变得更深',
+  ]),
+  ...rangeParams(-2, 2, 400, text('places of the curve', '曲线的点数')),
+});
+type Params = z.output<typeof schema>;
+
+/** U of x = argument 0 and, in the plane, y = argument 1. */
+function potentialOf({ kind, curvature, barrier, distance, ratio, tilt }: Params): Expr {
+  const squared = (a: Expr) => e.mul(a, a);
+  const [x, y] = [arg(0), arg(1)];
+  const wells = (width: Expr) => e.mul(number(barrier), squared(e.sub(squared(e.mul(x, width)), number(1))));
+  const bowl = (a: Expr) => e.mul(number(curvature / 2), squared(a));
+  const tilted = (u: Expr) => (tilt === 0 ? u : e.add(u, e.mul(number(tilt), x)));
+  const one = number(1 / distance);
+  switch (kind) {
+    case 'harmonic':
+      return tilted(bowl(x));
+    case 'double-well':
+      return tilted(wells(one));
+    case 'wide-and-narrow':
+      return tilted(wells(select(binary('lt', x, number(0)), one, number(1 / (ratio * distance)))));
+    case 'two-dimensional':
+      return tilted(e.add(wells(one), bowl(y)));
+  }
+}
+
+const isPlanar = ({ kind }: Params) => kind === 'two-dimensional';
+
+/** Ensembles that may stand on one potential. */
+const suffixes = ['', '2', '3', '4'] as const;
+const wiredSuffixes = (wired: readonly string[]) =>
+  suffixes.filter((n) => n === '' || wired.includes(`x${n}`));
+
+/** Axes of the potential of an ensemble: those of its places, in the plane without the last, which has 2 elements. */
+function membersOf(context: InferContext<Params>, port: string): TensorType | undefined {
+  const { inputs, params, report, unify } = context;
+  const axes = inputs[port]?.axes ?? [];
+  if (!isPlanar(params)) return { axes };
+  const last = axes.at(-1);
+  if (last === undefined) {
+    report('rank-mismatch', { port }, { what: port, actual: 0, axes: '–', expected: 1 });
+    return undefined;
+  }
+  unify(last, { name: 'xy', size: constant(2) }, { port, axis: last.name });
+  return { axes: axes.slice(0, -1) };
+}
+
+/** U at places of which the last axis, in the plane, holds x and y. */
+function evaluated(ir: Builder, x: ValueId, params: Params): ValueId {
+  const expr = potentialOf(params);
+  if (!isPlanar(params)) return ir.map([x], expr);
+  const shape = ir.shape(x).slice(0, -1);
+  const coordinate = (k: number) => ir.reshape(ir.part(x, shape.length, k, 1), shape);
+  return ir.map([coordinate(0), coordinate(1)], expr);
+}
+
+export const potential = defineNode({
+  type: 'potential',
+  category: 'math',
+  title: text('Potential', '势能'),
+  doc: text(
+    'U at every place: harmonic ½λx²; double well b((x/a)² − 1)²; wide and narrow, the same with a replaced by r·a on the right, so that the right well is exactly r times as wide; in the plane b((x/a)² − 1)² + ½λy². To each c·x is added. Total is the sum over the ensemble, the loss of its dynamics; several ensembles may stand on one potential. The curve is U at the middles of equal cells between the ends.',
+    '各处的 U：谐振 ½λx²；双势阱 b((x/a)² − 1)²；宽阱与窄阱同上，但右侧以 r·a 代替 a，使右阱恰为 r 倍宽；平面 b((x/a)² − 1)² + ½λy²。各式再加 c·x。“总和”对系综求和，作为其动力学的损失；多个系综可以共用一个势能。曲线是两端之间等分小格中点处的 U。',
+  ),
+  glyph: 'U',
+  params: schema,
+  inputs: ({ wired }) => {
+    const count = Math.min(wiredSuffixes(wired).length + 1, suffixes.length);
+    return suffixes.slice(0, count).map((n) => ({ name: `x${n}`, ...(n !== '' && { optional: true }) }));
+  },
+  outputs: ({ params, wired }) => [
+    ...wiredSuffixes(wired).flatMap((n) => [
+      { name: `u${n}`, title: text(`U(x${n})`, `U(x${n})`) },
+      { name: `total${n}`, title: text(`total ${n}`.trim(), `总和 ${n}`.trim()), meaning: 'loss' as const },
+    ]),
+    { name: 'curve', title: text('curve', '曲线') },
+    { name: 'places', title: text('places', '坐标') },
+    ...(isPlanar(params) ? [{ name: 'yPlaces', title: text('places of y', 'y 坐标') }] : []),
+  ],
+  summary: ({ kind, tilt }) => {
+    const formula = {
+      harmonic: '½λx²',
+      'double-well': 'b((x/a)² − 1)²',
+      'wide-and-narrow': 'b((x/a)² − 1)², r·a',
+      'two-dimensional': 'b((x/a)² − 1)² + ½λy²',
+    }[kind];
+    return tilt === 0 ? formula : `${formula} + cx`;
+  },
+  infer(context) {
+    const { params, inputs } = context;
+    refuseEmptyRange(context);
+    const along = (name: string) => ({ name, size: constant(params.count) });
+    const members = wiredSuffixes(Object.keys(inputs)).flatMap((n) => {
+      const u = inputs[`x${n}`] && membersOf(context, `x${n}`);
+      return u ? [[`u${n}`, u] as const, [`total${n}`, scalar] as const] : [];
+    });
+    return {
+      ...Object.fromEntries(members),
+      curve: { axes: isPlanar(params) ? [along('x'), along('y')] : [along('x')] },
+      places: { axes: [along('x')] },
+      ...(isPlanar(params) && { yPlaces: { axes: [along('y')] } }),
+    };
+  },
+  lower({ params, inputs, ir }) {
+    const places = cellMiddles(ir, params);
+    const { count } = params;
+    const isPlane = isPlanar(params);
+    const expr = potentialOf(params);
+    const curve = isPlane
+      ? ir.map([places, places], expr, [[0], [1]], [count, count])
+      : ir.map([places], expr);
+    const members = wiredSuffixes(Object.keys(inputs)).flatMap((n) => {
+      const u = evaluated(ir, inputs[`x${n}`] as ValueId, params);
+      return [[`u${n}`, u] as const, [`total${n}`, ir.sum(u)] as const];
+    });
+    return { ...Object.fromEntries(members), curve, places, ...(isPlane && { yPlaces: places }) };
+  },
+  // By hand.
+  examples: [
+    {
+      params: { kind: 'harmonic', curvature: 4, from: 0, to: 2, count: 2 },
+      inputs: { x: { axes: 'chain 3', values: [-1, 0.5, 3] } },
+      expect: {
+        u: { axes: 'chain 3', values: [2, 0.5, 18] },
+        total: { axes: '', values: [20.5] },
+        curve: { axes: 'x 2', values: [0.5, 4.5] },
+        places: { axes: 'x 2', values: [0.5, 1.5] },
+      },
+    },
+    {
+      params: { kind: 'double-well', barrier: 2, distance: 2, tilt: 0.5, from: -2, to: 2, count: 2 },
+      inputs: { x: { axes: 'chain 3', values: [-2, 0, 4] } },
+      expect: {
+        u: { axes: 'chain 3', values: [-1, 2, 20] },
+        curve: { axes: 'x 2', values: [0.625, 1.625] },
+      },
+    },
+    {
+      params: { kind: 'wide-and-narrow', ratio: 4 },
+      inputs: { x: { axes: 'chain 4', values: [-1, -0.5, 2, 4] } },
+      expect: { u: { axes: 'chain 4', values: [0, 0.5625, 0.5625, 0] } },
+    },
+    {
+      params: { kind: 'two-dimensional', curvature: 2, from: -2, to: 2, count: 2 },
+      inputs: {
+        x: { axes: 'chain 2, xy 2', values: [1, 0.5, 0, -2] },
+        x2: { axes: 'xy 2', values: [2, 1] },
+      },
+      expect: {
+        u: { axes: 'chain 2', values: [0.25, 5] },
+        total: { axes: '', values: [5.25] },
+        u2: { axes: '', values: [10] },
+        curve: { axes: 'x 2, y 2', values: [1, 1, 1, 1] },
+        yPlaces: { axes: 'y 2', values: [-1, 1] },
+      },
+    },
+  ],
+});
