@@ -1,62 +1,14 @@
 /**
- * The graphs to start from, in the order of the gallery: from one contraction to networks that read
- * digits. To add one: put `<name>.graph.json` beside this file and list it here.
+ * The graphs to start from, in the order of the gallery: the lessons in theirs, then ordinary graphs, up to
+ * networks that read digits. To add one: put `<name>.graph.json` beside this file and list it here, a lesson in
+ * lessons.ts.
  */
-import type { GraphDocument } from '../graph-schema/document.ts';
-import { type Text, text } from '../src/base/text.ts';
+import { text } from '../src/base/text.ts';
+import { lessons } from './lessons.ts';
+import { type Template, template } from './template.ts';
 
-/** Parts of the path through the lessons, in their order. */
-export const chapters = {
-  tensors: text('Tensors and contractions', '张量与收缩'),
-  descent: text('Rolling downhill', '滚下山坡'),
-  heat: text('Heat', '热'),
-  symmetry: text('Symmetry and conservation', '对称与守恒'),
-} as const;
-
-export type Chapter = keyof typeof chapters;
-
-export interface Template {
-  readonly name: string;
-  /** Of a lesson, which stands in the path through the lessons instead of among the other templates. */
-  readonly chapter?: Chapter;
-  readonly title: Text;
-  /** What one sees or learns, in a sentence. */
-  readonly sentence: Text;
-  /** Names and descriptions in its drawing that are said in the language of the page, by their English. */
-  readonly words: readonly Text[];
-  load(): Promise<GraphDocument>;
-}
-
-function template(
-  name: string,
-  title: Text,
-  sentence: Text,
-  file: () => Promise<{ readonly default: unknown }>,
-  words: readonly Text[] = [],
-): Template {
-  return {
-    name,
-    title,
-    sentence,
-    words,
-    async load() {
-      // With the node types, which the gallery does without until a graph is opened.
-      const { readDocument } = await import('../src/compiler/read-document.ts');
-      const { fetchTypes } = await import('../src/catalogue/packs.ts');
-      const { default: graph } = await file();
-      await fetchTypes(graph);
-      const { value, diagnostics } = readDocument(graph);
-      if (!value) throw new Error(`internal: template ${name}: ${diagnostics[0]?.message.en}`);
-      return value;
-    },
-  };
-}
-
-/** A template that teaches: its sentence is its idea. */
-export const lesson = (chapter: Chapter, ...rest: Parameters<typeof template>): Template => ({
-  ...template(...rest),
-  chapter,
-});
+export { type Chapter, chapters, type Template } from './template.ts';
+export { lessons };
 
 const blockWords = [
   text('Encoder layer', '编码层'),
@@ -71,6 +23,7 @@ const blockWords = [
 ];
 
 export const templates: readonly Template[] = [
+  ...lessons,
   template(
     'matmul',
     text('Matrix product', '矩阵乘积'),
@@ -142,8 +95,3 @@ export const templates: readonly Template[] = [
     blockWords,
   ),
 ];
-
-/** In the order in which they are learnt. */
-export const lessons: readonly Template[] = (Object.keys(chapters) as Chapter[]).flatMap((chapter) =>
-  templates.filter((template) => template.chapter === chapter),
-);

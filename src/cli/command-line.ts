@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   export: async () => (await import('./commands/export.ts')).exportCommand,
   new: async () => (await import('./commands/new.ts')).newCommand,
   migrate: async () => (await import('./commands/migrate.ts')).migrate,
+  lessons: async () => (await import('./commands/lessons.ts')).lessons,
   serve: async () => (await import('./commands/serve.ts')).serve,
 };
 
