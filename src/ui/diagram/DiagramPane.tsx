@@ -3,17 +3,22 @@ import { useMemo, useState } from 'react';
 import { useLocale, useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { nodeTitle } from '../parts/node-title.ts';
-import { closeDiagram } from '../session/diagram-actions.ts';
+import type { DrawnNetwork } from '../plan/drawn-network.ts';
+import { titlesOf } from '../plan/network-names.ts';
+import { useNetworks } from '../plan/use-network.ts';
+import { useProgram } from '../plan/use-program.ts';
+import { closeDiagram, isContraction, openDiagram } from '../session/diagram-actions.ts';
 import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
 import { diagramWords as words } from '../strings/diagram-words.ts';
 import { DiagramView } from './DiagramView.tsx';
+import { mergedDiagram } from './model/merged-diagram.ts';
 import { nodeDiagram, writtenNetwork } from './model/node-diagram.ts';
 import './diagram.css';
 
 /** More tensors are not told apart in a drawing. */
 const mostTensors = 200;
 
-export function DiagramPane({ network }: { readonly network: string }) {
+export function DiagramPane({ network: id }: { readonly network: string }) {
   const t = useT();
   const locale = useLocale();
   const session = useSession();
@@ -21,29 +26,40 @@ export function DiagramPane({ network }: { readonly network: string }) {
   const checked = useEditorState((s) => s.checked);
   const values = useSessionState((s) => s.shown.values);
   const [alone, setAlone] = useState(false);
-  const written = useMemo(() => writtenNetwork({ document, checked }, network), [document, checked, network]);
-  const diagram = useMemo(
-    () => written && nodeDiagram({ document, checked }, written, values, locale),
-    [document, checked, written, values, locale],
-  );
+  const networks = useNetworks(useProgram()).filter((n): n is DrawnNetwork => 'operands' in n);
+  const drawn = networks.find((n) => n.id === id);
+  const merged = drawn && drawn.id !== drawn.nodes[0] ? drawn : undefined;
+  const diagram = useMemo(() => {
+    if (merged) return mergedDiagram({ document, checked }, merged, values, locale);
+    const written = writtenNetwork({ document, checked }, id);
+    return written && nodeDiagram({ document, checked }, written, values, locale);
+  }, [document, checked, merged, id, values, locale]);
   return (
     <section
       className={alone ? 'diagram-pane alone' : 'diagram-pane'}
       aria-label={t(words.title)}
       data-covers={alone || undefined}
+      onKeyDown={(event) => {
+        const target = event.target as HTMLElement;
+        const leaves = event.key === 'Escape' || (event.key === 'n' && !target.matches('input, select'));
+        if (!leaves || event.ctrlKey || event.metaKey || event.altKey) return;
+        event.preventDefault();
+        closeDiagram(session);
+        session.canvas.current?.focus();
+      }}
     >
       <header className="diagram-head">
-        <h2>{nodeTitle(document, network, locale)}</h2>
+        <Choice id={id} networks={networks} />
         <span className="spring" />
         <button
           type="button"
           className="icon-button wide-only"
           aria-pressed={alone}
-          aria-label={t(alone ? words.beside : words.larger)}
+          aria-label={t(words.larger)}
           title={t(alone ? words.beside : words.larger)}
           onClick={() => setAlone(!alone)}
         >
-          <Icon name={alone ? 'down' : 'up'} />
+          <Icon name={alone ? 'smaller' : 'larger'} />
         </button>
         <button
           type="button"
@@ -60,8 +76,41 @@ export function DiagramPane({ network }: { readonly network: string }) {
       ) : diagram.tensors.length > mostTensors ? (
         <p className="diagram-note">{t(words.tooMany, { count: diagram.tensors.length })}</p>
       ) : (
-        <DiagramView key={network} diagram={diagram} />
+        <DiagramView key={id} id={id} diagram={diagram} drawn={drawn} />
       )}
     </section>
+  );
+}
+
+/** The contractions of the level, and the networks that several nodes draw. */
+function Choice({ id, networks }: { readonly id: string; readonly networks: readonly DrawnNetwork[] }) {
+  const t = useT();
+  const locale = useLocale();
+  const session = useSession();
+  const document = useEditorState((s) => s.document);
+  const view = useEditorState((s) => s.view);
+  const own = view.order.map(view.pathOf).filter((path) => isContraction(session, path));
+  const merged = networks.filter((n) => n.id !== n.nodes[0]);
+  const titles = titlesOf(merged, document, locale);
+  const choices = [
+    ...[...new Set(own.includes(id) || merged.some((n) => n.id === id) ? own : [id, ...own])].map((path) => ({
+      id: path,
+      title: nodeTitle(document, path, locale),
+    })),
+    ...merged.map((n, k) => ({ id: n.id, title: titles[k] ?? '' })),
+  ];
+  return (
+    <select
+      className="input diagram-choice"
+      aria-label={t(words.which)}
+      value={id}
+      onChange={(event) => openDiagram(session, event.target.value)}
+    >
+      {choices.map((choice) => (
+        <option key={choice.id} value={choice.id}>
+          {choice.title}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -1,66 +1,92 @@
-/** A diagram laid out, drawn, and described. */
-import { useId, useMemo } from 'react';
+/** A diagram laid out, drawn and described; played where its sizes are known and there is something to contract. */
+import { useId, useMemo, useRef } from 'react';
+import { greedyPath, type Network, type SsaPath } from '../../contraction/index.ts';
 import { useLocale, useT } from '../locale.ts';
-import { useHighlight } from '../plan/use-highlight.ts';
-import { huesOf, paintOf } from '../ribbon/index-hues.ts';
-import { useEditor, useEditorState } from '../session/hooks.ts';
+import type { DrawnNetwork } from '../plan/drawn-network.ts';
+import { useFoundPath } from '../plan/use-paths.ts';
+import { useSessionState } from '../session/hooks.ts';
 import { diagramWords as words } from '../strings/diagram-words.ts';
-import { DiagramLines, DiagramOutline, DiagramText } from './DiagramDrawing.tsx';
+import { DiagramCanvas } from './DiagramCanvas.tsx';
+import { DiagramFilm } from './DiagramFilm.tsx';
 import { drawScene } from './drawing/draw-scene.ts';
 import { sceneOf } from './drawing/scene.ts';
-import { layOutDiagram } from './layout/lay-out-diagram.ts';
-import { describeDiagram, speakTensor } from './model/describe-diagram.ts';
+import { type DiagramLayout, layOutDiagram } from './layout/lay-out-diagram.ts';
+import { describeDiagram } from './model/describe-diagram.ts';
+import { type Melted, meltDeltas } from './model/melt-deltas.ts';
 import type { NetworkDiagram } from './model/network-diagram.ts';
+import { networkOfDiagram } from './play/film.ts';
 
-export function DiagramView({ diagram }: { readonly diagram: NetworkDiagram }) {
+interface DiagramViewProps {
+  /** As the Plan panel names it. */
+  readonly id: string;
+  readonly diagram: NetworkDiagram;
+  /** The network as the program has it, if it is the same. */
+  readonly drawn: DrawnNetwork | undefined;
+}
+
+/** The same object for as long as nothing in it is another: values change with each step of a run, diagrams seldom. */
+function useUnchanged<T>(value: T): T {
+  const key = JSON.stringify(value);
+  const kept = useRef({ key, value });
+  if (kept.current.key !== key) kept.current = { key, value };
+  return kept.current.value;
+}
+
+export function DiagramView(props: DiagramViewProps) {
   const t = useT();
   const locale = useLocale();
-  const editor = useEditor();
-  const hues = useEditorState((s) => huesOf(editor, s));
-  const light = useHighlight();
   const described = useId();
+  const diagram = useUnchanged(props.diagram);
   const layout = useMemo(() => layOutDiagram(diagram), [diagram]);
-  const drawing = useMemo(() => drawScene(diagram, sceneOf(diagram, layout)), [diagram, layout]);
-  const { x, y, width, height } = drawing.bounds;
-  const colorOf = (index: number) => paintOf(hues, diagram.indices[index]?.axis ?? '').color;
+  const melted = useMemo(() => meltDeltas(diagram), [diagram]);
+  const network = useMemo(() => networkOfDiagram(melted.diagram), [melted]);
+  const plays = network && diagram.tensors.length > 1 && melted.tensors.length > 0;
   return (
     <figure className="diagram-body" aria-label={t(words.title)} aria-describedby={described}>
       <p id={described} className="visually-hidden">
         {describeDiagram(diagram, layout.forms, locale)}
       </p>
-      <svg
-        className="diagram-drawing"
-        viewBox={`${x} ${y} ${width} ${height}`}
-        style={{ maxWidth: 1.5 * width, minWidth: 0.6 * width }}
-        role="presentation"
-      >
-        <DiagramLines diagram={diagram} lines={drawing.lines} hues={hues} />
-        {drawing.shapes.map((shape) => {
-          const { node, name, kind } = diagram.tensors[shape.tensor ?? -1] ?? {};
-          return (
-            <g
-              key={shape.key}
-              className={`diagram-vertex ${shape.shape}`}
-              {...light(node === undefined ? [] : [node])}
-            >
-              {name !== undefined && kind && <title>{speakTensor(name, kind, locale)}</title>}
-              <DiagramOutline {...shape} />
-              {shape.inside !== '' && (
-                <text className="diagram-name" x={shape.x} y={shape.y}>
-                  {shape.inside}
-                </text>
-              )}
-            </g>
-          );
-        })}
-        {drawing.labels.map((label) => (
-          <DiagramText
-            key={label.key}
-            label={label}
-            color={'index' in label.of ? colorOf(label.of.index) : 'var(--ink)'}
-          />
-        ))}
-      </svg>
+      {plays ? (
+        <Planned {...props} diagram={diagram} layout={layout} melted={melted} network={network} />
+      ) : (
+        <Still diagram={diagram} layout={layout} />
+      )}
+      {!network && <p className="diagram-note">{t(words.openSizes)}</p>}
     </figure>
   );
+}
+
+function Still({ diagram, layout }: { readonly diagram: NetworkDiagram; readonly layout: DiagramLayout }) {
+  const drawing = useMemo(() => drawScene(diagram, sceneOf(diagram, layout)), [diagram, layout]);
+  return (
+    <DiagramCanvas
+      diagram={diagram}
+      drawing={drawing}
+      bounds={drawing.bounds}
+      nodesOf={({ tensor }) => {
+        const { node } = diagram.tensors[tensor ?? -1] ?? {};
+        return node === undefined ? [] : [node];
+      }}
+      isMarked={() => false}
+    />
+  );
+}
+
+interface PlannedProps extends DiagramViewProps {
+  readonly layout: DiagramLayout;
+  readonly melted: Melted;
+  readonly network: Network;
+}
+
+/** Along the path that the Plan panel shows, else the one that is followed, else the best that is found. */
+function Planned({ id, drawn, network, ...rest }: PlannedProps) {
+  const shown = useSessionState(({ planned }) =>
+    planned.path?.network === id ? planned.path.path : undefined,
+  );
+  const found = useFoundPath(network);
+  const greedy = useMemo(() => greedyPath(network), [network]);
+  const isSame = drawn !== undefined && JSON.stringify(drawn.network) === JSON.stringify(network);
+  const own: SsaPath | undefined = isSame ? (shown ?? drawn.path ?? drawn.compiled?.result.path) : undefined;
+  const path = useUnchanged(own ?? found?.result.path ?? greedy.path);
+  return <DiagramFilm id={id} network={network} path={path} {...rest} />;
 }

@@ -1,9 +1,11 @@
-/** What a step speaks of is lit on the canvas and brought into view; a panel that it speaks of is opened. */
+/** What a step speaks of is lit on the canvas and brought into view; a panel or a diagram that it speaks of is opened. */
 import { useEffect } from 'react';
 import type { LessonStep, Look } from '../../../graph-schema/lesson.ts';
+import { escapeId } from '../../base/path.ts';
 import type { Text } from '../../base/text.ts';
 import { entry } from '../../document/levels.ts';
 import type { Lit } from '../canvas/props.ts';
+import { openDiagram } from '../session/diagram-actions.ts';
 import type { DocumentSession } from '../session/document-session.ts';
 import { useSession } from '../session/hooks.ts';
 import { changeSettings, type DockTab } from '../settings.ts';
@@ -56,11 +58,13 @@ export function useLook(step: LessonStep): void {
     const panel = looks.find((look) => 'panel' in look);
     const network = looks.find((look) => 'network' in look);
     if (panel) changeSettings({ dockOpen: true, dockTab: dockTabOf[panel.panel] });
-    else if (network) changeSettings({ dockOpen: true, dockTab: 'plan' });
     if (nodes.length + edges.length === 0) return;
     // Lessons speak of the document's own level.
     if (view.way.length > 0) editor.dispatch({ type: 'enter', way: [] });
-    if (network) editor.dispatch({ type: 'select', selection: { nodes: [network.network], edges: [] } });
+    if (network && entry(document.nodes, network.network)) {
+      editor.dispatch({ type: 'select', selection: { nodes: [network.network], edges: [] } });
+      openDiagram(session, escapeId(network.network));
+    }
     state.setState({ lit: { nodes, edges } });
     // The panel that has opened takes its place first.
     const frame = requestAnimationFrame(() =>

@@ -11,6 +11,7 @@ import { useLocale } from '../locale.ts';
 import { useEditorState } from '../session/hooks.ts';
 import type { DrawnNetwork } from './drawn-network.ts';
 import { Keep } from './Keep.tsx';
+import { useLookedStep, useTellPath } from './looked-step.ts';
 import { Made } from './Made.tsx';
 import { Memory } from './Memory.tsx';
 import { namesOf } from './network-names.ts';
@@ -32,7 +33,7 @@ export function NetworkPlan({ drawn }: { readonly drawn: DrawnNetwork }) {
   const [edited, setEdited] = useState<SsaPath>();
   // Until one is chosen, the path is shown that is followed.
   const [chosen, setChosen] = useState<PathName>();
-  const [at, setAt] = useState(0);
+  const looked = useLookedStep(drawn.id, 'plan');
 
   const own = edited ?? drawn.path;
   const paths: Readonly<Partial<Record<PathName, PathResult>>> = {
@@ -45,7 +46,8 @@ export function NetworkPlan({ drawn }: { readonly drawn: DrawnNetwork }) {
   const name = [chosen, followed].find((n) => n && paths[n]) ?? 'greedy';
   const result = paths[name] ?? greedy;
   const steps = useMemo(() => explainSteps(result, network), [result, network]);
-  const step = Math.min(at, steps.length - 1);
+  const step = Math.min(looked.chosen?.step ?? 0, steps.length - 1);
+  useTellPath(drawn.id, result.path);
 
   return (
     <>
@@ -72,7 +74,7 @@ export function NetworkPlan({ drawn }: { readonly drawn: DrawnNetwork }) {
         steps={steps}
         pathText={printContractionPath(result.path, names)}
         at={step}
-        onAt={setAt}
+        onAt={looked.choose}
         onPath={(path) => {
           setEdited(path);
           setChosen('own');
@@ -83,7 +85,9 @@ export function NetworkPlan({ drawn }: { readonly drawn: DrawnNetwork }) {
         names={names}
         steps={steps}
         at={step}
-        onAt={setAt}
+        onAt={looked.choose}
+        pointed={looked.pointed}
+        onPointed={looked.point}
         made={drawn.operands.every(({ port }) => port) && <Made drawn={drawn} path={result.path} at={step} />}
       />
     </>

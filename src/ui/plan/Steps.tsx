@@ -6,7 +6,9 @@ import { Icon } from '../parts/Icon.tsx';
 import { CostHeads, Costs } from './Costs.tsx';
 import type { DrawnNetwork } from './drawn-network.ts';
 import { bytesPerElement } from './Paths.tsx';
+import { membersOf } from './path-members.ts';
 import { words } from './plan-strings.ts';
+import { useHighlight } from './use-highlight.ts';
 
 interface StepsProps {
   readonly drawn: DrawnNetwork;
@@ -14,15 +16,25 @@ interface StepsProps {
   readonly steps: readonly ExplainedStep[];
   readonly at: number;
   readonly onAt: (step: number) => void;
+  /** The step that is pointed at, here or in the diagram. */
+  readonly pointed: number | undefined;
+  readonly onPointed: (step: number | undefined) => void;
   /** What the step makes, beside its number. */
   readonly made: ReactNode;
 }
 
-export function Steps({ drawn, names, steps, at, onAt, made }: StepsProps) {
+export function Steps({ drawn, names, steps, at, onAt, pointed, onPointed, made }: StepsProps) {
   const t = useT();
   const n = names.length;
   const letters = (labels: readonly number[]) => labels.map((l) => drawn.indices[l]).join(' ') || '1';
   const name = (v: number) => (v < n ? names[v] : `#${v - n + 1}`);
+  const light = useHighlight();
+  const members = membersOf(
+    n,
+    steps.map(({ left, right }) => [left, right]),
+  );
+  const nodesOf = ({ left, right }: ExplainedStep) =>
+    [...(members[left] ?? []), ...(members[right] ?? [])].flatMap((k) => drawn.operands[k]?.node ?? []);
   return (
     <div className="plan-steps">
       <div className="plan-stepper">
@@ -59,24 +71,36 @@ export function Steps({ drawn, names, steps, at, onAt, made }: StepsProps) {
             </tr>
           </thead>
           <tbody>
-            {steps.map((step, i) => (
-              <tr
-                key={`${step.left} ${step.right}`}
-                aria-current={i === at ? 'step' : undefined}
-                onClick={() => onAt(i)}
-              >
-                <th scope="row">{i + 1}</th>
-                <td>
-                  <span className="plan-operands">
-                    {name(step.left)} · {name(step.right)}
-                  </span>
-                  <span className="math">
-                    {letters(step.operands[0])}, {letters(step.operands[1])} → {letters(step.result)}
-                  </span>
-                </td>
-                <Costs flops={step.flops} made={step.elements * bytesPerElement} share={step.share} />
-              </tr>
-            ))}
+            {steps.map((step, i) => {
+              const lit = light(nodesOf(step));
+              return (
+                <tr
+                  key={`${step.left} ${step.right}`}
+                  aria-current={i === at ? 'step' : undefined}
+                  data-pointed={i === pointed || undefined}
+                  onClick={() => onAt(i)}
+                  onPointerEnter={() => {
+                    onPointed(i);
+                    lit.onPointerEnter();
+                  }}
+                  onPointerLeave={() => {
+                    onPointed(undefined);
+                    lit.onPointerLeave();
+                  }}
+                >
+                  <th scope="row">{i + 1}</th>
+                  <td>
+                    <span className="plan-operands">
+                      {name(step.left)} · {name(step.right)}
+                    </span>
+                    <span className="math">
+                      {letters(step.operands[0])}, {letters(step.operands[1])} → {letters(step.result)}
+                    </span>
+                  </td>
+                  <Costs flops={step.flops} made={step.elements * bytesPerElement} share={step.share} />
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </div>

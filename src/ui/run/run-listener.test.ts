@@ -18,6 +18,7 @@ const session: SessionState = {
   run: noRun(),
   preview: undefined,
   diagram: undefined,
+  planned: {},
   lit: undefined,
 };
 

@@ -102,6 +102,7 @@ export function createDocumentSession(options: DocumentSessionOptions): Document
     run: noRun(),
     preview: undefined,
     diagram: undefined,
+    planned: {},
     lit: undefined,
   }));
   // Before anything is asked that depends on it.

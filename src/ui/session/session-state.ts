@@ -2,6 +2,7 @@
 import type { StoreApi } from 'zustand';
 import type { Fix } from '../../base/diagnostic.ts';
 import type { PathText } from '../../base/path.ts';
+import type { SsaPath } from '../../contraction/index.ts';
 import type { Editor, EditorState } from '../../editor/index.ts';
 import type { Lit } from '../canvas/props.ts';
 import type { SaveState } from '../persistence/autosave.ts';
@@ -19,6 +20,16 @@ export type ShownNumbers = Pick<Evaluated, 'values' | 'metrics' | 'tensors' | 's
 export type Looked =
   | { readonly kind: 'port'; readonly port: string }
   | { readonly kind: 'tensor' | 'gradient'; readonly name: string };
+
+/** Who moves to a step of a contraction path: the Plan panel, or the diagram of the network. */
+export type StepLooker = 'plan' | 'diagram';
+
+export interface LookedStep {
+  /** As the Plan panel names networks: the path of a node, or a key. */
+  readonly network: string;
+  readonly step: number;
+  readonly by: StepLooker;
+}
 
 /** Nothing of it is undone. */
 export interface SessionState {
@@ -41,6 +52,13 @@ export interface SessionState {
   readonly preview: Fix | undefined;
   /** The network that is seen as a diagram: the path of its node, or the key of one that several nodes draw. */
   readonly diagram: PathText | undefined;
+  /** What the Plan panel and the diagram of a network both look at (see plan/looked-step.ts). */
+  readonly planned: {
+    /** The path that the Plan panel shows. */
+    readonly path?: { readonly network: string; readonly path: SsaPath } | undefined;
+    readonly step?: LookedStep | undefined;
+    readonly pointed?: Omit<LookedStep, 'by'> | undefined;
+  };
   /** What the lesson speaks of, by ids of the document's own level. */
   readonly lit: Lit | undefined;
 }

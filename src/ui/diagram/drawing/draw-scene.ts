@@ -49,17 +49,24 @@ const labelHeight = 16;
 /** Room around the whole. */
 const margin = 14;
 
-export function drawScene({ indices }: NetworkDiagram, scene: Scene): DiagramDrawing {
-  const lines = scene.strands.map((strand, s): DiagramLine => {
+export const drawLines = (scene: Scene): readonly DiagramLine[] =>
+  scene.strands.map((strand, s) => {
     const { key, index, width, opacity, open } = strand;
     const isFree = strand.to === undefined;
     return { key, index, width, opacity, open, strand: s, curve: strandCurve(scene, strand), isFree };
   });
-  const fits = ({ radius, name }: SceneVertex) => nameWidth(name) <= 2 * radius - 8;
-  const shapes = scene.vertices.map((vertex, v): DiagramShape => {
+
+const fits = ({ radius, name }: SceneVertex): boolean => nameWidth(name) <= 2 * radius - 8;
+
+export const drawShapes = ({ vertices }: Scene): readonly DiagramShape[] =>
+  vertices.map((vertex, v) => {
     const { key, x, y, radius, shape, tensor } = vertex;
     return { key, x, y, radius, shape, tensor, vertex: v, inside: fits(vertex) ? vertex.name : '' };
   });
+
+export function drawScene({ indices }: NetworkDiagram, scene: Scene): DiagramDrawing {
+  const lines = drawLines(scene);
+  const shapes = drawShapes(scene);
   const wanted: (Placeable & Omit<DiagramLabel, 'x' | 'y'>)[] = [];
   for (const { key, index, curve, isFree, opacity, strand } of labelled(lines)) {
     const { name = '', size } = indices[index] ?? {};

@@ -145,3 +145,22 @@ function gapsBetween(angles: readonly number[]): readonly Gap[] {
     size: (sorted[i + 1] ?? (sorted[0] as number) + turn) - from,
   }));
 }
+
+/** Legs of one vertex, wherever there is room. */
+export function legsAt(
+  { strands, vertices }: Skeleton,
+  points: readonly DiagramPoint[],
+  v: number,
+): readonly Leg[] {
+  const legs: number[] = [];
+  const lines: number[] = [];
+  for (const [s, { from, to }] of strands.entries()) {
+    if (from === v && (to === undefined || to === from)) legs.push(s);
+    else if (from === v && to !== undefined) lines.push(to);
+    else if (to === v) lines.push(from);
+  }
+  const part = [...vertices.keys()];
+  if (part.length === 1) return around(legs, strands);
+  const context = { strands, points, part, legsOf: new Map(), linesOf: new Map([[v, lines]]) };
+  return inGaps(legs, directions(context, v));
+}
