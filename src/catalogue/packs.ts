@@ -39,6 +39,19 @@ export const packs: readonly Pack[] = [
     load: async () => (await import('./packs/sampling.ts')).sampling,
   },
   {
+    name: 'curvature',
+    types: [
+      'hessian-vector-product',
+      'lambda-max',
+      'lambda-min',
+      'stability-bound',
+      'eigenvalues',
+      'matrix-exponential',
+      'slope-fit',
+    ],
+    load: async () => (await import('./packs/curvature.ts')).curvature,
+  },
+  {
     name: 'pictures',
     types: [
       'plot',
