@@ -1,16 +1,14 @@
 /** What the engine says of a lesson now: whether goals hold, answers to guesses, checks. */
 import { useEffect } from 'react';
 import type { Figure, Goal } from '../../../graph-schema/lesson.ts';
+import type { CheckVerdict } from '../../worker/protocol.ts';
 import { useEditorState, useSessionState } from '../session/hooks.ts';
-import type { SessionState } from '../session/session-state.ts';
 import type { LessonWalk } from './use-lesson.ts';
 
-export type ShownCheck = NonNullable<SessionState['shown']['checks']>[number];
-
-const none: readonly ShownCheck[] = [];
+const none: readonly CheckVerdict[] = [];
 
 /** What the checks of the document have measured last, by path. */
-export const useChecks = (): readonly ShownCheck[] => useSessionState((s) => s.shown.checks ?? none);
+export const useChecks = (): readonly CheckVerdict[] => useSessionState((s) => s.shown.checks ?? none);
 
 export function useIsMet(goal: Goal | undefined, walk: LessonWalk): boolean {
   const document = useEditorState((s) => s.document);
