@@ -20,7 +20,7 @@ export const packs: readonly Pack[] = [
   },
   {
     name: 'physics',
-    types: ['check', 'directional-derivative', 'integrate'],
+    types: ['check', 'check-orthonormal', 'directional-derivative', 'integrate', 'orthonormalise', 'shape'],
     load: async () => (await import('./packs/physics.ts')).physics,
   },
   {
@@ -50,6 +50,11 @@ export const packs: readonly Pack[] = [
       'slope-fit',
     ],
     load: async () => (await import('./packs/curvature.ts')).curvature,
+  },
+  {
+    name: 'costs',
+    types: ['contraction-cost'],
+    load: async () => (await import('./packs/costs.ts')).costs,
   },
   {
     name: 'pictures',
