@@ -20,7 +20,7 @@ export const packs: readonly Pack[] = [
   },
   {
     name: 'physics',
-    types: ['check', 'check-orthonormal', 'directional-derivative', 'integrate', 'orthonormalise', 'shape'],
+    types: ['check', 'directional-derivative', 'integrate'],
     load: async () => (await import('./packs/physics.ts')).physics,
   },
   {
@@ -37,24 +37,6 @@ export const packs: readonly Pack[] = [
       'check-boltzmann',
     ],
     load: async () => (await import('./packs/sampling.ts')).sampling,
-  },
-  {
-    name: 'curvature',
-    types: [
-      'hessian-vector-product',
-      'lambda-max',
-      'lambda-min',
-      'stability-bound',
-      'eigenvalues',
-      'matrix-exponential',
-      'slope-fit',
-    ],
-    load: async () => (await import('./packs/curvature.ts')).curvature,
-  },
-  {
-    name: 'costs',
-    types: ['contraction-cost'],
-    load: async () => (await import('./packs/costs.ts')).costs,
   },
   {
     name: 'pictures',

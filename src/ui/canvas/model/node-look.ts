@@ -19,7 +19,6 @@ export function drawingOf(definition: AnyNodeDefinition | undefined): GlyphDrawi
     case 'loss':
     case 'optimizer':
     case 'metric':
-    case 'check':
       return 'scalar';
     default:
       return 'threads';
