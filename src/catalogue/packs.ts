@@ -20,7 +20,20 @@ export const packs: readonly Pack[] = [
   },
   {
     name: 'physics',
-    types: ['check', 'directional-derivative', 'integrate'],
+    types: [
+      'antisymmetric-force',
+      'check',
+      'check-antisymmetric',
+      'check-conserved',
+      'check-equivariant',
+      'directional-derivative',
+      'distances',
+      'hamiltonian-field',
+      'integrate',
+      'pair-differences',
+      'rotation',
+      'translate',
+    ],
     load: async () => (await import('./packs/physics.ts')).physics,
   },
   {

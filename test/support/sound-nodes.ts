@@ -95,6 +95,18 @@ export function inputsOf(
     case 'escape-rate':
     case 'check-boltzmann':
       return { x, ...curveOf(grower, outputs) };
+    case 'hamiltonian-field':
+      return { energy: grower.any(outputs), state: x };
+    case 'pair-differences':
+    case 'distances':
+      return { r: x };
+    case 'antisymmetric-force':
+    case 'check-antisymmetric':
+      return { pairs: x };
+    case 'check-equivariant':
+      return { of: grower.any(outputs), by: x };
+    case 'check-conserved':
+      return { quantity: x };
     case 'one-hot':
     case 'embedding': {
       const classes = labels(grower, outputs);
