@@ -11,6 +11,7 @@ import { portTitle } from '../model/spoken.ts';
 import { useStoreValue } from '../model/stores.ts';
 import type { CardNode } from '../model/view-model.ts';
 import { CardBody } from './CardBody.tsx';
+import { CheckBadge } from './CheckBadge.tsx';
 
 interface PortProps {
   readonly node: string;
@@ -59,7 +60,10 @@ const farSize = ({ title, layout, severity, repeat }: CardData): number =>
   );
 
 export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNode>) {
-  const { hues, values, far, locale, lit } = useCanvas();
+  const { hues, values, checks, far, locale, lit } = useCanvas();
+  const verdict = useStoreValue(checks, (all) =>
+    data.category === 'check' ? all.find(({ node }) => node === data.path) : undefined,
+  );
   const isLit = useStoreValue(lit, ({ nodes }) => nodes.includes(id));
   const value = useStoreValue(values, (all) => {
     const key = data.valueKeys.find((k) => Object.hasOwn(all, k));
@@ -97,6 +101,7 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
           </span>
         )}
       </div>
+      {verdict && <CheckBadge verdict={verdict} far={far} locale={locale} />}
       {!far && (
         <div className="tl-card-line">
           <span className="tl-card-formula">{data.formula}</span>

@@ -19,6 +19,7 @@ export function drawingOf(definition: AnyNodeDefinition | undefined): GlyphDrawi
     case 'loss':
     case 'optimizer':
     case 'metric':
+    case 'check':
       return 'scalar';
     default:
       return 'threads';
