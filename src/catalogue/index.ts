@@ -114,5 +114,6 @@ export {
   type Category,
   categories,
   type NodeDefinition,
+  type PictureKind,
   type PortSpec,
 } from './define.ts';

@@ -19,6 +19,7 @@ function told(type: string, inputs: Readonly<Record<string, string>>, params = {
 describe('inputs of pictures', () => {
   it.each([
     ['plot', { x: 'k 3', a: 't 4, k 3', b: '' }, []],
+    ['plot', { x: 't 4', a: 't 4, k 3' }, []],
     ['plot', { x: 'k 3', a: 'k 4' }, ['size-conflict x']],
     ['plot', { x: 'i 2, k 3', a: 'k 3' }, ['rank-mismatch x']],
     ['histogram-picture', { bars: 'bin 5', edges: 'edge 6', density: 'k 9', x: 'k 9' }, []],

@@ -81,6 +81,14 @@ export function expectCoordinates({ inputs, report }: Context, port: string): re
   return undefined;
 }
 
+/** The axis of places that are wired to `port`; undefined where they are no list, which is told. */
+export function expectPlaces({ inputs, report }: Context, port: string): Axis | undefined {
+  const axes = inputs[port]?.axes ?? [];
+  if (axes.length === 1) return axes[0];
+  report('rank-mismatch', { port }, { what: port, actual: axes.length, axes: written(axes), expected: 1 });
+  return undefined;
+}
+
 /** Places along an axis, wired to `port`: one number for each element of `axis`. */
 export function meetPlaces(
   context: Context,
@@ -89,7 +97,7 @@ export function meetPlaces(
   axes: readonly Axis[],
 ): void {
   if (context.inputs[port] === undefined || axis === undefined) return;
-  const [own] = expectRank(context, port, [1]) ?? [];
+  const own = expectPlaces(context, port);
   if (own) meetAxes(context, { axis: own, axes: [own] }, { axis, axes }, port);
 }
 

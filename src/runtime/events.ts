@@ -19,7 +19,7 @@ const metrics = z.record(z.string(), z.number());
 export const tensorValueSchema = z.object({
   shape: z.array(z.int()),
   axes: z.array(z.string()),
-  /** Row-major; at most the first 4096 elements are sent, the statistics are always of all of them. */
+  /** Row-major; at most the first 4096 elements are sent, more where asked for, the statistics are always of all of them. */
   data: z.array(real),
   /** Set where `data` is not all of them. */
   cut: z.literal(true).optional(),
@@ -142,6 +142,8 @@ export interface RunOptions {
   readonly signal?: { readonly aborted: boolean };
   /** Ports whose values to send with each event, `node.port`. */
   readonly probes?: () => readonly string[];
+  /** Those of them of which more numbers are sent. */
+  readonly closely?: () => readonly string[];
   /** Names of state whose numbers and gradients to send with each event. */
   readonly tensors?: () => readonly string[];
   /** Whether to measure what is checked with each event, as at the end. Default: no. */

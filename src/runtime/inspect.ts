@@ -16,13 +16,15 @@ import type { NamedShape } from './moved-state.ts';
 import { type RestoreReport, restore } from './restore.ts';
 import { writeState } from './session.ts';
 import { createSessions, type Sessions } from './sessions.ts';
-import { summarise } from './statistics.ts';
+import { SENT_CLOSELY, summarise } from './statistics.ts';
 import { checkColumns } from './wrong-choices.ts';
 
 /** What of a state is wanted. */
 export interface Wanted {
   /** `node.port`; all ports when left out. */
   readonly ports?: readonly string[] | undefined;
+  /** Ports that are looked at closely: of these more numbers are given. */
+  readonly closely?: readonly string[] | undefined;
   /** Names of state whose numbers and gradients are wanted; none when left out. */
   readonly tensors?: readonly string[] | undefined;
   /** Measure what is checked, too. Default: no. */
@@ -131,7 +133,7 @@ export async function show(
   sessions: Pick<Sessions, 'open'>,
   state: State,
   step: number,
-  { ports = Object.keys(compiled.forward.values), tensors = [] }: Wanted,
+  { ports = Object.keys(compiled.forward.values), tensors = [], closely = [] }: Wanted,
 ): Promise<Shown> {
   const batch = Math.max(0, step - 1);
   const forward = await sessions.open('forward');
@@ -140,7 +142,9 @@ export async function show(
   const metrics = Object.fromEntries(
     Object.entries(log).map(([name, [value = Number.NaN]]) => [name, value]),
   );
-  const values = await Promise.all(ports.map(async (port) => [port, await forward.value(port)] as const));
+  const near = new Set(closely);
+  const look = (port: string) => forward.value(port, near.has(port) ? SENT_CLOSELY : undefined);
+  const values = await Promise.all(ports.map(async (port) => [port, await look(port)] as const));
   const wanted = entriesOf(compiled).filter(({ name }) => tensors.includes(name));
   const trained = wanted.length > 0 && compiled.gradients ? await sessions.open('gradients') : undefined;
   if (trained) {

@@ -190,7 +190,11 @@ async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
 /** What the host asks to see of the state. */
 async function* watched(loop: Loop, state: State): AsyncGenerator<RunEvent> {
   const { compiled, sessions, options, done: step } = loop;
-  const wanted = { ports: options.probes?.() ?? [], tensors: options.tensors?.() ?? [] };
+  const wanted = {
+    ports: options.probes?.() ?? [],
+    tensors: options.tensors?.() ?? [],
+    closely: options.closely?.(),
+  };
   const isChecked = compiled.checks !== undefined && options.checks?.() === true;
   if (wanted.ports.length + wanted.tensors.length === 0 && !isChecked) return;
   const shown = await show(compiled, sessions, state, step, wanted);

@@ -33,7 +33,8 @@ export interface Session {
   advanceChecked(step: number, outputs?: readonly string[]): Promise<BadSource | undefined>;
   /** Training rows taken before this step, by data node. */
   rowsBefore(step: number): Record<string, number>;
-  value(port: string): Promise<TensorValue | undefined>;
+  /** `most`: how many numbers are given, where it is not the usual. */
+  value(port: string, most?: number): Promise<TensorValue | undefined>;
   /** All numbers of one of the program's `values`. */
   read(key: string): Promise<ReadValue | undefined>;
 }
@@ -117,9 +118,9 @@ export async function openSession(
     },
     rowsBefore: (step) => Object.fromEntries(batches.map(({ node, before }) => [node, before(step)])),
     read: (key) => readValue(program, executable, key),
-    async value(port) {
+    async value(port, most) {
       const placed = placedValue(program, executable, port);
-      return placed && summariseParts(placed.read, placed.shape, program.axes[port] ?? []);
+      return placed && summariseParts(placed.read, placed.shape, program.axes[port] ?? [], most);
     },
   };
 }

@@ -4,12 +4,21 @@ import type { TensorValue } from './events.ts';
 
 /** Enough for a heat map of 64 × 64; more would only make messages slow. */
 const SENT = 4096;
+/** Of what is drawn large: a trajectory of some thousand moments, a grid of 128 × 128. */
+export const SENT_CLOSELY = 2 ** 14;
 
 type Numbers = Float32Array | Float64Array;
 
-export function summarise(data: Numbers, shape: readonly number[], axes: readonly string[]): TensorValue {
+/** `most`: how many of the numbers are given. */
+export function summarise(
+  data: Numbers,
+  shape: readonly number[],
+  axes: readonly string[],
+  most = SENT,
+): TensorValue {
   const ends = addEnds(data);
-  return tensorValue(data, shape, axes, { ...ends, squares: addSquares(data, ends.sum / data.length) });
+  const squares = addSquares(data, ends.sum / data.length);
+  return tensorValue(data.subarray(0, most), shape, axes, { ...ends, squares });
 }
 
 /** Elements that are copied at a time: a look at a tensor must not take as much memory again. */
@@ -20,10 +29,11 @@ export async function summariseParts(
   read: (from: number, to: number) => Promise<Numbers>,
   shape: readonly number[],
   axes: readonly string[],
+  most = SENT,
 ): Promise<TensorValue> {
   const count = elements(shape);
-  if (count <= PART) return summarise(await read(0, count), shape, axes);
-  const head = await read(0, SENT);
+  if (count <= PART) return summarise(await read(0, count), shape, axes, most);
+  const head = await read(0, most);
   let ends = nothing;
   for (let at = 0; at < count; at += PART) ends = addEnds(await read(at, at + PART), ends);
   let squares = 0;
@@ -56,7 +66,7 @@ function addSquares(data: Numbers, mean: number, before = 0): number {
   return squares;
 }
 
-/** `head`: the first numbers at least. */
+/** `head`: the numbers that are given. */
 function tensorValue(
   head: Numbers,
   shape: readonly number[],
@@ -67,8 +77,8 @@ function tensorValue(
   return {
     shape: [...shape],
     axes: [...axes],
-    data: Array.from(head.subarray(0, SENT)),
-    ...(count > SENT && { cut: true }),
+    data: Array.from(head),
+    ...(count > head.length && { cut: true }),
     count,
     min,
     max,

@@ -67,7 +67,7 @@ export function createAnswers({ mirror, training, post, services }: AnswerParts)
   }
 
   /** What is sound is shown, whatever is wrong elsewhere. */
-  async function evaluate({ id, tensors }: RequestOf<'evaluate'>): Promise<void> {
+  async function evaluate({ id, tensors, pictures }: RequestOf<'evaluate'>): Promise<void> {
     const document = mirror.document();
     const compiled = read(runnable(mirror, 'wasm'), id, 'sound parts');
     if (!compiled || !document) return;
@@ -81,7 +81,12 @@ export function createAnswers({ mirror, training, post, services }: AnswerParts)
     const engine = await services.engine('wasm');
     const plans = { value: compiled, diagnostics: [] };
     const model = await openModel(document, { engine, from, plans });
-    const { value, diagnostics } = await model.inspect({ tensors, checks: true, watched: false });
+    const { value, diagnostics } = await model.inspect({
+      tensors,
+      closely: pictures,
+      checks: true,
+      watched: false,
+    });
     post(value ? { type: 'evaluated', id, ...value } : { type: 'refused', id, diagnostics });
   }
 

@@ -11,7 +11,7 @@ import type { ProgramKind } from '../compiler/types.ts';
 import type { Network, PathResult, SsaPath } from '../contraction/index.ts';
 import { shownSchema, toldEventSchema } from '../runtime/events.ts';
 
-export type { CheckVerdict, TensorValue, ToldEvent } from '../runtime/events.ts';
+export type { TensorValue, ToldEvent } from '../runtime/events.ts';
 
 import type { StateEntry } from '../runtime/inspect.ts';
 import type { RestoreReport } from '../runtime/restore.ts';
@@ -51,6 +51,8 @@ export const requestSchema = z.discriminatedUnion('type', [
     id,
     /** Names of state whose numbers and gradients are wanted besides. */
     tensors: strings.default([]),
+    /** Ports that are drawn large: of these more numbers are sent. */
+    pictures: strings.default([]),
   }),
   z.object({
     type: z.literal('run'),
@@ -65,6 +67,8 @@ export const requestSchema = z.discriminatedUnion('type', [
     threads: z.int().min(1).max(64).optional(),
     probes: strings.default([]),
     tensors: strings.default([]),
+    /** Ports whose values are recorded in between, so that the run can be played: replies of type `frame`. */
+    pictures: strings.default([]),
     /** Whether what is checked is shown too, as often as that is cheap. */
     checks: z.boolean().default(false),
   }),
@@ -112,6 +116,7 @@ export const requestSchema = z.discriminatedUnion('type', [
     id,
     probes: strings.default([]),
     tensors: strings.default([]),
+    pictures: strings.default([]),
     /** Whether what is checked is shown too, as often as that is cheap. */
     checks: z.boolean().default(false),
   }),
@@ -161,6 +166,8 @@ export const replySchema = z.discriminatedUnion('type', [
     metrics: z.record(z.string(), real),
   }),
   z.object({ type: z.literal('event'), id, event: toldEventSchema }),
+  /** What the pictures of a run were made of after `step` steps, where that is not in an event. */
+  z.object({ type: z.literal('frame'), id, step: z.int(), values: shownSchema.shape.values }),
   z.object({ type: z.literal('paused'), id, step: z.int() }),
   /** How many threads have proved best for the run: a Decision (numeric/threads/engine.ts). */
   z.object({

@@ -77,7 +77,10 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
         now() - kept.at >= Math.max(BETWEEN_CHECKPOINTS, KEEPING * kept.cost),
       ...mine.throttle,
     })) {
-      watch.heard(event);
+      if (watch.heard(event) && event.type === 'values') {
+        post({ type: 'frame', id, step: event.step, values: event.values });
+        continue;
+      }
       if (event.type === 'finished' || event.type === 'checkpoint') {
         const begun = now();
         mine.isWanted = false;

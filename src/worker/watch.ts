@@ -4,24 +4,28 @@
  */
 import type { RunEvent, RunOptions, Throttle } from '../runtime/index.ts';
 
-/** What the page asks to see: ports, names of state, and whether also what is checked. */
+/** What the page asks to see: ports, names of state, ports that pictures are made of, and whether also what is checked. */
 export interface Watched {
   readonly probes: readonly string[];
   readonly tensors: readonly string[];
+  /** Ports that are recorded in between too. */
+  readonly pictures: readonly string[];
   readonly checks: boolean;
 }
 
 export interface Watch {
   /** What the run asks after each report. */
-  readonly wanted: Required<Pick<RunOptions, 'probes' | 'tensors' | 'checks'>>;
-  /** What the run has told. */
-  heard(event: RunEvent): void;
+  readonly wanted: Required<Pick<RunOptions, 'probes' | 'closely' | 'tensors' | 'checks'>>;
+  /** What the run has told. True where it is only what pictures are made of, recorded in between. */
+  heard(event: RunEvent): boolean;
 }
 
 /** Milliseconds between two looks at values. */
 const BETWEEN_LOOKS = 80;
 /** Looking at what is checked takes at most one part in so many of a run's time. */
 const CHECKING = 4;
+/** So does recording. */
+const RECORDING = 4;
 
 export function createWatch(
   shown: () => Watched,
@@ -31,10 +35,18 @@ export function createWatch(
   let looked = Number.NEGATIVE_INFINITY;
   let checkFrom = Number.NEGATIVE_INFINITY;
   let begunChecking = 0;
+  let recordFrom = Number.NEGATIVE_INFINITY;
+  let begunRecording: number | undefined;
   const isSeen = () => throttle.isPaused() || now() - looked >= BETWEEN_LOOKS;
   return {
     wanted: {
-      probes: () => (isSeen() ? shown().probes : []),
+      probes() {
+        begunRecording = isSeen() ? undefined : now();
+        const { probes, pictures } = shown();
+        if (begunRecording === undefined) return [...new Set([...probes, ...pictures])];
+        return begunRecording >= recordFrom ? pictures : [];
+      },
+      closely: () => shown().pictures,
       tensors: () => (isSeen() ? shown().tensors : []),
       checks() {
         begunChecking = now();
@@ -42,9 +54,14 @@ export function createWatch(
       },
     },
     heard(event) {
-      if (event.type !== 'values') return;
+      if (event.type !== 'values') return false;
+      if (begunRecording !== undefined) {
+        recordFrom = now() + RECORDING * (now() - begunRecording);
+        return true;
+      }
       looked = now();
       if (event.checks) checkFrom = looked + CHECKING * (looked - begunChecking);
+      return false;
     },
   };
 }

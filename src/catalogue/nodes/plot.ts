@@ -5,7 +5,7 @@ import { defineNode } from '../define.ts';
 import {
   axisLabel,
   expectCoordinates,
-  expectRank,
+  expectPlaces,
   meetPlaces,
   placeOfCurve,
   seriesNames,
@@ -77,7 +77,7 @@ export const plot = defineNode({
   summary: ({ xName, yName }) => `${yName || 'y'} / ${xName || 'x'}`,
   infer(context) {
     const { inputs, params } = context;
-    const [along] = (inputs.x && expectRank(context, 'x', [1])) ?? [];
+    const along = inputs.x && expectPlaces(context, 'x');
     for (const port of wiredSeries(inputs)) {
       if (params.pairs) {
         expectCoordinates(context, port);

@@ -19,6 +19,10 @@ import { ValuesPanel } from './ValuesPanel.tsx';
 // What is not seen at first is fetched when its tab is opened.
 const PlanPanel = lazy(async () => ({ default: (await import('../plan/PlanPanel.tsx')).PlanPanel }));
 
+const PicturesPanel = lazy(async () => ({
+  default: (await import('../pictures/PicturesPanel.tsx')).PicturesPanel,
+}));
+
 const panels: Readonly<Record<DockTab, () => ReactNode>> = {
   problems: () => <Problems />,
   plan: () => (
@@ -28,6 +32,11 @@ const panels: Readonly<Record<DockTab, () => ReactNode>> = {
   ),
   run: () => <RunPanel />,
   values: () => <ValuesPanel />,
+  pictures: () => (
+    <Suspense>
+      <PicturesPanel />
+    </Suspense>
+  ),
 };
 
 export function Dock() {

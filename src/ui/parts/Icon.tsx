@@ -16,6 +16,7 @@ const paths = {
   'go-on': 'M2.5 3v10l5.5-5zM8.5 3v10l5.5-5z',
   pause: 'M5 3v10M11 3v10',
   step: 'M3.5 3v10l6.5-5zM12.5 3v10',
+  'step-back': 'M12.5 3v10L6 8zM3.5 3v10',
   stop: 'M3.6 3.6h8.8v8.8H3.6z',
   down: 'M3.5 6 8 10.5 12.5 6',
   up: 'M3.5 10.5 8 6l4.5 4.5',

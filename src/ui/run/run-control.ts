@@ -14,10 +14,10 @@ import { type SessionCore, type SessionState, together } from '../session/sessio
 import { changeSettings, useSettings } from '../settings.ts';
 import { dock } from '../strings/dock.ts';
 import { notices } from '../strings/notices.ts';
-import { tensorsOf } from '../worker/evaluation.ts';
+import { picturedPorts, tensorsOf } from '../worker/evaluation.ts';
 import type { RunHandle } from '../worker/worker-client.ts';
 import { createRunListener } from './run-listener.ts';
-import { isOn, noRun } from './run-state.ts';
+import { isOn, noRun, type RunState } from './run-state.ts';
 
 /** Elements of ports that a run shows without being asked for: the small ports first, as many as fit. */
 const WATCHED = 2 ** 18;
@@ -72,14 +72,15 @@ export function createRunControl(core: SessionCore): RunControl {
 
   function begin(goOn: boolean): void {
     if (!mayRun()) return;
-    changeSettings({ dockOpen: true, dockTab: 'run' });
+    const { dockTab, threads } = useSettings.getState();
+    // Who looks at pictures goes on looking.
+    changeSettings({ dockOpen: true, dockTab: dockTab === 'pictures' ? dockTab : 'run' });
     const { document, structureRevision } = editor.getState();
     const { run: last, trained } = state.getState();
     // Curves go on where the state comes from the run that has drawn them.
     const same = goOn && trained !== undefined && trained.step === last.step;
-    const { curves, drawn } = same ? last : noRun();
-    const begun = { ...noRun(), curves, drawn, phase: 'running', revision: structureRevision } as const;
-    state.setState({ run: goOn ? { ...begun, step: trained?.step ?? 0 } : begun });
+    const step = goOn ? (trained?.step ?? 0) : 0;
+    state.setState({ run: begunRun(same ? last : noRun(), structureRevision, step) });
     let seen = editor.getState().selection;
     let { looked } = state.getState();
     const unwatch = both.subscribe(() => {
@@ -93,16 +94,18 @@ export function createRunControl(core: SessionCore): RunControl {
     const ended = new Promise<void>((resolve) => {
       over = resolve;
     });
-    const listener = createRunListener(state, () => {
+    const end = () => {
       unwatch();
       current = undefined;
       over();
-    });
+    };
+    const listener = createRunListener(state, end, () => picturedPorts(editor.getState()));
+    const { shown } = state.getState();
+    if (shown.step === step) listener.frame(shown);
     const resumed = (step: number) => {
       listener.resumed(step);
       notify(sayNow(notices.workerResumed, { step }));
     };
-    const { threads } = useSettings.getState();
     const request = { ...wanted(), goOn, ...(threads !== 'auto' && { threads }) };
     current = { handle: client.run(document, request, { ...listener, resumed }), unwatch, ended };
   }
@@ -136,6 +139,13 @@ export function createRunControl(core: SessionCore): RunControl {
   };
 }
 
+/** A run that begins after so many steps; its curves and frames go on from those of another. */
+const begunRun = ({ curves, frames, drawn }: RunState, revision: number, step: number): RunState => ({
+  ...noRun(),
+  ...{ curves, frames, drawn, revision, step },
+  phase: 'running',
+});
+
 /** What a run shows: the ports that are selected or looked at, and of the others as many as are cheap. */
 function wantedIn({ editor, session }: { editor: EditorState; session: SessionState }) {
   const { checked, view, selection } = editor;
@@ -151,7 +161,8 @@ function wantedIn({ editor, session }: { editor: EditorState; session: SessionSt
     left -= size;
     if (selected.has(path) || left >= 0) probes.add(key);
   }
-  return { probes: [...probes], tensors: tensorsOf(session), checks: true };
+  const pictures = picturedPorts(editor);
+  return { probes: [...probes], tensors: tensorsOf(session), pictures, checks: true };
 }
 
 /** A node without outputs shows what comes in. */

@@ -7,6 +7,7 @@ import type { ToldEvent } from '../../worker/protocol.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { RunListener } from '../worker/worker-client.ts';
 import { createCoalescer } from './coalesce.ts';
+import type { RecordedFrame, RecordedFrames } from './frames.ts';
 import type { RunPhase, RunState } from './run-state.ts';
 
 /** Milliseconds between two drawings. */
@@ -17,10 +18,14 @@ const RATE_WINDOW = 1000;
 /** The part of a document's state that a run writes. */
 export type ShownRun = Pick<StoreApi<SessionState>, 'getState' | 'setState'>;
 
-/** `onEnd` is called once, when the run is over of itself. */
-export function createRunListener(state: ShownRun, onEnd: () => void): RunListener {
-  let { drawn, step } = state.getState().run;
-  const { curves } = state.getState().run;
+/** `onEnd` is called once, when the run is over of itself. `pictures`: ports of which frames are kept. */
+export function createRunListener(
+  state: ShownRun,
+  onEnd: () => void,
+  pictures: () => readonly string[] = () => [],
+): RunListener {
+  const { curves, frames, ...begun } = state.getState().run;
+  let { drawn, step } = begun;
   // A run that had to begin again from an earlier state tells steps again that are drawn.
   let drawnTo = step;
   let evaluatedTo = -1;
@@ -42,6 +47,9 @@ export function createRunListener(state: ShownRun, onEnd: () => void): RunListen
     onEnd();
   };
 
+  const record = (frame: RecordedFrame) =>
+    recorded(frames, frame, pictures()) && soon.add({ drawn: ++drawn });
+
   const hear = (event: ToldEvent) => {
     switch (event.type) {
       case 'started': {
@@ -52,12 +60,9 @@ export function createRunListener(state: ShownRun, onEnd: () => void): RunListen
       }
       case 'progress': {
         const again = Math.max(0, drawnTo - event.from);
-        const news = Object.entries(event.metrics).map(([name, list]) => [name, list.slice(again)] as const);
-        curves.addTraining(event.from + again, Object.fromEntries(news));
-        for (const [name, list] of Object.entries(event.metrics)) {
-          metrics = { ...metrics, [name]: list.at(-1) ?? Number.NaN };
-          step = event.from + list.length;
-        }
+        curves.addTraining(event.from + again, newsIn(event, again));
+        metrics = { ...metrics, ...lastIn(event) };
+        step = endOf(event) ?? step;
         drawnTo = Math.max(drawnTo, step);
         soon.add({ metrics, step, rate: rateAt(step), drawn: ++drawn });
         break;
@@ -71,6 +76,7 @@ export function createRunListener(state: ShownRun, onEnd: () => void): RunListen
       case 'values': {
         const { type: _, ...numbers } = event;
         shownSoon.add(numbers);
+        record(event);
         break;
       }
       case 'checked':
@@ -92,29 +98,42 @@ export function createRunListener(state: ShownRun, onEnd: () => void): RunListen
     }
   };
 
+  const whileOpen =
+    <T>(hear: (told: T) => void) =>
+    (told: T) => {
+      if (open) hear(told);
+    };
   return {
-    event(event) {
-      if (open) hear(event);
-    },
+    event: whileOpen(hear),
     paused(at) {
       soon.flush();
       if (open) show({ phase: 'paused', step: at });
     },
-    trained(trained) {
-      if (open) state.setState({ trained });
-    },
+    frame: whileOpen(record),
+    trained: whileOpen((trained) => state.setState({ trained })),
     resumed(at) {
       step = at;
       soon.add({ step });
     },
-    threads(sharing) {
-      if (open) show({ sharing });
-    },
-    lost(diagnostics) {
-      if (open) end('failed', { step, diagnostics });
-    },
+    threads: whileOpen((sharing) => show({ sharing })),
+    lost: whileOpen((diagnostics) => end('failed', { step, diagnostics })),
   };
 }
+
+type Progress = Extract<ToldEvent, { type: 'progress' }>;
+
+/** What it tells beyond the first `again` steps. */
+const newsIn = ({ metrics }: Progress, again: number): Progress['metrics'] =>
+  Object.fromEntries(Object.entries(metrics).map(([name, list]) => [name, list.slice(again)]));
+
+const lastIn = ({ metrics }: Progress): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(metrics).map(([name, list]) => [name, list.at(-1) ?? Number.NaN]));
+
+/** Steps done after it, where it tells of some. */
+const endOf = ({ from, metrics }: Progress): number | undefined => {
+  const last = Object.values(metrics).at(-1);
+  return last && from + last.length;
+};
 
 /** Steps per second over the last moment. */
 function rateMeter(from: number): (step: number) => number {
@@ -129,4 +148,16 @@ function rateMeter(from: number): (step: number) => number {
     if (first && at > first.at) rate = (1000 * (step - first.step)) / (at - first.at);
     return rate;
   };
+}
+
+/** Adds what a frame has of these ports; false where that is nothing. */
+function recorded(
+  frames: RecordedFrames,
+  { step, values }: RecordedFrame,
+  ports: readonly string[],
+): boolean {
+  const seen = ports.flatMap((port) => (values[port] ? [[port, values[port]] as const] : []));
+  if (seen.length === 0) return false;
+  frames.add({ step, values: Object.fromEntries(seen) });
+  return true;
 }

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { ThreadsDecision } from '../worker/worker-client.ts';
 import { type Curves, createCurves } from './curves.ts';
+import { createFrames, type RecordedFrames } from './frames.ts';
 
 export type RunPhase = 'idle' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
 
@@ -22,7 +23,8 @@ export interface RunState {
   readonly metrics: Readonly<Record<string, number>>;
   readonly diagnostics: readonly Diagnostic[];
   readonly curves: Curves;
-  /** Grows whenever the curves have: they are filled in place. */
+  readonly frames: RecordedFrames;
+  /** Grows whenever the curves or the frames have: they are filled in place. */
   readonly drawn: number;
 }
 
@@ -39,6 +41,7 @@ export const noRun = (): RunState => ({
   metrics: {},
   diagnostics: [],
   curves: createCurves(),
+  frames: createFrames(),
   drawn: 0,
 });
 

@@ -9,6 +9,7 @@ export const dock = {
   plan: text('Plan', '方案'),
   run: text('Run', '运行'),
   values: text('Values', '数值'),
+  pictures: text('Pictures', '图像'),
   // Problems
   noProblems: text('No problems. Every shape fits.', '没有问题。所有形状都吻合。'),
   emptyGraph: text('The canvas is empty: add a node from the palette.', '画布为空：请从面板添加节点。'),

@@ -3,6 +3,10 @@
  * structure, in the state that training has made. While a run is on, the run itself tells them.
  */
 
+import { portKey } from '../../base/path.ts';
+import { registryOf } from '../../catalogue/index.ts';
+import { nodeAt } from '../../document/levels.ts';
+import type { EditorState } from '../../editor/index.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
 import { tensorTitle } from '../parts/tensor-title.ts';
@@ -58,7 +62,11 @@ export function followEditor(core: SessionCore): Following {
     ],
     async (now, signal) => {
       if (isOn(now.session.run)) return;
-      const evaluated = await client.evaluate(now.editor.document, tensorsOf(now.session));
+      const evaluated = await client.evaluate(
+        now.editor.document,
+        tensorsOf(now.session),
+        picturedPorts(now.editor),
+      );
       if (!evaluated || signal.aborted || isOn(state.getState().run)) return;
       if (evaluated === 'refused') return state.setState({ shown: nothingShown });
       const { values, metrics, tensors, step, checks, state: entries, report } = evaluated;
@@ -71,3 +79,13 @@ export function followEditor(core: SessionCore): Following {
 /** Names of the tensors whose numbers are looked at. */
 export const tensorsOf = ({ looked }: Pick<SessionState, 'looked'>): readonly string[] =>
   looked && looked.kind !== 'port' ? [looked.name] : [];
+
+/** The wired inputs of pictures, as `node.port`. */
+export function picturedPorts({ document, checked }: EditorState): readonly string[] {
+  const registry = registryOf(document);
+  if (!registry.all.some(({ picture }) => picture)) return [];
+  return Object.entries(checked.nodes).flatMap(([path, { inputTypes }]) => {
+    const type = nodeAt(document, path)?.type ?? '';
+    return registry.find(type)?.picture ? Object.keys(inputTypes).map((port) => portKey(path, port)) : [];
+  });
+}

@@ -5,6 +5,7 @@
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Reply, Request, ToldEvent } from '../../worker/protocol.ts';
+import type { RecordedFrame } from '../run/frames.ts';
 import { notices } from '../strings/notices.ts';
 import type { Connection } from './worker-connection.ts';
 
@@ -16,6 +17,8 @@ export type ThreadsDecision = Omit<Extract<Reply, { type: 'threads' }>, 'type' |
 export interface RunListener {
   event(event: ToldEvent): void;
   paused(step: number): void;
+  /** Values of the ports that are recorded for pictures. */
+  frame(frame: RecordedFrame): void;
   /** Once, when the first steps have shown which is faster; never where a number was chosen. */
   threads(decision: ThreadsDecision): void;
   /** What the run has made of the state so far: now and then, and at its end. */
@@ -32,7 +35,7 @@ export interface RunHandle {
   step(): void;
   stop(): void;
   keep(): void;
-  show(shown: Pick<RunRequest, 'probes' | 'tensors' | 'checks'>): void;
+  show(shown: Pick<RunRequest, 'probes' | 'tensors' | 'pictures' | 'checks'>): void;
 }
 
 export type RunRequest = Omit<Extract<Request, { type: 'run' }>, 'type' | 'id'>;
@@ -63,7 +66,7 @@ export function runOn(
   let made: Trained | undefined;
   /** Steps after which it went on when its worker died last; −1: from its beginning. */
   let resumedAt: number | undefined;
-  let shown: Pick<RunRequest, 'probes' | 'tensors' | 'checks'> = request;
+  let shown: Pick<RunRequest, 'probes' | 'tensors' | 'pictures' | 'checks'> = request;
   let isPaused = false;
   let isStopped = false;
 
@@ -72,6 +75,7 @@ export function runOn(
     // Before it is told that the run is over: what is asked then is asked of this state.
     if (over) state.ended(made);
     if (reply.type === 'paused') listener.paused(reply.step);
+    if (reply.type === 'frame') listener.frame(reply);
     if (reply.type === 'threads') listener.threads(reply);
     if (reply.type === 'refused') listener.lost(reply.diagnostics);
     if (reply.type === 'trained') {

@@ -78,6 +78,7 @@ const listener = () => ({
   event: vi.fn(),
   paused: vi.fn(),
   threads: vi.fn(),
+  frame: vi.fn(),
   trained: vi.fn(),
   resumed: vi.fn(),
   lost: vi.fn(),

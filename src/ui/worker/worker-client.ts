@@ -23,7 +23,11 @@ export type PathReply = Extract<Reply, { type: 'pathFound' }>['result'];
 
 export interface WorkerClient {
   /** What the graph's ports hold, `refused` where that is not known; undefined when a newer request overtook this one. */
-  evaluate(document: GraphDocument, tensors?: readonly string[]): Promise<Evaluated | 'refused' | undefined>;
+  evaluate(
+    document: GraphDocument,
+    tensors?: readonly string[],
+    pictures?: readonly string[],
+  ): Promise<Evaluated | 'refused' | undefined>;
   /** Takes a file for the trained state that all else speaks of, or says why not; none: first values. */
   takeState(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<Trained | readonly Diagnostic[]>;
   /** Makes ready for a run, so that it begins soon when it is asked for. */
@@ -136,13 +140,13 @@ export function createWorkerClient(
 /** Of evaluations only the newest is answered. */
 function evaluator(connection: Connection): WorkerClient['evaluate'] {
   let overtake: (() => void) | undefined;
-  return (document, tensors = []) => {
+  return (document, tensors = [], pictures = []) => {
     overtake?.();
     return new Promise((resolve) => {
       let id = -1;
       const ask = (again: boolean) => {
         id = connection.request(
-          (id) => ({ type: 'evaluate', id, tensors }),
+          (id) => ({ type: 'evaluate', id, tensors, pictures }),
           {
             reply(reply) {
               resolve(reply.type === 'evaluated' ? reply : 'refused');

@@ -1,17 +1,18 @@
 /** A node: a card with a tinted edge, its title and formula, its ports, and what it does in between. */
 import { memo } from 'react';
-import { Handle, type NodeProps, Position } from 'reactflow';
+import { Handle, type NodeProps, Position, useStore } from 'reactflow';
 import { fill } from '../../../base/text.ts';
 import type { WireEnd } from '../../../editor/index.ts';
+import { Picture } from '../../pictures/Picture.tsx';
 import { strings } from '../canvas-strings.ts';
 import { useCanvas } from '../context.ts';
+import type { Rect } from '../geometry/rect.ts';
 import type { CardData } from '../model/card-data.ts';
 import { type PortPlace, titleSizeFromAfar } from '../model/card-layout.ts';
 import { portTitle } from '../model/spoken.ts';
 import { useStoreValue } from '../model/stores.ts';
 import type { CardNode } from '../model/view-model.ts';
 import { CardBody } from './CardBody.tsx';
-import { CheckBadge } from './CheckBadge.tsx';
 
 interface PortProps {
   readonly node: string;
@@ -52,6 +53,17 @@ const Port = memo(function Port({ node, port, direction, named, missing = false 
   );
 });
 
+/** Painted as finely as the canvas is zoomed in: by whole steps, so that zooming paints it seldom. */
+function CardPicture({ id, place: { x, y, width, height } }: { readonly id: string; readonly place: Rect }) {
+  const { editor } = useCanvas();
+  const zoom = useStore((s) => Math.ceil(s.transform[2] - 0.05));
+  return (
+    <div className="tl-card-picture" style={{ left: x, top: y, width, height }}>
+      <Picture node={editor.getState().view.pathOf(id)} size="card" zoom={zoom} />
+    </div>
+  );
+}
+
 /** What is left of a card's width for its title, from afar: without the margins, the badge and the count. */
 const farSize = ({ title, layout, severity, repeat }: CardData): number =>
   titleSizeFromAfar(
@@ -60,10 +72,7 @@ const farSize = ({ title, layout, severity, repeat }: CardData): number =>
   );
 
 export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNode>) {
-  const { hues, values, checks, far, locale, lit } = useCanvas();
-  const verdict = useStoreValue(checks, (all) =>
-    data.category === 'check' ? all.find(({ node }) => node === data.path) : undefined,
-  );
+  const { hues, values, far, locale, lit } = useCanvas();
   const isLit = useStoreValue(lit, ({ nodes }) => nodes.includes(id));
   const value = useStoreValue(values, (all) => {
     const key = data.valueKeys.find((k) => Object.hasOwn(all, k));
@@ -83,6 +92,7 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
       }
     >
       {!far && <CardBody data={data} hues={hues} value={value} />}
+      {!far && layout.picture && <CardPicture id={id} place={layout.picture} />}
       <div className="tl-card-title">
         <span className="tl-card-glyph" aria-hidden="true">
           {data.glyph}
@@ -101,7 +111,6 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
           </span>
         )}
       </div>
-      {verdict && <CheckBadge verdict={verdict} far={far} locale={locale} />}
       {!far && (
         <div className="tl-card-line">
           <span className="tl-card-formula">{data.formula}</span>

@@ -40,6 +40,7 @@ function glyphOf(data: CardData): Glyph {
     case 'delta':
       return deltaGlyph(data.layout);
     case 'values':
+    case 'picture':
       return { lines: [], contracted: [], ends: [] };
     default:
       return threadsGlyph(data.layout, data.drawing === 'scalar');
@@ -117,9 +118,7 @@ export function CardBody({ data, hues, value }: Props) {
   const { layout, drawing, checked } = data;
   const { width, height } = layout;
   const type = Object.values(checked.outputTypes)[0] ?? Object.values(checked.inputTypes)[0];
-  // A check shows what it has found instead.
-  const showsNumber =
-    isScalar(value) && data.category !== 'check' && (drawing === 'scalar' || drawing === 'values');
+  const showsNumber = isScalar(value) && (drawing === 'scalar' || drawing === 'values');
   return (
     <svg className="tl-card-body" width={width} height={height} aria-hidden="true">
       <Threads data={data} hues={hues} />

@@ -6,6 +6,7 @@ import type { Locale } from '../../../base/text.ts';
 import type { Category, PortSpec } from '../../../catalogue/index.ts';
 import type { CheckedNode, ShownType } from '../../../compiler/types.ts';
 import { portHeight } from '../../ribbon/ribbon-threads.ts';
+import type { Rect } from '../geometry/rect.ts';
 import type { GlyphDrawing } from './node-look.ts';
 import { portTitle } from './spoken.ts';
 
@@ -26,6 +27,8 @@ export interface CardLayout {
   /** Ports are named where a side has several that differ in meaning. */
   readonly namesInputs: boolean;
   readonly namesOutputs: boolean;
+  /** Where the picture of a picture node stands: below its words, beside the names of its ports. */
+  readonly picture?: Rect;
 }
 
 /** Every card has its first port at this height, so that a chain of cards in a row is one straight ribbon. */
@@ -37,6 +40,8 @@ const portGap = 14;
 const nameHeight = 12;
 /** Of a title's row: the glyph, the badge of a problem, and what is free around them. */
 const besideTitle = 76;
+/** Of a picture on a card. */
+const pictureSize = { width: 304, height: 196 };
 /** A number with four figures and a power of ten. */
 const widestNumber = 90;
 
@@ -70,6 +75,7 @@ function titleWidth(title: string, size: number): number {
 }
 
 const titleSize = 13;
+const portNameSize = 10.5;
 const farTitleSize = 19;
 const smallest = 12;
 
@@ -161,7 +167,15 @@ export function layoutCard({
   const shown =
     checked.outputTypes[checked.outputs[0]?.name ?? ''] ?? checked.inputTypes[checked.inputs[0]?.name ?? ''];
   const picture = pictureShape(shown);
-  const drawn = drawing === 'values' ? bodyTop + 3 + picture.rows * picture.cell : firstPort + 14;
+  const names = namesInputs
+    ? Math.max(...checked.inputs.map((port) => textWidth(portTitle(port, locale), portNameSize))) + 18
+    : 12;
+  const place = drawing === 'picture' && { x: Math.round(names), y: bodyTop, ...pictureSize };
+  const drawn = place
+    ? place.y + place.height
+    : drawing === 'values'
+      ? bodyTop + 3 + picture.rows * picture.cell
+      : firstPort + 14;
   const lowest = Math.max(drawn, ...[...inputs, ...outputs].map((port) => port.y + port.height / 2));
 
   const words = Math.max(
@@ -169,7 +183,7 @@ export function layoutCard({
     textWidth(formula, 12.5) + 30 + (ordinal > 1 ? 8 + textWidth(`#${ordinal}`, 11) : 0),
   );
   const [first] = namesInputs ? checked.inputs : [];
-  const name = first ? textWidth(portTitle(first, locale), 10.5) + 8 : 0;
+  const name = first ? textWidth(portTitle(first, locale), portNameSize) + 8 : 0;
   const needed = {
     contraction: 176,
     values: picture.columns * picture.cell + 40,
@@ -177,13 +191,15 @@ export function layoutCard({
     scalar: name + widestNumber + 28,
     threads: 112,
     delta: 112,
+    picture: 112,
   }[drawing];
   return {
-    width: Math.round(clamp(Math.max(words, needed), 112, 250)),
+    width: place ? place.x + place.width + 12 : Math.round(clamp(Math.max(words, needed), 112, 250)),
     height: Math.round(lowest + bottom),
     inputs,
     outputs,
     namesInputs,
     namesOutputs,
+    ...(place && { picture: place }),
   };
 }

@@ -5,8 +5,8 @@ import type { AnyNodeDefinition } from '../../../catalogue/index.ts';
 import type { Registry } from '../../../catalogue/registry.ts';
 import { isBlockPort, repeatOf } from '../../../document/levels.ts';
 
-/** What fills the body: threads from side to side, the contraction itself, numbers, or one number. */
-export type GlyphDrawing = 'threads' | 'contraction' | 'delta' | 'values' | 'scalar';
+/** What fills the body: threads from side to side, the contraction itself, numbers, one number, or a picture. */
+export type GlyphDrawing = 'threads' | 'contraction' | 'delta' | 'values' | 'scalar' | 'picture';
 
 export function drawingOf(definition: AnyNodeDefinition | undefined): GlyphDrawing {
   if (definition?.drawing) return definition.drawing;
@@ -14,12 +14,13 @@ export function drawingOf(definition: AnyNodeDefinition | undefined): GlyphDrawi
     case 'tensor':
     case 'output':
       return 'values';
+    case 'picture':
+      return 'picture';
     case 'contraction':
       return 'contraction';
     case 'loss':
     case 'optimizer':
     case 'metric':
-    case 'check':
       return 'scalar';
     default:
       return 'threads';
