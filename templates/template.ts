@@ -17,7 +17,7 @@ const chapterOf = (number: number): Chapter =>
   number <= 5 ? 'tensors' : number <= 9 || number === 14 ? 'descent' : number <= 13 ? 'heat' : 'symmetry';
 
 /** A graph that teaches one idea of learning as physics, and checks it. */
-export interface LessonPlace {
+export interface CoursePlace {
   /** Where it stands in the course, from 1. */
   readonly number: number;
   /** Whether its checks are also computed, soon enough, by the reference engine. */
@@ -36,7 +36,7 @@ export interface Template {
   /** Of a lesson, which stands in the path through the lessons instead of among the other templates. */
   readonly chapter?: Chapter;
   /** Set for lessons. */
-  readonly lesson?: LessonPlace;
+  readonly lesson?: CoursePlace;
   load(): Promise<GraphDocument>;
 }
 
@@ -67,7 +67,7 @@ export function template(
   };
 }
 
-export interface LessonEntry extends Partial<LessonPlace> {
+export interface LessonEntry extends Partial<CoursePlace> {
   readonly number: number;
   readonly name: string;
   readonly title: Text;

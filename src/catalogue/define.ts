@@ -125,8 +125,9 @@ export interface LowerContext<P> {
    */
   objective(): (parameters: readonly ValueId[]) => Evaluation;
   /**
-   * What is wired to the port `of` as a function of what is wired to the ports `by`: to be evaluated at any points, in
-   * the bodies of loops too. Random draws and data are those of this step at every point. See `evaluates`.
+   * What is wired to the port `of` as a function of what is wired to the ports `by`, or, where none of these is wired,
+   * of the trainable parameters that it depends on: to be evaluated at any points, in the bodies of loops too. Random
+   * draws and data are those of this step at every point. Parameters count outside of repeats only. See `evaluates`.
    */
   function(of: string, by: readonly string[]): TensorFunction;
   /** The number of this training step, a scalar: 0 in the first; it goes on where a resumed run went on. */

@@ -1,11 +1,15 @@
 /** All packs at once, for programs that load their files from disk: no document waits for node types there. */
 import { install } from './index.ts';
+import { costs } from './packs/costs.ts';
+import { curvature } from './packs/curvature.ts';
 import { layers } from './packs/layers.ts';
 import { physics } from './packs/physics.ts';
 import { pictures } from './packs/pictures.ts';
 import { sampling } from './packs/sampling.ts';
 
 export function installEverything(): void {
+  install('costs', costs);
+  install('curvature', curvature);
   install('layers', layers);
   install('physics', physics);
   install('pictures', pictures);

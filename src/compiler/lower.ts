@@ -10,7 +10,6 @@ import type { BoundType, LowerContext } from '../catalogue/define.ts';
 import type { BuilderOptions } from '../ir/builder.ts';
 import { objective } from '../ir/objective.ts';
 import type { ValueId } from '../ir/program.ts';
-import { tensorFunction } from '../ir/tensor-function.ts';
 import { verifyUpdates } from '../ir/verify.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import { parseSize } from '../tensor/size-parser.ts';
@@ -26,7 +25,7 @@ import { kinds, type Lowered, type LowerOptions } from './lowered.ts';
 import { isCheck, MeasuredChecks } from './measured-checks.ts';
 import { addAliases } from './repeat/aliases.ts';
 import { everyIteration, Frame, leavesNoTrace, valueInRepeats } from './repeat/frame.ts';
-import { valuesAt, withFunctionHere } from './repeat/function-here.ts';
+import { functionAt, withFunctionHere } from './repeat/function-here.ts';
 import { portsRead } from './repeat/ports-read.ts';
 import { noneShown, ShownValues } from './repeat/shown-values.ts';
 import { namesOfKept, namesOfState, streamPath } from './repeat/state-names.ts';
@@ -236,7 +235,8 @@ class Lowering {
       (name: string, shape: readonly number[], init: StateSpec['init'] = { kind: 'zeros' }) => {
         return this.#declare(node.id, name, shape, { trainable, init }, frame);
       };
-    const trainable = (loss: ValueId) => trainedBy(ir, loss, this.#state.values()).map((s) => s.value);
+    const trainable = (value: ValueId) =>
+      frame.parent ? [] : trainedBy(ir, value, this.#state.values()).map((s) => s.value);
     return {
       params: node.params,
       inputs,
@@ -252,7 +252,7 @@ class Lowering {
       update: (state, value) => this.#update(state, value, frame),
       trainable,
       objective: () => objective(ir, inputs.loss as ValueId, trainable(inputs.loss as ValueId)),
-      function: (of, by) => tensorFunction(ir, inputs[of] as ValueId, valuesAt(inputs, by)),
+      function: (of, by) => functionAt(ir, inputs, { of, by, trainable }),
       step: () => {
         this.#step ??= this.#root.ir.input(stepInput, [], 'feed');
         return frame.bring(this.#step, this.#root);

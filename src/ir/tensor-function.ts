@@ -13,6 +13,8 @@ import { scan } from './scan.ts';
 export interface TensorFunction {
   /** Of what it gives, at every point. */
   readonly shape: Shape;
+  /** In the builder that it was made in. */
+  readonly variables: readonly ValueId[];
   /** Whether it depends on none of its variables. */
   readonly isConstant: boolean;
   /**
@@ -41,6 +43,7 @@ export function tensorFunction(ir: Builder, value: ValueId, variables: readonly 
   const patterns = fixed.filter((v) => isPattern(ir.op(v)));
   return {
     shape: ir.shape(value),
+    variables,
     isConstant: !isMoved.has(value),
     captured,
     at(inside, point, given = captured) {

@@ -11,7 +11,7 @@ import type { ProgramKind } from '../compiler/types.ts';
 import type { Network, PathResult, SsaPath } from '../contraction/index.ts';
 import { shownSchema, toldEventSchema } from '../runtime/events.ts';
 
-export type { TensorValue, ToldEvent } from '../runtime/events.ts';
+export type { CheckVerdict, TensorValue, ToldEvent } from '../runtime/events.ts';
 
 import type { StateEntry } from '../runtime/inspect.ts';
 import type { RestoreReport } from '../runtime/restore.ts';

@@ -83,6 +83,28 @@ export function inputsOf(
       const by = grower.any(outputs);
       return { of: grower.any(outputs), by, along: grower.like(outputs, by.axes) };
     }
+    case 'integrate': {
+      const state = grower.any(outputs);
+      return { state, field: grower.like(outputs, state.axes), ...(grower.chance(15) && { h: scalar }) };
+    }
+    case 'hessian-vector-product': {
+      const by = grower.any(outputs);
+      return { of: scalar, by, v: grower.like(outputs, by.axes) };
+    }
+    case 'lambda-max':
+    case 'lambda-min':
+      return { of: scalar, ...(grower.chance(60) && { by: grower.any(outputs) }) };
+    case 'stability-bound':
+      return { lambda: scalar };
+    case 'slope-fit':
+      return { x, y: grower.like(outputs, x.axes) };
+    case 'eigenvalues':
+    case 'matrix-exponential': {
+      const square = outputs.filter(
+        ({ axes }) => axes.length > 1 && axes.at(-1)?.written === axes.at(-2)?.written,
+      );
+      return { A: square.length > 0 ? grower.pick(square) : x };
+    }
     case 'sgd':
     case 'adam':
     case 'gradient-flow':
@@ -95,6 +117,18 @@ export function inputsOf(
     case 'escape-rate':
     case 'check-boltzmann':
       return { x, ...curveOf(grower, outputs) };
+    case 'hamiltonian-field':
+      return { energy: grower.any(outputs), state: x };
+    case 'pair-differences':
+    case 'distances':
+      return { r: x };
+    case 'antisymmetric-force':
+    case 'check-antisymmetric':
+      return { pairs: x };
+    case 'check-equivariant':
+      return { of: grower.any(outputs), by: x };
+    case 'check-conserved':
+      return { quantity: x };
     case 'one-hot':
     case 'embedding': {
       const classes = labels(grower, outputs);
@@ -154,6 +188,11 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
       return { heads: 1 + grower.below(3), causal: few };
     case 'rearrange':
       return rearrangement(grower, axes);
+    case 'integrate':
+      return { method: grower.pick(['euler', 'rk4', 'leapfrog']), steps: 1 + grower.below(4), h: 0.1 };
+    case 'lambda-max':
+    case 'lambda-min':
+      return { steps: 1 + grower.below(4) };
     case 'sgd':
       return { rate: rate(grower), momentum: grower.pick([0, 0.9]) };
     case 'adam':

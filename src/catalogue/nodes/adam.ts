@@ -38,8 +38,8 @@ export const adam = defineNode({
   category: 'optimizer',
   title: text('Adam', 'Adam'),
   doc: text(
-    'Kingma and Ba 2015: θ ← θ − η m̂ / (√v̂ + ε), with running means m of the gradient and v of its square. Weight decay is decoupled (AdamW).',
-    'Kingma 与 Ba 2015：θ ← θ − η m̂ / (√v̂ + ε)，m、v 为梯度及其平方的滑动平均。权重衰减为解耦形式（AdamW）。',
+    'Kingma and Ba 2015: θ ← θ − η m̂ / (√v̂ + ε), with running means m of the gradient and v of its square. Weight decay is decoupled (AdamW), or coupled: L2 in the gradient.',
+    'Kingma 与 Ba 2015：θ ← θ − η m̂ / (√v̂ + ε)，m、v 为梯度及其平方的滑动平均。权重衰减为解耦形式（AdamW），或耦合形式：把 L2 项加入梯度。',
   ),
   glyph: '↧',
   params: z.object({
@@ -70,6 +70,16 @@ export const adam = defineNode({
       .min(0)
       .default(0)
       .meta({ label: text('Weight decay', '权重衰减') }),
+    coupled: z
+      .boolean()
+      .default(false)
+      .meta({
+        label: text('Coupled decay', '耦合衰减'),
+        doc: text(
+          'Adds decay · θ to the gradient, as PyTorch’s Adam does (L2), where AdamW shrinks θ beside the step',
+          '把 衰减 · θ 加入梯度（L2），同 PyTorch 的 Adam；AdamW 则在步长之外缩小 θ',
+        ),
+      }),
   }),
   inputs: optimizerInputs,
   outputs: [],
@@ -80,7 +90,7 @@ export const adam = defineNode({
   // "Adam: a method for stochastic optimization", arXiv 1412.6980, algorithm 1; decay after arXiv 1711.05101, algorithm 2.
   lower(context) {
     const {
-      params: { beta1, beta2, epsilon, weightDecay },
+      params: { beta1, beta2, epsilon, weightDecay, coupled },
       ir,
       stateOf,
       update,
@@ -88,8 +98,13 @@ export const adam = defineNode({
     const rate = learningRate(context);
     // Arguments: θ, m, v, the two corrections and the rate.
     const scaled = e.div(e.mul(arg(1), arg(3)), e.add(unary('sqrt', e.mul(arg(2), arg(4))), number(epsilon)));
-    const direction = weightDecay > 0 ? e.add(scaled, e.mul(number(weightDecay), arg(0))) : scaled;
-    for (const { value, gradient } of gradients(context)) {
+    const direction =
+      weightDecay > 0 && !coupled ? e.add(scaled, e.mul(number(weightDecay), arg(0))) : scaled;
+    for (const { value, gradient: slope } of gradients(context)) {
+      const gradient =
+        weightDecay > 0 && coupled
+          ? ir.map([slope, value], e.add(arg(0), e.mul(number(weightDecay), arg(1))))
+          : slope;
       const [mean, square] = [stateOf(value, 'mean', 'like'), stateOf(value, 'square', 'like')];
       // How many gradients these two hold. It is state beside them, and not the number of the run's step: means
       // that begin in the middle of a run (the parameter changed its shape, or had another optimizer) need the
@@ -142,6 +157,18 @@ export const adam = defineNode({
         after: {
           1: [0.8800000499999749, -1.8600000249999937, 0.3900000999999],
           5: [0.4375841098914821, -1.3339476341453393, 0.012286415138953732],
+        },
+      },
+    },
+    {
+      // g = 2 θ + 0.2 θ in "Adam", algorithm 1, by NumPy; what torch.optim.Adam(…, weight_decay=0.2) does.
+      params: { rate: 0.1, beta1: 0.8, beta2: 0.95, epsilon: 1e-6, weightDecay: 0.2, coupled: true },
+      expect: {},
+      training: {
+        from: [1, -2, 0.5],
+        after: {
+          1: [0.9000000454545248, -1.9000000227272675, 0.40000009090900823],
+          5: [0.511174950159692, -1.504418284507529, 0.03566883612910833],
         },
       },
     },

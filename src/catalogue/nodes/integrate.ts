@@ -5,9 +5,9 @@ import type { Builder } from '../../ir/builder.ts';
 import { arg, e, number } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { scan } from '../../ir/scan.ts';
-import { add, asNumber, constant } from '../../tensor/size.ts';
-import { type Axis, defineNode, type InferContext } from '../define.ts';
-import { multipleOf } from '../divisibility.ts';
+import { add, constant } from '../../tensor/size.ts';
+import { defineNode } from '../define.ts';
+import { axisOfHalves, expectHalves, halvesOf } from '../halves.ts';
 import { meetInOrder } from '../meeting.ts';
 import * as params from '../params.ts';
 import { continuous } from '../value-kinds.ts';
@@ -70,31 +70,6 @@ function half(ir: Builder, x: ValueId, axis: number, which: 0 | 1): ValueId {
   return ir.part(x, axis, which * size, size);
 }
 
-type Options = { readonly method: (typeof methods)[number]; readonly halves: string };
-
-/** The axis whose halves are positions and momenta; −1 where there is none of the name. */
-const axisOfHalves = (axes: readonly { readonly name: string }[], { halves }: Options): number =>
-  halves === '' ? axes.length - 1 : axes.findIndex(({ name }) => name === halves);
-
-/** Leapfrog needs an axis of an even size. */
-function expectHalves({ params, report }: InferContext<Options>, axes: readonly Axis[]): boolean {
-  if (params.method !== 'leapfrog') return true;
-  const axis = axes[axisOfHalves(axes, params)];
-  if (axis === undefined) {
-    const names = axes.map(({ name }) => name).join(', ') || '–';
-    const detail = text(
-      `“${params.halves}” is not among ${names}; positions and momenta are the halves of an axis`,
-      `“${params.halves}” 不在 ${names} 之中；位置与动量是某个轴的两半`,
-    );
-    report('bad-param', { param: 'halves' }, { param: 'halves', detail });
-    return false;
-  }
-  const size = asNumber(axis.size);
-  if (size === undefined || size % 2 === 0) return true;
-  report('not-a-multiple', { port: 'state', axis: axis.name }, multipleOf(axis.name, size, 2));
-  return false;
-}
-
 /** For examples: J = [[0, 1], [−1, 0]]. */
 const turn = { axes: 's 2, r 2', values: [0, 1, -1, 0] };
 
@@ -133,16 +108,7 @@ export const integrate = defineNode({
       .meta({ label: text('Step h', '步长 h') }),
     steps: params.size.default(50).meta({ label: text('Steps', '步数') }),
     name: params.indexName.default('t').meta({ label: text('Time index', '时间指标名') }),
-    halves: z
-      .union([z.literal(''), params.indexName])
-      .default('')
-      .meta({
-        label: text('Halves of', '对半的轴'),
-        doc: text(
-          'Leapfrog: the index whose first half are positions, and its second momenta; empty: the last',
-          '蛙跳法：前一半为位置、后一半为动量的指标；留空则为最后一个',
-        ),
-      }),
+    halves: halvesOf,
   }),
   inputs: [
     { name: 'field', title: text('field', '场') },
@@ -169,7 +135,7 @@ export const integrate = defineNode({
       report('rank-mismatch', { port: 'field' }, told);
       return {};
     }
-    if (!expectHalves(context, state)) return {};
+    if (params.method === 'leapfrog' && !expectHalves(context, 'state', state)) return {};
     const axes = meetInOrder(context, state, field, 'field');
     if (axes.some(({ name }) => name === params.name))
       report('name-twice', { param: 'name', axis: params.name }, { axis: params.name });
@@ -180,9 +146,11 @@ export const integrate = defineNode({
     };
   },
   lower({ params, inputs, inputTypes, outputTypes, ir, function: functionOf }) {
-    const method = { euler, rk4, leapfrog: leapfrog(axisOfHalves(inputTypes.state?.axes ?? [], params)) }[
-      params.method
-    ];
+    const method = {
+      euler,
+      rk4,
+      leapfrog: leapfrog(axisOfHalves(inputTypes.state?.axes ?? [], params.halves)),
+    }[params.method];
     const field = functionOf('field', ['state']);
     const state = inputs.state as ValueId;
     const h = inputs.h ?? ir.full([], params.h);

@@ -75,22 +75,16 @@ function potentialOf({ kind, curvature, barrier, distance, ratio, tilt }: Params
 
 const isPlanar = ({ kind }: Params) => kind === 'two-dimensional';
 
-/** Ensembles that may stand on one potential. */
-const suffixes = ['', '2', '3', '4'] as const;
-const wiredSuffixes = (wired: readonly string[]) =>
-  suffixes.filter((n) => n === '' || wired.includes(`x${n}`));
-
 /** Axes of the potential of an ensemble: those of its places, in the plane without the last, which has 2 elements. */
-function membersOf(context: InferContext<Params>, port: string): TensorType | undefined {
-  const { inputs, params, report, unify } = context;
-  const axes = inputs[port]?.axes ?? [];
+function membersOf({ inputs, params, report, unify }: InferContext<Params>): TensorType | undefined {
+  const axes = inputs.x?.axes ?? [];
   if (!isPlanar(params)) return { axes };
   const last = axes.at(-1);
   if (last === undefined) {
-    report('rank-mismatch', { port }, { what: port, actual: 0, axes: '–', expected: 1 });
+    report('rank-mismatch', { port: 'x' }, { what: 'x', actual: 0, axes: '–', expected: 1 });
     return undefined;
   }
-  unify(last, { name: 'xy', size: constant(2) }, { port, axis: last.name });
+  unify(last, { name: 'xy', size: constant(2) }, { port: 'x', axis: last.name });
   return { axes: axes.slice(0, -1) };
 }
 
@@ -108,20 +102,15 @@ export const potential = defineNode({
   category: 'math',
   title: text('Potential', '势能'),
   doc: text(
-    'U at every place: harmonic ½λx²; double well b((x/a)² − 1)²; wide and narrow, the same with a replaced by r·a on the right, so that the right well is exactly r times as wide; in the plane b((x/a)² − 1)² + ½λy². To each c·x is added. Total is the sum over the ensemble, the loss of its dynamics; several ensembles may stand on one potential. The curve is U at the middles of equal cells between the ends.',
-    '各处的 U：谐振 ½λx²；双势阱 b((x/a)² − 1)²；宽阱与窄阱同上，但右侧以 r·a 代替 a，使右阱恰为 r 倍宽；平面 b((x/a)² − 1)² + ½λy²。各式再加 c·x。“总和”对系综求和，作为其动力学的损失；多个系综可以共用一个势能。曲线是两端之间等分小格中点处的 U。',
+    'U at every place: harmonic ½λx²; double well b((x/a)² − 1)²; wide and narrow, the same with a replaced by r·a on the right, so that the right well is exactly r times as wide; in the plane b((x/a)² − 1)² + ½λy². To each c·x is added. Total is the sum over the ensemble, the loss of its dynamics. The curve is U at the middles of equal cells between the ends.',
+    '各处的 U：谐振 ½λx²；双势阱 b((x/a)² − 1)²；宽阱与窄阱同上，但右侧以 r·a 代替 a，使右阱恰为 r 倍宽；平面 b((x/a)² − 1)² + ½λy²。各式再加 c·x。“总和”对系综求和，作为其动力学的损失。曲线是两端之间等分小格中点处的 U。',
   ),
   glyph: 'U',
   params: schema,
-  inputs: ({ wired }) => {
-    const count = Math.min(wiredSuffixes(wired).length + 1, suffixes.length);
-    return suffixes.slice(0, count).map((n) => ({ name: `x${n}`, ...(n !== '' && { optional: true }) }));
-  },
-  outputs: ({ params, wired }) => [
-    ...wiredSuffixes(wired).flatMap((n) => [
-      { name: `u${n}`, title: text(`U(x${n})`, `U(x${n})`) },
-      { name: `total${n}`, title: text(`total ${n}`.trim(), `总和 ${n}`.trim()), meaning: 'loss' as const },
-    ]),
+  inputs: [{ name: 'x' }],
+  outputs: ({ params }) => [
+    { name: 'u', title: text('U(x)', 'U(x)') },
+    { name: 'total', title: text('total', '总和'), meaning: 'loss' },
     { name: 'curve', title: text('curve', '曲线') },
     { name: 'places', title: text('places', '坐标') },
     ...(isPlanar(params) ? [{ name: 'yPlaces', title: text('places of y', 'y 坐标') }] : []),
@@ -136,15 +125,12 @@ export const potential = defineNode({
     return tilt === 0 ? formula : `${formula} + cx`;
   },
   infer(context) {
-    const { params, inputs } = context;
+    const { params } = context;
     refuseEmptyRange(context);
     const along = (name: string) => ({ name, size: constant(params.count) });
-    const members = wiredSuffixes(Object.keys(inputs)).flatMap((n) => {
-      const u = inputs[`x${n}`] && membersOf(context, `x${n}`);
-      return u ? [[`u${n}`, u] as const, [`total${n}`, scalar] as const] : [];
-    });
     return {
-      ...Object.fromEntries(members),
+      u: membersOf(context),
+      total: scalar,
       curve: { axes: isPlanar(params) ? [along('x'), along('y')] : [along('x')] },
       places: { axes: [along('x')] },
       ...(isPlanar(params) && { yPlaces: { axes: [along('y')] } }),
@@ -158,11 +144,8 @@ export const potential = defineNode({
     const curve = isPlane
       ? ir.map([places, places], expr, [[0], [1]], [count, count])
       : ir.map([places], expr);
-    const members = wiredSuffixes(Object.keys(inputs)).flatMap((n) => {
-      const u = evaluated(ir, inputs[`x${n}`] as ValueId, params);
-      return [[`u${n}`, u] as const, [`total${n}`, ir.sum(u)] as const];
-    });
-    return { ...Object.fromEntries(members), curve, places, ...(isPlane && { yPlaces: places }) };
+    const u = evaluated(ir, inputs.x as ValueId, params);
+    return { u, total: ir.sum(u), curve, places, ...(isPlane && { yPlaces: places }) };
   },
   // By hand.
   examples: [
@@ -193,12 +176,10 @@ export const potential = defineNode({
       params: { kind: 'two-dimensional', curvature: 2, from: -2, to: 2, count: 2 },
       inputs: {
         x: { axes: 'chain 2, xy 2', values: [1, 0.5, 0, -2] },
-        x2: { axes: 'xy 2', values: [2, 1] },
       },
       expect: {
         u: { axes: 'chain 2', values: [0.25, 5] },
         total: { axes: '', values: [5.25] },
-        u2: { axes: '', values: [10] },
         curve: { axes: 'x 2, y 2', values: [1, 1, 1, 1] },
         yPlaces: { axes: 'y 2', values: [-1, 1] },
       },

@@ -89,6 +89,24 @@ function put(set: Set<NodeState>, state: NodeState, belongs: boolean): void {
   else set.delete(state);
 }
 
+/** Whether a gradient of what a node reads reaches a parameter. */
+function reachesParameter(state: NodeState, context: HeldBackContext): boolean {
+  let learns = false;
+  above(
+    [state],
+    (reader, wire) => {
+      const follows = passesGradient(reader, wire);
+      learns ||= follows && wire.source.learns;
+      return follows && !learns;
+    },
+    context,
+  );
+  return learns;
+}
+
+const tellNoParameters = ({ id }: NodeState, { document }: HeldBackContext): Diagnostic =>
+  diagnose('no-parameters', { node: id }, { node: nameOf(document, id) });
+
 /** Optimizers without parameters, and parameters without gradient. */
 function tellTraining(
   optimizers: readonly NodeState[],
@@ -96,21 +114,9 @@ function tellTraining(
   context: HeldBackContext,
 ): Diagnostic[] {
   const { document } = context;
-  const found: Diagnostic[] = [];
-  for (const optimizer of optimizers) {
-    let learns = false;
-    above(
-      [optimizer],
-      (reader, wire) => {
-        const follows = passesGradient(reader, wire);
-        learns ||= follows && wire.source.learns;
-        return follows && !learns;
-      },
-      context,
-    );
-    if (!learns)
-      found.push(diagnose('no-parameters', { node: optimizer.id }, { node: nameOf(document, optimizer.id) }));
-  }
+  const found = optimizers
+    .filter((optimizer) => !reachesParameter(optimizer, context))
+    .map((optimizer) => tellNoParameters(optimizer, context));
   if (optimizers.length === 0) return found;
   const isTrained = above(optimizers, passesGradient, context);
   // What nothing reads is told as unused.
@@ -170,6 +176,10 @@ function tellConstantFunction(state: NodeState, context: HeldBackContext): Diagn
   const of = wireAt(state, evaluates?.of);
   const by = evaluates?.by.flatMap((port) => wireAt(state, port) ?? []) ?? [];
   const [first] = by;
+  // A function of no wire is one of parameters, which are followed outside of repeats.
+  const isRepeated = context.flat.inside(state.id)?.iterations.length;
+  if (of && !first && (isRepeated || !reachesParameter(state, context)))
+    return [tellNoParameters(state, context)];
   if (!of || !first || dependsOn(of, by, () => true, context)) return [];
   return [diagnose('function-constant', ...toldOf(state, of, first, context))];
 }

@@ -3,8 +3,9 @@
  * computed again in the body, where it can be evaluated at other points and differentiated.
  */
 import type { AnyNodeDefinition } from '../../catalogue/define.ts';
+import type { Builder } from '../../ir/builder.ts';
 import type { ValueId } from '../../ir/program.ts';
-import { tensorFunction } from '../../ir/tensor-function.ts';
+import { type TensorFunction, tensorFunction } from '../../ir/tensor-function.ts';
 import type { Frame } from './frame.ts';
 
 type Values = Readonly<Record<string, ValueId>>;
@@ -21,8 +22,19 @@ export function withFunctionHere(
   return { ...inputs, [of]: computedHere(frame, value, valuesAt(inputs, [by].flat())) };
 }
 
-export const valuesAt = (inputs: Values, ports: readonly string[]): ValueId[] =>
+const valuesAt = (inputs: Values, ports: readonly string[]): ValueId[] =>
   ports.flatMap((port) => inputs[port] ?? []);
+
+/** What a port is given as a function of what others are given; without these, of the parameters that train it. */
+export function functionAt(
+  ir: Builder,
+  inputs: Values,
+  ports: { of: string; by: readonly string[]; trainable: (value: ValueId) => readonly ValueId[] },
+): TensorFunction {
+  const value = inputs[ports.of] as ValueId;
+  const by = valuesAt(inputs, ports.by);
+  return tensorFunction(ir, value, by.length > 0 ? by : ports.trainable(value));
+}
 
 /** `value` of a frame, with all that it is computed from by values of `by` in the same frame. */
 function computedHere(frame: Frame, value: ValueId, by: readonly ValueId[]): ValueId {

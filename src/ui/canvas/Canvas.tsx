@@ -45,7 +45,7 @@ import { CanvasPopups } from './popup/CanvasPopups.tsx';
 import { HoverCard } from './popup/HoverCard.tsx';
 import { useHoverCard } from './popup/use-hover-card.ts';
 import { usePopup } from './popup/use-popup.ts';
-import type { CanvasHandle, CanvasProps, Lit } from './props.ts';
+import type { CanvasHandle, CanvasProps, CheckVerdict, Lit } from './props.ts';
 import { Corners } from './view/Corners.tsx';
 import { useCanvasHandle, useFocusOnEntry } from './view/use-canvas-handle.ts';
 import { useRefit } from './view/use-refit.ts';
@@ -240,7 +240,7 @@ const noneLit: Lit = { nodes: [], edges: [] };
 
 /** What cards and wires are given by context: the stores are made once for each canvas. */
 function useServices(
-  { editor, state, locale, values, lit: given, dragged, onNotice }: SurfaceProps,
+  { editor, state, locale, values, checks, lit: given, dragged, onNotice }: SurfaceProps,
   real: ViewModel,
   far: boolean,
   view: View,
@@ -251,6 +251,8 @@ function useServices(
   const labels = useLabels(real, locale, dragged);
   const valueStore = useMemo(() => new Store<Values>({}), []);
   useEffect(() => valueStore.set(values), [values, valueStore]);
+  const verdicts = useMemo(() => new Store<readonly CheckVerdict[]>([]), []);
+  useEffect(() => verdicts.set(checks ?? []), [checks, verdicts]);
   const lit = useMemo(() => new Store<Lit>(noneLit), []);
   useEffect(() => lit.set((state.view.way.length === 0 && given) || noneLit), [given, lit, state.view.way]);
   const sizes = useSizeEditing({
@@ -259,8 +261,20 @@ function useServices(
     onLeft: useCallback((edge) => view.visit('edge', edge), [view]),
   });
   return useMemo<CanvasServices>(
-    () => ({ editor, locale, hues, far, values: valueStore, held, hover, labels, sizes, lit }),
-    [editor, locale, hues, far, valueStore, held, hover, labels, sizes, lit],
+    () => ({
+      editor,
+      locale,
+      hues,
+      far,
+      values: valueStore,
+      checks: verdicts,
+      held,
+      hover,
+      labels,
+      sizes,
+      lit,
+    }),
+    [editor, locale, hues, far, valueStore, verdicts, held, hover, labels, sizes, lit],
   );
 }
 

@@ -2,6 +2,14 @@
 import { text } from '../../base/text.ts';
 
 export const strings = {
+  checkMet: text(
+    'Met: the residual {residual} is at most {tolerance}',
+    '满足：残差 {residual} 不超过 {tolerance}',
+  ),
+  checkNotMet: text(
+    'Not met: the residual {residual} is not at most {tolerance}',
+    '不满足：残差 {residual} 未在 {tolerance} 以内',
+  ),
   unknownType: text('(unknown)', '（未知）'),
   scalar: text('scalar', '标量'),
   input: text('input', '输入'),

@@ -5,7 +5,7 @@ import type { Editor, Point, SizeSource } from '../../editor/index.ts';
 import type { Hues } from '../ribbon/index-hues.ts';
 import type { Labels } from './geometry/labels.ts';
 import type { HeldWire, Store, Values } from './model/stores.ts';
-import type { Lit } from './props.ts';
+import type { CheckVerdict, Lit } from './props.ts';
 
 export interface Hover {
   readonly edge?: string;
@@ -35,6 +35,7 @@ export interface CanvasServices {
   /** So far zoomed out that threads and words would only flicker. */
   readonly far: boolean;
   readonly values: Store<Values>;
+  readonly checks: Store<readonly CheckVerdict[]>;
   readonly held: HeldWire;
   readonly hover: Store<Hover>;
   readonly labels: Store<Labels>;

@@ -6,10 +6,10 @@
 import type { Fix } from '../../base/diagnostic.ts';
 import type { Locale } from '../../base/text.ts';
 import type { Editor } from '../../editor/index.ts';
-import type { TensorValue } from '../../worker/protocol.ts';
+import type { CheckVerdict, TensorValue } from '../../worker/protocol.ts';
 
 /** A tensor as the worker sends it: its first elements, and statistics of all of them. */
-export type { TensorValue };
+export type { CheckVerdict, TensorValue };
 
 /** What the user wants to read about. Also selected in the editor at that moment. */
 export type Inspected =
@@ -55,6 +55,8 @@ export interface CanvasProps {
   readonly locale: Locale;
   /** Values of ports, by `node.port`. May change many times a second: only what shows them is drawn anew. */
   readonly values: Readonly<Record<string, TensorValue>>;
+  /** What checks have measured last, by the paths of their nodes. */
+  readonly checks?: readonly CheckVerdict[] | undefined;
   readonly running: boolean;
   readonly blocks: BlockActions;
   readonly diagrams: DiagramActions;

@@ -9,6 +9,7 @@ import { formatCount, formatNumber } from '../parts/numbers.ts';
 import { tensorTitle } from '../parts/tensor-title.ts';
 import { trains } from '../run/run-control.ts';
 import { isOn, type RunState } from '../run/run-state.ts';
+import { useIsStale } from '../run/use-is-stale.ts';
 import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
 import { changeSettings, useSettings } from '../settings.ts';
 import { dock } from '../strings/dock.ts';
@@ -47,14 +48,6 @@ export function RunPanel() {
       </div>
     </div>
   );
-}
-
-/** Whether the drawing computes something else than the run that is shown. */
-function useIsStale(run: RunState): boolean {
-  const revision = useEditorState((s) => s.structureRevision);
-  const changed = useSessionState((s) => s.fit?.changed === true);
-  if (run.phase === 'idle') return false;
-  return isOn(run) ? revision !== run.revision : changed;
 }
 
 /** What going on would take of the trained state, and what it would begin anew. */

@@ -15,6 +15,7 @@ export function CanvasStage() {
   const { editor, canvas } = session;
   const locale = useLocale();
   const values = useSessionState((s) => s.shown.values);
+  const checks = useSessionState((s) => s.shown.checks);
   const preview = useSessionState((s) => s.preview);
   const lit = useSessionState((s) => s.lit);
   const running = useSessionState((s) => isOn(s.run));
@@ -26,6 +27,7 @@ export function CanvasStage() {
       editor={editor}
       locale={locale}
       values={values}
+      checks={checks}
       running={running}
       preview={preview}
       lit={lit}

@@ -58,7 +58,7 @@ export function LessonPath() {
             members.length > 0 && (
               <section key={chapter} className="chapter">
                 <h3>{t(chapters[chapter])}</h3>
-                <ol start={lessons.indexOf(members[0] as Template) + 1}>
+                <ol>
                   {members.map((lesson) => (
                     <PathItem
                       key={lesson.name}
@@ -85,7 +85,7 @@ interface PathItemProps {
 
 function PathItem({ lesson, state, isNext }: PathItemProps) {
   const t = useT();
-  const number = lessons.indexOf(lesson) + 1;
+  const number = lesson.lesson?.number;
   const says =
     state === 'done' ? pathWords.lessonDone : state === 'begun' ? pathWords.lessonBegun : undefined;
   return (

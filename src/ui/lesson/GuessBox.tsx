@@ -1,10 +1,11 @@
 /** A guess before anything is run; the answer is what the engine measures, and stands beside it afterwards. */
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import type { Guess } from '../../../graph-schema/lesson.ts';
+import { isClose, rightOption } from '../../document/lesson/measured-figure.ts';
 import { useLocale, useT } from '../locale.ts';
 import { formatNumber } from '../parts/numbers.ts';
-import { readNumber, rightOption, withinReach } from './judge-guess.ts';
 import { words } from './lesson-words.ts';
+import { readNumber } from './read-number.ts';
 import type { LessonWalk } from './use-lesson.ts';
 import { useAnswer } from './use-measured.ts';
 import { Line } from './Words.tsx';
@@ -44,7 +45,7 @@ function Options({ guess, walk, given }: GuessProps<Choice> & { readonly given: 
   const [chosen, setChosen] = useState<number>();
   const [asked, setAsked] = useState(false);
   const answer = useAnswer(guess.answer, walk);
-  const right = answer === undefined ? undefined : rightOption(guess.options, answer);
+  const right = answer === undefined ? undefined : rightOption(guess, answer);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
@@ -144,7 +145,7 @@ function NumberGiven({ guess, walk, given }: GuessProps<Estimate> & { readonly g
   const answer = useAnswer(guess.answer, walk);
   const unit = guess.unit ? ` ${guess.unit[locale]}` : '';
   const measured = answer === undefined ? '…' : formatNumber(answer) + unit;
-  const near = answer !== undefined && withinReach(given, answer, guess.within);
+  const near = answer !== undefined && isClose(guess, given, answer);
   return (
     <>
       <dl className="facts">

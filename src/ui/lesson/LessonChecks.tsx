@@ -1,14 +1,15 @@
 /** The checks of a lesson, live: value, theory, residual and tolerance; whether each is met; and why it should be. */
 import type { LessonCheck } from '../../../graph-schema/lesson.ts';
+import type { CheckVerdict } from '../../worker/protocol.ts';
 import { useT } from '../locale.ts';
 import { formatNumber } from '../parts/numbers.ts';
 import { useSession } from '../session/hooks.ts';
 import { words } from './lesson-words.ts';
 import { pointOut } from './use-look.ts';
-import { type ShownCheck, useChecks } from './use-measured.ts';
+import { useChecks } from './use-measured.ts';
 import { Line, Words } from './Words.tsx';
 
-const stateOf = (result: ShownCheck | undefined) =>
+const stateOf = (result: CheckVerdict | undefined) =>
   result === undefined ? 'unknown' : result.met ? 'met' : 'notMet';
 
 export function LessonChecks({ checks }: { readonly checks: readonly LessonCheck[] }) {
@@ -36,7 +37,13 @@ export function LessonChecks({ checks }: { readonly checks: readonly LessonCheck
 
 const signs = { met: '✓', notMet: '✕', unknown: '' } as const;
 
-function Check({ check, result }: { readonly check: LessonCheck; readonly result: ShownCheck | undefined }) {
+function Check({
+  check,
+  result,
+}: {
+  readonly check: LessonCheck;
+  readonly result: CheckVerdict | undefined;
+}) {
   const t = useT();
   const session = useSession();
   const state = stateOf(result);

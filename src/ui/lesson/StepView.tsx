@@ -5,13 +5,13 @@ import { GuessBox } from './GuessBox.tsx';
 import { Looks } from './Looks.tsx';
 import { words } from './lesson-words.ts';
 import type { LessonWalk } from './use-lesson.ts';
-import { useGoalMet } from './use-measured.ts';
+import { useReached } from './use-measured.ts';
 import { Line, Words } from './Words.tsx';
 
 export function StepView({ walk }: { readonly walk: LessonWalk }) {
   const t = useT();
   const { step } = walk;
-  useGoalMet(walk);
+  useReached(walk);
   return (
     <section className="lesson-step">
       <p className="lesson-kind" data-kind={step.kind}>

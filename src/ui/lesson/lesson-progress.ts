@@ -31,10 +31,10 @@ const schema = z.object({
   lessons: z.record(z.string(), z.object({ document: z.string(), done: z.boolean() })).catch({}),
 });
 
-export type LessonPlace = z.output<typeof placeSchema>;
+export type LessonStanding = z.output<typeof placeSchema>;
 type Progress = z.output<typeof schema>;
 
-const atStart: LessonPlace = { step: '', guesses: {}, done: [], away: false, at: 0 };
+const atStart: LessonStanding = { step: '', guesses: {}, done: [], away: false, at: 0 };
 
 function stored(): Progress {
   try {
@@ -62,10 +62,10 @@ function keep(change: Partial<Progress>): void {
   }
 }
 
-export const placeIn = ({ places }: Pick<Progress, 'places'>, document: string): LessonPlace =>
+export const placeIn = ({ places }: Pick<Progress, 'places'>, document: string): LessonStanding =>
   (Object.hasOwn(places, document) ? places[document] : undefined) ?? atStart;
 
-export function changePlace(document: string, change: Partial<LessonPlace>): void {
+export function changePlace(document: string, change: Partial<LessonStanding>): void {
   const places = { ...useProgress.getState().places };
   places[document] = { ...placeIn({ places }, document), ...change, at: Date.now() };
   const kept = Object.entries(places).sort(([, a], [, b]) => b.at - a.at);

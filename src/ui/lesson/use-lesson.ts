@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { type Lesson, type LessonStep, readLesson } from '../../../graph-schema/lesson.ts';
 import { useEditorState, useSessionState } from '../session/hooks.ts';
-import { changePlace, finishLesson, type LessonPlace, placeIn, useProgress } from './lesson-progress.ts';
+import { changePlace, finishLesson, type LessonStanding, placeIn, useProgress } from './lesson-progress.ts';
 
 /** Undefined where the document has none, or one that cannot be read. */
 export function useLesson(): Lesson | undefined {
@@ -13,7 +13,7 @@ export function useLesson(): Lesson | undefined {
 /** Steps by their places in the lesson; the last one is where it ends. */
 export interface LessonWalk {
   readonly lesson: Lesson;
-  readonly place: LessonPlace;
+  readonly place: LessonStanding;
   readonly step: LessonStep;
   readonly index: number;
   readonly isDone: (step: LessonStep) => boolean;
@@ -62,7 +62,7 @@ export function useWalk(lesson: Lesson): LessonWalk {
 }
 
 /** A document that goes on as a copy takes its place in the lesson along. */
-function useFollowedCopy(id: string, place: LessonPlace): void {
+function useFollowedCopy(id: string, place: LessonStanding): void {
   const before = useRef({ id, place });
   useEffect(() => {
     if (before.current.id !== id && place.at === 0) changePlace(id, before.current.place);

@@ -5,11 +5,11 @@ import { escapeId } from '../../base/path.ts';
 import type { Text } from '../../base/text.ts';
 import { entry } from '../../document/levels.ts';
 import type { Lit } from '../canvas/props.ts';
-import { openDiagram } from '../session/diagram-actions.ts';
+import { closeDiagram, openDiagram } from '../session/diagram-actions.ts';
 import type { DocumentSession } from '../session/document-session.ts';
 import { useSession } from '../session/hooks.ts';
 import { changeSettings, type DockTab } from '../settings.ts';
-import { useApp } from '../store.ts';
+import { app, setApp, useApp } from '../store.ts';
 import { dock } from '../strings/dock.ts';
 
 type Panel = Extract<Look, { panel: string }>['panel'];
@@ -62,8 +62,10 @@ export function useLook(step: LessonStep): void {
     // Lessons speak of the document's own level.
     if (view.way.length > 0) editor.dispatch({ type: 'enter', way: [] });
     if (network && entry(document.nodes, network.network)) {
-      editor.dispatch({ type: 'select', selection: { nodes: [network.network], edges: [] } });
+      const { sheet } = app();
       openDiagram(session, escapeId(network.network));
+      // On a narrow screen the lesson stays below it.
+      setApp({ sheet });
     }
     state.setState({ lit: { nodes, edges } });
     // The panel that has opened takes its place first.
@@ -73,6 +75,7 @@ export function useLook(step: LessonStep): void {
     return () => {
       cancelAnimationFrame(frame);
       state.setState({ lit: undefined });
+      if (network) closeDiagram(session);
     };
   }, [session, step.id, teaching]);
 }

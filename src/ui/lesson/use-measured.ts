@@ -1,55 +1,68 @@
-/** What the engine says of a lesson now: whether goals hold, answers to guesses, checks. */
-import { useEffect } from 'react';
+/** What the engine says of a lesson now: whether goals are met, the answers to guesses, the checks. */
+import { useEffect, useMemo, useRef } from 'react';
 import type { Figure, Goal } from '../../../graph-schema/lesson.ts';
+import type { CheckedDocument, MeasuredState } from '../../document/lesson/lesson-state.ts';
+import { measuredFigure } from '../../document/lesson/measured-figure.ts';
+import { met } from '../../document/lesson/met.ts';
+import type { CheckVerdict } from '../../worker/protocol.ts';
+import { isOn } from '../run/run-state.ts';
+import { useIsStale } from '../run/use-is-stale.ts';
 import { useEditorState, useSessionState } from '../session/hooks.ts';
-import type { SessionState } from '../session/session-state.ts';
 import type { LessonWalk } from './use-lesson.ts';
 
-export type ShownCheck = NonNullable<SessionState['shown']['checks']>[number];
-
-const none: readonly ShownCheck[] = [];
+const none: readonly CheckVerdict[] = [];
 
 /** What the checks of the document have measured last, by path. */
-export const useChecks = (): readonly ShownCheck[] => useSessionState((s) => s.shown.checks ?? none);
+export const useChecks = (): readonly CheckVerdict[] => useSessionState((s) => s.shown.checks ?? none);
 
-export function useIsMet(goal: Goal | undefined, walk: LessonWalk): boolean {
-  const document = useEditorState((s) => s.document);
-  const checks = useChecks();
-  const trained = useSessionState((s) => s.trained);
-  const met = (goal: Goal): boolean => {
-    switch (goal.kind) {
-      case 'param': {
-        const value = document.nodes[goal.node]?.params[goal.param];
-        return (
-          (goal.equals === undefined || value === goal.equals) &&
-          (goal.atLeast === undefined || Number(value) >= goal.atLeast) &&
-          (goal.atMost === undefined || Number(value) <= goal.atMost) &&
-          (goal.not === undefined || value !== goal.not)
-        );
-      }
-      case 'check':
-        return checks.some((check) => check.node === goal.node && check.met === goal.met);
-      case 'ran':
-        return (trained?.step ?? 0) >= (goal.steps ?? 1);
-      case 'guessed':
-        return walk.place.guesses[walk.step.id] !== undefined;
-      case 'all':
-        return goal.of.every(met);
-      case 'any':
-        return goal.of.some(met);
-      default:
-        return false;
-    }
-  };
-  return goal !== undefined && met(goal);
+interface Now {
+  readonly at: CheckedDocument;
+  readonly measured: MeasuredState;
 }
 
-/** Watches the goal of the step: reached once, it is done. */
-export function useGoalMet(walk: LessonWalk): void {
+/** Whether the numbers that are shown are of the drawing as it is now: after an edit they come a moment later. */
+function useIsSettled(): boolean {
+  const revision = useEditorState((s) => s.structureRevision);
+  const shown = useSessionState((s) => s.shown);
+  const run = useSessionState((s) => s.run);
+  const of = useRef({ shown, revision });
+  if (of.current.shown !== shown) of.current = { shown, revision: isOn(run) ? run.revision : revision };
+  return of.current.revision === revision;
+}
+
+const nothing = { values: {}, metrics: {}, checks: none, steps: 0 };
+
+function useNow({ step, place }: LessonWalk): Now {
+  const document = useEditorState((s) => s.document);
+  const checked = useEditorState((s) => s.checked);
+  const shown = useSessionState((s) => s.shown);
+  const run = useSessionState((s) => s.run);
+  const settled = useIsSettled();
+  const stale = useIsStale(run);
+  const guessed = place.guesses[step.id] !== undefined;
+  return useMemo(() => {
+    const numbers = {
+      values: shown.values,
+      // A run of another drawing says nothing of this one.
+      metrics: stale ? shown.metrics : { ...shown.metrics, ...run.metrics },
+      checks: shown.checks ?? none,
+      steps: stale ? 0 : shown.step,
+    };
+    return { at: { document, checked }, measured: { ...(settled ? numbers : nothing), guessed } };
+  }, [document, checked, shown, run.metrics, settled, stale, guessed]);
+}
+
+export function useIsMet(goal: Goal | undefined, walk: LessonWalk): boolean {
+  const { at, measured } = useNow(walk);
+  return goal !== undefined && met(goal, at, measured);
+}
+
+/** Watches the goal of the step, and its guess: reached once, it is done. */
+export function useReached(walk: LessonWalk): void {
   const { step, place } = walk;
   const guessed = !step.guess || place.guesses[step.id] !== undefined;
-  const met = useIsMet(step.goal, walk);
-  const done = guessed && (met || (!step.goal && step.guess !== undefined));
+  const isMet = useIsMet(step.goal, walk);
+  const done = guessed && (isMet || (!step.goal && step.guess !== undefined));
   useEffect(() => {
     if (done) walk.reach();
   }, [done, walk]);
@@ -57,12 +70,7 @@ export function useGoalMet(walk: LessonWalk): void {
 
 /** The measured answer, once there is a guess and what was to be done before it is known has been done. */
 export function useAnswer(figure: Figure, walk: LessonWalk): number | undefined {
-  const shown = useSessionState((s) => s.shown);
-  const checks = useChecks();
-  const { step, place, isDone } = walk;
-  if (place.guesses[step.id] === undefined || (step.goal && !isDone(step))) return undefined;
-  if ('port' in figure) return shown.values[figure.port]?.data[0];
-  if ('check' in figure) return checks.find((check) => check.node === figure.check)?.[figure.of ?? 'value'];
-  if ('metric' in figure) return shown.metrics[figure.metric];
-  return undefined;
+  const { at, measured } = useNow(walk);
+  if (!measured.guessed || (walk.step.goal && !walk.isDone(walk.step))) return undefined;
+  return measuredFigure(figure, at, measured);
 }

@@ -13,6 +13,7 @@ import { portTitle } from '../model/spoken.ts';
 import { useStoreValue } from '../model/stores.ts';
 import type { CardNode } from '../model/view-model.ts';
 import { CardBody } from './CardBody.tsx';
+import { CheckBadge } from './CheckBadge.tsx';
 
 interface PortProps {
   readonly node: string;
@@ -72,7 +73,10 @@ const farSize = ({ title, layout, severity, repeat }: CardData): number =>
   );
 
 export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNode>) {
-  const { hues, values, far, locale, lit } = useCanvas();
+  const { hues, values, checks, far, locale, lit } = useCanvas();
+  const verdict = useStoreValue(checks, (all) =>
+    data.category === 'check' ? all.find(({ node }) => node === data.path) : undefined,
+  );
   const isLit = useStoreValue(lit, ({ nodes }) => nodes.includes(id));
   const value = useStoreValue(values, (all) => {
     const key = data.valueKeys.find((k) => Object.hasOwn(all, k));
@@ -111,6 +115,7 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
           </span>
         )}
       </div>
+      {verdict && <CheckBadge verdict={verdict} far={far} locale={locale} />}
       {!far && (
         <div className="tl-card-line">
           <span className="tl-card-formula">{data.formula}</span>

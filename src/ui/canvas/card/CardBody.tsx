@@ -118,7 +118,9 @@ export function CardBody({ data, hues, value }: Props) {
   const { layout, drawing, checked } = data;
   const { width, height } = layout;
   const type = Object.values(checked.outputTypes)[0] ?? Object.values(checked.inputTypes)[0];
-  const showsNumber = isScalar(value) && (drawing === 'scalar' || drawing === 'values');
+  // A check shows what it has found instead.
+  const showsNumber =
+    isScalar(value) && data.category !== 'check' && (drawing === 'scalar' || drawing === 'values');
   return (
     <svg className="tl-card-body" width={width} height={height} aria-hidden="true">
       <Threads data={data} hues={hues} />

@@ -2,7 +2,7 @@
 import type { GraphLevel, GraphNode } from '../../../../graph-schema/document.ts';
 import type { Severity } from '../../../base/codes.ts';
 import type { Diagnostic } from '../../../base/diagnostic.ts';
-import { portKey, readPortKey } from '../../../base/path.ts';
+import { type PathText, portKey, readPortKey } from '../../../base/path.ts';
 import type { Locale } from '../../../base/text.ts';
 import type { Category } from '../../../catalogue/index.ts';
 import type { Registry } from '../../../catalogue/registry.ts';
@@ -16,6 +16,7 @@ import { drawingOf, type GlyphDrawing } from './node-look.ts';
 import { type NodeWires, withWiredPorts } from './wiring.ts';
 
 export interface CardData extends Record<string, unknown> {
+  readonly path: PathText;
   readonly node: GraphNode;
   readonly checked: CheckedNode;
   readonly layout: CardLayout;
@@ -126,6 +127,7 @@ export function cardDataOf(
   const here = view.pathOf(id);
   return {
     ...content,
+    path: here,
     node,
     mismatched,
     // What lies inside an instance and wants a wire is no port of the card.

@@ -21,6 +21,7 @@ export function drawingOf(definition: AnyNodeDefinition | undefined): GlyphDrawi
     case 'loss':
     case 'optimizer':
     case 'metric':
+    case 'check':
       return 'scalar';
     default:
       return 'threads';

@@ -1,0 +1,79 @@
+/** The straight line through points, or the power law: its slope is the exponent. */
+import { z } from 'zod';
+import { text } from '../../base/text.ts';
+import { arg, e } from '../../ir/expr.ts';
+import type { ValueId } from '../../ir/program.ts';
+import { defineNode } from '../define.ts';
+import { meetInOrder } from '../meeting.ts';
+import { continuous } from '../value-kinds.ts';
+
+export const slopeFit = defineNode({
+  type: 'slope-fit',
+  category: 'math',
+  title: text('Slope', '斜率拟合'),
+  doc: text(
+    'The line of least squares through points: slope = Σ (x − x̄)(y − ȳ) / Σ (x − x̄)², intercept = ȳ − slope · x̄. In logarithms of both, y ∝ xᵏ is a straight line and its slope is the exponent k.',
+    '过各点的最小二乘直线：斜率 = Σ (x − x̄)(y − ȳ) / Σ (x − x̄)²，截距 = ȳ − 斜率 · x̄。两者取对数时，y ∝ xᵏ 成为直线，斜率就是指数 k。',
+  ),
+  glyph: '⟋',
+  params: z.object({
+    scale: z
+      .enum(['linear', 'log-log'])
+      .default('log-log')
+      .meta({ label: text('Scale', '坐标') }),
+  }),
+  inputs: [{ name: 'x' }, { name: 'y' }],
+  outputs: [
+    { name: 'slope', title: text('slope', '斜率') },
+    { name: 'intercept', title: text('intercept', '截距') },
+  ],
+  summary: ({ scale }) => (scale === 'linear' ? 'Δy / Δx' : 'Δ ln y / Δ ln x'),
+  infer(context) {
+    const { inputs, report } = context;
+    const [x, y] = [inputs.x?.axes ?? [], inputs.y?.axes ?? []];
+    if (x.length !== y.length) {
+      const axes = y.map(({ name }) => name).join(', ') || '–';
+      report('rank-mismatch', { port: 'y' }, { what: 'y', actual: y.length, axes, expected: x.length });
+      return {};
+    }
+    meetInOrder(context, x, y, 'y');
+    const scalar = { axes: [], valueKind: continuous };
+    return { slope: scalar, intercept: scalar };
+  },
+  lower({ params: { scale }, inputs, ir }) {
+    const [x = 0, y = 0] = [inputs.x, inputs.y].map((value) =>
+      scale === 'linear' ? (value as ValueId) : ir.apply('log', value as ValueId),
+    );
+    const all = ir.shape(x).map((_, d) => d);
+    const [meanX, meanY] = [ir.mean(x), ir.mean(y)];
+    const centred = (value: ValueId, mean: ValueId) =>
+      ir.map([value, mean], e.sub(arg(0), arg(1)), [all, []]);
+    const [dx, dy] = [centred(x, meanX), centred(y, meanY)];
+    const product = (a: ValueId, b: ValueId) => ir.contract([a, b], [all, all], []);
+    const slope = ir.map([product(dx, dy), product(dx, dx)], e.div(arg(0), arg(1)));
+    const intercept = ir.map([meanY, slope, meanX], e.sub(arg(0), e.mul(arg(1), arg(2))));
+    return { slope, intercept };
+  },
+  examples: [
+    {
+      // numpy.polyfit(x, y, 1)
+      params: { scale: 'linear' },
+      inputs: { x: { axes: 'i 4', values: [0, 1, 2, 4] }, y: { axes: 'i 4', values: [1, 2.5, 2, 6] } },
+      expect: {
+        slope: { axes: '', values: [1.1857142857142857] },
+        intercept: { axes: '', values: [0.8] },
+      },
+    },
+    {
+      // numpy.polyfit(log(x), log(y), 1)
+      inputs: {
+        x: { axes: 'n 4', values: [0.5, 1, 2, 4] },
+        y: { axes: 'n 4', values: [0.7, 2.9, 13, 45] },
+      },
+      expect: {
+        slope: { axes: '', values: [2.0183665625379175] },
+        intercept: { axes: '', values: [1.0703993639915748] },
+      },
+    },
+  ],
+});

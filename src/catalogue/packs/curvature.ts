@@ -1,0 +1,19 @@
+/** Node types for how functions bend and systems flow: Hessians, spectra, exponentials, stability. */
+import type { AnyNodeDefinition } from '../define.ts';
+import { eigenvalues } from '../nodes/eigenvalues.ts';
+import { hessianVectorProduct } from '../nodes/hessian-vector-product.ts';
+import { lambdaMax } from '../nodes/lambda-max.ts';
+import { lambdaMin } from '../nodes/lambda-min.ts';
+import { matrixExponential } from '../nodes/matrix-exponential.ts';
+import { slopeFit } from '../nodes/slope-fit.ts';
+import { stabilityBound } from '../nodes/stability-bound.ts';
+
+export const curvature: readonly AnyNodeDefinition[] = [
+  hessianVectorProduct,
+  lambdaMax,
+  lambdaMin,
+  stabilityBound,
+  eigenvalues,
+  matrixExponential,
+  slopeFit,
+];
