@@ -5,18 +5,11 @@
 import type { Text } from '../base/text.ts';
 import { isTyping, matchesKeys } from './keys.ts';
 import { tidy } from './layout/tidy.ts';
-import {
-  enterBlock,
-  groupSelection,
-  leaveBlock,
-  selectedBlock,
-  ungroupBlock,
-} from './session/block-actions.ts';
-import { toggleDiagram } from './session/diagram-actions.ts';
 import type { DocumentSession } from './session/document-session.ts';
 import { openEmpty, openGallery } from './session/documents.ts';
 import { openFilePicker, saveFile, saveState } from './session/files.ts';
 import { isLesson, toggleLesson, toggleTeaching } from './session/lesson-actions.ts';
+import { selectedBlock } from './session/selected-block.ts';
 import { changeSettings, type DockTab, shownTheme, useSettings } from './settings.ts';
 import { app, type Overlay, setApp } from './store.ts';
 import { commandNames } from './strings/command-names.ts';
@@ -35,10 +28,13 @@ export interface AppCommand {
 }
 
 const editorState = () => app().session?.editor.getState();
-const withSession = (act: (session: DocumentSession) => void): void => {
+const withSession = (act: (session: DocumentSession) => unknown): void => {
   const { session } = app();
-  if (session) act(session);
+  if (session) void act(session);
 };
+// Here once a document is open; the gallery does without the editor.
+const blocks = () => import('./session/block-actions.ts');
+const diagrams = () => import('./session/diagram-actions.ts');
 const hasLesson = () => app().session !== undefined && isLesson(app().session as DocumentSession);
 const isInLesson = () => app().session?.lesson.current != null;
 const toggleOverlay = (overlay: Overlay) =>
@@ -89,16 +85,24 @@ export const commands: readonly AppCommand[] = [
     enabled: () => editorState()?.canRedo === true,
     run: () => app().session?.editor.redo(),
   }),
-  command('group', { keys: ['Mod+G'], notTyping: true, run: () => withSession(groupSelection) }),
-  command('ungroup', { keys: ['Mod+Shift+G'], notTyping: true, run: () => withSession(ungroupBlock) }),
+  command('group', {
+    keys: ['Mod+G'],
+    notTyping: true,
+    run: () => withSession(async (s) => (await blocks()).groupSelection(s)),
+  }),
+  command('ungroup', {
+    keys: ['Mod+Shift+G'],
+    notTyping: true,
+    run: () => withSession(async (s) => (await blocks()).ungroupBlock(s)),
+  }),
   command('enter', {
     enabled: () =>
       app().session !== undefined && selectedBlock(app().session as DocumentSession) !== undefined,
-    run: () => withSession(enterBlock),
+    run: () => withSession(async (s) => (await blocks()).enterBlock(s)),
   }),
   command('leave', {
     enabled: () => (editorState()?.view.way.length ?? 0) > 0,
-    run: () => withSession(leaveBlock),
+    run: () => withSession(async (s) => (await blocks()).leaveBlock(s)),
   }),
   command('save', { keys: ['Mod+S'], run: () => void saveFile() }),
   command('saveState', {
@@ -118,7 +122,7 @@ export const commands: readonly AppCommand[] = [
   }),
   command('tidyRight', { run: () => withSession((session) => void tidy(session, 'right')) }),
   command('tidyDown', { run: () => withSession((session) => void tidy(session, 'down')) }),
-  command('network', { run: () => withSession(toggleDiagram) }),
+  command('network', { run: () => withSession(async (s) => (await diagrams()).toggleDiagram(s)) }),
   command('lesson', { enabled: hasLesson, run: () => withSession(toggleLesson) }),
   command('nextStep', {
     keys: ['PageDown'],

@@ -22,6 +22,7 @@ import 'reactflow/dist/base.css';
 import { fill } from '../../base/text.ts';
 import type { EditorState } from '../../editor/index.ts';
 import { asDrawn } from '../parts/drawn-names.ts';
+import { lazily } from '../parts/lazily.tsx';
 import { huesOf } from '../ribbon/index-hues.ts';
 import '../ribbon/ribbon.css';
 import { strings } from './canvas-strings.ts';
@@ -41,8 +42,6 @@ import { cardSizes } from './model/card-sizes.ts';
 import { HeldWire, Store, type Values } from './model/stores.ts';
 import { useModels } from './model/use-models.ts';
 import type { CardNode, ViewModel, WireEdge } from './model/view-model.ts';
-import { CanvasPopups } from './popup/CanvasPopups.tsx';
-import { HoverCard } from './popup/HoverCard.tsx';
 import { useHoverCard } from './popup/use-hover-card.ts';
 import { usePopup } from './popup/use-popup.ts';
 import type { CanvasHandle, CanvasProps, CheckVerdict, Lit } from './props.ts';
@@ -63,6 +62,10 @@ import './lod/overview-drawing.css';
 import './popup/popup.css';
 import './tints.css';
 import './wire/wire.css';
+
+const popups = () => import('./popup/on-demand.ts');
+const CanvasPopups = lazily(async () => (await popups()).CanvasPopups, { early: true });
+const HoverCard = lazily(async () => (await popups()).HoverCard, { early: true });
 
 /** The zoom below which ribbons become lines and words vanish. */
 const farBelow = 0.45;

@@ -1,10 +1,11 @@
 /** The panel below the canvas: problems, the run, the numbers. */
-import { type KeyboardEvent, lazy, type ReactNode, Suspense } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { isError } from '../../base/diagnostic.ts';
 import { findCommand } from '../commands.ts';
 import { showKeys } from '../keys.ts';
 import { useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { lazily } from '../parts/lazily.tsx';
 import { GainBadge } from '../plan/GainBadge.tsx';
 import { trains } from '../run/run-control.ts';
 import { isOn } from '../run/run-state.ts';
@@ -12,12 +13,14 @@ import { useEditorState, useSession, useSessionState } from '../session/hooks.ts
 import { changeSettings, type DockTab, dockTabs, useSettings } from '../settings.ts';
 import { useApp } from '../store.ts';
 import { dock } from '../strings/dock.ts';
-import { Problems } from './Problems.tsx';
-import { RunPanel } from './RunPanel.tsx';
-import { ValuesPanel } from './ValuesPanel.tsx';
 
-// What is not seen at first is fetched when its tab is opened.
-const PlanPanel = lazy(async () => ({ default: (await import('../plan/PlanPanel.tsx')).PlanPanel }));
+// The dock is closed at first.
+const small = () => import('./panels.ts');
+const early = { early: true };
+const Problems = lazily(async () => (await small()).Problems, early);
+const RunPanel = lazily(async () => (await small()).RunPanel, early);
+const ValuesPanel = lazily(async () => (await small()).ValuesPanel, early);
+const PlanPanel = lazily(async () => (await import('../plan/PlanPanel.tsx')).PlanPanel);
 
 const PicturesPanel = lazy(async () => ({
   default: (await import('../pictures/PicturesPanel.tsx')).PicturesPanel,
@@ -25,11 +28,7 @@ const PicturesPanel = lazy(async () => ({
 
 const panels: Readonly<Record<DockTab, () => ReactNode>> = {
   problems: () => <Problems />,
-  plan: () => (
-    <Suspense>
-      <PlanPanel />
-    </Suspense>
-  ),
+  plan: () => <PlanPanel />,
   run: () => <RunPanel />,
   values: () => <ValuesPanel />,
   pictures: () => (

@@ -1,9 +1,9 @@
 /** The screen of an open document: bar, palette, canvas, inspector, dock; a lesson in the palette's place. */
-import { lazy, Suspense } from 'react';
 import { Dock } from '../dock/Dock.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { placeIn, useProgress } from '../lesson/lesson-progress.ts';
 import { useT } from '../locale.ts';
+import { lazily } from '../parts/lazily.tsx';
 import { StateLabel, useStateLabel } from '../parts/StateLabel.tsx';
 import type { DocumentSession } from '../session/document-session.ts';
 import { SessionProvider, useEditorState, useSessionState } from '../session/hooks.ts';
@@ -18,16 +18,12 @@ import { SheetTabs } from './SheetTabs.tsx';
 import { TopBar } from './TopBar.tsx';
 
 // Fetched when a network is first looked at.
-const DiagramPane = lazy(async () => ({ default: (await import('../diagram/DiagramPane.tsx')).DiagramPane }));
+const DiagramPane = lazily(async () => (await import('../diagram/DiagramPane.tsx')).DiagramPane);
 
 /** Beside the canvas, or in its place: a contraction as a tensor network. */
 function Diagram() {
   const network = useSessionState((s) => s.diagram);
-  return network === undefined ? null : (
-    <Suspense>
-      <DiagramPane network={network} />
-    </Suspense>
-  );
+  return network === undefined ? null : <DiagramPane network={network} />;
 }
 
 /** Over the canvas: of what state the numbers are that cards and wires show. */
@@ -43,7 +39,9 @@ function StageState() {
   );
 }
 
-const LessonPanel = lazy(async () => ({ default: (await import('../lesson/LessonPanel.tsx')).LessonPanel }));
+const LessonPanel = lazily(async () => (await import('../lesson/LessonPanel.tsx')).LessonPanel, {
+  meanwhile: <aside className="lesson panel" />,
+});
 
 export function Workbench({ session }: { readonly session: DocumentSession }) {
   return (
@@ -72,11 +70,7 @@ function Frame() {
     >
       <TopBar />
       {(!lesson || sheet === 'palette') && <Palette lesson={isLesson} />}
-      {lesson && (
-        <Suspense fallback={<aside className="lesson panel" />}>
-          <LessonPanel />
-        </Suspense>
-      )}
+      {lesson && <LessonPanel />}
       <main className="stage" aria-label={t(workbench.canvas)}>
         <LevelBar />
         <CanvasStage />

@@ -1,12 +1,13 @@
 /** The first screen: templates to start from, an empty canvas, a file, and the work this browser keeps. */
 
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { templates } from '../../../templates/index.ts';
 import { visible } from '../../base/visible.ts';
 import { LanguageSelect, ThemeButton } from '../frame/Preferences.tsx';
 import { useT } from '../locale.ts';
 import { notify } from '../notice.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { lazily } from '../parts/lazily.tsx';
 import { Wordmark } from '../parts/Wordmark.tsx';
 import type { Head } from '../persistence/database.ts';
 import { forgetDocument, openEmpty, openKept, recentDocuments } from '../session/documents.ts';
@@ -16,9 +17,7 @@ import { notices } from '../strings/notices.ts';
 import { workbench } from '../strings/workbench.ts';
 import { TemplateCard } from './TemplateCard.tsx';
 
-// Fetched beside the gallery, not before it.
-const fetching = import('./LessonPath.tsx');
-const LessonPath = lazy(async () => ({ default: (await fetching).LessonPath }));
+const LessonPath = lazily(async () => (await import('./LessonPath.tsx')).LessonPath, { early: true });
 
 export function Gallery() {
   const t = useT();
@@ -49,9 +48,7 @@ export function Gallery() {
           />
         </div>
         <Recent />
-        <Suspense>
-          <LessonPath />
-        </Suspense>
+        <LessonPath />
         <h2>{t(gallery.templates)}</h2>
         <ul className="templates">
           {templates.map(

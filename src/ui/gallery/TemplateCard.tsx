@@ -1,10 +1,9 @@
 /** A template in the gallery: a live picture of its graph, its title and one sentence. */
 import { useEffect, useState } from 'react';
 import type { Template } from '../../../templates/index.ts';
-import { check } from '../../compiler/index.ts';
 import { useT } from '../locale.ts';
 import { openTemplate } from '../session/documents.ts';
-import { type Thumbnail, thumbnailOf } from './thumbnail.ts';
+import type { Thumbnail } from './thumbnail.ts';
 
 export function TemplateCard({ template }: { readonly template: Template }) {
   const t = useT();
@@ -12,8 +11,8 @@ export function TemplateCard({ template }: { readonly template: Template }) {
   useEffect(() => {
     let shown = true;
     const draw = async () => {
-      const document = await template.load();
-      if (shown) setPicture(thumbnailOf(document, check(document)));
+      const [document, { thumbnailOf }] = await Promise.all([template.load(), import('./thumbnail.ts')]);
+      if (shown) setPicture(thumbnailOf(document));
     };
     // A template that will not load says so when it is opened; its card has no picture meanwhile.
     draw().catch(() => undefined);

@@ -2,7 +2,7 @@
 
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { registryOf } from '../../catalogue/index.ts';
-import type { Checked } from '../../compiler/types.ts';
+import { check } from '../../compiler/index.ts';
 import { type LevelView, viewOf } from '../../editor/level-view.ts';
 import { type CardLayout, layoutCard } from '../canvas/model/card-layout.ts';
 import { drawingOf } from '../canvas/model/node-look.ts';
@@ -47,7 +47,8 @@ interface Placed extends Rect {
   readonly glyph: string;
 }
 
-export function thumbnailOf(document: GraphDocument, checked: Checked): Thumbnail {
+export function thumbnailOf(document: GraphDocument): Thumbnail {
+  const checked = check(document);
   const view = viewOf(document, checked, []);
   const placed = placeCards(document, view);
   const curves = curvesOf(document, placed);

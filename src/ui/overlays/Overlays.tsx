@@ -1,14 +1,15 @@
 /** The dialogs that lie over the page, one at a time. */
-import { lazy, Suspense } from 'react';
+import { lazily } from '../parts/lazily.tsx';
 import { setApp, useApp } from '../store.ts';
-import { BadFile } from './BadFile.tsx';
-import { CommandPalette } from './CommandPalette.tsx';
-import { FindNode } from './FindNode.tsx';
-import { Help } from './Help.tsx';
-import { Leave } from './Leave.tsx';
 
-// The pages bring the compiler and all examples with them; few are ever opened.
-const CodePage = lazy(async () => ({ default: (await import('./CodePage.tsx')).CodePage }));
+// In lists one types at once; what is read is fetched when it opens.
+const early = { early: true };
+const CommandPalette = lazily(async () => (await import('./CommandPalette.tsx')).CommandPalette, early);
+const FindNode = lazily(async () => (await import('./FindNode.tsx')).FindNode, early);
+const CodePage = lazily(async () => (await import('./CodePage.tsx')).CodePage);
+const BadFile = lazily(async () => (await import('./BadFile.tsx')).BadFile);
+const Help = lazily(async () => (await import('./Help.tsx')).Help);
+const Leave = lazily(async () => (await import('./Leave.tsx')).Leave);
 
 export function Overlays() {
   const overlay = useApp((s) => s.overlay);
@@ -22,11 +23,7 @@ export function Overlays() {
     case 'find':
       return session ? <FindNode session={session} onClose={close} /> : null;
     case 'code':
-      return (
-        <Suspense>
-          <CodePage code={overlay.code} onClose={close} />
-        </Suspense>
-      );
+      return <CodePage code={overlay.code} onClose={close} />;
     case 'badFile':
       return <BadFile {...overlay} onClose={close} />;
     case 'leave':

@@ -1,19 +1,10 @@
 /** Grouping, entering and leaving blocks as the page offers them, by keys, menus and buttons. */
-import { blockOf, entry } from '../../document/levels.ts';
 import { groupable, ungroupObstacle } from '../../editor/index.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
 import { blocks } from '../strings/block-words.ts';
 import type { DocumentSession } from './document-session.ts';
-
-/** The one block that is selected. */
-export function selectedBlock({ editor }: Pick<DocumentSession, 'editor'>): string | undefined {
-  const { selection, view } = editor.getState();
-  const [id, another] = selection.nodes;
-  return id !== undefined && another === undefined && blockOf(entry(view.graph.nodes, id)) !== undefined
-    ? id
-    : undefined;
-}
+import { selectedBlock } from './selected-block.ts';
 
 export function groupSelection({ editor, canvas }: DocumentSession): void {
   const { document, selection, view } = editor.getState();

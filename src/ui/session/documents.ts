@@ -6,22 +6,20 @@
 
 import { type Block, emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
 import { type Template, templates } from '../../../templates/index.ts';
+import type { Outcome } from '../../base/diagnostic.ts';
 import { recordOf } from '../../base/record.ts';
 import type { Text } from '../../base/text.ts';
-import { fetchTypes } from '../../catalogue/packs.ts';
-import { readDocument } from '../../compiler/read-document.ts';
 import { beginLesson } from '../lesson/lesson-progress.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
 import { type OpenedHead, reasonOf } from '../persistence/autosave.ts';
 import { type Head, type Kept, openStore } from '../persistence/database.ts';
 import { draftIds, draftOf, forgetDraft, standingOf } from '../persistence/drafts.ts';
-import { trains } from '../run/run-control.ts';
 import { changeSettings } from '../settings.ts';
 import { app, setApp } from '../store.ts';
 import { notices } from '../strings/notices.ts';
 import { workbench } from '../strings/workbench.ts';
-import { createDocumentSession, type DocumentSession, type StoredText } from './document-session.ts';
+import type { DocumentSession, StoredText } from './document-session.ts';
 import { askBeforeLeaving, watchLeaving } from './leaving.ts';
 import { hasSteps } from './lesson-actions.ts';
 import { type LessonAddress, readLessonAddress } from './lesson-address.ts';
@@ -29,6 +27,17 @@ import { type LessonAddress, readLessonAddress } from './lesson-address.ts';
 const store = openStore(() => notify(sayNow(notices.storageHeld)));
 /** Unchanged templates are kept for a reload only, this many milliseconds. */
 const UNEDITED_LIFE = 24 * 3600 * 1000;
+
+/** Reads a document by the node types that it has, which are fetched first: the gallery starts without any. */
+async function read(text: string): Promise<Outcome<GraphDocument>> {
+  const [{ fetchTypes }, { readDocument }] = await Promise.all([
+    import('../../catalogue/packs.ts'),
+    import('../../compiler/read-document.ts'),
+  ]);
+  // Types that cannot be had are told at the nodes; the document is opened all the same.
+  await fetchTypes(text)?.catch(() => undefined);
+  return readDocument(text);
+}
 
 const randomId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(9)), (b) => (b % 36).toString(36)).join('');
@@ -49,6 +58,7 @@ function close(session: DocumentSession | undefined): void {
 
 /** Opens it in the place of what is open, unless the user stays there: then false. */
 async function begin(document: GraphDocument, head: OpenedHead, stored?: StoredText): Promise<boolean> {
+  const { createDocumentSession } = await import('./document-session.ts');
   if (!(await askBeforeLeaving())) return false;
   asked++;
   close(app().session);
@@ -120,6 +130,7 @@ export async function openTemplate(template: Template, step = ''): Promise<void>
     if (hasSteps(document)) beginLesson(template.name, head.id, step);
     if (!(await begin({ ...document, ...told }, head))) return;
     const state = app().session?.editor.getState();
+    const { trains } = await import('../run/run-control.ts');
     // What is new is seen whole: the panel opens when there is something to tell.
     if (state) changeSettings({ dockOpen: false, dockTab: trains(state) ? 'run' : 'values' });
   } catch (error) {
@@ -129,8 +140,7 @@ export async function openTemplate(template: Template, step = ''): Promise<void>
 
 /** A file's text: opened when it is good; else the dialog says what is wrong and all stays as it was. */
 export async function openText(text: string, file: string): Promise<void> {
-  await fetchTypes(text)?.catch(() => undefined);
-  const { value, diagnostics } = readDocument(text);
+  const { value, diagnostics } = await read(text);
   if (!value) return setApp({ overlay: { kind: 'badFile', file, diagnostics } });
   if (await openDocument(value)) notify(sayNow(notices.opened, { name: value.name || file }));
 }
@@ -154,13 +164,11 @@ export async function openKept(id: string): Promise<OpenedKept> {
   if (mine !== asked) return 'overtaken';
   const draft = draftOf(id);
   const standing = draft && standingOf(draft, kept);
-  // Types that cannot be had are told at the nodes; the document is opened all the same.
-  await fetchTypes(`${draft?.text}${kept?.text}`)?.catch(() => undefined);
-  const drafted = draft && standing !== 'behind' ? readDocument(draft.text) : undefined;
+  const drafted = draft && standing !== 'behind' ? await read(draft.text) : undefined;
   // A draft that cannot be read does not stand in the way of what can.
   const text = drafted && (drafted.value || !kept) ? draft?.text : kept?.text;
   if (text === undefined) return 'absent';
-  const { value, diagnostics } = drafted?.value ? drafted : readDocument(text);
+  const { value, diagnostics } = drafted?.value ? drafted : await read(text);
   if (!value) {
     // It stays where it is: a newer page may read it, and its text can be had.
     setApp({ overlay: { kind: 'badFile', file: kept?.head.name || id, diagnostics, text } });
@@ -209,7 +217,7 @@ async function keepDraft(id: string): Promise<void> {
     const isCopy = standing === 'copy';
     const head = {
       id: isCopy ? randomId() : id,
-      name: readDocument(draft.text).value?.name ?? kept?.head.name ?? '',
+      name: (await read(draft.text)).value?.name ?? kept?.head.name ?? '',
       revision: isCopy ? 1 : (kept?.head.revision ?? 0) + 1,
       tab: draft.tab,
       savedAt: Date.now(),

@@ -1,6 +1,5 @@
 /** Files on disk: saving the graph, opening one by dialog or by dropping it anywhere on the page. */
 import { limits } from '../../../graph-schema/document.ts';
-import { serialize } from '../../../graph-schema/parse.ts';
 import { diagnose } from '../../base/diagnostic.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { sayNow } from '../locale.ts';
@@ -27,6 +26,7 @@ export async function saveFile(): Promise<void> {
   const { session } = app();
   if (!session) return;
   const { document } = session.editor.getState();
+  const { serialize } = await import('../../../graph-schema/serialize.ts');
   const text = serialize(document);
   const name = fileName(document.name, 'graph.json');
   try {
