@@ -21,21 +21,14 @@ const Problems = lazily(async () => (await small()).Problems, early);
 const RunPanel = lazily(async () => (await small()).RunPanel, early);
 const ValuesPanel = lazily(async () => (await small()).ValuesPanel, early);
 const PlanPanel = lazily(async () => (await import('../plan/PlanPanel.tsx')).PlanPanel);
-
-const PicturesPanel = lazy(async () => ({
-  default: (await import('../pictures/PicturesPanel.tsx')).PicturesPanel,
-}));
+const PicturesPanel = lazily(async () => (await import('../pictures/PicturesPanel.tsx')).PicturesPanel);
 
 const panels: Readonly<Record<DockTab, () => ReactNode>> = {
   problems: () => <Problems />,
   plan: () => <PlanPanel />,
   run: () => <RunPanel />,
   values: () => <ValuesPanel />,
-  pictures: () => (
-    <Suspense>
-      <PicturesPanel />
-    </Suspense>
-  ),
+  pictures: () => <PicturesPanel />,
 };
 
 export function Dock() {
