@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { text } from '../base/text.ts';
 import { dimensionOf, type Eigenpair, extremeEigenvalue, hessian } from '../ir/hessian.ts';
-import type { Example, InferContext, LowerContext, PortSpec } from './define.ts';
+import type { InferContext, LowerContext, PortSpec } from './define.ts';
 import { continuous } from './value-kinds.ts';
 
 export const eigenvalueParams = z.object({
@@ -53,26 +53,3 @@ export function lowerEigenvalue(
   });
   return { value, residual };
 }
-
-/** f = ½ Σ_ij A_ij x_i² x_j² for examples: its Hessian is 2 diag(A x²) + 4 (x xᵀ) ∘ A, with A symmetric. */
-export const quartic = (x: readonly number[], A: readonly number[]): Pick<Example, 'inputs' | 'drawn'> => ({
-  inputs: {
-    by: { axes: `i ${x.length}`, values: x },
-    A: { axes: `i ${x.length}, j ${x.length}`, values: A },
-  },
-  drawn: {
-    nodes: {
-      square: { type: 'activation', params: { function: 'square' } },
-      form: { type: 'contract', params: { expression: 'i,ij,j->' } },
-      half: { type: 'scale', params: { factor: 0.5 } },
-    },
-    wires: [
-      'in-by.out > square.x',
-      'square.y > form.a',
-      'in-A.out > form.b',
-      'square.y > form.c',
-      'form.out > half.x',
-      'half.out > node.of',
-    ],
-  },
-});

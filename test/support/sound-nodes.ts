@@ -83,6 +83,11 @@ export function inputsOf(
       const by = grower.any(outputs);
       return { of: grower.any(outputs), by, along: grower.like(outputs, by.axes) };
     }
+    case 'convergence':
+      return { state: x, field: grower.like(outputs, x.axes), exact: grower.like(outputs, x.axes) };
+    case 'divergence-boundary':
+    case 'check-convex':
+      return { of: scalar, by: x };
     case 'integrate': {
       const state = grower.any(outputs);
       return { state, field: grower.like(outputs, state.axes), ...(grower.chance(15) && { h: scalar }) };
@@ -190,6 +195,12 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
       return rearrangement(grower, axes);
     case 'integrate':
       return { method: grower.pick(['euler', 'rk4', 'leapfrog']), steps: 1 + grower.below(4), h: 0.1 };
+    case 'convergence':
+      return { method: grower.pick(['euler', 'rk4']), steps: 1 + grower.below(3), levels: 2 };
+    case 'divergence-boundary':
+      return { steps: 2 + grower.below(3), bisections: 2 };
+    case 'check-convex':
+      return { expects: grower.pick(['convex', 'not convex']), count: 1 + grower.below(3), steps: 2 };
     case 'lambda-max':
     case 'lambda-min':
       return { steps: 1 + grower.below(4) };

@@ -5,7 +5,7 @@ import { directional } from '../../ir/forward.ts';
 import { gradient } from '../../ir/gradient.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
-import { quartic } from '../extreme-eigenvalue.ts';
+import { quartic } from '../example-functions.ts';
 import { meetInOrder } from '../meeting.ts';
 import { continuous } from '../value-kinds.ts';
 

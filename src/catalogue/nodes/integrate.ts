@@ -1,74 +1,14 @@
 /** A flow: solves dx/dt = field(x) step by step from where x starts. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
-import type { Builder } from '../../ir/builder.ts';
-import { arg, e, number } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
-import { scan } from '../../ir/scan.ts';
 import { add, constant } from '../../tensor/size.ts';
 import { defineNode } from '../define.ts';
 import { axisOfHalves, expectHalves, halvesOf } from '../halves.ts';
+import { follow, integratorNames, integratorTitles } from '../integrators.ts';
 import { meetInOrder } from '../meeting.ts';
 import * as params from '../params.ts';
 import { continuous } from '../value-kinds.ts';
-
-const methods = ['euler', 'rk4', 'leapfrog'] as const;
-
-/** The field at any point, in the body of the loop. */
-type Field = (x: ValueId) => ValueId;
-
-/** What one method carries beside x, and one step of it: from x (and that) to the next. */
-interface Method {
-  readonly begin: (ir: Builder, x: ValueId, field: Field) => readonly ValueId[];
-  readonly step: (ir: Builder, carried: readonly ValueId[], h: ValueId, field: Field) => readonly ValueId[];
-}
-
-/** x + factor · h · slope, h a scalar. */
-function moved(ir: Builder, x: ValueId, h: ValueId, slope: ValueId, factor = 1): ValueId {
-  const all = ir.shape(x).map((_, d) => d);
-  const by = e.mul(e.mul(number(factor), arg(1)), arg(2));
-  return ir.map([x, h, slope], e.add(arg(0), by), [all, [], all]);
-}
-
-const euler: Method = {
-  begin: (_, x) => [x],
-  step: (ir, [x = 0], h, field) => [moved(ir, x, h, field(x))],
-};
-
-// W. Kutta, "Beitrag zur näherungsweisen Integration totaler Differentialgleichungen" (1901): the classical method.
-const rk4: Method = {
-  begin: (_, x) => [x],
-  step(ir, [x = 0], h, field) {
-    const k1 = field(x);
-    const k2 = field(moved(ir, x, h, k1, 0.5));
-    const k3 = field(moved(ir, x, h, k2, 0.5));
-    const k4 = field(moved(ir, x, h, k3));
-    const sum = e.add(e.add(arg(0), e.mul(number(2), e.add(arg(1), arg(2)))), arg(3));
-    return [moved(ir, x, h, ir.map([k1, k2, k3, k4], sum), 1 / 6)];
-  },
-};
-
-/**
- * Störmer–Verlet in its velocity form: half a kick, a drift, half a kick. E. Hairer, C. Lubich, G. Wanner, "Geometric
- * Numerical Integration", section I.1.4, eq. 1.14. The force after the drift is that before the next one.
- */
-const leapfrog = (axis: number): Method => ({
-  begin: (ir, x, field) => [x, half(ir, field(x), axis, 1)],
-  step(ir, [x = 0, force = 0], h, field) {
-    const [q, p] = [half(ir, x, axis, 0), half(ir, x, axis, 1)];
-    const kicked = moved(ir, p, h, force, 0.5);
-    const velocity = half(ir, field(ir.concat([q, kicked], axis)), axis, 0);
-    const drifted = moved(ir, q, h, velocity);
-    const next = half(ir, field(ir.concat([drifted, kicked], axis)), axis, 1);
-    return [ir.concat([drifted, moved(ir, kicked, h, next, 0.5)], axis), next];
-  },
-});
-
-/** Positions (0) or momenta (1): the first or the second half of an axis. */
-function half(ir: Builder, x: ValueId, axis: number, which: 0 | 1): ValueId {
-  const size = (ir.shape(x)[axis] as number) / 2;
-  return ir.part(x, axis, which * size, size);
-}
 
 /** For examples: J = [[0, 1], [−1, 0]]. */
 const turn = { axes: 's 2, r 2', values: [0, 1, -1, 0] };
@@ -99,9 +39,9 @@ export const integrate = defineNode({
   glyph: '∫',
   params: z.object({
     method: z
-      .enum(methods)
+      .enum(integratorNames)
       .default('rk4')
-      .meta({ label: text('Method', '方法') }),
+      .meta({ label: text('Method', '方法'), options: integratorTitles }),
     h: z
       .number()
       .default(0.1)
@@ -146,25 +86,15 @@ export const integrate = defineNode({
     };
   },
   lower({ params, inputs, inputTypes, outputTypes, ir, function: functionOf }) {
-    const method = {
-      euler,
-      rk4,
-      leapfrog: leapfrog(axisOfHalves(inputTypes.state?.axes ?? [], params.halves)),
-    }[params.method];
-    const field = functionOf('field', ['state']);
     const state = inputs.state as ValueId;
-    const h = inputs.h ?? ir.full([], params.h);
-    const { last, outs } = scan(ir, {
-      length: (outputTypes.trajectory?.axes[0]?.size as number) - 1,
-      carries: method.begin(ir, state, (x) => field.at(ir, [x])),
-      constants: [h, ...field.captured],
-      body(inner, carried, _, [step = 0, ...captured]) {
-        const next = method.step(inner, carried, step, (x) => field.at(inner, [x], captured));
-        return { carries: next, outs: next.slice(0, 1) };
-      },
+    const { last, path } = follow(ir, functionOf('field', ['state']), state, {
+      method: params.method,
+      axis: axisOfHalves(inputTypes.state?.axes ?? [], params.halves),
+      steps: (outputTypes.trajectory?.axes[0]?.size as number) - 1,
+      h: inputs.h ?? ir.full([], params.h),
     });
     const start = ir.reshape(state, [1, ...ir.shape(state)]);
-    return { trajectory: ir.concat([start, outs[0] as ValueId], 0), last: last[0] as ValueId };
+    return { trajectory: ir.concat([start, path as ValueId], 0), last };
   },
   examples: [
     {

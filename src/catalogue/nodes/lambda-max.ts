@@ -1,13 +1,13 @@
 /** The largest eigenvalue of the Hessian of a scalar: how steep the steepest direction bends. */
 import { text } from '../../base/text.ts';
 import { defineNode } from '../define.ts';
+import { quartic } from '../example-functions.ts';
 import {
   eigenvalueInputs,
   eigenvalueOutputs,
   eigenvalueParams,
   inferEigenvalue,
   lowerEigenvalue,
-  quartic,
 } from '../extreme-eigenvalue.ts';
 
 export const lambdaMax = defineNode({

@@ -1,13 +1,13 @@
 /** The smallest eigenvalue of the Hessian of a scalar: below 0 where some direction bends down. */
 import { text } from '../../base/text.ts';
 import { defineNode } from '../define.ts';
+import { quartic } from '../example-functions.ts';
 import {
   eigenvalueInputs,
   eigenvalueOutputs,
   eigenvalueParams,
   inferEigenvalue,
   lowerEigenvalue,
-  quartic,
 } from '../extreme-eigenvalue.ts';
 
 export const lambdaMin = defineNode({

@@ -20,7 +20,13 @@ export const slopeFit = defineNode({
     scale: z
       .enum(['linear', 'log-log'])
       .default('log-log')
-      .meta({ label: text('Scale', '坐标') }),
+      .meta({
+        label: text('Scale', '坐标'),
+        options: {
+          linear: text('y over x', 'y 对 x'),
+          'log-log': text('log y over log x', 'log y 对 log x'),
+        },
+      }),
   }),
   inputs: [{ name: 'x' }, { name: 'y' }],
   outputs: [

@@ -1,5 +1,8 @@
 /** Node types for how functions bend and systems flow: Hessians, spectra, exponentials, stability. */
 import type { AnyNodeDefinition } from '../define.ts';
+import { checkConvex } from '../nodes/check-convex.ts';
+import { convergence } from '../nodes/convergence.ts';
+import { divergenceBoundary } from '../nodes/divergence-boundary.ts';
 import { eigenvalues } from '../nodes/eigenvalues.ts';
 import { hessianVectorProduct } from '../nodes/hessian-vector-product.ts';
 import { lambdaMax } from '../nodes/lambda-max.ts';
@@ -13,7 +16,10 @@ export const curvature: readonly AnyNodeDefinition[] = [
   lambdaMax,
   lambdaMin,
   stabilityBound,
+  divergenceBoundary,
+  convergence,
   eigenvalues,
   matrixExponential,
   slopeFit,
+  checkConvex,
 ];
