@@ -161,6 +161,12 @@ const describe: Recipe<'describe'> = ({ document }, { description }) => {
   return undefined;
 };
 
+const setLesson: Recipe<'setLesson'> = ({ document }, { lesson }) => {
+  if (lesson === undefined) delete document.lesson;
+  else document.lesson = lesson;
+  return undefined;
+};
+
 const lowerLeft = (graph: GraphLevel): Point => {
   const places = Object.values(graph.layout.nodes);
   return places.length === 0
@@ -290,6 +296,7 @@ const recipes: { readonly [T in Change['type']]: Recipe<T> } = {
   setRun,
   rename,
   describe,
+  setLesson,
   paste,
   duplicate,
   place,
@@ -319,6 +326,8 @@ export function gestureOf(command: Change): string | undefined {
       return command.size === undefined ? undefined : `setDim ${command.name}`;
     case 'setRun':
       return `setRun ${Object.keys(command.run).sort().join(' ')}`;
+    case 'setLesson':
+      return command.field === undefined ? undefined : `setLesson ${command.field}`;
     case 'renameBlock':
     case 'describeBlock':
       return `${command.type} ${command.block}`;

@@ -74,6 +74,11 @@ export type Command =
   | { readonly type: 'setRun'; readonly run: Partial<NonNullable<GraphDocument['run']>> }
   | { readonly type: 'rename'; readonly name: string }
   | { readonly type: 'describe'; readonly description: string }
+  /**
+   * The lesson of the document, whole, as JSON; `undefined` removes it. Changes of one `field` in a row are one step
+   * of the history.
+   */
+  | { readonly type: 'setLesson'; readonly lesson: unknown; readonly field?: string | undefined }
   /** Text that is not a clip changes nothing; `readClip` tells why. `at` is the clip's upper left corner. */
   | { readonly type: 'paste'; readonly text: string; readonly at?: Point }
   | { readonly type: 'duplicate'; readonly selection: Selection }

@@ -243,6 +243,11 @@ describe('any sequence of commands', () => {
     fc.record({ type: fc.constant('setRun' as const), run: fc.record({ steps: fc.nat() }) }),
     fc.record({ type: fc.constant('rename' as const), name: fc.string({ maxLength: 3 }) }),
     fc.record({ type: fc.constant('describe' as const), description: fc.string({ maxLength: 3 }) }),
+    fc.record({
+      type: fc.constant('setLesson' as const),
+      lesson: fc.option(fc.record({ title: fc.string({ maxLength: 3 }) }), { nil: undefined }),
+      field: fc.option(fc.constantFrom('title', 'idea'), { nil: undefined }),
+    }),
     fc.record({ type: fc.constant('select' as const), selection }),
     fc.record({ type: fc.constant('choosePath' as const), network, path }),
     fc.record({ type: fc.constant('foundPaths' as const), paths: fc.dictionary(network, path) }),

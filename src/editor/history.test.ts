@@ -83,6 +83,18 @@ describe('history', () => {
     expect(editor.getState().document).not.toHaveProperty('description');
   });
 
+  it('makes typing in one field of a lesson one step, and keeps it out of the structure', () => {
+    const editor = openChain();
+    const { structureRevision } = editor.getState();
+    editor.dispatch({ type: 'setLesson', lesson: { title: 'B' }, field: 'title' });
+    editor.dispatch({ type: 'setLesson', lesson: { title: 'Bo' }, field: 'title' });
+    editor.dispatch({ type: 'setLesson', lesson: { title: 'Bo', idea: 'x' }, field: 'idea' });
+    editor.undo();
+    expect(documentOf(editor).lesson).toEqual({ title: 'Bo' });
+    editor.undo();
+    expect(editor.getState()).toMatchObject({ document: chain(), canUndo: false, structureRevision });
+  });
+
   it('begins anew when a document is opened', () => {
     const editor = openChain();
     editor.dispatch({ type: 'rename', name: 'x' });

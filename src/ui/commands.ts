@@ -136,6 +136,9 @@ export const commands: readonly AppCommand[] = [
     enabled: isInLesson,
     run: () => app().session?.lesson.current?.back(),
   }),
+  command('editLesson', {
+    run: () => setApp({ editingLesson: !app().editingLesson, teaching: false, sheet: 'lesson' }),
+  }),
   command('teach', {
     keys: ['Mod+Shift+L'],
     enabled: hasLesson,

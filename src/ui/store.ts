@@ -31,6 +31,8 @@ interface AppState {
   readonly sheet: Sheet;
   /** The teacher's view of a lesson: large type, panels away. */
   readonly teaching: boolean;
+  /** The lesson is written instead of read. */
+  readonly editingLesson: boolean;
 }
 
 export const useApp = create<AppState>()(() => ({
@@ -38,6 +40,7 @@ export const useApp = create<AppState>()(() => ({
   overlay: undefined,
   sheet: 'none',
   teaching: false,
+  editingLesson: false,
 }));
 
 export const app = () => useApp.getState();

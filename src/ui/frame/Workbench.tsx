@@ -59,7 +59,8 @@ function Frame() {
   const id = useSessionState((s) => s.id);
   const isLesson = useEditorState((s) => hasSteps(s.document));
   const isAway = useProgress((s) => placeIn(s, id).away);
-  const lesson = isLesson && !isAway;
+  const editing = useApp((s) => s.editingLesson);
+  const lesson = editing || (isLesson && !isAway);
   return (
     <div
       className="workbench"

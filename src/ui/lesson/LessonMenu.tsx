@@ -9,7 +9,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { useSession, useSessionState } from '../session/hooks.ts';
 import { putAway, toggleTeaching } from '../session/lesson-actions.ts';
 import { lessonLink } from '../session/lesson-address.ts';
-import { useApp } from '../store.ts';
+import { setApp, useApp } from '../store.ts';
 import { changePlace, placeIn, useProgress } from './lesson-progress.ts';
 import { words } from './lesson-words.ts';
 
@@ -60,6 +60,7 @@ export function LessonMenu({ step }: { readonly step: LessonStep }) {
           toggleTeaching(session),
         )}
         {link !== undefined && item(t(words.copyLink), () => void copy())}
+        {item(t(words.edit), () => setApp({ editingLesson: true, teaching: false }))}
         {item(t(words.startOver), () => changePlace(id, { step: '', guesses: {}, done: [] }))}
       </div>
       <button

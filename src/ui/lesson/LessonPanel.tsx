@@ -1,11 +1,12 @@
 /** A lesson beside the canvas: one step at a time, what it asks for, and what the checks say. */
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Lesson } from '../../../graph-schema/lesson.ts';
 import { findCommand } from '../commands.ts';
 import { showKeys } from '../keys.ts';
 import { useLocale, useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useSession } from '../session/hooks.ts';
+import { setApp, useApp } from '../store.ts';
 import { LessonChecks } from './LessonChecks.tsx';
 import { LessonEnd } from './LessonEnd.tsx';
 import { LessonMenu } from './LessonMenu.tsx';
@@ -17,9 +18,29 @@ import { useTeachingKeys } from './use-teaching-keys.ts';
 import './lesson.css';
 import './teaching.css';
 
+const LessonEditor = lazy(() => import('./editor/LessonEditor.tsx'));
+
 export function LessonPanel() {
+  const t = useT();
   const lesson = useLesson();
-  return lesson && <Opened lesson={lesson} />;
+  const editing = useApp((s) => s.editingLesson);
+  if (editing)
+    return (
+      <Suspense fallback={<aside className="lesson panel" />}>
+        <LessonEditor />
+      </Suspense>
+    );
+  if (lesson) return <Opened lesson={lesson} />;
+  return (
+    <aside className="lesson panel" aria-label={t(words.lesson)}>
+      <p className="lesson-body">
+        {t(words.unreadable)}{' '}
+        <button type="button" className="link" onClick={() => setApp({ editingLesson: true })}>
+          {t(words.edit)}
+        </button>
+      </p>
+    </aside>
+  );
 }
 
 function Opened({ lesson }: { readonly lesson: Lesson }) {

@@ -22,6 +22,7 @@ export const words = {
   ),
   linkNotCopied: text('The link could not be copied: {link}', '无法复制链接：{link}'),
   startOver: text('Start the lesson over', '从头开始本课'),
+  unreadable: text('This lesson cannot be shown.', '无法显示此课程。'),
   edit: text('Edit the lesson', '编辑课程'),
   teach: text('Teacher’s view', '教学视图'),
   leaveTeaching: text('Leave the teacher’s view', '退出教学视图'),

@@ -4,9 +4,12 @@ import { type Lesson, type LessonStep, readLesson } from '../../../graph-schema/
 import { useEditorState, useSessionState } from '../session/hooks.ts';
 import { changePlace, finishLesson, type LessonStanding, placeIn, useProgress } from './lesson-progress.ts';
 
+/** The lesson of the document, or what keeps it from being one. */
+export const useWritten = () => useEditorState((s) => readLesson(s.document));
+
 /** Undefined where the document has none, or one that cannot be read. */
 export function useLesson(): Lesson | undefined {
-  const read = useEditorState((s) => readLesson(s.document));
+  const read = useWritten();
   return read && 'value' in read ? read.value : undefined;
 }
 

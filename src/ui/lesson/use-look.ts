@@ -43,13 +43,13 @@ export function pointOut({ editor, canvas }: DocumentSession, place: Lit): void 
   requestAnimationFrame(() => canvas.current?.bring(place));
 }
 
-export function useLook(step: LessonStep): void {
+export function useLook(step: LessonStep | undefined): void {
   const session = useSession();
   const teaching = useApp((s) => s.teaching);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a step is looked at once, and again in the teacher's view; editing its text moves nothing.
   useEffect(() => {
     const { editor, canvas, state } = session;
-    const looks = step.look ?? [];
+    const looks = step?.look ?? [];
     const { document, view } = editor.getState();
     const nodes = nodesIn(looks).filter((id) => entry(document.nodes, id));
     const edges = looks.flatMap((look) =>
@@ -77,5 +77,5 @@ export function useLook(step: LessonStep): void {
       state.setState({ lit: undefined });
       if (network) closeDiagram(session);
     };
-  }, [session, step.id, teaching]);
+  }, [session, step?.id, JSON.stringify(step?.look), teaching]);
 }

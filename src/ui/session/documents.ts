@@ -79,6 +79,7 @@ async function begin(document: GraphDocument, head: OpenedHead, stored?: StoredT
     session,
     sheet: lesson ? 'lesson' : 'none',
     teaching: lesson && app().teaching,
+    editingLesson: false,
     overlay: undefined,
   });
   // A link to a lesson would open it anew when somebody comes back to it.
@@ -190,7 +191,7 @@ export async function openGallery(): Promise<void> {
   if (!(await askBeforeLeaving())) return;
   asked++;
   close(app().session);
-  setApp({ session: undefined, sheet: 'none', teaching: false, overlay: undefined });
+  setApp({ session: undefined, sheet: 'none', teaching: false, editingLesson: false, overlay: undefined });
   if (location.hash) history.pushState(null, '', location.pathname + location.search);
 }
 

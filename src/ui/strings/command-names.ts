@@ -27,6 +27,7 @@ export const commandNames = {
   lesson: text('Show or put away the lesson', '显示或收起课程'),
   nextStep: text('Next step of the lesson', '课程的下一步'),
   previousStep: text('Previous step of the lesson', '课程的上一步'),
+  editLesson: text('Write or edit the lesson', '编写或编辑课程'),
   teach: text('Teacher’s view of the lesson', '课程的教学视图'),
   fit: text('Show the whole graph', '显示整张图'),
   theme: text('Switch light and dark', '切换浅色与深色'),

@@ -122,7 +122,8 @@ export function useView(frame: Frame, editor: Editor, model: () => ViewModel): V
       }
       const bounds = boundsOf(model(), known);
       const legible = flow.getZoom() >= leastLegible;
-      if (bounds && !(legible && isInView(bounds))) void show(bounds, 0.2, [leastZoom, 1], 300);
+      if (bounds && !(legible && isInView(bounds)))
+        void show(bounds, 0.2, [leastZoom, Math.max(flow.getZoom(), 0.8)], 300);
     }
 
     function goTo(kind: PartKind, id: string, close: boolean, frames = patience): void {
