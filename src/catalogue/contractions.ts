@@ -5,7 +5,7 @@ import { refuse } from '../base/validate.ts';
 import { printContractionPath, readContractionPath, type SsaPath } from '../contraction/index.ts';
 import type { ValueId } from '../ir/program.ts';
 import type { Axis, TensorType } from '../tensor/axis.ts';
-import { excerpt, isHidden } from '../tensor/einsum.ts';
+import { excerpt, isHidden, unhidden, writeEinsum } from '../tensor/einsum.ts';
 import { findCrossed } from './crossed-names.ts';
 import type { InferContext, LowerContext, NodeNetwork, PortContext, PortSpec } from './define.ts';
 import { shapeOf } from './given.ts';
@@ -179,5 +179,8 @@ export function networkOfContraction(
   );
   if (!('indices' in read)) return undefined;
   const keep = (path: SsaPath | undefined) => ({ order: path ? printContractionPath(path, ports) : '' });
-  return { ports, ...read.indices, path: readContractionPath(order, ports), keep };
+  const write: NodeNetwork['write'] = (operands, output) => ({
+    expression: writeEinsum(unhidden({ inputs: operands, output })),
+  });
+  return { ports, ...read.indices, path: readContractionPath(order, ports), keep, write };
 }

@@ -206,6 +206,11 @@ export interface NodeNetwork {
   readonly path: SsaPath | undefined;
   /** What the parameters become when this path is kept, or, without one, none. */
   readonly keep: (path: SsaPath | undefined) => Readonly<Record<string, unknown>>;
+  /** What the parameters become when the operands, as many as there are, and the result have these indices. */
+  readonly write: (
+    inputs: readonly (readonly string[])[],
+    output: readonly string[],
+  ) => Readonly<Record<string, Json>>;
 }
 
 /** Why an output of a node has no size, told at the axis of an input that is to blame. */

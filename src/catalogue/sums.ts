@@ -1,6 +1,6 @@
 /** Contractions that resolve a diagnostic: forgotten sums over axes that are too many, and expressions whose letters stand in the wrong order. */
 import { text } from '../base/text.ts';
-import { type Einsum, parseEinsum } from '../tensor/einsum.ts';
+import { type Einsum, parseEinsum, writeEinsum } from '../tensor/einsum.ts';
 import { type Proposal, type SeenAxis, sameSize } from './adapt.ts';
 
 const letters = 'ijklmnopqrstuvwxyzabcdefgh';
@@ -30,14 +30,6 @@ export function sums(has: readonly SeenAxis[], wanted: readonly SeenAxis[] | und
   const expression = `${letters.slice(0, has.length)}->${open.map((d) => letters[d]).join('')}`;
   const keepsNumbers = has.every((axis, d) => open.includes(d) || axis.size === 1);
   return [{ params: { expression }, keepsNumbers, does: text(`Sum over ${names}`, `对 ${names} 求和`) }];
-}
-
-/** `ij,jk->ik`, or with blanks where an index has more than one letter. */
-function writeEinsum({ inputs, output }: Einsum): string {
-  const compact = [...inputs.flat(), ...(output ?? [])].every((label) => label.length === 1);
-  const write = (labels: readonly string[]) => labels.join(compact ? '' : ' ');
-  const left = inputs.map(write).join(compact ? ',' : ', ');
-  return output ? `${left}${compact ? '->' : ' -> '}${write(output)}` : left;
 }
 
 /** Expressions of more indices are not mended by trial. */

@@ -1,6 +1,7 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatAxes, parseAxes } from './axes-text.ts';
-import { expandEllipsis, implicitOutput, openIndices, parseEinsum } from './einsum.ts';
+import { expandEllipsis, implicitOutput, openIndices, parseEinsum, unhidden, writeEinsum } from './einsum.ts';
 import { parseRearrange, spread } from './rearrange.ts';
 
 const read = (text: string) => {
@@ -129,5 +130,57 @@ describe('written axes', () => {
   it('say what is wrong with them', () => {
     for (const text of ['i', 'i 3, i 4', '3 i', 'i 3,'])
       expect(parseAxes(text), text).toHaveProperty('error');
+  });
+});
+
+describe('writeEinsum', () => {
+  const again = (inputs: readonly (readonly string[])[], output: readonly string[]) => {
+    const written = writeEinsum({ inputs, output });
+    return [written, parseEinsum(written)];
+  };
+
+  it('is compact where each index is a letter, and spaced where not', () => {
+    const product = {
+      inputs: [
+        ['i', 'j'],
+        ['j', 'k'],
+      ],
+      output: ['i', 'k'],
+    };
+    expect(again(product.inputs, product.output)).toEqual(['ij,jk->ik', { einsum: product }]);
+    const named = {
+      inputs: [
+        ['row', 'j'],
+        ['j', 'k1'],
+      ],
+      output: ['row'],
+    };
+    expect(again(named.inputs, named.output)).toEqual(['row j, j k1 -> row', { einsum: named }]);
+    const hidden = unhidden({ inputs: [['…1', '…0', 'i']], output: ['…1', '…0'] });
+    expect(writeEinsum(hidden)).toBe('...i->...');
+  });
+
+  it('gives letters to long names that blanks cannot tell', () => {
+    expect(writeEinsum({ inputs: [['row'], ['i'], ['row']], output: ['i'] })).toBe('j,i,j->i');
+  });
+
+  it('writes what is read as the same', () => {
+    const index = fc.constantFrom('i', 'j', 'k1', "l'", 'row', 'col_2', '_x', 'é');
+    const lists = fc.array(fc.array(index, { maxLength: 4 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(lists, fc.nat(), (inputs, bits) => {
+        const names = [...new Set(inputs.flat())];
+        const output = names.filter((_, d) => (bits >> d) & 1);
+        const isPlain =
+          [...inputs, output].some((list) => list.length > 1) ||
+          names.every((name) => !['row', 'col_2', '_x'].includes(name));
+        const read = parseEinsum(writeEinsum({ inputs, output }));
+        if (isPlain) expect(read).toEqual({ einsum: { inputs, output } });
+        else
+          expect('einsum' in read && read.einsum.inputs.map((list) => list.length)).toEqual(
+            inputs.map((list) => list.length),
+          );
+      }),
+    );
   });
 });

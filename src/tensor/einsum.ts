@@ -89,6 +89,38 @@ const tooFew = (k: number, rank: number, named: string): Text =>
     `第 ${k + 1} 个操作数有 ${rank} 个轴，表达式写了 ${named} 个`,
   );
 
+const isCompact = (index: string): boolean => /^(\.\.\.|\p{L}[\p{N}'′]*)$/u.test(index);
+
+/**
+ * An expression that is read as these indices: `ij,jk->ik`, or with blanks where an index has more than one letter.
+ * Where no operand has two indices, blanks cannot tell: then longer names become letters.
+ */
+export function writeEinsum({ inputs, output }: Einsum): string {
+  const lists = output ? [...inputs, output] : inputs;
+  const names = new Set(lists.flat());
+  const long = [...names].filter((name) => !isCompact(name));
+  if (long.length > 0 && lists.every((list) => list.length < 2)) {
+    const free = freshIndices(names);
+    const letters = new Map(long.map((name) => [name, free.next().value]));
+    const short = (list: readonly string[]) => list.map((name) => letters.get(name) ?? name);
+    return writeEinsum({ inputs: inputs.map(short), output: output && short(output) });
+  }
+  const write = (list: readonly string[]) => list.join(long.length > 0 ? ' ' : '');
+  const [comma, arrow] = long.length > 0 ? [', ', ' -> '] : [',', '->'];
+  const left = inputs.map(write).join(comma);
+  return output ? `${left}${arrow}${write(output)}` : left;
+}
+
+/** Names that are not taken yet: i, j, k, …, z, a, …, h, then i1, j1, … */
+export function* freshIndices(taken: Iterable<string>): Generator<string, never> {
+  const known = new Set(taken);
+  for (let round = 0; ; round++)
+    for (const letter of 'ijklmnopqrstuvwxyzabcdefgh') {
+      const name = round === 0 ? letter : `${letter}${round}`;
+      if (!known.has(name)) yield name;
+    }
+}
+
 /** The same expression with `...` written out, for operands of these ranks. */
 export function expandEllipsis(einsum: Einsum, ranks: readonly number[]): EinsumReading {
   let widest = 0;
@@ -121,6 +153,15 @@ export function openIndices(inputs: readonly (readonly string[])[]): readonly st
 
 /** Whether `...` stands for this axis, in an expression in which it has been written out. */
 export const isHidden = (index: string): boolean => index.startsWith('…');
+
+/** The same expression with `...` in the place of the axes that it stands for. */
+export function unhidden({ inputs, output }: Einsum): Einsum {
+  const short = (list: readonly string[]) =>
+    list
+      .map((index) => (isHidden(index) ? ELLIPSIS : index))
+      .filter((index, d, all) => index !== ELLIPSIS || all[d - 1] !== ELLIPSIS);
+  return { inputs: inputs.map(short), output: output && short(output) };
+}
 
 /**
  * The output of an expression without an arrow, `...` written out: as `numpy.einsum` reads it, first the axes

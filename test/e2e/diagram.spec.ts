@@ -1,6 +1,6 @@
 /** The tensor-network diagram: opened by key and menu, played by keyboard, one with the Plan panel. */
 import type { Page } from '@playwright/test';
-import { expect, openTemplate, tab, test } from './fixture.ts';
+import { expect, field, openTemplate, restingBox, tab, test } from './fixture.ts';
 
 /** Tensors of these indices under one contraction; sizes 2, 3, 4, … by name. */
 function contraction(expression: string) {
@@ -122,4 +122,84 @@ test('deltas are dots, and become bare wires before anything is multiplied', asy
   await page.keyboard.press('ArrowRight');
   await expect(dots).toHaveCount(0);
   await expect(pane(page).locator('.diagram-says')).toHaveText('Deltas become bare wires');
+});
+
+const expression = (page: Page) => field(page, 'Expression');
+
+test('one end of a hyper-index is cut off, which is one step back', async ({ page }) => {
+  await openNetwork(page, 'ij,jk,kj->ikj');
+  await page.keyboard.press('n');
+  await pane(page)
+    .getByRole('button', { name: /^j of size 3/ })
+    .click();
+  await pane(page).getByRole('button', { name: 'Cut from C' }).click();
+  await expect(expression(page)).toHaveValue('ij,jk,kl->ikjl');
+  await page.keyboard.press('Control+z');
+  await expect(expression(page)).toHaveValue('ij,jk,kj->ikj');
+});
+
+test('a leg held over another tells what would be, and is let go of or joined', async ({ page }) => {
+  await openNetwork(page, 'ij,jk->ik');
+  await page.keyboard.press('n');
+  const handles = pane(page).locator('.diagram-handle');
+  await expect(handles).toHaveCount(2);
+  const middleOf = async (k: number) => {
+    const { x, y, width, height } = await restingBox(handles.nth(k));
+    return [x + width / 2, y + height / 2] as const;
+  };
+  const drag = async (from: number, to: number) => {
+    const [start, end] = [await middleOf(from), await middleOf(to)];
+    await page.mouse.move(...start);
+    await page.mouse.down();
+    await page.mouse.move(...end, { steps: 6 });
+  };
+  // i is of size 2, k of size 4.
+  await drag(0, 1);
+  await expect(pane(page).locator('.diagram-tip')).toHaveText('i has size 2, k has size 4');
+  await page.mouse.up();
+  await expect(page.getByText('indices of different sizes cannot be joined')).toBeVisible();
+  await expect(expression(page)).toHaveValue('ij,jk->ik');
+
+  // Cut in the middle, both ends of j are of size 3.
+  await pane(page)
+    .getByRole('button', { name: /^j of size 3/ })
+    .click();
+  await pane(page).getByRole('button', { name: 'Cut', exact: true }).click();
+  await expect(expression(page)).toHaveValue('ij,lk->ikjl');
+  await expect(handles).toHaveCount(4);
+  await drag(1, 2);
+  await expect(pane(page).locator('.diagram-tip')).toHaveText('j and l are summed as one');
+  await page.mouse.up();
+  await expect(expression(page)).toHaveValue('il,lk->ik');
+  await page.keyboard.press('Control+z');
+  await expect(expression(page)).toHaveValue('ij,lk->ikjl');
+});
+
+test('an index is cut, joined and renamed by keyboard, a tensor taken out', async ({ page }) => {
+  await openNetwork(page, 'ij,jk,ki->');
+  await page.keyboard.press('n');
+  const index = (name: RegExp) => pane(page).getByRole('button', { name });
+  await index(/^k of size 4 joins/).focus();
+  await page.keyboard.press('Delete');
+  await expect(expression(page)).toHaveValue('ij,jk,li->kl');
+  await expect(page.locator('.react-flow__node', { hasText: 'Net' })).toContainText('ij,jk,li → kl');
+
+  await index(/^l of size 4/).focus();
+  await page.keyboard.press('Enter');
+  const name = pane(page).getByLabel('Name of the index');
+  await expect(name).toBeFocused();
+  await name.fill('m');
+  await page.keyboard.press('Enter');
+  await expect(expression(page)).toHaveValue('ij,jk,mi->km');
+  await pane(page).getByLabel('Join with …').selectOption({ label: 'k of size 4' });
+  await expect(expression(page)).toHaveValue('ij,jk,ki->');
+
+  await index(/^tensor B/).focus();
+  await page.keyboard.press('Delete');
+  await expect(expression(page)).toHaveValue('ij,ki->jk');
+  await expect(page.locator('.react-flow__edge')).toHaveCount(2);
+  for (let k = 0; k < 4; k++) await page.keyboard.press('Control+z');
+  await expect(expression(page)).toHaveValue('ij,jk,ki->');
+  await expect(page.locator('.react-flow__edge')).toHaveCount(3);
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
 });

@@ -1,16 +1,12 @@
-/** The drawing of a diagram: lines in the hues of their indices, tensors by their kinds, labels. */
-import type { ReactNode } from 'react';
-import { type Hues, paintOf } from '../ribbon/index-hues.ts';
-import type {
-  DiagramLabel,
-  DiagramLine,
-  DiagramShape,
-  DiagramDrawing as Drawing,
+/** The parts of a drawn diagram: lines in the hues of their indices, tensors by their kinds, labels. */
+import {
+  type DiagramLabel,
+  type DiagramShape,
+  type DiagramLine as Line,
+  sizeOffset,
 } from './drawing/draw-scene.ts';
-import { sizeOffset } from './drawing/draw-scene.ts';
 import { diamondPoints, trianglePoints } from './drawing/shape-points.ts';
 import { isStraight, type StrandCurve } from './drawing/strand-curve.ts';
-import type { NetworkDiagram } from './model/network-diagram.ts';
 
 const digits = (x: number): number => Math.round(100 * x) / 100;
 
@@ -19,29 +15,27 @@ export function pathOf(curve: StrandCurve): string {
   return isStraight(curve) ? `M${a}L${d}` : `M${a}C${b} ${c} ${d}`;
 }
 
-interface LinesProps {
-  readonly diagram: NetworkDiagram;
-  readonly lines: readonly DiagramLine[];
-  readonly hues: Hues;
+interface DiagramLineProps {
+  readonly line: Line;
+  readonly color: string;
+  readonly dash: string | undefined;
 }
 
-export function DiagramLines({ diagram, lines, hues }: LinesProps): ReactNode {
-  return lines.map(({ key, index, curve, width, opacity, open, isFree }) => {
-    const { color, dash } = paintOf(hues, diagram.indices[index]?.axis ?? '');
-    const [, , , end] = curve;
-    return (
-      <g key={key} opacity={opacity}>
-        <path
-          className="diagram-line"
-          d={pathOf(curve)}
-          stroke={color}
-          strokeWidth={width}
-          strokeDasharray={dash}
-        />
-        {isFree && !open && <circle cx={end.x} cy={end.y} r={width / 2 + 2.5} fill={color} />}
-      </g>
-    );
-  });
+/** A line; the end of an index that is summed alone is a dot. What is near to it counts as it for the pointer. */
+export function DiagramLine({
+  line: { curve, width, opacity, open, isFree },
+  color,
+  dash,
+}: DiagramLineProps) {
+  const [, , , end] = curve;
+  const d = pathOf(curve);
+  return (
+    <g opacity={opacity}>
+      <path className="diagram-near" d={d} />
+      <path className="diagram-line" d={d} stroke={color} strokeWidth={width} strokeDasharray={dash} />
+      {isFree && !open && <circle cx={end.x} cy={end.y} r={width / 2 + 2.5} fill={color} />}
+    </g>
+  );
 }
 
 /** The outline of a shape; a delta and a junction are dots. */
@@ -78,5 +72,3 @@ export function DiagramText({ label, color }: { readonly label: DiagramLabel; re
     </text>
   );
 }
-
-export type { Drawing };

@@ -6,6 +6,8 @@ import { membersOf } from '../plan/path-members.ts';
 import { DiagramCanvas } from './DiagramCanvas.tsx';
 import type { DiagramShape } from './drawing/draw-scene.ts';
 import type { LabelBox } from './drawing/place-diagram-labels.ts';
+import { ChoiceBar } from './edit/ChoiceBar.tsx';
+import type { DiagramEditing } from './edit/use-diagram-editing.ts';
 import type { DiagramLayout } from './layout/lay-out-diagram.ts';
 import type { Melted } from './model/melt-deltas.ts';
 import type { NetworkDiagram } from './model/network-diagram.ts';
@@ -25,9 +27,10 @@ interface DiagramFilmProps {
   readonly melted: Melted;
   readonly network: Network;
   readonly path: SsaPath;
+  readonly editing: DiagramEditing | undefined;
 }
 
-export function DiagramFilm({ id, diagram, layout, melted, network, path }: DiagramFilmProps) {
+export function DiagramFilm({ id, diagram, layout, melted, network, path, editing }: DiagramFilmProps) {
   const film = useMemo(
     () => filmOf(diagram, layout, melted, network, path),
     [diagram, layout, melted, network, path],
@@ -52,6 +55,7 @@ export function DiagramFilm({ id, diagram, layout, melted, network, path }: Diag
         diagram={picture.diagram}
         drawing={drawing}
         bounds={bounds}
+        editing={clock.time === 0 ? editing : undefined}
         nodesOf={(shape) => {
           const given = shape.tensor === undefined ? undefined : picture.diagram.tensors[shape.tensor]?.node;
           if (given !== undefined) return [given];
@@ -63,6 +67,7 @@ export function DiagramFilm({ id, diagram, layout, melted, network, path }: Diag
           point(of !== undefined && of >= n ? of - n : undefined);
         }}
       />
+      {clock.time === 0 && <ChoiceBar diagram={diagram} editing={editing} />}
       <Player clock={clock} pace={pace} />
       <StepFigures film={film} diagram={diagram} network={network} time={clock.time} made={made} />
     </>

@@ -29,11 +29,11 @@ export function DiagramPane({ network: id }: { readonly network: string }) {
   const networks = useNetworks(useProgram()).filter((n): n is DrawnNetwork => 'operands' in n);
   const drawn = networks.find((n) => n.id === id);
   const merged = drawn && drawn.id !== drawn.nodes[0] ? drawn : undefined;
+  const written = useMemo(() => writtenNetwork({ document, checked }, id), [document, checked, id]);
   const diagram = useMemo(() => {
     if (merged) return mergedDiagram({ document, checked }, merged, values, locale);
-    const written = writtenNetwork({ document, checked }, id);
     return written && nodeDiagram({ document, checked }, written, values, locale);
-  }, [document, checked, merged, id, values, locale]);
+  }, [document, checked, merged, written, values, locale]);
   return (
     <section
       className={alone ? 'diagram-pane alone' : 'diagram-pane'}
@@ -76,7 +76,7 @@ export function DiagramPane({ network: id }: { readonly network: string }) {
       ) : diagram.tensors.length > mostTensors ? (
         <p className="diagram-note">{t(words.tooMany, { count: diagram.tensors.length })}</p>
       ) : (
-        <DiagramView key={id} id={id} diagram={diagram} drawn={drawn} />
+        <DiagramView key={id} id={id} diagram={diagram} written={written} drawn={drawn} />
       )}
     </section>
   );

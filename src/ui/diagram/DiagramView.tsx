@@ -10,16 +10,21 @@ import { DiagramCanvas } from './DiagramCanvas.tsx';
 import { DiagramFilm } from './DiagramFilm.tsx';
 import { drawScene } from './drawing/draw-scene.ts';
 import { sceneOf } from './drawing/scene.ts';
+import { ChoiceBar } from './edit/ChoiceBar.tsx';
+import { type DiagramEditing, useDiagramEditing } from './edit/use-diagram-editing.ts';
 import { type DiagramLayout, layOutDiagram } from './layout/lay-out-diagram.ts';
 import { describeDiagram } from './model/describe-diagram.ts';
 import { type Melted, meltDeltas } from './model/melt-deltas.ts';
 import type { NetworkDiagram } from './model/network-diagram.ts';
+import type { WrittenNetwork } from './model/node-diagram.ts';
 import { networkOfDiagram } from './play/film.ts';
 
 interface DiagramViewProps {
   /** As the Plan panel names it. */
   readonly id: string;
   readonly diagram: NetworkDiagram;
+  /** The contraction as its node writes it, if one node does. */
+  readonly written: WrittenNetwork | undefined;
   /** The network as the program has it, if it is the same. */
   readonly drawn: DrawnNetwork | undefined;
 }
@@ -40,6 +45,7 @@ export function DiagramView(props: DiagramViewProps) {
   const layout = useMemo(() => layOutDiagram(diagram), [diagram]);
   const melted = useMemo(() => meltDeltas(diagram), [diagram]);
   const network = useMemo(() => networkOfDiagram(melted.diagram), [melted]);
+  const editing = useDiagramEditing(props.written, diagram);
   const plays = network && diagram.tensors.length > 1 && melted.tensors.length > 0;
   return (
     <figure className="diagram-body" aria-label={t(words.title)} aria-describedby={described}>
@@ -47,39 +53,47 @@ export function DiagramView(props: DiagramViewProps) {
         {describeDiagram(diagram, layout.forms, locale)}
       </p>
       {plays ? (
-        <Planned {...props} diagram={diagram} layout={layout} melted={melted} network={network} />
+        <Planned {...props} {...{ diagram, layout, melted, network, editing }} />
       ) : (
-        <Still diagram={diagram} layout={layout} />
+        <Still diagram={diagram} layout={layout} editing={editing} />
       )}
       {!network && <p className="diagram-note">{t(words.openSizes)}</p>}
     </figure>
   );
 }
 
-function Still({ diagram, layout }: { readonly diagram: NetworkDiagram; readonly layout: DiagramLayout }) {
+interface StillProps extends Pick<DiagramViewProps, 'diagram'> {
+  readonly layout: DiagramLayout;
+  readonly editing: DiagramEditing | undefined;
+}
+
+function Still({ diagram, layout, editing }: StillProps) {
   const drawing = useMemo(() => drawScene(diagram, sceneOf(diagram, layout)), [diagram, layout]);
   return (
-    <DiagramCanvas
-      diagram={diagram}
-      drawing={drawing}
-      bounds={drawing.bounds}
-      nodesOf={({ tensor }) => {
-        const { node } = diagram.tensors[tensor ?? -1] ?? {};
-        return node === undefined ? [] : [node];
-      }}
-      isMarked={() => false}
-    />
+    <>
+      <DiagramCanvas
+        diagram={diagram}
+        drawing={drawing}
+        bounds={drawing.bounds}
+        editing={editing}
+        nodesOf={({ tensor }) => {
+          const { node } = diagram.tensors[tensor ?? -1] ?? {};
+          return node === undefined ? [] : [node];
+        }}
+        isMarked={() => false}
+      />
+      <ChoiceBar diagram={diagram} editing={editing} />
+    </>
   );
 }
 
-interface PlannedProps extends DiagramViewProps {
-  readonly layout: DiagramLayout;
+interface PlannedProps extends DiagramViewProps, StillProps {
   readonly melted: Melted;
   readonly network: Network;
 }
 
 /** Along the path that the Plan panel shows, else the one that is followed, else the best that is found. */
-function Planned({ id, drawn, network, ...rest }: PlannedProps) {
+function Planned({ id, drawn, network, written: _, ...rest }: PlannedProps) {
   const shown = useSessionState(({ planned }) =>
     planned.path?.network === id ? planned.path.path : undefined,
   );

@@ -18,6 +18,25 @@ export const diagramWords = {
     '共 {count} 个张量，图中无法分辨。',
   ),
   which: text('Network', '网络'),
+  // Edited
+  hint: text(
+    'Choose an index or a tensor to change it. Drag a free leg onto another to sum over both as one.',
+    '选择指标或张量即可修改。把一条自由腿拖到另一条上，即合并求和。',
+  ),
+  readOnly: text(
+    'Several nodes draw this network: it is changed on the canvas.',
+    '此网络由多个节点共同构成：请在画布上修改。',
+  ),
+  name: text('Name of the index', '指标名'),
+  cut: text('Cut', '切断'),
+  cutFrom: text('Cut from {tensor}', '从 {tensor} 切断'),
+  sum: text('Sum over it', '对它求和'),
+  keepOpen: text('Keep it open', '保持开放'),
+  joinWith: text('Join with …', '与…相连'),
+  takeOut: text('Take out', '取出'),
+  goThere: text('Show its node', '查看其节点'),
+  wouldJoin: text('{from} and {onto} are summed as one', '{from} 与 {onto} 合并求和'),
+  wouldNotJoin: text('{from} has size {a}, {onto} has size {b}', '{from} 大小为 {a}，{onto} 大小为 {b}'),
   // Played
   play: text('Play the contraction', '播放收缩过程'),
   pause: text('Pause', '暂停'),

@@ -43,30 +43,35 @@ export function speakIndex({ indices }: NetworkDiagram, index: number, locale: L
     : fill(diagramSpeech.sized, { name, size })[locale];
 }
 
+/** What an index does: what it joins, of what it is the trace, or where it is summed; undefined where it is only open. */
+export function sayIndex(diagram: NetworkDiagram, index: number, locale: Locale): string | undefined {
+  const { tensors, output } = diagram;
+  const ends = tensors.flatMap(({ axes, name }) => axes.filter((i) => i === index).map(() => name));
+  const told = { index: speakIndex(diagram, index, locale) };
+  const [first = ''] = ends;
+  const holders = tensors.filter(({ axes }) => axes.includes(index)).length;
+  if (holders > 1) return fill(diagramSpeech.joins, { ...told, tensors: ends.join(comma(locale)) })[locale];
+  if (ends.length > 1) return fill(diagramSpeech.trace, { ...told, tensor: first })[locale];
+  return output.includes(index) ? undefined : fill(diagramSpeech.summed, { ...told, tensor: first })[locale];
+}
+
+const comma = (locale: Locale): string => (locale === 'zh' ? '、' : ', ');
+
 /** All of it in a few sentences: its form, what each index joins, what is open. */
 export function describeDiagram(diagram: NetworkDiagram, found: readonly Form[], locale: Locale): string {
   const { tensors, indices, output } = diagram;
   const count = tensors.length;
   const [only] = found;
-  const comma = locale === 'zh' ? '、' : ', ';
-  const sentences: string[] = [];
-  if (count === 1) sentences.push(diagramSpeech.one[locale]);
-  else if (found.length === 1 && only)
-    sentences.push(fill(diagramSpeech.network, { form: forms[only], count })[locale]);
-  else sentences.push(fill(diagramSpeech.several, { parts: found.length, count })[locale]);
-  for (const index of indices.keys()) {
-    const ends = tensors.flatMap(({ axes, name }) => axes.filter((i) => i === index).map(() => name));
-    const told = { index: speakIndex(diagram, index, locale) };
-    const [first = ''] = ends;
-    const within = tensors.filter(({ axes }) => axes.includes(index)).length;
-    if (within > 1) sentences.push(fill(diagramSpeech.joins, { ...told, tensors: ends.join(comma) })[locale]);
-    else if (ends.length > 1) sentences.push(fill(diagramSpeech.trace, { ...told, tensor: first })[locale]);
-    else if (!output.includes(index))
-      sentences.push(fill(diagramSpeech.summed, { ...told, tensor: first })[locale]);
-  }
-  const open = output.map((index) => speakIndex(diagram, index, locale)).join(comma);
-  sentences.push(
+  const first =
+    count === 1
+      ? diagramSpeech.one[locale]
+      : found.length === 1 && only
+        ? fill(diagramSpeech.network, { form: forms[only], count })[locale]
+        : fill(diagramSpeech.several, { parts: found.length, count })[locale];
+  const open = output.map((index) => speakIndex(diagram, index, locale)).join(comma(locale));
+  return [
+    first,
+    ...[...indices.keys()].flatMap((index) => sayIndex(diagram, index, locale) ?? []),
     open === '' ? diagramSpeech.scalar[locale] : fill(diagramSpeech.open, { indices: open })[locale],
-  );
-  return sentences.join(locale === 'zh' ? '' : ' ');
+  ].join(locale === 'zh' ? '' : ' ');
 }

@@ -1,5 +1,4 @@
 /** The diagram of a node that contracts tensors: as it is written, deltas included, and with what is wired to it. */
-import type { GraphLevel } from '../../../../graph-schema/document.ts';
 import { type PathText, portKey } from '../../../base/path.ts';
 import type { Locale } from '../../../base/text.ts';
 import type { NodeNetwork } from '../../../catalogue/define.ts';
@@ -14,15 +13,15 @@ import { kindOfNumbers } from './tensor-kind.ts';
 
 type Shown = Pick<EditorState, 'document' | 'checked'>;
 
-/** A contraction as its node writes it, and the level that it stands on. */
+/** Where an operand comes from, and by which wire; undefined where nothing is wired. */
+type WiredSource = { readonly node: PathText; readonly port: string; readonly edge: PathText } | undefined;
+
+/** A contraction as its node writes it. */
 export interface WrittenNetwork {
   readonly path: PathText;
-  readonly id: string;
   readonly network: NodeNetwork;
   readonly checked: CheckedNode;
-  readonly graph: GraphLevel;
-  /** The node that each operand comes from; its path and its output. */
-  readonly sources: readonly ({ readonly node: PathText; readonly port: string } | undefined)[];
+  readonly sources: readonly WiredSource[];
 }
 
 /** Undefined where the node contracts nothing, or its expression does not fit what is wired to it. */
@@ -39,13 +38,16 @@ export function writtenNetwork({ document, checked }: Shown, path: PathText): Wr
   const network = definition.network(params.data, Object.fromEntries(names));
   if (!network || network.ports.length === 0) return undefined;
   const wires = new Map(
-    Object.values(graph.edges).flatMap(({ from, to }) => (to.node === id ? [[to.port, from] as const] : [])),
+    Object.entries(graph.edges).flatMap(([edge, { from, to }]) =>
+      to.node === id ? [[to.port, { ...from, edge }] as const] : [],
+    ),
   );
   const sources = network.ports.map((port) => {
     const from = wires.get(port);
-    return from && { node: pathAt(document, { way, id: from.node }), port: from.port };
+    const at = (of: string) => pathAt(document, { way, id: of });
+    return from && { node: at(from.node), port: from.port, edge: at(from.edge) };
   });
-  return { path, id, network, checked: known, graph, sources };
+  return { path, network, checked: known, sources };
 }
 
 export type DiagramValues = Readonly<Record<string, TensorValue>>;
@@ -75,7 +77,8 @@ export function nodeDiagram(
       name: source ? nodeTitle(document, source.node, locale) : (network.ports[k] ?? ''),
       kind: kindOf(state, source, values),
       axes: own.map((name) => names.indexOf(name)),
-      ...source,
+      node: source?.node,
+      port: source?.port,
     };
   });
   return { tensors, indices, output: network.output.map((name) => names.indexOf(name)) };
