@@ -25,19 +25,6 @@ const blockWords = [
 export const templates: readonly Template[] = [
   ...lessons,
   template(
-    'matmul',
-    text('Matrix product', '矩阵乘积'),
-    text('Two matrices share an index; see it close.', '两个矩阵共有一个指标；看它闭合。'),
-    () => import('./matmul.graph.json'),
-  ),
-  template(
-    'delta-trace',
-    text('Trace with deltas', '用 δ 求迹'),
-    text('Kronecker deltas tie indices together and cost nothing.', 'δ 张量把指标系在一起，而且不费计算。'),
-    () => import('./delta-trace.graph.json'),
-    [text('close all indices', '闭合所有指标')],
-  ),
-  template(
     'quadratic-bowl',
     text('Quadratic bowl', '二次碗'),
     text(
