@@ -1,6 +1,7 @@
 /** A whole document laid out: its own drawing and that of each block that is used. For scripts; the page tidies a level. */
 import type { GraphDocument, GraphLevel } from '../../../graph-schema/document.ts';
 import type { NodePath } from '../../base/path.ts';
+import { fetchAllTypes } from '../../catalogue/packs.ts';
 import { check } from '../../compiler/index.ts';
 import { blockOf } from '../../document/levels.ts';
 import { viewOf } from '../../editor/level-view.ts';
@@ -16,6 +17,7 @@ export async function tidyPlaces(
   direction: LayoutDirection,
   layout: Layouter,
 ): Promise<ReadonlyMap<string | undefined, CardPlaces>> {
+  await fetchAllTypes();
   const checked = check(document);
   const places = new Map<string | undefined, CardPlaces>();
   const visit = async (way: NodePath, block: string | undefined, graph: GraphLevel): Promise<void> => {
