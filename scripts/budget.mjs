@@ -10,10 +10,10 @@ import { root } from './install.mjs';
 
 const KB = 1000;
 
-/** The screens, by the sources whose chunks they wait for, and the most they may load. */
+/** The screens, by the sources whose chunks they wait for besides what the page begins with, and the most they may load. */
 export const screens = [
-  { name: 'gallery', sources: ['index.html'], most: 240 * KB },
-  { name: 'graph', sources: ['index.html', 'src/ui/frame/Workbench.tsx'], most: 350 * KB },
+  { name: 'gallery', sources: [], most: 240 * KB },
+  { name: 'graph', sources: ['src/ui/frame/Workbench.tsx'], most: 350 * KB },
 ];
 /** Names of the worker's files that it computes with, and all that they import: each must be there. */
 export const worker = {
@@ -40,12 +40,14 @@ export async function builtPage() {
   return files;
 }
 
-/** What a script that is no chunk of this build imports before it starts. */
+/** What the page asks for, and what a script that is no chunk of this build imports before it starts. */
 function importsOf({ fileName, source }) {
-  if (!fileName.endsWith('.js')) return [];
-  return [...String(source).matchAll(/\b(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)].map(
-    ([, name]) => `assets/${name}`,
-  );
+  const named = fileName.endsWith('.html')
+    ? /(?:src|href)="\.\/assets\/([\w.-]+)"/g
+    : /\b(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g;
+  return /\.(html|js)$/.test(fileName)
+    ? [...String(source).matchAll(named)].map(([, name]) => `assets/${name}`)
+    : [];
 }
 
 /** These files and all that they need. */

@@ -50,7 +50,7 @@ test('by mouse: the card that was meant has the focus afterwards, a click beside
   await page.getByRole('searchbox').click();
   await expect(menu(page)).toHaveCount(0);
   await page.locator('.react-flow__pane').click({ position: { x: 8, y: 8 }, button: 'right' });
-  await expect(menu(page).getByRole('menuitem')).toHaveCount(4);
+  await expect(menu(page).getByRole('menuitem')).toHaveCount(6);
   await menu(page).getByRole('menuitem', { name: 'Select all' }).click();
   await expect(page.locator('.react-flow__node.selected')).toHaveCount(4);
 });
