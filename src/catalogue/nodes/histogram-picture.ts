@@ -19,7 +19,7 @@ export const histogramPicture = defineNode({
     ...rangeOfX,
     area: z
       .boolean()
-      .default(true)
+      .default(false)
       .meta({
         label: text('Area 1', '面积为 1'),
         doc: text('Bars are scaled so that their areas add up to 1', '缩放各柱使总面积为 1'),

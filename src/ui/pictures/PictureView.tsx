@@ -17,9 +17,11 @@ export interface PictureProps {
   readonly size?: 'card' | 'large';
   /** How large a card is shown. */
   readonly zoom?: number;
+  /** Height of letters on a card, in pixels: larger where it is seen from afar. */
+  readonly letters?: number;
 }
 
-export function PictureView({ node, size = 'large', zoom = 1 }: PictureProps) {
+export function PictureView({ node, size = 'large', zoom = 1, letters = 10 }: PictureProps) {
   const t = useT();
   const [places, setPlaces] = useState<Readonly<Record<string, number>>>(nowhere);
   const picture = usePicture(node, places);
@@ -39,8 +41,8 @@ export function PictureView({ node, size = 'large', zoom = 1 }: PictureProps) {
   if (size === 'card')
     return (
       <figure className="picture picture-card" data-picture={source.kind}>
-        <PictureCanvas scene={scene} label={`${label}: ${said}`} letters={10} zoom={zoom} />
-        <Legend scene={scene} />
+        <PictureCanvas scene={scene} label={`${label}: ${said}`} letters={letters} zoom={zoom} />
+        {letters <= 12 && <Legend scene={scene} />}
       </figure>
     );
   return (
@@ -139,7 +141,7 @@ const outlines: Readonly<Record<DotShape, string>> = {
 function LegendSign({ entry: { ink, shape, dash, hollow } }: { readonly entry: LegendEntry }) {
   const colour = `var(${ink.startsWith('hue-') ? '--tl-' : '--'}${ink})`;
   return (
-    <svg width={shape && !dash ? 12 : 20} height={12} aria-hidden="true">
+    <svg width={shape ? 12 : 20} height={12} aria-hidden="true">
       {shape ? (
         <path
           d={outlines[shape]}

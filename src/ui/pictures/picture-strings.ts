@@ -156,7 +156,7 @@ export const said = {
     '{rows} 行（{row}）、{columns} 列（{column}），范围 {least} 到 {most}。',
   ),
   largest: text(
-    'The largest magnitude, {most}, is in row {row}, column {column}.',
+    'The number of largest magnitude is {most}, in row {row}, column {column}.',
     '绝对值最大的 {most} 在第 {row} 行第 {column} 列。',
   ),
   symmetric: text('It is symmetric.', '它是对称的。'),

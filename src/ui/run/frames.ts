@@ -76,3 +76,15 @@ function numbersIn(frames: readonly RecordedFrame[]): number {
   for (const { data } of values) numbers += data.length;
   return numbers;
 }
+
+/** Adds what a frame has of these ports; false where that is nothing. */
+export function recordPorts(
+  frames: RecordedFrames,
+  { step, values }: RecordedFrame,
+  ports: readonly string[],
+): boolean {
+  const seen = ports.flatMap((port) => (values[port] ? [[port, values[port]] as const] : []));
+  if (seen.length === 0) return false;
+  frames.add({ step, values: Object.fromEntries(seen) });
+  return true;
+}

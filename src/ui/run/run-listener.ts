@@ -7,7 +7,7 @@ import type { ToldEvent } from '../../worker/protocol.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { RunListener } from '../worker/worker-client.ts';
 import { createCoalescer } from './coalesce.ts';
-import type { RecordedFrame, RecordedFrames } from './frames.ts';
+import { type RecordedFrame, recordPorts } from './frames.ts';
 import type { RunPhase, RunState } from './run-state.ts';
 
 /** Milliseconds between two drawings. */
@@ -48,7 +48,7 @@ export function createRunListener(
   };
 
   const record = (frame: RecordedFrame) =>
-    recorded(frames, frame, pictures()) && soon.add({ drawn: ++drawn });
+    recordPorts(frames, frame, pictures()) && soon.add({ drawn: ++drawn });
 
   const hear = (event: ToldEvent) => {
     switch (event.type) {
@@ -148,16 +148,4 @@ function rateMeter(from: number): (step: number) => number {
     if (first && at > first.at) rate = (1000 * (step - first.step)) / (at - first.at);
     return rate;
   };
-}
-
-/** Adds what a frame has of these ports; false where that is nothing. */
-function recorded(
-  frames: RecordedFrames,
-  { step, values }: RecordedFrame,
-  ports: readonly string[],
-): boolean {
-  const seen = ports.flatMap((port) => (values[port] ? [[port, values[port]] as const] : []));
-  if (seen.length === 0) return false;
-  frames.add({ step, values: Object.fromEntries(seen) });
-  return true;
 }

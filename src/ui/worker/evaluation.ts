@@ -10,6 +10,7 @@ import type { EditorState } from '../../editor/index.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
 import { tensorTitle } from '../parts/tensor-title.ts';
+import { recordPorts } from '../run/frames.ts';
 import { isOn } from '../run/run-state.ts';
 import { type Following, follow } from '../session/follow.ts';
 import { nothingShown, type SessionCore, type SessionState, together } from '../session/session-state.ts';
@@ -62,15 +63,17 @@ export function followEditor(core: SessionCore): Following {
     ],
     async (now, signal) => {
       if (isOn(now.session.run)) return;
-      const evaluated = await client.evaluate(
-        now.editor.document,
-        tensorsOf(now.session),
-        picturedPorts(now.editor),
-      );
+      const pictures = picturedPorts(now.editor);
+      const evaluated = await client.evaluate(now.editor.document, tensorsOf(now.session), pictures);
       if (!evaluated || signal.aborted || isOn(state.getState().run)) return;
       if (evaluated === 'refused') return state.setState({ shown: nothingShown });
       const { values, metrics, tensors, step, checks, state: entries, report } = evaluated;
       state.setState({ shown: { values, metrics, tensors, step, checks }, tensors: entries, fit: report });
+      // The end of a run, which may have come too fast to be recorded.
+      const { run } = state.getState();
+      const isItsEnd = run.step === step && run.revision === now.editor.structureRevision;
+      if (isItsEnd && run.frames.all().length > 0 && recordPorts(run.frames, { step, values }, pictures))
+        state.setState({ run: { ...run, drawn: run.drawn + 1 } });
       tellResets(report);
     },
   );

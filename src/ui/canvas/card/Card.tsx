@@ -56,11 +56,11 @@ const Port = memo(function Port({ node, port, direction, named, missing = false 
 
 /** Painted as finely as the canvas is zoomed in: by whole steps, so that zooming paints it seldom. */
 function CardPicture({ id, place: { x, y, width, height } }: { readonly id: string; readonly place: Rect }) {
-  const { editor } = useCanvas();
+  const { editor, far } = useCanvas();
   const zoom = useStore((s) => Math.ceil(s.transform[2] - 0.05));
   return (
     <div className="tl-card-picture" style={{ left: x, top: y, width, height }}>
-      <Picture node={editor.getState().view.pathOf(id)} size="card" zoom={zoom} />
+      <Picture node={editor.getState().view.pathOf(id)} size="card" zoom={zoom} letters={far ? 17 : 10} />
     </div>
   );
 }
@@ -87,7 +87,7 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
     severity === 'error' ? (data.unfinished ? ' tl-card-error tl-card-unfinished' : ' tl-card-error') : '';
   return (
     <div
-      className={`tl-card tl-tint-${data.category ?? 'unknown'}${selected ? ' tl-card-selected' : ''}${isLit ? ' tl-card-lit' : ''}${mood}${far ? ' tl-card-far' : ''}${data.repeat > 1 ? ' tl-card-stack' : ''}`}
+      className={`tl-card tl-tint-${data.category ?? 'unknown'}${selected ? ' tl-card-selected' : ''}${isLit ? ' tl-card-lit' : ''}${mood}${far ? ' tl-card-far' : ''}${data.repeat > 1 ? ' tl-card-stack' : ''}${layout.picture ? ' tl-card-pictured' : ''}`}
       style={{ width: layout.width, height: layout.height }}
       title={
         data.downstreamOf === undefined
@@ -96,7 +96,7 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
       }
     >
       {!far && <CardBody data={data} hues={hues} value={value} />}
-      {!far && layout.picture && <CardPicture id={id} place={layout.picture} />}
+      {layout.picture && <CardPicture id={id} place={layout.picture} />}
       <div className="tl-card-title">
         <span className="tl-card-glyph" aria-hidden="true">
           {data.glyph}

@@ -17,18 +17,19 @@ export interface Canvas {
 
 export function paintMarks(canvas: Canvas, marks: readonly Mark[]): void {
   const { context, layout, theme } = canvas;
-  context.save();
-  context.beginPath();
-  // A bit beyond the plane, so that a dot on its border is whole.
-  context.rect(layout.left - 6, layout.top - 7, layout.width + 12, layout.height + 13);
-  context.clip();
   for (const mark of marks) {
+    context.save();
+    context.beginPath();
+    // A dot on the border is whole.
+    const air = mark.kind === 'dots' || mark.kind === 'label' ? 7 : 1;
+    context.rect(layout.left - air, layout.top - air, layout.width + 2 * air, layout.height + 2 * air);
+    context.clip();
     context.globalAlpha = mark.alpha ?? 1;
     context.strokeStyle = theme.colour(mark.ink);
     context.fillStyle = theme.colour(mark.ink);
     paintMark(canvas, mark);
+    context.restore();
   }
-  context.restore();
 }
 
 function paintMark(canvas: Canvas, mark: Mark): void {
@@ -196,8 +197,8 @@ function paintArea({ context, layout }: Canvas, { xs, ys }: Of<'area'>): void {
   context.fill();
 }
 
-function paintBars({ context, layout }: Canvas, { edges, heights }: Of<'bars'>): void {
-  const floor = layout.y(0);
+function paintBars({ context, layout }: Canvas, { edges, heights, base = 0 }: Of<'bars'>): void {
+  const floor = layout.y(base);
   for (let i = 0; i < heights.length; i++) {
     const [from, to] = [layout.x(edges[i] as number), layout.x(edges[i + 1] as number)];
     const top = layout.y(heights[i] as number);

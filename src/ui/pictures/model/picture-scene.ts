@@ -55,8 +55,13 @@ export type Mark = Painted &
     | (Points & { readonly kind: 'stems'; readonly width: number })
     /** Filled down to the lower border. */
     | (Points & { readonly kind: 'area' })
-    /** heights[i] over edges[i] … edges[i + 1]. */
-    | { readonly kind: 'bars'; readonly edges: Float64Array; readonly heights: Float64Array }
+    /** heights[i] over edges[i] … edges[i + 1], from `base` up, which is 0 when left out. */
+    | {
+        readonly kind: 'bars';
+        readonly edges: Float64Array;
+        readonly heights: Float64Array;
+        readonly base?: number;
+      }
     /** x₁, y₁, x₂, y₂ of each. */
     | { readonly kind: 'segments'; readonly ends: Float64Array; readonly width: number }
     /** The same as segments, with a head at the second end. */

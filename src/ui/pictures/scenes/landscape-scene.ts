@@ -22,6 +22,7 @@ import {
   product,
 } from '../model/tensors.ts';
 import { said, words } from '../picture-strings.ts';
+import { crowded } from './crowded.ts';
 import { follow, type MovingPoints } from './followed.ts';
 import type { LaidGround } from './ground.ts';
 import {
@@ -37,6 +38,9 @@ import {
 import { surfaceOf } from './surface.ts';
 
 const contours = 14;
+
+/** More points on a curve hide each other: they are drawn as a cloud over it, and counted in bars. */
+const crowd = 40;
 
 export const legendOf = (names: readonly string[], hollow = false): LegendEntry[] =>
   names.length < 2
@@ -65,9 +69,10 @@ export function landscapeScene(source: PictureSource): PictureScene | NoPicture 
     : textOf(source, 'view') === 'surface'
       ? surfaceOf(gridOf(source, potential, 1), range, axisNames(source))
       : contourView(source, potential, range);
-  const followed = series.map((input, s) =>
-    follow(source, input, { series: s, lift: view.lift, mostPaths: 8 }),
-  );
+  const followed = series.map((input, s) => {
+    const points = follow(source, input, { series: s, lift: view.lift, mostPaths: 8 });
+    return flat && points.count > crowd ? crowded(input, s, points, view.plane) : points;
+  });
   const drifts = hasTime(potential.value);
   const moves = drifts || followed.some((one) => one.moves);
   return {
@@ -91,13 +96,34 @@ const axisNames = (source: PictureSource) => ({
   y: textOf(source, 'yName') || 'y',
 });
 
+/** How far a steep wall is drawn beyond what happens between the valleys. */
+const beyond = 2;
+
+/**
+ * A steep potential is cut where nothing happens: shown are its valleys, what lies between them, and all balls,
+ * with as much again above. Without a barrier it is shown whole.
+ */
+function heightsWorthSeeing(source: PictureSource, grid: Grid, { from, to }: NumberRange): NumberRange {
+  const barriers = valleysOf({ ...grid, heights: Array.from(grid.heights, (height) => -height) });
+  if (barriers.length === 0) return { from, to };
+  const balls = knownSeries(source)
+    .flatMap((input) => allValues(input))
+    .filter(({ count, axes }) => count <= crowd || axes.includes('t'))
+    .flatMap(({ data }) => data.map((at) => heightAt(grid, at)));
+  const happens = extentOf([barriers.map(([, , height]) => -height), balls])?.to ?? to;
+  return { from, to: Math.min(to, from + beyond * (happens - from)) };
+}
+
 function curveView(source: PictureSource, potential: Known, range: NumberRange): LaidGround {
   const grid = gridOf(source, potential, 1);
   const x = extentOf([grid.xs]) ?? { from: 0, to: 1 };
   return {
     plane: {
       x: { ...(x.from === x.to ? padded(x, false) : x), name: axisNames(source).x },
-      y: { ...padded(range, false, 0.1), name: textOf(source, 'yName') || 'U' },
+      y: {
+        ...padded(heightsWorthSeeing(source, grid, range), false, 0.1),
+        name: textOf(source, 'yName') || 'U',
+      },
     },
     ground(time) {
       const { xs, heights } = gridOf(source, potential, time);

@@ -123,7 +123,7 @@ export function plotScene(source: PictureSource): PictureScene | NoPicture {
   const y = extentOf(positive(logY, seen.ys));
   if (!y) return { missing: fill(words.noPositive, { name: names[0] ?? '' }) };
 
-  const style = textOf(source, 'style');
+  const style = textOf(source, 'style') || 'lines';
   const isAnyPath = now.some(({ isPath }) => isPath);
   const steps = overSteps(source) && source.steps.length > 1;
   const counted =
