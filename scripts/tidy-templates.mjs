@@ -47,13 +47,16 @@ function withPlaces(text, document, places) {
 }
 
 await bundle('tidy', 'src/ui/layout/tidy-document.ts', outDir);
-const { readDocument, tidyPlaces } = await import(pathToFileURL(join(root, outDir, 'tidy.js')).href);
+const { fetchTypes, readDocument, tidyPlaces } = await import(
+  pathToFileURL(join(root, outDir, 'tidy.js')).href
+);
 const elk = new ELK();
 const names = process.argv.slice(2);
 const all = readdirSync(join(root, 'templates')).filter((file) => file.endsWith(ending));
 for (const file of names.length > 0 ? names.map((name) => `${name}${ending}`) : all) {
   const path = join(root, 'templates', file);
   const text = readFileSync(path, 'utf8');
+  await fetchTypes(JSON.parse(text));
   const { value, diagnostics } = readDocument(JSON.parse(text));
   if (!value) throw new Error(`${file}: ${diagnostics[0].message.en}`);
   const places = await tidyPlaces(value, 'right', (graph) => elk.layout(graph));

@@ -1,15 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { templates } from '../../templates/index.ts';
-import { check, compile, type ShownType } from '../compiler/index.ts';
-import { createEditor } from '../editor/index.ts';
+import { check, compile } from '../compiler/index.ts';
 import { engines } from '../numeric/index.ts';
 import { run } from '../runtime/index.ts';
-import { labelsOf } from '../ui/canvas/geometry/labels.ts';
-import { createViewModel } from '../ui/canvas/model/view-model.ts';
-import { atOnce } from '../ui/worker/slices.ts';
-
-const locales = ['en', 'zh'] as const;
 
 const load = (name: string) => templates.find((t) => t.name === name)!.load();
 
@@ -24,36 +18,6 @@ describe.each(templates.map((t) => [t.name, t] as const))('%s', (_, template) =>
   it('is sound: no error and no warning', async () => {
     expect(check(await template.load()).diagnostics).toEqual([]);
   });
-
-  it.each(locales)(
-    'is drawn in rows from left to right, with room for what its wires say (%s)',
-    async (locale) => {
-      const document = await template.load();
-      expect(Object.keys(document.layout.nodes).sort()).toEqual(Object.keys(document.nodes).sort());
-      const model = createViewModel()(createEditor(document).getState(), locale);
-      const labels = atOnce(labelsOf(model));
-      const cards = model.cards.map((id) => {
-        const { x, y, width, height } = model.place(id);
-        return { id, left: x, right: x + width, top: y, bottom: y + height };
-      });
-      const card = (id: string) => cards.find((c) => c.id === id)!;
-      const says = (type: ShownType | undefined) => type!.axes.map((axis) => axis.name).join(' ');
-      const written = new Set(['']);
-      for (const id of model.wires) {
-        const { source, target, data } = model.wire(id)!;
-        const [from, to] = [card(source), card(target)];
-        expect(from.right < to.left || from.bottom < to.top, `${source} to ${target}`).toBe(true);
-        if (labels.has(id)) written.add(says(data!.type));
-      }
-      // Indices that no label names could not be told from the picture.
-      for (const id of model.wires) expect(written).toContain(says(model.wire(id)!.data!.type));
-      for (const a of cards)
-        for (const b of cards) {
-          const apart = a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
-          expect(a === b || apart, `${a.id} lies on ${b.id}`).toBe(true);
-        }
-    },
-  );
 
   // Lessons have tests of their own.
   it.skipIf(template.lesson)('teaches in both languages', async () => {

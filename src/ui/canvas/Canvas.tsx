@@ -28,6 +28,7 @@ import '../ribbon/ribbon.css';
 import { strings } from './canvas-strings.ts';
 import { Card } from './card/Card.tsx';
 import { CanvasContext, type CanvasServices, type Hover } from './context.ts';
+import { obstaclesOf } from './geometry/courses.ts';
 import { useClipboard } from './input/use-clipboard.ts';
 import { useDrop } from './input/use-drop.ts';
 import { useFlowHandlers } from './input/use-flow-handlers.ts';
@@ -51,8 +52,8 @@ import { useRefit } from './view/use-refit.ts';
 import { leastZoom, useView, type View } from './view/use-view.ts';
 import { DropTip } from './wire/DropTip.tsx';
 import { HeldLine, HeldTip } from './wire/HeldLine.tsx';
-import { useLabels } from './wire/use-labels.ts';
 import { useSizeEditing } from './wire/use-size-editing.ts';
+import { useWireGeometry } from './wire/use-wire-geometry.ts';
 import { Wire } from './wire/Wire.tsx';
 import './canvas.css';
 import './card/card.css';
@@ -148,7 +149,7 @@ const Surface = memo(function Surface(props: SurfaceProps) {
   const [hoverCard, hoverCards] = useHoverCard();
 
   const far = useStore((s) => s.transform[2] < farBelow);
-  const services = useServices(props, real, far, view);
+  const services = useServices(props, real, latestModel, far, view);
   const { held, hover, sizes } = services;
   const popups = usePopup({ ...props, view, sizes });
   const { popup, setPopup, search, menu, choose } = popups;
@@ -245,13 +246,15 @@ const noneLit: Lit = { nodes: [], edges: [] };
 function useServices(
   { editor, state, locale, values, checks, lit: given, dragged, onNotice }: SurfaceProps,
   real: ViewModel,
+  latestModel: () => ViewModel,
   far: boolean,
   view: View,
 ) {
   const hues = huesOf(editor, state);
   const held = useMemo(() => new HeldWire(undefined), []);
   const hover = useMemo(() => new Store<Hover>({}), []);
-  const labels = useLabels(real, locale, dragged);
+  const geometry = useWireGeometry(real, locale, dragged);
+  const obstacles = useCallback(() => obstaclesOf(latestModel()), [latestModel]);
   const valueStore = useMemo(() => new Store<Values>({}), []);
   useEffect(() => valueStore.set(values), [values, valueStore]);
   const verdicts = useMemo(() => new Store<readonly CheckVerdict[]>([]), []);
@@ -273,11 +276,12 @@ function useServices(
       checks: verdicts,
       held,
       hover,
-      labels,
+      geometry,
+      obstacles,
       sizes,
       lit,
     }),
-    [editor, locale, hues, far, valueStore, verdicts, held, hover, labels, sizes, lit],
+    [editor, locale, hues, far, valueStore, verdicts, held, hover, geometry, obstacles, sizes, lit],
   );
 }
 

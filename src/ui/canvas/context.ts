@@ -3,7 +3,8 @@ import { createContext, useContext } from 'react';
 import type { Locale } from '../../base/text.ts';
 import type { Editor, Point, SizeSource } from '../../editor/index.ts';
 import type { Hues } from '../ribbon/index-hues.ts';
-import type { Labels } from './geometry/labels.ts';
+import type { WireGeometry } from './geometry/labels.ts';
+import type { RectIndex } from './geometry/rect-index.ts';
 import type { HeldWire, Store, Values } from './model/stores.ts';
 import type { CheckVerdict, Lit } from './props.ts';
 
@@ -38,7 +39,9 @@ export interface CanvasServices {
   readonly checks: Store<readonly CheckVerdict[]>;
   readonly held: HeldWire;
   readonly hover: Store<Hover>;
-  readonly labels: Store<Labels>;
+  readonly geometry: Store<WireGeometry>;
+  /** The cards as they lie now, for wires whose ends move. */
+  obstacles(): RectIndex;
   readonly sizes: SizeEditing;
   /** What a lesson speaks of, while its level is shown. */
   readonly lit: Store<Lit>;

@@ -4,10 +4,12 @@ import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { registryOf } from '../../catalogue/index.ts';
 import { check } from '../../compiler/index.ts';
 import { type LevelView, viewOf } from '../../editor/level-view.ts';
+import { RectIndex } from '../canvas/geometry/rect-index.ts';
+import { courseBetween } from '../canvas/geometry/wire-course.ts';
 import { type CardLayout, layoutCard } from '../canvas/model/card-layout.ts';
 import { drawingOf } from '../canvas/model/node-look.ts';
 import { titleOf } from '../parts/node-title.ts';
-import { type Cubic, extentOf, pathBeside, wireCurve } from '../ribbon/curve.ts';
+import { type Course, extentOf, pathBeside } from '../ribbon/curve.ts';
 import { assignHues, type Hues, paintOf } from '../ribbon/index-hues.ts';
 import { ribbonOf } from '../ribbon/ribbon-threads.ts';
 
@@ -88,15 +90,20 @@ function placeCards(document: GraphDocument, view: LevelView): Map<string, Place
 }
 
 /** The wires that begin and end at ports that are there. */
-function curvesOf(document: GraphDocument, placed: ReadonlyMap<string, Placed>): Map<string, Cubic> {
-  const curves = new Map<string, Cubic>();
+function curvesOf(document: GraphDocument, placed: ReadonlyMap<string, Placed>): Map<string, Course> {
+  const curves = new Map<string, Course>();
+  const cards = new RectIndex(placed.values());
   for (const [id, { from, to }] of Object.entries(document.edges)) {
     const [source, target] = [placed.get(from.node), placed.get(to.node)];
     const output = source?.layout.outputs.find((p) => p.name === from.port);
     const input = target?.layout.inputs.find((p) => p.name === to.port);
     if (!source || !target || !output || !input) continue;
-    const start = { x: source.x + source.width, y: source.y + output.y };
-    curves.set(id, wireCurve(start, { x: target.x, y: target.y + input.y }));
+    const ends = {
+      from: { x: source.x + source.width, y: source.y + output.y },
+      to: { x: target.x, y: target.y + input.y },
+      thickness: 0,
+    };
+    curves.set(id, courseBetween(ends, cards));
   }
   return curves;
 }
@@ -104,7 +111,7 @@ function curvesOf(document: GraphDocument, placed: ReadonlyMap<string, Placed>):
 function threadsOf(
   view: LevelView,
   hues: Hues,
-  curves: ReadonlyMap<string, Cubic>,
+  curves: ReadonlyMap<string, Course>,
   scale: number,
 ): Thumbnail['threads'] {
   return [...curves].flatMap(([id, line]) => {

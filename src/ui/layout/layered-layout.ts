@@ -22,5 +22,73 @@ export async function layeredLayout(
 ): Promise<CardPlaces> {
   const whole = await layout(elkGraph(graph, { direction }));
   if (direction === 'down' || (whole.width ?? 0) <= widest) return placesOf(whole);
-  return placesOf(await layout(elkGraph(graph, { direction, rows: aspect })));
+  return withCloseRows(graph, placesOf(await layout(elkGraph(graph, { direction, rows: aspect }))));
+}
+
+/** Between rows: room for the wires that lead from one to the next, and for their labels. */
+const betweenRows = 88;
+/** Between two cards of a row: what their wires need beside the labels. */
+const besideLabel = 64;
+/** More room than between cards of a layer: there one row ends. */
+const rowGap = 60;
+
+interface Placed {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** In groups between which there is more room than `gap`, in their order. */
+function apart(placed: readonly Placed[], gap: number): Placed[][] {
+  const groups: Placed[][] = [];
+  let reach = Number.NEGATIVE_INFINITY;
+  for (const one of [...placed].sort((a, b) => a.start - b.start)) {
+    if (one.start > reach + gap) groups.push([]);
+    groups.at(-1)?.push(one);
+    reach = Math.max(reach, one.end);
+  }
+  return groups;
+}
+
+/**
+ * Rows and the columns of each as near to each other as they may be, all beginning at the left: ELK keeps them apart
+ * for long wires, and its columns go through all rows. Long wires of ours run between the cards.
+ */
+function withCloseRows({ cards, wires }: LayoutGraph, places: CardPlaces): CardPlaces {
+  const close: Record<string, { x: number; y: number }> = {};
+  const rows = apart(
+    cards.map(({ id, height }) => {
+      const { y } = places[id] as { y: number };
+      return { id, start: y, end: y + height };
+    }),
+    rowGap,
+  );
+  const widths = new Map(cards.map(({ id, width }) => [id, width]));
+  let top = 0;
+  for (const row of rows) {
+    const first = Math.min(...row.map(({ start }) => start));
+    const columns = apart(
+      row.map(({ id }) => {
+        const { x } = places[id] as { x: number };
+        return { id, start: x, end: x + (widths.get(id) ?? 0) };
+      }),
+      0,
+    );
+    let left = 0;
+    for (const [i, column] of columns.entries()) {
+      const before = new Set(columns.slice(0, i).flatMap((group) => group.map(({ id }) => id)));
+      const here = new Set(column.map(({ id }) => id));
+      const labels = wires.filter(({ from, to }) => before.has(from.node) && here.has(to.node));
+      const start = Math.min(...column.map((one) => one.start));
+      const reach = columns[i - 1] ? Math.max(...(columns[i - 1] as Placed[]).map(({ end }) => end)) : start;
+      left += Math.min(start - reach, besideLabel + Math.max(0, ...labels.map(({ label }) => label)));
+      for (const one of column) {
+        const { y } = places[one.id] as { y: number };
+        close[one.id] = { x: left + one.start - start, y: top + y - first };
+      }
+      left += Math.max(...column.map(({ end }) => end)) - start;
+    }
+    top += Math.max(...row.map(({ end }) => end)) - first + betweenRows;
+  }
+  return close;
 }

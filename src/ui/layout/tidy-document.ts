@@ -9,6 +9,7 @@ import type { CardPlaces, LayoutDirection } from './elk-graph.ts';
 import { type Layouter, layeredLayout } from './layered-layout.ts';
 import { layoutGraphOf } from './layout-graph.ts';
 
+export { fetchTypes } from '../../catalogue/packs.ts';
 export { readDocument } from '../../compiler/read-document.ts';
 
 /** CardPlaces by level: under `undefined` those of the document's own drawing, under its id those of each block. */

@@ -1,12 +1,12 @@
-/** Draws a ribbon along a curve: its threads side by side, or what stands for a type without any. */
+/** Draws a ribbon along its course: its threads side by side, or what stands for a type without any. */
 import { memo } from 'react';
 import type { ShownType } from '../../compiler/types.ts';
-import { type Cubic, pathBeside } from './curve.ts';
+import { type Course, pathBeside } from './curve.ts';
 import { type Hues, paintOf } from './index-hues.ts';
 import { ribbonOf, type Thread } from './ribbon-threads.ts';
 
 interface Props {
-  readonly curve: Cubic;
+  readonly course: Course;
   /** Undefined where nothing is known: the wire is downstream of an error. */
   readonly type: ShownType | undefined;
   readonly hues: Hues;
@@ -33,18 +33,18 @@ export function plainStroke(
 }
 
 export const RibbonPath = memo(function RibbonPath({
-  curve,
+  course,
   type,
   hues,
   mismatched = [],
   plain = false,
 }: Props) {
-  if (!type) return <path className="tl-thread-unknown" d={pathBeside(curve, 0)} />;
+  if (!type) return <path className="tl-thread-unknown" d={pathBeside(course, 0)} />;
   const { threads } = ribbonOf(type);
-  if (threads.length === 0) return <path className="tl-thread-scalar" d={pathBeside(curve, 0)} />;
+  if (threads.length === 0) return <path className="tl-thread-scalar" d={pathBeside(course, 0)} />;
   if (plain) {
     const { color, width } = plainStroke(type, hues, mismatched);
-    return <path className="tl-thread" d={pathBeside(curve, 0)} stroke={color} strokeWidth={width} />;
+    return <path className="tl-thread" d={pathBeside(course, 0)} stroke={color} strokeWidth={width} />;
   }
   return threads.map((thread, i) => {
     const bad = mismatched.includes(thread.name);
@@ -55,7 +55,7 @@ export const RibbonPath = memo(function RibbonPath({
         // biome-ignore lint/suspicious/noArrayIndexKey: a tensor's axes are known by their position.
         key={i}
         className={`tl-thread${mood}`}
-        d={pathBeside(curve, thread.offset)}
+        d={pathBeside(course, thread.offset)}
         stroke={bad ? 'var(--bad)' : color}
         strokeWidth={bad ? thread.width + 1 : thread.width}
         strokeDasharray={thread.kind === 'bundle' ? '2 2' : dash}

@@ -1,7 +1,7 @@
 /**
- * The curve of a wire and of the threads beside each other in it. A thread runs parallel to the middle
- * of its ribbon: the middle is one cubic Bézier; a thread is four, each with its ends moved out
- * along the normal and its handles scaled with the chord (after Tiller and Hanson, 1984).
+ * The course of a wire and of the threads beside each other in it. The middle of a ribbon is a chain of cubic
+ * Béziers that join smoothly, mostly one. A thread runs parallel to it: each cubic becomes four, with their ends
+ * moved out along the normal and their handles scaled with the chord (after Tiller and Hanson, 1984).
  */
 
 export interface CurvePoint {
@@ -10,6 +10,9 @@ export interface CurvePoint {
 }
 
 export type Cubic = readonly [CurvePoint, CurvePoint, CurvePoint, CurvePoint];
+
+/** At least one piece; each begins where the one before ends, and in its direction. */
+export type Course = readonly Cubic[];
 
 const pieces = 4;
 const mix = (a: CurvePoint, b: CurvePoint, t: number): CurvePoint => ({
@@ -22,10 +25,10 @@ const distance = (a: CurvePoint, b: CurvePoint): number => Math.hypot(b.x - a.x,
  * From an output to an input: both ends horizontal. A wire that runs backwards swings out as far as it
  * has to go back, so that it comes into its card from beside and not through it.
  */
-export function wireCurve(from: CurvePoint, to: CurvePoint): Cubic {
+export function wireCurve(from: CurvePoint, to: CurvePoint): Course {
   const dx = to.x - from.x;
   const reach = dx >= 0 ? Math.max(Math.min(30, dx), dx * 0.45) : Math.min(400, 50 - dx);
-  return [from, { x: from.x + reach, y: from.y }, { x: to.x - reach, y: to.y }, to];
+  return [[from, { x: from.x + reach, y: from.y }, { x: to.x - reach, y: to.y }, to]];
 }
 
 /** De Casteljau: the part of the curve before t, and the part after. */
@@ -42,10 +45,6 @@ function split([a, b, c, d]: Cubic, t: number): [Cubic, Cubic] {
   ];
 }
 
-export function pointAt(curve: Cubic, t: number): CurvePoint {
-  return split(curve, t)[0][3];
-}
-
 /** The unit tangent at the start of a curve, and at its end. */
 function tangents([a, b, c, d]: Cubic): [CurvePoint, CurvePoint] {
   const unit = (p: CurvePoint, q: CurvePoint, r: CurvePoint): CurvePoint => {
@@ -57,8 +56,31 @@ function tangents([a, b, c, d]: Cubic): [CurvePoint, CurvePoint] {
   return [unit(a, b, d), { x: -end.x, y: -end.y }];
 }
 
-export function tangentAt(curve: Cubic, t: number): CurvePoint {
-  return t >= 1 ? tangents(curve)[1] : tangents(split(curve, t)[1])[0];
+/** The piece in which a fraction of the way lies, and the fraction of that piece's way. */
+function pieceAt(course: Course, t: number): readonly [Cubic, number] {
+  const lengths = course.map((piece) => lengthOf([piece]));
+  let rest = t * lengths.reduce((sum, length) => sum + length, 0);
+  for (const [i, piece] of course.entries()) {
+    const length = lengths[i] as number;
+    if (rest <= length || i === course.length - 1)
+      return [piece, length === 0 ? 0 : Math.min(1, rest / length)];
+    rest -= length;
+  }
+  throw new Error('internal: a course has no piece');
+}
+
+function pointOn([a, b, c, d]: Cubic, t: number): CurvePoint {
+  const s = 1 - t;
+  const [p, q, r, u] = [s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t];
+  return { x: p * a.x + q * b.x + r * c.x + u * d.x, y: p * a.y + q * b.y + r * c.y + u * d.y };
+}
+
+/** The point at a fraction of the way, 0 at the start and 1 at the end. */
+export const pointAt = (course: Course, t: number): CurvePoint => pointOn(...pieceAt(course, t));
+
+export function tangentAt(course: Course, t: number): CurvePoint {
+  const [piece, at] = pieceAt(course, t);
+  return at >= 1 ? tangents(piece)[1] : tangents(split(piece, at)[1])[0];
 }
 
 const aside = (p: CurvePoint, tangent: CurvePoint, offset: number): CurvePoint => ({
@@ -85,33 +107,56 @@ function offsetPiece(piece: Cubic, offset: number): Cubic {
 const round = (x: number): number => Math.round(x * 100) / 100;
 const write = (p: CurvePoint): string => `${round(p.x)},${round(p.y)}`;
 
-/** An SVG path parallel to the curve, `offset` to its right hand (downwards for a wire that runs right). */
-export function pathBeside(curve: Cubic, offset: number): string {
+const isStraight = ([a, b, c, d]: Cubic): boolean => {
+  const [x, y] = [d.x - a.x, d.y - a.y];
+  const beside = (p: CurvePoint) => Math.abs((p.x - a.x) * y - (p.y - a.y) * x);
+  return beside(b) + beside(c) < 1e-6;
+};
+
+/** A piece in as many parts as its thread needs. */
+function partsOf(piece: Cubic): Cubic[] {
+  if (isStraight(piece)) return [piece];
   const parts: Cubic[] = [];
-  let rest = curve;
+  let rest = piece;
   for (let left = pieces; left > 1; left--) {
     const [part, after] = split(rest, 1 / left);
     parts.push(part);
     rest = after;
   }
-  parts.push(rest);
-  const [start] = parts[0] as Cubic;
-  const moved = offset === 0 ? [curve] : parts.map((part) => offsetPiece(part, offset));
-  const first = offset === 0 ? start : (moved[0] as Cubic)[0];
-  return `M${write(first)} ${moved.map(([, b, c, d]) => `C${write(b)} ${write(c)} ${write(d)}`).join(' ')}`;
+  return [...parts, rest];
 }
 
-/** Points by which the room of a curve is told: a wire bends twice. */
+/** An SVG path parallel to the course, `offset` to its right hand (downwards for a wire that runs right). */
+export function pathBeside(course: Course, offset: number): string {
+  const moved = offset === 0 ? course : course.flatMap(partsOf).map((part) => offsetPiece(part, offset));
+  const [start] = moved[0] as Cubic;
+  return `M${write(start)} ${moved.map(([, b, c, d]) => `C${write(b)} ${write(c)} ${write(d)}`).join(' ')}`;
+}
+
+/** Steps by which the room of a piece is told: it bends twice at most. */
 const samples = 16;
 
-/** The rectangle that a curve fills; good to a hundredth of its length. */
-export function extentOf(curve: Cubic): CurvePoint & { readonly width: number; readonly height: number } {
-  const points = Array.from({ length: samples + 1 }, (_, i) => pointAt(curve, i / samples));
+/** Points along a course, its ends among them: `samples` steps for each piece that bends, one for a straight one. */
+export function pointsOf(course: Course): CurvePoint[] {
+  const points = [(course[0] as Cubic)[0]];
+  for (const piece of course) {
+    if (!isStraight(piece)) for (let i = 1; i < samples; i++) points.push(pointOn(piece, i / samples));
+    points.push(piece[3]);
+  }
+  return points;
+}
+
+/** The rectangle that a course fills; good to a hundredth of its length. */
+export function extentOf(course: Course): CurvePoint & { readonly width: number; readonly height: number } {
+  const points = pointsOf(course);
   const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)];
   const [x, y] = [Math.min(...xs), Math.min(...ys)];
   return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }
 
-/** Good to a few per cent: the mean of the chord and the control polygon. */
-export const lengthOf = ([a, b, c, d]: Cubic): number =>
-  (distance(a, d) + distance(a, b) + distance(b, c) + distance(c, d)) / 2;
+/** Good to a few per cent: for each piece the mean of the chord and the control polygon. */
+export const lengthOf = (course: Course): number =>
+  course.reduce(
+    (sum, [a, b, c, d]) => sum + (distance(a, d) + distance(a, b) + distance(b, c) + distance(c, d)) / 2,
+    0,
+  );

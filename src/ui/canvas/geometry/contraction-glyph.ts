@@ -3,7 +3,7 @@
  * closed ones are tied to each other in an arc and end there, in a circle that bears their name. The
  * caller draws it; here are only places.
  */
-import { type Cubic, type CurvePoint, pathBeside, wireCurve } from '../../ribbon/curve.ts';
+import { type Course, type CurvePoint, pathBeside, wireCurve } from '../../ribbon/curve.ts';
 import { ribbonOf, type Thread } from '../../ribbon/ribbon-threads.ts';
 import type { CardLayout, PortPlace } from '../model/card-layout.ts';
 
@@ -57,7 +57,7 @@ function lanesOf(ports: readonly PortPlace[], labels: GlyphLabels, scalars = fal
 }
 
 const run = (from: Lane, to: Lane, width: number): IndexLine => {
-  const curve: Cubic = wireCurve({ x: 0, y: from.y }, { x: width, y: to.y });
+  const curve: Course = wireCurve({ x: 0, y: from.y }, { x: width, y: to.y });
   return { path: pathBeside(curve, 0), thread: from.thread };
 };
 

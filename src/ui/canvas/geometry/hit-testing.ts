@@ -2,11 +2,15 @@
 import type { GraphEdge } from '../../../../graph-schema/document.ts';
 import type { Point } from '../../../editor/index.ts';
 import type { ViewModel } from '../model/view-model.ts';
-import { curveOfWire, distanceTo } from './edge-geometry.ts';
+import { courseOfWire } from './courses.ts';
+import { distanceTo } from './edge-geometry.ts';
 import { around, type Rect } from './rect.ts';
 
 const holds = ({ x, y, width, height }: Rect, at: Point, margin = 0): boolean =>
   at.x >= x - margin && at.x <= x + width + margin && at.y >= y - margin && at.y <= y + height + margin;
+
+/** How far beyond the cards of its ends a wire is looked for: it may go around others. */
+const detour = 120;
 
 /** The topmost card at a place on the graph. */
 export const cardAt = (model: ViewModel, at: Point): string | undefined =>
@@ -18,9 +22,10 @@ export function wireAt(model: ViewModel, at: Point, margin: number): string | un
   let [nearest, least]: [string | undefined, number] = [undefined, margin];
   for (const id of model.wires) {
     const edge = edges[id] as GraphEdge;
-    if (!holds(around(model.place(edge.from.node), model.place(edge.to.node)), at, margin)) continue;
-    const curve = curveOfWire(model, edge);
-    const distance = curve ? distanceTo(curve, at) : Number.POSITIVE_INFINITY;
+    const ends = around(model.place(edge.from.node), model.place(edge.to.node));
+    if (!holds(ends, at, margin + detour)) continue;
+    const course = courseOfWire(model, id);
+    const distance = course ? distanceTo(course, at) : Number.POSITIVE_INFINITY;
     if (distance <= least) [nearest, least] = [id, distance];
   }
   return nearest;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Cubic, wireCurve } from '../../ribbon/curve.ts';
+import { type Course, wireCurve } from '../../ribbon/curve.ts';
 import { atOnce } from '../../worker/slices.ts';
 import { labelPoint, placeLabels } from './label-places.ts';
 
-const wire = (id: string, curve: Cubic) => ({ id, curve, thickness: 6, width: 60 });
+const wire = (id: string, course: Course) => ({ id, course, thickness: 6, width: 60 });
 const level = wireCurve({ x: 0, y: 0 }, { x: 400, y: 0 });
 
 describe('labels of wires', () => {

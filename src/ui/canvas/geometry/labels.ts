@@ -1,31 +1,31 @@
-/** The labels of a model's wires: which of them are shown, and where, given the cards as they stand. */
-import type { GraphEdge } from '../../../../graph-schema/document.ts';
+/** The labels of a model's wires: which of them are shown, and where, given the cards and wires as they lie. */
 import { labelWidth } from '../../ribbon/RibbonLabel.tsx';
 import { ribbonOf } from '../../ribbon/ribbon-threads.ts';
 import type { ViewModel } from '../model/view-model.ts';
-import { curveOfWire } from './edge-geometry.ts';
+import { type Courses, coursesOf } from './courses.ts';
 import { type LabelledWire, placeLabels } from './label-places.ts';
-import type { Rect } from './rect.ts';
 
 /** For each wire that has room for its label, how far along the wire it goes. */
 export type Labels = ReadonlyMap<string, number>;
 
-export const labelsOf = (model: ViewModel): Generator<void, Labels> =>
-  placeLabels(labelled(model), cardsOf(model));
-
-/** Each with the size that it has now. */
-function* cardsOf(model: ViewModel): Generator<Rect> {
-  for (const id of model.cards) {
-    model.body(id);
-    yield model.place(id);
-  }
+/** Where all wires of a level run, and where their labels stand. */
+export interface WireGeometry {
+  readonly courses: Courses;
+  readonly labels: Labels;
 }
 
-function* labelled(model: ViewModel): Generator<LabelledWire> {
-  const { view } = model.state;
-  for (const id of model.wires) {
-    const type = view.edge(id);
-    const curve = curveOfWire(model, view.graph.edges[id] as GraphEdge);
-    if (curve && type) yield { id, curve, thickness: ribbonOf(type).height, width: labelWidth(type) };
-  }
+/** In small steps: a large graph need not be done in one go. */
+export function* wireGeometryOf(model: ViewModel): Generator<void, WireGeometry> {
+  const courses = yield* coursesOf(model);
+  const wires = [...courses].map(([id, course]): LabelledWire => {
+    const type = model.state.view.edge(id);
+    return {
+      id,
+      course,
+      thickness: type ? ribbonOf(type).height : 0,
+      width: type ? labelWidth(type) : undefined,
+    };
+  });
+  const cards = model.cards.map((id) => model.place(id));
+  return { courses, labels: yield* placeLabels(wires, cards) };
 }

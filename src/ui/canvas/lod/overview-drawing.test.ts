@@ -3,7 +3,7 @@ import { laidOut, residualStack } from '../../../../test/bench/residual-stack.ts
 import { createEditor } from '../../../editor/index.ts';
 import { pointAt } from '../../ribbon/curve.ts';
 import { atOnce } from '../../worker/slices.ts';
-import { curveOfWire } from '../geometry/edge-geometry.ts';
+import { courseOfWire } from '../geometry/courses.ts';
 import { cardAt, wireAt } from '../geometry/hit-testing.ts';
 import { createViewModel } from '../model/view-model.ts';
 import { drawOverview } from './overview-drawing.ts';
@@ -55,7 +55,7 @@ describe('what lies at a place', () => {
   it('is the nearest wire, up to a margin', () => {
     const model = sceneNow();
     for (const id of model.wires.filter((_, i) => i % 50 === 0)) {
-      const curve = curveOfWire(model, model.state.document.edges[id]!)!;
+      const curve = courseOfWire(model, id)!;
       const { x, y } = pointAt(curve, 0.37);
       const found = wireAt(model, { x, y: y + 0.5 }, 30)!;
       const between = (wire: string) => model.state.document.edges[wire]!;

@@ -2,12 +2,11 @@
  * A graph of many nodes from far off, as a drawing of few strokes: cards of one tint are one path, wires of one
  * colour another. Drawn one by one, a thousand cards and their wires would cost many frames at each change.
  */
-import type { GraphEdge } from '../../../../graph-schema/document.ts';
 import { pathBeside } from '../../ribbon/curve.ts';
 import type { Hues } from '../../ribbon/index-hues.ts';
 import { plainStroke } from '../../ribbon/RibbonPath.tsx';
 import { ribbonOf } from '../../ribbon/ribbon-threads.ts';
-import { curveOfWire } from '../geometry/edge-geometry.ts';
+import { courseOfWire } from '../geometry/courses.ts';
 import { meets, type Rect, type ViewRegion } from '../geometry/rect.ts';
 import type { ViewModel } from '../model/view-model.ts';
 
@@ -81,13 +80,13 @@ export function* drawOverview(
   const titles: Title[] = [];
   for (const id of wireIds) {
     yield;
-    const curve = curveOfWire(model, view.graph.edges[id] as GraphEdge);
+    const course = courseOfWire(model, id);
     const data = model.wire(id)?.data;
-    if (!curve || !data) continue;
+    if (!course || !data) continue;
     const { mismatched, downstream } = data;
     const type = view.edge(id);
     const faded = downstream ? ' tl-downstream' : '';
-    const path = pathBeside(curve, 0);
+    const path = pathBeside(course, 0);
     if (!type) wires.add(path, data.severity ? 'tl-thread-unknown tl-lost' : `tl-thread-unknown${faded}`);
     else if (ribbonOf(type).threads.length === 0) wires.add(path, `tl-thread-scalar${faded}`);
     else {

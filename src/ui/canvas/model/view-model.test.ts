@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../../../../graph-schema/document.ts';
 import { createEditor } from '../../../editor/index.ts';
 import { atOnce } from '../../worker/slices.ts';
-import { labelsOf } from '../geometry/labels.ts';
+import { wireGeometryOf } from '../geometry/labels.ts';
 import { createViewModel } from './view-model.ts';
 
 const matrix = (label: string, i: string, m: number, j: string, n: number) => ({
@@ -44,7 +44,7 @@ function open(document: GraphDocument) {
       const { cards, wires, card, wire } = model(editor.getState(), 'en');
       return { nodes: cards.map((id) => card(id)!), edges: wires.map((id) => wire(id)!) };
     },
-    labels: () => atOnce(labelsOf(model(editor.getState(), 'en'))),
+    labels: () => atOnce(wireGeometryOf(model(editor.getState(), 'en'))).labels,
   };
 }
 

@@ -27,7 +27,7 @@ export function HeldLine({
     { x: toX, y: toY },
   ] as const;
   const curve = forward ? wireCurve(ends[0], ends[1]) : wireCurve(ends[1], ends[0]);
-  return <RibbonPath curve={curve} type={type} hues={hues} />;
+  return <RibbonPath course={curve} type={type} hues={hues} />;
 }
 
 interface Over {
