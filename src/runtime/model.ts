@@ -13,12 +13,11 @@ import type { Dtype } from '../ir/plan.ts';
 import type { Engine, EngineName } from '../numeric/engine.ts';
 import { engines } from '../numeric/index.ts';
 import { type Checkpoint, takeCheckpoint } from './checkpoint.ts';
-import { readCheckpoint } from './checkpoint-file.ts';
 import type { RunEvent, RunOptions } from './events.ts';
 import { initialise } from './initialise.ts';
 import { type Inspection, inspect, type Wanted } from './inspect.ts';
 import { chooseDtype } from './precision.ts';
-import { type GivenTensor, miscounted, predict, stateFor } from './prediction.ts';
+import type { GivenTensor } from './prediction.ts';
 import { type RestoreReport, restore } from './restore.ts';
 import { run } from './run.ts';
 
@@ -74,7 +73,7 @@ export interface Model {
   /** The state as a value: after training, as loaded, or the first values. Undefined when the document has errors. */
   state(): Checkpoint | undefined;
   /** Takes a state, or the bytes of a saved one, by path and shape, and says what became of each tensor. */
-  load(state: Checkpoint | Uint8Array): Outcome<RestoreReport>;
+  load(state: Checkpoint | Uint8Array): Promise<Outcome<RestoreReport>>;
 }
 
 const nothing: Pick<Checkpoint, 'tensors'> = { tensors: new Map() };
@@ -126,12 +125,15 @@ export async function openModel(document: GraphDocument, options: OpenOptions = 
       }
     },
     async predict(inputs = {}, { outputs, untrained = true } = {}) {
+      // Fetched when somebody predicts: the page's worker never does.
+      const [{ compilePrediction }, { miscounted, predict, stateFor }] = await Promise.all([
+        import('../compiler/compile-prediction.ts'),
+        import('./prediction.ts'),
+      ]);
       const wrong = miscounted(inputs);
       if (wrong.length > 0) return { diagnostics: wrong };
       const shapes = Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, shape]));
       const paths = current?.paths;
-      // Fetched when somebody predicts: the page's worker never does.
-      const { compilePrediction } = await import('../compiler/compile-prediction.ts');
       const made = compilePrediction(document, { inputs: shapes, outputs, dtype, memoryLimit, paths });
       if (!made.value) return { diagnostics: made.diagnostics };
       const state = stateFor(made.value, current ?? (untrained ? undefined : nothing), seed);
@@ -150,9 +152,11 @@ export async function openModel(document: GraphDocument, options: OpenOptions = 
       const state = initialise(value.state, seed);
       return takeCheckpoint(value, { engine, seed, position: { step: 0, rows: {} }, metrics: {}, state });
     },
-    load(given) {
+    async load(given) {
       const read =
-        given instanceof Uint8Array ? readCheckpoint(given, 'state') : { value: given, diagnostics: [] };
+        given instanceof Uint8Array
+          ? (await import('./checkpoint-file.ts')).readCheckpoint(given, 'state')
+          : { value: given, diagnostics: [] };
       if (!read.value) return { diagnostics: read.diagnostics };
       const before = current;
       current = read.value;

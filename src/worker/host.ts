@@ -11,14 +11,25 @@ import { createAnswers, type RequestOf } from './answers.ts';
 import { createMirror } from './mirror.ts';
 import { type Reply, requestSchema } from './protocol.ts';
 import type { HostServices } from './services.ts';
+import { fetchStateFiles } from './state-files.ts';
 import { createTraining } from './training.ts';
 
 type Request = z.output<typeof requestSchema>;
 
-/** Node types that a document or a change of it has nodes of, where they are to be fetched first. */
-function typesFor(request: Request): Promise<unknown> | undefined {
-  if (request.type === 'document') return fetchTypes(request.document);
-  return request.type === 'patches' ? fetchTypes(request.patches) : undefined;
+/** What is to be fetched before a request can be met: node types of a document, what reads and writes states. */
+function neededFor(request: Request): Promise<unknown> | undefined {
+  switch (request.type) {
+    case 'document':
+      return fetchTypes(request.document);
+    case 'patches':
+      return fetchTypes(request.patches);
+    case 'state':
+      return request.bytes && fetchStateFiles();
+    case 'run':
+      return fetchStateFiles();
+    default:
+      return undefined;
+  }
 }
 
 export interface Host {
@@ -97,10 +108,10 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
     }
   }
 
-  /** Set while node types are fetched: what comes meanwhile waits behind the document that needs them. */
+  /** Set while something is fetched: what comes meanwhile waits behind the request that needs it. */
   let held: Promise<void> | undefined;
 
-  function afterTypes(coming: Promise<unknown>, request: Request): void {
+  function after(coming: Promise<unknown>, request: Request): void {
     const mine = coming
       .catch(crash(-1))
       .then(() => take(request))
@@ -118,9 +129,9 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
         return;
       }
       const request = parsed.data;
-      const coming = typesFor(request);
-      if (held) afterTypes(coming ? Promise.all([held, coming]) : held, request);
-      else if (coming) afterTypes(coming, request);
+      const coming = neededFor(request);
+      if (held) after(coming ? Promise.all([held, coming]) : held, request);
+      else if (coming) after(coming, request);
       else take(request);
     },
     async idle() {

@@ -2,18 +2,11 @@
 import { isError } from '../base/diagnostic.ts';
 import type { EngineName } from '../numeric/engine.ts';
 import { pathsOf } from '../runtime/checkpoint.ts';
-import {
-  type Checkpoint,
-  createThrottle,
-  openModel,
-  readCheckpoint,
-  type Throttle,
-  traced,
-  writeCheckpoint,
-} from '../runtime/index.ts';
+import { type Checkpoint, createThrottle, openModel, type Throttle, traced } from '../runtime/index.ts';
 import { type Mirror, runnable } from './mirror.ts';
 import type { Reply, requestSchema } from './protocol.ts';
 import type { HostServices } from './services.ts';
+import { stateFiles } from './state-files.ts';
 import { createWatch, type Watched } from './watch.ts';
 
 type Request<T> = Extract<ReturnType<typeof requestSchema.parse>, { type: T }>;
@@ -103,7 +96,8 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
 
   function tellTrained(id: number, checkpoint: Checkpoint): void {
     const { step, seed, metrics } = checkpoint;
-    post({ type: 'trained', id, bytes: writeCheckpoint(checkpoint), step, seed, metrics: { ...metrics } });
+    const bytes = stateFiles().writeCheckpoint(checkpoint);
+    post({ type: 'trained', id, bytes, step, seed, metrics: { ...metrics } });
   }
 
   return {
@@ -139,7 +133,7 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
         trained = undefined;
         return;
       }
-      const { value, diagnostics } = readCheckpoint(bytes, file);
+      const { value, diagnostics } = stateFiles().readCheckpoint(bytes, file);
       if (!value) return post({ type: 'refused', id, diagnostics });
       trained = value;
       tellTrained(id, value);
