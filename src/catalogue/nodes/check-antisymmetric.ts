@@ -4,6 +4,7 @@ import { text } from '../../base/text.ts';
 import { arg, e, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
+import { shouldParams, tellDifference } from '../should.ts';
 
 export const checkAntisymmetric = defineNode({
   type: 'check-antisymmetric',
@@ -20,6 +21,7 @@ export const checkAntisymmetric = defineNode({
       .min(0)
       .default(0)
       .meta({ label: text('Tolerance', '容差') }),
+    ...shouldParams,
   }),
   inputs: [{ name: 'pairs', title: text('F of pairs', '成对的 F') }],
   outputs: [],
@@ -47,13 +49,8 @@ export const checkAntisymmetric = defineNode({
     const [i, j] = pairOf(all.length);
     const swapped = all.with(i, j).with(j, i);
     const sum = ir.map([pairs, pairs], unary('abs', e.add(arg(0), arg(1))), [all, swapped], ir.shape(pairs));
-    const residual = ir.reduce('max', sum, all);
-    context.check({
-      value: residual,
-      theory: ir.full([], 0),
-      residual,
-      tolerance: ir.full([], params.tolerance),
-    });
+    const largest = ir.reduce('max', sum, all);
+    tellDifference(context, largest, ir.full([], params.tolerance));
     return {};
   },
   examples: [
@@ -67,6 +64,12 @@ export const checkAntisymmetric = defineNode({
       inputs: { pairs: { axes: 'i 2, j 2, d 2', values: [0, 0, 1, 2, -1, -3, 0, 0.25] } },
       expect: {},
       check: { value: 1, theory: 0, residual: 1, met: false },
+    },
+    {
+      params: { should: 'break', least: 0.75 },
+      inputs: { pairs: { axes: 'i 2, j 2', values: [0, 1, -0.5, 0.25] } },
+      expect: {},
+      check: { value: 0.5, residual: 0.25, met: false },
     },
   ],
 });

@@ -3,38 +3,60 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, binary, e, number, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
-import { defineNode } from '../define.ts';
+import { defineNode, type LowerContext } from '../define.ts';
 import * as params from '../params.ts';
+import { shouldParams, tellDifference } from '../should.ts';
+
+interface Options {
+  readonly time: string;
+  readonly total: string;
+  readonly tolerance: number;
+  readonly should: 'hold' | 'break';
+  readonly least: number;
+}
 
 export const checkConserved = defineNode({
   type: 'check-conserved',
   category: 'check',
   title: text('Check: conserved', '检验：守恒'),
   doc: text(
-    'The largest |Q(t) − Q(0)| along the time index of a quantity Q, of all its elements. It is met up to tolerance · max(1, scale), where “scale” is what rounding grows with: the impulses that were added up, or the energy.',
-    '量 Q 沿时间指标的最大 |Q(t) − Q(0)|（对其所有元素取最大）。不超过 容差 · max(1, 尺度) 即为通过，“尺度”是舍入误差所依的量：累加的冲量，或能量。',
+    'The largest |Q(t) − Q(0)| along the time index of a quantity Q, of all its elements, or of its total over an index such as the bodies. It holds up to tolerance · max(1, scale): of a total, the scale is all that its parts have exchanged, Σ |q(t + 1) − q(t)|, with which rounding grows; else what is wired to “scale”.',
+    '量 Q 沿时间指标的最大 |Q(t) − Q(0)|：对其所有元素，或对某个指标（如物体）求和后的总量。不超过 容差 · max(1, 尺度) 即成立：对总量，尺度为各部分交换的总和 Σ |q(t + 1) − q(t)|，舍入误差随之增长；否则为接到“尺度”的值。',
   ),
   glyph: '✓',
   params: z.object({
     time: params.indexName.default('t').meta({ label: text('Time index', '时间指标名') }),
+    total: z
+      .union([z.literal(''), params.indexName])
+      .default('')
+      .meta({
+        label: text('Total over', '求和指标'),
+        doc: text('Empty: each element by itself', '留空则各元素分别检验'),
+      }),
     tolerance: z
       .number()
       .min(0)
       .default(1e-12)
       .meta({ label: text('Tolerance', '容差') }),
+    ...shouldParams,
   }),
   inputs: [
     { name: 'quantity', title: text('quantity Q', '量 Q') },
     { name: 'scale', title: text('scale', '尺度'), optional: true },
   ],
   outputs: [],
-  summary: () => 'Q(t) = Q(0)',
-  infer({ params: { time }, inputs, report }) {
+  summary: ({ total }) => (total === '' ? 'Q(t) = Q(0)' : 'Σ q(t) = Σ q(0)'),
+  infer({ params: { time, total }, inputs, report }) {
     const axes = inputs.quantity?.axes ?? [];
-    if (!axes.some(({ name }) => name === time)) {
-      const names = axes.map(({ name }) => name).join(', ') || '–';
-      const detail = text(`“${time}” is not among ${names}`, `“${time}” 不在 ${names} 之中`);
-      report('bad-param', { param: 'time' }, { param: 'time', detail });
+    const names = axes.map(({ name }) => name).join(', ') || '–';
+    for (const [param, name] of Object.entries({ time, total })) {
+      if (name === '' || axes.some((axis) => axis.name === name)) continue;
+      const detail = text(`“${name}” is not among ${names}`, `“${name}” 不在 ${names} 之中`);
+      report('bad-param', { param }, { param, detail });
+    }
+    if (time === total) {
+      const detail = text('a total over time does not change', '对时间求和的总量不会变化');
+      report('bad-param', { param: 'total' }, { param: 'total', detail });
     }
     const scale = inputs.scale?.axes ?? [];
     if (scale.length > 0)
@@ -42,27 +64,19 @@ export const checkConserved = defineNode({
     return {};
   },
   lower(context) {
-    const { params, inputs, inputTypes, ir } = context;
-    const quantity = inputs.quantity as ValueId;
-    const axis = inputTypes.quantity?.axes.findIndex(({ name }) => name === params.time) ?? 0;
+    const { params, inputs, ir } = context;
+    const [time, total] = [placeOf(context, params.time), placeOf(context, params.total)];
+    const parts = inputs.quantity as ValueId;
+    const quantity = total < 0 ? parts : ir.sum(parts, [total]);
+    const axis = total >= 0 && total < time ? time - 1 : time;
     const shape = ir.shape(quantity);
     const all = shape.map((_, d) => d);
-    const start = ir.part(quantity, axis, 0, 1);
-    const first = ir.reshape(start, shape.toSpliced(axis, 1));
-    const drift = ir.map(
-      [quantity, first],
-      unary('abs', e.sub(arg(0), arg(1))),
-      [all, all.toSpliced(axis, 1)],
-      shape,
-    );
-    const residual = ir.reduce('max', drift, all);
-    const scale = inputs.scale ?? ir.full([], 1);
-    context.check({
-      value: residual,
-      theory: ir.full([], 0),
-      residual,
-      tolerance: ir.map([scale], e.mul(number(params.tolerance), binary('max', number(1), arg(0)))),
-    });
+    const first = ir.reshape(ir.part(quantity, axis, 0, 1), shape.toSpliced(axis, 1));
+    const change = unary('abs', e.sub(arg(0), arg(1)));
+    const drift = ir.map([quantity, first], change, [all, all.toSpliced(axis, 1)], shape);
+    const exchanged = total < 0 ? ir.full([], 1) : variation(context, parts, time);
+    const tolerance = e.mul(number(params.tolerance), binary('max', number(1), arg(0)));
+    tellDifference(context, ir.reduce('max', drift, all), ir.map([inputs.scale ?? exchanged], tolerance));
     return {};
   },
   examples: [
@@ -89,5 +103,31 @@ export const checkConserved = defineNode({
       expect: {},
       check: { value: 2, theory: 0, residual: 2, met: false },
     },
+    {
+      // Totals 3, 3.5, 3: off by 0.5, of 1 + 2.5 + 0.5 + 3 = 7 that were exchanged.
+      params: { tolerance: 0.0625, total: 'i' },
+      inputs: { quantity: { axes: 'i 2, t 3', values: [1, 2, 4.5, 2, 1.5, -1.5] } },
+      expect: {},
+      check: { value: 0.5, theory: 0, residual: 0.5, met: false },
+    },
+    {
+      params: { should: 'break', least: 0.5, total: 'i' },
+      inputs: { quantity: { axes: 't 2, i 2', values: [1, 2, 4, -1.75] } },
+      expect: {},
+      check: { value: 0.75, residual: 0, met: true },
+    },
   ],
 });
+
+/** The place of an axis of the quantity; −1 where none is named. */
+const placeOf = ({ inputTypes }: LowerContext<Options>, name: string): number =>
+  inputTypes.quantity?.axes.findIndex((axis) => axis.name === name) ?? -1;
+
+/** Σ |x(t + 1) − x(t)| over all steps and elements; 0 for a single time. */
+function variation({ ir }: LowerContext<Options>, x: ValueId, time: number): ValueId {
+  const shape = ir.shape(x);
+  const steps = (shape[time] as number) - 1;
+  if (steps === 0) return ir.full([], 0);
+  const [before, after] = [ir.part(x, time, 0, steps), ir.part(x, time, 1, steps)];
+  return ir.sum(ir.map([before, after], unary('abs', e.sub(arg(0), arg(1)))));
+}

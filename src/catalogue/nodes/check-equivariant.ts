@@ -7,6 +7,7 @@ import type { ValueId } from '../../ir/program.ts';
 import { scan } from '../../ir/scan.ts';
 import { defineNode, type LowerContext } from '../define.ts';
 import { numbersOfRotation, rotationsOf } from '../rotations.ts';
+import { shouldParams, tellDifference } from '../should.ts';
 
 export const checkEquivariant = defineNode({
   type: 'check-equivariant',
@@ -47,6 +48,7 @@ export const checkEquivariant = defineNode({
       .min(0)
       .default(1e-10)
       .meta({ label: text('Tolerance', '容差') }),
+    ...shouldParams,
   }),
   inputs: [
     { name: 'of', title: text('of F', '函数 F') },
@@ -84,13 +86,8 @@ export const checkEquivariant = defineNode({
       },
     });
     // 0 / 0 of a force that is 0 everywhere is NaN, and not met: nothing was checked.
-    const residual = ir.map([largest(ir, outs[0] as ValueId), largest(ir, of)], e.div(arg(0), arg(1)));
-    context.check({
-      value: residual,
-      theory: ir.full([], 0),
-      residual,
-      tolerance: ir.full([], params.tolerance),
-    });
+    const difference = ir.map([largest(ir, outs[0] as ValueId), largest(ir, of)], e.div(arg(0), arg(1)));
+    tellDifference(context, difference, ir.full([], params.tolerance));
     return {};
   },
   examples: [
@@ -104,6 +101,17 @@ export const checkEquivariant = defineNode({
       },
       expect: {},
       check: { value: 0, theory: 0, residual: 0, met: true },
+    },
+    {
+      // On a line there is nothing to turn, so nothing is broken.
+      params: { shift: 0, trials: 200, turns: false, should: 'break', least: 3 },
+      inputs: { by: { axes: 'd 1', values: [1] } },
+      expect: {},
+      drawn: {
+        nodes: { spring: { type: 'scale', params: { factor: -2 } } },
+        wires: ['in-by.out > spring.x', 'spring.out > node.of'],
+      },
+      check: { value: 0, residual: 3, met: false },
     },
   ],
 });
