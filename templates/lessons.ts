@@ -1,5 +1,6 @@
 /** The lessons: learning is physics, one idea each, in the order in which they are learnt. */
 import { text } from '../src/base/text.ts';
+import { symmetryLessons } from './symmetry-lessons.ts';
 import { lesson, type Template } from './template.ts';
 
 const listed: readonly Template[] = [
@@ -106,6 +107,7 @@ const listed: readonly Template[] = [
       text('wide : narrow', '宽 : 窄'),
     ],
   }),
+  ...symmetryLessons,
 ];
 
 /** A lesson that comes in several graphs has them one after the other, as they are listed. */

@@ -1,0 +1,67 @@
+/** The lessons on symmetry and conservation: laws that are wired in, and hold at any weights. */
+import { text } from '../src/base/text.ts';
+import { lesson, type Template } from './template.ts';
+
+export const symmetryLessons: readonly Template[] = [
+  lesson({
+    number: 15,
+    name: 'symmetry',
+    title: text('Symmetry of forces', '力的对称'),
+    sentence: text(
+      'A model that sees distances and directions turns with the world before it has learnt anything.',
+      '只看距离与方向的模型，在学到任何东西之前就随世界一起转动。',
+    ),
+    file: () => import('./symmetry.graph.json'),
+    words: [
+      text('positions r', '位置 r'),
+      text('strength φ', '强度 φ'),
+      text('one direction', '一个方向'),
+      text('wind', '风'),
+      text('pull to the origin', '拉向原点'),
+      text('force F', '力 F'),
+      text('turned and shifted', '旋转并平移'),
+      text('only turned', '仅旋转'),
+      text('force of the MLP', 'MLP 的力'),
+      text('MLP turned and shifted', 'MLP：旋转并平移'),
+    ],
+  }),
+  lesson({
+    number: 17,
+    name: 'third-law',
+    title: text('Newton’s third law', '牛顿第三定律'),
+    sentence: text(
+      'Forces that are opposite in pairs keep momentum for ever, at any weights.',
+      '成对相反的力使动量永远守恒，无论权重如何。',
+    ),
+    file: () => import('./third-law.graph.json'),
+    words: [
+      text('bodies: x y vx vy', '物体：x y vx vy'),
+      text('for each j', '对每个 j'),
+      text('for each i', '对每个 i'),
+      text('the other', '另一个'),
+      text('what i is', 'i 的状态'),
+      text('what j is', 'j 的状态'),
+      text('pair i, j', '一对 i, j'),
+      text('message φ', '消息 φ'),
+      text('velocities', '速度'),
+      text('drag', '阻力'),
+      text('force', '力'),
+      text('with the law', '有第三定律'),
+      text('without', '没有'),
+      text('motion with the law', '有定律的运动'),
+      text('motion without', '没有定律的运动'),
+      text('momenta', '动量'),
+      text('momenta without', '动量（没有）'),
+      text('pairs are opposite', '成对相反'),
+      text('momentum stays', '动量不变'),
+      text('momentum drifts', '动量漂移'),
+      text('angular momenta', '角动量'),
+      text('angular momentum drifts', '角动量漂移'),
+      text('total momentum', '总动量'),
+      text('total without', '总动量（没有）'),
+      text('total momentum through time', '总动量随时间'),
+      text('places', '位置'),
+      text('places without', '位置（没有）'),
+    ],
+  }),
+];
