@@ -70,7 +70,8 @@ export function sceneOf(
       key: keys[vertex.tensor] ?? '',
       radius: kind === 'delta' ? dotRadius : merged ? mergedRadius : tensorRadius,
       shape: merged ? 'merged' : kind,
-      name: tensor?.name ?? '',
+      // A dot needs no name.
+      name: kind === 'delta' ? '' : (tensor?.name ?? ''),
       tensor: vertex.tensor,
     };
   });
