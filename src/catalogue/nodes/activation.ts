@@ -34,6 +34,7 @@ const functions = {
   exp: { formula: 'eˣ', expr: unary('exp', x) },
   log: { formula: 'ln x', expr: unary('log', x) },
   sqrt: { formula: '√x', expr: unary('sqrt', x) },
+  reciprocal: { formula: '1/x', expr: unary('recip', x) },
   square: { formula: 'x²', expr: e.mul(x, x) },
   sin: { formula: 'sin x', expr: unary('sin', x) },
   cos: { formula: 'cos x', expr: unary('cos', x) },
@@ -87,6 +88,11 @@ export const activation = defineNode({
       params: { function: 'softplus' },
       inputs: { x: { axes: 'i 1', values: [0] } },
       expect: { y: { axes: 'i 1', values: [Math.LN2] } },
+    },
+    {
+      params: { function: 'reciprocal' },
+      inputs: { x: { axes: 'i 3', values: [-4, 0.5, 3] } },
+      expect: { y: { axes: 'i 3', values: [-0.25, 2, 1 / 3] } },
     },
     {
       params: { function: 'log' },
