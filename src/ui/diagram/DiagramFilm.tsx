@@ -1,9 +1,8 @@
 /** A diagram whose contraction can be played, step by step; it and the Plan panel move each other. */
-import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Network, SsaPath } from '../../contraction/index.ts';
 import { useLookedStep } from '../plan/looked-step.ts';
 import { membersOf } from '../plan/path-members.ts';
-import type { ShownDiagram } from './CopyButtons.tsx';
 import { DiagramCanvas } from './DiagramCanvas.tsx';
 import type { DiagramShape } from './drawing/draw-scene.ts';
 import type { LabelBox } from './drawing/place-diagram-labels.ts';
@@ -29,19 +28,9 @@ interface DiagramFilmProps {
   readonly network: Network;
   readonly path: SsaPath;
   readonly editing: DiagramEditing | undefined;
-  readonly shown: RefObject<ShownDiagram>;
 }
 
-export function DiagramFilm({
-  id,
-  diagram,
-  layout,
-  melted,
-  network,
-  path,
-  editing,
-  shown,
-}: DiagramFilmProps) {
+export function DiagramFilm({ id, diagram, layout, melted, network, path, editing }: DiagramFilmProps) {
   const film = useMemo(
     () => filmOf(diagram, layout, melted, network, path),
     [diagram, layout, melted, network, path],
@@ -66,7 +55,6 @@ export function DiagramFilm({
         diagram={picture.diagram}
         drawing={drawing}
         bounds={bounds}
-        shown={shown}
         editing={clock.time === 0 ? editing : undefined}
         nodesOf={(shape) => {
           const given = shape.tensor === undefined ? undefined : picture.diagram.tensors[shape.tensor]?.node;

@@ -1,5 +1,5 @@
 /** A contraction as physicists draw it, beside the canvas or over it. */
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocale, useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { nodeTitle } from '../parts/node-title.ts';
@@ -10,7 +10,6 @@ import { useProgram } from '../plan/use-program.ts';
 import { closeDiagram, isContraction, openDiagram } from '../session/diagram-actions.ts';
 import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
 import { diagramWords as words } from '../strings/diagram-words.ts';
-import { CopyButtons, type ShownDiagram } from './CopyButtons.tsx';
 import { DiagramView } from './DiagramView.tsx';
 import { mergedDiagram } from './model/merged-diagram.ts';
 import { nodeDiagram, writtenNetwork } from './model/node-diagram.ts';
@@ -27,7 +26,6 @@ export function DiagramPane({ network: id }: { readonly network: string }) {
   const checked = useEditorState((s) => s.checked);
   const values = useSessionState((s) => s.shown.values);
   const [alone, setAlone] = useState(false);
-  const shown = useRef<ShownDiagram>(undefined);
   const networks = useNetworks(useProgram()).filter((n): n is DrawnNetwork => 'operands' in n);
   const drawn = networks.find((n) => n.id === id);
   const merged = drawn && drawn.id !== drawn.nodes[0] ? drawn : undefined;
@@ -53,7 +51,6 @@ export function DiagramPane({ network: id }: { readonly network: string }) {
       <header className="diagram-head">
         <Choice id={id} networks={networks} />
         <span className="spring" />
-        <CopyButtons shown={shown} />
         <button
           type="button"
           className="icon-button wide-only"
@@ -79,7 +76,7 @@ export function DiagramPane({ network: id }: { readonly network: string }) {
       ) : diagram.tensors.length > mostTensors ? (
         <p className="diagram-note">{t(words.tooMany, { count: diagram.tensors.length })}</p>
       ) : (
-        <DiagramView key={id} id={id} diagram={diagram} written={written} drawn={drawn} shown={shown} />
+        <DiagramView key={id} id={id} diagram={diagram} written={written} drawn={drawn} />
       )}
     </section>
   );

@@ -1,12 +1,11 @@
 /** A diagram laid out, drawn and described; played where its sizes are known and there is something to contract. */
-import { type RefObject, useId, useMemo, useRef } from 'react';
+import { useId, useMemo, useRef } from 'react';
 import { greedyPath, type Network, type SsaPath } from '../../contraction/index.ts';
 import { useLocale, useT } from '../locale.ts';
 import type { DrawnNetwork } from '../plan/drawn-network.ts';
 import { useFoundPath } from '../plan/use-paths.ts';
 import { useSessionState } from '../session/hooks.ts';
 import { diagramWords as words } from '../strings/diagram-words.ts';
-import type { ShownDiagram } from './CopyButtons.tsx';
 import { DiagramCanvas } from './DiagramCanvas.tsx';
 import { DiagramFilm } from './DiagramFilm.tsx';
 import { drawScene } from './drawing/draw-scene.ts';
@@ -24,8 +23,6 @@ interface DiagramViewProps {
   /** As the Plan panel names it. */
   readonly id: string;
   readonly diagram: NetworkDiagram;
-  /** Is told what is drawn. */
-  readonly shown: RefObject<ShownDiagram>;
   /** The contraction as its node writes it, if one node does. */
   readonly written: WrittenNetwork | undefined;
   /** The network as the program has it, if it is the same. */
@@ -58,19 +55,19 @@ export function DiagramView(props: DiagramViewProps) {
       {plays ? (
         <Planned {...props} {...{ diagram, layout, melted, network, editing }} />
       ) : (
-        <Still {...{ diagram, layout, editing }} shown={props.shown} />
+        <Still diagram={diagram} layout={layout} editing={editing} />
       )}
       {!network && <p className="diagram-note">{t(words.openSizes)}</p>}
     </figure>
   );
 }
 
-interface StillProps extends Pick<DiagramViewProps, 'diagram' | 'shown'> {
+interface StillProps extends Pick<DiagramViewProps, 'diagram'> {
   readonly layout: DiagramLayout;
   readonly editing: DiagramEditing | undefined;
 }
 
-function Still({ diagram, layout, editing, shown }: StillProps) {
+function Still({ diagram, layout, editing }: StillProps) {
   const drawing = useMemo(() => drawScene(diagram, sceneOf(diagram, layout)), [diagram, layout]);
   return (
     <>
@@ -78,7 +75,6 @@ function Still({ diagram, layout, editing, shown }: StillProps) {
         diagram={diagram}
         drawing={drawing}
         bounds={drawing.bounds}
-        shown={shown}
         editing={editing}
         nodesOf={({ tensor }) => {
           const { node } = diagram.tensors[tensor ?? -1] ?? {};

@@ -18,9 +18,6 @@ export const diagramWords = {
     '共 {count} 个张量，图中无法分辨。',
   ),
   which: text('Network', '网络'),
-  copyAs: text('Copy as {format}', '复制为 {format}'),
-  copied: text('The drawing is on the clipboard, as {format}.', '图已以 {format} 格式复制到剪贴板。'),
-  notCopied: text('The clipboard cannot be reached from here.', '此处无法访问剪贴板。'),
   // Edited
   hint: text(
     'Choose an index or a tensor to change it. Drag a free leg onto another to sum over both as one.',

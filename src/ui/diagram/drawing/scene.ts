@@ -70,8 +70,7 @@ export function sceneOf(
       key: keys[vertex.tensor] ?? '',
       radius: kind === 'delta' ? dotRadius : merged ? mergedRadius : tensorRadius,
       shape: merged ? 'merged' : kind,
-      // A dot needs no name.
-      name: kind === 'delta' ? '' : (tensor?.name ?? ''),
+      name: tensor?.name ?? '',
       tensor: vertex.tensor,
     };
   });

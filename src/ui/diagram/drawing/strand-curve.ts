@@ -27,8 +27,6 @@ export function pointOn([a, b, c, d]: StrandCurve, t: number): DiagramPoint {
 }
 
 export function isStraight([a, b, c, d]: StrandCurve): boolean {
-  // A trace ends where it begins.
-  if (Math.hypot(d.x - a.x, d.y - a.y) < 1e-6) return false;
   const off = (p: DiagramPoint) => Math.abs((p.x - a.x) * (d.y - a.y) - (p.y - a.y) * (d.x - a.x));
   return off(b) < 1e-6 && off(c) < 1e-6;
 }
