@@ -32,6 +32,31 @@ function neededFor(request: Request): Promise<unknown> | undefined {
   }
 }
 
+/** Lets requests through in their order: what comes while something is fetched waits behind the one that needs it. */
+function createGate(take: (request: Request) => void, failed: (error: unknown) => void) {
+  let held: Promise<void> | undefined;
+
+  function passAfter(coming: Promise<unknown>, request: Request): void {
+    const mine = coming
+      .catch(failed)
+      .then(() => take(request))
+      .finally(() => {
+        if (held === mine) held = undefined;
+      });
+    held = mine;
+  }
+
+  return {
+    held: () => held,
+    pass(request: Request): void {
+      const coming = neededFor(request);
+      if (held) passAfter(coming ? Promise.all([held, coming]) : held, request);
+      else if (coming) passAfter(coming, request);
+      else take(request);
+    },
+  };
+}
+
 export interface Host {
   receive(message: unknown): void;
   /** When nothing is being computed any more. */
@@ -108,18 +133,7 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
     }
   }
 
-  /** Set while something is fetched: what comes meanwhile waits behind the request that needs it. */
-  let held: Promise<void> | undefined;
-
-  function after(coming: Promise<unknown>, request: Request): void {
-    const mine = coming
-      .catch(crash(-1))
-      .then(() => take(request))
-      .finally(() => {
-        if (held === mine) held = undefined;
-      });
-    held = mine;
-  }
+  const gate = createGate(take, crash(-1));
 
   return {
     receive(message) {
@@ -128,14 +142,11 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
         crash(-1)(new Error(`internal: not a request: ${parsed.error.message}`));
         return;
       }
-      const request = parsed.data;
-      const coming = neededFor(request);
-      if (held) after(coming ? Promise.all([held, coming]) : held, request);
-      else if (coming) after(coming, request);
-      else take(request);
+      gate.pass(parsed.data);
     },
     async idle() {
-      while (held || training.done() || evaluating) await Promise.all([held, training.done(), evaluating]);
+      while (gate.held() || training.done() || evaluating)
+        await Promise.all([gate.held(), training.done(), evaluating]);
     },
   };
 }
