@@ -1,5 +1,6 @@
 /** The lessons: learning is physics, one idea each, in the order in which they are learnt. */
 import { text } from '../src/base/text.ts';
+import { descentLessons } from './descent-lessons.ts';
 import { heatLessons } from './heat-lessons.ts';
 import { symmetryLessons } from './symmetry-lessons.ts';
 import { lesson, type Template } from './template.ts';
@@ -122,6 +123,7 @@ const listed: readonly Template[] = [
       text('cost = i · j · k', '代价 = i · j · k'),
     ],
   }),
+  ...descentLessons,
   ...heatLessons,
   ...symmetryLessons,
 ];

@@ -107,11 +107,8 @@ function iterate(
     constants: [shift, ...times.captured],
     body(inner, [v = 0], _, [sigma = 0, ...captured]) {
       const moved = e.add(e.mul(number(sign), arg(0)), e.mul(arg(1), arg(2)));
-      return {
-        carries: [
-          normalised(inner, inner.map([times.at(inner, [v], captured), sigma, v], moved, [[0], [], [0]])),
-        ],
-      };
+      const next = inner.map([times.at(inner, [v], captured), sigma, v], moved, [[0], [], [0]]);
+      return { carries: [normalised(inner, next, v)] };
     },
   });
   return last[0] as ValueId;
@@ -126,8 +123,9 @@ function norm(ir: Builder, v: ValueId): ValueId {
   return ir.map([dot(ir, v, v)], select(isZero, number(0), safe));
 }
 
-/** Of norm 1; 0 stays 0. */
-function normalised(ir: Builder, v: ValueId): ValueId {
+/** v at norm 1; where it is 0, the other, which is. So an iteration ends with a vector that H takes to 0, and not with 0. */
+function normalised(ir: Builder, v: ValueId, other = v): ValueId {
   const isZero = binary('eq', arg(1), number(0));
-  return ir.map([v, norm(ir, v)], e.div(arg(0), select(isZero, number(1), arg(1))), [[0], []]);
+  const quotient = e.div(arg(0), select(isZero, number(1), arg(1)));
+  return ir.map([v, norm(ir, v), other], select(isZero, arg(2), quotient), [[0], [], [0]]);
 }

@@ -87,6 +87,7 @@ export function inputsOf(
       return { state: x, field: grower.like(outputs, x.axes), exact: grower.like(outputs, x.axes) };
     case 'divergence-boundary':
     case 'check-convex':
+    case 'values-on-grid':
       return { of: scalar, by: x };
     case 'integrate': {
       const state = grower.any(outputs);

@@ -109,6 +109,13 @@ export const checkConvex = defineNode({
       check: { value: 0.8819660112501051, theory: 0, residual: 0, met: true },
     },
     {
+      // All eigenvalues are one: the shifted Hessian is 0.
+      params: { count: 2 },
+      ...quadratic([1, -0.5], [2, 0, 0, 2]),
+      expect: {},
+      check: { value: 2, theory: 0, residual: 0, met: true },
+    },
+    {
       params: { count: 3 },
       ...indefinite,
       expect: {},

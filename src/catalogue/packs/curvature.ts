@@ -10,6 +10,7 @@ import { lambdaMin } from '../nodes/lambda-min.ts';
 import { matrixExponential } from '../nodes/matrix-exponential.ts';
 import { slopeFit } from '../nodes/slope-fit.ts';
 import { stabilityBound } from '../nodes/stability-bound.ts';
+import { valuesOnGrid } from '../nodes/values-on-grid.ts';
 
 export const curvature: readonly AnyNodeDefinition[] = [
   hessianVectorProduct,
@@ -22,4 +23,5 @@ export const curvature: readonly AnyNodeDefinition[] = [
   matrixExponential,
   slopeFit,
   checkConvex,
+  valuesOnGrid,
 ];
