@@ -96,6 +96,9 @@ const goalSchema: z.ZodType<Goal> = z.lazy(() =>
   ]),
 ) as z.ZodType<Goal>;
 
+/** When the answer is shown; default: when the step is done. For a guess that a later step's run answers. */
+const reveal = goalSchema.optional();
+
 const guessSchema = z.discriminatedUnion('kind', [
   z.looseObject({
     kind: z.literal('choice'),
@@ -106,6 +109,7 @@ const guessSchema = z.discriminatedUnion('kind', [
       .min(2)
       .max(8),
     answer: figureSchema,
+    reveal,
   }),
   z.looseObject({
     kind: z.literal('number'),
@@ -114,6 +118,7 @@ const guessSchema = z.discriminatedUnion('kind', [
     /** How far from the measured figure a guess may lie, as a part of it; of 0, as a number. */
     within: real.min(0),
     unit: lessonTextSchema.optional(),
+    reveal,
   }),
 ]);
 

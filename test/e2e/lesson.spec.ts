@@ -99,7 +99,7 @@ test('by mouse: read, guess, run, see what was measured', async ({ page }) => {
   await next(page).click();
   await panel(page).getByLabel('Your guess').fill('low');
   await panel(page).getByRole('button', { name: 'That is my guess' }).click();
-  await expect(panel(page).getByRole('alert')).toHaveText('Write a number');
+  await expect(panel(page).getByRole('alert')).toBeVisible();
   await panel(page).getByLabel('Your guess').fill('−2.4');
   await panel(page).getByRole('button', { name: 'That is my guess' }).click();
   // The run that was is of another rate: it is not the one that is asked for.

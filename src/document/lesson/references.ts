@@ -46,6 +46,7 @@ export function danglingReferences(lesson: Lesson, at: CheckedDocument): readonl
   for (const [i, step] of lesson.steps.entries()) {
     for (const [k, look] of (step.look ?? []).entries()) tell(step, ['steps', i, 'look', k], ofLook(look));
     if (step.guess) tell(step, ['steps', i, 'guess', 'answer'], ofFigure(step.guess.answer));
+    if (step.guess?.reveal) tell(step, ['steps', i, 'guess', 'reveal'], ofGoal(step.guess.reveal, step));
     if (step.goal) tell(step, ['steps', i, 'goal'], ofGoal(step.goal, step));
   }
   for (const [i, { node }] of lesson.checks.entries()) tell(undefined, ['checks', i], [['check', node]]);

@@ -1,7 +1,8 @@
 /** What is to be done in a step: each part is ticked when it holds, and can be done right here where that is simple. */
 import { useId } from 'react';
 import type { Goal } from '../../../graph-schema/lesson.ts';
-import { entry } from '../../document/levels.ts';
+import type { Json } from '../../base/edit.ts';
+import { escapeId } from '../../base/path.ts';
 import { findCommand } from '../commands.ts';
 import { FieldControl } from '../inspector/FieldControl.tsx';
 import { showKeys } from '../keys.ts';
@@ -10,7 +11,8 @@ import { Icon } from '../parts/Icon.tsx';
 import { isOn } from '../run/run-state.ts';
 import { useEditor, useEditorState, useSession, useSessionState } from '../session/hooks.ts';
 import { dock } from '../strings/dock.ts';
-import { fieldOf, goalText } from './goal-text.ts';
+import { goalParam } from './goal-param.ts';
+import { goalText } from './goal-text.ts';
 import { words } from './lesson-words.ts';
 import type { LessonWalk } from './use-lesson.ts';
 import { useIsMet } from './use-measured.ts';
@@ -76,24 +78,22 @@ function ParamControl({ node: id, param }: { readonly node: string; readonly par
   const control = useId();
   const document = useEditorState((s) => s.document);
   const inside = useEditorState((s) => s.view.way.length > 0);
-  const node = entry(document.nodes, id);
-  const field = fieldOf(document, id, param);
-  if (!node || !field || !['number', 'integer', 'boolean', 'choice', 'size'].includes(field.kind))
-    return null;
-  const set = (value: unknown) =>
-    inside
-      ? editor.dispatch({
-          type: 'edits',
-          edits: [{ edit: 'setParam', node: id, key: param, value: value as number }],
-        })
-      : editor.dispatch({ type: 'setParam', node: id, key: param, value });
+  const found = goalParam(document, id, param, locale);
+  if (!found || !['number', 'integer', 'boolean', 'choice', 'size'].includes(found.field.kind)) return null;
+  const set = (next: unknown) => {
+    const value = found.with(next) as Json;
+    const { key } = found;
+    if (inside)
+      editor.dispatch({ type: 'edits', edits: [{ edit: 'setParam', node: escapeId(id), key, value }] });
+    else editor.dispatch({ type: 'setParam', node: id, key, value });
+  };
   return (
     <div className="lesson-control">
-      <label htmlFor={control}>{field.label[locale]}</label>
+      <label htmlFor={control}>{found.title}</label>
       <FieldControl
-        field={field}
+        field={found.field}
         id={control}
-        value={node.params[param] ?? field.schema.safeParse(undefined).data}
+        value={found.value}
         shape={undefined}
         wired={[]}
         onValue={set}

@@ -2,10 +2,10 @@
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import type { Guess } from '../../../graph-schema/lesson.ts';
 import { isClose, rightOption } from '../../document/lesson/measured-figure.ts';
+import { parseNumber } from '../inspector/parse-fields.ts';
 import { useLocale, useT } from '../locale.ts';
 import { formatNumber } from '../parts/numbers.ts';
 import { words } from './lesson-words.ts';
-import { readNumber } from './read-number.ts';
 import type { LessonWalk } from './use-lesson.ts';
 import { useAnswer } from './use-measured.ts';
 import { Line } from './Words.tsx';
@@ -18,12 +18,14 @@ interface GuessProps<G extends Guess = Guess> {
 type Choice = Extract<Guess, { kind: 'choice' }>;
 type Estimate = Extract<Guess, { kind: 'number' }>;
 
-export function GuessBox({ guess, walk }: GuessProps) {
+/** `isEarlier`: of another step, whose answer this one measures. */
+export function GuessBox({ guess, walk, isEarlier = false }: GuessProps & { readonly isEarlier?: boolean }) {
   const t = useT();
   const given = walk.place.guesses[walk.step.id];
+  const title = t(isEarlier ? words.earlier : words.guessFirst);
   return (
-    <section className="lesson-guess" aria-label={t(words.guessFirst)}>
-      <h4>{t(words.guessFirst)}</h4>
+    <section className="lesson-guess" aria-label={title}>
+      <h4>{title}</h4>
       <p className="lesson-question">
         <Line text={guess.question} />
       </p>
@@ -44,7 +46,7 @@ function Options({ guess, walk, given }: GuessProps<Choice> & { readonly given: 
   const name = useId();
   const [chosen, setChosen] = useState<number>();
   const [asked, setAsked] = useState(false);
-  const answer = useAnswer(guess.answer, walk);
+  const answer = useAnswer(guess, walk);
   const right = answer === undefined ? undefined : rightOption(guess, answer);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -106,12 +108,12 @@ function NumberForm({ guess, walk }: GuessProps<Estimate>) {
   const id = useId();
   const [text, setText] = useState('');
   const [asked, setAsked] = useState(false);
-  const read = readNumber(text);
-  const bad = asked && read === undefined;
+  const read = parseNumber(text.replace(/\s/g, ''));
+  const problem = asked && 'problem' in read ? read.problem : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (read !== undefined) walk.guess(read);
+    if ('value' in read) walk.guess(read.value as number);
   };
   return (
     <form className="lesson-number" onSubmit={submit}>
@@ -122,17 +124,17 @@ function NumberForm({ guess, walk }: GuessProps<Estimate>) {
         inputMode="decimal"
         autoComplete="off"
         value={text}
-        aria-invalid={bad}
-        aria-describedby={bad ? `${id}-note` : undefined}
+        aria-invalid={problem !== undefined}
+        aria-describedby={problem ? `${id}-note` : undefined}
         onChange={(event) => setText(event.target.value)}
       />
       {guess.unit && <span className="soft">{guess.unit[locale]}</span>}
       <button type="submit" className="button">
         {t(words.guess)}
       </button>
-      {bad && (
+      {problem && (
         <p className="field-note bad" id={`${id}-note`} role="alert">
-          {t(words.needsNumber)}
+          {t(problem)}
         </p>
       )}
     </form>
@@ -142,7 +144,7 @@ function NumberForm({ guess, walk }: GuessProps<Estimate>) {
 function NumberGiven({ guess, walk, given }: GuessProps<Estimate> & { readonly given: number }) {
   const t = useT();
   const locale = useLocale();
-  const answer = useAnswer(guess.answer, walk);
+  const answer = useAnswer(guess, walk);
   const unit = guess.unit ? ` ${guess.unit[locale]}` : '';
   const measured = answer === undefined ? '…' : formatNumber(answer) + unit;
   const near = answer !== undefined && isClose(guess, given, answer);
@@ -162,6 +164,9 @@ function NumberGiven({ guess, walk, given }: GuessProps<Estimate> & { readonly g
   );
 }
 
+const waitsFor = ({ step }: LessonWalk) =>
+  step.guess?.reveal ? words.later : step.goal ? words.notYet : words.notMeasured;
+
 /** What became of a guess; before that, when it will be known. */
 function Verdict(props: {
   readonly walk: LessonWalk;
@@ -172,7 +177,7 @@ function Verdict(props: {
   const { walk, answer } = props;
   return (
     <p className="lesson-verdict" role="status">
-      {answer === undefined ? t(walk.step.goal ? words.notYet : words.notMeasured) : props.children}{' '}
+      {answer === undefined ? t(waitsFor(walk)) : props.children}{' '}
       {answer === undefined && (
         <button type="button" className="link" onClick={() => walk.guess(undefined)}>
           {t(words.change)}

@@ -1,4 +1,5 @@
 /** A text of a lesson, with its paragraphs, formulas, emphasis and code. */
+import { Fragment } from 'react';
 import type { Text } from '../../base/text.ts';
 import { visible } from '../../base/visible.ts';
 import { useLocale } from '../locale.ts';
@@ -37,9 +38,33 @@ export function Line({ text }: { readonly text: Text }) {
   );
 }
 
-const Spans = ({ paragraph }: { readonly paragraph: Paragraph }) =>
-  // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-  paragraph.map((span, i) => <Marked key={i} span={span} />);
+/** A formula keeps the punctuation behind it on its line. */
+const punctuation = /^[,.;:!?)\]，。；：！？、）】”’]+/;
+
+function Spans({ paragraph }: { readonly paragraph: Paragraph }) {
+  const tied = (i: number): string => {
+    const [before, span] = [paragraph[i - 1], paragraph[i]];
+    const follows = before?.kind === 'formula' && span?.kind === 'words';
+    return follows ? (punctuation.exec(span.text)?.[0] ?? '') : '';
+  };
+  return paragraph.map((span, i) => {
+    const [own, next] = [tied(i), tied(i + 1)];
+    const marked = <Marked span={own === '' ? span : { ...span, text: span.text.slice(own.length) }} />;
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a span is its place.
+      <Fragment key={i}>
+        {next === '' ? (
+          marked
+        ) : (
+          <span className="lesson-tied">
+            {marked}
+            {next}
+          </span>
+        )}
+      </Fragment>
+    );
+  });
+}
 
 function Marked({ span: { kind, text } }: { readonly span: Span }) {
   switch (kind) {

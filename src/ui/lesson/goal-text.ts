@@ -4,25 +4,18 @@ import type { Figure, Goal, Lesson } from '../../../graph-schema/lesson.ts';
 import { readPortKey } from '../../base/path.ts';
 import { fill, type Locale, type Text, type TextTemplate } from '../../base/text.ts';
 import { visible } from '../../base/visible.ts';
-import { type Field, fieldsOf } from '../../catalogue/fields.ts';
 import { registryOf } from '../../catalogue/index.ts';
 import { entry } from '../../document/levels.ts';
 import { nodeTitle } from '../parts/node-title.ts';
 import { formatNumber } from '../parts/numbers.ts';
 import { metricNames } from '../strings/dock.ts';
+import { goalParam } from './goal-param.ts';
 import { goalWords } from './lesson-words.ts';
 
 interface Told {
   readonly document: GraphDocument;
   readonly lesson: Lesson;
   readonly locale: Locale;
-}
-
-/** The field of the inspector that a goal speaks of; undefined for what has none. */
-export function fieldOf(document: GraphDocument, id: string, param: string): Field | undefined {
-  const node = entry(document.nodes, id);
-  const definition = node && registryOf(document).of(node);
-  return definition && fieldsOf(definition).find(({ key }) => key === param);
 }
 
 const titleOf = ({ document, locale }: Told, id: string): string =>
@@ -85,9 +78,14 @@ export function goalText(goal: Goal, told: Told): string {
     fill(words, values)[locale];
   switch (goal.kind) {
     case 'param': {
-      const label = fieldOf(document, goal.node, goal.param)?.label[locale] ?? visible(goal.param);
-      const values = { node: titleOf(told, goal.node), param: label };
-      return say(fill(goalWords.setParam, { ...values, bounds: toBounds(goal) }));
+      const node = titleOf(told, goal.node);
+      const param = goalParam(document, goal.node, goal.param, locale)?.title ?? visible(goal.param);
+      const bounds = toBounds(goal);
+      return say(
+        param === node
+          ? fill(goalWords.setNode, { node, bounds })
+          : fill(goalWords.setParam, { node, param, bounds }),
+      );
     }
     case 'dim':
       return say(fill(goalWords.setDim, { param: goal.name, bounds: toBounds(goal) }));

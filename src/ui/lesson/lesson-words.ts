@@ -41,12 +41,16 @@ export const words = {
     'The answer is measured when you have done what is asked below.',
     '完成下面的操作后即测得答案。',
   ),
+  later: text(
+    'Go on: a later step measures the answer, and comes back to your guess.',
+    '请继续：后面的步骤会测出答案，并回到您的猜测。',
+  ),
+  earlier: text('What you guessed before', '您先前的猜测'),
   notMeasured: text('The answer is measured as soon as the graph can be computed.', '图可计算后即测得答案。'),
   hit: text('You guessed right.', '您猜对了。'),
   near: text('Close enough: {measured} was measured.', '足够接近：测得 {measured}。'),
   miss: text('Not this time: {measured} was measured.', '这次没猜中：测得 {measured}。'),
   missChoice: text('Not this time.', '这次没猜中。'),
-  needsNumber: text('Write a number', '请输入一个数'),
   needsChoice: text('Choose one', '请选择一项'),
   lookAt: text('Look at', '看这里'),
   // The goal
@@ -75,6 +79,7 @@ export const words = {
 /** What a goal asks for, where its data says it; `bounds` are words from below. */
 export const goalWords = {
   setParam: text('Set {param} of {node} {bounds}', '把{node}的{param}设为{bounds}'),
+  setNode: text('Set {node} {bounds}', '把{node}设为{bounds}'),
   setDim: text('Set the size {param} {bounds}', '把大小 {param} 设为{bounds}'),
   figure: text('Bring {figure} {bounds}', '使{figure}达到{bounds}'),
   exactly: text('to {value}', ' {value} '),

@@ -1,6 +1,6 @@
 /** The lesson of the open document, and where in it the student stands. */
 import { useEffect, useMemo, useRef } from 'react';
-import { type Lesson, type LessonStep, readLesson } from '../../../graph-schema/lesson.ts';
+import { type Goal, type Lesson, type LessonStep, readLesson } from '../../../graph-schema/lesson.ts';
 import { useEditorState, useSessionState } from '../session/hooks.ts';
 import { changePlace, finishLesson, type LessonStanding, placeIn, useProgress } from './lesson-progress.ts';
 
@@ -62,6 +62,26 @@ export function useWalk(lesson: Lesson): LessonWalk {
       },
     };
   }, [lesson, place, id]);
+}
+
+/** The same walk as it looks from another step. */
+export const walkAt = (walk: LessonWalk, index: number): LessonWalk => ({
+  ...walk,
+  index,
+  step: walk.lesson.steps[index] ?? walk.step,
+});
+
+const asksToRun = (goal: Goal | undefined): boolean =>
+  goal !== undefined && (goal.kind === 'ran' || ('of' in goal && goal.of.some(asksToRun)));
+
+/** Places of earlier steps whose guesses are answered by the run of this one: the first that asks for one. */
+export function answeredHere({ lesson: { steps }, place, index }: LessonWalk): readonly number[] {
+  if (!asksToRun(steps[index]?.goal)) return [];
+  const before = steps.slice(0, index);
+  const last = before.findLastIndex((step) => asksToRun(step.goal));
+  return before.flatMap((step, i) =>
+    i > last && step.guess?.reveal && place.guesses[step.id] !== undefined ? [i] : [],
+  );
 }
 
 /** A document that goes on as a copy takes its place in the lesson along. */

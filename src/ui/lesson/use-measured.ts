@@ -1,6 +1,6 @@
 /** What the engine says of a lesson now: whether goals are met, the answers to guesses, the checks. */
 import { useEffect, useMemo, useRef } from 'react';
-import type { Figure, Goal } from '../../../graph-schema/lesson.ts';
+import type { Goal, Guess } from '../../../graph-schema/lesson.ts';
 import type { CheckedDocument, MeasuredState } from '../../document/lesson/lesson-state.ts';
 import { measuredFigure } from '../../document/lesson/measured-figure.ts';
 import { met } from '../../document/lesson/met.ts';
@@ -68,9 +68,13 @@ export function useReached(walk: LessonWalk): void {
   }, [done, walk]);
 }
 
-/** The measured answer, once there is a guess and what was to be done before it is known has been done. */
-export function useAnswer(figure: Figure, walk: LessonWalk): number | undefined {
+/**
+ * The measured answer to the guess of a step, once the guess is there and what was to be done before it is known has
+ * been done.
+ */
+export function useAnswer({ answer, reveal }: Guess, walk: LessonWalk): number | undefined {
   const { at, measured } = useNow(walk);
-  if (!measured.guessed || (walk.step.goal && !walk.isDone(walk.step))) return undefined;
-  return measuredFigure(figure, at, measured);
+  const { step, isDone } = walk;
+  const isShown = reveal ? met(reveal, at, measured) : !step.goal || isDone(step);
+  return measured.guessed && isShown ? measuredFigure(answer, at, measured) : undefined;
 }

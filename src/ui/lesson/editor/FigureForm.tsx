@@ -1,9 +1,9 @@
 /** Which number is measured: for the answer to a guess, and for goals. */
 import type { Figure } from '../../../../graph-schema/lesson.ts';
 import { useT } from '../../locale.ts';
+import type { JsonPlace } from '../json-at.ts';
 import { editorWords } from './editor-words.ts';
 import { ChoiceField, Missing, WrittenField } from './LessonFields.tsx';
-import type { LessonPath } from './lesson-edits.ts';
 import { useNodeOptions, usePortOptions } from './reference-options.ts';
 import { useEdit } from './use-lesson-edit.ts';
 
@@ -20,7 +20,7 @@ type Kind = keyof typeof kinds;
 const kindOf = (figure: Figure): Kind =>
   (Object.keys(kinds) as Kind[]).find((kind) => kind in figure) ?? 'metric';
 
-export function FigureForm({ path }: { readonly path: LessonPath }) {
+export function FigureForm({ path }: { readonly path: JsonPlace }) {
   const t = useT();
   const { at, set } = useEdit();
   const figure = at(path) as Figure;
@@ -48,7 +48,7 @@ export function FigureForm({ path }: { readonly path: LessonPath }) {
   );
 }
 
-function Details({ kind, path }: { readonly kind: Kind; readonly path: LessonPath }) {
+function Details({ kind, path }: { readonly kind: Kind; readonly path: JsonPlace }) {
   const { at, set } = useEdit();
   const checks = useNodeOptions('check');
   const ports = usePortOptions(['outputs', 'inputs']);
@@ -89,7 +89,7 @@ function Details({ kind, path }: { readonly kind: Kind; readonly path: LessonPat
   }
 }
 
-function Of({ path }: { readonly path: LessonPath }) {
+function Of({ path }: { readonly path: JsonPlace }) {
   const t = useT();
   const { at, set } = useEdit();
   return (
@@ -106,7 +106,7 @@ function Of({ path }: { readonly path: LessonPath }) {
   );
 }
 
-function Indices({ path }: { readonly path: LessonPath }) {
+function Indices({ path }: { readonly path: JsonPlace }) {
   const t = useT();
   return (
     <WrittenField
@@ -125,7 +125,7 @@ function Indices({ path }: { readonly path: LessonPath }) {
   );
 }
 
-function Statistic({ path }: { readonly path: LessonPath }) {
+function Statistic({ path }: { readonly path: JsonPlace }) {
   const t = useT();
   const { at, set } = useEdit();
   return (

@@ -3,10 +3,10 @@ import type { Goal } from '../../../../graph-schema/lesson.ts';
 import type { Text } from '../../../base/text.ts';
 import { useT } from '../../locale.ts';
 import { useCatalogue } from '../../parts/use-catalogue.ts';
+import type { JsonPlace } from '../json-at.ts';
 import { editorWords } from './editor-words.ts';
 import { FigureForm } from './FigureForm.tsx';
 import { ChoiceField, NumberField, ValueField, WrittenField } from './LessonFields.tsx';
-import type { LessonPath } from './lesson-edits.ts';
 import { useNodeOptions, useParamOptions, usePortOptions } from './reference-options.ts';
 import { useEdit } from './use-lesson-edit.ts';
 
@@ -14,7 +14,7 @@ type Of<K extends Goal['kind']> = Extract<Goal, { readonly kind: K }>;
 type Simple = Exclude<Goal, { readonly of: readonly Goal[] }>;
 
 interface DetailsProps<G extends Goal = Simple> {
-  readonly path: LessonPath;
+  readonly path: JsonPlace;
   readonly goal: G;
 }
 
@@ -61,7 +61,7 @@ export function GoalDetails({ path, goal }: DetailsProps) {
   }
 }
 
-const Bounds = ({ path }: { readonly path: LessonPath }) => (
+const Bounds = ({ path }: { readonly path: JsonPlace }) => (
   <>
     <ValueField path={[...path, 'equals']} label={editorWords.equals} />
     <ValueField path={[...path, 'not']} label={editorWords.not} />
@@ -71,7 +71,7 @@ const Bounds = ({ path }: { readonly path: LessonPath }) => (
 );
 
 interface YesNoProps {
-  readonly path: LessonPath;
+  readonly path: JsonPlace;
   readonly label: Text;
   readonly yes: Text;
   readonly no: Text;
@@ -93,7 +93,7 @@ function YesNo({ path, label, yes, no }: YesNoProps) {
   );
 }
 
-const Presence = ({ path }: { readonly path: LessonPath }) => (
+const Presence = ({ path }: { readonly path: JsonPlace }) => (
   <YesNo
     path={[...path, 'present']}
     label={editorWords.wanted}

@@ -4,10 +4,10 @@ import type { Text } from '../../../base/text.ts';
 import { useT } from '../../locale.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { useEditorState } from '../../session/hooks.ts';
+import type { JsonPlace } from '../json-at.ts';
 import { editorWords } from './editor-words.ts';
 import { GoalDetails } from './GoalDetails.tsx';
 import { ChoiceField, Missing } from './LessonFields.tsx';
-import type { LessonPath } from './lesson-edits.ts';
 import { useNodeOptions, useParamOptions, usePortOptions } from './reference-options.ts';
 import { useEdit } from './use-lesson-edit.ts';
 
@@ -65,7 +65,7 @@ function useFreshGoal(): (kind: Goal['kind']) => Goal {
 }
 
 interface GoalFormProps {
-  readonly path: LessonPath;
+  readonly path: JsonPlace;
   readonly label: Text;
   /** What is chosen for no goal at all; a part of several is removed by a button of its own. */
   readonly none?: Text;
@@ -100,7 +100,7 @@ export function GoalForm({ path, label, none }: GoalFormProps) {
   );
 }
 
-function Parts({ path, count }: { readonly path: LessonPath; readonly count: number }) {
+function Parts({ path, count }: { readonly path: JsonPlace; readonly count: number }) {
   const t = useT();
   const { set } = useEdit();
   return (
@@ -127,7 +127,7 @@ function Parts({ path, count }: { readonly path: LessonPath; readonly count: num
 }
 
 /** The goal of a step, with what of it is not in the graph. */
-export function StepGoal({ path }: { readonly path: LessonPath }) {
+export function StepGoal({ path }: { readonly path: JsonPlace }) {
   const t = useT();
   return (
     <section className="lesson-part" aria-label={t(editorWords.goal)}>

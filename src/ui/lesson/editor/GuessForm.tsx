@@ -2,10 +2,11 @@
 import type { Guess } from '../../../../graph-schema/lesson.ts';
 import { useT } from '../../locale.ts';
 import { Icon } from '../../parts/Icon.tsx';
+import type { JsonPlace } from '../json-at.ts';
 import { editorWords } from './editor-words.ts';
 import { FigureForm } from './FigureForm.tsx';
-import { ChoiceField, NumberField, PairField } from './LessonFields.tsx';
-import type { LessonPath } from './lesson-edits.ts';
+import { GoalForm } from './GoalForm.tsx';
+import { ChoiceField, Missing, NumberField, PairField } from './LessonFields.tsx';
 import { useEdit } from './use-lesson-edit.ts';
 
 const empty = { en: '', zh: '' };
@@ -26,7 +27,7 @@ function asKind(kind: string, before: Guess | undefined): Guess | undefined {
   return kind === 'number' ? { kind, question, answer, within: 0.1 } : undefined;
 }
 
-export function GuessForm({ path }: { readonly path: LessonPath }) {
+export function GuessForm({ path }: { readonly path: JsonPlace }) {
   const t = useT();
   const { at, set } = useEdit();
   const guess = at(path) as Guess | undefined;
@@ -52,12 +53,16 @@ export function GuessForm({ path }: { readonly path: LessonPath }) {
         </>
       )}
       {guess && <FigureForm path={[...path, 'answer']} />}
+      {guess && (
+        <GoalForm path={[...path, 'reveal']} label={editorWords.reveal} none={editorWords.whenDone} />
+      )}
+      {guess && <Missing path={[...path, 'reveal']} />}
     </section>
   );
 }
 
 /** Of options there are 2 to 8. */
-function Options({ path, count }: { readonly path: LessonPath; readonly count: number }) {
+function Options({ path, count }: { readonly path: JsonPlace; readonly count: number }) {
   const t = useT();
   const { set } = useEdit();
   return (

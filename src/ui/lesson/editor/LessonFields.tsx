@@ -3,14 +3,14 @@ import { type ReactNode, useId } from 'react';
 import { type Text, text } from '../../../base/text.ts';
 import { visible } from '../../../base/visible.ts';
 import { DraftInput } from '../../inspector/DraftInput.tsx';
+import { parseNumber } from '../../inspector/parse-fields.ts';
 import { localeName, useT } from '../../locale.ts';
-import { readNumber } from '../read-number.ts';
+import type { JsonPlace } from '../json-at.ts';
 import { editorWords } from './editor-words.ts';
-import type { LessonPath } from './lesson-edits.ts';
 import { useEdit } from './use-lesson-edit.ts';
 
 interface FieldProps {
-  readonly path: LessonPath;
+  readonly path: JsonPlace;
   readonly label: Text;
 }
 
@@ -63,8 +63,8 @@ export const NumberField = (props: FieldProps) => (
     needs={editorWords.needsNumber}
     read={(draft) => {
       if (draft.trim() === '') return { value: undefined };
-      const value = readNumber(draft);
-      return value === undefined ? undefined : { value };
+      const read = parseNumber(draft);
+      return 'value' in read ? read : undefined;
     }}
   />
 );
@@ -124,7 +124,7 @@ export function PairField({ path, label, rows, optional = false }: PairProps) {
 }
 
 interface LocaleProps {
-  readonly path: LessonPath;
+  readonly path: JsonPlace;
   readonly locale: 'en' | 'zh';
   readonly other: string;
   readonly optional: boolean;
@@ -195,7 +195,7 @@ export function ChoiceField({ label, value, options, onChange, note }: ChoicePro
 }
 
 /** What is spoken of at a path and is not in the document. */
-export function Missing({ path }: { readonly path: LessonPath }) {
+export function Missing({ path }: { readonly path: JsonPlace }) {
   const t = useT();
   const { missing } = useEdit();
   return missing(path).map(({ what, name }) => (

@@ -9,10 +9,10 @@ import { useLocale, useT } from '../../locale.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { nodeTitle } from '../../parts/node-title.ts';
 import { useEditorState } from '../../session/hooks.ts';
+import type { JsonPlace } from '../json-at.ts';
 import { panelTitles } from '../use-look.ts';
 import { editorWords } from './editor-words.ts';
 import { ChoiceField, Missing } from './LessonFields.tsx';
-import type { LessonPath } from './lesson-edits.ts';
 import { useEdit } from './use-lesson-edit.ts';
 
 type NodeLook = 'node' | 'picture' | 'network';
@@ -33,7 +33,7 @@ function waysOf(document: GraphDocument, id: string): readonly NodeLook[] {
 
 const keyOf = (look: Look): string => JSON.stringify(look);
 
-export function LookForm({ path }: { readonly path: LessonPath }) {
+export function LookForm({ path }: { readonly path: JsonPlace }) {
   const t = useT();
   const { at, set } = useEdit();
   const document = useEditorState((s) => s.document);
@@ -91,7 +91,7 @@ export function LookForm({ path }: { readonly path: LessonPath }) {
 
 interface RowProps {
   readonly look: Look;
-  readonly path: LessonPath;
+  readonly path: JsonPlace;
   readonly onRemove: () => void;
 }
 

@@ -53,6 +53,8 @@ export const editorWords = {
   rightTo: text('right up to', '正确范围至'),
   within: text('Close enough: part of it', '足够接近：相对偏差'),
   unit: text('Unit', '单位'),
+  reveal: text('It is shown', '何时显示'),
+  whenDone: text('when the step is done', '此步骤完成时'),
   answer: text('The answer is', '答案为'),
   // Figures
   figureCheck: text('what a check measures', '检验测得的值'),

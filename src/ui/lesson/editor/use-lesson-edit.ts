@@ -4,17 +4,17 @@ import { type Lesson, readLesson } from '../../../../graph-schema/lesson.ts';
 import type { Text } from '../../../base/text.ts';
 import { danglingReferences } from '../../../document/lesson/references.ts';
 import { useEditor, useEditorState } from '../../session/hooks.ts';
-import { type LessonPath, valueAt, withAt } from './lesson-edits.ts';
+import { type JsonPlace, valueAt, withAt } from '../json-at.ts';
 
 export interface LessonEdit {
   readonly lesson: Lesson;
-  at(path: LessonPath): unknown;
+  at(path: JsonPlace): unknown;
   /** What keeps a value from standing there. */
-  faultOf(path: LessonPath, value: unknown): Text | undefined;
+  faultOf(path: JsonPlace, value: unknown): Text | undefined;
   /** `typed`: what follows in the same field is the same step of the history. `undefined` takes it out. */
-  set(path: LessonPath, value: unknown, typed?: boolean): void;
+  set(path: JsonPlace, value: unknown, typed?: boolean): void;
   /** What is spoken of at a path, or below it, and is not in the document. */
-  missing(path: LessonPath): readonly { readonly what: Text; readonly name: string }[];
+  missing(path: JsonPlace): readonly { readonly what: Text; readonly name: string }[];
 }
 
 const EditContext = createContext<LessonEdit | undefined>(undefined);
@@ -26,10 +26,10 @@ export function useEdit(): LessonEdit {
   return edit;
 }
 
-const startsWith = (path: LessonPath, start: LessonPath): boolean => start.every((key, i) => key === path[i]);
+const startsWith = (path: JsonPlace, start: JsonPlace): boolean => start.every((key, i) => key === path[i]);
 
 /** The first fault of what is written at the path, else of anything: an id that two steps have is told of the list. */
-function faultIn(lesson: unknown, path: LessonPath): Text | undefined {
+function faultIn(lesson: unknown, path: JsonPlace): Text | undefined {
   const read = readLesson({ lesson });
   if (!read || !('faults' in read)) return undefined;
   return (read.faults.find((fault) => startsWith(fault.path, path)) ?? read.faults[0]).detail;

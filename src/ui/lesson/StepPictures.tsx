@@ -1,0 +1,27 @@
+/** The pictures that a step speaks of, large, under the one clock of all pictures. */
+import { useStore } from 'zustand';
+import type { Look } from '../../../graph-schema/lesson.ts';
+import { escapeId } from '../../base/path.ts';
+import { entry } from '../../document/levels.ts';
+import { ClockBar } from '../pictures/ClockBar.tsx';
+import { PictureView } from '../pictures/PictureView.tsx';
+import { alongOf } from '../pictures/picture-clock.ts';
+import { useClock } from '../pictures/use-picture.ts';
+import { useEditorState } from '../session/hooks.ts';
+
+export default function StepPictures({ looks }: { readonly looks: readonly Look[] }) {
+  const nodes = useEditorState((s) => s.document.nodes);
+  const pictures = looks.flatMap((look) =>
+    'picture' in look && entry(nodes, look.picture) ? [escapeId(look.picture)] : [],
+  );
+  const clock = useClock();
+  const moves = useStore(clock.store, (state) => alongOf(state) !== undefined);
+  return (
+    <div className="lesson-pictures">
+      {pictures.map((path) => (
+        <PictureView key={path} node={path} />
+      ))}
+      {moves && <ClockBar />}
+    </div>
+  );
+}
