@@ -23,7 +23,8 @@ function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tol
   expect(actual.length).toBe(expected.length);
   for (let i = 0; i < expected.length; i++) {
     const e = expected[i] as number;
-    const error = Math.abs((actual[i] as number) - e) / Math.max(1, Math.abs(e));
+    // An infinity is met by itself alone.
+    const error = actual[i] === e ? 0 : Math.abs((actual[i] as number) - e) / Math.max(1, Math.abs(e));
     expect(error, `element ${i}: ${actual[i]} for ${e}`).toBeLessThanOrEqual(tolerance);
   }
 }

@@ -1,7 +1,7 @@
 /** A check: a measured figure beside what it should be. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
-import { arg, binary, type Expr, e, number, unary } from '../../ir/expr.ts';
+import { arg, binary, type Expr, e, number, select, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { broadcastTypes } from '../broadcast.ts';
 import { defineNode, type LowerContext } from '../define.ts';
@@ -16,7 +16,12 @@ const difference = unary('abs', e.sub(v, t));
 const residuals: Readonly<Record<Compare, Expr>> = {
   equal: difference,
   relative: e.div(difference, unary('abs', t)),
-  factor: binary('max', e.div(v, t), e.div(t, v)),
+  // Of 0, or of the other sign, no factor leads from one to the other.
+  factor: select(
+    binary('lt', number(0), e.div(v, t)),
+    binary('max', e.div(v, t), e.div(t, v)),
+    number(Number.POSITIVE_INFINITY),
+  ),
   'at-most': binary('max', e.sub(v, t), number(0)),
   'at-least': binary('max', e.sub(t, v), number(0)),
 };
@@ -117,6 +122,12 @@ export const check = defineNode({
       inputs: { measured: { axes: '', values: [2] } },
       expect: {},
       check: { value: 2, theory: 4, residual: 2, met: true },
+    },
+    {
+      params: { theory: 4, tolerance: 2, compare: 'factor' },
+      inputs: { measured: { axes: '', values: [-3] } },
+      expect: {},
+      check: { value: -3, theory: 4, residual: Number.POSITIVE_INFINITY, met: false },
     },
     {
       params: { theory: 4, tolerance: 0, compare: 'at-most' },

@@ -75,7 +75,7 @@ export const escapeRate = defineNode({
     const share = ir.mean(ir.map([x, place], stays, [all, []]));
     // While training, x is what the steps before this one have made; where it is shown, this one has been made.
     const time = e.mul(arg(2), training ? arg(1) : e.add(arg(1), number(1)));
-    const rate = ir.map([share, step(), h], e.div(e.neg(unary('log', arg(0))), time));
+    const rate = ir.map([share, step(), h], e.div(e.sub(number(0), unary('log', arg(0))), time));
     return { share, rate, kramers, height };
   },
   detached: ['x', 'potential', 'places', 'temperature', 'rate'],
