@@ -1,6 +1,6 @@
 /** Copy, cut and paste: of what is chosen on the canvas, whatever had the focus or was marked before. */
 import type { Page } from '@playwright/test';
-import { card, expect, field, openTemplate, restingBox, test } from './fixture.ts';
+import { card, expect, field, openProduct, restingBox, test } from './fixture.ts';
 
 test.beforeEach(({ context }) => context.grantPermissions(['clipboard-read', 'clipboard-write']));
 
@@ -18,7 +18,7 @@ async function boxSelect(page: Page): Promise<void> {
 
 /** The graph with ground all around. */
 async function openSmall(page: Page): Promise<void> {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   for (let k = 0; k < 3; k++) await page.getByRole('button', { name: 'Zoom out' }).click();
   await restingBox(card(page, 'C'));
 }

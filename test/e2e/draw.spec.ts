@@ -6,6 +6,7 @@ import {
   expect,
   field,
   openEmpty,
+  openProduct,
   openTemplate,
   port,
   tab,
@@ -46,7 +47,7 @@ test('two tensors and their contraction, drawn by mouse', async ({ page }) => {
 });
 
 test('a shape that does not fit: the mismatched thread, the story, a fix, and undo', async ({ page }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   const mismatched = page.locator('.react-flow__edge .tl-thread-bad');
   await card(page, 'A').click();
   await field(page, 'Axes').fill('i 3, j 5');
@@ -71,7 +72,7 @@ test('a shape that does not fit: the mismatched thread, the story, a fix, and un
 });
 
 test('a value that cannot be read is said at its field and applied nowhere', async ({ page }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await card(page, 'A').click();
   await field(page, 'Axes').fill('i 3, j 4, k');
   await expect(field(page, 'Axes')).toHaveAttribute('aria-invalid', 'true');

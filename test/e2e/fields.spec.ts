@@ -1,5 +1,5 @@
 /** What is typed into fields: read as people write it, or told with an example of how it is read. */
-import { card, expect, field, openEmpty, openTemplate, tab, test } from './fixture.ts';
+import { card, expect, field, openEmpty, openProduct, tab, test } from './fixture.ts';
 
 const add = (page: import('@playwright/test').Page, title: string) =>
   page.getByRole('button', { name: `Add ${title}`, exact: true }).click();
@@ -31,7 +31,7 @@ test('axes need no commas, and numbers may have decimal ones where that is plain
 });
 
 test('an order of contraction is taken only where it is one, and why not is told', async ({ page }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await card(page, 'C = A B').click();
   const order = field(page, 'Order');
   for (const [written, reason] of [
@@ -75,7 +75,7 @@ test('a data set arrives ready, with fields for what it can be told', async ({ p
 });
 
 test('nodes and wires that are chosen are counted apart', async ({ page }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await page.locator('.react-flow__pane').click({ position: { x: 10, y: 10 } });
   await page.keyboard.press('Control+a');
   const details = page.getByRole('complementary', { name: 'Details' });

@@ -1,4 +1,5 @@
 /** What every end-to-end test has: a page that must keep its console clean, and the moves of a user. */
+import { readFileSync } from 'node:fs';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
 export const test = base.extend({
@@ -22,6 +23,19 @@ export { expect };
 export async function openTemplate(page: Page, name: string): Promise<void> {
   await page.goto('./');
   await page.locator(`[data-template="${name}"]`).click();
+  await expect(page.locator('.react-flow__node').first()).toBeVisible();
+}
+
+const product = readFileSync(new URL('./product.graph.json', import.meta.url));
+
+/** Opens a small drawing from a file: four cards, C = A B with A of 3 × 4 and B of 4 × 2. */
+export async function openProduct(page: Page): Promise<void> {
+  await page.goto('./');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Open file' }).first().click(),
+  ]);
+  await chooser.setFiles({ name: 'product.graph.json', mimeType: 'application/json', buffer: product });
   await expect(page.locator('.react-flow__node').first()).toBeVisible();
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { card, expect, field, openTemplate, saved, tab, test } from './fixture.ts';
+import { card, expect, field, openProduct, openTemplate, saved, tab, test } from './fixture.ts';
 
 const fixtures = fileURLToPath(new URL('../../graph-schema/fixtures/hostile/', import.meta.url));
 
@@ -20,7 +20,7 @@ async function dropFile(page: Page, name: string, text: string): Promise<void> {
 }
 
 test('a reload finds the work where it was, even right after the last key', async ({ page }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await expect(saved(page)).toBeVisible();
   await card(page, 'A').click();
   await field(page, 'Label').fill('first matrix');
@@ -36,7 +36,7 @@ test('a reload finds the work where it was, even right after the last key', asyn
 });
 
 test('an unchanged template does not fill the list of works', async ({ page }) => {
-  await openTemplate(page, 'matmul');
+  await openTemplate(page, 'quadratic-bowl');
   await expect(saved(page)).toBeVisible();
   await page.goBack();
   await expect(page.getByRole('button', { name: 'Empty canvas' })).toBeVisible();
@@ -44,7 +44,7 @@ test('an unchanged template does not fill the list of works', async ({ page }) =
 });
 
 test('two tabs on one document never overwrite each other', async ({ page, context }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await field(page, 'Steps').fill('7');
   await expect(saved(page)).toBeVisible();
   const other = await context.newPage();
@@ -59,7 +59,7 @@ test('two tabs on one document never overwrite each other', async ({ page, conte
 });
 
 test('saved to a file and opened again, it is the same graph', async ({ page }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await page.getByLabel('Name of the graph').fill('My product');
   const download = page.waitForEvent('download');
   await page.keyboard.press('Control+s');
@@ -87,7 +87,7 @@ for (const [file, says] of [
   ['future-version.json', 'version'],
 ] as const) {
   test(`a hostile file (${file}) is refused with its reason, and nothing is lost`, async ({ page }) => {
-    await openTemplate(page, 'matmul');
+    await openProduct(page);
     await card(page, 'A').click();
     await field(page, 'Label').fill('precious');
     await dropFile(page, file, readFileSync(fixtures + file, 'utf8'));
@@ -106,7 +106,7 @@ test('when storage is blocked the page says so and keeps working', async ({ page
       throw new DOMException('blocked', 'SecurityError');
     };
   });
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await card(page, 'A').click();
   await field(page, 'Label').fill('still here');
   await expect(page.locator('.saved-sign')).toContainText('Not saved: this browser blocks storage');

@@ -1,6 +1,6 @@
 /** Everything by keyboard alone: adding, connecting, finding, commanding. No test here touches the mouse. */
 import type { Page } from '@playwright/test';
-import { card, expect, openTemplate, tableOf, test } from './fixture.ts';
+import { card, expect, openProduct, tableOf, test } from './fixture.ts';
 
 /** Presses Tab until what has the focus is called this. */
 async function tabTo(page: Page, name: string): Promise<void> {
@@ -78,7 +78,7 @@ test('two tensors and a contraction, added, described and connected', async ({ p
 });
 
 test('the help lists every key, and Escape closes it', async ({ page }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await page.keyboard.press('?');
   const help = page.getByRole('dialog', { name: 'Keys' });
   for (const keys of ['Ctrl+Enter', 'Ctrl+Shift+Enter', 'Ctrl+Z', 'Ctrl+S', 'Ctrl+O', 'Ctrl+K', 'Shift+A'])
@@ -88,7 +88,7 @@ test('the help lists every key, and Escape closes it', async ({ page }) => {
 });
 
 test('arrows move a card, Delete removes it, Ctrl+Z brings it back', async ({ page }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await goTo(page, 'B');
   const place = () => card(page, 'B').evaluate((element) => getComputedStyle(element).transform);
   const before = await place();

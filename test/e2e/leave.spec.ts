@@ -1,7 +1,7 @@
 /** Leaving: a killed tab loses at most a second, what is not saved asks first, and going back makes no copies. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { card, expect, field, openEmpty, openTemplate, saved, test } from './fixture.ts';
+import { card, expect, field, openEmpty, openProduct, openTemplate, saved, test } from './fixture.ts';
 
 const sign = (page: Page) => page.locator('.saved-sign');
 const nameBox = (page: Page) => page.getByLabel('Name of the graph');
@@ -26,7 +26,7 @@ async function stayOnReload(page: Page): Promise<void> {
 }
 
 test('typing without a pause loses at most a second to a kill', async ({ page, context }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await expect(saved(page)).toBeVisible();
   const url = page.url();
   await nameBox(page).fill('');
@@ -45,7 +45,7 @@ test('typing without a pause loses at most a second to a kill', async ({ page, c
 });
 
 test('a tab that is closed right after a key keeps it', async ({ page, context }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await expect(saved(page)).toBeVisible();
   await nameBox(page).fill('before');
   await expect(saved(page)).toBeVisible();
@@ -60,7 +60,7 @@ test('a tab that is closed right after a key keeps it', async ({ page, context }
 });
 
 test('what storage refuses is asked about before the document or the page is left', async ({ page }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await expect(saved(page)).toBeVisible();
   await fillStorage(page);
   await nameBox(page).fill('precious');
@@ -89,7 +89,7 @@ test('what storage refuses is asked about before the document or the page is lef
 });
 
 test('going back and forward makes no copies, even right after an edit', async ({ page }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await expect(saved(page)).toBeVisible();
   for (const name of ['one', 'two', 'three']) {
     await nameBox(page).fill(name);
@@ -110,7 +110,7 @@ test('going back and forward makes no copies, even right after an edit', async (
 });
 
 test('two tabs that only look make no copies', async ({ page, context }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await nameBox(page).fill('shared');
   await expect(saved(page)).toBeVisible();
   const other = await context.newPage();
@@ -127,7 +127,7 @@ test('a newer page in another tab gets the storage, and this one says so and los
   page,
   context,
 }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await expect(saved(page)).toBeVisible();
   const other = await context.newPage();
   await other.goto('./');

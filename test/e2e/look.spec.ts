@@ -1,11 +1,11 @@
 /** Language, theme and narrow screens. */
 import type { Page } from '@playwright/test';
-import { card, expect, openTemplate, test } from './fixture.ts';
+import { card, expect, openProduct, openTemplate, test } from './fixture.ts';
 
 const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
 test('the language changes everywhere at once, and is remembered', async ({ page }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await page.getByLabel('Language').selectOption('zh');
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
   await expect(page.getByRole('button', { name: '添加张量' })).toBeVisible();

@@ -1,11 +1,11 @@
 /** Context menus, by mouse and by keyboard: roles, arrows, letters, Escape, and where the focus goes. */
-import { card, expect, openTemplate, test } from './fixture.ts';
+import { card, expect, openProduct, test } from './fixture.ts';
 
 const menu = (page: import('@playwright/test').Page) => page.getByRole('menu', { name: 'Actions' });
 const focused = (page: import('@playwright/test').Page) => page.locator(':focus');
 
 test('the menu of a card is walked by keys and gives the focus back', async ({ page }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await card(page, 'B').click();
   await card(page, 'B').focus();
   await page.keyboard.press('Shift+F10');
@@ -41,7 +41,7 @@ test('the menu of a card is walked by keys and gives the focus back', async ({ p
 test('by mouse: the card that was meant has the focus afterwards, a click beside closes', async ({
   page,
 }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await card(page, 'A').click({ button: 'right' });
   await expect(menu(page).getByRole('menuitem', { name: 'Delete' })).toBeVisible();
   await page.keyboard.press('Escape');

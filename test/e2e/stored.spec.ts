@@ -1,7 +1,19 @@
 /** What this browser keeps can be read again, whatever was pasted; what cannot is told, and its text can be had. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { card, drawWire, expect, field, openEmpty, openTemplate, port, saved, tab, test } from './fixture.ts';
+import {
+  card,
+  drawWire,
+  expect,
+  field,
+  openEmpty,
+  openProduct,
+  openTemplate,
+  port,
+  saved,
+  tab,
+  test,
+} from './fixture.ts';
 
 const nameBox = (page: Page) => page.getByLabel('Name of the graph');
 const works = (page: Page) => page.locator('.recent-open');
@@ -91,7 +103,7 @@ test('a paste of names that every object has, at the ends of what numbers can be
 });
 
 test('a size cannot have a name that no record may have, and the page says so', async ({ page }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await page.locator('.new-dim input').fill('constructor');
   await page.keyboard.press('Enter');
   await expect(page.locator('.notice')).toContainText('constructor');
@@ -106,7 +118,7 @@ for (const [what, text, says] of [
   ['that is cut', '{"format":"tensorloom","version":2,"na', 'ends too early'],
 ] as const) {
   test(`a record ${what} is told, left alone, and can be had as text`, async ({ page }) => {
-    await openTemplate(page, 'matmul');
+    await openProduct(page);
     await nameBox(page).fill('Precious');
     await expect(saved(page)).toBeVisible();
     const id = idOf(page);

@@ -1,6 +1,6 @@
 /** Tidy: a layered layout of the level or of the selection, computed in a worker, one step of the history. */
 import type { Page } from '@playwright/test';
-import { card, expect, openTemplate, restingBox, test } from './fixture.ts';
+import { card, expect, openProduct, openTemplate, restingBox, test } from './fixture.ts';
 
 type Corner = { readonly x: number; readonly y: number };
 
@@ -111,7 +111,7 @@ test('a worker that dies is told of, and all is as it was', async ({ page }) => 
       });`,
     }),
   );
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   const before = await corners(page);
   await canvasFocus(page);
   await page.keyboard.press('t');
@@ -130,7 +130,7 @@ test('Esc stops it', async ({ page }) => {
       body: 'self.onmessage = () => {};',
     }),
   );
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await canvasFocus(page);
   await page.keyboard.press('t');
   await expect(page.getByText('Esc stops it')).toBeVisible();

@@ -1,13 +1,13 @@
 /** Sizes are edited where they are seen: on the label of a wire, by mouse and by keyboard. */
 import type { Page } from '@playwright/test';
-import { card, expect, field, openTemplate, test } from './fixture.ts';
+import { card, expect, field, openProduct, openTemplate, test } from './fixture.ts';
 
 const sizes = (page: Page, axis: string) => page.getByRole('button', { name: new RegExp(`^Edit ${axis}: `) });
 const box = (page: Page, axis: string) =>
   page.locator('.tl-label-field').and(page.getByLabel(`New size for ${axis}`));
 
 test('a number is set where it is written, as one step', async ({ page }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await sizes(page, 'i').last().click();
   await expect(box(page, 'i')).toBeFocused();
   await expect(box(page, 'i')).toHaveValue('3');
@@ -60,7 +60,7 @@ test('units follow; a size of the data is told to be written nowhere; Escape lea
 });
 
 test('by keyboard: F2 on a wire, Tab from size to size, Enter back to the wire', async ({ page }) => {
-  await openTemplate(page, 'matmul');
+  await openProduct(page);
   await card(page, 'A').click();
   await page.keyboard.press('Tab');
   await expect(page.locator('.react-flow__edge:focus')).toHaveCount(1);
