@@ -6,13 +6,26 @@ import type { LayoutGraph } from './layout-graph.ts';
 /** Who computes: elkjs in a worker of the page, or in the thread of a script. */
 export type Layouter = (graph: ElkNode) => Promise<ElkNode>;
 
-/** A drawing that is wider than this, in canvas units, cannot be read where all of it is in view. */
-const widest = 1500;
-/** Width over height of a drawing in rows: about that of the canvas between its panels. */
-const aspect = 1.5;
+/** The canvas between its panels, in pixels, where a drawing is seen whole. */
+const canvas = { width: 760, height: 700 };
+/** Around the cards: room for wires that go around them. */
+const margin = 40;
+/** So large that every word can be read: then nothing is gained by rows. */
+const legible = 0.75;
+/** How much larger rows must make it: from left to right it is read more easily. */
+const worth = 1.15;
+/** Width over height of the drawings in rows that are tried. */
+const aspects = [1.1, 1.6];
+
+/** How large all of it can be shown on the canvas, as a part of its natural size. */
+function zoomOf({ cards }: LayoutGraph, places: CardPlaces): number {
+  const right = Math.max(0, ...cards.map(({ id, width }) => (places[id]?.x ?? 0) + width));
+  const bottom = Math.max(0, ...cards.map(({ id, height }) => (places[id]?.y ?? 0) + height));
+  return Math.min(canvas.width / (right + 2 * margin), canvas.height / (bottom + 2 * margin));
+}
 
 /**
- * CardPlaces for the cards. The same graph gives the same places; what it is called and where its cards lay before
+ * Places for the cards. The same graph gives the same places; what it is called and where its cards lay before
  * does not matter, but the order in which they are written does where nothing else decides.
  */
 export async function layeredLayout(
@@ -20,13 +33,21 @@ export async function layeredLayout(
   direction: LayoutDirection,
   layout: Layouter,
 ): Promise<CardPlaces> {
-  const whole = await layout(elkGraph(graph, { direction }));
-  if (direction === 'down' || (whole.width ?? 0) <= widest) return placesOf(whole);
-  return withCloseRows(graph, placesOf(await layout(elkGraph(graph, { direction, rows: aspect }))));
+  let best = placesOf(await layout(elkGraph(graph, { direction })));
+  if (direction === 'down' || zoomOf(graph, best) >= legible) return best;
+  let zoom = zoomOf(graph, best) * worth;
+  for (const rows of aspects) {
+    const places = withCloseRows(graph, placesOf(await layout(elkGraph(graph, { direction, rows }))));
+    if (zoomOf(graph, places) <= zoom) continue;
+    zoom = zoomOf(graph, places);
+    best = places;
+  }
+  return best;
 }
 
-/** Between rows: room for the wires that lead from one to the next, and for their labels. */
-const betweenRows = 88;
+/** Between rows: room for labels, and for each wire that leads from one to the next, besides its thickness. */
+const betweenRows = 70;
+const besideWire = 14;
 /** Between two cards of a row: what their wires need beside the labels. */
 const besideLabel = 64;
 /** More room than between cards of a layer: there one row ends. */
@@ -65,7 +86,7 @@ function withCloseRows({ cards, wires }: LayoutGraph, places: CardPlaces): CardP
   );
   const widths = new Map(cards.map(({ id, width }) => [id, width]));
   let top = 0;
-  for (const row of rows) {
+  for (const [r, row] of rows.entries()) {
     const first = Math.min(...row.map(({ start }) => start));
     const columns = apart(
       row.map(({ id }) => {
@@ -88,7 +109,10 @@ function withCloseRows({ cards, wires }: LayoutGraph, places: CardPlaces): CardP
       }
       left += Math.max(...column.map(({ end }) => end)) - start;
     }
-    top += Math.max(...row.map(({ end }) => end)) - first + betweenRows;
+    const below = new Set(rows[r + 1]?.map(({ id }) => id));
+    const turning = wires.filter(({ from, to }) => below.has(to.node) && !below.has(from.node));
+    const room = turning.reduce((sum, { thickness }) => sum + thickness + besideWire, betweenRows);
+    top += Math.max(...row.map(({ end }) => end)) - first + Math.ceil(room);
   }
   return close;
 }

@@ -55,7 +55,8 @@ export async function tidyLevel(session: DocumentSession, direction: LayoutDirec
     unfollow();
     const places = settled(editor.getState(), graph, found);
     const moved = await glide(editor, places, signal);
-    if (moved && !chosen) session.canvas.current?.fit();
+    // The canvas may be a frame or two behind the document.
+    if (moved && !chosen) setTimeout(() => session.canvas.current?.fit(), drawn);
     notify(moved ? sayNow(tidyWords.done, { count }) : sayNow(tidyWords.asItWas));
   } catch (reason) {
     if (reason instanceof Ended) notify(sayNow(reason.words));
@@ -71,6 +72,8 @@ export async function tidyLevel(session: DocumentSession, direction: LayoutDirec
 
 /** Milliseconds after which the user is told that it takes a while. */
 const patience = 400;
+/** Milliseconds after which what has moved is drawn where it is. */
+const drawn = 60;
 
 /** Where the cards lay, their corner stays; what is tidied amid others goes where it lies on none of them. */
 function settled({ document, view }: EditorState, { cards }: LayoutGraph, found: CardPlaces): CardPlaces {

@@ -8,8 +8,8 @@ const level = wireCurve({ x: 0, y: 0 }, { x: 400, y: 0 });
 
 describe('labels of wires', () => {
   it('stands in the middle, above its wire, where nothing is in the way', () => {
-    expect(atOnce(placeLabels([wire('a', level)], [])).get('a')).toBe(0.5);
-    expect(labelPoint(level, 0.5, 6, 60).y).toBeLessThan(-10);
+    expect(atOnce(placeLabels([wire('a', level)], [])).get('a')).toEqual({ at: 0.5, below: false });
+    expect(labelPoint(level, { at: 0.5, below: false }, 6, 60).y).toBeLessThan(-10);
   });
 
   it('spreads the labels of wires that run together', () => {

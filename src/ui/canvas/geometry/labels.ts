@@ -3,10 +3,10 @@ import { labelWidth } from '../../ribbon/RibbonLabel.tsx';
 import { ribbonOf } from '../../ribbon/ribbon-threads.ts';
 import type { ViewModel } from '../model/view-model.ts';
 import { type Courses, coursesOf } from './courses.ts';
-import { type LabelledWire, placeLabels } from './label-places.ts';
+import { type LabelledWire, type LabelPlace, placeLabels } from './label-places.ts';
 
-/** For each wire that has room for its label, how far along the wire it goes. */
-export type Labels = ReadonlyMap<string, number>;
+/** For each wire that has room for its label, where on the wire it goes. */
+export type Labels = ReadonlyMap<string, LabelPlace>;
 
 /** Where all wires of a level run, and where their labels stand. */
 export interface WireGeometry {

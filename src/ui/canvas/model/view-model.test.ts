@@ -68,10 +68,10 @@ describe('the model', () => {
 
   it('gives a wire its label where there is room, and takes it away where there is none', () => {
     const { editor, labels } = open(product());
-    expect([...labels().keys()]).toEqual(['a', 'b', 'c']);
+    expect([...labels().keys()].sort()).toEqual(['a', 'b', 'c']);
     const places = editor.getState().document.layout.nodes;
     editor.dispatch({ type: 'move', positions: { C: { x: (places.P?.x ?? 0) + 200, y: 100 } }, done: true });
-    expect([...labels().keys()]).toEqual(['a', 'b']);
+    expect([...labels().keys()].sort()).toEqual(['a', 'b']);
   });
 
   it('knows where every card lies without drawing it', () => {

@@ -14,6 +14,9 @@ import { useStoreValue } from '../model/stores.ts';
 import type { WireEdge } from '../model/view-model.ts';
 import { WireSize } from './WireSize.tsx';
 
+/** A label that is shown where there is no room for it. */
+const inTheMiddle = { at: 0.5, below: false };
+
 export const Wire = memo(function Wire({
   id,
   sourceX,
@@ -51,7 +54,7 @@ export const Wire = memo(function Wire({
   // A wire without room keeps its label to itself, but for what is at fault.
   const brief = labelAt === undefined && !active;
   const shown = !far && type !== undefined && (!brief || mismatched.length > 0);
-  const place = labelPoint(course, labelAt ?? 0.5, height, brief ? 44 : width);
+  const place = labelPoint(course, labelAt ?? inTheMiddle, height, brief ? 44 : width);
   return (
     <>
       <path
