@@ -2,7 +2,7 @@
 import { isError } from '../base/diagnostic.ts';
 import { type CompileOptions, describePlan } from '../compiler/index.ts';
 import { describeNetworks, describePairs } from '../compiler/networks/describe-networks.ts';
-import type { Compiled } from '../compiler/types.ts';
+import type { Compiled, CompiledProgram } from '../compiler/types.ts';
 import { openModel } from '../runtime/index.ts';
 import { type Improved, improve } from './improve.ts';
 import { type createMirror, runnable } from './mirror.ts';
@@ -15,6 +15,11 @@ export type RequestOf<T> = Extract<ReturnType<typeof requestSchema.parse>, { typ
 
 /** A graph is evaluated unasked, after each edit, when it needs no more than this. */
 const UNASKED = { flops: 2e8, bytes: 256 * 2 ** 20 };
+
+function isCheap({ plan }: CompiledProgram): boolean {
+  const flops = plan.steps.reduce((sum, step) => sum + step.flops, 0);
+  return flops <= UNASKED.flops && plan.bytes <= UNASKED.bytes;
+}
 
 interface AnswerParts {
   readonly mirror: ReturnType<typeof createMirror>;
@@ -71,9 +76,7 @@ export function createAnswers({ mirror, training, post, services }: AnswerParts)
     const document = mirror.document();
     const compiled = read(runnable(mirror, 'wasm'), id, 'sound parts');
     if (!compiled || !document) return;
-    const { plan } = compiled.forward;
-    const flops = plan.steps.reduce((sum, step) => sum + step.flops, 0);
-    if (flops > UNASKED.flops || plan.bytes > UNASKED.bytes) {
+    if (!isCheap(compiled.forward)) {
       post({ type: 'refused', id, diagnostics: [] });
       return;
     }
@@ -84,7 +87,8 @@ export function createAnswers({ mirror, training, post, services }: AnswerParts)
     const { value, diagnostics } = await model.inspect({
       tensors,
       closely: pictures,
-      checks: true,
+      // What is too dear to be checked after each edit is checked at the end of a run.
+      checks: compiled.checks !== undefined && isCheap(compiled.checks),
       watched: false,
     });
     post(value ? { type: 'evaluated', id, ...value } : { type: 'refused', id, diagnostics });

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { serialize } from '../../graph-schema/serialize.ts';
 import { templates } from '../../templates/index.ts';
+import { graph } from '../../test/support/graphs.ts';
 import { patchesBetween } from '../base/patches.ts';
 import { tensorloom } from '../cli/fake-io.test-support.ts';
 import { faulty, type InjectedFault } from '../numeric/faulty.test-support.ts';
@@ -88,6 +89,21 @@ describe('the worker', () => {
     expect(replies).toMatchObject([
       { type: 'evaluated', id: 7, values: { 'C.x': { shape: [3, 2], data: [8, 0, 24, 4, 40, 8] } } },
     ]);
+  });
+
+  it('measures what is checked, where that is cheap', async () => {
+    const { ask, idle, replies } = fakeWorker();
+    ask({ type: 'evaluate', id: 1, document: await template('matmul') });
+    await idle();
+    expect(replies).toMatchObject([{ checks: [{ met: true }, { met: true }] }]);
+    const axes = ['i', 'j'].map((name) => ({ name, size: 700 }));
+    const large = { type: 'tensor', params: { axes, fill: 'normal' } };
+    // 700³ multiply-adds.
+    const document = graph({ large, is: { type: 'check-orthonormal' } }, ['large.out > is.q']);
+    ask({ type: 'evaluate', id: 2, document });
+    await idle();
+    expect(replies[1]).toMatchObject({ type: 'evaluated', values: { 'large.out': { count: 490_000 } } });
+    expect(replies[1]).toHaveProperty('checks', undefined);
   });
 
   it('answers only the last of the evaluations that wait', async () => {
