@@ -67,6 +67,7 @@ export const packs: readonly Pack[] = [
       'divergence-boundary',
       'convergence',
       'check-convex',
+      'check-stable',
       'values-on-grid',
     ],
     load: async () => (await import('./packs/curvature.ts')).curvature,

@@ -92,4 +92,59 @@ describe.each(runners)('functions on $name', ({ run, tolerance }) => {
     expect(drawn[0]).not.toBe(0);
     close(values['flow.last'], [1 + (drawn[0] as number), -2 + (drawn[1] as number)]);
   });
+
+  it('are followed by all parameters where no variable is wired', async () => {
+    // ½ pᵀAp + pᵀBq + ½ qᵀCq: numpy.linalg.eigvalsh([[A, B], [Bᵀ, C]])
+    const matrix = (rows: string, columns: string, values: readonly number[]) => ({
+      type: 'tensor',
+      params: {
+        axes: [rows, columns].map((name) => ({ name, size: name === 'i' || name === 'j' ? 2 : 3 })),
+        fill: 'values',
+        values,
+      },
+    });
+    const vector = (name: string, size: number) => ({
+      type: 'parameter',
+      params: { axes: [{ name, size }], init: 'ones' },
+    });
+    const form = (expression: string) => ({ type: 'contract', params: { expression } });
+    const document = graph(
+      {
+        p: vector('i', 2),
+        q: vector('k', 3),
+        A: matrix('i', 'j', [2.0, 0.5, 0.5, 1.0]),
+        B: matrix('i', 'k', [1.0, 0.0, -1.0, 0.5, 2.0, 0.0]),
+        C: matrix('k', 'l', [1.0, 0.0, 0.25, 0.0, 3.0, 0.0, 0.25, 0.0, -2.0]),
+        pp: form('i,ij,j->'),
+        qq: form('k,kl,l->'),
+        both: { type: 'add' },
+        half: { type: 'scale', params: { factor: 0.5 } },
+        pq: form('i,ik,k->'),
+        f: { type: 'add' },
+        largest: { type: 'lambda-max', params: { steps: 200 } },
+        smallest: { type: 'lambda-min', params: { steps: 200 } },
+      },
+      [
+        'p.out > pp.a',
+        'A.out > pp.b',
+        'p.out > pp.c',
+        'q.out > qq.a',
+        'C.out > qq.b',
+        'q.out > qq.c',
+        'pp.out > both.a',
+        'qq.out > both.b',
+        'both.out > half.x',
+        'p.out > pq.a',
+        'B.out > pq.b',
+        'q.out > pq.c',
+        'half.out > f.a',
+        'pq.out > f.b',
+        'f.out > largest.of',
+        'f.out > smallest.of',
+      ],
+    );
+    const values = await run(document);
+    close(values['largest.value'], [4.321959708985994]);
+    close(values['smallest.value'], [-2.308886060458124]);
+  });
 });

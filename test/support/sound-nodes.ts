@@ -99,6 +99,7 @@ export function inputsOf(
     }
     case 'lambda-max':
     case 'lambda-min':
+    case 'check-stable':
       return { of: scalar, ...(grower.chance(60) && { by: grower.any(outputs) }) };
     case 'stability-bound':
       return { lambda: scalar };
@@ -204,6 +205,7 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
       return { expects: grower.pick(['convex', 'not convex']), count: 1 + grower.below(3), steps: 2 };
     case 'lambda-max':
     case 'lambda-min':
+    case 'check-stable':
       return { steps: 1 + grower.below(4) };
     case 'sgd':
       return { rate: rate(grower), momentum: grower.pick([0, 0.9]) };

@@ -15,7 +15,7 @@ export const slopeFit = defineNode({
     'The line of least squares through points: slope = Σ (x − x̄)(y − ȳ) / Σ (x − x̄)², intercept = ȳ − slope · x̄. In logarithms of both, y ∝ xᵏ is a straight line and its slope is the exponent k.',
     '过各点的最小二乘直线：斜率 = Σ (x − x̄)(y − ȳ) / Σ (x − x̄)²，截距 = ȳ − 斜率 · x̄。两者取对数时，y ∝ xᵏ 成为直线，斜率就是指数 k。',
   ),
-  glyph: '⟋',
+  glyph: '↗',
   params: z.object({
     scale: z
       .enum(['linear', 'log-log'])

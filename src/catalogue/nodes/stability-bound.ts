@@ -1,17 +1,15 @@
 /** The largest learning rate at which gradient descent is stable. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
-import { arg, binary, e, number, select } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
+import { stableRate } from '../stable-rate.ts';
 import { continuous } from '../value-kinds.ts';
 
 export const stabilityBound = defineNode({
   type: 'stability-bound',
   category: 'math',
   title: text('Stability bound', '稳定上限'),
-  // B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", USSR Computational Mathematics
-  // and Mathematical Physics 4 (1964), section 3, for the heavy ball.
   doc: text(
     '2 (1 + μ) / λ: the rate above which a step of gradient descent with momentum μ overshoots by more each time, where the loss bends by λ, the largest eigenvalue of its Hessian. 0 where λ < 0: no rate is stable. Adam rescales each coordinate as it goes and has no such bound.',
     '2 (1 + μ) / λ：损失的弯曲程度为 λ（黑塞矩阵的最大特征值）时，带动量 μ 的梯度下降在学习率超过它后会越冲越远。λ < 0 时为 0：没有稳定的学习率。Adam 边走边缩放每个坐标，没有这样的上限。',
@@ -35,9 +33,7 @@ export const stabilityBound = defineNode({
     return { rate: { axes: [], valueKind: continuous } };
   },
   lower({ params: { momentum }, inputs, ir }) {
-    const bound = e.div(number(2 * (1 + momentum)), arg(0));
-    const isConcave = binary('lt', arg(0), number(0));
-    return { rate: ir.map([inputs.lambda as ValueId], select(isConcave, number(0), bound)) };
+    return { rate: ir.map([inputs.lambda as ValueId], stableRate(momentum)) };
   },
   examples: [
     { inputs: { lambda: { axes: '', values: [4] } }, expect: { rate: { axes: '', values: [0.5] } } },

@@ -1,6 +1,7 @@
 /** Node types for how functions bend and systems flow: Hessians, spectra, exponentials, stability. */
 import type { AnyNodeDefinition } from '../define.ts';
 import { checkConvex } from '../nodes/check-convex.ts';
+import { checkStable } from '../nodes/check-stable.ts';
 import { convergence } from '../nodes/convergence.ts';
 import { divergenceBoundary } from '../nodes/divergence-boundary.ts';
 import { eigenvalues } from '../nodes/eigenvalues.ts';
@@ -23,5 +24,6 @@ export const curvature: readonly AnyNodeDefinition[] = [
   matrixExponential,
   slopeFit,
   checkConvex,
+  checkStable,
   valuesOnGrid,
 ];
