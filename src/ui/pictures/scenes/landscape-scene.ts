@@ -73,12 +73,14 @@ export function landscapeScene(source: PictureSource): PictureScene | NoPicture 
     const points = follow(source, input, { series: s, lift: view.lift, mostPaths: 8 });
     return flat && points.count > crowd ? crowded(input, s, points, view.plane) : points;
   });
+  // What is many lies below what is few.
+  const layers = followed.toSorted((a, b) => Number(b.count > crowd) - Number(a.count > crowd));
   const drifts = hasTime(potential.value);
   const moves = drifts || followed.some((one) => one.moves);
   return {
     plane: view.plane,
-    still: [...(drifts ? [] : view.ground(1)), ...followed.flatMap(({ still }) => still)],
-    moving: (time) => [...(drifts ? view.ground(time) : []), ...followed.flatMap((one) => one.moving(time))],
+    still: [...(drifts ? [] : view.ground(1)), ...layers.flatMap(({ still }) => still)],
+    moving: (time) => [...(drifts ? view.ground(time) : []), ...layers.flatMap((one) => one.moving(time))],
     moments: moves ? Math.max(momentsOf(potential.value), ...followed.map(({ moments }) => moments)) : 1,
     legend: legendOf(names),
     notes: [...partNotes(potential), ...series.flatMap(partNotes), ...followed.flatMap(({ notes }) => notes)],

@@ -1,0 +1,105 @@
+/**
+ * `npm run -s bench:pictures`: frames a second of the built page while its pictures play: nine of all kinds on their
+ * cards and in the dock at once, 600 moments each. `fps` counts frames that the page has drawn; `p95Ms` is the time
+ * from one to the next that 95 of 100 keep. `--seconds N`; `--json`: {"cases": [{"pictures", "fps", "p50Ms",
+ * "p95Ms", "longestMs"}]}.
+ */
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { build, preview } from 'vite';
+import type { GraphDocument } from '../../graph-schema/document.ts';
+import { serialize } from '../../graph-schema/parse.ts';
+import { picturesDocument } from '../support/picture-document.ts';
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
+const moments = 600;
+
+async function open(page: Page, document: GraphDocument): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Open file' }).first().click(),
+  ]);
+  const buffer = Buffer.from(serialize(document));
+  await chooser.setFiles({ name: 'pictures.graph.json', mimeType: 'application/json', buffer });
+  await page.locator('.react-flow__node').first().waitFor({ state: 'attached' });
+}
+
+/** Milliseconds between frames while the clock plays. */
+async function play(page: Page, seconds: number): Promise<number[]> {
+  await page.getByRole('tab', { name: 'Pictures' }).click();
+  await page.locator('.picture-large canvas').first().waitFor();
+  await page.getByLabel('Speed').selectOption('0.25');
+  await page
+    .getByRole('group', { name: 'Clock of the pictures' })
+    .getByRole('button', { name: 'Play' })
+    .click();
+  return page.evaluate(
+    (milliseconds) =>
+      new Promise<number[]>((resolve) => {
+        const times: number[] = [];
+        const tick = (now: number) => {
+          times.push(now);
+          if (now - (times[0] as number) < milliseconds) requestAnimationFrame(tick);
+          else resolve(times.slice(1).map((time, i) => time - (times[i] as number)));
+        };
+        requestAnimationFrame(tick);
+      }),
+    1000 * seconds,
+  );
+}
+
+const quantile = (times: readonly number[], q: number): number =>
+  [...times].sort((a, b) => a - b)[Math.floor(q * (times.length - 1))] ?? Number.NaN;
+
+/** `only`: which pictures are left in; all when left out. */
+async function measure(browser: Browser, url: string, only: readonly string[] | undefined, seconds: number) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  await page.goto(url);
+  const whole = picturesDocument(moments);
+  const isPicture = (id: string) => whole.nodes[id]?.type !== 'tensor';
+  const isIn = (id: string) => !only || !isPicture(id) || only.includes(id);
+  const nodes = Object.fromEntries(Object.entries(whole.nodes).filter(([id]) => isIn(id)));
+  const edges = Object.fromEntries(Object.entries(whole.edges).filter(([, { to }]) => isIn(to.node)));
+  await open(page, { ...whole, nodes, edges });
+  const times = await play(page, seconds);
+  await page.close();
+  const all = times.reduce((sum, time) => sum + time, 0);
+  return {
+    pictures: only?.join(' ') ?? 'all nine',
+    fps: (1000 * times.length) / all,
+    p50Ms: quantile(times, 0.5),
+    p95Ms: quantile(times, 0.95),
+    longestMs: Math.max(...times),
+  };
+}
+
+const at = process.argv.indexOf('--seconds');
+const seconds = at < 0 ? 5 : Number(process.argv[at + 1]);
+
+const { findBrowser } = (await import(pathToFileURL(`${process.cwd()}/scripts/browser.mjs`).href)) as {
+  findBrowser(): Promise<{ env: Record<string, string> } | undefined>;
+};
+const found = await findBrowser();
+if (!found) throw new Error('no browser could be found or installed');
+const outDir = 'build/bench/pictures';
+await build({ logLevel: 'error', build: { outDir } });
+const server = await preview({ logLevel: 'error', build: { outDir }, preview: { port: 4191 } });
+const { CHROMIUM_PATH: executablePath } = found.env;
+const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: flags });
+try {
+  const url = server.resolvedUrls?.local[0] as string;
+  const cases = [];
+  for (const only of [['portrait', 'drift'], ['surface'], ['orbits'], undefined])
+    cases.push(await measure(browser, url, only, seconds));
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ cases }));
+  else {
+    console.log('pictures         frames/s   p50 ms   p95 ms  longest');
+    for (const { pictures, fps, p50Ms, p95Ms, longestMs } of cases)
+      console.log(
+        `${pictures.padEnd(16)}${[fps, p50Ms, p95Ms, longestMs].map((x) => x.toFixed(1).padStart(9)).join('')}`,
+      );
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
