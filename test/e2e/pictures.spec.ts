@@ -26,13 +26,11 @@ const painted = (page: Page, title: string): Promise<number> =>
     .locator('canvas')
     .nth(1)
     .evaluate((canvas: HTMLCanvasElement) => {
-      const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(
-        0,
-        0,
-        canvas.width,
-        canvas.height,
-      );
-      return data.filter((alpha, i) => i % 4 === 3 && alpha > 0).length;
+      const copy = new OffscreenCanvas(canvas.width, canvas.height);
+      const context = copy.getContext('2d', { willReadFrequently: true });
+      context?.drawImage(canvas, 0, 0);
+      const { data } = context?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] as number[] };
+      return [...data].filter((alpha, i) => i % 4 === 3 && alpha > 0).length;
     });
 
 test.describe('where motion is not wanted', () => {

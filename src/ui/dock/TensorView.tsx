@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import type { TensorValue } from '../../worker/protocol.ts';
 import { useT } from '../locale.ts';
+import { MatrixHeat } from '../parts/Heat.tsx';
 import { formatCount, formatNumber } from '../parts/numbers.ts';
 import { dock } from '../strings/dock.ts';
-import { Heat } from './Heat.tsx';
 import { sliceOf } from './slice.ts';
 
 export function Statistics({ value }: { readonly value: TensorValue }) {
@@ -56,7 +56,7 @@ export function Numbers({ value }: { readonly value: TensorValue }) {
         </div>
       )}
       <div className="numbers-body">
-        {slice.rows.length > 0 && value.count > 1 && <Heat rows={slice.rows} label={t(dock.heat)} />}
+        {slice.rows.length > 0 && value.count > 1 && <MatrixHeat rows={slice.rows} label={t(dock.heat)} />}
         <div className="table-scroll">
           <table className="number-table" aria-label={t(dock.table)}>
             {value.shape.length > 0 && (

@@ -1,11 +1,19 @@
 /** The colours of heat maps, the same wherever there is one: warm above zero, cool below, paler towards it. */
 
-/** How much of its colour a cell of this level has, −1 … 1. */
-export const heatAlpha = (level: number): number =>
-  level === 0 ? 0.04 : 0.06 + 0.9 * Math.min(1, Math.abs(level));
+export interface HeatPaint {
+  readonly ink: 'plus' | 'minus' | 'bad' | 'line';
+  readonly alpha: number;
+}
 
-export const heatToken = (level: number): '--tl-plus' | '--tl-minus' | '--bad' =>
-  Number.isFinite(level) ? (level < 0 ? '--tl-minus' : '--tl-plus') : '--bad';
+/**
+ * How a cell is painted whose number is this part of the largest magnitude, −1 … 1. NaN stands out; zero, and what
+ * is not known, is neither warm nor cool.
+ */
+export function heatPaint(level: number | undefined): HeatPaint {
+  if (level === undefined || level === 0) return { ink: 'line', alpha: 0.45 };
+  if (!Number.isFinite(level)) return { ink: 'bad', alpha: 1 };
+  return { ink: level < 0 ? 'minus' : 'plus', alpha: 0.08 + 0.88 * Math.min(1, Math.abs(level)) };
+}
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 

@@ -1,8 +1,8 @@
 /** Stepping through a contraction path: a heat map of what a pair makes, its first index down, the others across. */
 import { useEffect, useMemo, useState } from 'react';
 import type { SsaPath } from '../../contraction/index.ts';
-import { Heat } from '../dock/Heat.tsx';
 import { useT } from '../locale.ts';
+import { MatrixHeat } from '../parts/Heat.tsx';
 import { useSession } from '../session/hooks.ts';
 import type { DrawnNetwork } from './drawn-network.ts';
 import { words } from './plan-strings.ts';
@@ -35,7 +35,7 @@ export function Made({ drawn, path, at }: { drawn: DrawnNetwork; path: SsaPath; 
   if (!value) return null;
   return (
     <figure className="plan-made">
-      <Heat rows={rows} label={t(words.makes, { step: String(at + 1) })} />
+      <MatrixHeat rows={rows} label={t(words.makes, { step: String(at + 1) })} />
       <figcaption className="math">{value.labels.map((l) => indices[l]).join(' ') || '1'}</figcaption>
     </figure>
   );

@@ -1,7 +1,9 @@
 /** What a card shows below its title: threads, the contraction, numbers as a picture, or one number. */
 import { memo } from 'react';
 import { readIndices } from '../../../catalogue/indices.ts';
+import type { ShownType } from '../../../compiler/types.ts';
 import { ELLIPSIS } from '../../../tensor/einsum.ts';
+import { Heat } from '../../parts/Heat.tsx';
 import { formatNumber } from '../../parts/numbers.ts';
 import type { Hues } from '../../ribbon/index-hues.ts';
 import { paintThread } from '../../ribbon/RibbonPath.tsx';
@@ -9,8 +11,8 @@ import type { Thread } from '../../ribbon/ribbon-threads.ts';
 import { contractionGlyph, deltaGlyph, type Glyph, threadsGlyph } from '../geometry/contraction-glyph.ts';
 import type { CardData } from '../model/card-data.ts';
 import { pictureShape } from '../model/card-layout.ts';
+import { heatCellsOf } from '../model/sample.ts';
 import type { TensorValue } from '../props.ts';
-import { HeatMap } from './HeatMap.tsx';
 
 /** The indices as the node's expression names them; by axis names when it cannot be read. */
 function contraction({ node, checked, layout }: CardData): Glyph {
@@ -121,17 +123,39 @@ export function CardBody({ data, hues, value }: Props) {
   // A check shows what it has found instead.
   const showsNumber =
     isScalar(value) && data.category !== 'check' && (drawing === 'scalar' || drawing === 'values');
+  const isFilled = drawing === 'values' && !isScalar(value) && type !== undefined && type.axes.length > 0;
   return (
-    <svg className="tl-card-body" width={width} height={height} aria-hidden="true">
-      <Threads data={data} hues={hues} />
-      {drawing === 'values' && !isScalar(value) && type && type.axes.length > 0 && (
-        <HeatMap x={15} y={51} {...pictureShape(type)} value={value} />
-      )}
-      {showsNumber && (
-        <text className={`tl-number tl-number-${drawing}`} x={drawing === 'values' ? 15 : width - 14} y={71}>
-          {formatNumber(value?.data[0] ?? Number.NaN)}
-        </text>
-      )}
-    </svg>
+    <>
+      <svg className="tl-card-body" width={width} height={height} aria-hidden="true">
+        <Threads data={data} hues={hues} />
+        {showsNumber && (
+          <text
+            className={`tl-number tl-number-${drawing}`}
+            x={drawing === 'values' ? 15 : width - 14}
+            y={71}
+          >
+            {formatNumber(value?.data[0] ?? Number.NaN)}
+          </text>
+        )}
+      </svg>
+      {isFilled && <CardHeat type={type} value={value} />}
+    </>
   );
 }
+
+/** Without a value its cells are empty: the shape is known before the numbers are. */
+const CardHeat = memo(function CardHeat({
+  type,
+  value,
+}: {
+  readonly type: ShownType;
+  readonly value: TensorValue | undefined;
+}) {
+  const { rows, columns, cell } = pictureShape(type);
+  const heat = value ? heatCellsOf(value, rows, columns) : { rows, columns, cells: [] };
+  return (
+    <div className="tl-card-heat">
+      <Heat heat={heat} cell={cell} />
+    </div>
+  );
+});

@@ -1,12 +1,6 @@
 /** A picture of a tensor: the last axis to the right, all others downwards, thinned out to fit. */
+import type { HeatCells } from '../../parts/Heat.tsx';
 import type { TensorValue } from '../props.ts';
-
-export interface HeatCells {
-  readonly rows: number;
-  readonly columns: number;
-  /** −1 … 1, relative to the largest magnitude; NaN where nothing is known. Row-major. */
-  readonly cells: readonly number[];
-}
 
 /** n positions spread evenly over 0 … length − 1, both ends included. */
 const spread = (length: number, n: number): number[] =>
@@ -21,8 +15,8 @@ export function heatCellsOf(value: TensorValue, mostRows: number, mostColumns: n
   const scale = Math.max(Math.abs(value.min), Math.abs(value.max)) || 1;
   const cells = spread(height, rows).flatMap((r) =>
     spread(width, columns).map((c) => {
-      const x = value.data[r * width + c] ?? Number.NaN;
-      return Math.max(-1, Math.min(1, x / scale));
+      const x = value.data[r * width + c];
+      return x && Math.max(-1, Math.min(1, x / scale));
     }),
   );
   return { rows, columns, cells };

@@ -1,6 +1,7 @@
 /** A tensor looked at closely: heat map, histogram, and the figures that sum it up. */
-import { useEffect, useRef } from 'react';
+import { useMemo } from 'react';
 import { fill, type Locale } from '../../../base/text.ts';
+import { Heat } from '../../parts/Heat.tsx';
 import { formatCount, formatNumber } from '../../parts/numbers.ts';
 import { strings } from '../canvas-strings.ts';
 import { heatCellsOf, histogramOf } from '../model/sample.ts';
@@ -10,32 +11,16 @@ const mostRows = 40;
 const mostColumns = 72;
 const bins = 24;
 
-/** One pixel a cell, blown up by CSS: crisp, and cheap for thousands of cells. */
-function Heat({ value }: { readonly value: TensorValue }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const { rows, columns, cells } = heatCellsOf(value, mostRows, mostColumns);
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!canvas.current || !context) return;
-    const style = getComputedStyle(canvas.current);
-    context.clearRect(0, 0, columns, rows);
-    cells.forEach((level, i) => {
-      if (Number.isNaN(level)) return;
-      context.globalAlpha = 0.06 + 0.94 * Math.abs(level);
-      context.fillStyle = style.getPropertyValue(level > 0 ? '--tl-plus' : '--tl-minus');
-      context.fillRect(i % columns, Math.floor(i / columns), 1, 1);
-    });
-  });
-  const size = Math.max(3, Math.min(14, Math.floor(232 / columns), Math.floor(120 / rows)));
-  return (
-    <canvas
-      ref={canvas}
-      className="tl-picture"
-      width={columns}
-      height={rows}
-      style={{ width: Math.min(232, columns * size), height: Math.min(140, rows * size) }}
-    />
+/** Of the whole picture, and of a cell, in pixels. */
+const [widest, highest, largestCell] = [232, 120, 14];
+
+function ValueHeat({ value }: { readonly value: TensorValue }) {
+  const heat = useMemo(() => heatCellsOf(value, mostRows, mostColumns), [value]);
+  const cell = Math.max(
+    3,
+    Math.min(largestCell, Math.floor(widest / heat.columns), Math.floor(highest / heat.rows)),
   );
+  return <Heat heat={heat} cell={cell} />;
 }
 
 function Histogram({ value }: { readonly value: TensorValue }) {
@@ -83,7 +68,7 @@ export function ValuePicture({ value, locale }: { readonly value: TensorValue; r
       : fill(strings.elements, { count: formatCount(value.count) });
   return (
     <div className="tl-value">
-      <Heat value={value} />
+      <ValueHeat value={value} />
       <Histogram value={value} />
       <dl className="tl-figures">
         {figures.map(([name, figure]) => (

@@ -1,7 +1,7 @@
 /** What a step has made: its numbers where they are few, else as colours; its first index down, the others across. */
 import { useMemo } from 'react';
-import { Heat } from '../../dock/Heat.tsx';
 import { useT } from '../../locale.ts';
+import { MatrixHeat } from '../../parts/Heat.tsx';
 import { formatNumber } from '../../parts/numbers.ts';
 import { diagramWords as words } from '../../strings/diagram-words.ts';
 
@@ -23,7 +23,7 @@ export function StepNumbers({ step, data, rows }: StepNumbersProps) {
     [data, rows, columns],
   );
   const says = t(words.makes, { step });
-  if (rows > mostWritten || columns > mostWritten) return <Heat rows={table} label={says} />;
+  if (rows > mostWritten || columns > mostWritten) return <MatrixHeat rows={table} label={says} />;
   return (
     <table className="diagram-numbers" aria-label={says}>
       <tbody>

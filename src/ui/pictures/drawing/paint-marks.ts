@@ -1,5 +1,5 @@
 /** Paints the marks of a scene. Points are joined only where they are apart on the screen. */
-import { contrast, heatAlpha, heatToken, mixed } from '../../parts/heat-colours.ts';
+import { contrast, heatPaint, mixed } from '../../parts/heat-colours.ts';
 import type { Cells, DotShape, Ink, Mark } from '../model/picture-scene.ts';
 import type { PictureLayout } from './picture-layout.ts';
 import type { Theme } from './picture-theme.ts';
@@ -276,16 +276,14 @@ function paintCells(canvas: Canvas, cells: Cells, ink: Ink): void {
     for (let j = 0; j < columns; j++) {
       const level = cells.levels[i * columns + j] as number;
       const [x, y] = [left + j * width, top + i * height];
-      context.globalAlpha = Number.isFinite(level) ? heatAlpha(level) : 1;
-      context.fillStyle = canvas.theme.colour(heatInk(level));
+      const paint = heatPaint(level);
+      context.globalAlpha = paint.alpha;
+      context.fillStyle = canvas.theme.colour(paint.ink);
       context.fillRect(x, y, width - gap, height - gap);
       const digits = cells.digits?.[i * columns + j];
       if (digits !== undefined) paintDigits(canvas, digits, level, { x, y, width, height });
     }
 }
-
-const heatInk = (level: number): Ink =>
-  (({ '--tl-plus': 'plus', '--tl-minus': 'minus', '--bad': 'bad' }) as const)[heatToken(level)];
 
 function paintDigits(
   { context, theme, letters }: Canvas,
@@ -296,11 +294,8 @@ function paintDigits(
   if (at.height < letters + 3) return;
   context.font = `${letters}px ${theme.words}`;
   if (context.measureText(digits).width > at.width - 4) return;
-  const cell = mixed(
-    theme.rgb(heatInk(level)),
-    theme.rgb('card'),
-    Number.isFinite(level) ? heatAlpha(level) : 1,
-  );
+  const paint = heatPaint(level);
+  const cell = mixed(theme.rgb(paint.ink), theme.rgb('card'), paint.alpha);
   const isInk = contrast(theme.rgb('ink'), cell) >= contrast(theme.rgb('card'), cell);
   context.globalAlpha = 1;
   context.fillStyle = theme.colour(isInk ? 'ink' : 'card');
@@ -320,9 +315,8 @@ function imageOf({ theme }: Canvas, { rows, columns, levels, signed }: Cells, in
   for (let k = 0; k < rows * columns; k++) {
     const level = levels[k] as number;
     if (!signed && !Number.isFinite(level)) continue;
-    const [r, g, b] = theme.rgb(signed ? heatInk(level) : ink);
-    const alpha = signed ? (Number.isFinite(level) ? heatAlpha(level) : 1) : Math.max(0, Math.min(1, level));
-    pixels.data.set([r, g, b, Math.round(255 * alpha)], 4 * k);
+    const paint = signed ? heatPaint(level) : { ink, alpha: Math.max(0, Math.min(1, level)) };
+    pixels.data.set([...theme.rgb(paint.ink), Math.round(255 * paint.alpha)], 4 * k);
   }
   context.putImageData(pixels, 0, 0);
   return image;
