@@ -78,8 +78,11 @@ export interface InferContext<P> {
 }
 
 export interface Initialiser {
-  readonly kind: 'zeros' | 'ones' | 'constant' | 'uniform' | 'normal' | 'values';
-  /** constant: the value; uniform: half-width of the interval around 0; normal: standard deviation. */
+  readonly kind: 'zeros' | 'ones' | 'constant' | 'uniform' | 'normal' | 'orthogonal' | 'values';
+  /**
+   * constant: the value; uniform: half-width of the interval around 0; normal: standard deviation; orthogonal, of a
+   * matrix: all its singular values.
+   */
   readonly scale?: number;
   readonly values?: readonly number[];
 }

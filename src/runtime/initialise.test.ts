@@ -37,3 +37,44 @@ describe('initialise', () => {
     expect(first('values', { values: [1, 2, 3] })).toEqual([1, 2, 3]);
   });
 });
+
+const matrix = (rows: number, columns: number, counts?: readonly number[]) =>
+  initialise(
+    [
+      {
+        name: 'w',
+        stream: 'w',
+        shape: [...(counts ?? []), rows, columns],
+        ...(counts && { repeats: { counts } }),
+        init: { kind: 'orthogonal', scale: 2 },
+      } as unknown as Parameters<typeof initialise>[0][number],
+    ],
+    1,
+  ).get('w') as Float64Array;
+
+describe('orthogonal first values', () => {
+  it.each([
+    [3, 5],
+    [5, 3],
+    [40, 40],
+    [1, 4],
+  ])('of %d × %d have all singular values at the scale', (rows, columns) => {
+    const w = matrix(rows, columns);
+    const few = Math.min(rows, columns);
+    const at = (vector: number, i: number) =>
+      (rows <= columns ? w[vector * columns + i] : w[i * columns + vector]) as number;
+    for (let a = 0; a < few; a++)
+      for (let b = 0; b < few; b++) {
+        let product = 0;
+        for (let i = 0; i < Math.max(rows, columns); i++) product += at(a, i) * at(b, i);
+        expect(product).toBeCloseTo(a === b ? 4 : 0, 13);
+      }
+  });
+
+  it('of repeats are matrices of their own, and the first does not depend on how many follow', () => {
+    const three = matrix(2, 2, [3]);
+    expect(three.slice(0, 4)).toEqual(matrix(2, 2));
+    expect(three.slice(4, 8)).not.toEqual(three.slice(0, 4));
+    expect((three[8] as number) ** 2 + (three[9] as number) ** 2).toBeCloseTo(4, 13);
+  });
+});

@@ -17,13 +17,14 @@ export const parameter = defineNode({
   params: z.object({
     axes: params.axes.default([]),
     init: z
-      .enum(['normal', 'uniform', 'zeros', 'ones', 'values'])
+      .enum(['normal', 'uniform', 'orthogonal', 'zeros', 'ones', 'values'])
       .default('normal')
       .meta({
         label: text('Start', '初值'),
         options: {
           normal: text('Random, normal', '随机（正态）'),
           uniform: text('Random, even', '随机（均匀）'),
+          orthogonal: text('Random, orthogonal', '随机（正交）'),
           zeros: text('Zeros', '全 0'),
           ones: text('Ones', '全 1'),
           values: text('Values below', '下列数值'),
@@ -35,15 +36,24 @@ export const parameter = defineNode({
       .default(1)
       .meta({
         label: text('Scale', '尺度'),
-        doc: text('Standard deviation, or half-width of the interval', '标准差，或区间半宽'),
+        doc: text(
+          'Standard deviation, half-width of the interval, or singular values',
+          '标准差、区间半宽或奇异值',
+        ),
       }),
     values: params.values.optional(),
   }),
   inputs: [],
   outputs: [{ name: 'out' }],
   summary: ({ axes }) => axes.map((a) => a.name).join(' '),
-  infer: (context) =>
-    inferGiven(context, context.params.init === 'values' ? (context.params.values ?? []) : undefined),
+  infer(context) {
+    const { axes, init, values = [] } = context.params;
+    if (init === 'orthogonal' && axes.length !== 2) {
+      const detail = text('a matrix is orthogonal: give it two axes', '只有矩阵才谈得上正交：请给两个轴');
+      context.report('bad-param', { param: 'init' }, { param: 'init', detail });
+    }
+    return inferGiven(context, init === 'values' ? values : undefined);
+  },
   lower: ({ params: { init, scale, values }, outputTypes, parameter: declare }) => ({
     out: declare('value', shapeOf(outputTypes.out), { kind: init, scale, ...(values && { values }) }),
   }),
