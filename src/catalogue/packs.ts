@@ -31,6 +31,7 @@ export const packs: readonly Pack[] = [
       'distances',
       'hamiltonian-field',
       'integrate',
+      'mechanical-energy',
       'orthonormalise',
       'pair-differences',
       'rotation',

@@ -126,6 +126,8 @@ export function inputsOf(
       return { x, ...curveOf(grower, outputs) };
     case 'hamiltonian-field':
       return { energy: grower.any(outputs), state: x };
+    case 'mechanical-energy':
+      return { state: x };
     case 'pair-differences':
     case 'distances':
       return { r: x };

@@ -10,6 +10,7 @@ import { directionalDerivative } from '../nodes/directional-derivative.ts';
 import { distances } from '../nodes/distances.ts';
 import { hamiltonianField } from '../nodes/hamiltonian-field.ts';
 import { integrate } from '../nodes/integrate.ts';
+import { mechanicalEnergy } from '../nodes/mechanical-energy.ts';
 import { orthonormalise } from '../nodes/orthonormalise.ts';
 import { pairDifferences } from '../nodes/pair-differences.ts';
 import { rotation } from '../nodes/rotation.ts';
@@ -27,6 +28,7 @@ export const physics: readonly AnyNodeDefinition[] = [
   distances,
   hamiltonianField,
   integrate,
+  mechanicalEnergy,
   orthonormalise,
   pairDifferences,
   rotation,
