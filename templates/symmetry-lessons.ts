@@ -2,6 +2,48 @@
 import { text } from '../src/base/text.ts';
 import { lesson, type Template } from './template.ts';
 
+/** Of the three graphs of the lesson on Hamiltonian networks. */
+const hamiltonianWords = [
+  text('1 / error of H', '1 / H 的误差'),
+  text('H along the motion by H', '沿 H 的运动的能量'),
+  text('H along the motion by the plain', '沿普通网络的运动的能量'),
+  text('H at the start', '起点的能量'),
+  text('Layers', '各层'),
+  text('Network', '网络'),
+  text(
+    'One network, used on the rows of the data and on the states of a motion.',
+    '同一个网络，既用于数据的各行，也用于运动中的状态。',
+  ),
+  text('Two hidden layers of tanh, their weights on wires.', '两个 tanh 隐藏层，权重由连线给出。'),
+  text('both', '两者之和'),
+  text('energy error of H', 'H 的能量误差'),
+  text('energy error of the plain', '普通网络的能量误差'),
+  text('energy through time', '能量随时间'),
+  text('error of H', 'H 的误差'),
+  text('error of the plain', '普通网络的误差'),
+  text('field along the motion', '沿运动的场'),
+  text('field of H', 'H 的场'),
+  text('how many times larger', '大多少倍'),
+  text('loss of H', 'H 的损失'),
+  text('loss of the plain', '普通网络的损失'),
+  text('motion by H', '按 H 的运动'),
+  text('motion by the plain', '按普通网络的运动'),
+  text('network of H', 'H 网络'),
+  text('network of the field', '场的网络'),
+  text('one motion by H', '按 H 的一次运动'),
+  text('one motion by the plain', '按普通网络的一次运动'),
+  text('one start: H', '一个初态：H'),
+  text('one start: plain', '一个初态：普通'),
+  text('ratio of the errors', '误差之比'),
+  text('starts', '初态'),
+  text('the plane of q and p', 'q 与 p 的平面'),
+  text('ΔH of H', 'H 的 ΔH'),
+  text('ΔH of the plain', '普通网络的 ΔH'),
+  text('Σ ΔH² of H', 'H 的 Σ ΔH²'),
+  text('Σ ΔH² of the plain', '普通网络的 Σ ΔH²'),
+  text('− H at the start', '− 起点的能量'),
+];
+
 export const symmetryLessons: readonly Template[] = [
   lesson({
     number: 15,
@@ -24,6 +66,18 @@ export const symmetryLessons: readonly Template[] = [
       text('force of the MLP', 'MLP 的力'),
       text('MLP turned and shifted', 'MLP：旋转并平移'),
     ],
+  }),
+  lesson({
+    number: 16,
+    onReference: false,
+    name: 'hamiltonian-spring',
+    title: text('A network with an energy', '有能量的网络'),
+    sentence: text(
+      'A network that gives an energy keeps it by its structure; one that learns the field drifts.',
+      '给出能量的网络由结构守恒；只学场的网络会漂移。',
+    ),
+    file: () => import('./hamiltonian-spring.graph.json'),
+    words: hamiltonianWords,
   }),
   lesson({
     number: 17,

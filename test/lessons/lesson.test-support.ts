@@ -10,7 +10,7 @@ import { measuredFigure } from '../../src/document/lesson/measured-figure.ts';
 import { met } from '../../src/document/lesson/met.ts';
 import type { EngineName } from '../../src/numeric/engine.ts';
 import { engines } from '../../src/numeric/index.ts';
-import { type Model, openModel } from '../../src/runtime/index.ts';
+import { type Checkpoint, type CheckVerdict, type Model, openModel } from '../../src/runtime/index.ts';
 import { templates } from '../../templates/index.ts';
 import type { Template } from '../../templates/template.ts';
 
@@ -23,12 +23,16 @@ export interface BrokenTwin {
   readonly change: Change;
   /** The check nodes that must not be met then; the others may be. */
   readonly breaks: readonly string[];
+  /** Whether the lesson is trained as it is, and broken afterwards. */
+  readonly isTrained?: boolean;
 }
 
 export interface LessonTests {
   readonly twins: readonly BrokenTwin[];
   /** What a student does in a step, by the id of the step: its goal is met then, guesses answered. */
   readonly does?: Readonly<Record<string, Change>>;
+  /** The same for what a student does to the graph when it has been trained. */
+  readonly doesTrained?: Readonly<Record<string, Change>>;
 }
 
 export const lessonNamed = (name: string): Template => {
@@ -61,14 +65,23 @@ async function measuredOf(model: Model): Promise<MeasuredState> {
   return { values, metrics: { ...metrics, ...model.state()?.metrics }, checks, steps: step, guessed: false };
 }
 
-const open = async (document: GraphDocument): Promise<Model> =>
-  openModel(document, { engine: 'wasm', seed: 1, compile: { expose: 'all' } });
+const open = async (document: GraphDocument, from?: Checkpoint): Promise<Model> =>
+  openModel(document, { engine: 'wasm', seed: 1, from, compile: { expose: 'all' } });
 
-export function testLesson(name: string, { twins, does = {} }: LessonTests): void {
+async function trainedOf(document: GraphDocument): Promise<Model> {
+  const model = await open(document);
+  if (model.compiled().value?.train) for await (const _ of model.run());
+  return model;
+}
+
+export function testLesson(name: string, { twins, does = {}, doesTrained = {} }: LessonTests): void {
   const template = lessonNamed(name);
   describe(name, () => {
     let document: GraphDocument;
     let lesson: Lesson;
+    let once: Promise<Model> | undefined;
+    /** The lesson as a student leaves it; trained once for all tests. */
+    const trained = () => (once ??= trainedOf(document));
     beforeAll(async () => {
       document = await template.load();
       const read = readLesson(document);
@@ -100,42 +113,73 @@ export function testLesson(name: string, { twins, does = {} }: LessonTests): voi
 
     it.each(Object.entries(does))('reaches the goal of %s by doing it', async (id, change) => {
       const done = changed(document, change);
-      const model = await open(done);
-      if (model.compiled().value?.train) for await (const _ of model.run());
+      const model = await trainedOf(done);
       const sound = !model.compiled().diagnostics.some(isError);
       const measured = sound ? await measuredOf(model) : nothingMeasured;
-      const step = goalsOf(lesson).find((one) => one.id === id);
-      if (!step) throw new Error(`no step ${id} has a goal`);
-      expect(met(step.goal, { document: done, checked: check(done) }, { ...measured, guessed: true })).toBe(
-        true,
-      );
+      expectReached(lesson, id, done, measured);
     });
 
-    const used = template.lesson?.onReference ? (['wasm', 'reference'] as const) : (['wasm'] as const);
-    it.each(used)('meets its checks on %s', async (engine) => {
-      const verdicts = Object.values(await verdictsOf(document, { engine }));
-      expect(verdicts.length).toBeGreaterThan(0);
-      expect(verdicts.filter((verdict) => !verdict.met)).toEqual([]);
+    it.runIf(template.lesson?.onReference)('meets its checks on reference', async () => {
+      expectMet(Object.values(await verdictsOf(document, { engine: 'reference' })));
     });
+
+    it.each(twins.filter(({ isTrained }) => !isTrained))(
+      'its broken twin with $what is told from it',
+      async ({ change, breaks }) => {
+        const twin = changed(document, change);
+        const { value, diagnostics } = await checkLesson(twin, await engines.wasm(), 1);
+        // A run that has diverged checks nothing: that is not met, either.
+        if (!value) return expect(diagnostics.map(({ code }) => code)).toEqual(['not-finite']);
+        const unmet = value.filter((verdict) => !verdict.met).map(({ node }) => node);
+        expect(unmet).toEqual(expect.arrayContaining([...breaks]));
+      },
+    );
+
+    // What takes longer is trained by `tensorloom lessons --all`.
+    if (template.lesson?.isLong) return;
+
+    // On a busy machine a training of half a minute takes some.
+    it('meets its checks on wasm', { timeout: 600_000 }, async () => {
+      expectMet((await measuredOf(await trained())).checks);
+    });
+
+    it.each(Object.entries(doesTrained))(
+      'reaches the goal of %s by doing it, once trained',
+      async (id, change) => {
+        const done = changed(document, change);
+        const measured = await measuredOf(await open(done, (await trained()).state()));
+        expectReached(lesson, id, done, measured);
+      },
+    );
+
+    it.each(twins.filter(({ isTrained }) => isTrained))(
+      'its broken twin with $what, once trained, is told from it',
+      async ({ change, breaks }) => {
+        const model = await open(changed(document, change), (await trained()).state());
+        const unmet = (await measuredOf(model)).checks.filter((verdict) => !verdict.met);
+        expect(unmet.map(({ node }) => node)).toEqual(expect.arrayContaining([...breaks]));
+      },
+    );
 
     it('computes an answer to each of its guesses', async () => {
-      const model = await open(document);
-      if (model.compiled().value?.train) for await (const _ of model.run());
-      const measured = await measuredOf(model);
+      const measured = await measuredOf(await trained());
       const at = { checked: check(document) };
       for (const { id, guess } of lesson.steps)
         if (guess) expect(measuredFigure(guess.answer, at, measured), id).toEqual(expect.any(Number));
     });
-
-    it.each(twins)('its broken twin with $what is told from it', async ({ change, breaks }) => {
-      const twin = changed(document, change);
-      const { value, diagnostics } = await checkLesson(twin, await engines.wasm(), 1);
-      // A run that has diverged checks nothing: that is not met, either.
-      if (!value) return expect(diagnostics.map(({ code }) => code)).toEqual(['not-finite']);
-      const unmet = value.filter((verdict) => !verdict.met).map(({ node }) => node);
-      expect(unmet).toEqual(expect.arrayContaining([...breaks]));
-    });
   });
+}
+
+/** The goal of a step, its guess answered. */
+function expectReached(lesson: Lesson, id: string, document: GraphDocument, measured: MeasuredState): void {
+  const step = goalsOf(lesson).find((one) => one.id === id);
+  if (!step) throw new Error(`no step ${id} has a goal`);
+  expect(met(step.goal, { document, checked: check(document) }, { ...measured, guessed: true })).toBe(true);
+}
+
+function expectMet(verdicts: readonly Pick<CheckVerdict, 'met'>[]): void {
+  expect(verdicts.length).toBeGreaterThan(0);
+  expect(verdicts.filter((verdict) => !verdict.met)).toEqual([]);
 }
 
 const nothingMeasured: MeasuredState = { values: {}, metrics: {}, checks: [], steps: 0, guessed: true };
