@@ -28,6 +28,7 @@ const listed: readonly Template[] = [
       text('rank 2', '2 阶'),
       text('rank 3', '3 阶'),
       text('elements', '元素个数'),
+      text('rank and size', '阶与大小'),
     ],
   }),
   lesson({

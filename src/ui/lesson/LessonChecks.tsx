@@ -12,7 +12,13 @@ import { Line, Words } from './Words.tsx';
 const stateOf = (result: CheckVerdict | undefined) =>
   result === undefined ? 'unknown' : result.met ? 'met' : 'notMet';
 
-export function LessonChecks({ checks }: { readonly checks: readonly LessonCheck[] }) {
+interface Props {
+  readonly checks: readonly LessonCheck[];
+  /** Whether the step waits for a guess: the figures would give it away. */
+  readonly asks: boolean;
+}
+
+export function LessonChecks({ checks, asks }: Props) {
   const t = useT();
   const results = useChecks();
   if (checks.length === 0) return null;
@@ -28,7 +34,7 @@ export function LessonChecks({ checks }: { readonly checks: readonly LessonCheck
       </h4>
       <ul>
         {checks.map((check) => (
-          <Check key={check.node} check={check} result={resultOf(check)} />
+          <Check key={check.node} check={check} result={resultOf(check)} asks={asks} />
         ))}
       </ul>
     </section>
@@ -40,9 +46,11 @@ const signs = { met: '✓', notMet: '✕', unknown: '' } as const;
 function Check({
   check,
   result,
+  asks,
 }: {
   readonly check: LessonCheck;
   readonly result: CheckVerdict | undefined;
+  readonly asks: boolean;
 }) {
   const t = useT();
   const session = useSession();
@@ -63,7 +71,7 @@ function Check({
         </button>
         <span className="lesson-check-state">{t(words[state])}</span>
       </p>
-      {result && (
+      {result && !asks && (
         <dl className="lesson-figures">
           <dt>{t(words.value)}</dt>
           <dd>{formatNumber(result.value, 5)}</dd>

@@ -82,7 +82,10 @@ function Opened({ lesson }: { readonly lesson: Lesson }) {
       <div className="lesson-body" ref={body}>
         <StepView key={step.id} walk={walk} />
         {index === lesson.steps.length - 1 && <LessonEnd walk={walk} />}
-        <LessonChecks checks={lesson.checks} />
+        <LessonChecks
+          checks={lesson.checks}
+          asks={step.guess !== undefined && walk.place.guesses[step.id] === undefined}
+        />
       </div>
       <Feet walk={walk} />
     </aside>
