@@ -36,7 +36,6 @@ import { useFrameEvents } from './input/use-frame-events.ts';
 import { useGestures } from './input/use-gestures.ts';
 import { useKeyActions } from './input/use-key-actions.ts';
 import { useKeys } from './input/use-keys.ts';
-import { OverviewDrawing } from './lod/OverviewDrawing.tsx';
 import { usePointed } from './lod/use-pointed.ts';
 import { useVisible } from './lod/use-visible.ts';
 import { cardSizes } from './model/card-sizes.ts';
@@ -66,6 +65,9 @@ import './wire/wire.css';
 
 const popups = () => import('./popup/on-demand.ts');
 const CanvasPopups = lazily(async () => (await popups()).CanvasPopups, { early: true });
+const OverviewDrawing = lazily(async () => (await import('./lod/from-afar.ts')).OverviewDrawing, {
+  early: true,
+});
 const HoverCard = lazily(async () => (await popups()).HoverCard, { early: true });
 
 /** The zoom below which ribbons become lines and words vanish. */

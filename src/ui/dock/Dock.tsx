@@ -12,7 +12,7 @@ import { isOn } from '../run/run-state.ts';
 import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
 import { changeSettings, type DockTab, dockTabs, useSettings } from '../settings.ts';
 import { useApp } from '../store.ts';
-import { dock } from '../strings/dock.ts';
+import { dockNames as dock } from '../strings/dock-names.ts';
 
 // The dock is closed at first.
 const small = () => import('./panels.ts');

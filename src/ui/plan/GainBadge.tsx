@@ -2,7 +2,7 @@
 import { useT } from '../locale.ts';
 import { useSessionState } from '../session/hooks.ts';
 import { factor } from './figures.ts';
-import { words } from './plan-strings.ts';
+import { gainWords } from './gain-words.ts';
 
 /** Gains below this are not worth a sign. */
 const leastShown = 1.005;
@@ -11,7 +11,7 @@ export function GainBadge() {
   const t = useT();
   const gain = useSessionState((s) => s.gain);
   if (gain < leastShown) return null;
-  const says = t(words.gain, { gain: factor(gain) });
+  const says = t(gainWords.gain, { gain: factor(gain) });
   return (
     <span className="badge good" role="img" aria-label={says} title={says}>
       {factor(gain)}×

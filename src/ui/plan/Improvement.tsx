@@ -4,6 +4,7 @@ import { useT } from '../locale.ts';
 import { useEditor, useEditorState, useSessionState } from '../session/hooks.ts';
 import { changeSettings, useSettings } from '../settings.ts';
 import { factor } from './figures.ts';
+import { gainWords } from './gain-words.ts';
 import { words } from './plan-strings.ts';
 
 export function Improvement() {
@@ -26,7 +27,7 @@ export function Improvement() {
         />
         {t(words.improve)}
       </label>
-      {found && gain > 1 && <p className="plan-gain">{t(words.gain, { gain: factor(gain) })}</p>}
+      {found && gain > 1 && <p className="plan-gain">{t(gainWords.gain, { gain: factor(gain) })}</p>}
       {found && (
         <button type="button" className="button small" onClick={forget}>
           {t(words.forgetAll)}

@@ -4,6 +4,7 @@ import { useT } from '../locale.ts';
 import { useEditor } from '../session/hooks.ts';
 import type { DrawnNetwork } from './drawn-network.ts';
 import { factor } from './figures.ts';
+import { gainWords } from './gain-words.ts';
 import { words } from './plan-strings.ts';
 import { keptPath } from './use-network.ts';
 
@@ -34,7 +35,7 @@ export function Keep({ drawn, path, onDone }: KeepProps) {
   };
   return (
     <div className="plan-keep">
-      {gain > 1 && <p className="plan-gain">{t(words.gain, { gain: factor(gain) })}</p>}
+      {gain > 1 && <p className="plan-gain">{t(gainWords.gain, { gain: factor(gain) })}</p>}
       {isChosen && <p className="soft">{t(words.isChosen)}</p>}
       {isKept && gain <= 1 && <p className="soft">{t(words.isKept)}</p>}
       {!isChosen && !isKept && (

@@ -45,10 +45,6 @@ export const words = {
   forget: text('Forget it', '忘记它'),
   forgetAll: text('Forget found orders', '忘记找到的顺序'),
   improve: text('Look for better orders while idle', '空闲时寻找更优顺序'),
-  gain: text(
-    'Improved in the background: {gain}× fewer operations than first found',
-    '后台已改进：最初的运算量是现在的 {gain} 倍',
-  ),
   gainShort: text('{gain}× fewer', '原为 {gain} 倍'),
   networks: text('Networks', '网络'),
   tensors: text('tensors', '张量'),

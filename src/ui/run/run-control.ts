@@ -12,7 +12,7 @@ import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
 import { type SessionCore, type SessionState, together } from '../session/session-state.ts';
 import { changeSettings, useSettings } from '../settings.ts';
-import { dock } from '../strings/dock.ts';
+import { dockNames as dock } from '../strings/dock-names.ts';
 import { notices } from '../strings/notices.ts';
 import { picturedPorts, tensorsOf } from '../worker/evaluation.ts';
 import type { RunHandle } from '../worker/worker-client.ts';

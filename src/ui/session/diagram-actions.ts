@@ -8,7 +8,7 @@ import { nodeAt } from '../../document/levels.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
 import { app, setApp } from '../store.ts';
-import { diagramWords } from '../strings/diagram-words.ts';
+import { diagramDoors } from '../strings/diagram-doors.ts';
 import type { DocumentSession } from './document-session.ts';
 
 type Seen = Pick<DocumentSession, 'editor' | 'state'>;
@@ -41,6 +41,6 @@ export function meantContraction(session: Pick<Seen, 'editor'>): PathText | unde
 export function toggleDiagram(session: Seen, network = meantContraction(session)): void {
   const { diagram } = session.state.getState();
   if (diagram !== undefined && (network === undefined || network === diagram)) return closeDiagram(session);
-  if (network === undefined || !network) return notify(sayNow(diagramWords.none));
+  if (network === undefined || !network) return notify(sayNow(diagramDoors.none));
   openDiagram(session, network);
 }

@@ -1,15 +1,9 @@
 /** Words of the dock: problems, run, values. */
 import { text } from '../../base/text.ts';
+import { dockNames } from './dock-names.ts';
 
 export const dock = {
-  title: text('Results', '结果'),
-  collapse: text('Collapse the panel', '收起面板'),
-  expand: text('Open the panel', '展开面板'),
-  problems: text('Problems', '问题'),
-  plan: text('Plan', '方案'),
-  run: text('Run', '运行'),
-  values: text('Values', '数值'),
-  pictures: text('Pictures', '图像'),
+  ...dockNames,
   // Problems
   noProblems: text('No problems. Every shape fits.', '没有问题。所有形状都吻合。'),
   emptyGraph: text('The canvas is empty: add a node from the palette.', '画布为空：请从面板添加节点。'),
@@ -17,14 +11,12 @@ export const dock = {
   error: text('Error', '错误'),
   warning: text('Warning', '警告'),
   info: text('Note', '提示'),
-  errors: text('{count} errors', '{count} 个错误'),
   learnMore: text('What this means:', '这是什么意思：'),
   example: text('Example', '示例'),
   openExample: text('Open this example', '打开此示例'),
   remedy: text('Remedy', '解决办法'),
   goThere: text('Go there', '前往'),
   // Run
-  start: text('Run', '运行'),
   again: text('Run again', '重新运行'),
   goOn: text('Continue', '接着训练'),
   goOnHint: text(
@@ -43,12 +35,6 @@ export const dock = {
   pause: text('Pause', '暂停'),
   resume: text('Go on', '继续'),
   step: text('Step', '单步'),
-  stop: text('Stop', '停止'),
-  cannotRun: text('The graph has errors: they are listed below.', '图中有错误，见下方列表。'),
-  nothingTrains: text(
-    'Nothing here trains; the values are computed as you draw.',
-    '此图无可训练内容；数值在绘制时即时计算。',
-  ),
   stepOf: text('step {step} of {steps}', '第 {step} / {steps} 步'),
   rate: text('{rate} steps/s', '{rate} 步/秒'),
   seedIs: text('seed {seed}', '种子 {seed}'),

@@ -15,7 +15,7 @@ import { addable, definitionKey, newNode } from '../../parts/definitions.ts';
 import { asDrawn } from '../../parts/drawn-names.ts';
 import { titleIn } from '../../parts/node-title.ts';
 import { blocks } from '../../strings/block-words.ts';
-import { diagramWords } from '../../strings/diagram-words.ts';
+import { diagramDoors } from '../../strings/diagram-doors.ts';
 import { tidyWords } from '../../strings/tidy-words.ts';
 import { strings } from '../canvas-strings.ts';
 import { portTitle, speakType } from '../model/spoken.ts';
@@ -137,7 +137,7 @@ export function menuItems(
       return [
         ...(isBlock ? [choice('enter', blocks.open, 'Enter')] : []),
         choice('inspect', strings.inspect, isBlock ? '' : 'Enter'),
-        ...(hasDiagram ? [choice('diagram', diagramWords.see, 'N')] : []),
+        ...(hasDiagram ? [choice('diagram', diagramDoors.see, 'N')] : []),
         choice('connect', strings.connect, 'C'),
         choice('duplicate', strings.duplicate, 'Mod+D'),
         choice('copy', strings.copy, 'Mod+C'),

@@ -2,13 +2,15 @@
 import { useMemo } from 'react';
 import { Background, BackgroundVariant, Panel, type ReactFlowState, useStore } from 'reactflow';
 import type { Text } from '../../../base/text.ts';
+import { lazily } from '../../parts/lazily.tsx';
 import { strings } from '../canvas-strings.ts';
 import { useCanvas } from '../context.ts';
 import { boundsOf } from '../geometry/edge-geometry.ts';
 import type { Rect } from '../geometry/rect.ts';
-import { Minimap } from '../lod/Minimap.tsx';
 import type { ViewModel } from '../model/view-model.ts';
 import type { View } from './use-view.ts';
+
+const Minimap = lazily(async () => (await import('../lod/from-afar.ts')).Minimap, { early: true });
 
 /** Pixels that the canvas must have for the overview to have a corner of its own. */
 const roomy = { width: 560, height: 380 };
