@@ -96,6 +96,8 @@ function PathItem({ lesson, state, isNext }: PathItemProps) {
         data-template={lesson.name}
         data-state={state}
         data-next={isNext || undefined}
+        onPointerEnter={prefetch}
+        onFocus={prefetch}
         onClick={() => void open(lesson)}
       >
         <span className="path-number" aria-hidden="true">
@@ -116,6 +118,9 @@ function PathItem({ lesson, state, isNext }: PathItemProps) {
     </li>
   );
 }
+
+/** Who points at a lesson is about to open one: its panel comes meanwhile. */
+const prefetch = (): void => void import('../lesson/LessonPanel.tsx').catch(() => undefined);
 
 /** One that was begun goes on where it was left, as long as this browser keeps its graph. */
 async function open(lesson: Template): Promise<void> {

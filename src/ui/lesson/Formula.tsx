@@ -1,5 +1,5 @@
 /** A formula: TeX as MathML. Until the converter has come, and where the TeX is wrong, its source stands there. */
-import { useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
 type Converter = typeof import('temml')['default'];
 
@@ -17,6 +17,31 @@ function useConverter(): Converter | undefined {
     });
   }, [known]);
   return known;
+}
+
+/** Smaller than this a formula is not set to fit its line: then it is scrolled. */
+const smallest = 0.65;
+
+/** A formula that is wider than its line is set smaller. */
+function useFitted(ref: RefObject<HTMLElement | null>, isOn: boolean, tex: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another formula has another width.
+  useLayoutEffect(() => {
+    const line = ref.current;
+    if (!line || !isOn) return;
+    const setSize = () => {
+      line.style.fontSize = '';
+      const part = line.clientWidth / line.scrollWidth;
+      if (part < 1) line.style.fontSize = `${Math.max(smallest, Math.floor(98 * part) / 100)}em`;
+    };
+    setSize();
+    let { clientWidth } = line;
+    const observer = new ResizeObserver(() => {
+      if (line.clientWidth !== clientWidth) setSize();
+      ({ clientWidth } = line);
+    });
+    observer.observe(line);
+    return () => observer.disconnect();
+  }, [ref, isOn, tex]);
 }
 
 /** Bounds on what a hostile document can make of it: expansions of macros, and sizes in em. */
@@ -42,6 +67,7 @@ export function Formula({ tex, display = false }: FormulaProps) {
       setProblem(error instanceof Error ? error.message : String(error));
     }
   }, [temml, tex, display]);
+  useFitted(ref, display && temml !== undefined, tex);
   const bad = problem !== undefined;
   return (
     <span
