@@ -57,6 +57,9 @@ function* cuts(
     }
 }
 
+/** Lessons compare like with like: many tensors of one shape stand in them, and nothing says which was wired where. */
+const networks = templates.filter(({ lesson }) => !lesson);
+
 describe('a wire that was taken out of a template', () => {
   /** Where the meaning does not tell: x stands on both sides of a quadratic form, and a probe may look at anything. */
   const exceptions = [
@@ -68,7 +71,7 @@ describe('a wire that was taken out of a template', () => {
   it('is put back by the first cure', async () => {
     const others: string[] = [];
     let [asked, first] = [0, 0];
-    for (const template of templates) {
+    for (const template of networks) {
       const document = await template.load();
       for (const { cut, wire, block } of cuts(document)) {
         const checked = check(cut);

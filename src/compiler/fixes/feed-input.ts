@@ -78,7 +78,8 @@ function vacancyAt(context: FixContext, to: PortRef): Vacancy {
   );
   const drawn = graph.nodes[to.node];
   const definition = drawn && registryOf(context.document).of(drawn);
-  const isVariable = definition?.differentiates?.by === to.port;
+  const variables = [definition?.differentiates?.by ?? definition?.evaluates?.by ?? []].flat();
+  const isVariable = variables.includes(to.port);
   const cousins = new Set(cousinsOf(context, to).map(({ node, port }) => portKey(node, port)));
   return { meaning, nodeType: drawn?.type, isVariable, cousins, fellows, aboveFellows };
 }
