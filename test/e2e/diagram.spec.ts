@@ -203,3 +203,23 @@ test('an index is cut, joined and renamed by keyboard, a tensor taken out', asyn
   await expect(page.locator('.react-flow__edge')).toHaveCount(3);
   await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
 });
+
+test('the drawing is copied as SVG that parses, and as TikZ', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openNetwork(page, 'ij,jk,ki->');
+  await page.keyboard.press('n');
+  await expect(shapes(page)).toHaveCount(3);
+  await pane(page).getByRole('button', { name: 'Copy as SVG' }).click();
+  await expect(page.getByText('The drawing is on the clipboard, as SVG.')).toBeVisible();
+  const parsed = await page.evaluate(async () => {
+    const svg = await navigator.clipboard.readText();
+    const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+    return { tag: root.tagName, circles: root.querySelectorAll('circle').length };
+  });
+  expect(parsed).toEqual({ tag: 'svg', circles: 3 });
+  await pane(page).getByRole('button', { name: 'Copy as TikZ' }).click();
+  await expect(page.getByText('The drawing is on the clipboard, as TikZ.')).toBeVisible();
+  const tikz = await page.evaluate(() => navigator.clipboard.readText());
+  expect(tikz).toContain('\\begin{tikzpicture}');
+  expect(tikz.match(/\\path\[tensor\]/g)).toHaveLength(3);
+});

@@ -1,10 +1,11 @@
 /** The drawing of a diagram at one moment, with what it answers to pointer and keyboard. */
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useLocale, useT } from '../locale.ts';
 import { useHighlight } from '../plan/use-highlight.ts';
 import { huesOf, paintOf } from '../ribbon/index-hues.ts';
 import { useEditor, useEditorState } from '../session/hooks.ts';
 import { diagramWords as words } from '../strings/diagram-words.ts';
+import type { ShownDiagram } from './CopyButtons.tsx';
 import { DiagramLine, DiagramOutline, DiagramText } from './DiagramDrawing.tsx';
 import type { DiagramDrawing, DiagramShape } from './drawing/draw-scene.ts';
 import type { LabelBox } from './drawing/place-diagram-labels.ts';
@@ -20,6 +21,8 @@ interface DiagramCanvasProps {
   readonly drawing: DiagramDrawing;
   /** What is in view; the same for all moments of a film. */
   readonly bounds: LabelBox;
+  /** Is told what is drawn. */
+  readonly shown: RefObject<ShownDiagram>;
   /** Undefined where nothing can be changed now. */
   readonly editing: DiagramEditing | undefined;
   /** Nodes of the canvas that a shape stands for, and whether it is marked. */
@@ -32,9 +35,12 @@ interface DiagramCanvasProps {
 const [largest, smallest] = [1.5, 0.55];
 
 export function DiagramCanvas(props: DiagramCanvasProps) {
-  const { diagram, drawing, bounds, editing } = props;
+  const { diagram, drawing, bounds, editing, shown } = props;
   const t = useT();
   const svg = useRef<SVGSVGElement>(null);
+  useEffect(() => {
+    shown.current = { diagram, drawing };
+  }, [shown, diagram, drawing]);
   const held = useHeldLeg(svg, drawing, editing, diagram);
   const items = focusItems(diagram, drawing);
   const focus = useRovingFocus(svg, items, {
@@ -88,7 +94,7 @@ const focusItems = (diagram: NetworkDiagram, { labels, shapes }: DiagramDrawing)
   ),
 ];
 
-type PartProps = Omit<DiagramCanvasProps, 'bounds'> & { tabIndexOf(key: string): 0 | -1 };
+type PartProps = Omit<DiagramCanvasProps, 'bounds' | 'shown'> & { tabIndexOf(key: string): 0 | -1 };
 
 const isChosen = (editing: DiagramEditing | undefined, choice: DiagramChoice): boolean =>
   editing?.chosen !== undefined && JSON.stringify(editing.chosen) === JSON.stringify(choice);

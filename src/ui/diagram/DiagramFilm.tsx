@@ -1,8 +1,9 @@
 /** A diagram whose contraction can be played, step by step; it and the Plan panel move each other. */
-import { useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { Network, SsaPath } from '../../contraction/index.ts';
 import { useLookedStep } from '../plan/looked-step.ts';
 import { membersOf } from '../plan/path-members.ts';
+import type { ShownDiagram } from './CopyButtons.tsx';
 import { DiagramCanvas } from './DiagramCanvas.tsx';
 import type { DiagramShape } from './drawing/draw-scene.ts';
 import type { LabelBox } from './drawing/place-diagram-labels.ts';
@@ -28,9 +29,19 @@ interface DiagramFilmProps {
   readonly network: Network;
   readonly path: SsaPath;
   readonly editing: DiagramEditing | undefined;
+  readonly shown: RefObject<ShownDiagram>;
 }
 
-export function DiagramFilm({ id, diagram, layout, melted, network, path, editing }: DiagramFilmProps) {
+export function DiagramFilm({
+  id,
+  diagram,
+  layout,
+  melted,
+  network,
+  path,
+  editing,
+  shown,
+}: DiagramFilmProps) {
   const film = useMemo(
     () => filmOf(diagram, layout, melted, network, path),
     [diagram, layout, melted, network, path],
@@ -55,6 +66,7 @@ export function DiagramFilm({ id, diagram, layout, melted, network, path, editin
         diagram={picture.diagram}
         drawing={drawing}
         bounds={bounds}
+        shown={shown}
         editing={clock.time === 0 ? editing : undefined}
         nodesOf={(shape) => {
           const given = shape.tensor === undefined ? undefined : picture.diagram.tensors[shape.tensor]?.node;
@@ -67,7 +79,7 @@ export function DiagramFilm({ id, diagram, layout, melted, network, path, editin
           point(of !== undefined && of >= n ? of - n : undefined);
         }}
       />
-      {clock.time === 0 && <ChoiceBar diagram={diagram} editing={editing} />}
+      <ChoiceBar diagram={diagram} editing={editing} played={clock.time > 0} />
       <Player clock={clock} pace={pace} />
       <StepFigures film={film} diagram={diagram} network={network} time={clock.time} made={made} />
     </>

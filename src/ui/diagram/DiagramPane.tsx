@@ -1,5 +1,5 @@
 /** A contraction as physicists draw it, beside the canvas or over it. */
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocale, useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { nodeTitle } from '../parts/node-title.ts';
@@ -10,6 +10,7 @@ import { useProgram } from '../plan/use-program.ts';
 import { closeDiagram, isContraction, openDiagram } from '../session/diagram-actions.ts';
 import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
 import { diagramWords as words } from '../strings/diagram-words.ts';
+import { CopyButtons, type ShownDiagram } from './CopyButtons.tsx';
 import { DiagramView } from './DiagramView.tsx';
 import { mergedDiagram } from './model/merged-diagram.ts';
 import { nodeDiagram, writtenNetwork } from './model/node-diagram.ts';
@@ -26,6 +27,7 @@ export function DiagramPane({ network: id }: { readonly network: string }) {
   const checked = useEditorState((s) => s.checked);
   const values = useSessionState((s) => s.shown.values);
   const [alone, setAlone] = useState(false);
+  const shown = useRef<ShownDiagram>(undefined);
   const networks = useNetworks(useProgram()).filter((n): n is DrawnNetwork => 'operands' in n);
   const drawn = networks.find((n) => n.id === id);
   const merged = drawn && drawn.id !== drawn.nodes[0] ? drawn : undefined;
@@ -34,6 +36,16 @@ export function DiagramPane({ network: id }: { readonly network: string }) {
     if (merged) return mergedDiagram({ document, checked }, merged, values, locale);
     return written && nodeDiagram({ document, checked }, written, values, locale);
   }, [document, checked, merged, written, values, locale]);
+  // Another contraction that is chosen on the canvas is the one that is meant.
+  const selected = useEditorState(({ selection: { nodes }, view }) =>
+    nodes[0] !== undefined && nodes.length === 1 ? view.pathOf(nodes[0]) : undefined,
+  );
+  const before = useRef(selected);
+  useEffect(() => {
+    if (selected === before.current) return;
+    before.current = selected;
+    if (selected !== undefined && isContraction(session, selected)) openDiagram(session, selected);
+  }, [session, selected]);
   return (
     <section
       className={alone ? 'diagram-pane alone' : 'diagram-pane'}
@@ -51,6 +63,7 @@ export function DiagramPane({ network: id }: { readonly network: string }) {
       <header className="diagram-head">
         <Choice id={id} networks={networks} />
         <span className="spring" />
+        <CopyButtons shown={shown} />
         <button
           type="button"
           className="icon-button wide-only"
@@ -76,7 +89,7 @@ export function DiagramPane({ network: id }: { readonly network: string }) {
       ) : diagram.tensors.length > mostTensors ? (
         <p className="diagram-note">{t(words.tooMany, { count: diagram.tensors.length })}</p>
       ) : (
-        <DiagramView key={id} id={id} diagram={diagram} written={written} drawn={drawn} />
+        <DiagramView key={id} id={id} diagram={diagram} written={written} drawn={drawn} shown={shown} />
       )}
     </section>
   );

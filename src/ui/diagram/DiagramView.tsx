@@ -1,11 +1,12 @@
 /** A diagram laid out, drawn and described; played where its sizes are known and there is something to contract. */
-import { useId, useMemo, useRef } from 'react';
+import { type RefObject, useId, useMemo, useRef } from 'react';
 import { greedyPath, type Network, type SsaPath } from '../../contraction/index.ts';
 import { useLocale, useT } from '../locale.ts';
 import type { DrawnNetwork } from '../plan/drawn-network.ts';
 import { useFoundPath } from '../plan/use-paths.ts';
 import { useSessionState } from '../session/hooks.ts';
 import { diagramWords as words } from '../strings/diagram-words.ts';
+import type { ShownDiagram } from './CopyButtons.tsx';
 import { DiagramCanvas } from './DiagramCanvas.tsx';
 import { DiagramFilm } from './DiagramFilm.tsx';
 import { drawScene } from './drawing/draw-scene.ts';
@@ -23,6 +24,8 @@ interface DiagramViewProps {
   /** As the Plan panel names it. */
   readonly id: string;
   readonly diagram: NetworkDiagram;
+  /** Is told what is drawn. */
+  readonly shown: RefObject<ShownDiagram>;
   /** The contraction as its node writes it, if one node does. */
   readonly written: WrittenNetwork | undefined;
   /** The network as the program has it, if it is the same. */
@@ -55,19 +58,19 @@ export function DiagramView(props: DiagramViewProps) {
       {plays ? (
         <Planned {...props} {...{ diagram, layout, melted, network, editing }} />
       ) : (
-        <Still diagram={diagram} layout={layout} editing={editing} />
+        <Still {...{ diagram, layout, editing }} shown={props.shown} />
       )}
       {!network && <p className="diagram-note">{t(words.openSizes)}</p>}
     </figure>
   );
 }
 
-interface StillProps extends Pick<DiagramViewProps, 'diagram'> {
+interface StillProps extends Pick<DiagramViewProps, 'diagram' | 'shown'> {
   readonly layout: DiagramLayout;
   readonly editing: DiagramEditing | undefined;
 }
 
-function Still({ diagram, layout, editing }: StillProps) {
+function Still({ diagram, layout, editing, shown }: StillProps) {
   const drawing = useMemo(() => drawScene(diagram, sceneOf(diagram, layout)), [diagram, layout]);
   return (
     <>
@@ -75,6 +78,7 @@ function Still({ diagram, layout, editing }: StillProps) {
         diagram={diagram}
         drawing={drawing}
         bounds={drawing.bounds}
+        shown={shown}
         editing={editing}
         nodesOf={({ tensor }) => {
           const { node } = diagram.tensors[tensor ?? -1] ?? {};
@@ -82,7 +86,7 @@ function Still({ diagram, layout, editing }: StillProps) {
         }}
         isMarked={() => false}
       />
-      <ChoiceBar diagram={diagram} editing={editing} />
+      <ChoiceBar diagram={diagram} editing={editing} played={false} />
     </>
   );
 }

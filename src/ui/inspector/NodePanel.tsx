@@ -7,7 +7,9 @@ import { useLocale, useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
 import { nodeTitle, numbered, ordinalIn } from '../parts/node-title.ts';
-import { useEditor, useEditorState } from '../session/hooks.ts';
+import { openDiagram } from '../session/diagram-actions.ts';
+import { useEditorState, useSession } from '../session/hooks.ts';
+import { diagramDoors } from '../strings/diagram-doors.ts';
 import { inspector } from '../strings/inspector.ts';
 import { BlockForm } from './BlockForm.tsx';
 import { NodeForm } from './NodeForm.tsx';
@@ -19,7 +21,8 @@ import { Tensors } from './Tensors.tsx';
 export function NodePanel({ id }: { readonly id: string }) {
   const t = useT();
   const locale = useLocale();
-  const editor = useEditor();
+  const session = useSession();
+  const { editor } = session;
   const node = useEditorState((s) => s.view.graph.nodes[id]);
   const checked = useEditorState((s) => s.view.node(id));
   const view = useEditorState((s) => s.view);
@@ -68,6 +71,13 @@ export function NodePanel({ id }: { readonly id: string }) {
       )}
       {checked && <Ports id={id} checked={checked} />}
       <Tensors id={id} />
+      {definition?.network && (
+        <section className="part">
+          <button type="button" className="button" onClick={() => openDiagram(session, view.pathOf(id))}>
+            {t(diagramDoors.see)}
+          </button>
+        </section>
+      )}
       <section className="part">
         <SelectionActions selection={{ nodes: [id], edges: [] }} />
       </section>

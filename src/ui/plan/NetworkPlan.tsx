@@ -7,8 +7,10 @@ import {
   printContractionPath,
   type SsaPath,
 } from '../../contraction/index.ts';
-import { useLocale } from '../locale.ts';
-import { useEditorState } from '../session/hooks.ts';
+import { useLocale, useT } from '../locale.ts';
+import { openDiagram } from '../session/diagram-actions.ts';
+import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
+import { diagramDoors } from '../strings/diagram-doors.ts';
 import type { DrawnNetwork } from './drawn-network.ts';
 import { Keep } from './Keep.tsx';
 import { useLookedStep, useTellPath } from './looked-step.ts';
@@ -54,6 +56,7 @@ export function NetworkPlan({ drawn }: { readonly drawn: DrawnNetwork }) {
       <div className="plan-side">
         {drawn.id !== drawn.nodes[0] && <Origin says={words.drawnBy} nodes={drawn.nodes} />}
         {drawn.bare.length > 0 && <Origin says={words.bareWires} nodes={drawn.bare} />}
+        <SeeDiagram network={drawn.id} />
         <Paths paths={paths} chosen={name} onChosen={setChosen} searching={found?.final !== true} />
         {drawn.operands.length > 2 && (
           <Keep
@@ -91,5 +94,19 @@ export function NetworkPlan({ drawn }: { readonly drawn: DrawnNetwork }) {
         made={drawn.operands.every(({ port }) => port) && <Made drawn={drawn} path={result.path} at={step} />}
       />
     </>
+  );
+}
+
+/** The same network as physicists draw it, over or beside the canvas. */
+function SeeDiagram({ network }: { readonly network: string }) {
+  const t = useT();
+  const session = useSession();
+  const isOpen = useSessionState((s) => s.diagram === network);
+  return isOpen ? null : (
+    <p>
+      <button type="button" className="button small" onClick={() => openDiagram(session, network)}>
+        {t(diagramDoors.see)}
+      </button>
+    </p>
   );
 }

@@ -12,7 +12,7 @@ import { isBatch } from './ribbon-threads.ts';
 
 export type Hues = ReadonlyMap<string, number>;
 
-const hueCount = 6;
+export const hueCount = 6;
 const dashes = [undefined, '9 3', '3 2.5', '9 3 2 3'] as const;
 
 /** Names of indices, batch aside, in the order of the document's nodes; those inside blocks follow. */
@@ -109,6 +109,8 @@ export function paintOf(
 ): { readonly color: string; readonly dash: string | undefined } {
   const hue = hues.get(name);
   if (hue === undefined) return { color: 'var(--tl-quiet)', dash: undefined };
-  const round = Math.floor(hue / hueCount) % dashes.length;
-  return { color: `var(--tl-hue-${hue % hueCount})`, dash: dashes[round] };
+  return { color: `var(--tl-hue-${hue % hueCount})`, dash: dashOf(hue) };
 }
+
+/** The dash pattern that tells hues apart that have the same colour. */
+export const dashOf = (hue: number): string | undefined => dashes[Math.floor(hue / hueCount) % dashes.length];

@@ -6,7 +6,6 @@ export const diagramWords = {
   close: text('Back to the ribbons', '返回缎带图'),
   larger: text('Over the whole canvas', '占满画布'),
   beside: text('Beside the canvas', '与画布并排'),
-  gone: text('This contraction is no longer there.', '该收缩已不存在。'),
   unread: text(
     'Its expression does not fit what is wired to it, so there is no network to draw yet.',
     '其表达式与所接的张量不符，因此还画不出网络。',
@@ -16,11 +15,15 @@ export const diagramWords = {
     '共 {count} 个张量，图中无法分辨。',
   ),
   which: text('Network', '网络'),
+  copyAs: text('Copy as {format}', '复制为 {format}'),
+  copied: text('The drawing is on the clipboard, as {format}.', '图已以 {format} 格式复制到剪贴板。'),
+  notCopied: text('The clipboard cannot be reached from here.', '此处无法访问剪贴板。'),
   // Edited
   hint: text(
     'Choose an index or a tensor to change it. Drag a free leg onto another to sum over both as one.',
     '选择指标或张量即可修改。把一条自由腿拖到另一条上，即合并求和。',
   ),
+  later: text('Changes are made before the first step.', '请在第一步之前修改。'),
   readOnly: text(
     'Several nodes draw this network: it is changed on the canvas.',
     '此网络由多个节点共同构成：请在画布上修改。',

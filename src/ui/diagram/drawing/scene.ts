@@ -35,6 +35,8 @@ export interface SceneStrand {
   readonly angle: number;
   /** From the line between the vertices, to the left of its direction, in pixels. */
   readonly offset: number;
+  /** How far a line goes aside of what lies on its straight way, as `offset`. */
+  readonly bend: number;
   readonly width: number;
   readonly opacity: number;
 }
@@ -70,7 +72,8 @@ export function sceneOf(
       key: keys[vertex.tensor] ?? '',
       radius: kind === 'delta' ? dotRadius : merged ? mergedRadius : tensorRadius,
       shape: merged ? 'merged' : kind,
-      name: tensor?.name ?? '',
+      // A dot needs no name.
+      name: kind === 'delta' ? '' : (tensor?.name ?? ''),
       tensor: vertex.tensor,
     };
   });
@@ -85,11 +88,36 @@ export function sceneOf(
       open,
       angle: angles[s] ?? 0,
       offset: offsets[s] ?? 0,
+      bend: to === undefined ? 0 : bendAround(vertices, from, to),
       width: width(index),
       opacity: 1,
     }),
   );
   return { vertices, strands };
+}
+
+/** Pixels that a line keeps from a vertex that it does not end at. */
+const clearance = 12;
+
+/** How far aside a line has to go for the vertices that lie on its straight way. */
+function bendAround(vertices: readonly SceneVertex[], from: number, to: number): number {
+  const [a, d] = [vertices[from] as SceneVertex, vertices[to] as SceneVertex];
+  const length = Math.hypot(d.x - a.x, d.y - a.y);
+  if (length < 1e-6) return 0;
+  const normal = { x: -(d.y - a.y) / length, y: (d.x - a.x) / length };
+  let bend = 0;
+  for (const [v, vertex] of vertices.entries()) {
+    if (v === from || v === to) continue;
+    const [x, y] = [vertex.x - a.x, vertex.y - a.y];
+    const along = (x * (d.x - a.x) + y * (d.y - a.y)) / (length * length);
+    const aside = x * normal.x + y * normal.y;
+    const room = vertex.radius + clearance;
+    if (along <= 0.05 || along >= 0.95 || Math.abs(aside) >= room) continue;
+    // The curve is lower towards its ends.
+    const needed = (room - Math.abs(aside)) / Math.max(0.3, 4 * along * (1 - along));
+    if (needed > Math.abs(bend)) bend = aside > 0 ? -needed : needed;
+  }
+  return bend;
 }
 
 interface Sided {

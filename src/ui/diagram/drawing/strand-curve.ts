@@ -8,14 +8,12 @@ export type StrandCurve = readonly [DiagramPoint, DiagramPoint, DiagramPoint, Di
 /** Pixels from the edge of a tensor to the end of a free leg, and to the far point of a trace. */
 const legLength = 34;
 const traceReach = 62;
-/** Pixels that a line keeps from a vertex that it does not end at. */
-const clearance = 12;
 
 export function strandCurve(scene: Scene, strand: SceneStrand): StrandCurve {
   const from = scene.vertices[strand.from] as SceneVertex;
   if (strand.to === undefined) return leg(from, strand.angle);
   if (strand.to === strand.from) return trace(from, strand.angle);
-  return between(scene, strand, from, scene.vertices[strand.to] as SceneVertex);
+  return between(strand, from, scene.vertices[strand.to] as SceneVertex);
 }
 
 /** A point of the curve, t from 0 to 1. */
@@ -27,6 +25,8 @@ export function pointOn([a, b, c, d]: StrandCurve, t: number): DiagramPoint {
 }
 
 export function isStraight([a, b, c, d]: StrandCurve): boolean {
+  // A trace ends where it begins.
+  if (Math.hypot(d.x - a.x, d.y - a.y) < 1e-6) return false;
   const off = (p: DiagramPoint) => Math.abs((p.x - a.x) * (d.y - a.y) - (p.y - a.y) * (d.x - a.x));
   return off(b) < 1e-6 && off(c) < 1e-6;
 }
@@ -53,7 +53,7 @@ function trace(from: SceneVertex, angle: number): StrandCurve {
   return [middle, towards(from, angle - 0.7, handle), towards(from, angle + 0.7, handle), middle];
 }
 
-function between(scene: Scene, strand: SceneStrand, from: SceneVertex, to: SceneVertex): StrandCurve {
+function between(strand: SceneStrand, from: SceneVertex, to: SceneVertex): StrandCurve {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = Math.hypot(dx, dy) || 1;
   const normal = { x: -dy / length, y: dx / length };
@@ -62,36 +62,12 @@ function between(scene: Scene, strand: SceneStrand, from: SceneVertex, to: Scene
     { x: from.x, y: from.y },
     { x: to.x, y: to.y },
   ];
-  const bend = bendAround(scene, strand, a, d, normal, length);
+  const { bend } = strand;
   const fitsInside = (vertex: SceneVertex) => Math.abs(strand.offset) < 0.7 * vertex.radius;
-  if (bend === 0 && fitsInside(from) && fitsInside(to))
+  if (Math.abs(bend) < 0.5 && fitsInside(from) && fitsInside(to))
     return straight(side(a, strand.offset), side(d, strand.offset));
   // Through the middles of the vertices, and as far aside in between as it takes.
   const [, b, c] = straight(a, d);
   const by = (strand.offset + bend) / 0.75;
   return [a, side(b, by), side(c, by), d];
-}
-
-/** How far aside a line has to go for the vertices that lie on its straight way. */
-function bendAround(
-  { vertices }: Scene,
-  { from, to }: SceneStrand,
-  a: DiagramPoint,
-  d: DiagramPoint,
-  normal: DiagramPoint,
-  length: number,
-): number {
-  let bend = 0;
-  for (const [v, vertex] of vertices.entries()) {
-    if (v === from || v === to) continue;
-    const [x, y] = [vertex.x - a.x, vertex.y - a.y];
-    const along = (x * (d.x - a.x) + y * (d.y - a.y)) / (length * length);
-    const aside = x * normal.x + y * normal.y;
-    const room = vertex.radius + clearance;
-    if (along <= 0.05 || along >= 0.95 || Math.abs(aside) >= room) continue;
-    // The curve is lower towards its ends.
-    const needed = (room - Math.abs(aside)) / Math.max(0.3, 4 * along * (1 - along));
-    if (needed > Math.abs(bend)) bend = aside > 0 ? -needed : needed;
-  }
-  return bend;
 }

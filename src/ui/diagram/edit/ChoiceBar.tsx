@@ -12,15 +12,19 @@ interface ChoiceBarProps {
   readonly diagram: NetworkDiagram;
   /** Undefined: nothing can be changed here. */
   readonly editing: DiagramEditing | undefined;
+  /** Whether steps have been made: what is shown is not the network as it is written. */
+  readonly played: boolean;
 }
 
-export function ChoiceBar({ diagram, editing }: ChoiceBarProps) {
+export function ChoiceBar({ diagram, editing, played }: ChoiceBarProps) {
   const t = useT();
   const chosen = editing?.chosen;
   const index = chosen?.kind === 'index' ? diagram.indices.findIndex(({ name }) => name === chosen.name) : -1;
   return (
     <div className="diagram-bar">
-      {editing && index >= 0 ? (
+      {editing && played ? (
+        <span className="soft">{t(words.later)}</span>
+      ) : editing && index >= 0 ? (
         <ChosenIndex key={diagram.indices[index]?.name} diagram={diagram} editing={editing} index={index} />
       ) : editing && chosen?.kind === 'tensor' && diagram.tensors[chosen.tensor] ? (
         <ChosenTensor diagram={diagram} editing={editing} tensor={chosen.tensor} />

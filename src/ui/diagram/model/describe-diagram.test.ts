@@ -14,7 +14,7 @@ describe('describeDiagram', () => {
       'A chain of 2 tensors. j of size 4 joins A, B. Open: i of size 3, k of size 2.',
     );
     expect(told('ij,jk->ik', 'zh')).toBe(
-      '2 个张量构成的链。j（大小 4） 连接 A、B。开放指标：i（大小 3）、k（大小 2）。',
+      '2 个张量构成的链。j（大小 4）连接 A、B。开放指标：i（大小 3）、k（大小 2）。',
     );
   });
 

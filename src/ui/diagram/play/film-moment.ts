@@ -80,7 +80,7 @@ function bent(strand: SceneStrand, { before, after, goals }: Transition, e: numb
   const isLine = strand.to !== undefined && strand.to !== strand.from;
   const [from, to] = [goals[strand.from]?.vertex, goals[strand.to ?? strand.from]?.vertex];
   if (isLine && from !== undefined && from === to && after.scene.vertices[from]?.tensor !== undefined)
-    return { ...strand, opacity: Math.min(1, 2 * (1 - e)) };
+    return { ...strand, bend: mix(strand.bend, 0, e), opacity: Math.min(1, 2 * (1 - e)) };
   const index = before.becomes(strand.index);
   const next = after.scene.strands.find(
     (other) =>
@@ -89,13 +89,15 @@ function bent(strand: SceneStrand, { before, after, goals }: Transition, e: numb
         ? (other.from === from && other.to === to) || (other.from === to && other.to === from)
         : other.from === from && (other.to === undefined || other.to === from)),
   );
-  if (!next) return isLine ? { ...strand, offset: mix(strand.offset, 0, e) } : strand;
+  if (!next)
+    return isLine ? { ...strand, offset: mix(strand.offset, 0, e), bend: mix(strand.bend, 0, e) } : strand;
   const sign = next.from === from ? 1 : -1;
   const turn = Math.PI * 2;
   const by = ((((next.angle - strand.angle + Math.PI) % turn) + turn) % turn) - Math.PI;
   return {
     ...strand,
     offset: mix(strand.offset, sign * next.offset, e),
+    bend: mix(strand.bend, sign * next.bend, e),
     angle: strand.angle + e * by,
   };
 }
