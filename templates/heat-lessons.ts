@@ -105,6 +105,7 @@ export const heatLessons: readonly Template[] = [
       text('variance of w in all runs', '各次运行中 w 的方差'),
       text('exponent', '指数'),
       text('variance against η/B', '方差与 η/B'),
+      text('variance ∝ η/B', '方差 ∝ η/B'),
     ],
   }),
 ];

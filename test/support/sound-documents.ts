@@ -28,7 +28,17 @@ const own = (rows: number, width: number): GraphDocument['data'] => ({
 
 const sizes = [1, 2, 3, 4, 'B', 'B', 'd', '2*d', 'd + 1', 'C'] as const;
 const names = ['i', 'j', 'k', 'f', 'batch'] as const;
-const sources = ['tensor', 'parameter', 'noise', 'input', 'dataset', 'dataset', 'step', 'delta'] as const;
+const sources = [
+  'tensor',
+  'parameter',
+  'noise',
+  'input',
+  'dataset',
+  'dataset',
+  'step',
+  'delta',
+  'rotation',
+] as const;
 const types = [
   ...catalogue.map(({ type }) => type),
   'linear',
@@ -151,11 +161,13 @@ class Grower {
           data,
           options,
           batch: this.pick(['B', 'B', 'B', 'C', 'd']),
+          ...(this.chance(20) && { replacement: true }),
           test: this.pick([0, 0.2, 0.2, 0.37, 0.9]),
         };
       }
       case 'delta':
         return { axes: names.slice(0, 1 + this.below(3)), ...(this.chance(50) && { size: this.size() }) };
+      case 'rotation':
       case 'step':
         return {};
       case 'tensor': {

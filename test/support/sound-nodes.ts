@@ -37,10 +37,15 @@ function labels(grower: Chooser, outputs: readonly Output[]): readonly Output[] 
 /** Now and then so large that the run diverges. */
 const rate = (grower: Chooser): number => (grower.chance(8) ? 1e30 : 0.01);
 
+/** An output of such a rank, where there is one. */
+function ofRank(grower: Chooser, outputs: readonly Output[], ranks: readonly number[]): Output {
+  const fitting = outputs.filter(({ axes }) => ranks.includes(axes.length));
+  return fitting.length > 0 ? grower.pick(fitting) : grower.any(outputs);
+}
+
 /** A curve and its places. */
 function curveOf(grower: Chooser, outputs: readonly Output[]): Readonly<Record<string, Output>> {
-  const curves = outputs.filter(({ axes }) => axes.length === 1);
-  const potential = curves.length > 0 ? grower.pick(curves) : grower.any(outputs);
+  const potential = ofRank(grower, outputs, [1]);
   return { potential, places: grower.like(outputs, potential.axes) };
 }
 
@@ -57,6 +62,7 @@ export function inputsOf(
     case 'multiply':
       return { a: x, b: grower.like(outputs, x.axes) };
     case 'concat':
+    case 'contraction-cost':
     case 'contract': {
       const many = Array.from({ length: grower.below(3) }, () => grower.like(outputs, x.axes));
       return Object.fromEntries([x, ...many].map((output, i) => ['abcd'.charAt(i), output]));
@@ -133,11 +139,29 @@ export function inputsOf(
       return { r: x };
     case 'antisymmetric-force':
     case 'check-antisymmetric':
-      return { pairs: x };
+      return { pairs: ofRank(grower, outputs, [2, 3]) };
     case 'check-equivariant':
       return { of: grower.any(outputs), by: x };
     case 'check-conserved':
       return { quantity: x };
+    case 'check':
+      return { measured: x };
+    case 'check-orthonormal':
+      return { q: ofRank(grower, outputs, [2]) };
+    case 'conv2d':
+    case 'max-pool':
+    case 'average-pool':
+      return { x: ofRank(grower, outputs, [3, 4]) };
+    case 'plot':
+      return { a: x };
+    case 'histogram-picture':
+      return { bars: ofRank(grower, outputs, [1]) };
+    case 'landscape':
+      return { potential: ofRank(grower, outputs, [1, 2]) };
+    case 'bodies':
+      return { a: x };
+    case 'stability-picture':
+      return { eigenvalues: x };
     case 'one-hot':
     case 'embedding': {
       const classes = labels(grower, outputs);
@@ -153,6 +177,9 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
   const few = grower.chance(50);
   const fresh = grower.pick(['h', 'o', 'v']);
   switch (type) {
+    case 'check-conserved':
+      return { time: name, total: '' };
+    case 'contraction-cost':
     case 'contract':
       return { expression: grower.chance(20) ? '' : expression(grower, given) };
     case 'scale':
