@@ -10,7 +10,7 @@ testLesson('stability-boundary', {
     guess: () => {},
     run: () => {},
     above: set('eta', 'values', [0.35]),
-    steeper: set('U', 'factor', 1),
+    steeper: set('steep', 'factor', 2),
     recall: () => {},
     transfer: all(set('descent', 'momentum', 0.9), set('eta', 'values', [0.5])),
   },
