@@ -15,7 +15,15 @@ export type { GraphDocument } from '../graph-schema/document.ts';
 export { serialize } from '../graph-schema/serialize.ts';
 export type { Diagnostic, Outcome } from './base/diagnostic.ts';
 export { check, compile } from './compiler/index.ts';
-export type { Checkpoint, Model, OpenOptions, RestoreReport, RunEvent, RunOptions } from './runtime/index.ts';
+export type {
+  Checkpoint,
+  CheckVerdict,
+  Model,
+  OpenOptions,
+  RestoreReport,
+  RunEvent,
+  RunOptions,
+} from './runtime/index.ts';
 export { readCheckpoint, writeCheckpoint } from './runtime/index.ts';
 
 /** A graph of any version, as JSON text or as a value. What is wrong with it is in the diagnostics. */

@@ -54,9 +54,9 @@ test.describe('on a phone', () => {
 
   test('nothing overflows: gallery, canvas, every sheet, dialogs', async ({ page }) => {
     await page.goto('./');
-    await expect(page.locator('[data-template="matmul"] svg')).toBeVisible();
+    await expect(page.locator('[data-template="quadratic-bowl"] svg')).toBeVisible();
     expect(await overflow(page)).toEqual([]);
-    await page.locator('[data-template="matmul"]').tap();
+    await page.locator('[data-template="quadratic-bowl"]').tap();
     await expect(card(page, 'A')).toBeVisible();
     expect(await overflow(page)).toEqual([]);
     await card(page, 'A').tap();
