@@ -1,17 +1,13 @@
 /** What is to be done in a step: each part is ticked when it holds, and can be done right here where that is simple. */
-import { useId } from 'react';
 import type { Goal } from '../../../graph-schema/lesson.ts';
-import type { Json } from '../../base/edit.ts';
-import { escapeId } from '../../base/path.ts';
 import { findCommand } from '../commands.ts';
-import { FieldControl } from '../inspector/FieldControl.tsx';
 import { showKeys } from '../keys.ts';
 import { useLocale, useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { isOn } from '../run/run-state.ts';
-import { useEditor, useEditorState, useSession, useSessionState } from '../session/hooks.ts';
+import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
 import { dock } from '../strings/dock.ts';
-import { goalParam } from './goal-param.ts';
+import { DimControl, ParamControl } from './GoalControls.tsx';
 import { goalText } from './goal-text.ts';
 import { words } from './lesson-words.ts';
 import type { LessonWalk } from './use-lesson.ts';
@@ -66,39 +62,9 @@ function Part({ goal, walk, done }: GoalProps & { readonly done: boolean }) {
       </span>
       <span className="lesson-task-words">{text}</span>
       {goal.kind === 'param' && <ParamControl node={goal.node} param={goal.param} />}
+      {goal.kind === 'dim' && <DimControl name={goal.name} />}
       {goal.kind === 'ran' && <RunButtons />}
     </li>
-  );
-}
-
-/** The field of the inspector, for whoever has no inspector beside the lesson. */
-function ParamControl({ node: id, param }: { readonly node: string; readonly param: string }) {
-  const editor = useEditor();
-  const locale = useLocale();
-  const control = useId();
-  const document = useEditorState((s) => s.document);
-  const inside = useEditorState((s) => s.view.way.length > 0);
-  const found = goalParam(document, id, param, locale);
-  if (!found || !['number', 'integer', 'boolean', 'choice', 'size'].includes(found.field.kind)) return null;
-  const set = (next: unknown) => {
-    const value = found.with(next) as Json;
-    const { key } = found;
-    if (inside)
-      editor.dispatch({ type: 'edits', edits: [{ edit: 'setParam', node: escapeId(id), key, value }] });
-    else editor.dispatch({ type: 'setParam', node: id, key, value });
-  };
-  return (
-    <div className="lesson-control">
-      <label htmlFor={control}>{found.title}</label>
-      <FieldControl
-        field={found.field}
-        id={control}
-        value={found.value}
-        shape={undefined}
-        wired={[]}
-        onValue={set}
-      />
-    </div>
   );
 }
 

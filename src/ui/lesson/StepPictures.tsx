@@ -17,7 +17,7 @@ export default function StepPictures({ looks }: { readonly looks: readonly Look[
   const clock = useClock();
   const moves = useStore(clock.store, (state) => alongOf(state) !== undefined);
   return (
-    <div className="lesson-pictures">
+    <div className="lesson-pictures" data-apart={!looks.some((look) => 'panel' in look) || undefined}>
       {pictures.map((path) => (
         <PictureView key={path} node={path} />
       ))}

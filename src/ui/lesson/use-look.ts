@@ -55,6 +55,9 @@ export function useLook(step: LessonStep | undefined): void {
     const edges = looks.flatMap((look) =>
       'wire' in look && entry(document.edges, look.wire) ? [look.wire] : [],
     );
+    // Pictures are drawn beside the step; where there is nothing else, their cards are shown as well.
+    const others = nodesIn(looks.filter((look) => !('picture' in look)));
+    const cards = others.length + edges.length > 0 ? nodes.filter((id) => others.includes(id)) : nodes;
     const panel = looks.find((look) => 'panel' in look);
     const network = looks.find((look) => 'network' in look);
     if (panel) changeSettings({ dockOpen: true, dockTab: dockTabOf[panel.panel] });
@@ -70,7 +73,7 @@ export function useLook(step: LessonStep | undefined): void {
     state.setState({ lit: { nodes, edges } });
     // The panel that has opened takes its place first.
     const frame = requestAnimationFrame(() =>
-      requestAnimationFrame(() => canvas.current?.bring({ nodes, edges })),
+      requestAnimationFrame(() => canvas.current?.bring({ nodes: cards, edges })),
     );
     return () => {
       cancelAnimationFrame(frame);

@@ -38,7 +38,8 @@ export interface View {
 
 export const leastZoom = 0.08;
 /** What is pointed out is shown at least as large as this. */
-const leastLegible = 0.6;
+const leastLegible = 0.55;
+const bringPadding = 0.15;
 /** What is put into view keeps this far from its edges, in canvas units. */
 const edge = 20;
 /** Frames to wait for what is about to be drawn. */
@@ -50,6 +51,19 @@ function inside({ width, height }: Extent, at: Point, [start, end]: readonly [Po
     x: between(at.x, start.x + edge, end.x - edge - width),
     y: between(at.y, start.y + edge, end.y - edge - height),
   };
+}
+
+/** Around as many cards as can be read when all of them are in view; the first is what matters most. */
+function legibleBounds(
+  model: ViewModel,
+  cards: readonly string[],
+  { width, height }: Extent,
+  most: number,
+): Rect | undefined {
+  const groups = cards.flatMap((_, i) => boundsOf(model, cards.slice(0, cards.length - i)) ?? []);
+  const zoomOf = (bounds: Rect) =>
+    getViewportForBounds(bounds, width, height, leastZoom, most, bringPadding).zoom;
+  return groups.find((group) => zoomOf(group) >= leastLegible) ?? groups.at(-1);
 }
 
 type Frame = RefObject<HTMLDivElement | null>;
@@ -120,10 +134,10 @@ export function useView(frame: Frame, editor: Editor, model: () => ViewModel): V
         requestAnimationFrame(() => bring(cards, frames - 1));
         return;
       }
-      const bounds = boundsOf(model(), known);
-      const legible = flow.getZoom() >= leastLegible;
-      if (bounds && !(legible && isInView(bounds)))
-        void show(bounds, 0.2, [leastZoom, Math.max(flow.getZoom(), 0.8)], 300);
+      const most = Math.max(flow.getZoom(), 0.8);
+      const bounds = legibleBounds(model(), known, box(), most);
+      const isLegible = flow.getZoom() >= leastLegible;
+      if (bounds && !(isLegible && isInView(bounds))) void show(bounds, bringPadding, [leastZoom, most], 300);
     }
 
     function goTo(kind: PartKind, id: string, close: boolean, frames = patience): void {
