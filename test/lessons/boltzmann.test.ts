@@ -9,6 +9,7 @@ const few = members('walkers', 1000);
 testLesson('boltzmann', {
   does: {
     run: () => {},
+    steps: all(few, set('eta', 'values', [0.2])),
     larger: all(few, set('eta', 'values', [0.3])),
     hotter: all(few, set('T', 'values', [0.8])),
     another: all(few, set('U', 'kind', 'harmonic')),
