@@ -24,8 +24,9 @@ export interface Watch {
 const BETWEEN_LOOKS = 80;
 /** Looking at what is checked takes at most one part in so many of a run's time. */
 const CHECKING = 4;
-/** So does recording. */
+/** So does recording, after so many milliseconds of it: of a short run every report is recorded. */
 const RECORDING = 4;
+const RECORDED_FREELY = 500;
 
 export function createWatch(
   shown: () => Watched,
@@ -37,6 +38,7 @@ export function createWatch(
   let begunChecking = 0;
   let recordFrom = Number.NEGATIVE_INFINITY;
   let begunRecording: number | undefined;
+  let recording = 0;
   const isSeen = () => throttle.isPaused() || now() - looked >= BETWEEN_LOOKS;
   return {
     wanted: {
@@ -44,7 +46,7 @@ export function createWatch(
         begunRecording = isSeen() ? undefined : now();
         const { probes, pictures } = shown();
         if (begunRecording === undefined) return [...new Set([...probes, ...pictures])];
-        return begunRecording >= recordFrom ? pictures : [];
+        return recording < RECORDED_FREELY || begunRecording >= recordFrom ? pictures : [];
       },
       closely: () => shown().pictures,
       tensors: () => (isSeen() ? shown().tensors : []),
@@ -56,7 +58,9 @@ export function createWatch(
     heard(event) {
       if (event.type !== 'values') return false;
       if (begunRecording !== undefined) {
-        recordFrom = now() + RECORDING * (now() - begunRecording);
+        const ended = now();
+        recording += ended - begunRecording;
+        recordFrom = ended + RECORDING * (ended - begunRecording);
         return true;
       }
       looked = now();

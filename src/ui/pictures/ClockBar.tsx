@@ -17,67 +17,70 @@ export function ClockBar() {
   const last = placesOf(state) - 1;
   const place = placeIn(t, state, along);
   return (
-    <fieldset className="clock" aria-label={t(words.clock)}>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={t(words.back)}
-        title={t(words.back)}
-        onClick={() => clock.step(-1)}
-      >
-        <Icon name="step-back" />
-      </button>
-      <button type="button" className="button small" aria-pressed={state.isPlaying} onClick={clock.toggle}>
-        <Icon name={state.isPlaying ? 'pause' : 'run'} /> {t(state.isPlaying ? words.pause : words.play)}
-      </button>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={t(words.on)}
-        title={t(words.on)}
-        onClick={() => clock.step(1)}
-      >
-        <Icon name="step" />
-      </button>
-      <input
-        type="range"
-        className="clock-slider"
-        aria-label={t(words.scrub)}
-        aria-valuetext={place}
-        min={0}
-        max={last}
-        // Whole places by keys; a pointer and the clock go in between.
-        step="any"
-        value={state[along] * last}
-        onChange={(event) => clock.seek(Number(event.target.value) / last)}
-        onKeyDown={(event) => {
-          const by =
-            event.key === 'ArrowRight' || event.key === 'ArrowUp'
-              ? 1
-              : event.key === 'ArrowLeft' || event.key === 'ArrowDown'
-                ? -1
-                : 0;
-          if (by === 0) return;
-          event.preventDefault();
-          clock.step(by);
-        }}
-      />
-      <output className="clock-place">{place}</output>
-      <select
-        className="input"
-        aria-label={t(words.speed)}
-        title={t(words.speed)}
-        value={state.speed}
-        onChange={(event) => clock.setSpeed(Number(event.target.value))}
-      >
-        {speeds.map((speed) => (
-          <option key={speed} value={speed}>
-            {t(words.times, { speed })}
-          </option>
-        ))}
-      </select>
-      {state.moments > 1 && state.steps.length > 1 && <AlongChoice along={along} go={clock.go} />}
-    </fieldset>
+    <div className="clock-frame">
+      <fieldset className="clock" aria-label={t(words.clock)}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t(words.back)}
+          title={t(words.back)}
+          onClick={() => clock.step(-1)}
+        >
+          <Icon name="step-back" />
+        </button>
+        <button type="button" className="button small" aria-pressed={state.isPlaying} onClick={clock.toggle}>
+          <Icon name={state.isPlaying ? 'pause' : 'run'} />{' '}
+          <span className="clock-word">{t(state.isPlaying ? words.pause : words.play)}</span>
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t(words.on)}
+          title={t(words.on)}
+          onClick={() => clock.step(1)}
+        >
+          <Icon name="step" />
+        </button>
+        <input
+          type="range"
+          className="clock-slider"
+          aria-label={t(words.scrub)}
+          aria-valuetext={place}
+          min={0}
+          max={last}
+          // Whole places by keys; a pointer and the clock go in between.
+          step="any"
+          value={state[along] * last}
+          onChange={(event) => clock.seek(Number(event.target.value) / last)}
+          onKeyDown={(event) => {
+            const by =
+              event.key === 'ArrowRight' || event.key === 'ArrowUp'
+                ? 1
+                : event.key === 'ArrowLeft' || event.key === 'ArrowDown'
+                  ? -1
+                  : 0;
+            if (by === 0) return;
+            event.preventDefault();
+            clock.step(by);
+          }}
+        />
+        <output className="clock-place">{place}</output>
+        <select
+          className="input"
+          aria-label={t(words.speed)}
+          title={t(words.speed)}
+          value={state.speed}
+          onChange={(event) => clock.setSpeed(Number(event.target.value))}
+        >
+          {speeds.map((speed) => (
+            <option key={speed} value={speed}>
+              {t(words.times, { speed })}
+            </option>
+          ))}
+        </select>
+        {state.moments > 1 && state.steps.length > 1 && <AlongChoice along={along} go={clock.go} />}
+      </fieldset>
+    </div>
   );
 }
 
