@@ -45,7 +45,7 @@ export function paintAxes(
   const end = left + width + 10;
   const nameAt = end - name;
   context.fillText(plane.x.name, nameAt, bottom + 4);
-  context.fillText(plane.y.name, 4, 1);
+  context.fillText(plane.y.name, hasCells ? left - 16 : 4, 1);
   context.font = `${letters}px ${theme.words}`;
   let free = 0;
   for (const { at, label } of layout.xTicks) {

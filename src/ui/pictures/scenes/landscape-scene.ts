@@ -98,12 +98,12 @@ const axisNames = (source: PictureSource) => ({
   y: textOf(source, 'yName') || 'y',
 });
 
-/** How far a steep wall is drawn beyond what happens between the valleys. */
-const beyond = 2;
+/** How far a steep wall is drawn: beyond the barriers between valleys, and beyond the highest ball. */
+const [beyondBarriers, beyondBalls] = [2, 1.15];
 
 /**
- * A steep potential is cut where nothing happens: shown are its valleys, what lies between them, and all balls,
- * with as much again above. Without a barrier it is shown whole.
+ * A steep potential is cut where nothing happens: shown are its valleys, what lies between them, and all balls.
+ * Without a barrier it is shown whole.
  */
 function heightsWorthSeeing(source: PictureSource, grid: Grid, { from, to }: NumberRange): NumberRange {
   const barriers = valleysOf({ ...grid, heights: Array.from(grid.heights, (height) => -height) });
@@ -112,8 +112,10 @@ function heightsWorthSeeing(source: PictureSource, grid: Grid, { from, to }: Num
     .flatMap((input) => allValues(input))
     .filter(({ count, axes }) => count <= crowd || axes.includes('t'))
     .flatMap(({ data }) => data.map((at) => heightAt(grid, at)));
-  const happens = extentOf([barriers.map(([, , height]) => -height), balls])?.to ?? to;
-  return { from, to: Math.min(to, from + beyond * (happens - from)) };
+  const highest = Math.max(...barriers.map(([, , height]) => -height));
+  const ball = extentOf([balls])?.to ?? from;
+  const worth = Math.max(beyondBarriers * (highest - from), beyondBalls * (ball - from));
+  return { from, to: Math.min(to, from + worth) };
 }
 
 function curveView(source: PictureSource, potential: Known, range: NumberRange): LaidGround {
