@@ -16,7 +16,7 @@ testLesson('sgd-temperature', {
   does: {
     run: () => {},
     cool: set('run3', 'dims', { B: 32 }),
-    anneal: set('run1', 'numbers', { eta: 0.15 }),
+    anneal: set('run1', 'numbers', { η: 0.15 }),
     epochs: inRuns('data', 'replacement', false),
   },
   twins: [
