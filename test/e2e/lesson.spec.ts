@@ -184,3 +184,52 @@ test('a link to a lesson that is not there says so, and shows the gallery', asyn
   await expect(page.getByText('There is no lesson called “no-such”.')).toBeVisible();
   await expect(page.locator('[data-template="matmul"]')).toBeVisible();
 });
+
+test('a link opens a lesson at a step; what was done stands in the path', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('./#lesson=matmul&step=loops');
+  const third = panel(page)
+    .getByRole('navigation', { name: 'Steps of the lesson' })
+    .getByRole('button')
+    .nth(2);
+  await expect(third).toHaveAttribute('aria-current', 'step');
+  await expect(page).toHaveURL(/#doc=/);
+  await panel(page).getByRole('button', { name: 'More for this lesson' }).click();
+  await panel(page).getByRole('button', { name: 'Copy a link to this step' }).click();
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(/\/#lesson=matmul&step=loops$/);
+
+  await panel(page)
+    .getByRole('navigation', { name: 'Steps of the lesson' })
+    .getByRole('button')
+    .last()
+    .click();
+  await panel(page).getByRole('button', { name: 'Finish' }).click();
+  await expect(panel(page).getByText('Lesson done')).toBeVisible();
+  await panel(page).getByRole('button', { name: 'All lessons' }).click();
+  const entry = page.locator('.path-item[data-template="matmul"]');
+  await expect(entry).toHaveAttribute('data-state', 'done');
+  await expect(page.getByText(/^1 of \d+ done$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Forget my progress' }).click();
+  await page.getByRole('button', { name: 'Forget', exact: true }).click();
+  await expect(entry).not.toHaveAttribute('data-state', 'done');
+});
+
+test('a lesson that was begun goes on where it was left, and can have its graph back', async ({ page }) => {
+  await page.goto('./');
+  const entry = page.locator('.path-item[data-template="matmul"]');
+  await entry.click();
+  await next(page).click();
+  await page.getByLabel('Name of the graph').fill('Mine');
+  await expect(saved(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Back to the gallery' }).click();
+  await expect(entry).toHaveAttribute('data-state', 'begun');
+  await entry.click();
+  await expect(page.getByLabel('Name of the graph')).toHaveValue('Mine');
+  await expect(panel(page).getByText('2 / ')).toBeVisible();
+  await panel(page).getByRole('button', { name: 'More for this lesson' }).click();
+  await panel(page).getByRole('button', { name: 'Take a fresh graph for this step' }).click();
+  await expect(page.getByLabel('Name of the graph')).not.toHaveValue('Mine');
+  await expect(panel(page).getByText('2 / ')).toBeVisible();
+});

@@ -1,15 +1,17 @@
 /** What can be done with the lesson as a whole: teach it, link to it, begin it again, put it away. */
 import { useId, useRef } from 'react';
 import type { LessonStep } from '../../../graph-schema/lesson.ts';
+import { lessons, type Template } from '../../../templates/index.ts';
 import { findCommand } from '../commands.ts';
 import { showKeys } from '../keys.ts';
 import { useT } from '../locale.ts';
 import { notify } from '../notice.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { openTemplate } from '../session/documents.ts';
 import { useSession, useSessionState } from '../session/hooks.ts';
 import { putAway, toggleTeaching } from '../session/lesson-actions.ts';
 import { lessonLink } from '../session/lesson-address.ts';
-import { setApp, useApp } from '../store.ts';
+import { app, setApp, useApp } from '../store.ts';
 import { changePlace, placeIn, useProgress } from './lesson-progress.ts';
 import { words } from './lesson-words.ts';
 
@@ -22,6 +24,7 @@ export function LessonMenu({ step }: { readonly step: LessonStep }) {
   const menu = useRef<HTMLDivElement>(null);
   const id = useSessionState((s) => s.id);
   const template = useProgress((s) => placeIn(s, id).template);
+  const source = lessons.find(({ name }) => name === template);
   const link = template === undefined ? undefined : lessonLink(template, step.id);
   const copy = async () => {
     if (link === undefined) return;
@@ -61,7 +64,10 @@ export function LessonMenu({ step }: { readonly step: LessonStep }) {
         )}
         {link !== undefined && item(t(words.copyLink), () => void copy())}
         {item(t(words.edit), () => setApp({ editingLesson: true, teaching: false }))}
-        {item(t(words.startOver), () => changePlace(id, { step: '', guesses: {}, done: [] }))}
+        {source && item(t(words.restore), () => void restore(source, step.id, id))}
+        {item(t(words.startOver), () =>
+          source ? void openTemplate(source) : changePlace(id, { step: '', guesses: {}, done: [] }),
+        )}
       </div>
       <button
         type="button"
@@ -83,4 +89,12 @@ export function LessonMenu({ step }: { readonly step: LessonStep }) {
       </button>
     </div>
   );
+}
+
+/** The graph as the lesson has it, as a document of its own, at the same step and with the same answers. */
+async function restore(source: Template, step: string, from: string): Promise<void> {
+  const { guesses, done } = placeIn(useProgress.getState(), from);
+  await openTemplate(source, step);
+  const id = app().session?.state.getState().id;
+  if (id !== undefined && id !== from) changePlace(id, { guesses, done });
 }

@@ -21,6 +21,7 @@ export const words = {
     '链接已复制：打开即到本课的这一步。',
   ),
   linkNotCopied: text('The link could not be copied: {link}', '无法复制链接：{link}'),
+  restore: text('Take a fresh graph for this step', '为此步骤换上原来的图'),
   startOver: text('Start the lesson over', '从头开始本课'),
   unreadable: text('This lesson cannot be shown.', '无法显示此课程。'),
   edit: text('Edit the lesson', '编辑课程'),
