@@ -1,6 +1,6 @@
 /** The tensor-network diagram: opened by key and menu, played by keyboard, one with the Plan panel. */
 import type { Page } from '@playwright/test';
-import { expect, field, openTemplate, restingBox, tab, test } from './fixture.ts';
+import { expect, field, openFile, openTemplate, restingBox, tab, test } from './fixture.ts';
 
 /** Tensors of these indices under one contraction; sizes 2, 3, 4, … by name. */
 function contraction(expression: string) {
@@ -39,11 +39,7 @@ function contraction(expression: string) {
 }
 
 async function openNetwork(page: Page, expression: string): Promise<void> {
-  await page.goto('./');
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Open' }).first().click();
-  const buffer = Buffer.from(JSON.stringify(contraction(expression)));
-  await (await chooser).setFiles({ name: 'a.graph.json', mimeType: 'application/json', buffer });
+  await openFile(page, contraction(expression));
   await page.locator('.react-flow__node', { hasText: 'Net' }).click();
 }
 
@@ -114,8 +110,8 @@ test('playing goes through all steps; with less motion there is nothing to play,
 });
 
 test('deltas are dots, and become bare wires before anything is multiplied', async ({ page }) => {
+  // Its lesson looks at the network.
   await openTemplate(page, 'delta-trace');
-  await page.keyboard.press('n');
   const dots = pane(page).locator('.diagram-vertex.delta');
   await expect(dots).not.toHaveCount(0);
   await time(page).focus();
@@ -222,4 +218,37 @@ test('the drawing is copied as SVG that parses, and as TikZ', async ({ page, con
   const tikz = await page.evaluate(() => navigator.clipboard.readText());
   expect(tikz).toContain('\\begin{tikzpicture}');
   expect(tikz.match(/\\path\[tensor\]/g)).toHaveLength(3);
+});
+
+test('a network that two nodes draw is seen as one, from the Plan panel; one contraction is chosen after another', async ({
+  page,
+}) => {
+  const two = contraction('ij,jk,kl->il');
+  const [, , third] = Object.entries(two.edges);
+  const document = {
+    ...two,
+    nodes: {
+      ...two.nodes,
+      net: { type: 'contract', label: 'Net', params: { expression: 'ij,jk->ik' } },
+      second: { type: 'contract', label: 'Second', params: { expression: 'ik,kl->il' } },
+      shown: { type: 'probe', params: {} },
+    },
+    edges: {
+      a: two.edges.a,
+      b: two.edges.b,
+      made: { from: { node: 'net', port: 'out' }, to: { node: 'second', port: 'a' } },
+      c: { ...third?.[1], to: { node: 'second', port: 'b' } },
+      d: { from: { node: 'second', port: 'out' }, to: { node: 'shown', port: 'x' } },
+    },
+    layout: { nodes: { ...two.layout.nodes, second: { x: 620, y: 200 }, shown: { x: 840, y: 200 } } },
+  };
+  await openFile(page, document);
+  await page.locator('.react-flow__node', { hasText: 'Net' }).click();
+  await tab(page, 'Plan').click();
+  await page.getByRole('tabpanel').getByRole('button', { name: 'See as a tensor network' }).click();
+  await expect(shapes(page)).toHaveCount(3);
+  await expect(pane(page)).toContainText('Several nodes draw this network');
+  await page.locator('.react-flow__node', { hasText: 'Second' }).click();
+  await expect(shapes(page)).toHaveCount(2);
+  await expect(pane(page).getByLabel('Network', { exact: true })).toHaveValue('second');
 });

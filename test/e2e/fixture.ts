@@ -45,6 +45,15 @@ export async function openEmpty(page: Page): Promise<void> {
   await expect(page.locator('.react-flow__pane')).toBeVisible();
 }
 
+/** Opens a document as a file from disk. */
+export async function openFile(page: Page, document: object): Promise<void> {
+  await page.goto('./');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open' }).first().click();
+  const buffer = Buffer.from(JSON.stringify(document));
+  await (await chooser).setFiles({ name: 'a.graph.json', mimeType: 'application/json', buffer });
+}
+
 export const card = (page: Page, title: string): Locator =>
   page.locator('.react-flow__node').filter({ has: page.getByText(title, { exact: true }) });
 

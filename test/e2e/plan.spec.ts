@@ -1,6 +1,6 @@
 /** The Plan panel: contraction paths are priced, changed by mouse and by keyboard, kept and undone; better ones come by themselves. */
 import type { Page } from '@playwright/test';
-import { expect, field, openTemplate, tab, test } from './fixture.ts';
+import { expect, field, openFile, openTemplate, tab, test } from './fixture.ts';
 
 /** A ring of five tensors under one contraction. */
 const ring: Readonly<Record<string, string>> = {
@@ -35,14 +35,6 @@ function ringDocument() {
       ),
     },
   };
-}
-
-async function openFile(page: Page, document: object): Promise<void> {
-  await page.goto('./');
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Open' }).first().click();
-  const buffer = Buffer.from(JSON.stringify(document));
-  await (await chooser).setFiles({ name: 'a.graph.json', mimeType: 'application/json', buffer });
 }
 
 async function openPlan(page: Page): Promise<void> {

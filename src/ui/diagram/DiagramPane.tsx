@@ -36,6 +36,7 @@ export function DiagramPane({ network: id }: { readonly network: string }) {
     if (merged) return mergedDiagram({ document, checked }, merged, values, locale);
     return written && nodeDiagram({ document, checked }, written, values, locale);
   }, [document, checked, merged, written, values, locale]);
+  const isWired = Object.keys(checked.nodes[id]?.inputTypes ?? {}).length > 0;
   // Another contraction that is chosen on the canvas is the one that is meant.
   const selected = useEditorState(({ selection: { nodes }, view }) =>
     nodes[0] !== undefined && nodes.length === 1 ? view.pathOf(nodes[0]) : undefined,
@@ -85,7 +86,7 @@ export function DiagramPane({ network: id }: { readonly network: string }) {
         </button>
       </header>
       {!diagram ? (
-        <p className="diagram-note">{t(words.unread)}</p>
+        <p className="diagram-note">{t(isWired ? words.unread : words.unwired)}</p>
       ) : diagram.tensors.length > mostTensors ? (
         <p className="diagram-note">{t(words.tooMany, { count: diagram.tensors.length })}</p>
       ) : (

@@ -6,6 +6,7 @@ export const diagramWords = {
   close: text('Back to the ribbons', '返回缎带图'),
   larger: text('Over the whole canvas', '占满画布'),
   beside: text('Beside the canvas', '与画布并排'),
+  unwired: text('Nothing is wired to this contraction yet.', '此收缩尚未接入任何张量。'),
   unread: text(
     'Its expression does not fit what is wired to it, so there is no network to draw yet.',
     '其表达式与所接的张量不符，因此还画不出网络。',
