@@ -173,6 +173,9 @@ export type Lesson = z.output<typeof lessonSchema>;
 /** What a document kept before lessons had steps. */
 const plainLessonSchema = z.strictObject({ title: lessonTextSchema, text: lessonTextSchema });
 
+/** As documents hold lessons, older ones too. */
+export const writtenLessonSchema = z.union([lessonSchema, plainLessonSchema]);
+
 const known = new WeakMap<object, Validation<Lesson>>();
 
 /** The lesson of a document, or what keeps it from being one; undefined where there is none. The same object for the same JSON. */
