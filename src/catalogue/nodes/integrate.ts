@@ -127,6 +127,7 @@ export const integrate = defineNode({
       params: { method: 'rk4', h: 0.25, steps: 2, name: 'time' },
       inputs: { state: { axes: 'n 2, s 2', values: [1, 0.5, -0.7, 0.3] }, J: turn },
       drawn: bent('sr,nr->ns'),
+      notDifferentiable: ['J'],
       expect: {
         last: {
           axes: 'n 2, s 2',
@@ -139,6 +140,7 @@ export const integrate = defineNode({
       params: { method: 'leapfrog', h: 0.25, steps: 3, halves: 's' },
       inputs: { state: { axes: 'n 2, s 2', values: [1, 0.5, -0.7, 0.3] }, J: turn },
       drawn: bent('sr,nr->ns'),
+      notDifferentiable: ['J'],
       expect: {
         last: {
           axes: 'n 2, s 2',

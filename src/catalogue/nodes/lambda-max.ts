@@ -31,6 +31,7 @@ export const lambdaMax = defineNode({
       // numpy.linalg.eigvalsh, as the one below
       params: { steps: 6 },
       ...quartic([1, -0.5], [3, 0.5, 0.5, 1]),
+      notDifferentiable: ['A'],
       expect: { value: { axes: '', values: [18.313238154653714] }, residual: { axes: '' } },
     },
     {

@@ -31,11 +31,13 @@ export const lambdaMin = defineNode({
       // numpy.linalg.eigvalsh, as the one below
       params: { steps: 6 },
       ...quartic([1, -0.5], [-3, 0.5, 0.5, 1]),
+      notDifferentiable: ['A'],
       expect: { value: { axes: '', values: [-17.799262872562316] }, residual: { axes: '' } },
     },
     {
       params: { steps: 8 },
       ...quartic([1, -0.5], [3, 0.5, 0.5, 1]),
+      notDifferentiable: ['A'],
       expect: { value: { axes: '', values: [2.4367618453462865] } },
     },
   ],
