@@ -1,6 +1,6 @@
 /**
  * `npm run -s bench:pictures`: frames a second of the built page while its pictures play: nine of all kinds on their
- * cards and in the dock at once, 600 moments each. `fps` counts frames that the page has drawn; `p95Ms` is the time
+ * cards and in the dock at once, 600 moments each; and one along the recorded steps of a run, with 4000 walkers. `fps` counts frames that the page has drawn; `p95Ms` is the time
  * from one to the next that 95 of 100 keep. `--seconds N`; `--json`: {"cases": [{"pictures", "fps", "p50Ms",
  * "p95Ms", "longestMs"}]}.
  */
@@ -26,13 +26,9 @@ async function open(page: Page, document: GraphDocument): Promise<void> {
 
 /** Milliseconds between frames while the clock plays. */
 async function play(page: Page, seconds: number): Promise<number[]> {
-  await page.getByRole('tab', { name: 'Pictures' }).click();
-  await page.locator('.picture-large canvas').first().waitFor();
-  await page.getByLabel('Speed').selectOption('0.25');
-  await page
-    .getByRole('group', { name: 'Clock of the pictures' })
-    .getByRole('button', { name: 'Play' })
-    .click();
+  const clock = page.getByRole('tabpanel').getByRole('group', { name: 'Clock of the pictures' });
+  await clock.getByLabel('Speed').selectOption('0.25');
+  await clock.getByRole('button', { name: 'Play' }).click();
   return page.evaluate(
     (milliseconds) =>
       new Promise<number[]>((resolve) => {
@@ -61,11 +57,30 @@ async function measure(browser: Browser, url: string, only: readonly string[] | 
   const nodes = Object.fromEntries(Object.entries(whole.nodes).filter(([id]) => isIn(id)));
   const edges = Object.fromEntries(Object.entries(whole.edges).filter(([, { to }]) => isIn(to.node)));
   await open(page, { ...whole, nodes, edges });
+  await page.getByRole('tab', { name: 'Pictures' }).click();
+  await page.locator('.picture-large canvas').first().waitFor();
   const times = await play(page, seconds);
   await page.close();
+  return figures(only?.join(' ') ?? 'all nine', times);
+}
+
+async function measureRun(browser: Browser, url: string, seconds: number) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  await page.goto(url);
+  await page.locator('[data-template="langevin-escape"]').click();
+  await page.locator('.react-flow__node').first().waitFor();
+  await page.getByRole('tab', { name: 'Pictures' }).click();
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('tabpanel').getByText('step 2\u2009000').waitFor();
+  const times = await play(page, seconds);
+  await page.close();
+  return figures('a run', times);
+}
+
+function figures(pictures: string, times: readonly number[]) {
   const all = times.reduce((sum, time) => sum + time, 0);
   return {
-    pictures: only?.join(' ') ?? 'all nine',
+    pictures,
     fps: (1000 * times.length) / all,
     p50Ms: quantile(times, 0.5),
     p95Ms: quantile(times, 0.95),
@@ -91,6 +106,7 @@ try {
   const cases = [];
   for (const only of [['portrait', 'drift'], ['surface'], ['orbits'], undefined])
     cases.push(await measure(browser, url, only, seconds));
+  cases.push(await measureRun(browser, url, seconds));
   if (process.argv.includes('--json')) console.log(JSON.stringify({ cases }));
   else {
     console.log('pictures         frames/s   p50 ms   p95 ms  longest');

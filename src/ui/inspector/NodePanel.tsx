@@ -9,6 +9,8 @@ import { NodeGlyph } from '../parts/NodeGlyph.tsx';
 import { nodeTitle, numbered, ordinalIn } from '../parts/node-title.ts';
 import { openDiagram } from '../session/diagram-actions.ts';
 import { useEditorState, useSession } from '../session/hooks.ts';
+import { changeSettings } from '../settings.ts';
+import { setApp } from '../store.ts';
 import { diagramDoors } from '../strings/diagram-doors.ts';
 import { inspector } from '../strings/inspector.ts';
 import { BlockForm } from './BlockForm.tsx';
@@ -71,6 +73,13 @@ export function NodePanel({ id }: { readonly id: string }) {
       )}
       {checked && <Ports id={id} checked={checked} />}
       <Tensors id={id} />
+      {definition?.picture && (
+        <section className="part">
+          <button type="button" className="button" onClick={showPictures}>
+            {t(inspector.showLarge)}
+          </button>
+        </section>
+      )}
       {definition?.network && (
         <section className="part">
           <button type="button" className="button" onClick={() => openDiagram(session, view.pathOf(id))}>
@@ -83,4 +92,10 @@ export function NodePanel({ id }: { readonly id: string }) {
       </section>
     </>
   );
+}
+
+/** The dock's tab goes to the picture that is selected. */
+function showPictures(): void {
+  changeSettings({ dockOpen: true, dockTab: 'pictures' });
+  setApp({ sheet: 'dock' });
 }

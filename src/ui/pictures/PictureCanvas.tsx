@@ -4,7 +4,7 @@ import { shownTheme, useSettings } from '../settings.ts';
 import { paintAxes } from './drawing/paint-axes.ts';
 import { paintMarks } from './drawing/paint-marks.ts';
 import { layoutOf } from './drawing/picture-layout.ts';
-import { themeOf } from './drawing/picture-theme.ts';
+import { type PictureTheme, themeOf } from './drawing/picture-theme.ts';
 import type { PictureScene } from './model/picture-scene.ts';
 import { useClock } from './use-picture.ts';
 
@@ -29,6 +29,8 @@ export function PictureCanvas({ scene, label, describedBy, letters, zoom = 1 }: 
   const host = useRef<HTMLDivElement>(null);
   const below = useRef<HTMLCanvasElement>(null);
   const above = useRef<HTMLCanvasElement>(null);
+  /** To read them off the page takes longer than to paint. */
+  const colours = useRef<{ readonly theme: string; readonly read: PictureTheme }>(null);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   const theme = useSettings((s) => shownTheme(s.theme));
   const clock = useClock();
@@ -45,22 +47,22 @@ export function PictureCanvas({ scene, label, describedBy, letters, zoom = 1 }: 
     return () => observer.disconnect();
   }, []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read from the page.
   useLayoutEffect(() => {
     const contexts = [below.current, above.current].map((canvas) => canvas && sharp(canvas, size, zoom));
     const [still, moving] = contexts;
     if (!host.current || !still || !moving || size.width < 20) return;
-    const colours = themeOf(host.current, still);
-    still.font = `${letters}px ${colours.words}`;
+    if (colours.current?.theme !== theme) colours.current = { theme, read: themeOf(host.current, still) };
+    const { read } = colours.current;
+    still.font = `${letters}px ${read.words}`;
     const measure = (text: string) => still.measureText(text).width;
     const layout = layoutOf(scene.plane, { ...size, letters, measure });
-    paintAxes(still, scene.plane, layout, colours, letters);
-    paintMarks({ context: still, layout, theme: colours, letters }, scene.still);
+    paintAxes(still, scene.plane, layout, read, letters);
+    paintMarks({ context: still, layout, theme: read, letters }, scene.still);
     const { moving: marksAt } = scene;
     if (!marksAt) return;
     const paint = () => {
       moving.clearRect(0, 0, size.width, size.height);
-      paintMarks({ context: moving, layout, theme: colours, letters }, marksAt(clock.store.getState().time));
+      paintMarks({ context: moving, layout, theme: read, letters }, marksAt(clock.store.getState().time));
     };
     paint();
     if (!moves) return;
@@ -88,9 +90,12 @@ function sharp(
   zoom: number,
 ): CanvasRenderingContext2D | undefined {
   const ratio = Math.min(4, Math.max(1, devicePixelRatio) * Math.max(1, zoom));
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
+  const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
+  // To set its size takes a new canvas, even where it is the same.
+  if (canvas.width !== across) canvas.width = across;
+  if (canvas.height !== down) canvas.height = down;
   const context = canvas.getContext('2d') ?? undefined;
   context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context?.clearRect(0, 0, width, height);
   return context;
 }

@@ -41,27 +41,29 @@ export function usePicture(
   const frames = steps.length > 1 ? run.frames.all() : noFrames;
   const drawn = useMemo(() => drawnPicture(document, node), [document, node]);
   const names = useMemo(() => sourcesOf(document, node, locale), [document, node, locale]);
-  const source = useMemo((): PictureSource | undefined => {
-    if (!drawn || !checked) return undefined;
-    const ports = Object.keys(checked.inputTypes);
-    const keys = ports.map((port) => portKey(node, port));
+  const wired = useMemo(() => Object.keys(checked?.inputTypes ?? {}), [checked]);
+  const keys = useMemo(() => wired.map((port) => portKey(node, port)), [wired, node]);
+  const recorded = useMemo(() => {
     const kept = frames.filter((frame) => fits(frame, keys, values));
-    const shownAt = kept.length === frames.length ? at : kept.length - 1;
-    const isNewest = shownAt === kept.length - 1 && !running;
-    const inputs = ports.map((port, i): [string, WiredValue] => {
-      const key = keys[i] as string;
-      const history = kept.map((frame) => frame.values[key] as TensorValue);
-      const value = isNewest ? values[key] : (history[shownAt] ?? values[key]);
+    return {
+      steps: kept.map(({ step }) => step),
+      histories: keys.map((key) => kept.map((frame) => frame.values[key] as TensorValue)),
+      isWhole: kept.length === frames.length,
+    };
+  }, [frames, keys, values]);
+  const source = useMemo((): PictureSource | undefined => {
+    if (!drawn) return undefined;
+    const newest = recorded.steps.length - 1;
+    const shownAt = recorded.isWhole ? at : newest;
+    const inputs = wired.map((port, i): [string, WiredValue] => {
+      const now = values[keys[i] as string];
+      const history = recorded.histories[i] ?? [];
+      const value = shownAt === newest && !running ? now : (history[shownAt] ?? now);
       return [port, { port, name: names[port] ?? port, value, history }];
     });
-    return {
-      kind: drawn.kind,
-      params: drawn.params,
-      inputs: Object.fromEntries(inputs),
-      steps: kept.map(({ step }) => step),
-      at: shownAt,
-    };
-  }, [drawn, checked, node, frames, values, at, running, names]);
+    const { kind, params } = drawn;
+    return { kind, params, inputs: Object.fromEntries(inputs), steps: recorded.steps, at: shownAt };
+  }, [drawn, wired, keys, recorded, values, at, running, names]);
   const ports = checked?.inputs;
   return useMemo(() => {
     if (!source || !ports) return undefined;

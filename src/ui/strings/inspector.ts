@@ -15,6 +15,7 @@ export const inspector = {
   addDim: text('Add dimension', '添加维度'),
   removeDim: text('Remove {name}', '删除 {name}'),
   free: text('free', '自由'),
+  showLarge: text('Show it large', '放大显示'),
   run: text('Run', '运行'),
   steps: text('Steps', '步数'),
   seed: text('Seed', '随机种子'),

@@ -1,7 +1,7 @@
 /** Grid, ticks and names of the axes. Labels that would overlap are left out. */
 import type { Plane } from '../model/picture-scene.ts';
 import type { PictureLayout } from './picture-layout.ts';
-import type { Theme } from './picture-theme.ts';
+import type { PictureTheme } from './picture-theme.ts';
 
 type Context = CanvasRenderingContext2D;
 
@@ -9,7 +9,7 @@ export function paintAxes(
   context: Context,
   plane: Plane,
   layout: PictureLayout,
-  theme: Theme,
+  theme: PictureTheme,
   letters: number,
 ): void {
   if (plane.bare) return;

@@ -2,7 +2,7 @@
 import { contrast, heatPaint, mixed } from '../../parts/heat-colours.ts';
 import type { Cells, DotShape, Ink, Mark } from '../model/picture-scene.ts';
 import type { PictureLayout } from './picture-layout.ts';
-import type { Theme } from './picture-theme.ts';
+import type { PictureTheme } from './picture-theme.ts';
 
 type Context = CanvasRenderingContext2D;
 type Of<K> = Extract<Mark, { kind: K }>;
@@ -10,7 +10,7 @@ type Of<K> = Extract<Mark, { kind: K }>;
 export interface Canvas {
   readonly context: Context;
   readonly layout: PictureLayout;
-  readonly theme: Theme;
+  readonly theme: PictureTheme;
   /** Height of letters. */
   readonly letters: number;
 }

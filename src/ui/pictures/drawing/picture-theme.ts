@@ -2,7 +2,7 @@
 import { type Rgb, rgbOf } from '../../parts/heat-colours.ts';
 import type { Ink } from '../model/picture-scene.ts';
 
-export interface Theme {
+export interface PictureTheme {
   colour(ink: Ink): string;
   rgb(ink: Ink): Rgb;
   readonly words: string;
@@ -15,7 +15,7 @@ const tokens: Readonly<Partial<Record<Ink, string>>> = {
 };
 
 /** Reads the theme off an element: to be read anew when the theme changes. */
-export function themeOf(element: HTMLElement, context: CanvasRenderingContext2D): Theme {
+export function themeOf(element: HTMLElement, context: CanvasRenderingContext2D): PictureTheme {
   const style = getComputedStyle(element);
   const known = new Map<Ink, string>();
   const token = (ink: Ink) => tokens[ink] ?? (ink.startsWith('hue-') ? `--tl-${ink}` : `--${ink}`);

@@ -62,7 +62,7 @@ export function union(list: Iterable<NumberRange | undefined>): NumberRange | un
 
 /** The values that an input has had and has now: by them ranges stay the same while a run is played. */
 export const allValues = ({ value, history }: Known): readonly TensorValue[] =>
-  history.length > 0 ? history : [value];
+  history.length > 0 ? [...new Set(history)] : [value];
 
 export function axesInWords({ x, y }: Plane): Text[] {
   const [xName, yName] = [x.name || 'x', y.name || 'y'];
