@@ -92,6 +92,8 @@ export const descentLessons: readonly Template[] = [
       text('balls', '小球'),
       text('one valley', '一个山谷'),
       text('two valleys', '两个山谷'),
+      text('balls in one valley', '一个山谷里的小球'),
+      text('balls in two valleys', '两个山谷里的小球'),
       text('last − first', '最后 − 第一'),
       text('how far apart', '相距多远'),
       text('the first ball', '第一个小球'),
