@@ -76,7 +76,7 @@ class Lowering {
     this.#root = new Frame(undefined, this.#options);
     this.#analysis = analysis;
     this.#kind = kind;
-    if (kinds[kind].values) this.#shown = new ShownValues({ expose, show: cut.show });
+    if (kinds[kind].values || cut.ports) this.#shown = new ShownValues({ expose, show: cut.show });
     this.#cut = cut;
     this.#inputs = new DataInputs(this.#root.ir, cut.fed);
     this.#dims = dims;

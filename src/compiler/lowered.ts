@@ -41,6 +41,8 @@ export interface LowerOptions {
   readonly only?: ReadonlySet<string>;
   readonly fed?: ReadonlySet<string>;
   readonly show?: ReadonlySet<string>;
+  /** Exposes ports whatever the program is for. */
+  readonly ports?: boolean;
   /** For an evaluation: sizes of symbols in place of the document's, and the names of metrics by node. */
   readonly dims?: ReadonlyMap<string, number>;
   readonly metricNames?: ReadonlyMap<string, string>;

@@ -120,6 +120,9 @@ export const commands: readonly AppCommand[] = [
     notTyping: true,
     run: () => toggleOverlay({ kind: 'help' }),
   }),
+  command('inside', {
+    run: () => withSession(async (s) => (await import('./session/inside-actions.ts')).lookInside(s)),
+  }),
   command('tidyRight', { run: () => withSession((session) => void tidy(session, 'right')) }),
   command('tidyDown', { run: () => withSession((session) => void tidy(session, 'down')) }),
   command('network', { run: () => withSession(async (s) => (await diagrams()).toggleDiagram(s)) }),

@@ -28,6 +28,18 @@ interface AnswerParts {
   readonly services: HostServices;
 }
 
+/** What a node is made of, with its values. What finds that out is fetched when somebody looks. */
+export async function answerInside(
+  { mirror, training, post, services }: AnswerParts,
+  { id, node }: RequestOf<'inside'>,
+): Promise<void> {
+  const analysis = mirror.analysis();
+  const { lookInside } = await import('./look-inside.ts');
+  const options = { dtype: mirror.dtype('wasm'), from: training.trained(), engine: services.engine };
+  const looked = analysis && (await lookInside(analysis, node, options));
+  post(looked ? { type: 'inside', id, ...looked } : { type: 'refused', id, diagnostics: [] });
+}
+
 export function createAnswers({ mirror, training, post, services }: AnswerParts) {
   let finding = -1;
   let improving = -1;

@@ -7,7 +7,7 @@
  */
 import type { z } from 'zod';
 import { fetchTypes } from '../catalogue/packs.ts';
-import { createAnswers, type RequestOf } from './answers.ts';
+import { answerInside, createAnswers, type RequestOf } from './answers.ts';
 import { createMirror } from './mirror.ts';
 import { type Reply, requestSchema } from './protocol.ts';
 import type { HostServices } from './services.ts';
@@ -71,7 +71,8 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
   const crash = (id: number) => (error: unknown) =>
     post({ type: 'crashed', id, message: error instanceof Error ? error.message : String(error) });
   const training = createTraining({ ...services, mirror, post, crash });
-  const answers = createAnswers({ mirror, training, post, services });
+  const parts = { mirror, training, post, services };
+  const answers = createAnswers(parts);
 
   async function evaluateWaiting(): Promise<void> {
     while (waiting) {
@@ -106,6 +107,9 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
         break;
       case 'describe':
         answers.describe(request);
+        break;
+      case 'inside':
+        answerInside(parts, request).catch(crash(request.id));
         break;
       case 'findPath':
         answers.findPath(request).catch(crash(request.id));

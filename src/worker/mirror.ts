@@ -25,6 +25,8 @@ export interface Mirror {
   /** The precision of a run on this engine, that begins anew or goes on in one. */
   dtype(engine: EngineName, begun?: Dtype): Dtype;
   compiled(options: CompileOptions): Outcome<Compiled>;
+  /** Undefined where it cannot be read as a graph. */
+  analysis(): Analysis | undefined;
 }
 
 /** Parts of a document that say nothing of what is computed. */
@@ -60,6 +62,7 @@ export function createMirror(): Mirror {
 
   return {
     document: () => parsed.value,
+    analysis: () => parsed.value && analysed(parsed.value),
     replace: (document) => become(readDocument(document)),
     patch(patches) {
       if (!parsed.value) return;

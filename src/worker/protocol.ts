@@ -6,11 +6,18 @@ import { z } from 'zod';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Patch } from '../base/patches.ts';
 import type { PlanSummary } from '../compiler/describe-plan.ts';
+import type { InsideGraph } from '../compiler/inside/inside-graph.ts';
 import type { NetworkSummary } from '../compiler/networks/describe-networks.ts';
 import type { ProgramKind } from '../compiler/types.ts';
 import type { Network, PathResult, SsaPath } from '../contraction/index.ts';
 import { shownSchema, toldEventSchema } from '../runtime/events.ts';
 
+export type {
+  InsideCard,
+  InsideGraph,
+  InsidePhase,
+  InsideValue,
+} from '../compiler/inside/inside-graph.ts';
 export type { CheckVerdict, TensorValue, ToldEvent } from '../runtime/events.ts';
 
 import type { StateEntry } from '../runtime/inspect.ts';
@@ -81,6 +88,8 @@ export const requestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop'), id }),
   /** Hand over the state as it is now. Answered by `trained`. */
   z.object({ type: z.literal('keep'), id }),
+  /** What a node is made of, by its path, with values of the state there is. Answered by `inside` or `refused`. */
+  z.object({ type: z.literal('inside'), id, node: z.string() }),
   /** Look for a contraction path. Answered by `pathFound`: at once, and once more when the time is over. */
   z.object({
     type: z.literal('findPath'),
@@ -136,6 +145,13 @@ export const replySchema = z.discriminatedUnion('type', [
   /** The graph is not runnable or too costly to evaluate unasked. */
   z.object({ type: z.literal('refused'), id, diagnostics }),
   z.object({ type: z.literal('described'), id, plan: made<Description>() }),
+  /** Values by their number; none where they would cost too much unasked. */
+  z.object({
+    type: z.literal('inside'),
+    id,
+    graph: made<InsideGraph>(),
+    values: shownSchema.shape.values,
+  }),
   z.object({ type: z.literal('pathFound'), id, result: made<PathResult>(), final: z.boolean() }),
   /** What each pair of the path makes, row-major; nothing where that would be too much. */
   z.object({

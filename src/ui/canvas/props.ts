@@ -66,6 +66,8 @@ export interface CanvasProps {
   readonly lit?: Lit | undefined;
   /** A double click or Enter on a node or wire: bring its inspector forward. */
   onInspect(inspected: Inspected): void;
+  /** Opens a node into what it is made of; the selected one when none is named. */
+  onLookInside(node?: string): void;
   /** Lays out the level, or what is selected of it. */
   onTidy(direction: 'right' | 'down'): void;
   /** A sentence for the status line, already in the locale: a paste that failed, a wire that cannot be. */

@@ -52,6 +52,13 @@ export function CanvasStage() {
         };
       }, [session])}
       onInspect={focusInspector}
+      onLookInside={useCallback(
+        (id?: string) => {
+          const path = id === undefined ? undefined : session.editor.getState().view.pathOf(id);
+          void import('../session/inside-actions.ts').then((actions) => actions.lookInside(session, path));
+        },
+        [session],
+      )}
       onTidy={useCallback((direction) => void tidy(session, direction), [session])}
       onNotice={notify}
     />

@@ -26,6 +26,14 @@ function Diagram() {
   return network === undefined ? null : <DiagramPane network={network} />;
 }
 
+const InsidePane = lazily(async () => (await import('../inside/InsidePane.tsx')).InsidePane);
+
+/** In place of the canvas: what a node is made of. */
+function Inside() {
+  const node = useSessionState((s) => s.inside);
+  return node === undefined ? null : <InsidePane node={node} />;
+}
+
 /** Over the canvas: of what state the numbers are that cards and wires show. */
 function StageState() {
   const known = useSessionState((s) => Object.keys(s.shown.values).length > 0);
@@ -77,6 +85,7 @@ function Frame() {
         <CanvasStage />
         <StageState />
         <Diagram />
+        <Inside />
       </main>
       <Inspector />
       <Dock />

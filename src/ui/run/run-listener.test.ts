@@ -17,6 +17,7 @@ const session: SessionState = {
   looked: undefined,
   run: noRun(),
   preview: undefined,
+  inside: undefined,
   diagram: undefined,
   planned: {},
   lit: undefined,

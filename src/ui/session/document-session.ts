@@ -101,6 +101,7 @@ export function createDocumentSession(options: DocumentSessionOptions): Document
     looked: undefined,
     run: noRun(),
     preview: undefined,
+    inside: undefined,
     diagram: undefined,
     planned: {},
     lit: undefined,

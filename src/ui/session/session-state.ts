@@ -50,6 +50,8 @@ export interface SessionState {
   readonly run: RunState;
   /** The fix under the pointer or the focus: the canvas shows what it would do. */
   readonly preview: Fix | undefined;
+  /** The node that is looked into, by its path. */
+  readonly inside: PathText | undefined;
   /** The network that is seen as a diagram: the path of its node, or the key of one that several nodes draw. */
   readonly diagram: PathText | undefined;
   /** What the Plan panel and the diagram of a network both look at (see plan/looked-step.ts). */

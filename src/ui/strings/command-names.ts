@@ -1,6 +1,5 @@
 /** Names of the commands, as the command palette, the help and the buttons say them. */
 import { text } from '../../base/text.ts';
-import { tidyWords } from './tidy-words.ts';
 
 export const commandNames = {
   undo: text('Undo', '撤销'),
@@ -21,8 +20,9 @@ export const commandNames = {
   commands: text('Command palette', '命令面板'),
   find: text('Find a node', '查找节点'),
   help: text('Help: all keys', '帮助：所有快捷键'),
-  tidyRight: tidyWords.right,
-  tidyDown: tidyWords.down,
+  inside: text('Look inside', '查看内部'),
+  tidyRight: text('Tidy: left to right', '整理：从左到右'),
+  tidyDown: text('Tidy: top to bottom', '整理：从上到下'),
   network: text('See a contraction as a tensor network', '以张量网络查看收缩'),
   lesson: text('Show or put away the lesson', '显示或收起课程'),
   nextStep: text('Next step of the lesson', '课程的下一步'),
@@ -65,6 +65,7 @@ export const canvasKeys = [
   { keys: ['Mod+D'], says: text('Duplicate', '复制一份') },
   { keys: ['Mod+A'], says: text('Select all', '全选') },
   { keys: ['F'], says: text('Fit to view', '适合窗口') },
+  { keys: ['I'], says: commandNames.inside },
   { keys: ['T', 'Shift+T'], says: text('Tidy: left to right, top to bottom', '整理：从左到右、从上到下') },
   { keys: ['+', '-'], says: text('Zoom', '缩放') },
   { keys: ['Space'], says: text('Hold and drag to pan', '按住并拖动以平移') },

@@ -2,8 +2,6 @@
 import { text } from '../../base/text.ts';
 
 export const tidyWords = {
-  right: text('Tidy: left to right', '整理：从左到右'),
-  down: text('Tidy: top to bottom', '整理：从上到下'),
   working: text('Tidying {count} nodes… Esc stops it.', '正在整理 {count} 个节点……按 Esc 停止。'),
   done: text('Tidied {count} nodes', '已整理 {count} 个节点'),
   asItWas: text('It is tidy already', '已经很整齐'),

@@ -7,6 +7,7 @@
 
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { PathText } from '../../base/path.ts';
 import type { Description, Reply, Request } from '../../worker/protocol.ts';
 import { type RunHandle, type RunListener, type RunRequest, runOn, type Trained } from './running.ts';
 import { type Connection, createConnection, type WorkerLike } from './worker-connection.ts';
@@ -17,6 +18,7 @@ export type Evaluated = Extract<Reply, { type: 'evaluated' }>;
 export type PathRequest = Omit<Extract<Request, { type: 'findPath' }>, 'type' | 'id'>;
 export type ImproveRequest = Omit<Extract<Request, { type: 'improve' }>, 'type' | 'id'>;
 export type BetterPaths = Extract<Reply, { type: 'improved' }>;
+export type InsideReply = Extract<Reply, { type: 'inside' }>;
 export type ContractRequest = Omit<Extract<Request, { type: 'contract' }>, 'type' | 'id'>;
 export type Intermediates = Extract<Reply, { type: 'contracted' }>['values'];
 export type PathReply = Extract<Reply, { type: 'pathFound' }>['result'];
@@ -35,6 +37,8 @@ export interface WorkerClient {
   run(document: GraphDocument, request: RunRequest, listener: RunListener): RunHandle;
   /** How a step of the graph would be computed; undefined where it cannot be. */
   describe(document: GraphDocument): Promise<Description | undefined>;
+  /** What a node is made of, and values of the state there is; undefined where there is nothing to see. */
+  inside(document: GraphDocument, node: PathText): Promise<InsideReply | undefined>;
   /** Looks for a contraction path; what it gives stops the listening. */
   findPath(request: PathRequest, found: (result: PathReply, final: boolean) => void): () => void;
   /** Looks for better paths for the graph's networks; what it gives ends the search. */
@@ -88,6 +92,14 @@ export function createWorkerClient(
       connection.ask(
         (id) => ({ type: 'describe', id }),
         (reply) => (reply.type === 'described' ? reply.plan : undefined),
+        () => undefined,
+        document,
+      ),
+
+    inside: (document, node) =>
+      connection.ask(
+        (id) => ({ type: 'inside', id, node }),
+        (reply) => (reply.type === 'inside' ? reply : undefined),
         () => undefined,
         document,
       ),

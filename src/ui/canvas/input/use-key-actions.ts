@@ -11,7 +11,7 @@ import type { useView } from '../view/use-view.ts';
 import type { KeyActions } from './use-keys.ts';
 
 interface KeyActionParts
-  extends Pick<CanvasProps, 'editor' | 'blocks' | 'diagrams' | 'onInspect' | 'onTidy'> {
+  extends Pick<CanvasProps, 'editor' | 'blocks' | 'diagrams' | 'onInspect' | 'onTidy' | 'onLookInside'> {
   readonly popups: Pick<ReturnType<typeof usePopup>, 'search' | 'connectFrom' | 'menu'>;
   readonly view: ReturnType<typeof useView>;
   readonly held: HeldWire;
@@ -23,7 +23,7 @@ const isBlock = (editor: CanvasProps['editor'], id: string): boolean =>
   blockOf(entry(editor.getState().view.graph.nodes, id)) !== undefined;
 
 export function useKeyActions(parts: KeyActionParts): KeyActions {
-  const { editor, view, blocks, diagrams, held, hoverCards, sizes, onInspect, onTidy } = parts;
+  const { editor, view, blocks, diagrams, held, hoverCards, sizes, onInspect, onTidy, onLookInside } = parts;
   const { search, connectFrom, menu } = parts.popups;
   const flowStore = useStoreApi();
   return useMemo<KeyActions>(
@@ -38,6 +38,7 @@ export function useKeyActions(parts: KeyActionParts): KeyActions {
       editSizes: (edge) => sizes.edit(edge, 0),
       fit: view.fit,
       tidy: onTidy,
+      lookInside: onLookInside,
       visit: view.visit,
       letGo() {
         const holds = held.get() !== undefined;
@@ -57,6 +58,7 @@ export function useKeyActions(parts: KeyActionParts): KeyActions {
       editor,
       onInspect,
       onTidy,
+      onLookInside,
       held,
       hoverCards,
       sizes,

@@ -15,6 +15,8 @@ export interface KeyActions {
   leave(): void;
   fit(): void;
   tidy(direction: 'right' | 'down'): void;
+  /** Opens a node into what it is made of. */
+  lookInside(node?: string): void;
   /** Shows or hides the diagram of a contraction; of the one that is meant when none is named. */
   diagram(node?: string): void;
   /** Goes into the first size on the label of a wire. */
@@ -113,6 +115,8 @@ export function useKeys({ frame, flow, editor, model, actions }: Keyed): void {
       else if (key === 'Delete' || key === 'Backspace') editor.dispatch({ type: 'delete', selection });
       else if (key === 'a' && event.shiftKey) actions.search();
       else if (key === 'f' && !event.shiftKey) actions.fit();
+      else if (key === 'i' && !event.shiftKey)
+        actions.lookInside(here?.kind === 'node' ? here.id : undefined);
       else if (key === 't') actions.tidy(event.shiftKey ? 'down' : 'right');
       else if (key === 'n' && !event.shiftKey) actions.diagram(here?.kind === 'node' ? here.id : undefined);
       else if (key === '+' || key === '=') void flow.zoomIn();

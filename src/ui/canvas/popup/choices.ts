@@ -15,8 +15,8 @@ import { addable, definitionKey, newNode } from '../../parts/definitions.ts';
 import { asDrawn } from '../../parts/drawn-names.ts';
 import { titleIn } from '../../parts/node-title.ts';
 import { blocks } from '../../strings/block-words.ts';
+import { commandNames } from '../../strings/command-names.ts';
 import { diagramDoors } from '../../strings/diagram-doors.ts';
-import { tidyWords } from '../../strings/tidy-words.ts';
 import { strings } from '../canvas-strings.ts';
 import { portTitle, speakType } from '../model/spoken.ts';
 import type { MenuItem } from './Menu.tsx';
@@ -100,6 +100,7 @@ export type MenuKey =
   | 'ungroup'
   | 'connect'
   | 'diagram'
+  | 'inside'
   | 'insert'
   | 'sizes'
   | 'duplicate'
@@ -127,8 +128,8 @@ export function menuItems(
     hint: keys === '' ? '' : showKeys(keys),
   });
   const tidyChoices = [
-    choice('tidyRight', tidyWords.right, 'T'),
-    choice('tidyDown', tidyWords.down, 'Shift+T'),
+    choice('tidyRight', commandNames.tidyRight, 'T'),
+    choice('tidyDown', commandNames.tidyDown, 'Shift+T'),
   ];
   switch (kind) {
     case 'node': {
@@ -137,6 +138,7 @@ export function menuItems(
       return [
         ...(isBlock ? [choice('enter', blocks.open, 'Enter')] : []),
         choice('inspect', strings.inspect, isBlock ? '' : 'Enter'),
+        ...(isBlock ? [] : [choice('inside', commandNames.inside, 'I')]),
         ...(hasDiagram ? [choice('diagram', diagramDoors.see, 'N')] : []),
         choice('connect', strings.connect, 'C'),
         choice('duplicate', strings.duplicate, 'Mod+D'),

@@ -15,12 +15,22 @@ export interface Openers {
   choose(key: MenuKey, popup: Extract<OpenPopup, { kind: 'menu' }>, clip: ClipActions): void;
 }
 
-interface PopupParts extends Pick<CanvasProps, 'editor' | 'blocks' | 'diagrams' | 'onInspect' | 'onTidy'> {
+interface PopupParts
+  extends Pick<CanvasProps, 'editor' | 'blocks' | 'diagrams' | 'onInspect' | 'onTidy' | 'onLookInside'> {
   readonly view: View;
   readonly sizes: SizeEditing;
 }
 
-export function usePopup({ editor, view, blocks, diagrams, sizes, onInspect, onTidy }: PopupParts) {
+export function usePopup({
+  editor,
+  view,
+  blocks,
+  diagrams,
+  sizes,
+  onInspect,
+  onTidy,
+  onLookInside,
+}: PopupParts) {
   const [popup, setPopup] = useState<OpenPopup>();
   const openers = useMemo<Openers>(() => {
     function search(screen: Point, held?: WireEnd): void {
@@ -71,6 +81,7 @@ export function usePopup({ editor, view, blocks, diagrams, sizes, onInspect, onT
         remove: () => editor.dispatch({ type: 'delete', selection }),
         add: () => setPopup({ kind: 'search', at, place }),
         selectAll: () => editor.dispatch({ type: 'select', selection: everything }),
+        inside: () => onLookInside(id),
         tidyRight: () => onTidy('right'),
         tidyDown: () => onTidy('down'),
         fit: view.fit,
@@ -79,6 +90,6 @@ export function usePopup({ editor, view, blocks, diagrams, sizes, onInspect, onT
     }
 
     return { search, connectFrom, menu, choose };
-  }, [editor, view, blocks, diagrams, sizes, onInspect, onTidy]);
+  }, [editor, view, blocks, diagrams, sizes, onInspect, onTidy, onLookInside]);
   return { popup, setPopup, ...openers };
 }
