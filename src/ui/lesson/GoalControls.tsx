@@ -2,7 +2,7 @@
 import { useId } from 'react';
 import { dimSize } from '../../../graph-schema/document.ts';
 import type { Json } from '../../base/edit.ts';
-import { escapeId } from '../../base/path.ts';
+import { type PathText, rootId } from '../../base/path.ts';
 import { visible } from '../../base/visible.ts';
 import { entry } from '../../document/levels.ts';
 import { DraftInput } from '../inspector/DraftInput.tsx';
@@ -14,23 +14,25 @@ import { goalParam } from './goal-param.ts';
 
 const shownKinds = ['number', 'integer', 'boolean', 'choice', 'size', 'text'];
 
-export function ParamControl({ node: id, param }: { readonly node: string; readonly param: string }) {
+export function ParamControl({ node: path, param }: { readonly node: PathText; readonly param: string }) {
   const editor = useEditor();
   const locale = useLocale();
   const control = useId();
   const document = useEditorState((s) => s.document);
-  const inputs = useEditorState((s) => entry(s.checked.nodes, escapeId(id))?.inputs ?? []);
+  const checked = useEditorState((s) => entry(s.checked.nodes, path));
   const inside = useEditorState((s) => s.view.way.length > 0);
-  const found = goalParam(document, id, param, locale);
+  const found = goalParam(document, path, param, locale);
   if (!found || !shownKinds.includes(found.field.kind)) return null;
   const reached = new Set(
-    Object.values(document.edges).flatMap(({ to }) => (to.node === id ? [to.port] : [])),
+    Object.values(document.edges).flatMap(({ to }) => (to.node === rootId(path) ? [to.port] : [])),
   );
   const set = (next: unknown) => {
     const value = found.with(next) as Json;
     const { key } = found;
-    if (inside)
-      editor.dispatch({ type: 'edits', edits: [{ edit: 'setParam', node: escapeId(id), key, value }] });
+    const id = rootId(path);
+    // Typing at the level that is shown is one step of the history.
+    if (inside || id === undefined)
+      editor.dispatch({ type: 'edits', edits: [{ edit: 'setParam', node: path, key, value }] });
     else editor.dispatch({ type: 'setParam', node: id, key, value });
   };
   return (
@@ -41,7 +43,7 @@ export function ParamControl({ node: id, param }: { readonly node: string; reado
         id={control}
         value={found.value}
         shape={undefined}
-        wired={inputs.flatMap(({ name }) => (reached.has(name) ? [name] : []))}
+        wired={(checked?.inputs ?? []).flatMap(({ name }) => (reached.has(name) ? [name] : []))}
         onValue={set}
       />
     </div>

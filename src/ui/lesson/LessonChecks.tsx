@@ -5,7 +5,7 @@ import { useT } from '../locale.ts';
 import { formatNumber } from '../parts/numbers.ts';
 import { useSession } from '../session/hooks.ts';
 import { words } from './lesson-words.ts';
-import { pointOut } from './use-look.ts';
+import { pointOutNode } from './use-look.ts';
 import { useChecks } from './use-measured.ts';
 import { Line, Words } from './Words.tsx';
 
@@ -65,7 +65,7 @@ function Check({
           type="button"
           className="lesson-check-name"
           title={t(words.show)}
-          onClick={() => pointOut(session, { nodes: [check.node], edges: [] })}
+          onClick={() => pointOutNode(session, check.node)}
         >
           <Line text={check.name} />
         </button>

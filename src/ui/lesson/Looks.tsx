@@ -1,24 +1,25 @@
 /** What a step speaks of, as ways to it: it is lit on the canvas, and each name brings it into view again. */
 import type { Look } from '../../../graph-schema/lesson.ts';
-import { entry } from '../../document/levels.ts';
+import { escapeId, type PathText } from '../../base/path.ts';
+import { entry, nodeAt } from '../../document/levels.ts';
 import { useLocale, useT } from '../locale.ts';
 import { nodeTitle } from '../parts/node-title.ts';
 import { useEditorState, useSession } from '../session/hooks.ts';
 import { changeSettings } from '../settings.ts';
 import { setApp } from '../store.ts';
 import { words } from './lesson-words.ts';
-import { dockTabOf, panelTitles, pointOut } from './use-look.ts';
+import { dockTabOf, nodeIn, panelTitles, pointOut, pointOutNode } from './use-look.ts';
 
 export function Looks({ looks }: { readonly looks: readonly Look[] }) {
   const t = useT();
   const locale = useLocale();
   const session = useSession();
   const document = useEditorState((s) => s.document);
-  const nodeLook = (id: string) =>
-    entry(document.nodes, id) && {
-      key: `node ${id}`,
-      title: nodeTitle(document, id, locale),
-      show: () => pointOut(session, { nodes: [id], edges: [] }),
+  const nodeLook = (path: PathText) =>
+    nodeAt(document, path) && {
+      key: `node ${path}`,
+      title: nodeTitle(document, path, locale),
+      show: () => pointOutNode(session, path),
     };
   const ways = looks.flatMap((look) => {
     if ('panel' in look)
@@ -30,11 +31,10 @@ export function Looks({ looks }: { readonly looks: readonly Look[] }) {
           setApp({ sheet: 'dock' });
         },
       };
-    if (!('wire' in look))
-      return nodeLook('node' in look ? look.node : 'picture' in look ? look.picture : look.network) ?? [];
+    if (!('wire' in look)) return nodeLook(nodeIn(look) ?? '') ?? [];
     const wire = entry(document.edges, look.wire);
     if (!wire) return [];
-    const [from, to] = [wire.from.node, wire.to.node].map((id) => nodeTitle(document, id, locale));
+    const [from, to] = [wire.from.node, wire.to.node].map((id) => nodeTitle(document, escapeId(id), locale));
     return {
       key: `wire ${look.wire}`,
       title: `${from} → ${to}`,

@@ -1,8 +1,7 @@
 /** The pictures that a step speaks of, large, under the one clock of all pictures. */
 import { useStore } from 'zustand';
 import type { Look } from '../../../graph-schema/lesson.ts';
-import { escapeId } from '../../base/path.ts';
-import { entry } from '../../document/levels.ts';
+import { nodeAt } from '../../document/levels.ts';
 import { ClockBar } from '../pictures/ClockBar.tsx';
 import { PictureView } from '../pictures/PictureView.tsx';
 import { alongOf } from '../pictures/picture-clock.ts';
@@ -10,9 +9,9 @@ import { useClock } from '../pictures/use-picture.ts';
 import { useEditorState } from '../session/hooks.ts';
 
 export default function StepPictures({ looks }: { readonly looks: readonly Look[] }) {
-  const nodes = useEditorState((s) => s.document.nodes);
+  const document = useEditorState((s) => s.document);
   const pictures = looks.flatMap((look) =>
-    'picture' in look && entry(nodes, look.picture) ? [escapeId(look.picture)] : [],
+    'picture' in look && nodeAt(document, look.picture) ? [look.picture] : [],
   );
   const clock = useClock();
   const moves = useStore(clock.store, (state) => alongOf(state) !== undefined);

@@ -1,11 +1,11 @@
 /** The parameter that a goal speaks of, which may stand inside of a list or a record: `values.0`, `axes.1.size`. */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
-import { escapeId } from '../../base/path.ts';
+import type { PathText } from '../../base/path.ts';
 import type { Locale } from '../../base/text.ts';
 import { visible } from '../../base/visible.ts';
 import { type Field, fieldsOf, schemaInside } from '../../catalogue/fields.ts';
 import { registryOf } from '../../catalogue/index.ts';
-import { entry } from '../../document/levels.ts';
+import { nodeAt } from '../../document/levels.ts';
 import { nodeTitle } from '../parts/node-title.ts';
 import { valueAt, withAt } from './json-at.ts';
 
@@ -26,11 +26,11 @@ const keysOf = (param: string): readonly (string | number)[] =>
 /** Undefined for a node that is not there, or has no such parameter. */
 export function goalParam(
   document: GraphDocument,
-  id: string,
+  path: PathText,
   param: string,
   locale: Locale,
 ): GoalParam | undefined {
-  const node = entry(document.nodes, id);
+  const node = nodeAt(document, path);
   const definition = node && registryOf(document).of(node);
   const [key = '', ...inside] = keysOf(param);
   const root = definition && fieldsOf(definition).find((field) => field.key === key);
@@ -41,7 +41,7 @@ export function goalParam(
     (at, k) => at && schemaInside(at, k),
     root.schema,
   );
-  const own = `“${nodeTitle(document, escapeId(id), locale)}”`;
+  const own = `“${nodeTitle(document, path, locale)}”`;
   if (inside.length === 0)
     return { field: root, value, title: root.label[locale], key: root.key, with: (next) => next };
   if (!schema) return undefined;

@@ -1,11 +1,11 @@
 /** What a goal asks for, in words, as far as its data says it. */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Figure, Goal, Lesson } from '../../../graph-schema/lesson.ts';
-import { readPortKey } from '../../base/path.ts';
+import { type PathText, readPortKey } from '../../base/path.ts';
 import { fill, type Locale, type Text, type TextTemplate } from '../../base/text.ts';
 import { visible } from '../../base/visible.ts';
 import { registryOf } from '../../catalogue/index.ts';
-import { entry } from '../../document/levels.ts';
+import { nodeAt } from '../../document/levels.ts';
 import { nodeTitle } from '../parts/node-title.ts';
 import { formatNumber } from '../parts/numbers.ts';
 import { metricNames } from '../strings/dock.ts';
@@ -18,8 +18,8 @@ interface Told {
   readonly locale: Locale;
 }
 
-const titleOf = ({ document, locale }: Told, id: string): string =>
-  entry(document.nodes, id) ? `“${nodeTitle(document, id, locale)}”` : visible(id);
+const titleOf = ({ document, locale }: Told, path: PathText): string =>
+  nodeAt(document, path) ? `“${nodeTitle(document, path, locale)}”` : visible(path);
 
 function portTitleOf(told: Told, key: string): string {
   const { node, port } = readPortKey(key);

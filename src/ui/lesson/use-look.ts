@@ -1,13 +1,14 @@
 /** What a step speaks of is lit on the canvas and brought into view; a panel or a diagram that it speaks of is opened. */
 import { useEffect } from 'react';
 import type { LessonStep, Look } from '../../../graph-schema/lesson.ts';
-import { escapeId } from '../../base/path.ts';
+import { type PathText, readPath, rootId } from '../../base/path.ts';
 import type { Text } from '../../base/text.ts';
-import { entry } from '../../document/levels.ts';
+import { entry, nodeAt } from '../../document/levels.ts';
 import type { Lit } from '../canvas/props.ts';
 import { closeDiagram, openDiagram } from '../session/diagram-actions.ts';
 import type { DocumentSession } from '../session/document-session.ts';
 import { useSession } from '../session/hooks.ts';
+import { reveal } from '../session/reveal.ts';
 import { changeSettings, type DockTab } from '../settings.ts';
 import { app, setApp, useApp } from '../store.ts';
 import { dock } from '../strings/dock.ts';
@@ -28,14 +29,28 @@ export const dockTabOf: Readonly<Record<Panel, DockTab>> = {
   problems: 'problems',
 };
 
-const nodesIn = (looks: readonly Look[]): readonly string[] =>
+/** The node that is looked at, by its path. */
+export function nodeIn(look: Look): PathText | undefined {
+  if ('node' in look) return look.node;
+  if ('picture' in look) return look.picture;
+  return 'network' in look ? look.network : undefined;
+}
+
+/** Ids of cards of the document's own level: of a node inside a block, that of the block. */
+const cardsIn = (looks: readonly Look[]): readonly string[] =>
   looks.flatMap((look) => {
-    if ('node' in look) return [look.node];
-    if ('picture' in look) return [look.picture];
-    return 'network' in look ? [look.network] : [];
+    const path = nodeIn(look);
+    return path === undefined ? [] : (readPath(path)[0] ?? []);
   });
 
-/** Shows where something of the document's own level is, and selects it; the focus stays. */
+/** Shows where a node is, and selects it; the focus stays where that is on the document's own level. */
+export function pointOutNode(session: DocumentSession, path: PathText): void {
+  const id = rootId(path);
+  if (id === undefined) reveal(session, { nodes: [path] });
+  else pointOut(session, { nodes: [id], edges: [] });
+}
+
+/** The same of cards and wires of the document's own level. */
 export function pointOut({ editor, canvas }: DocumentSession, place: Lit): void {
   const { way } = editor.getState().view;
   if (way.length > 0) editor.dispatch({ type: 'enter', way: [], select: place });
@@ -51,12 +66,12 @@ export function useLook(step: LessonStep | undefined): void {
     const { editor, canvas, state } = session;
     const looks = step?.look ?? [];
     const { document, view } = editor.getState();
-    const nodes = nodesIn(looks).filter((id) => entry(document.nodes, id));
+    const nodes = cardsIn(looks).filter((id) => entry(document.nodes, id));
     const edges = looks.flatMap((look) =>
       'wire' in look && entry(document.edges, look.wire) ? [look.wire] : [],
     );
     // Pictures are drawn beside the step; where there is nothing else, their cards are shown as well.
-    const others = nodesIn(looks.filter((look) => !('picture' in look)));
+    const others = cardsIn(looks.filter((look) => !('picture' in look)));
     const cards = others.length + edges.length > 0 ? nodes.filter((id) => others.includes(id)) : nodes;
     const panel = looks.find((look) => 'panel' in look);
     const network = looks.find((look) => 'network' in look);
@@ -64,9 +79,9 @@ export function useLook(step: LessonStep | undefined): void {
     if (nodes.length + edges.length === 0) return;
     // Lessons speak of the document's own level.
     if (view.way.length > 0) editor.dispatch({ type: 'enter', way: [] });
-    if (network && entry(document.nodes, network.network)) {
+    if (network && nodeAt(document, network.network)) {
       const { sheet } = app();
-      openDiagram(session, escapeId(network.network));
+      openDiagram(session, network.network);
       // On a narrow screen the lesson stays below it.
       setApp({ sheet });
     }

@@ -1,6 +1,8 @@
 /** What a step asks to be done: of one kind, or several together. */
 import type { Goal } from '../../../../graph-schema/lesson.ts';
+import { escapeId } from '../../../base/path.ts';
 import type { Text } from '../../../base/text.ts';
+import { nodeAt } from '../../../document/levels.ts';
 import { useT } from '../../locale.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { useEditorState } from '../../session/hooks.ts';
@@ -30,10 +32,12 @@ function useFreshGoal(): (kind: Goal['kind']) => Goal {
   const [check] = useNodeOptions('check');
   const nodes = useNodeOptions();
   const [input] = usePortOptions(['inputs']);
-  const [selected = nodes[0]?.value ?? '?'] = useEditorState((s) => s.selection.nodes);
+  const [chosen] = useEditorState((s) => s.selection.nodes);
+  const isRoot = useEditorState((s) => s.view.way.length === 0);
+  const selected = chosen !== undefined && isRoot ? escapeId(chosen) : (nodes[0]?.value ?? '?');
   const [param] = useParamOptions(selected);
   const key = param?.value ?? '?';
-  const value = useEditorState((s) => s.document.nodes[selected]?.params[key]) as Extract<
+  const value = useEditorState((s) => nodeAt(s.document, selected)?.params[key]) as Extract<
     Goal,
     { kind: 'param' }
   >['not'];

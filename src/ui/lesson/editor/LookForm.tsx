@@ -2,15 +2,15 @@
 
 import type { GraphDocument } from '../../../../graph-schema/document.ts';
 import type { Look } from '../../../../graph-schema/lesson.ts';
-import { escapeId } from '../../../base/path.ts';
+import { escapeId, type PathText } from '../../../base/path.ts';
 import { registryOf } from '../../../catalogue/index.ts';
-import { entry } from '../../../document/levels.ts';
+import { entry, nodeAt } from '../../../document/levels.ts';
 import { useLocale, useT } from '../../locale.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { nodeTitle } from '../../parts/node-title.ts';
 import { useEditorState } from '../../session/hooks.ts';
 import type { JsonPlace } from '../json-at.ts';
-import { panelTitles } from '../use-look.ts';
+import { nodeIn, panelTitles } from '../use-look.ts';
 import { editorWords } from './editor-words.ts';
 import { ChoiceField, Missing } from './LessonFields.tsx';
 import { useEdit } from './use-lesson-edit.ts';
@@ -24,8 +24,8 @@ const ways: Readonly<Record<NodeLook, (typeof editorWords)['asCard' | 'asPicture
 };
 
 /** In which ways a node can be shown. */
-function waysOf(document: GraphDocument, id: string): readonly NodeLook[] {
-  const node = entry(document.nodes, id);
+function waysOf(document: GraphDocument, path: PathText): readonly NodeLook[] {
+  const node = nodeAt(document, path);
   const definition = node && registryOf(document).of(node);
   if (definition?.category === 'picture') return ['picture', 'node'];
   return definition?.network === undefined ? ['node'] : ['node', 'network'];
@@ -44,7 +44,10 @@ export function LookForm({ path }: { readonly path: JsonPlace }) {
   const put = (next: readonly Look[]) => set(path, next.length === 0 ? undefined : next);
   const selected: readonly Look[] = isRoot
     ? [
-        ...selection.nodes.map((id) => ({ [waysOf(document, id)[0] ?? 'node']: id }) as Look),
+        ...selection.nodes.map((id) => {
+          const path = escapeId(id);
+          return { [waysOf(document, path)[0] ?? 'node']: path } as Look;
+        }),
         ...selection.edges.map((wire) => ({ wire })),
       ]
     : [];
@@ -100,16 +103,15 @@ function LookRow({ look, path, onRemove }: RowProps) {
   const locale = useLocale();
   const { set } = useEdit();
   const document = useEditorState((s) => s.document);
-  const titleOf = (id: string) => nodeTitle(document, escapeId(id), locale);
+  const titleOf = (path: PathText) => nodeTitle(document, path, locale);
   const wire = 'wire' in look ? entry(document.edges, look.wire) : undefined;
-  const id =
-    'node' in look ? look.node : 'picture' in look ? look.picture : 'network' in look ? look.network : '';
+  const id = nodeIn(look) ?? '';
   const title =
     'panel' in look
       ? t(panelTitles[look.panel])
       : 'wire' in look
         ? wire
-          ? `${titleOf(wire.from.node)} → ${titleOf(wire.to.node)}`
+          ? `${titleOf(escapeId(wire.from.node))} → ${titleOf(escapeId(wire.to.node))}`
           : look.wire
         : titleOf(id);
   const choices = waysOf(document, id);
