@@ -48,6 +48,29 @@ describe('the structure of a graph', () => {
     expect(said(nodes, [...wires, 's.out > g.by'])).toEqual([]);
   });
 
+  it('a function of another output, and one of parameters where there are none', () => {
+    const nodes = {
+      x: { type: 'parameter', params: vector },
+      t: { type: 'tensor', params: vector },
+      s: { type: 'contract', params: { expression: 'i,i->' } },
+      top: { type: 'lambda-max' },
+    };
+    const of = (source: string) => [`${source}.out > s.a`, `${source}.out > s.b`, 's.out > top.of'];
+    expect(said(nodes, [...of('x')])).toEqual([]);
+    expect(said(nodes, [...of('x'), 'x.out > top.by'])).toEqual([]);
+    expect(said(nodes, [...of('x'), 't.out > top.by'])).toEqual([['function-constant', 'top']]);
+    expect(said(nodes, [...of('t')])).toEqual([['no-parameters', 'top']]);
+    const flow = { ...nodes, flow: { type: 'integrate' }, force: { type: 'scale' } };
+    const drawn = (start: string) => [
+      ...of('x'),
+      'x.out > force.x',
+      'force.out > flow.field',
+      `${start}.out > flow.state`,
+    ];
+    expect(said(flow, drawn('x'))).toEqual([]);
+    expect(said(flow, drawn('t'))).toEqual([['function-constant', 'flow']]);
+  });
+
   it('ends that nothing reads, but only in a graph that is for something, and only once it is whole', () => {
     const nodes = { a: { type: 'tensor' }, b: { type: 'tensor' } };
     expect(said(nodes)).toEqual([]);
