@@ -140,13 +140,13 @@ export interface RunOptions {
   readonly data?: DataSource;
   /** An AbortSignal, or anything that says the same. */
   readonly signal?: { readonly aborted: boolean };
-  /** Ports whose values to send with each event, `node.port`. */
-  readonly probes?: () => readonly string[];
+  /** Ports whose values to send with each event, `node.port`. `isLast`: after the last step. */
+  readonly probes?: (isLast: boolean) => readonly string[];
   /** Those of them of which more numbers are sent. */
   readonly closely?: () => readonly string[];
   /** Names of state whose numbers and gradients to send with each event. */
-  readonly tensors?: () => readonly string[];
-  /** Whether to measure what is checked with each event, as at the end. Default: no. */
+  readonly tensors?: (isLast: boolean) => readonly string[];
+  /** Whether to measure what is checked with each event but the last. Default: no. */
   readonly checks?: () => boolean;
   /**
    * How many steps may be taken until the host is asked again: `signal`, `isPaused`, `yieldNow`. Left out, as

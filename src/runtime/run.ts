@@ -190,12 +190,14 @@ async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
 /** What the host asks to see of the state. */
 async function* watched(loop: Loop, state: State): AsyncGenerator<RunEvent> {
   const { compiled, sessions, options, done: step } = loop;
+  const isLast = step === loop.steps;
   const wanted = {
-    ports: options.probes?.() ?? [],
-    tensors: options.tensors?.() ?? [],
+    ports: options.probes?.(isLast) ?? [],
+    tensors: options.tensors?.(isLast) ?? [],
     closely: options.closely?.(),
   };
-  const isChecked = compiled.checks !== undefined && options.checks?.() === true;
+  // What is checked at the end has an event of its own.
+  const isChecked = !isLast && compiled.checks !== undefined && options.checks?.() === true;
   if (wanted.ports.length + wanted.tensors.length === 0 && !isChecked) return;
   const shown = await show(compiled, sessions, state, step, wanted);
   const checks = isChecked ? (await measureChecks(compiled, sessions, state, step)).value : undefined;

@@ -16,7 +16,7 @@ function watchRun(reports: number, apart: number, cost: number) {
   const seen: ('all' | 'frame' | 'nothing')[] = [];
   for (let i = 0; i < reports; i++) {
     time += apart;
-    if (watch.wanted.probes().length === 0) {
+    if (watch.wanted.probes(i === reports - 1).length === 0) {
       seen.push('nothing');
       continue;
     }
@@ -29,7 +29,7 @@ function watchRun(reports: number, apart: number, cost: number) {
 it('records every report of a short run, and shows all of some', () => {
   const seen = watchRun(100, 1, 1);
   expect(seen).not.toContain('nothing');
-  expect(seen.filter((what) => what === 'all')).toHaveLength(3);
+  expect(seen.filter((what) => what === 'all')).toHaveLength(4);
 });
 
 it('spends no more than a part of a long run on recording', () => {
@@ -37,4 +37,12 @@ it('spends no more than a part of a long run on recording', () => {
   const share = seen.filter((what) => what === 'frame').length / seen.length;
   expect(share).toBeGreaterThan(0.02);
   expect(share).toBeLessThan(0.2);
+});
+
+it('shows values that take long less often, and those of the end in any case', () => {
+  const seen = watchRun(200, 10, 500);
+  const shown = seen.filter((what) => what === 'all').length;
+  // 200 reports are two seconds of steps; four times as long is kept between two looks of half a second.
+  expect(shown).toBeLessThanOrEqual(3);
+  expect(seen.at(-1)).toBe('all');
 });

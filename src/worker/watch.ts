@@ -1,6 +1,6 @@
 /**
  * How often a run shows the page what it asks to see: the page is drawn anew some ten times a second, and more
- * values than that would be for nobody. What is checked may take long, and is then shown less often.
+ * values than that would be for nobody. What takes long, values or what is checked, is shown less often.
  */
 import type { RunEvent, RunOptions, Throttle } from '../runtime/index.ts';
 
@@ -22,8 +22,8 @@ export interface Watch {
 
 /** Milliseconds between two looks at values. */
 const BETWEEN_LOOKS = 80;
-/** Looking at what is checked takes at most one part in so many of a run's time. */
-const CHECKING = 4;
+/** Looking takes at most about one part in so many of a run's time, and so does looking at what is checked. */
+const LOOKING = 4;
 /** So does recording, after so many milliseconds of it: of a short run every report is recorded. */
 const RECORDING = 4;
 const RECORDED_FREELY = 500;
@@ -33,23 +33,28 @@ export function createWatch(
   throttle: Pick<Throttle, 'isPaused'>,
   now: () => number,
 ): Watch {
-  let looked = Number.NEGATIVE_INFINITY;
+  let lookFrom = Number.NEGATIVE_INFINITY;
+  let begunLooking = 0;
+  /** Milliseconds that values took without what is checked. */
+  let looking: number | undefined;
   let checkFrom = Number.NEGATIVE_INFINITY;
   let begunChecking = 0;
   let recordFrom = Number.NEGATIVE_INFINITY;
   let begunRecording: number | undefined;
   let recording = 0;
-  const isSeen = () => throttle.isPaused() || now() - looked >= BETWEEN_LOOKS;
+  /** The last values of a run always are: nobody may be able to compute them again unasked. */
+  const isSeen = (isLast = false) => isLast || throttle.isPaused() || now() >= lookFrom;
   return {
     wanted: {
-      probes() {
-        begunRecording = isSeen() ? undefined : now();
+      probes(isLast) {
+        begunLooking = now();
+        begunRecording = isSeen(isLast) ? undefined : begunLooking;
         const { probes, pictures } = shown();
         if (begunRecording === undefined) return [...new Set([...probes, ...pictures])];
         return recording < RECORDED_FREELY || begunRecording >= recordFrom ? pictures : [];
       },
       closely: () => shown().pictures,
-      tensors: () => (isSeen() ? shown().tensors : []),
+      tensors: (isLast) => (isSeen(isLast) ? shown().tensors : []),
       checks() {
         begunChecking = now();
         return shown().checks && isSeen() && (throttle.isPaused() || begunChecking >= checkFrom);
@@ -63,8 +68,10 @@ export function createWatch(
         recordFrom = ended + RECORDING * (ended - begunRecording);
         return true;
       }
-      looked = now();
-      if (event.checks) checkFrom = looked + CHECKING * (looked - begunChecking);
+      const looked = now();
+      if (!event.checks || looking === undefined) looking = looked - begunLooking;
+      lookFrom = looked + Math.max(BETWEEN_LOOKS, LOOKING * looking);
+      if (event.checks) checkFrom = looked + LOOKING * (looked - begunChecking);
       return false;
     },
   };

@@ -66,8 +66,9 @@ export function followEditor(core: SessionCore): Following {
       const pictures = picturedPorts(now.editor);
       const evaluated = await client.evaluate(now.editor.document, tensorsOf(now.session), pictures);
       if (!evaluated || signal.aborted || isOn(state.getState().run)) return;
-      if (evaluated === 'refused') return state.setState({ shown: nothingShown });
-      const { values, metrics, tensors, step, checks, state: entries, report } = evaluated;
+      const told = toldByRun(now.editor, state.getState());
+      if (evaluated === 'refused') return state.setState({ shown: told });
+      const { values, metrics, tensors, step, checks = told.checks, state: entries, report } = evaluated;
       state.setState({ shown: { values, metrics, tensors, step, checks }, tensors: entries, fit: report });
       // The end of a run, which may have come too fast to be recorded.
       const { run } = state.getState();
@@ -77,6 +78,16 @@ export function followEditor(core: SessionCore): Following {
       tellResets(report);
     },
   );
+}
+
+/** What the run that has made the state has told of it: all that is known where it is too dear to be computed unasked. */
+function toldByRun(
+  { structureRevision }: EditorState,
+  { run, trained, shown }: SessionState,
+): SessionState['shown'] {
+  const isItsState = run.revision === structureRevision && trained !== undefined && trained.step === run.step;
+  if (!isItsState) return nothingShown;
+  return shown.step === run.step ? shown : { ...nothingShown, checks: shown.checks };
 }
 
 /** Names of the tensors whose numbers are looked at. */
