@@ -76,6 +76,21 @@ describe('layOutDiagram', () => {
     });
   });
 
+  it('draws the norm of a periodic MPS as two rings, and a row between two', () => {
+    const norm = drawn('apb,bqc,crd,dsa,ApB,BqC,CrD,DsA->');
+    expect(norm.forms).toBe('rings');
+    // Squares about one middle, to whose corners it is 1.75 and 0.75.
+    expect(norm.points).toBe(
+      '0 0, 2.475 0, 2.475 2.475, 0 2.475, 0.707 0.707, 1.768 0.707, 1.768 1.768, 0.707 1.768',
+    );
+    // An MPO between the two.
+    expect(drawn('apb,bqc,cra,xpPy,yqQz,zrRx,APB,BQC,CRA->').forms).toBe('rings');
+    expect(drawn('abc,ad,be,cf,def->')).toMatchObject({
+      forms: 'row',
+      points: '0 0, -1 1.1, 0 1.1, 1 1.1, 0 2.2',
+    });
+  });
+
   it('meets a hyper-index in a junction, and a trace in a loop', () => {
     const batch = layOutDiagram(diagramOf('bij,bjk->bik'));
     expect(batch.skeleton.vertices).toHaveLength(3);

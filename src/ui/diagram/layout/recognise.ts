@@ -1,11 +1,13 @@
 /**
  * Networks that have a name, drawn as textbooks draw them: a chain (matrix products, MPS), a ring, a lattice (PEPS,
- * ladders of MPS and MPO), and each of these with tensors hanging on it; a star; trees from their middle downwards.
+ * ladders of MPS and MPO), and each of these with tensors hanging on it; a star; trees from their middle downwards;
+ * rings inside each other, and a row between two.
  * Neighbours are one unit apart, a little more in a lattice, for its legs; y points downwards.
  */
+import { betweenTwo, concentricRings } from './rings.ts';
 import { type DiagramPoint, distancesFrom, edgeCount, type Neighbours, within } from './simple-graph.ts';
 
-export type Form = 'point' | 'chain' | 'ring' | 'lattice' | 'tree' | 'star' | 'general';
+export type Form = 'point' | 'chain' | 'ring' | 'lattice' | 'tree' | 'star' | 'rings' | 'row' | 'general';
 
 export interface Recognised {
   readonly form: Exclude<Form, 'general'>;
@@ -20,7 +22,15 @@ const hanging = 0.95;
 
 /** A connected graph of at least one vertex; undefined where it is none of them. */
 export function recognise(graph: Neighbours): Recognised | undefined {
-  return core(graph) ?? dressed(graph) ?? tree(graph);
+  return core(graph) ?? dressed(graph) ?? tree(graph) ?? ringsOrRow(graph);
+}
+
+/** What is drawn by rule and has no name of its own. */
+function ringsOrRow(graph: Neighbours): Recognised | undefined {
+  const rings = concentricRings(graph);
+  if (rings) return { form: 'rings', points: rings };
+  const row = betweenTwo(graph);
+  return row && { form: 'row', points: row };
 }
 
 function core(graph: Neighbours): Recognised | undefined {

@@ -30,6 +30,8 @@ const forms: Readonly<Record<Form, ReturnType<typeof text>>> = {
   lattice: text('A lattice', '格子'),
   tree: text('A tree', '树'),
   star: text('A star', '星形'),
+  rings: text('Rings inside each other', '同心环'),
+  row: text('A row between two', '两者之间的一排'),
   general: text('A network', '网络'),
 };
 
