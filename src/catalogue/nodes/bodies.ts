@@ -14,7 +14,7 @@ export const bodies = defineNode({
     'Draws bodies in the plane by their positions a[t, body, 2], each with its trail up to the clock; b, c … are the same bodies of other models, drawn hollow. Masses decide how large they are, arrows (forces, velocities) stand on the bodies of a. Both axes have one scale.',
     '按位置 a[t, body, 2] 画出平面上的物体，各带到时钟为止的轨迹；b, c …是其他模型中的同一批物体，画成空心。质量决定大小，箭头（力、速度）画在 a 的物体上。两轴同比例。',
   ),
-  glyph: '⚬',
+  glyph: '∴',
   params: z.object({
     trail: z
       .number()

@@ -14,7 +14,7 @@ export const histogramPicture = defineNode({
     'Bars over equal or given bins, and a density as a curve. Scaled to area 1, ∑ heightᵢ·widthᵢ = 1, bars and density can be compared. Time t moves by the clock.',
     '在等宽或给定的区间上画柱，并把密度画成曲线。柱的总面积按 ∑ 高ᵢ·宽ᵢ = 1 归一后可与密度比较。时间 t 随时钟走动。',
   ),
-  glyph: '▤',
+  glyph: '▟',
   params: z.object({
     ...rangeOfX,
     area: z

@@ -23,7 +23,7 @@ export const landscape = defineNode({
     'Draws a potential U[x] as a curve or U[x, y] as contours or a surface: its first axis is x, the next y. On it a, b, c … are places: in one dimension each number is one, in two the last axis of 2 holds x and y. Along time t a place is a path; without t its path is that of the run.',
     '把势能 U[x] 画成曲线，或把 U[x, y] 画成等高线或曲面：第一个轴为 x，第二个为 y。其上的 a, b, c …是位置：一维时每个数是一处，二维时大小为 2 的最后一个轴为 x 与 y。沿时间 t 成路径；没有 t 时为训练中走过的路径。',
   ),
-  glyph: '⛰',
+  glyph: '∪',
   params: z.object({
     view: z
       .enum(['contours', 'surface'])
@@ -45,7 +45,8 @@ export const landscape = defineNode({
     ...seriesPorts(wired, false),
   ],
   outputs: [],
-  summary: ({ xName, yName }) => `U(${xName || 'x'}${yName ? `, ${yName}` : ''})`,
+  summary: ({ xName, yName }, wired) =>
+    yName || wired.includes('y') ? `U(${xName || 'x'}, ${yName || 'y'})` : `U(${xName || 'x'})`,
   infer(context) {
     const grid = expectRank(context, 'potential', [1, 2]);
     if (!grid) return {};

@@ -12,7 +12,7 @@ export const matrixPicture = defineNode({
     'The last two axes as rows and columns of a heat map: warm above zero, cool below, paler towards it, with digits where there is room. Axes before them are looked at one place at a time; time t moves by the clock.',
     '最后两个轴作为热图的行与列：暖色为正，冷色为负，越近零越淡；放得下时写出数字。更前面的轴逐个位置查看；时间 t 随时钟走动。',
   ),
-  glyph: '▦',
+  glyph: '▩',
   params: z.object({
     digits: z
       .boolean()

@@ -23,7 +23,7 @@ export const phasePortrait = defineNode({
     'Arrows of a field f[x, y, 2] on a grid, and trajectories a, b, c … whose last axis of 2 holds x and y (position and momentum). Along time t a trajectory is drawn up to the clock; other axes are trajectories side by side.',
     '网格上的场 f[x, y, 2] 画成箭头；轨线 a, b, c …的最后一个轴（大小为 2）为 x 与 y（位置与动量）。沿时间 t 画到时钟所在处；其余轴为并列的轨线。',
   ),
-  glyph: '↻',
+  glyph: '↺',
   params: z.object({
     ...rangeOfX,
     ...rangeOfY,

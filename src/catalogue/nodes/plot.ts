@@ -22,7 +22,7 @@ export const plot = defineNode({
     'Draws y against x. A series a, b, c … runs along the axis of x where x is wired, else along time t, else along its last axis; a curve for each place of its other axes. A single number is a level line. Time t moves by the clock.',
     '绘制 y 对 x 的曲线。接入 x 时各序列 a, b, c …沿 x 的轴展开，否则沿时间 t，再否则沿最后一个轴；其余每个位置各成一条曲线。单个数画成水平线。时间 t 随时钟走动。',
   ),
-  glyph: '⌁',
+  glyph: '∿',
   params: z.object({
     style: z
       .enum(['lines', 'points', 'both', 'stems'])

@@ -13,7 +13,7 @@ export const stabilityPicture = defineNode({
     'The factor |1 − ηλ| by which a step of gradient descent stretches an eigenvector, over ηλ: below 1 it shrinks, above it diverges. The eigenvalues λ are drawn on it at the rate η; with momentum β, RK4 and leapfrog it is the factor of that method (Hairer, Nørsett & Wanner, Solving ODEs I–II).',
     '梯度下降一步沿特征向量的伸缩因子 |1 − ηλ| 对 ηλ 的曲线：小于 1 收缩，大于 1 发散。特征值 λ 按步长 η 标在其上；带动量 β、RK4 与蛙跳法时为相应方法的因子（Hairer 等，Solving ODEs I–II）。',
   ),
-  glyph: '⟂',
+  glyph: '∨',
   params: z.object({
     method: z
       .enum(['euler', 'momentum', 'rk4', 'leapfrog'])

@@ -101,6 +101,7 @@ export const said = {
     '{x} 从 {from} 到 {to} 共 {count} 个柱；最高为 {most}，在 {at} 附近。',
   ),
   peaks: text('Peaks around {places}.', '峰在 {places} 附近。'),
+  height: text('the height of bars', '柱高'),
   density: text('The density is highest, {most}, around {at}.', '密度最高为 {most}，在 {at} 附近。'),
   apart: text(
     'Bars and density differ by {part} of all probability (total variation).',

@@ -1,5 +1,5 @@
 /** Paints the marks of a scene. Points are joined only where they are apart on the screen. */
-import { contrast, heatPaint, mixed } from '../../parts/heat-colours.ts';
+import { contrast, heatPaint, mixed, type Rgb } from '../../parts/heat-colours.ts';
 import type { Cells, DotShape, Ink, Mark } from '../model/picture-scene.ts';
 import type { PictureLayout } from './picture-layout.ts';
 import type { PictureTheme } from './picture-theme.ts';
@@ -272,6 +272,7 @@ function paintCells(canvas: Canvas, cells: Cells, ink: Ink): void {
   }
   const [width, height] = [(right - left) / columns, (bottom - top) / rows];
   const gap = Math.min(width, height) > 6 ? 1 : 0;
+  const written = fittingDigits(canvas, cells, width - 4, height);
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < columns; j++) {
       const level = cells.levels[i * columns + j] as number;
@@ -280,28 +281,41 @@ function paintCells(canvas: Canvas, cells: Cells, ink: Ink): void {
       context.globalAlpha = paint.alpha;
       context.fillStyle = canvas.theme.colour(paint.ink);
       context.fillRect(x, y, width - gap, height - gap);
-      const digits = cells.digits?.[i * columns + j];
-      if (digits !== undefined) paintDigits(canvas, digits, level, { x, y, width, height });
+      const digits = written?.[i * columns + j];
+      if (digits === undefined) continue;
+      const cell = mixed(canvas.theme.rgb(paint.ink), canvas.theme.rgb('card'), paint.alpha);
+      paintDigits(canvas, digits, cell, { x: x + width / 2, y: y + height / 2 });
     }
 }
 
-function paintDigits(
+/** Of the ways to write all cells the first that has room in each; sets the letters for it. */
+function fittingDigits(
   { context, theme, letters }: Canvas,
+  { digits = [] }: Cells,
+  width: number,
+  height: number,
+): readonly string[] | undefined {
+  if (height < letters + 3) return undefined;
+  for (const size of [letters, letters - 1.5]) {
+    context.font = `${size}px ${theme.words}`;
+    const found = digits.find((ways) => ways.every((text) => context.measureText(text).width <= width));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function paintDigits(
+  { context, theme }: Canvas,
   digits: string,
-  level: number,
-  at: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+  cell: Rgb,
+  { x, y }: { readonly x: number; readonly y: number },
 ): void {
-  if (at.height < letters + 3) return;
-  context.font = `${letters}px ${theme.words}`;
-  if (context.measureText(digits).width > at.width - 4) return;
-  const paint = heatPaint(level);
-  const cell = mixed(theme.rgb(paint.ink), theme.rgb('card'), paint.alpha);
   const isInk = contrast(theme.rgb('ink'), cell) >= contrast(theme.rgb('card'), cell);
   context.globalAlpha = 1;
   context.fillStyle = theme.colour(isInk ? 'ink' : 'card');
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  context.fillText(digits, at.x + at.width / 2, at.y + at.height / 2);
+  context.fillText(digits, x, y);
 }
 
 /** One pixel a cell. */

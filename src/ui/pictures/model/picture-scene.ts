@@ -100,8 +100,8 @@ export interface Cells {
   readonly x: readonly [number, number];
   /** Of the upper border of the first row, and of the lower border of the last. */
   readonly y: readonly [number, number];
-  /** Written into the cells where there is room. */
-  readonly digits?: readonly string[];
+  /** What may be written into the cells, the longest first: the first is taken of which all have room. */
+  readonly digits?: readonly (readonly string[])[];
 }
 
 export interface LegendEntry {

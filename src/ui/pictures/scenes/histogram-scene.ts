@@ -79,7 +79,7 @@ export function histogramScene(source: PictureSource): PictureScene | NoPicture 
         ]
       : [],
     notes: [bars, ...(density ? [density] : [])].flatMap(partNotes),
-    words: () => [...axesInWords(plane), ...inWords(last, curve, plane.x.name)],
+    words: () => [...axesInWords(plane, said.height), ...inWords(last, curve, plane.x.name)],
   };
 }
 
@@ -103,7 +103,9 @@ function inWords({ edges, heights }: Bars, density: Points | undefined, x: strin
       at: spoken(density.xs[peak] ?? Number.NaN),
     }),
   );
-  if (density.ys.length === heights.length) {
+  const area = heights.reduce((sum, height, i) => sum + height * width(edges, i), 0);
+  // Counts and a density are not of one kind.
+  if (density.ys.length === heights.length && Math.abs(area - 1) < 0.25) {
     const apart =
       heights.reduce((sum, h, i) => sum + Math.abs(h - (density.ys[i] ?? 0)) * width(edges, i), 0) / 2;
     facts.push(fill(said.apart, { part: spoken(apart) }));

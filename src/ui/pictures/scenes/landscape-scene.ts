@@ -86,9 +86,7 @@ export function landscapeScene(source: PictureSource): PictureScene | NoPicture 
     notes: [...partNotes(potential), ...series.flatMap(partNotes), ...followed.flatMap(({ notes }) => notes)],
     words: () => [
       ...groundInWords(gridOf(source, potential, 1), view, range, flat),
-      ...series.flatMap((input, s) =>
-        inWords(input, names[s] ?? '', gridOf(source, potential, 1), followed[s]),
-      ),
+      ...series.flatMap((input, s) => inWords(input, names[s] ?? '', gridOf(source, potential, 1))),
     ],
   };
 }
@@ -214,21 +212,21 @@ function groundInWords(grid: Grid, { plane }: LaidGround, range: NumberRange, fl
   ];
 }
 
-/** Where a ball is, how its path began; of many points their mean. */
-function inWords({ value }: Known, name: string, grid: Grid, followed: MovingPoints | undefined): Text[] {
+/** Where a ball is, and where its path began; of many points their mean. */
+function inWords({ value, history }: Known, name: string, grid: Grid): Text[] {
   const flat = grid.ys.length === 1;
+  const where = (at: readonly number[]) => (flat ? spoken(at[0] ?? Number.NaN) : place(...at));
   const now = atTime(value, 1);
   const width = flat ? 1 : 2;
   const count = product(now.shape) / width;
   const coordinate = (k: number) =>
     Array.from({ length: count }, (_, i) => now.data[width * i + k] ?? Number.NaN);
   const means = [0, 1].slice(0, width).map((k) => coordinate(k).reduce((sum, x) => sum + x, 0) / count);
-  if (count > 1) return [fill(said.ensemble, { name, count, place: place(...means) })];
+  if (count > 1) return [fill(said.ensemble, { name, count, place: where(means) })];
   const height = heightAt(grid, means[0] ?? 0, means[1] ?? 0);
-  const [path] = followed?.paths ?? [];
-  const [x, y] = [path?.xs[0] ?? 0, path?.ys[0] ?? 0];
+  const begun = hasTime(value) ? atTime(value, 0) : history.length > 1 ? history[0] : undefined;
   return [
-    fill(said.ball, { name, place: flat ? spoken(means[0] ?? 0) : place(...means), height: spoken(height) }),
-    ...(path ? [fill(said.path, { place: flat ? spoken(x) : place(x, y) })] : []),
+    fill(said.ball, { name, place: where(means), height: spoken(height) }),
+    ...(begun ? [fill(said.path, { place: where(Array.from(begun.data)) })] : []),
   ];
 }

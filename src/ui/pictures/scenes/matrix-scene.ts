@@ -72,7 +72,9 @@ export function matrixScene(
         x: [-0.5, columns - 0.5],
         y: [-0.5, rows - 0.5],
         ink: 'plus',
-        ...(withDigits && { digits: Array.from(data, (x) => formatNumber(x, 3)) }),
+        ...(withDigits && {
+          digits: [3, 2].map((figures) => Array.from(data, (x) => formatNumber(x, figures))),
+        }),
       },
     ];
   };

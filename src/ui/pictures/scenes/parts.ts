@@ -8,8 +8,8 @@ import { type Known, known, numberOf, type PictureSource } from '../model/pictur
 import { evenly, extentOf, type NumberRange } from '../model/tensors.ts';
 import { said, words } from '../picture-strings.ts';
 
-/** A number in a sentence. */
-export const spoken = (x: number): string => formatNumber(x, 3);
+/** A number in a sentence; what is left of rounding is 0. */
+export const spoken = (x: number): string => formatNumber(Math.abs(x) < 1e-12 ? 0 : x, 3);
 export const place = (...at: readonly number[]): string => `(${at.map(spoken).join(', ')})`;
 
 /** What is not sent of an input, and what of it is no number. */
@@ -64,8 +64,8 @@ export function union(list: Iterable<NumberRange | undefined>): NumberRange | un
 export const allValues = ({ value, history }: Known): readonly TensorValue[] =>
   history.length > 0 ? [...new Set(history)] : [value];
 
-export function axesInWords({ x, y }: Plane): Text[] {
-  const [xName, yName] = [x.name || 'x', y.name || 'y'];
+export function axesInWords({ x, y }: Plane, yOtherwise: Text | string = 'y'): Text[] {
+  const [xName, yName] = [x.name || 'x', y.name || yOtherwise];
   return [
     fill(said.axes, {
       x: xName,

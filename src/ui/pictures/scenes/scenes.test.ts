@@ -194,6 +194,8 @@ describe('a landscape', () => {
     expect(only(surface.still, 'quads')[0]?.shades.length).toBe(4);
     expect(surface.plane.bare).toBe(true);
     expect(english(surface)).toContain('One valley, at (0, 0): 0.');
+    // Told in the places that are wired in, not in those on the screen.
+    expect(english(surface)).toContain('Its path began at (−1, −1).');
   });
 });
 
@@ -260,7 +262,10 @@ describe('a matrix', () => {
   it('has its digits, and says what kind it is', () => {
     const scene = draw(source('matrix', { x: ['i 2, j 2', [1, -2, -2, 0]] }, { digits: true }));
     expect(only(scene.still, 'cells')[0]).toMatchObject({
-      digits: ['1', '−2', '−2', '0'],
+      digits: [
+        ['1', '−2', '−2', '0'],
+        ['1', '−2', '−2', '0'],
+      ],
       levels: Float64Array.of(0.5, -1, -1, 0),
     });
     expect(english(scene)).toEqual([
@@ -272,7 +277,7 @@ describe('a matrix', () => {
   it('is one of those that a tensor holds', () => {
     const made = source('matrix', { x: ['n 2, i 1, j 2', [1, 2, 3, 4]] }, { digits: true });
     const scene = sceneOf(made, portsOf(made), { n: 1 }) as PictureScene;
-    expect(only(scene.still, 'cells')[0]?.digits).toEqual(['3', '4']);
+    expect(only(scene.still, 'cells')[0]?.digits?.[0]).toEqual(['3', '4']);
   });
 });
 
