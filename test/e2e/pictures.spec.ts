@@ -18,7 +18,9 @@ const figure = (page: Page, title: string) =>
   dock(page)
     .locator('.pictures-item')
     .filter({ has: page.locator('figcaption', { hasText: new RegExp(`^${title}`) }) });
-const slider = (page: Page) => page.getByRole('slider', { name: 'Time' });
+/** A lesson has the same clock beside it. */
+const clock = (page: Page) => dock(page).getByRole('group', { name: 'Clock of the pictures' });
+const slider = (page: Page) => clock(page).getByRole('slider', { name: 'Time' });
 
 /** How many of the pixels that move are painted. */
 const painted = (page: Page, title: string): Promise<number> =>
@@ -75,10 +77,7 @@ test.describe('where motion is not wanted', () => {
     await page.keyboard.press('ArrowLeft');
     await expect(slider(page)).toHaveAttribute('aria-valuetext', 't 59 of 60');
     const whole = await painted(page, 'drift');
-    await page
-      .getByRole('group', { name: 'Clock of the pictures' })
-      .getByRole('button', { name: 'One step back' })
-      .click();
+    await clock(page).getByRole('button', { name: 'One step back' }).click();
     await expect(slider(page)).toHaveAttribute('aria-valuetext', 't 58 of 60');
     const stage = figure(page, 'portrait').locator('.picture-stage');
     await stage.focus();
@@ -97,15 +96,13 @@ test.describe('where motion is not wanted', () => {
 test('pictures that move are played once, then when they are asked to', async ({ page }) => {
   await openPictures(page);
   await tab(page, 'Pictures').click();
-  const play = page
-    .getByRole('group', { name: 'Clock of the pictures' })
-    .getByRole('button', { name: 'Play' });
+  const play = clock(page).getByRole('button', { name: 'Play' });
   await expect(play).toBeVisible();
   await expect(slider(page)).toHaveAttribute('aria-valuetext', 't 60 of 60');
-  await page.getByLabel('Speed').selectOption('0.25');
+  await clock(page).getByLabel('Speed').selectOption('0.25');
   await figure(page, 'portrait').locator('.picture-stage').focus();
   await page.keyboard.press('Space');
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(clock(page).getByRole('button', { name: 'Pause' })).toBeVisible();
   await expect(slider(page)).toHaveAttribute('aria-valuetext', /^t [2-9] of 60$/);
   await page.keyboard.press('Space');
   await expect(play).toBeVisible();

@@ -23,7 +23,7 @@ import {
 } from '../model/tensors.ts';
 import { said, words } from '../picture-strings.ts';
 import { crowded } from './crowded.ts';
-import { follow, type MovingPoints } from './followed.ts';
+import { follow } from './followed.ts';
 import type { LaidGround } from './ground.ts';
 import {
   allValues,
