@@ -22,7 +22,7 @@ const portKey = z.string().min(1).max(500);
  */
 const lessonTextSchema = z.looseObject({ en: z.string().max(20_000), zh: z.string().max(20_000) });
 
-/** Something that is shown beside the words: a card, a wire, a panel of the page, a picture, a tensor network. */
+/** Something that is shown beside the words: a card, a wire, a panel of the page, a picture, a tensor network, the inside of a node. */
 const lookSchema = z.union([
   z.strictObject({ node: id }),
   z.strictObject({ wire: id }),
@@ -31,6 +31,8 @@ const lookSchema = z.union([
   z.strictObject({ picture: id }),
   /** The contraction that is drawn as a tensor network. */
   z.strictObject({ network: id }),
+  /** The node that is opened into what it is made of. */
+  z.strictObject({ inside: id }),
 ]);
 
 /** A number that the engine measures; never stored. Nodes are given by their ids, ports as `node.port`. */

@@ -259,7 +259,7 @@ class Drawing {
       this.#add({
         ...{ id: `out${from}`, phase, value: from, formula: '', inputs: ['x'] },
         kind: phase === 'forward' ? 'result' : 'gradient',
-        name: port?.name ?? '',
+        name: port?.name ?? this.#program.updates.find(({ value }) => value === id)?.state ?? '',
         node: phase === 'forward' ? undefined : (first?.derives ?? first?.source),
       });
       this.#wires.push({ from: `v${from}`, to: `out${from}`, input: 'x', value: from });

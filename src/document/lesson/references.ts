@@ -56,6 +56,7 @@ export function danglingReferences(lesson: Lesson, at: CheckedDocument): readonl
 function ofLook(look: Look): readonly Reference[] {
   if ('node' in look) return [['node', look.node]];
   if ('picture' in look) return [['picture', look.picture]];
+  if ('inside' in look) return [['node', look.inside]];
   return 'network' in look ? [['network', look.network]] : [];
 }
 

@@ -207,8 +207,8 @@ function Stepper({ at, count, what, onGo }: StepperProps) {
       {button('left', t(words.back), at - 1)}
       <input
         type="range"
-        // biome-ignore lint/a11y/noAutofocus: it was opened to be walked through.
-        autoFocus
+        // biome-ignore lint/a11y/noAutofocus: it was opened to be walked through; a lesson that opens it keeps the focus.
+        autoFocus={!document.activeElement?.closest('.lesson')}
         min={0}
         max={Math.max(0, count - 1)}
         value={at}

@@ -33,6 +33,7 @@ export const dockTabOf: Readonly<Record<Panel, DockTab>> = {
 export function nodeIn(look: Look): PathText | undefined {
   if ('node' in look) return look.node;
   if ('picture' in look) return look.picture;
+  if ('inside' in look) return look.inside;
   return 'network' in look ? look.network : undefined;
 }
 
@@ -75,6 +76,7 @@ export function useLook(step: LessonStep | undefined): void {
     const cards = others.length + edges.length > 0 ? nodes.filter((id) => others.includes(id)) : nodes;
     const panel = looks.find((look) => 'panel' in look);
     const network = looks.find((look) => 'network' in look);
+    const opened = looks.find((look) => 'inside' in look);
     if (panel) changeSettings({ dockOpen: true, dockTab: dockTabOf[panel.panel] });
     if (nodes.length + edges.length === 0) return;
     // Lessons speak of the document's own level.
@@ -85,6 +87,7 @@ export function useLook(step: LessonStep | undefined): void {
       // On a narrow screen the lesson stays below it.
       setApp({ sheet });
     }
+    if (opened && nodeAt(document, opened.inside)) state.setState({ inside: opened.inside });
     state.setState({ lit: { nodes, edges } });
     // The panel that has opened takes its place first.
     const frame = requestAnimationFrame(() =>
@@ -94,6 +97,7 @@ export function useLook(step: LessonStep | undefined): void {
       cancelAnimationFrame(frame);
       state.setState({ lit: undefined });
       if (network) closeDiagram(session);
+      if (opened) state.setState({ inside: undefined });
     };
   }, [session, step?.id, JSON.stringify(step?.look), teaching]);
 }

@@ -4,7 +4,7 @@ import type { GraphDocument } from '../../../../graph-schema/document.ts';
 import type { Look } from '../../../../graph-schema/lesson.ts';
 import { escapeId, type PathText } from '../../../base/path.ts';
 import { registryOf } from '../../../catalogue/index.ts';
-import { entry, nodeAt } from '../../../document/levels.ts';
+import { blockOf, entry, nodeAt } from '../../../document/levels.ts';
 import { useLocale, useT } from '../../locale.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { nodeTitle } from '../../parts/node-title.ts';
@@ -15,12 +15,15 @@ import { editorWords } from './editor-words.ts';
 import { ChoiceField, Missing } from './LessonFields.tsx';
 import { useEdit } from './use-lesson-edit.ts';
 
-type NodeLook = 'node' | 'picture' | 'network';
+type NodeLook = 'node' | 'picture' | 'network' | 'inside';
 
-const ways: Readonly<Record<NodeLook, (typeof editorWords)['asCard' | 'asPicture' | 'asNetwork']>> = {
+const ways: Readonly<
+  Record<NodeLook, (typeof editorWords)['asCard' | 'asPicture' | 'asNetwork' | 'asInside']>
+> = {
   node: editorWords.asCard,
   picture: editorWords.asPicture,
   network: editorWords.asNetwork,
+  inside: editorWords.asInside,
 };
 
 /** In which ways a node can be shown. */
@@ -28,7 +31,8 @@ function waysOf(document: GraphDocument, path: PathText): readonly NodeLook[] {
   const node = nodeAt(document, path);
   const definition = node && registryOf(document).of(node);
   if (definition?.category === 'picture') return ['picture', 'node'];
-  return definition?.network === undefined ? ['node'] : ['node', 'network'];
+  if (blockOf(node) !== undefined) return ['node'];
+  return definition?.network === undefined ? ['node', 'inside'] : ['node', 'network', 'inside'];
 }
 
 const keyOf = (look: Look): string => JSON.stringify(look);

@@ -40,6 +40,7 @@ export const editorWords = {
   choose: text('Choose…', '选择…'),
   asCard: text('as a card', '作为卡片'),
   asNetwork: text('as a tensor network', '作为张量网络'),
+  asInside: text('as what it is made of', '作为内部构成'),
   asPicture: text('as a large picture', '作为大图'),
   // The guess
   guess: text('A guess first', '先猜一猜'),
