@@ -150,7 +150,7 @@ const compared = documents.filter(
 );
 
 /** Steps of more multiply-adds than this would take long. */
-const mostFlops = 5e7;
+const mostFlops = 2.5e7;
 const flops = ({ steps }: Plan) => steps.reduce((sum, step) => sum + step.flops, 0);
 
 interface Sample {

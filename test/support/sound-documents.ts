@@ -47,6 +47,12 @@ const types = [
   'mse',
   'cross-entropy',
   'rearrange',
+  // Few wires suit these: pairs of bodies, and what takes them.
+  'pair-differences',
+  'pair-differences',
+  'antisymmetric-force',
+  'antisymmetric-force',
+  'antisymmetric-force',
 ];
 
 const drawnDims = (below: (n: number) => number) => ({ B: 1 + below(6), C: 1 + below(5), d: 1 + below(3) });
