@@ -96,6 +96,7 @@ export function useLook(step: LessonStep | undefined): void {
     return () => {
       cancelAnimationFrame(frame);
       state.setState({ lit: undefined });
+      canvas.current?.bring({ nodes: [], edges: [] });
       if (network) closeDiagram(session);
       if (opened) state.setState({ inside: undefined });
     };

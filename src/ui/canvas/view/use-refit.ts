@@ -46,7 +46,7 @@ export function useRefit(
     const observer = new ResizeObserver(() => {
       const now = `${box.clientWidth} ${box.clientHeight}`;
       // A frame later React Flow knows its new size as well.
-      if (now !== size && free.current) requestAnimationFrame(() => view.fitAtOnce());
+      if (now !== size && free.current) requestAnimationFrame(() => view.refit());
       size = now;
     });
     observer.observe(box);

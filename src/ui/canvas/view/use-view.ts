@@ -26,8 +26,10 @@ export interface View {
   cornerInView(size: Extent): Point;
   /** The middle of a card or wire on the screen. */
   middleOf(kind: PartKind, id: string): Point;
-  /** Brings all of these cards into view, where they are not; the focus stays. */
+  /** Brings these cards into view, where they are not, and keeps them there; the focus stays. None: they are let go. */
   bring(cards: readonly string[]): void;
+  /** After the canvas has changed its size: what was brought into view is there again, else the whole graph. */
+  refit(): void;
   /** Shows the whole graph. */
   fit(): void;
   /** The same without a movement that could be followed. */
@@ -66,6 +68,13 @@ function legibleBounds(
   return groups.find((group) => zoomOf(group) >= leastLegible) ?? groups.at(-1);
 }
 
+/** Whether a part of the graph lies in a box of the screen. */
+function isInside(flow: View['flow'], { x, y, width, height }: Rect, view: DOMRect): boolean {
+  const start = flow.flowToScreenPosition({ x, y });
+  const end = flow.flowToScreenPosition({ x: x + width, y: y + height });
+  return start.x >= view.left && start.y >= view.top && end.x <= view.right && end.y <= view.bottom;
+}
+
 type Frame = RefObject<HTMLDivElement | null>;
 
 const partIn = (frame: Frame, kind: PartKind, id: string) =>
@@ -82,9 +91,9 @@ function focusIn(frame: Frame, kind: PartKind, id: string, frames = patience): v
 export function useView(frame: Frame, editor: Editor, model: () => ViewModel): View {
   const flow = useReactFlow<CardNode, WireEdge>();
   const pointer = useRef<Point>(undefined);
+  const brought = useRef<readonly string[]>([]);
   return useMemo(() => {
     const box = () => frame.current?.getBoundingClientRect() ?? new DOMRect();
-    const part = (kind: PartKind, id: string) => partIn(frame, kind, id);
     const center = (): Point => ({ x: box().left + box().width / 2, y: box().top + box().height / 2 });
     const onGraph = (screen: Point): Point => flow.screenToFlowPosition({ ...screen }, { snapToGrid: false });
 
@@ -100,17 +109,9 @@ export function useView(frame: Frame, editor: Editor, model: () => ViewModel): V
     }
 
     /** Moves the view there. */
-    async function show(
-      bounds: Rect | undefined,
-      padding: number | `${number}px`,
-      [least, most]: readonly [number, number],
-      duration: number,
-    ): Promise<void> {
+    async function show(bounds: Rect, padding: number, zooms: readonly [number, number], duration: number) {
       const { width, height } = box();
-      if (bounds)
-        await flow.setViewport(getViewportForBounds(bounds, width, height, least, most, padding), {
-          duration,
-        });
+      await flow.setViewport(getViewportForBounds(bounds, width, height, ...zooms, padding), { duration });
     }
 
     function showAll(duration: number): void {
@@ -121,12 +122,7 @@ export function useView(frame: Frame, editor: Editor, model: () => ViewModel): V
       void flow.setViewport(clearViewport(bounds, cards, element, [leastZoom, 1.15]), { duration });
     }
 
-    function isInView(bounds: Rect): boolean {
-      const start = flow.flowToScreenPosition({ x: bounds.x, y: bounds.y });
-      const end = flow.flowToScreenPosition({ x: bounds.x + bounds.width, y: bounds.y + bounds.height });
-      const view = box();
-      return start.x >= view.left && start.y >= view.top && end.x <= view.right && end.y <= view.bottom;
-    }
+    const isInView = (bounds: Rect) => isInside(flow, bounds, box());
 
     function bring(cards: readonly string[], frames = patience): void {
       const known = cards.filter((card) => model().card(card));
@@ -166,14 +162,21 @@ export function useView(frame: Frame, editor: Editor, model: () => ViewModel): V
       onGraph,
       cornerInView: (size) => inside(size, onGraph(pointer.current ?? center()), shownPart()),
       visit,
-      bring: (cards) => bring(cards),
+      bring(cards) {
+        brought.current = cards;
+        bring(cards);
+      },
+      refit: () => (brought.current.length > 0 ? bring(brought.current) : showAll(0)),
       pointed: () => pointer.current ?? center(),
       inFrame: ({ x, y }) => ({ x: x - box().left, y: y - box().top }),
       middleOf(kind, id) {
-        const there = part(kind, id)?.getBoundingClientRect();
+        const there = partIn(frame, kind, id)?.getBoundingClientRect();
         return there ? { x: there.left + there.width / 2, y: there.top + there.height / 2 } : center();
       },
-      fit: () => showAll(200),
+      fit() {
+        brought.current = [];
+        showAll(200);
+      },
       fitAtOnce: () => showAll(0),
     };
   }, [frame, editor, flow, model]);
