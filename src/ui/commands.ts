@@ -3,7 +3,7 @@
  * help all read this list.
  */
 import type { Text } from '../base/text.ts';
-import { isTyping, matchesKeys } from './keys.ts';
+import { isPaging, isTyping, matchesKeys } from './keys.ts';
 import { tidy } from './layout/tidy.ts';
 import type { DocumentSession } from './session/document-session.ts';
 import { openEmpty, openGallery } from './session/documents.ts';
@@ -23,6 +23,8 @@ export interface AppCommand {
   readonly anywhere?: boolean;
   /** Leaves the key to a text box that has the focus. */
   readonly notTyping?: boolean;
+  /** Leaves the key to what it pages through: a text of several lines, a slider. */
+  readonly notPaging?: boolean;
   enabled?(): boolean;
   run(): void;
 }
@@ -129,13 +131,13 @@ export const commands: readonly AppCommand[] = [
   command('lesson', { enabled: hasLesson, run: () => withSession(toggleLesson) }),
   command('nextStep', {
     keys: ['PageDown'],
-    notTyping: true,
+    notPaging: true,
     enabled: isInLesson,
     run: () => app().session?.lesson.current?.next(),
   }),
   command('previousStep', {
     keys: ['PageUp'],
-    notTyping: true,
+    notPaging: true,
     enabled: isInLesson,
     run: () => app().session?.lesson.current?.back(),
   }),
@@ -177,7 +179,7 @@ export function listenForKeys(): void {
   addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing) return;
     const found = commands.find((c) => c.keys?.some((keys) => matchesKeys(event, keys)));
-    if (!found || (found.notTyping && isTyping(event))) return;
+    if (!found || (found.notTyping && isTyping(event)) || (found.notPaging && isPaging(event))) return;
     // A dialog keeps the page behind it still; only what opened it may close it.
     const { overlay } = app();
     if (overlay && overlay.kind !== found.id) return;

@@ -34,3 +34,11 @@ export function isTyping(event: Event): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.matches('input:not([type=checkbox]), textarea');
 }
+
+/** Whether Page Up and Page Down do something of their own where the focus is: in a line of text they do nothing. */
+export function isPaging({ target }: Event): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('textarea, select, [type=range]'))
+  );
+}
