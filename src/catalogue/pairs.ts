@@ -36,3 +36,7 @@ export function expectBodies({
   const { metNames: _, ...sized } = body;
   return { before: axes.slice(0, -2), body, other: { ...sized, name }, coordinate };
 }
+
+/** The places of the two indices of a pair: of two indices both, else the two before the last, which is that of vectors. */
+export const pairOf = (rank: number): readonly [number, number] =>
+  rank === 2 ? [0, 1] : [rank - 3, rank - 2];

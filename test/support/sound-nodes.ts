@@ -137,7 +137,13 @@ export function inputsOf(
     case 'pair-differences':
     case 'distances':
       return { r: x };
-    case 'antisymmetric-force':
+    case 'antisymmetric-force': {
+      const pairs = outputs.filter(({ axes }) => {
+        const [i, j] = axes.length === 2 ? axes : axes.slice(-3);
+        return j && i?.written === j.written;
+      });
+      return { pairs: pairs.length > 0 ? grower.pick(pairs) : ofRank(grower, outputs, [2]) };
+    }
     case 'check-antisymmetric':
       return { pairs: ofRank(grower, outputs, [2, 3]) };
     case 'check-equivariant':

@@ -4,6 +4,7 @@ import { text } from '../../base/text.ts';
 import { arg, e, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
+import { pairOf } from '../pairs.ts';
 import { shouldParams, tellDifference } from '../should.ts';
 
 export const checkAntisymmetric = defineNode({
@@ -73,6 +74,3 @@ export const checkAntisymmetric = defineNode({
     },
   ],
 });
-
-/** The places of the two indices of a pair. */
-const pairOf = (rank: number): readonly [number, number] => (rank === 2 ? [0, 1] : [rank - 3, rank - 2]);
