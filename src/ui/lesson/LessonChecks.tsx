@@ -14,11 +14,11 @@ const stateOf = (result: CheckVerdict | undefined) =>
 
 interface Props {
   readonly checks: readonly LessonCheck[];
-  /** Whether the step waits for a guess: the figures would give it away. */
-  readonly asks: boolean;
+  /** Whether a check keeps its figures to itself: they would give away what is still to be guessed. */
+  isHidden(node: string): boolean;
 }
 
-export function LessonChecks({ checks, asks }: Props) {
+export function LessonChecks({ checks, isHidden }: Props) {
   const t = useT();
   const results = useChecks();
   if (checks.length === 0) return null;
@@ -34,7 +34,7 @@ export function LessonChecks({ checks, asks }: Props) {
       </h4>
       <ul>
         {checks.map((check) => (
-          <Check key={check.node} check={check} result={resultOf(check)} asks={asks} />
+          <Check key={check.node} check={check} result={resultOf(check)} hidden={isHidden(check.node)} />
         ))}
       </ul>
     </section>
@@ -46,11 +46,11 @@ const signs = { met: '✓', notMet: '✕', unknown: '' } as const;
 function Check({
   check,
   result,
-  asks,
+  hidden,
 }: {
   readonly check: LessonCheck;
   readonly result: CheckVerdict | undefined;
-  readonly asks: boolean;
+  readonly hidden: boolean;
 }) {
   const t = useT();
   const session = useSession();
@@ -71,7 +71,7 @@ function Check({
         </button>
         <span className="lesson-check-state">{t(words[state])}</span>
       </p>
-      {result && !asks && (
+      {result && !hidden && (
         <dl className="lesson-figures">
           <dt>{t(words.value)}</dt>
           <dd>{formatNumber(result.value, 5)}</dd>

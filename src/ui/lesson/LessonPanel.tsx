@@ -82,13 +82,20 @@ function Opened({ lesson }: { readonly lesson: Lesson }) {
       <div className="lesson-body" ref={body}>
         <StepView key={step.id} walk={walk} />
         {index === lesson.steps.length - 1 && <LessonEnd walk={walk} />}
-        <LessonChecks
-          checks={lesson.checks}
-          asks={step.guess !== undefined && walk.place.guesses[step.id] === undefined}
-        />
+        <LessonChecks checks={lesson.checks} isHidden={(node) => isAsked(walk, node)} />
       </div>
       <Feet walk={walk} />
     </aside>
+  );
+}
+
+/** Whether this step waits for a guess, or a later one for a guess at what the check has measured already. */
+function isAsked({ lesson, step: { id }, place: { guesses } }: LessonWalk, node: string): boolean {
+  const open = lesson.steps.filter((step) => step.guess && guesses[step.id] === undefined);
+  return open.some(
+    ({ id: asking, guess, goal }) =>
+      asking === id ||
+      (goal?.kind === 'guessed' && guess && 'check' in guess.answer && guess.answer.check === node),
   );
 }
 
