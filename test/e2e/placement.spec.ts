@@ -134,7 +134,7 @@ test('an unwired card that is moved onto a wire goes in between, and the rest ma
   await openTemplate(page, 'iris-mlp');
   await page.getByRole('button', { name: 'Zoom out' }).click();
   await restingBox(card(page, 'Adam'));
-  await dragFromPalette(page, 'Dropout', 300, 500);
+  await dragFromPalette(page, 'Dropout', 780, 660);
   const [own, linear, next] = [
     await restingBox(card(page, 'Dropout')),
     await restingBox(card(page, 'Linear').first()),
@@ -143,8 +143,9 @@ test('an unwired card that is moved onto a wire goes in between, and the rest ma
   await page.mouse.move(own.x + 30, own.y + 14);
   await page.mouse.down();
   const wire = { x: (linear.x + linear.width + next.x) / 2, y: linear.y + linear.height * 0.72 };
-  // The card's middle decides.
-  await page.mouse.move(wire.x - own.width / 2 + 30, wire.y - own.height / 2 + 14, { steps: 12 });
+  // The card's middle decides; the first step of a drag only begins it.
+  await page.mouse.move(own.x + 31, own.y + 16);
+  await page.mouse.move(wire.x - own.width / 2 + 30, wire.y - own.height / 2 + 14, { steps: 60 });
   await expect(page.locator('.tl-wire-takes')).toHaveCount(1);
   await page.mouse.up();
   await expect(page.locator('.react-flow__edge')).toHaveCount(9);
@@ -174,9 +175,10 @@ test('a block that stands for nodes of two rows lies where its wires run on, and
 }) => {
   await openTemplate(page, 'two-moons-mlp');
   const member = (id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
-  const feeder = await restingBox(member('tanh1'));
-  await member('hidden2').click();
-  await member('tanh2').click({ modifiers: ['Shift'] });
+  const feeder = await restingBox(member('hidden1'));
+  // The last of one row and the first of the next.
+  await member('tanh1').click();
+  await member('hidden2').click({ modifiers: ['Shift'] });
   await page.keyboard.press('Control+g');
   const block = page.locator('.react-flow__node').filter({ hasText: /Block/ });
   await expect(block).toBeVisible();
