@@ -9,7 +9,7 @@ import { shouldParams, tellDifference } from '../should.ts';
 
 interface Options {
   readonly time: string;
-  readonly total: string;
+  readonly total?: string | undefined;
   readonly tolerance: number;
   readonly should: 'hold' | 'break';
   readonly least: number;
@@ -26,13 +26,10 @@ export const checkConserved = defineNode({
   glyph: '✓',
   params: z.object({
     time: params.indexName.default('t').meta({ label: text('Time index', '时间指标名') }),
-    total: z
-      .union([z.literal(''), params.indexName])
-      .default('')
-      .meta({
-        label: text('Total over', '求和指标'),
-        doc: text('Empty: each element by itself', '留空则各元素分别检验'),
-      }),
+    total: params.indexName.optional().meta({
+      label: text('Total over', '求和指标'),
+      doc: text('Empty: each element by itself', '留空则各元素分别检验'),
+    }),
     tolerance: z
       .number()
       .min(0)
@@ -45,12 +42,12 @@ export const checkConserved = defineNode({
     { name: 'scale', title: text('scale', '尺度'), optional: true },
   ],
   outputs: [],
-  summary: ({ total }) => (total === '' ? 'Q(t) = Q(0)' : 'Σ q(t) = Σ q(0)'),
+  summary: ({ total }) => (total === undefined ? 'Q(t) = Q(0)' : 'Σ q(t) = Σ q(0)'),
   infer({ params: { time, total }, inputs, report }) {
     const axes = inputs.quantity?.axes ?? [];
     const names = axes.map(({ name }) => name).join(', ') || '–';
     for (const [param, name] of Object.entries({ time, total })) {
-      if (name === '' || axes.some((axis) => axis.name === name)) continue;
+      if (name === undefined || axes.some((axis) => axis.name === name)) continue;
       const detail = text(`“${name}” is not among ${names}`, `“${name}” 不在 ${names} 之中`);
       report('bad-param', { param }, { param, detail });
     }
@@ -120,7 +117,7 @@ export const checkConserved = defineNode({
 });
 
 /** The place of an axis of the quantity; −1 where none is named. */
-const placeOf = ({ inputTypes }: LowerContext<Options>, name: string): number =>
+const placeOf = ({ inputTypes }: LowerContext<Options>, name: string | undefined): number =>
   inputTypes.quantity?.axes.findIndex((axis) => axis.name === name) ?? -1;
 
 /** Σ |x(t + 1) − x(t)| over all steps and elements; 0 for a single time. */
