@@ -56,8 +56,8 @@ export const descentLessons: readonly Template[] = [
     name: 'stability-boundary',
     title: text('A step too large diverges', '步长过大就发散'),
     sentence: text(
-      'Exactly where stability theory says: at η = 2/λ, measured by trying.',
-      '恰在稳定性理论所说之处：η = 2/λ，用逐次尝试实测。',
+      'Where does it begin? Stability theory says so, and trying measures it.',
+      '从哪里开始发散？稳定性理论给出预测，逐次尝试给出实测。',
     ),
     file: () => import('./stability-boundary.graph.json'),
     words: [

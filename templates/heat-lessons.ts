@@ -9,8 +9,8 @@ export const heatLessons: readonly Template[] = [
     name: 'langevin-escape',
     title: text('Heat escapes local minima', '热能逃出局部极小'),
     sentence: text(
-      'A ball that rolls downhill stays in its valley; walkers in heat leave it, at Kramers’ rate.',
-      '只会下坡的小球留在谷中；带热的行走者以克拉默斯速率离开。',
+      'A ball that only rolls downhill, and walkers in heat: who gets over the barrier, and how fast?',
+      '只会下坡的小球，与热中的行走者：谁能越过势垒，有多快？',
     ),
     file: () => import('./langevin-escape.graph.json'),
     words: [
@@ -60,8 +60,8 @@ export const heatLessons: readonly Template[] = [
     name: 'wide-valleys',
     title: text('Wide valleys win', '宽谷胜出'),
     sentence: text(
-      'Of two valleys equally deep, walkers in heat fill the wide one.',
-      '两个一样深的山谷，热中的行走者更多地在宽谷。',
+      'Two valleys equally deep, one of them wide: where are the walkers in heat?',
+      '两个一样深的山谷，其中一个更宽：热中的行走者在哪里？',
     ),
     file: () => import('./wide-valleys.graph.json'),
     words: [
@@ -82,8 +82,8 @@ export const heatLessons: readonly Template[] = [
     name: 'sgd-temperature',
     title: text('The noise of SGD is a temperature', 'SGD 的噪声就是温度'),
     sentence: text(
-      'How far a weight trembles goes as rate over batch size: η/B.',
-      '权重颤动的幅度取决于学习率与批大小之比：η/B。',
+      'How far does a weight tremble, at which rate and which batch size?',
+      '权重颤动的幅度，如何随学习率与批大小变化？',
     ),
     file: () => import('./sgd-temperature.graph.json'),
     words: [

@@ -36,8 +36,8 @@ const listed: readonly Template[] = [
     name: 'contraction-order',
     title: text('The order costs, the result does not', '次序影响代价，不影响结果'),
     sentence: text(
-      'Four tensors, six indices: from five thousand million operations to fourteen.',
-      '四个张量，六个指标：从五十亿次运算降到一千四百万次。',
+      'Four tensors, six indices, eighteen orders: what does each cost?',
+      '四个张量，六个指标，十八种次序：各要多少次运算？',
     ),
     file: () => import('./contraction-order.graph.json'),
     words: [
@@ -99,8 +99,8 @@ const listed: readonly Template[] = [
     name: 'delta-trace',
     title: text('Glue indices with deltas', '用 δ 粘合指标'),
     sentence: text(
-      'Kronecker deltas tie indices together and cost nothing: S = tr(AB).',
-      'δ 张量把指标系在一起，而且不费计算：S = tr(AB)。',
+      'Kronecker deltas tie indices together: S = tr(AB).',
+      'δ 张量把指标系在一起：S = tr(AB)。',
     ),
     file: () => import('./delta-trace.graph.json'),
     words: [
@@ -119,7 +119,7 @@ const listed: readonly Template[] = [
       text('all products', '所有乘积'),
       text('sum over j', '对 j 求和'),
       text('contraction = loops', '收缩 = 循环'),
-      text('multiply-adds', '乘加次数'),
+      text('cost', '代价'),
       text('how many products', '乘积的个数'),
       text('cost = i · j · k', '代价 = i · j · k'),
     ],

@@ -78,8 +78,8 @@ export const symmetryLessons: readonly Template[] = [
     name: 'symmetry',
     title: text('Symmetry of forces', '力的对称'),
     sentence: text(
-      'A model that sees distances and directions turns with the world before it has learnt anything.',
-      '只看距离与方向的模型，在学到任何东西之前就随世界一起转动。',
+      'A model that sees only distances and directions, beside one that sees coordinates: turn the world.',
+      '只看距离与方向的模型，与看坐标的模型：把世界转一转。',
     ),
     file: () => import('./symmetry.graph.json'),
     words: [
@@ -138,8 +138,8 @@ export const symmetryLessons: readonly Template[] = [
     name: 'third-law',
     title: text('Newton’s third law', '牛顿第三定律'),
     sentence: text(
-      'Forces that are opposite in pairs keep momentum for ever, at any weights.',
-      '成对相反的力使动量永远守恒，无论权重如何。',
+      'Forces that are opposite in pairs, at random weights: what becomes of the momentum?',
+      '成对相反的力，权重随机：动量会怎样？',
     ),
     file: () => import('./third-law.graph.json'),
     words: [

@@ -79,8 +79,10 @@ export function goalText(goal: Goal, told: Told): string {
   switch (goal.kind) {
     case 'param': {
       const node = titleOf(told, goal.node);
-      const param = goalParam(document, goal.node, goal.param, locale)?.title ?? visible(goal.param);
-      const bounds = toBounds(goal);
+      const found = goalParam(document, goal.node, goal.param, locale);
+      const param = found?.title ?? visible(goal.param);
+      const choice = found?.field.choices.find(({ value }) => value === goal.equals);
+      const bounds = choice ? fill(goalWords.exactly, { value: choice.label }) : toBounds(goal);
       return say(
         param === node
           ? fill(goalWords.setNode, { node, bounds })

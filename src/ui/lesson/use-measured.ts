@@ -40,16 +40,18 @@ function useNow({ step, place }: LessonWalk): Now {
   const settled = useIsSettled();
   const stale = useIsStale(run);
   const guessed = place.guesses[step.id] !== undefined;
+  // What is shown when a run begins again is still the end of the one before.
+  const ran = isOn(run) ? Math.min(shown.step, run.step) : shown.step;
   return useMemo(() => {
     const numbers = {
       values: shown.values,
       // A run of another drawing says nothing of this one.
       metrics: stale ? shown.metrics : { ...shown.metrics, ...run.metrics },
       checks: shown.checks ?? none,
-      steps: stale ? 0 : shown.step,
+      steps: stale ? 0 : ran,
     };
     return { at: { document, checked }, measured: { ...(settled ? numbers : nothing), guessed } };
-  }, [document, checked, shown, run.metrics, settled, stale, guessed]);
+  }, [document, checked, shown, ran, run.metrics, settled, stale, guessed]);
 }
 
 export function useIsMet(goal: Goal | undefined, walk: LessonWalk): boolean {
