@@ -49,6 +49,7 @@ function Opened({ lesson }: { readonly lesson: Lesson }) {
   const session = useSession();
   const walk = useWalk(lesson);
   const { step, index } = walk;
+  const asks = step.guess !== undefined && walk.place.guesses[step.id] === undefined;
   const body = useRef<HTMLDivElement>(null);
   useLook(step);
   useTeachingKeys(walk);
@@ -67,6 +68,7 @@ function Opened({ lesson }: { readonly lesson: Lesson }) {
     <aside
       className="lesson panel"
       aria-label={t(words.lesson)}
+      data-asks={asks || undefined}
       onKeyDown={(event) => {
         if (event.key === 'Escape') session.canvas.current?.focus();
       }}
