@@ -16,13 +16,18 @@ export function alignment(
   return along.includes(-1) || new Set(along).size < along.length ? undefined : along;
 }
 
-/** The type of an element-wise operation on `a` and `b`; undefined, with a diagnostic, when they do not meet. */
+/**
+ * The type of an element-wise operation on `a` and `b`; undefined, with a diagnostic, when they do not meet. `ports`:
+ * what the inputs of the two are called.
+ */
 export function broadcastTypes(
   context: InferContext<unknown>,
   a: TensorType,
   b: TensorType,
+  ports: readonly [a: string, b: string] = ['a', 'b'],
 ): TensorType | undefined {
-  const [small, large, port] = a.axes.length < b.axes.length ? [a, b, 'a'] : [b, a, 'b'];
+  const isFirst = a.axes.length < b.axes.length;
+  const [small, large, port] = isFirst ? [a, b, ports[0]] : [b, a, ports[1]];
   const along = alignment(small.axes, large.axes);
   if (along === undefined) {
     context.report(
@@ -43,13 +48,13 @@ export function broadcastTypes(
     const at = along[d] as number;
     const [axis, other] = [small.axes[d] as Axis, large.axes[at] as Axis];
     // Told in the order of the ports, whichever operand is the larger.
-    const [left, right] = port === 'a' ? [axis, other] : [other, axis];
-    const sides = port === 'a' ? [small, large] : [large, small];
+    const [left, right] = isFirst ? [axis, other] : [other, axis];
+    const sides = isFirst ? [small, large] : [large, small];
     const { size, batch } = meetAxes(
       context,
       { axis: left, axes: (sides[0] as TensorType).axes },
       { axis: right, axes: (sides[1] as TensorType).axes },
-      'b',
+      ports[1],
     );
     const metNames = sizesDiffer(axis, other) ? other.metNames : namesMet(other, axis);
     if (size === other.size && metNames === other.metNames && batch === other.batch) continue;

@@ -43,6 +43,17 @@ describe('Jacobi’s method', () => {
     expect(largest).toBeLessThan(1e-12);
   });
 
+  it.each([1e-200, 1e200])('finds them where the squares of elements are out of range: times %s', (scale) => {
+    const { values, read } = build([
+      [scale, scale],
+      [scale, 2 * scale],
+    ]);
+    const [found = []] = read(values);
+    // (3 ± √5) / 2
+    expect((found[0] as number) / scale).toBeCloseTo(0.3819660112501051, 12);
+    expect((found[1] as number) / scale).toBeCloseTo(2.618033988749895, 12);
+  });
+
   it('has the derivatives of perturbation theory', () => {
     // dλ_k = v_kᵀ dA v_k, d²λ_k = 2 Σ_j (v_jᵀ dA v_k)² / (λ_k − λ_j): T. Kato, "Perturbation Theory for Linear
     // Operators", section II.2.

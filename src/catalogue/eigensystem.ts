@@ -25,7 +25,9 @@ export function eigensystem(ir: Builder, matrices: ValueId): Eigensystem {
   if (n === 1) return { values: ir.reshape(matrices, [batch, 1]), vectors: ir.full([batch, 1, 1], 1) };
   // An odd one is paired with a row of zeros, which no rotation changes.
   const size = n + (n % 2);
-  const even = ir.pad(matrices, [0, 0, 0], [1, 1, 1], [batch, size, size]);
+  const unit = unitOf(ir, matrices);
+  const scaled = ir.map([matrices, unit], e.div(arg(0), arg(1)), [[0, 1, 2], [0]]);
+  const even = ir.pad(scaled, [0, 0, 0], [1, 1, 1], [batch, size, size]);
   const identity = ir.contract([], [], [0, 1, 1], { sizes: [batch, size] });
   const { last } = scan(ir, {
     length: sweeps(n) * (size - 1),
@@ -39,13 +41,29 @@ export function eigensystem(ir: Builder, matrices: ValueId): Eigensystem {
   });
   const [a = 0, v = 0] = last;
   // A whole number of tournaments brings each row back to its place: what was added is last.
-  const values = ir.part(ir.contract([a], [[0, 1, 1]], [0, 1]), 1, 0, n);
+  const inUnits = ir.part(ir.contract([a], [[0, 1, 1]], [0, 1]), 1, 0, n);
+  const values = ir.map([inUnits, unit], e.mul(arg(0), arg(1)), [[0, 1], [0]]);
   const vectors = ir.slice(v, [0, 0, 0], [1, 1, 1], [batch, n, n]);
   const order = places(ir, values);
   return {
     values: ir.einsum('bi,bik->bk', values, order),
     vectors: ir.einsum('bij,bik->bkj', vectors, order),
   };
+}
+
+/**
+ * In what a matrix is measured, so that squares of its elements are neither 0 nor infinite in float32: its largest
+ * element where that is very small or large, else 1. Shape [batch].
+ */
+function unitOf(ir: Builder, matrices: ValueId): ValueId {
+  const largest = ir.reduce('max', ir.apply('abs', matrices), [1, 2]);
+  const isExtreme = select(
+    binary('lt', arg(0), number(1e-10)),
+    number(1),
+    binary('lt', number(1e15), arg(0)),
+  );
+  const isZero = binary('eq', arg(0), number(0));
+  return ir.map([largest], select(isZero, number(1), select(isExtreme, arg(0), number(1))));
 }
 
 /**

@@ -83,7 +83,7 @@ interface Flow {
   readonly h: ValueId;
 }
 
-/** From x, so many steps of h: what x is in the end and, where it is asked for, after each step. */
+/** From x, so many steps of h: what x is in the end and, where it is asked for and there are any, after each step. */
 export function follow(
   ir: Builder,
   field: TensorFunction,
@@ -91,6 +91,7 @@ export function follow(
   { method, axis, steps, h }: Flow,
   traces = true,
 ): { readonly last: ValueId; readonly path: ValueId | undefined } {
+  if (steps === 0) return { last: ir.copy(x), path: undefined };
   const { begin, step } = integratorOf(method, axis);
   const { last, outs } = scan(ir, {
     length: steps,

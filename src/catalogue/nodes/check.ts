@@ -74,7 +74,8 @@ export const check = defineNode({
     `v ${signs[compare]} ${wired.includes('theory') ? 't' : String(theory)}`,
   infer(context) {
     const { measured, theory, tolerance } = context.inputs;
-    if (theory && measured && theory.axes.length > 0) broadcastTypes(context, measured, theory);
+    if (theory && measured && theory.axes.length > 0)
+      broadcastTypes(context, measured, theory, ['measured', 'theory']);
     if (tolerance && tolerance.axes.length > 0)
       context.report(
         'rank-mismatch',

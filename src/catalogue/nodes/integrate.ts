@@ -94,7 +94,7 @@ export const integrate = defineNode({
       h: inputs.h ?? ir.full([], params.h),
     });
     const start = ir.reshape(state, [1, ...ir.shape(state)]);
-    return { trajectory: ir.concat([start, path as ValueId], 0), last };
+    return { trajectory: path === undefined ? start : ir.concat([start, path], 0), last };
   },
   examples: [
     {
@@ -109,6 +109,14 @@ export const integrate = defineNode({
         },
         last: { axes: 's 2', values: [0.54058837890625, -0.8410373263888888] },
       },
+    },
+    {
+      // No step: where it starts
+      params: { method: 'leapfrog', steps: 0 },
+      inputs: { state: { axes: 's 2', values: [1, 0.5] }, J: turn },
+      drawn: turned('in-state.out', 'sr,r->s'),
+      notDifferentiable: ['J'],
+      expect: { trajectory: { axes: 't 1, s 2', values: [1, 0.5] }, last: { axes: 's 2', values: [1, 0.5] } },
     },
     {
       // dq/dt = sin p, dp/dt = −sin q; h comes on the wire

@@ -42,6 +42,12 @@ export const stabilityBound = defineNode({
       inputs: { lambda: { axes: '', values: [4] } },
       expect: { rate: { axes: '', values: [0.95] } },
     },
+    // Of a flat loss, whichever sign its 0 has.
+    {
+      inputs: { lambda: { axes: '', values: [-0] } },
+      notDifferentiable: ['lambda'],
+      expect: { rate: { axes: '', values: [Number.POSITIVE_INFINITY] } },
+    },
     { inputs: { lambda: { axes: '', values: [-4] } }, expect: { rate: { axes: '', values: [0] } } },
   ],
 });

@@ -212,6 +212,16 @@ describe('what is wrong is said with code, place and remedy', () => {
       port: 'c',
     });
   });
+  it('a theory of another shape than what is measured, at its own port', () => {
+    const document = (...theory: Parameters<typeof matrix>) =>
+      graph({ a: matrix('i', 3, 'j', 4), b: matrix(...theory), is: { type: 'check' } }, [
+        'a.out > is.measured',
+        'b.out > is.theory',
+      ]);
+    const error = onlyError(document('i', 3, 'j', 5));
+    expect([error.code, error.node, error.port, error.axis]).toEqual(['size-conflict', 'is', 'theory', 'j']);
+  });
+
   it('a loss that is no scalar', () => {
     expect(
       onlyError(graph({ a: matrix('i', 2, 'j', 2), o: { type: 'sgd' } }, ['a.out > o.loss'])),
