@@ -58,11 +58,11 @@ export function goalParam(
 
 const isSize = (param: string): boolean => /^axes\.\d+\.size$/.test(param);
 
-/** The size of an axis goes by the axis, a number among several by its place, the only one by its node. */
+/** The size of an axis goes by the axis, a number among several by its place or name, the only one by its node. */
 function titleInside(whole: unknown, param: string, label: string, own: string): string {
   const [, place = '', part] = param.split('.');
   const axis = isSize(param) ? valueAt(whole, [Number(place), 'name']) : undefined;
   if (typeof axis === 'string') return visible(axis);
   if (Array.isArray(whole) && whole.length === 1 && part === undefined) return own;
-  return `${label} ${Number(place) + 1}`;
+  return Array.isArray(whole) ? `${label} ${Number(place) + 1}` : visible(place);
 }
