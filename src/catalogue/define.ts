@@ -283,8 +283,11 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
     | ((inputs: Readonly<Record<string, TensorType>>) => readonly string[]);
   /** The inputs of a derivative: the function, and what it is taken by. */
   readonly differentiates?: { readonly of: string; readonly by: string };
-  /** The inputs of a function that the node evaluates at other points, by `LowerContext.function`. */
-  readonly evaluates?: { readonly of: string; readonly by: readonly string[] };
+  /**
+   * The inputs of a function that the node evaluates at other points, by `LowerContext.function`, and about how many
+   * times as large as the function the program gets by it: 1 when left out. Functions within functions multiply.
+   */
+  readonly evaluates?: { readonly of: string; readonly by: readonly string[]; readonly times?: number };
   /** What the node makes known by `metric`: it is evaluated on rows that were held back. */
   readonly measures?: string;
   /** A node that ends a training step: it owns state and drives the run. */

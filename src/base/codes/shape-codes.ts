@@ -272,6 +272,16 @@ export const shapeCodes = {
     ),
     text('Draw it from the very output at which this wire begins.', '请从这条连线起点的那个输出画出它。'),
   ),
+  'functions-nested': error(
+    text(
+      '{node} evaluates a function that evaluates others in turn: together they make the program more than a thousand times as large as what is drawn.',
+      '{node}所求值的函数又要对其他函数求值：合起来，程序会比所画的大一千倍以上。',
+    ),
+    text(
+      'Take fewer of them within one another, or let the outer one start from what the inner one gives, without following it.',
+      '请减少嵌套层数，或让外层以内层的结果为起点，而不去跟随它。',
+    ),
+  ),
   unused: info(
     text('Nothing reads what {node} computes.', '没有节点读取{node}的结果。'),
     text('Wire it on, put a Probe on it to see it, or delete it.', '请接出连线，加“探针”查看，或将其删除。'),

@@ -59,7 +59,7 @@ export const checkConvex = defineNode({
   ],
   outputs: [],
   summary: ({ expects }) => (expects === 'convex' ? 'λ ≥ 0' : 'λ < 0'),
-  evaluates: { of: 'of', by: ['by'] },
+  evaluates: { of: 'of', by: ['by'], times: 16 },
   infer(context) {
     const { inputs, report } = context;
     const [of, by] = [inputs.of?.axes ?? [], inputs.by?.axes ?? []];

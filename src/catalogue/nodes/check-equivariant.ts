@@ -56,7 +56,7 @@ export const checkEquivariant = defineNode({
   ],
   outputs: [],
   summary: ({ turns }) => (turns ? 'F(Qr + t) = Q F(r)' : 'F(Qr + t) = F(r)'),
-  evaluates: { of: 'of', by: ['by'] },
+  evaluates: { of: 'of', by: ['by'], times: 2 },
   infer({ params: { turns }, inputs, unify, report }) {
     const last = inputs.by?.axes.at(-1);
     if (!last) {

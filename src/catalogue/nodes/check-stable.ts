@@ -42,7 +42,7 @@ export const checkStable = defineNode({
   outputs: [],
   summary: ({ rate, momentum }, wired) =>
     `${wired.includes('rate') ? 'η' : `η = ${rate}`} ≤ ${momentum === 0 ? '2' : `2 (1 + ${momentum})`} / λ`,
-  evaluates: { of: 'of', by: ['by'] },
+  evaluates: { of: 'of', by: ['by'], times: 16 },
   infer(context) {
     const { inputs, report } = context;
     const axes = inputs.rate?.axes ?? [];

@@ -59,7 +59,7 @@ export const convergence = defineNode({
   ],
   summary: ({ method, time, steps, levels }) =>
     `${method === 'euler' ? 'Euler' : 'RK4'}, h = ${time}/${steps} … ${time}/${steps * 2 ** (levels - 1)}`,
-  evaluates: { of: 'field', by: ['state'] },
+  evaluates: { of: 'field', by: ['state'], times: 4 },
   infer(context) {
     const { params, inputs, report } = context;
     const state = inputs.state?.axes ?? [];

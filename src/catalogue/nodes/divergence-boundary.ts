@@ -85,7 +85,7 @@ export const divergenceBoundary = defineNode({
   ],
   outputs: [{ name: 'rate', title: text('rate', '学习率') }],
   summary: ({ steps, bisections }) => `${bisections} × ${steps}`,
-  evaluates: { of: 'of', by: ['by'] },
+  evaluates: { of: 'of', by: ['by'], times: 16 },
   infer({ inputs, report }) {
     const axes = inputs.of?.axes ?? [];
     if (axes.length > 0)

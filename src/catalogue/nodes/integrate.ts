@@ -61,7 +61,7 @@ export const integrate = defineNode({
   ],
   summary: ({ method, h, steps }, wired) =>
     `${{ euler: 'Euler', rk4: 'RK4', leapfrog: 'leapfrog' }[method]}, ${wired.includes('h') ? 'h' : `h = ${h}`}, ${steps} ×`,
-  evaluates: { of: 'field', by: ['state'] },
+  evaluates: { of: 'field', by: ['state'], times: 4 },
   infer(context) {
     const { params, inputs, size, report } = context;
     const state = inputs.state?.axes ?? [];

@@ -23,7 +23,7 @@ export const lambdaMax = defineNode({
   inputs: eigenvalueInputs,
   outputs: eigenvalueOutputs,
   summary: () => 'max λ(∂² of / ∂ by²)',
-  evaluates: { of: 'of', by: ['by'] },
+  evaluates: { of: 'of', by: ['by'], times: 16 },
   infer: inferEigenvalue,
   lower: (context) => ({ ...lowerEigenvalue(context, 'largest') }),
   examples: [

@@ -6,10 +6,11 @@
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
 import { joinNames, type Text, text } from '../../base/text.ts';
-import type { AnyNodeDefinition, Category } from '../../catalogue/index.ts';
+import type { Category } from '../../catalogue/index.ts';
+import { definitionOf, dependsOn, wireAt } from './depends-on.ts';
 import { HeldBack, type HeldBackContext } from './held-back.ts';
+import { tellNestedFunctions } from './nested-functions.ts';
 import type { Incoming, NodeState } from './node-state.ts';
-import { isHandedOn } from './order.ts';
 import { above, passesGradient } from './reach.ts';
 import { nameOf } from './resolve.ts';
 import { tellTwoOptimizers } from './two-optimizers.ts';
@@ -17,7 +18,6 @@ import { tellTwoOptimizers } from './two-optimizers.ts';
 /** Nodes of these kinds are what a graph is for: nothing needs to read them. */
 const ends: readonly Category[] = ['loss', 'optimizer', 'metric', 'check', 'output', 'picture'];
 
-const definitionOf = (state: NodeState): AnyNodeDefinition | undefined => state.resolved?.definition;
 const isEnd = (state: NodeState): boolean => ends.includes(definitionOf(state)?.category ?? 'tensor');
 
 /** Sorted: the order must not tell how the document came about. */
@@ -76,6 +76,7 @@ export class Structure {
       ...tellTraining(byId(this.#optimizers), this.#learning, context),
       ...byId(this.#derivatives).flatMap((state) => tellZeroGradient(state, context)),
       ...byId(this.#functions).flatMap((state) => tellConstantFunction(state, context)),
+      ...tellNestedFunctions(byId(this.#functions), context),
       ...(this.#ends.size > 0 ? tellUnused(byId(this.#loose), document) : []),
     ];
     // Without training there is no evaluation: the graph is computed as it stands.
@@ -150,18 +151,6 @@ const namesOf = (states: readonly NodeState[], document: GraphDocument): Text =>
     states.length - mostNames,
   );
 
-/** The wire on which a value was made that nodes have handed on unchanged. */
-function maker(wire: Incoming): Incoming {
-  let made = wire;
-  for (const passed = new Set<NodeState>(); definitionOf(made.source)?.transparent; ) {
-    const [given] = made.source.incoming.filter(({ port }) => isHandedOn(port));
-    if (!given || passed.has(made.source)) break;
-    passed.add(made.source);
-    made = given;
-  }
-  return made;
-}
-
 /** A derivative by something that the function does not depend on. */
 function tellZeroGradient(state: NodeState, context: HeldBackContext): Diagnostic[] {
   const { differentiates } = definitionOf(state) ?? {};
@@ -184,38 +173,10 @@ function tellConstantFunction(state: NodeState, context: HeldBackContext): Diagn
   return [diagnose('function-constant', ...toldOf(state, of, first, context))];
 }
 
-const wireAt = (state: NodeState, port: string | undefined): Incoming | undefined =>
-  state.incoming.find((wire) => wire.port === port);
-
 function toldOf(state: NodeState, of: Incoming, by: Incoming, { document }: HeldBackContext) {
   const names = { of: nameOf(document, of.source.id), by: nameOf(document, by.source.id) };
   const related = [{ edge: of.edge }, { node: by.source.id }];
   return [{ node: state.id, port: by.port, edge: by.edge }, names, { related }] as const;
-}
-
-/** Whether what comes along one wire is computed from what comes along others, by ways that are followed. */
-function dependsOn(
-  of: Incoming,
-  by: readonly Incoming[],
-  follows: (reader: NodeState, wire: Incoming) => boolean,
-  context: HeldBackContext,
-): boolean {
-  const made = by.map(maker);
-  const isBy = (wire: Incoming) => {
-    const { source, output } = maker(wire);
-    return made.some((one) => source === one.source && output === one.output);
-  };
-  let depends = isBy(of);
-  above(
-    [of.source],
-    (reader, wire) => {
-      const isFollowed = follows(reader, wire);
-      depends ||= isFollowed && isBy(wire);
-      return isFollowed && !depends;
-    },
-    context,
-  );
-  return depends;
 }
 
 /** Where a branch ends in nothing, in a graph that is otherwise for something. */

@@ -249,6 +249,25 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     },
     ['x.out > flow.state', 'y.out > force.x', 'force.out > flow.field'],
   ),
+  'functions-nested': check(
+    {
+      x: parameter('i 2'),
+      force: { type: 'scale', params: { factor: -1 } },
+      ...Object.fromEntries(
+        ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'].map((id) => [id, { type: 'integrate' }]),
+      ),
+    },
+    [
+      'x.out > force.x',
+      'force.out > first.field',
+      ...['first', 'second', 'third', 'fourth', 'fifth', 'sixth'].map((id) => `x.out > ${id}.state`),
+      'first.last > second.field',
+      'second.last > third.field',
+      'third.last > fourth.field',
+      'fourth.last > fifth.field',
+      'fifth.last > sixth.field',
+    ],
+  ),
   unused: check({ a: { type: 'tensor' }, b: { type: 'tensor' }, probe: { type: 'probe' } }, [
     'a.out > probe.x',
   ]),

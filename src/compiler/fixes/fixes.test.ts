@@ -24,6 +24,7 @@ const withoutFix: readonly Code[] = [
   'gradient-blocked',
   'gradient-zero',
   'function-constant',
+  'functions-nested',
   'lesson-shape',
   'lesson-reference',
   'nothing-to-run',

@@ -228,6 +228,13 @@ export const shapeExplanations: Readonly<Record<keyof typeof shapeCodes, Explana
       '此节点在其他点上重新计算所画的函数：用新的点代替某条连线上的值，再沿图往下算。如果没有任何东西由它算出，每一点的结果都一样，流动或黑塞矩阵也就说明不了什么。',
     ),
   ),
+  'functions-nested': explain(
+    text('Functions within functions', '函数之中的函数'),
+    text(
+      'An integrator or a search for eigenvalues puts other points in the place of a wire and computes anew all that follows from it. Where another such node follows from it, that one computes its own function anew each time: four evaluations within four are sixteen, and the product of many is more than any machine compiles.',
+      '积分器或特征值搜索会用其他点代替某条连线上的值，并重新计算由它得出的一切。如果其中还有这样的节点，它每次又要重新计算自己的函数：四次之中的四次就是十六次，层数一多，乘积便大到任何机器都编译不了。',
+    ),
+  ),
   unused: explain(
     text('A result that nobody reads', '无人读取的结果'),
     text(
