@@ -1,5 +1,6 @@
+import { expect, it } from 'vitest';
 import type { GraphDocument } from '../../graph-schema/document.ts';
-import { testLesson } from './lesson.test-support.ts';
+import { lessonNamed, testLesson, verdictsOf } from './lesson.test-support.ts';
 
 const wire = (from: string, port: string, to: string, input: string) => ({
   from: { node: from, port },
@@ -71,3 +72,18 @@ testLesson('hamiltonian-spring', {
     },
   ],
 });
+
+it('holds for small networks on the reference engine', async () => {
+  const small = structuredClone(await lessonNamed('hamiltonian-spring').load());
+  for (const { params } of Object.values(small.blocks.network!.nodes))
+    if (Array.isArray(params.axes))
+      params.axes = params.axes.map((axis) => {
+        const { size, ...named } = axis as { readonly name: string; readonly size: number | string };
+        return { ...named, size: size === 200 ? 16 : size };
+      });
+  small.dims.B = 300;
+  Object.assign(small.nodes.optimizer!.params, { rate: 0.01 });
+  small.run = { ...small.run, steps: 200, evaluateEvery: 200 };
+  for (const verdict of Object.values(await verdictsOf(small, { engine: 'reference' })))
+    expect(verdict).toMatchObject({ met: true });
+}, 120_000);
