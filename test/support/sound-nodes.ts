@@ -184,7 +184,7 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
   const fresh = grower.pick(['h', 'o', 'v']);
   switch (type) {
     case 'check-conserved':
-      return { time: name, total: '' };
+      return { time: name };
     case 'contraction-cost':
     case 'contract':
       return { expression: grower.chance(20) ? '' : expression(grower, given) };
