@@ -5,6 +5,7 @@
 import type { Text } from '../base/text.ts';
 import { isPaging, isTyping, matchesKeys } from './keys.ts';
 import { tidy } from './layout/tidy.ts';
+import { fetched } from './parts/fetched.ts';
 import type { DocumentSession } from './session/document-session.ts';
 import { openEmpty, openGallery } from './session/documents.ts';
 import { openFilePicker, saveFile, saveState } from './session/files.ts';
@@ -34,9 +35,16 @@ const withSession = (act: (session: DocumentSession) => unknown): void => {
   const { session } = app();
   if (session) void act(session);
 };
-// Here once a document is open; the gallery does without the editor.
-const blocks = () => import('./session/block-actions.ts');
-const diagrams = () => import('./session/diagram-actions.ts');
+// The gallery does without the editor.
+const blocks = fetched(() => import('./session/block-actions.ts'));
+const diagrams = fetched(() => import('./session/diagram-actions.ts'));
+
+/** For the screen of a document: what its keys do. */
+export function fetchSessionCommands(): void {
+  blocks.early();
+  diagrams.early();
+}
+
 const hasLesson = () => app().session !== undefined && isLesson(app().session as DocumentSession);
 const isInLesson = () => app().session?.lesson.current != null;
 const toggleOverlay = (overlay: Overlay) =>
@@ -90,21 +98,21 @@ export const commands: readonly AppCommand[] = [
   command('group', {
     keys: ['Mod+G'],
     notTyping: true,
-    run: () => withSession(async (s) => (await blocks()).groupSelection(s)),
+    run: () => withSession((s) => blocks.with((m) => m.groupSelection(s))),
   }),
   command('ungroup', {
     keys: ['Mod+Shift+G'],
     notTyping: true,
-    run: () => withSession(async (s) => (await blocks()).ungroupBlock(s)),
+    run: () => withSession((s) => blocks.with((m) => m.ungroupBlock(s))),
   }),
   command('enter', {
     enabled: () =>
       app().session !== undefined && selectedBlock(app().session as DocumentSession) !== undefined,
-    run: () => withSession(async (s) => (await blocks()).enterBlock(s)),
+    run: () => withSession((s) => blocks.with((m) => m.enterBlock(s))),
   }),
   command('leave', {
     enabled: () => (editorState()?.view.way.length ?? 0) > 0,
-    run: () => withSession(async (s) => (await blocks()).leaveBlock(s)),
+    run: () => withSession((s) => blocks.with((m) => m.leaveBlock(s))),
   }),
   command('save', { keys: ['Mod+S'], run: () => void saveFile() }),
   command('saveState', {
@@ -127,7 +135,7 @@ export const commands: readonly AppCommand[] = [
   }),
   command('tidyRight', { run: () => withSession((session) => void tidy(session, 'right')) }),
   command('tidyDown', { run: () => withSession((session) => void tidy(session, 'down')) }),
-  command('network', { run: () => withSession(async (s) => (await diagrams()).toggleDiagram(s)) }),
+  command('network', { run: () => withSession((s) => diagrams.with((m) => m.toggleDiagram(s))) }),
   command('lesson', { enabled: hasLesson, run: () => withSession(toggleLesson) }),
   command('nextStep', {
     keys: ['PageDown'],

@@ -1,4 +1,5 @@
 /** The screen of an open document: bar, palette, canvas, inspector, dock; a lesson in the palette's place. */
+import { fetchSessionCommands } from '../commands.ts';
 import { Dock } from '../dock/Dock.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { placeIn, useProgress } from '../lesson/lesson-progress.ts';
@@ -50,6 +51,8 @@ function StageState() {
 const LessonPanel = lazily(async () => (await import('../lesson/LessonPanel.tsx')).LessonPanel, {
   meanwhile: <aside className="lesson panel" />,
 });
+
+fetchSessionCommands();
 
 export function Workbench({ session }: { readonly session: DocumentSession }) {
   return (
