@@ -69,6 +69,16 @@ export function CanvasStage() {
 function focusInspector(): void {
   setApp({ sheet: 'inspector' });
   requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>('.inspector .part :is(input, select, textarea, button)')?.focus();
+    if (focusFirstField()) return;
+    // The form of a first selection is still on its way.
+    void import('../inspector/selection-panels.ts').then(() =>
+      requestAnimationFrame(() => requestAnimationFrame(focusFirstField)),
+    );
   });
+}
+
+function focusFirstField(): boolean {
+  const first = document.querySelector<HTMLElement>('.inspector .part :is(input, select, textarea, button)');
+  first?.focus();
+  return first !== null;
 }
