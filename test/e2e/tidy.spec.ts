@@ -41,11 +41,8 @@ test('T lays the graph out from left to right, Shift+T from top to bottom; one u
   await page.keyboard.press('t');
   await settled(page);
   const right = await corners(page);
-  const order = (of: Record<string, Corner>, axis: 'x' | 'y') =>
-    Object.entries(of)
-      .sort(([, a], [, b]) => a[axis] - b[axis])
-      .map(([id]) => id);
-  expect(order(right, 'x').slice(0, 2)).toEqual(['data', 'model']);
+  // What does not fit into one row goes on in the next.
+  expect(right.model!.x).toBeGreaterThan(right.data!.x);
   // The same graph lies the same, however it lay.
   await canvasFocus(page);
   await page.keyboard.press('t');
@@ -53,7 +50,7 @@ test('T lays the graph out from left to right, Shift+T from top to bottom; one u
   await page.keyboard.press('Shift+T');
   await settled(page);
   const down = await corners(page);
-  expect(order(down, 'y').slice(0, 2)).toEqual(['data', 'model']);
+  expect(down.model!.y).toBeGreaterThan(down.data!.y);
   await page.keyboard.press('Control+z');
   await page.keyboard.press('f');
   await expect.poll(() => corners(page)).toEqual(right);
