@@ -147,6 +147,17 @@ export const checkBoltzmann = defineNode({
       expect: {},
       check: { value: 1.5, theory: 0.5423474617864843, residual: 0.9576525382135157, met: false },
     },
+    {
+      // Beyond all places: nothing is there to agree with.
+      params: { compare: 'ratio', boundary: 9 },
+      inputs: {
+        x: { axes: 'chain 2', values: [-1, 1] },
+        potential: { axes: 'x 2', values: [0, 0] },
+        places: { axes: 'x 2', values: [-0.5, 0.5] },
+      },
+      expect: {},
+      check: { value: 0, theory: 0, residual: 0, met: false },
+    },
   ],
 });
 
@@ -224,10 +235,15 @@ const ratio: Measure = ({ ir, params: { boundary, errors } }, x, { shares, place
   // The odds r = p/(1 − p) of a share p vary as p(1 − p)/n · (dr/dp)² = p/(1 − p)³/n.
   const left = e.sub(number(1), arg(0));
   const squared = ir.map([right], e.div(arg(0), e.mul(left, e.mul(left, left))));
+  // Without places on both sides theory says nothing, and no sample agrees with it: 0/0.
+  const sides = isRight(places);
+  const ends = (['max', 'min'] as const).map((end) => ir.reduce(end, sides, [0]));
+  const both = e.mul(arg(1), e.sub(number(1), arg(2)));
+  const known = ir.map([squared, ...ends], e.mul(arg(0), e.div(both, both)));
   return within(ir, {
     value: ir.map([ir.mean(isRight(x))], odds),
     theory: ir.map([right], odds),
-    squared,
+    squared: known,
     n,
     errors,
   });
