@@ -17,7 +17,7 @@ export default defineConfig({
   base: './',
   plugins: [
     react(),
-    withoutParts('examples', 'lower'),
+    withoutParts('examples', 'lower', 'torch'),
     withoutEval(),
     withoutJsonSchema(),
     licences(packages),
@@ -25,7 +25,18 @@ export default defineConfig({
   worker: {
     format: 'es',
     plugins: () => [
-      withoutParts('examples', 'doc', 'glyph', 'adapt', 'repair', 'label', 'options', 'widget', 'summary'),
+      withoutParts(
+        'examples',
+        'torch',
+        'doc',
+        'glyph',
+        'adapt',
+        'repair',
+        'label',
+        'options',
+        'widget',
+        'summary',
+      ),
       withoutEval(),
       withoutJsonSchema(),
       licences(packages, { writes: false }),

@@ -8,7 +8,8 @@ import { text } from '../base/text.ts';
 import { arg, binary, type Expr, e, number, select, unary } from '../ir/expr.ts';
 import { asNumber } from '../tensor/size.ts';
 import { expectNoBatch, roles } from './axis-roles.ts';
-import type { BoundType, InferContext } from './define.ts';
+import type { BoundType } from './bound.ts';
+import type { InferContext } from './define.ts';
 import { meetInOrder } from './meeting.ts';
 import { expectChoices, expectIndices } from './value-kinds.ts';
 

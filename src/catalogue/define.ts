@@ -15,7 +15,9 @@ import type { Evaluation, TensorFunction } from '../ir/tensor-function.ts';
 import type { Axis, TensorType } from '../tensor/axis.ts';
 import type { Size } from '../tensor/size.ts';
 import type { Misfit, Proposal, SeenAxis } from './adapt.ts';
+import type { BoundType, Initialiser } from './bound.ts';
 import type { ParamsMigration } from './migrations.ts';
+import type { Torch } from './torch.ts';
 
 export const categories = [
   'tensor',
@@ -75,16 +77,6 @@ export interface InferContext<P> {
   unify(left: Axis, right: Axis, where: Place): Axis;
   /** Says what is wrong at a port or parameter of this node. */
   report<C extends Code>(code: C, place: Place, ...told: Told<C>): void;
-}
-
-export interface Initialiser {
-  readonly kind: 'zeros' | 'ones' | 'constant' | 'uniform' | 'normal' | 'orthogonal' | 'values';
-  /**
-   * constant: the value; uniform: half-width of the interval around 0; normal: standard deviation; orthogonal, of a
-   * matrix: all its singular values.
-   */
-  readonly scale?: number;
-  readonly values?: readonly number[];
 }
 
 /** What a check measures: scalars. It is met where the residual is at most the tolerance, and never where one is NaN. */
@@ -155,15 +147,6 @@ export interface LowerContext<P> {
    * else pays for what they measure: what this one measures. To be called once. They own no state.
    */
   check(measured: MeasuredCheck): void;
-}
-
-export interface BoundAxis {
-  readonly name: string;
-  readonly size: number;
-}
-
-export interface BoundType {
-  readonly axes: readonly BoundAxis[];
 }
 
 /** A node alone: parameters, shapes in, and what must come out. Every example is a test on every engine. */
@@ -239,6 +222,8 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   /** Types of the outputs; an output that is left out has no type, and a diagnostic says why. */
   infer(context: InferContext<z.output<S>>): Readonly<Record<string, TensorType | undefined>>;
   lower(context: LowerContext<z.output<S>>): Readonly<Record<string, ValueId>>;
+  /** The same in PyTorch. */
+  readonly torch?: Torch<z.output<S>>;
   readonly examples: readonly Example[];
   /** The network of tensors that a node contracts, where its path may be chosen. */
   network?(params: z.output<S>, inputs: Readonly<Record<string, readonly string[]>>): NodeNetwork | undefined;

@@ -3,7 +3,8 @@ import { text } from '../base/text.ts';
 import { twice as namedTwice } from '../tensor/axes-text.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import { asNumber, constant, product, type Size } from '../tensor/size.ts';
-import type { BoundType, InferContext } from './define.ts';
+import type { BoundType } from './bound.ts';
+import type { InferContext } from './define.ts';
 import { extremes } from './value-kinds.ts';
 
 export const shapeOf = (type: BoundType | undefined): number[] => type?.axes.map((a) => a.size) ?? [];

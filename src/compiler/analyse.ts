@@ -2,7 +2,7 @@
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { isError } from '../base/diagnostic.ts';
 import type { PathText } from '../base/path.ts';
-import type { BoundType } from '../catalogue/define.ts';
+import type { BoundType } from '../catalogue/bound.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import { Checker } from './check/checker.ts';
 import { isHandedOn } from './check/order.ts';

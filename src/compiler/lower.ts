@@ -6,7 +6,8 @@
 import type { PortRef } from '../base/edit.ts';
 import { type PathText, portKey } from '../base/path.ts';
 import { keyFrom } from '../base/random.ts';
-import type { BoundType, LowerContext } from '../catalogue/define.ts';
+import type { BoundType } from '../catalogue/bound.ts';
+import type { LowerContext } from '../catalogue/define.ts';
 import type { BuilderOptions } from '../ir/builder.ts';
 import { objective } from '../ir/objective.ts';
 import type { ValueId } from '../ir/program.ts';

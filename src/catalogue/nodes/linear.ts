@@ -58,6 +58,14 @@ export const linear = defineNode({
     if (!bias) return { y: product };
     return { y: ir.map([product, parameter('bias', [units], init)], e.add(arg(0), arg(1)), [all, [last]]) };
   },
+  torch({ params: { bias }, inputs, inputTypes, outputTypes, module }) {
+    const [wide, units] = [inputTypes.x?.axes.at(-1)?.size, outputTypes.y?.axes.at(-1)?.size];
+    const linear = module(`nn.Linear(${wide}, ${units}${bias ? '' : ', bias=False'})`, {
+      weight: { of: 'weight', axes: [1, 0] },
+      ...(bias && { bias: { of: 'bias' } }),
+    });
+    return { y: `${linear}(${inputs.x})` };
+  },
   adapt({ has, wanted }) {
     const [from, to] = [has.at(-1), wanted?.at(-1)];
     // A layer belongs where there are many rows, not between given tensors.

@@ -1,0 +1,102 @@
+/**
+ * How a node type is written in PyTorch: what `export --to pytorch` is assembled from, and with that the oracle that
+ * the parity test holds the node to. Everything is Python source, of PyTorch 1.13 and later, as a person would write
+ * it: `torch`, `math`, `nn` (torch.nn) and `F` (torch.nn.functional) are imported.
+ */
+import type { Text } from '../base/text.ts';
+import type { BoundType, Initialiser } from './bound.ts';
+
+/** How a tensor of a module's `state_dict` is had from the states of the node. */
+export interface TorchState {
+  /** The node's own names for its state, as given to `LowerContext.parameter`: several are joined along `joins`. */
+  readonly of: string | readonly string[];
+  /** The order of the node's axes in PyTorch, as `Tensor.permute` takes it: [1, 0] for the weight of a Linear. */
+  readonly axes?: readonly number[];
+  /** PyTorch's shape of each, after `axes`, where it differs in more than order. */
+  readonly shape?: readonly number[];
+  /** The axis along which several states stand one behind the other; 0 when left out. */
+  readonly joins?: number;
+}
+
+export interface TorchContext<P> {
+  readonly params: P;
+  /** Python names of what is wired, by port. An optional port without a wire is not here. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /**
+   * Types under the document's sizes. A size that may be another when rows are evaluated that were held back must
+   * not stand in the code as a number: see `length`.
+   */
+  readonly inputTypes: Readonly<Record<string, BoundType>>;
+  readonly outputTypes: Readonly<Record<string, BoundType>>;
+  /** A size that the user wrote in a parameter, as a number. */
+  size(written: number | string): number;
+  /** The size of an input's axis in Python: a number, or `x.shape[0]` where it depends on the size of a batch. */
+  length(port: string, axis: number): string;
+  /** The size of an output's axis in Python: a number, or what the first input with such an axis has. */
+  outputLength(port: string, axis: number): string;
+  /**
+   * A module made in `__init__` by `code` (`nn.Linear(64, 10)`); the result is what `forward` calls it by
+   * (`self.hidden`). `state` says where each tensor of its state_dict comes from, by PyTorch's name of it; what is
+   * left out is state of PyTorch's alone. To be called once for each `part`, which is needed where there are several.
+   */
+  module(code: string, state?: Readonly<Record<string, TorchState>>, part?: string): string;
+  /** An `nn.Parameter` of its own, for the node's state of this name and in its shape; how it begins is for a script that has no weights. */
+  parameter(name: string, shape: readonly number[], init: Initialiser): string;
+  /** State that is not trained, a registered buffer; assign to what comes back to change it, while training alone. */
+  buffer(name: string, shape: readonly number[], init?: Initialiser): string;
+  /** Writes `name = code` as a line of its own before the node's outputs; the result is the name, made unique. */
+  let(name: string, code: string): string;
+  /** Writes a statement as a line of its own; it may have lines below it, indented by four blanks. */
+  line(code: string): void;
+  /** A definition at the top of the file (`def rms_norm(x, weight): …`, or a class), once, however many nodes ask for it. The result is its name. */
+  helper(code: string): string;
+  /** `torch.rand(shape)`: numbers evenly spread over [0, 1), as `LowerContext.random` in the same order. The shape is Python: `x.shape`. */
+  random(shape: string): string;
+  /** What `LowerContext.drawn` gives: a buffer of random numbers that is filled once. */
+  drawn(fill: 'uniform' | 'normal', shape: readonly number[]): string;
+  /** Rows of a data set's column for this step. */
+  data(column: string): string;
+  /** A tensor that is given from outside; without, these numbers. */
+  feed(port: string, shape: readonly number[], standIn?: readonly number[]): string;
+  /** The number of this training step, a Python number. */
+  step(): string;
+  /**
+   * What is wired to the port `of` as a Python function of what is wired to the ports `by`, in their order; without
+   * any, of no argument: it is computed again with the parameters as they are then.
+   */
+  function(of: string, by: readonly string[]): string;
+  /** The trainable parameters that what is wired to the port depends on: a Python list, in document order. */
+  parametersOf(port: string): string;
+  /** `True` in Python while the graph is trained: `self.training`. */
+  readonly training: string;
+  /** For optimizers: the expression that makes one for parameters (a Python expression), such as `torch.optim.SGD(${parameters}, lr=0.1)`. */
+  optimizer(make: (parameters: string) => string): void;
+  /** A named scalar for the log. */
+  metric(name: string, code: string): void;
+  /** For checks: what is measured, in Python scalars. */
+  check(measured: Readonly<Record<'value' | 'residual' | 'tolerance', string> & { theory?: string }>): void;
+}
+
+/** What a node type says in place of PyTorch where it has no meaning there. */
+export interface Unsupported {
+  readonly why: Text;
+}
+
+/** For node types that compute nothing, as pictures, or nothing that PyTorch could: the export leaves them out and says why. */
+export const unsupported = (why: Text): Unsupported => ({ why });
+
+/** One expression for each output. It may be used several times: what is dear goes through `let`. */
+export type Torch<P> = ((context: TorchContext<P>) => Readonly<Record<string, string>>) | Unsupported;
+
+/** A Python tuple of these, also of one or none. */
+export const tuple = (items: readonly (string | number)[]): string =>
+  items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`;
+
+/** A number as Python writes it. */
+export function pythonNumber(value: number): string {
+  if (Number.isNaN(value)) return 'math.nan';
+  if (!Number.isFinite(value)) return value > 0 ? 'math.inf' : '-math.inf';
+  return Object.is(value, -0) ? '-0.0' : String(value).replace('e+', 'e');
+}
+
+export const pythonBoolean = (value: boolean): string => (value ? 'True' : 'False');
