@@ -47,6 +47,12 @@ export const templates: readonly Template[] = [
     () => import('./two-moons-mlp.graph.json'),
   ),
   template(
+    'spirals-mlp',
+    text('Spirals', '螺旋'),
+    text('Two layers wind a boundary between two spirals.', '两层网络在两条螺旋之间绕出分界。'),
+    () => import('./spirals-mlp.graph.json'),
+  ),
+  template(
     'iris-mlp',
     text('Iris', '鸢尾花'),
     text('Tell three species apart by four measurements.', '凭四个测量值分辨三个品种。'),

@@ -1,4 +1,5 @@
 /** All packs at once, for programs that load their files from disk: no document waits for node types there. */
+import { moreDataSets } from '../datasets/more.ts';
 import { install } from './index.ts';
 import { costs } from './packs/costs.ts';
 import { curvature } from './packs/curvature.ts';
@@ -10,6 +11,7 @@ import { sampling } from './packs/sampling.ts';
 export function installEverything(): void {
   install('costs', costs);
   install('curvature', curvature);
+  install('data', [], moreDataSets);
   install('layers', layers);
   install('physics', physics);
   install('pictures', pictures);

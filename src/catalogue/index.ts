@@ -3,6 +3,7 @@
  * fetches when a document has nodes of them (packs.ts). To add one: write its file in nodes/, add it to a pack.
  */
 import type { GraphDocument } from '../../graph-schema/document.ts';
+import { type DataSet, datasets, installDataSets } from '../datasets/index.ts';
 import type { AnyNodeDefinition } from './define.ts';
 import { accuracy } from './nodes/accuracy.ts';
 import { activation } from './nodes/activation.ts';
@@ -11,7 +12,7 @@ import { add } from './nodes/add.ts';
 import { concat } from './nodes/concat.ts';
 import { contract } from './nodes/contract.ts';
 import { crossEntropy } from './nodes/cross-entropy.ts';
-import { dataset } from './nodes/dataset.ts';
+import { dataset, defineDataset } from './nodes/dataset.ts';
 import { delta } from './nodes/delta.ts';
 import { dropout } from './nodes/dropout.ts';
 import { flatten } from './nodes/flatten.ts';
@@ -35,7 +36,7 @@ import { step } from './nodes/step.ts';
 import { tensor } from './nodes/tensor.ts';
 import { createRegistry, type Registry } from './registry.ts';
 
-const common: readonly AnyNodeDefinition[] = [
+let common: readonly AnyNodeDefinition[] = [
   tensor,
   parameter,
   delta,
@@ -73,10 +74,20 @@ const listeners = new Set<() => void>();
 /** All node types that are there now. */
 export let catalogue: readonly AnyNodeDefinition[] = common;
 
-/** Adds the node types of a pack; in which order packs come changes nothing. */
-export function install(pack: string, types: readonly AnyNodeDefinition[]): void {
+/** Adds the node types and data sets of a pack; in which order packs come changes nothing. */
+export function install(
+  pack: string,
+  types: readonly AnyNodeDefinition[],
+  sets: readonly DataSet[] = [],
+): void {
   if (packs.has(pack)) return;
   packs.set(pack, types);
+  if (sets.length > 0) {
+    installDataSets(sets);
+    common = common.map((d) =>
+      d.type === dataset.type ? (defineDataset(datasets) as AnyNodeDefinition) : d,
+    );
+  }
   const inOrder = [...packs].sort(([a], [b]) => (a < b ? -1 : 1));
   catalogue = [...common, ...inOrder.flatMap(([, added]) => added)];
   for (const listener of listeners) listener();

@@ -6,8 +6,10 @@ import { packs } from './packs.ts';
 beforeEach(() => vi.resetModules());
 
 test('a pack names the types that it brings', async () => {
-  for (const { types, load } of packs)
+  for (const { types, load, sets } of packs) {
     expect([...types].sort()).toEqual((await load()).map(({ type }) => type).sort());
+    expect(sets?.names).toEqual((await sets?.load())?.map(({ name }) => name));
+  }
 });
 
 test('programs on Node have the types of every pack', async () => {
@@ -33,4 +35,18 @@ test('types come when a document, a part of one or its text names them, and not 
   expect(heard).toHaveBeenCalledTimes(1);
   expect((await import('./index.ts')).catalogue.map((d) => d.type)).toContain(type);
   expect(lazy.fetchTypes(JSON.stringify(node(type)))).toBeUndefined();
+});
+
+test('data sets come when a document or a change of one names them', async () => {
+  const index = await import('./index.ts');
+  const { datasets: _, ...sets } = await import('../datasets/index.ts');
+  const lazy = await import('./packs.ts');
+  const known = () => index.registryOf({ blocks: {} }).find('dataset')?.params.shape.data;
+  const node = (data: string) => ({ nodes: { a: { type: 'dataset', params: { data } } } });
+  expect(lazy.fetchTypes(node('iris'))).toBeUndefined();
+  expect(known()?.safeParse('wine').success).toBe(false);
+  await lazy.fetchTypes([{ path: ['nodes', 'a', 'params', 'data'], value: 'wine' }]);
+  expect(known()?.safeParse('wine').success).toBe(true);
+  expect(sets.findDataSet('wine')?.title.en).toBe('Wine');
+  expect(lazy.fetchTypes(JSON.stringify(node('spirals')))).toBeUndefined();
 });

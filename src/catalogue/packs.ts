@@ -2,6 +2,7 @@
  * Packs: node types that the page and its worker fetch when a document has nodes of them, so that the first
  * load does not grow with the catalogue. Programs on Node, and tests, have all of them from the start.
  */
+import type { DataSet } from '../datasets/index.ts';
 import type { AnyNodeDefinition } from './define.ts';
 import { install, isInstalled } from './index.ts';
 
@@ -10,6 +11,8 @@ interface Pack {
   /** By these names it is known that a document needs the pack. */
   readonly types: readonly string[];
   load(): Promise<readonly AnyNodeDefinition[]>;
+  /** Data sets that it brings, by the names that documents call them. */
+  readonly sets?: { readonly names: readonly string[]; load(): Promise<readonly DataSet[]> };
 }
 
 export const packs: readonly Pack[] = [
@@ -91,6 +94,28 @@ export const packs: readonly Pack[] = [
     ],
     load: async () => (await import('./packs/pictures.ts')).pictures,
   },
+  {
+    name: 'data',
+    types: [],
+    load: async () => [],
+    sets: {
+      names: [
+        'wine',
+        'names',
+        'mnist',
+        'spirals',
+        'circles',
+        'blobs',
+        'xor',
+        'line',
+        'spring',
+        'pendulum',
+        'two-bodies',
+        'three-bodies',
+      ],
+      load: async () => (await import('../datasets/more.ts')).moreDataSets,
+    },
+  },
 ];
 
 const coming = new Map<Pack, Promise<void>>();
@@ -98,7 +123,9 @@ const coming = new Map<Pack, Promise<void>>();
 function fetch(pack: Pack): Promise<void> {
   let arriving = coming.get(pack);
   if (!arriving) {
-    arriving = pack.load().then((types) => install(pack.name, types));
+    arriving = Promise.all([pack.load(), pack.sets?.load()]).then(([types, sets]) =>
+      install(pack.name, types, sets),
+    );
     coming.set(pack, arriving);
     // What could not be had is asked for again the next time.
     arriving.catch(() => coming.delete(pack));
@@ -114,20 +141,21 @@ export function fetchTypes(of: unknown): Promise<unknown> | undefined {
   const missing = packs.filter(({ name }) => !isInstalled(name));
   if (missing.length === 0) return undefined;
   const isNamed = typeof of === 'string' ? (type: string) => of.includes(`"${type}"`) : namedIn(of);
-  const needed = missing.filter(({ types }) => types.some(isNamed));
+  const needed = missing.filter(({ types, sets }) => [...types, ...(sets?.names ?? [])].some(isNamed));
   return needed.length === 0 ? undefined : Promise.all(needed.map(fetch));
 }
 
 export const fetchAllTypes = (): Promise<unknown> => Promise.all(packs.map(fetch));
 
-/** Whether something in a value has this string as its `type`. */
+/** Whether something in a value has this string as its `type` or its `data`, or is changed to it by a patch. */
 function namedIn(of: unknown): (type: string) => boolean {
   const found = new Set<unknown>();
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
     // Numbers of tensors, which may be millions.
     if (Array.isArray(value) && typeof value[0] !== 'object') return;
-    if ('type' in value) found.add(value.type);
+    for (const key of ['type', 'data', 'value'])
+      if (key in value) found.add(value[key as keyof typeof value]);
     for (const member of Object.values(value)) visit(member);
   };
   visit(of);

@@ -28,8 +28,8 @@ function definitionOf(id: string, block: Block): AnyNodeDefinition {
 
 const anyBlock: AnyNodeDefinition = blockDefinition('?', undefined);
 
-/** Types by what the document's data are: kept as long as these are the same object. */
-const withData = new WeakMap<object, readonly AnyNodeDefinition[]>();
+/** Types by what the document's data are: kept as long as these, and the catalogue, are the same objects. */
+const withData = new WeakMap<object, Readonly<Record<'catalogue' | 'types', readonly AnyNodeDefinition[]>>>();
 
 /** The catalogue, its data set node knowing the document's own data too; they go before others of their names. */
 function withOwnData(
@@ -37,15 +37,16 @@ function withOwnData(
   data: GraphDocument['data'],
 ): readonly AnyNodeDefinition[] {
   if (!data || Object.keys(data).length === 0) return catalogue;
-  let types = withData.get(data);
-  if (!types) {
+  let kept = withData.get(data);
+  if (kept?.catalogue !== catalogue) {
     const own = Object.entries(data).map(([id, record]) => ownHeader(id, record));
     const others = datasets.filter(({ name }) => !Object.hasOwn(data, name));
     const known = [...others, ...own];
-    types = catalogue.map((d) => (d.type === dataset.type ? (defineDataset(known) as AnyNodeDefinition) : d));
-    withData.set(data, types);
+    const node = defineDataset(known) as AnyNodeDefinition;
+    kept = { catalogue, types: catalogue.map((d) => (d.type === dataset.type ? node : d)) };
+    withData.set(data, kept);
   }
-  return types;
+  return kept.types;
 }
 
 export function createRegistry(

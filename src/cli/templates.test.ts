@@ -65,6 +65,7 @@ describe('what the networks learn', () => {
   it.each([
     ['linear-regression', 'testLoss', (v: number) => v < 0.02],
     ['two-moons-mlp', 'testAccuracy', (v: number) => v >= 0.95],
+    ['spirals-mlp', 'testAccuracy', (v: number) => v >= 0.98],
     ['iris-mlp', 'testAccuracy', (v: number) => v >= 0.9],
     ['digits-mlp', 'testAccuracy', (v: number) => v >= 0.95],
     ['digits-cnn', 'testAccuracy', (v: number) => v >= 0.975],

@@ -11,6 +11,8 @@ export interface Column {
   readonly axes: readonly { readonly name: string; readonly size: number }[];
   /** Set when the numbers are class labels 0 … classes − 1. */
   readonly classes?: number;
+  /** What the classes are called, in their order. */
+  readonly names?: readonly string[];
 }
 
 /** As it stands in a document under `data`. */

@@ -21,17 +21,20 @@ describe.each(datasets.map((d) => [d.name, d] as const))('%s', (_, dataset) => {
     const data = await dataset.load(options);
     const columns = dataset.columns(options);
     expect(Object.keys(data).sort()).toEqual(columns.map((c) => c.name).sort());
-    for (const { name, axes, classes } of columns) {
+    for (const { name, axes, classes, names } of columns) {
       const numbers = data[name]!;
       expect(numbers.length).toBe(axes.reduce((n, a) => n * a.size, dataset.rows(options)));
       expect(numbers.every(Number.isFinite)).toBe(true);
+      if (names) expect(names).toHaveLength(classes ?? 0);
       if (classes === undefined) continue;
       expect(count(numbers).length).toBe(classes);
     }
   });
 
   it('loads the same numbers again', async () => {
-    expect(await dataset.load(options)).toEqual(await dataset.load(options));
+    const [first, again] = [await dataset.load(options), await dataset.load(options)];
+    for (const [name, numbers] of Object.entries(first))
+      expect(numbers.every((v, i) => v === again[name]?.[i])).toBe(true);
   });
 });
 
@@ -54,6 +57,76 @@ describe('iris', () => {
       expect(column.reduce((s, v) => s + v, 0) / 150).toBeCloseTo(0, 6);
       expect(column.reduce((s, v) => s + v * v, 0) / 150).toBeCloseTo(1, 6);
     }
+  });
+});
+
+describe('wine', () => {
+  it('is the UCI set of 178 wines', async () => {
+    const { x, y } = (await load('wine')) as { x: Float32Array; y: Float32Array };
+    expect(count(y)).toEqual([59, 71, 48]);
+    // sklearn.preprocessing.scale(load_wine().data)[0, :3]
+    expect([...x.subarray(0, 3)].map((v) => Number(v.toFixed(5)))).toEqual([1.51861, -0.56225, 0.23205]);
+  });
+});
+
+describe('names', () => {
+  it('gives each character and the one after it, with marks and padding', async () => {
+    const { x, y } = (await load('names', { length: 8 })) as { x: Float32Array; y: Float32Array };
+    // aaren
+    expect([...x.subarray(0, 8)]).toEqual([1, 2, 2, 19, 6, 15, 0, 0]);
+    expect([...y.subarray(0, 8)]).toEqual([2, 2, 19, 6, 15, 1, 0, 0]);
+  });
+
+  it('cuts what is longer', async () => {
+    const { x, y } = (await load('names', { length: 3 })) as { x: Float32Array; y: Float32Array };
+    expect([[...x.subarray(0, 3)], [...y.subarray(0, 3)]]).toEqual([
+      [1, 2, 2],
+      [2, 2, 19],
+    ]);
+  });
+});
+
+describe('mnist', () => {
+  it('is ten thousand images in the bytes of the original', async () => {
+    const { x, y } = (await load('mnist')) as { x: Float32Array; y: Float32Array };
+    expect(count(y)).toEqual([1001, 1127, 991, 1032, 980, 863, 1014, 1070, 944, 978]);
+    // data.slice(207, 212) of the package's 0.json: 0.039, 0.235, 0.878, 0.988, 0.992
+    const brightness = [...x.subarray(207, 212)].map((v) => Number(v.toFixed(3)));
+    expect(brightness).toEqual([0.039, 0.235, 0.878, 0.988, 0.992]);
+  });
+});
+
+describe('sets in the plane, without noise', () => {
+  const points = async (name: string, options: object = {}) => {
+    const { x, y } = (await load(name, { ...options, noise: 0, samples: 90 })) as Record<
+      'x' | 'y',
+      Float32Array
+    >;
+    return Array.from(y, (label, r) => ({ across: x[2 * r]!, up: x[2 * r + 1]!, label }));
+  };
+
+  it('spirals: the angle grows with the radius, by as many turns as are asked for', async () => {
+    const all = await points('spirals', { classes: 3, turns: 2 });
+    expect(new Set(all.map(({ label }) => label))).toEqual(new Set([0, 1, 2]));
+    for (const { across, up, label } of all) {
+      const turns = (2 * (Math.hypot(across, up) - 0.1)) / 0.9 + label / 3;
+      expect(across).toBeCloseTo(Math.hypot(across, up) * Math.cos(2 * Math.PI * turns), 5);
+    }
+  });
+
+  it('circles, blobs and XOR are where their formulas say', async () => {
+    for (const { across, up, label } of await points('circles', { factor: 0.25 }))
+      expect(Math.hypot(across, up)).toBeCloseTo(label ? 0.25 : 1, 6);
+    for (const { across, up, label } of await points('blobs', { classes: 4 })) {
+      const centre = [
+        [1, 0],
+        [0, 1],
+        [-1, 0],
+        [0, -1],
+      ][label]!;
+      expect(Math.hypot(across - centre[0]!, up - centre[1]!)).toBeLessThan(1e-6);
+    }
+    for (const { across, up, label } of await points('xor')) expect(label).toBe(across * up < 0 ? 1 : 0);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Data sets: what is known of them at once (headers), and where their numbers come from (sources). */
-export { datasets, findDataSet } from './builtin.ts';
+export { datasets, findDataSet, installDataSets } from './builtin.ts';
 export type { Column, DataHeader, DataSet, OwnData } from './dataset.ts';
 export { type FileHost, fileData } from './file-source.ts';
 export { ownHeader } from './own.ts';

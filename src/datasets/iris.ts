@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { text } from '../base/text.ts';
 import { defineDataSet } from './dataset.ts';
+import { standardisedTable } from './standardise.ts';
 
-const ROWS = 150;
 const FEATURES = 4;
 
 export const iris = defineDataSet({
@@ -18,22 +18,6 @@ export const iris = defineDataSet({
     { name: 'x', axes: [{ name: 'f', size: FEATURES }] },
     { name: 'y', axes: [], classes: 3 },
   ],
-  rows: () => ROWS,
-  async load() {
-    const { rows } = (await import('./iris.json')).default;
-    const x = new Float32Array(rows.length * FEATURES);
-    for (let f = 0; f < FEATURES; f++) {
-      standardised(rows.map((row) => row[f] as number)).forEach((value, r) => {
-        x[r * FEATURES + f] = value;
-      });
-    }
-    return { x, y: Float32Array.from(rows, (row) => row[FEATURES] as number) };
-  },
+  rows: () => 150,
+  load: async () => standardisedTable((await import('./iris.json')).default.rows, FEATURES),
 });
-
-/** (v − mean) / deviation, the deviation being that of a whole population. */
-function standardised(column: readonly number[]): number[] {
-  const mean = column.reduce((sum, v) => sum + v, 0) / column.length;
-  const variance = column.reduce((sum, v) => sum + (v - mean) ** 2, 0) / column.length;
-  return column.map((v) => (v - mean) / Math.sqrt(variance));
-}

@@ -26,12 +26,13 @@ function tellUnknown(
   report('unknown-param', { param: 'options' }, { type: title, param: option, suggestion });
 }
 
-/** Classes are labels; where no column has classes, what stands last is what the others are to tell. */
+/** Classes are labels; where all columns are alike in that, what stands last is what the others are to tell. */
 function columnPorts(columns: readonly Column[]): readonly PortSpec[] {
-  const hasClasses = columns.some(({ classes }) => classes !== undefined);
-  return columns.map(({ name, classes }, i) => {
-    const isLast = !hasClasses && i > 0 && i === columns.length - 1;
-    return { name, meaning: classes !== undefined || isLast ? 'labels' : 'features' };
+  const areLabels = columns.map(({ classes }) => classes !== undefined);
+  const tell = areLabels.some((is) => is !== areLabels[0]);
+  return columns.map(({ name }, i) => {
+    const isLabel = tell ? areLabels[i] : i === columns.length - 1 && (i > 0 || areLabels[i]);
+    return { name, meaning: isLabel ? 'labels' : 'features' };
   });
 }
 
