@@ -7,6 +7,7 @@ import { layers } from './packs/layers.ts';
 import { physics } from './packs/physics.ts';
 import { pictures } from './packs/pictures.ts';
 import { sampling } from './packs/sampling.ts';
+import { sequences } from './packs/sequences.ts';
 
 export function installEverything(): void {
   install('costs', costs);
@@ -16,4 +17,5 @@ export function installEverything(): void {
   install('physics', physics);
   install('pictures', pictures);
   install('sampling', sampling);
+  install('sequences', sequences);
 }

@@ -9,6 +9,13 @@ import { extremes } from './value-kinds.ts';
 
 export const shapeOf = (type: BoundType | undefined): number[] => type?.axes.map((a) => a.size) ?? [];
 
+/** The name, or with the least number behind it that no axis has. */
+export function freshName(name: string, axes: readonly { readonly name: string }[]): string {
+  let fresh = name;
+  for (let n = 2; axes.some((axis) => axis.name === fresh); n++) fresh = `${name}${n}`;
+  return fresh;
+}
+
 /** The written axes as a type; `values`, when the user gives them, must be one for each element. */
 export function inferGiven(
   context: InferContext<{ axes: readonly { name: string; size: number | string }[] }>,

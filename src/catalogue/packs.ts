@@ -22,6 +22,11 @@ export const packs: readonly Pack[] = [
     load: async () => (await import('./packs/layers.ts')).layers,
   },
   {
+    name: 'sequences',
+    types: ['gru', 'lstm'],
+    load: async () => (await import('./packs/sequences.ts')).sequences,
+  },
+  {
     name: 'physics',
     types: [
       'antisymmetric-force',

@@ -208,7 +208,14 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
     case 'linear':
       return { units: grower.size(), name: fresh, bias: few };
     case 'recurrent':
-      return { units: grower.size(), name: fresh };
+    case 'gru':
+    case 'lstm':
+      return {
+        units: grower.size(),
+        name: fresh,
+        layers: 1 + grower.below(2),
+        bidirectional: grower.chance(30),
+      };
     case 'conv1d':
     case 'conv2d':
       return {
