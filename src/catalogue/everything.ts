@@ -1,19 +1,23 @@
 /** All packs at once, for programs that load their files from disk: no document waits for node types there. */
 import { moreDataSets } from '../datasets/more.ts';
 import { install } from './index.ts';
+import { adams } from './packs/adam.ts';
 import { costs } from './packs/costs.ts';
 import { curvature } from './packs/curvature.ts';
 import { layers } from './packs/layers.ts';
+import { optimizers } from './packs/optimizers.ts';
 import { physics } from './packs/physics.ts';
 import { pictures } from './packs/pictures.ts';
 import { sampling } from './packs/sampling.ts';
 import { sequences } from './packs/sequences.ts';
 
 export function installEverything(): void {
+  install('adam', adams);
   install('costs', costs);
   install('curvature', curvature);
   install('data', [], moreDataSets);
   install('layers', layers);
+  install('optimizers', optimizers);
   install('physics', physics);
   install('pictures', pictures);
   install('sampling', sampling);

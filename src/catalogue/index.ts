@@ -7,7 +7,6 @@ import { type DataSet, datasets, installDataSets } from '../datasets/index.ts';
 import type { AnyNodeDefinition } from './define.ts';
 import { accuracy } from './nodes/accuracy.ts';
 import { activation } from './nodes/activation.ts';
-import { adam } from './nodes/adam.ts';
 import { add } from './nodes/add.ts';
 import { concat } from './nodes/concat.ts';
 import { contract } from './nodes/contract.ts';
@@ -63,7 +62,6 @@ let common: readonly AnyNodeDefinition[] = [
   mse,
   crossEntropy,
   sgd,
-  adam,
   accuracy,
   probe,
 ];

@@ -16,6 +16,28 @@ export interface ParamsMigration {
    * understood is handed on under the new name, where reading the parameters tells of it.
    */
   by(old: Params): Params;
+  /** The type that the node is from now on, where it is another: told from the same. */
+  becomes?(old: Params): string | undefined;
+}
+
+interface Typed<P extends Params> {
+  readonly type: string;
+  readonly params: P;
+}
+
+/**
+ * A node of a type that has these migrations, as it is written now: see migrateParams. Its type becomes another at most
+ * once.
+ */
+export function migrateNode<P extends Params>(
+  migrations: readonly ParamsMigration[],
+  { type, params }: Typed<P>,
+): Typed<P> {
+  const others = migrations.flatMap(({ replaces, becomes }) => {
+    const old = Object.entries(params).filter(([key]) => replaces.includes(key));
+    return (old.length > 0 && becomes?.(Object.fromEntries(old))) || [];
+  });
+  return { type: others[0] ?? type, params: migrateParams(migrations, params) };
 }
 
 /**

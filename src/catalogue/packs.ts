@@ -64,6 +64,16 @@ export const packs: readonly Pack[] = [
     load: async () => (await import('./packs/sampling.ts')).sampling,
   },
   {
+    name: 'adam',
+    types: ['adam', 'adamw'],
+    load: async () => (await import('./packs/adam.ts')).adams,
+  },
+  {
+    name: 'optimizers',
+    types: ['rmsprop', 'adagrad', 'adadelta', 'adamax', 'nadam', 'radam', 'lion'],
+    load: async () => (await import('./packs/optimizers.ts')).optimizers,
+  },
+  {
     name: 'curvature',
     types: [
       'hessian-vector-product',

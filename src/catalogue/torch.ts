@@ -100,3 +100,22 @@ export function pythonNumber(value: number): string {
 }
 
 export const pythonBoolean = (value: boolean): string => (value ? 'True' : 'False');
+
+export type PythonValue = number | boolean | string | undefined;
+
+const pythonValue = (value: Exclude<PythonValue, undefined>): string => {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? pythonNumber(value) : pythonBoolean(value);
+};
+
+/** `name(x, lr=0.1, nesterov=True)`: strings are Python, keywords that are undefined are left out. */
+export const pythonCall = (
+  name: string,
+  given: readonly string[],
+  keywords: Readonly<Record<string, PythonValue>>,
+): string => {
+  const named = Object.entries(keywords).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${pythonValue(value)}`],
+  );
+  return `${name}(${[...given, ...named].join(', ')})`;
+};

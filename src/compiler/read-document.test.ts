@@ -35,3 +35,15 @@ it('what is saved again is read as it is: nothing is migrated twice', () => {
 it('says what is wrong with a document as parseGraph does', () => {
   expect(readDocument('{').diagnostics).toEqual(parseGraph('{').diagnostics);
 });
+
+it.each([
+  [{ weightDecay: 0.1 }, 'adamw', { decay: 0.1 }],
+  [{ weightDecay: { number: 'λ' }, coupled: false }, 'adamw', { decay: { number: 'λ' } }],
+  [{ weightDecay: 0.1, coupled: true }, 'adam', { decay: 0.1 }],
+  [{ weightDecay: 0, rate: 0.1 }, 'adam', { decay: 0, rate: 0.1 }],
+  [{ coupled: true }, 'adam', { decay: 0 }],
+  [{ rate: 0.1 }, 'adam', { rate: 0.1 }],
+])('Adam with %j, from when one type had both kinds of decay, is %s', (params, type, now) => {
+  const { value } = readDocument({ ...document, nodes: { a: { type: 'adam', params } } });
+  expect(value?.nodes.a).toEqual({ type, params: now });
+});

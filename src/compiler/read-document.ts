@@ -4,7 +4,7 @@ import { parseGraph } from '../../graph-schema/parse.ts';
 import type { Outcome } from '../base/diagnostic.ts';
 import { recordOf } from '../base/record.ts';
 import { catalogue } from '../catalogue/index.ts';
-import { migrateParams, type ParamsMigration } from '../catalogue/migrations.ts';
+import { migrateNode, type ParamsMigration } from '../catalogue/migrations.ts';
 
 type MigrationsOf = (type: string) => readonly ParamsMigration[] | undefined;
 
@@ -29,8 +29,9 @@ export function migrateNodes(document: GraphDocument, migrationsOf = ofCatalogue
 const migrateAll = (nodes: GraphDocument['nodes'], migrationsOf: MigrationsOf): GraphDocument['nodes'] =>
   mapSame(nodes, (node): GraphNode => {
     const migrations = migrationsOf(node.type);
-    const params = migrations ? migrateParams(migrations, node.params as never) : node.params;
-    return params === node.params ? node : { ...node, params };
+    if (!migrations) return node;
+    const { type, params } = migrateNode(migrations, { type: node.type, params: node.params as never });
+    return params === node.params ? node : { ...node, type, params };
   });
 
 /** The record with each member replaced; the same object where each is the same. */

@@ -17,7 +17,7 @@ interface Settings {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
-  readonly weightDecay: number;
+  readonly decay: number;
 }
 
 const descent = (settings: Settings) =>
@@ -26,16 +26,13 @@ const descent = (settings: Settings) =>
       w: { type: 'parameter', params: { axes, init: 'zeros' } },
       goal: { type: 'tensor', params: { axes, fill: 'normal', seed: 5 } },
       loss: { type: 'mse' },
-      adam: { type: 'adam', params: { ...settings } },
+      adam: { type: 'adamw', params: { ...settings } },
     },
     ['w.out > loss.prediction', 'goal.out > loss.target', 'loss.loss > adam.loss'],
   );
 
 /** Algorithm 1 of arXiv 1412.6980 with the weight decay of arXiv 1711.05101, from zeros towards the goal. */
-function byTheBook(
-  goal: ArrayLike<number>,
-  { rate, beta1, beta2, epsilon, weightDecay }: Settings,
-): number[] {
+function byTheBook(goal: ArrayLike<number>, { rate, beta1, beta2, epsilon, decay }: Settings): number[] {
   return Array.from(goal, (target) => {
     let [w, m, v] = [0, 0, 0];
     for (let t = 1; t <= STEPS; t++) {
@@ -43,18 +40,18 @@ function byTheBook(
       m = beta1 * m + (1 - beta1) * slope;
       v = beta2 * v + (1 - beta2) * slope ** 2;
       const scaled = m / (1 - beta1 ** t) / (Math.sqrt(v / (1 - beta2 ** t)) + epsilon);
-      w -= rate * (scaled + weightDecay * w);
+      w -= rate * (scaled + decay * w);
     }
     return w;
   });
 }
 
-const usual = { rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
+const usual = { rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 };
 
 describe.each([
   { name: 'as usual', ...usual },
   { name: 'with a long memory', ...usual, beta1: 0.99, beta2: 0.99999 },
-  { name: 'with weight decay', ...usual, beta2: 0.9999, weightDecay: 0.1 },
+  { name: 'with weight decay', ...usual, beta2: 0.9999, decay: 0.1 },
   { name: 'with a short memory', ...usual, beta1: 0.2, beta2: 0.6 },
   { name: 'without any', ...usual, beta1: 0, beta2: 0 },
 ])('Adam $name', ({ name: _, ...settings }) => {

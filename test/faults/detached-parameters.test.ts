@@ -63,7 +63,7 @@ it.each([
       w: { type: 'parameter', params: { axes: [...two, { name: 'c', size: 2 }] } },
       node,
       loss: { type: 'mse' },
-      adam: { type: 'adam', params: { rate: 0.1, weightDecay: 0.5 } },
+      adam: { type: 'adamw', params: { rate: 0.1, decay: 0.5 } },
     },
     [
       `row.out > node.${port}`,

@@ -250,9 +250,19 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
     case 'check-stable':
       return { steps: 1 + grower.below(4) };
     case 'sgd':
-      return { rate: rate(grower), momentum: grower.pick([0, 0.9]) };
+      return { rate: rate(grower), momentum: grower.pick([0, 0.9]), nesterov: grower.pick([true, false]) };
     case 'adam':
-      return { rate: rate(grower), weightDecay: grower.pick([0, 0.1]) };
+      return { rate: rate(grower), decay: grower.pick([0, 0.1]), amsgrad: grower.pick([true, false]) };
+    case 'adamw':
+    case 'adagrad':
+    case 'adadelta':
+    case 'adamax':
+    case 'nadam':
+    case 'radam':
+    case 'lion':
+      return { rate: rate(grower), decay: grower.pick([0, 0.1]) };
+    case 'rmsprop':
+      return { rate: rate(grower), momentum: grower.pick([0, 0.9]), centred: grower.pick([true, false]) };
     case 'potential':
       return {
         kind: grower.pick(['harmonic', 'double-well', 'wide-and-narrow', 'two-dimensional']),

@@ -1,67 +1,58 @@
-/** Gradient descent: Euler's method for the gradient flow. */
+/** Gradient descent: Euler's method for the gradient flow; with momentum, damped motion. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
-import { arg, e, number } from '../../ir/expr.ts';
-import { defineNode } from '../define.ts';
-import {
-  detachedInputs,
-  gradients,
-  inferOptimizer,
-  learningRate,
-  optimizerInputs,
-  showRate,
-} from '../optimizer.ts';
+import { arg, binary, e, number, select } from '../../ir/expr.ts';
+import { defineOptimizer } from '../optimizer.ts';
 
-export const sgd = defineNode({
+export const sgd = defineOptimizer({
   type: 'sgd',
-  category: 'optimizer',
   title: text('SGD', 'SGD'),
   doc: text(
-    'Gradient descent: θ ← θ − η ∇L, a forward Euler step of dθ/dt = −∇L with h = η. With momentum μ: v ← μ v + ∇L, θ ← θ − η v, a symplectic Euler step of the damped motion d²θ/dt² = −γ dθ/dt − ∇L with h = √η and γ = (1 − μ)/h.',
-    '梯度下降：θ ← θ − η ∇L，即 dθ/dt = −∇L 的前向欧拉步，h = η。带动量 μ：v ← μ v + ∇L，θ ← θ − η v，即阻尼运动 d²θ/dt² = −γ dθ/dt − ∇L 的辛欧拉步，h = √η，γ = (1 − μ)/h。',
+    'Gradient descent: θ ← θ − η ∇L, a forward Euler step of dθ/dt = −∇L with h = η. With momentum μ: v ← μ v + ∇L, θ ← θ − η v, a symplectic Euler step of the damped motion d²θ/dt² = −γ dθ/dt − ∇L with h = √η and γ = (1 − μ)/h. Nesterov’s form θ ← θ − η (∇L + μ v) takes the slope where the motion is about to arrive.',
+    '梯度下降：θ ← θ − η ∇L，即 dθ/dt = −∇L 的前向欧拉步，h = η。带动量 μ：v ← μ v + ∇L，θ ← θ − η v，即阻尼运动 d²θ/dt² = −γ dθ/dt − ∇L 的辛欧拉步，h = √η，γ = (1 − μ)/h。Nesterov 形式 θ ← θ − η (∇L + μ v) 在运动将要到达之处取斜率。',
   ),
-  glyph: '↧',
-  params: z.object({
-    rate: z
-      .number()
-      .min(0)
-      .default(0.1)
-      .meta({ label: text('Learning rate η', '学习率 η') }),
+  rate: 0.1,
+  decay: 'coupled',
+  params: {
     momentum: z
       .number()
       .min(0)
       .max(1)
       .default(0)
       .meta({ label: text('Momentum μ', '动量 μ') }),
-  }),
-  inputs: optimizerInputs,
-  outputs: [],
-  trains: true,
-  detached: detachedInputs,
-  summary: ({ rate, momentum }, wired) => `${showRate(rate, wired)}${momentum ? `, μ = ${momentum}` : ''}`,
-  infer: inferOptimizer,
-  lower(context) {
-    const {
-      params: { momentum },
-      ir,
-      stateOf,
-      update,
-    } = context;
-    const rate = learningRate(context);
-    for (const { value, gradient } of gradients(context)) {
-      const all = ir.shape(value).map((_, d) => d);
-      let direction = gradient;
-      if (momentum > 0) {
-        const velocity = stateOf(value, 'velocity', 'like');
-        direction = ir.map([velocity, gradient], e.add(e.mul(number(momentum), arg(0)), arg(1)));
-        update(velocity, direction);
-      }
-      // θ − η d
-      const step = e.sub(arg(0), e.mul(arg(2), arg(1)));
-      update(value, ir.map([value, direction, rate], step, [all, all, []]));
-    }
-    return {};
+    dampening: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0)
+      .meta({
+        label: text('Dampening τ', '阻尼 τ'),
+        doc: text('v ← μ v + (1 − τ) ∇L after the first step', '第一步之后 v ← μ v + (1 − τ) ∇L'),
+      }),
+    nesterov: z
+      .boolean()
+      .default(false)
+      .meta({ label: text('Nesterov', 'Nesterov') }),
   },
+  summary: ({ momentum }) => (momentum ? `μ = ${momentum}` : ''),
+  // The velocity is PyTorch's, which holds no rate; Nesterov's form is that of I. Sutskever et al., "On the importance
+  // of initialization and momentum in deep learning", ICML 2013, section 2, as PyTorch writes it.
+  direction({ params: { momentum, dampening, nesterov }, gradient, kept, ofCount, map }) {
+    if (momentum === 0) return gradient;
+    const carried = e.mul(number(momentum), arg(0));
+    const share = select(binary('eq', arg(0), number(1)), number(1), number(1 - dampening));
+    const velocity =
+      dampening === 0
+        ? kept('velocity', [gradient], e.add(carried, arg(1)))
+        : kept('velocity', [gradient, ofCount(share)], e.add(carried, e.mul(arg(2), arg(1))));
+    return nesterov ? map([velocity, gradient], e.add(arg(1), e.mul(number(momentum), arg(0)))) : velocity;
+  },
+  torch: ({ momentum, dampening, nesterov }) => ({
+    class: 'torch.optim.SGD',
+    ...(momentum > 0 && { momentum }),
+    ...(momentum > 0 && dampening > 0 && { dampening }),
+    ...(momentum > 0 && nesterov && { nesterov }),
+  }),
   examples: [
     {
       // torch.optim.SGD([theta], lr=0.1); loss = (theta ** 2).sum()
@@ -75,6 +66,32 @@ export const sgd = defineNode({
       training: {
         from: [1, -2, 0.5],
         after: { 2: [0.46, -0.92, 0.23], 5: [-0.58042, 1.16084, -0.29021] },
+      },
+    },
+    {
+      // torch.optim.SGD([theta], lr=0.1, momentum=0.9, dampening=0.3, weight_decay=0.2)
+      params: { momentum: 0.9, dampening: 0.3, decay: 0.2 },
+      expect: {},
+      training: {
+        from: [1, -2, 0.5],
+        after: {
+          1: [0.7799999999999999, -1.5599999999999998, 0.38999999999999996],
+          2: [0.4618799999999999, -0.9237599999999998, 0.23093999999999995],
+          5: [-0.5014018926403201, 1.0028037852806402, -0.25070094632016005],
+        },
+      },
+    },
+    {
+      // torch.optim.SGD([theta], lr=0.1, momentum=0.9, nesterov=True, weight_decay=0.2)
+      params: { momentum: 0.9, nesterov: true, decay: 0.2 },
+      expect: {},
+      training: {
+        from: [1, -2, 0.5],
+        after: {
+          1: [0.582, -1.164, 0.291],
+          2: [0.16052399999999994, -0.3210479999999999, 0.08026199999999997],
+          5: [-0.422035830391968, 0.844071660783936, -0.211017915195984],
+        },
       },
     },
     {
