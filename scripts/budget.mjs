@@ -13,7 +13,11 @@ const KB = 1000;
 /** The screens, by the sources whose chunks they wait for besides what the page begins with, and the most they may load. */
 export const screens = [
   { name: 'gallery', sources: [], most: 240 * KB },
-  { name: 'graph', sources: ['src/ui/frame/Workbench.tsx'], most: 350 * KB },
+  {
+    name: 'graph',
+    sources: ['src/ui/frame/Workbench.tsx', 'src/ui/session/document-session.ts'],
+    most: 350 * KB,
+  },
 ];
 /** Names of the worker's files that it computes with, and all that they import: each must be there. */
 export const worker = {

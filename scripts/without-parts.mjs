@@ -2,7 +2,8 @@
  * A plugin for the page's build: leaves out parts of node types that nothing there reads, so that first load does
  * not grow with them. Examples are tests. `lower`, and the operations that it alone builds, are the worker's: the
  * page's own thread checks, and reaches numerics through the worker protocol only. The worker shows no node and
- * looks for no fixes.
+ * looks for no fixes. What a type is, in a sentence, and remedies of
+ * diagnostics come to the page apart (src/catalogue/docs.ts, src/base/remedies.ts).
  */
 const nodeType = /\/src\/(catalogue\/(nodes\/)?|datasets\/)[^/]+\.ts$/;
 
@@ -17,29 +18,56 @@ function placesOf(call, code, names) {
     });
 }
 
-function callsOf(node, found = []) {
-  if (Array.isArray(node)) for (const child of node) callsOf(child, found);
+function callsOf(node, isMeant, found = []) {
+  if (Array.isArray(node)) for (const child of node) callsOf(child, isMeant, found);
   else if (node !== null && typeof node === 'object') {
-    const isCall = node.type === 'CallExpression';
-    if (isCall && (node.callee.name === 'defineNode' || node.callee.property?.name === 'meta'))
-      found.push(node);
-    for (const child of Object.values(node)) if (typeof child === 'object') callsOf(child, found);
+    if (node.type === 'CallExpression' && isMeant(node.callee)) found.push(node);
+    for (const child of Object.values(node)) if (typeof child === 'object') callsOf(child, isMeant, found);
   }
   return found;
 }
 
-/** @param {readonly string[]} names */
-export const withoutParts = (...names) => ({
-  name: 'without-parts',
+const defines = (callee) => callee.name === 'defineNode';
+const tells = (callee) => callee.property?.name === 'meta';
+
+const without = (name, files, placesIn) => ({
+  name,
   apply: 'build',
   transform(code, id) {
-    if (!nodeType.test(id)) return undefined;
-    const all = callsOf(this.parse(code)).flatMap((call) => placesOf(call, code, names));
+    if (!files.test(id)) return undefined;
+    const all = placesIn(this.parse(code), code);
     const places = all
       .filter((a) => !all.some((b) => b !== a && b.start <= a.start && a.end <= b.end))
       .sort((a, b) => b.start - a.start);
     let rest = code;
-    for (const { start, end } of places) rest = rest.slice(0, start) + rest.slice(end);
+    for (const { start, end, instead = '' } of places)
+      rest = rest.slice(0, start) + instead + rest.slice(end);
     return { code: rest, map: null };
   },
 });
+
+/** @param {readonly string[]} names */
+export const withoutParts = (...names) =>
+  without('without-parts', nodeType, (program, code) =>
+    callsOf(program, (callee) => defines(callee) || tells(callee)).flatMap((call) =>
+      placesOf(call, code, names),
+    ),
+  );
+
+/** The sentences of node types alone: parameters keep theirs, and blocks. */
+export const withoutDocs = () =>
+  without('without-docs', /\/src\/catalogue\/nodes\/[^/]+\.ts$/, (program, code) =>
+    callsOf(program, defines).flatMap((call) => placesOf(call, code, ['doc'])),
+  );
+
+/** Remedies of diagnostics: the second argument of what makes the words of a code. */
+export const withoutRemedies = () =>
+  without('without-remedies', /\/src\/base\/codes\/[\w-]+-codes\.ts$/, (program) =>
+    callsOf(program, (callee) => /^(error|warning|info)$/.test(callee.name)).map(
+      ({ arguments: [, remedy] }) => ({
+        start: remedy.start,
+        end: remedy.end,
+        instead: "{ en: '', zh: '' }",
+      }),
+    ),
+  );

@@ -62,6 +62,15 @@ export function diagnose<C extends Code>(code: C, place: Place, ...[values, more
   };
 }
 
+/** The remedy of a diagnostic, where remedies are kept apart; undefined where they do not know its code. */
+export function remedyIn(
+  remedies: Readonly<Record<string, Text>>,
+  { code, values = {} }: Diagnostic,
+): Text | undefined {
+  const remedy = remedies[code];
+  return remedy && fill(remedy, values);
+}
+
 export const isError = (d: Diagnostic): boolean => d.severity === 'error';
 
 /** Whether a fix deletes what the user has made: a node, or a wire that no other takes the place of. */

@@ -1,12 +1,10 @@
 /** How the worker answers what is asked of the mirrored document, and of bare networks; runs are training.ts. */
 import { isError } from '../base/diagnostic.ts';
-import { type CompileOptions, describePlan } from '../compiler/index.ts';
-import { describeNetworks, describePairs } from '../compiler/networks/describe-networks.ts';
+import type { CompileOptions } from '../compiler/index.ts';
 import type { Compiled, CompiledProgram } from '../compiler/types.ts';
 import { openModel } from '../runtime/index.ts';
-import { type Improved, improve } from './improve.ts';
+import type { Improved } from './improve.ts';
 import { type createMirror, runnable } from './mirror.ts';
-import { followPath, lookForPath } from './paths.ts';
 import type { Reply, requestSchema } from './protocol.ts';
 import type { HostServices } from './services.ts';
 import type { createTraining } from './training.ts';
@@ -28,6 +26,8 @@ interface AnswerParts {
   readonly services: HostServices;
 }
 
+const planAnswers = () => import('./plan-answers.ts');
+
 /** What a node is made of, with its values. What finds that out is fetched when somebody looks. */
 export async function answerInside(
   { mirror, training, post, services }: AnswerParts,
@@ -46,6 +46,7 @@ export function createAnswers({ mirror, training, post, services }: AnswerParts)
 
   async function findPath({ id, network, maxPeak, seconds }: RequestOf<'findPath'>): Promise<void> {
     finding = id;
+    const { lookForPath } = await planAnswers();
     await lookForPath(network, maxPeak, seconds, {
       ...services,
       overtaken: () => finding !== id,
@@ -58,29 +59,22 @@ export function createAnswers({ mirror, training, post, services }: AnswerParts)
     const compiled = planned(id);
     const overtaken = () => improving !== id;
     const told = (news: Improved) => post({ type: 'improved', id, ...news });
+    const { improve } = await planAnswers();
     if (compiled) await improve(compiled, wanted, { ...services, overtaken, told });
   }
 
   async function contract({ id, network, path, operands }: RequestOf<'contract'>): Promise<void> {
+    const { followPath } = await planAnswers();
     const engine = await services.engine('reference');
     const { value: values, diagnostics } = await followPath(network, path, operands, engine);
     post(values ? { type: 'contracted', id, values } : { type: 'refused', id, diagnostics });
   }
 
-  function describe({ id }: RequestOf<'describe'>): void {
+  async function describe({ id }: RequestOf<'describe'>): Promise<void> {
     const compiled = planned(id, 'sound parts');
-    if (!compiled) return;
-    const { kind, plan, program } = compiled.train ?? compiled.forward;
-    post({
-      type: 'described',
-      id,
-      plan: {
-        ...describePlan(plan, program),
-        networks: describeNetworks(compiled),
-        pairs: describePairs(compiled, mirror.joining(3)),
-        kind,
-      },
-    });
+    const joining = mirror.joining(3);
+    const { describe } = await planAnswers();
+    if (compiled) post({ type: 'described', id, plan: describe(compiled, joining) });
   }
 
   /** What is sound is shown, whatever is wrong elsewhere. */

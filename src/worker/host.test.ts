@@ -115,10 +115,11 @@ describe('the worker', () => {
   });
 
   it('describes the plan of one training step, or refuses', async () => {
-    const { ask, replies } = fakeWorker();
+    const { ask, replies, until } = fakeWorker();
     ask({ type: 'describe', id: 1, document: await template('digits-mlp') });
     ask({ type: 'describe', id: 2, document: {} });
-    const [described, refused] = replies;
+    await until(() => replies.length === 2);
+    const [refused, described] = replies;
     expect(refused).toMatchObject({ type: 'refused', id: 2 });
     if (described?.type !== 'described') throw new Error(`not described: ${described?.type}`);
     const { kind, flops, steps } = described.plan;
@@ -128,8 +129,9 @@ describe('the worker', () => {
   });
 
   it('describes the products that are left where deltas are bare wires', async () => {
-    const { ask, repliesOf } = fakeWorker();
+    const { ask, repliesOf, until } = fakeWorker();
     ask({ type: 'describe', id: 1, document: await template('delta-trace') });
+    await until(() => repliesOf('described').length > 0);
     const [{ plan } = { plan: undefined }] = repliesOf('described');
     // tr(A δ B δ) of 3 × 4 matrices: one product of A and B, 12 multiplications.
     expect(plan?.networks).toEqual([]);
@@ -318,6 +320,7 @@ describe('the worker', () => {
     expect(repliesOf('refused').map(({ id }) => id)).toEqual([2, 5]);
     receive({ type: 'document', document });
     receive({ type: 'describe', id: 6 });
+    await vi.waitUntil(() => repliesOf('described').length > 0);
     expect(repliesOf('described').map(({ id }) => id)).toEqual([6]);
   });
 

@@ -106,7 +106,7 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
         });
         break;
       case 'describe':
-        answers.describe(request);
+        answers.describe(request).catch(crash(request.id));
         break;
       case 'inside':
         answerInside(parts, request).catch(crash(request.id));

@@ -37,6 +37,7 @@ describe('better paths in the background', () => {
     expect(last?.gain).toBeGreaterThan(first?.gain ?? 0);
 
     ask({ type: 'describe', id: 2, document: withFoundPaths(document, last?.paths ?? {}) });
+    await until(() => replies.at(-1)?.type === 'described');
     const described = replies.at(-1);
     if (described?.type !== 'described') throw new Error(`not described: ${described?.type}`);
     const [summary] = described.plan.networks;
@@ -45,8 +46,9 @@ describe('better paths in the background', () => {
   });
 
   it('are not looked for twice', async () => {
-    const { ask, improved } = worker();
+    const { ask, improved, until } = worker();
     ask({ ...request, id: 1, without: [key] });
+    await until(() => improved().length > 0);
     expect(improved()).toMatchObject([{ settled: [], final: true }]);
   });
 

@@ -1,7 +1,8 @@
 /** What there is to say about a code: its explanation, an example that provokes it, and its remedy. */
 import { parseGraph } from '../../../graph-schema/parse.ts';
 import { type Code, codes, type Severity } from '../../base/codes.ts';
-import type { Diagnostic, Fix } from '../../base/diagnostic.ts';
+import { type Diagnostic, type Fix, remedyIn } from '../../base/diagnostic.ts';
+import { remedies } from '../../base/remedies.ts';
 import type { Text } from '../../base/text.ts';
 import { check, createChecker } from '../check/index.ts';
 import { compile } from '../compile.ts';
@@ -48,6 +49,7 @@ export function pageOf(code: Code): CodePage {
     said && example.by === 'check'
       ? fixesFor(example.document, checker(example.document), said, checker)
       : (said?.fixes ?? []);
-  const { severity, remedy } = codes[code];
-  return { code, severity, ...explanations[code], example, said, remedy: said?.remedy ?? remedy, fixes };
+  const { severity } = codes[code];
+  const remedy = (said && remedyIn(remedies, said)) ?? remedies[code];
+  return { code, severity, ...explanations[code], example, said, remedy, fixes };
 }

@@ -1,5 +1,6 @@
 /** The panel on the left: every kind of node, the document's own blocks last, to click or to drag onto the canvas. */
 import { useState } from 'react';
+import type { Text } from '../../base/text.ts';
 import { type AnyNodeDefinition, categories } from '../../catalogue/index.ts';
 import { DRAG_TYPE, setDraggedKey } from '../canvas/props.ts';
 import { useT } from '../locale.ts';
@@ -9,6 +10,7 @@ import { NodeGlyph } from '../parts/NodeGlyph.tsx';
 import { SheetHead } from '../parts/SheetHead.tsx';
 import { search } from '../parts/search.ts';
 import { useCatalogue } from '../parts/use-catalogue.ts';
+import { useDocs } from '../parts/use-words.ts';
 import { useEditorState, useSession } from '../session/hooks.ts';
 import { toggleLesson } from '../session/lesson-actions.ts';
 import { categoryNames, workbench } from '../strings/workbench.ts';
@@ -22,10 +24,12 @@ export function Palette({ lesson }: { readonly lesson: boolean }) {
   const document = useEditorState((s) => s.document);
   const block = useEditorState((s) => s.view.block);
   useCatalogue();
-  const found = search(addable(document, block), query, ({ type, title, doc }) => ({
-    names: [title.en, title.zh, type],
-    text: `${doc.en} ${doc.zh}`,
-  }));
+  const docOf = useDocs();
+  const found = search(addable(document, block), query, (definition) => {
+    const { type, title } = definition;
+    const doc = docOf(definition);
+    return { names: [title.en, title.zh, type], text: doc ? `${doc.en} ${doc.zh}` : '' };
+  });
   return (
     <nav className="palette panel" aria-label={t(workbench.nodes)}>
       <SheetHead title={t(workbench.nodes)} />
@@ -55,7 +59,11 @@ export function Palette({ lesson }: { readonly lesson: boolean }) {
                 <h3>{t(categoryNames[category])}</h3>
                 <ul>
                   {members.map((definition) => (
-                    <PaletteItem key={definitionKey(definition)} definition={definition} />
+                    <PaletteItem
+                      key={definitionKey(definition)}
+                      definition={definition}
+                      doc={docOf(definition)}
+                    />
                   ))}
                 </ul>
               </section>
@@ -69,7 +77,12 @@ export function Palette({ lesson }: { readonly lesson: boolean }) {
   );
 }
 
-function PaletteItem({ definition }: { readonly definition: AnyNodeDefinition }) {
+interface PaletteItemProps {
+  readonly definition: AnyNodeDefinition;
+  readonly doc: Text | undefined;
+}
+
+function PaletteItem({ definition, doc }: PaletteItemProps) {
   const t = useT();
   const session = useSession();
   return (
@@ -78,7 +91,7 @@ function PaletteItem({ definition }: { readonly definition: AnyNodeDefinition })
         type="button"
         className="palette-item"
         draggable
-        title={t(definition.doc)}
+        title={doc && t(doc)}
         aria-label={t(workbench.addNode, { title: definition.title })}
         onClick={() => addNode(session, definition)}
         onDragStart={(event) => {

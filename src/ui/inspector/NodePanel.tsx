@@ -7,6 +7,7 @@ import { useLocale, useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
 import { nodeTitle, numbered, ordinalIn } from '../parts/node-title.ts';
+import { useDocs } from '../parts/use-words.ts';
 import { openDiagram } from '../session/diagram-actions.ts';
 import { useEditorState, useSession } from '../session/hooks.ts';
 import { changeSettings } from '../settings.ts';
@@ -29,12 +30,14 @@ export function NodePanel({ id }: { readonly id: string }) {
   const checked = useEditorState((s) => s.view.node(id));
   const view = useEditorState((s) => s.view);
   const document = useEditorState((s) => s.document);
+  const docOf = useDocs();
   if (!node) return null;
   const definition = registryOf(document).of(node);
   const own = view.diagnostics.filter((d) => d.node !== undefined && view.nodeOf(d.node) === id);
   // What lies further inside says where, and leads there.
   const whereInside = ({ node: path }: Diagnostic) =>
     path !== undefined && path !== view.pathOf(id) ? { where: nodeTitle(document, path, locale) } : {};
+  const doc = definition && docOf(definition);
   const title = definition ? t(definition.title) : t(inspector.unknownType, { type: node.type });
   return (
     <>
@@ -42,7 +45,7 @@ export function NodePanel({ id }: { readonly id: string }) {
         <h2 className="panel-title">
           <NodeGlyph definition={definition} /> {numbered(title, ordinalIn(view.graph.nodes, id))}
         </h2>
-        {definition && <p className="doc">{t(definition.doc)}</p>}
+        {doc && <p className="doc">{t(doc)}</p>}
         <div className="field">
           <label htmlFor="node-label">{t(inspector.label)}</label>
           <input

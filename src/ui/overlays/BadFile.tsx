@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { useT } from '../locale.ts';
 import { Dialog } from '../parts/Dialog.tsx';
+import { useRemedies } from '../parts/use-words.ts';
 import { download, fileName } from '../session/files.ts';
 import { useApp } from '../store.ts';
 import { workbench } from '../strings/workbench.ts';
@@ -19,6 +20,7 @@ const MOST = 20;
 
 export function BadFile({ file, diagnostics, text, onClose }: BadFileProps) {
   const t = useT();
+  const remedyOf = useRemedies();
   const working = useApp((s) => s.session !== undefined);
   return (
     <Dialog title={t(workbench.badFileTitle, { file })} onClose={onClose}>
@@ -32,7 +34,7 @@ export function BadFile({ file, diagnostics, text, onClose }: BadFileProps) {
               {t(workbench.place)}: <code>{d.path?.join(' › ') || t(workbench.wholeFile)}</code>
             </p>
             <p>{t(d.message)}</p>
-            <p className="soft">{t(d.remedy)}</p>
+            <p className="soft">{t(remedyOf(d))}</p>
           </li>
         ))}
       </ul>

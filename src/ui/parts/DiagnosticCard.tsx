@@ -7,6 +7,7 @@ import { dock } from '../strings/dock.ts';
 import { FixButtons } from './FixButtons.tsx';
 import { LearnMore } from './LearnMore.tsx';
 import { useDrawnNames } from './use-drawn-names.ts';
+import { useRemedies } from './use-words.ts';
 
 const signs = { error: '●', warning: '▲', info: '■' } as const;
 
@@ -19,8 +20,9 @@ interface DiagnosticCardProps {
 export function DiagnosticCard({ diagnostic, where }: DiagnosticCardProps) {
   const t = useT();
   const drawn = useDrawnNames();
+  const remedyOf = useRemedies();
   const session = useSession();
-  const { code, severity, message, remedy, node, edge } = diagnostic;
+  const { code, severity, message, node, edge } = diagnostic;
   const told = (
     <>
       <span className="problem-sign" role="img" aria-label={t(dock[severity])}>
@@ -31,7 +33,7 @@ export function DiagnosticCard({ diagnostic, where }: DiagnosticCardProps) {
           {where && <b>{t(dock.at, { where })}</b>}
           {drawn(message)}
         </span>
-        <span className="problem-remedy">{drawn(remedy)}</span>
+        <span className="problem-remedy">{drawn(remedyOf(diagnostic))}</span>
       </span>
     </>
   );

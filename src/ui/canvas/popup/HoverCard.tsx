@@ -9,6 +9,7 @@ import { FixButtons } from '../../parts/FixButtons.tsx';
 import { LearnMore } from '../../parts/LearnMore.tsx';
 import { StateLabel } from '../../parts/StateLabel.tsx';
 import { useDrawnNames } from '../../parts/use-drawn-names.ts';
+import { useRemedies } from '../../parts/use-words.ts';
 import { RibbonLabel } from '../../ribbon/RibbonLabel.tsx';
 import { strings } from '../canvas-strings.ts';
 import { useCanvas } from '../context.ts';
@@ -24,11 +25,12 @@ export interface HoverTarget extends Point {
 
 function Story({ diagnostic }: { readonly diagnostic: Diagnostic }) {
   const drawn = useDrawnNames();
-  const { code, message, remedy, severity } = diagnostic;
+  const remedyOf = useRemedies();
+  const { code, message, severity } = diagnostic;
   return (
     <div className={`tl-diagnostic tl-diagnostic-${severity}`}>
       <p className="tl-diagnostic-message">{drawn(message)}</p>
-      <p className="tl-diagnostic-remedy">{drawn(remedy)}</p>
+      <p className="tl-diagnostic-remedy">{drawn(remedyOf(diagnostic))}</p>
       <FixButtons diagnostic={diagnostic} />
       <LearnMore code={code} />
     </div>
