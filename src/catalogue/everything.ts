@@ -4,6 +4,7 @@ import { install } from './index.ts';
 import { adams } from './packs/adam.ts';
 import { costs } from './packs/costs.ts';
 import { curvature } from './packs/curvature.ts';
+import { images } from './packs/images.ts';
 import { layers } from './packs/layers.ts';
 import { optimizers } from './packs/optimizers.ts';
 import { physics } from './packs/physics.ts';
@@ -16,6 +17,7 @@ export function installEverything(): void {
   install('costs', costs);
   install('curvature', curvature);
   install('data', [], moreDataSets);
+  install('images', images);
   install('layers', layers);
   install('optimizers', optimizers);
   install('physics', physics);

@@ -7,7 +7,7 @@ export interface Field {
   readonly key: string;
   readonly label: Text;
   readonly doc?: Text;
-  /** How to edit it, where its type does not say: axes, names, values, expression, json. */
+  /** How to edit it, where its type does not say: axes, names, values, expression, per-axis, json. */
   readonly widget?: string;
   readonly kind: 'number' | 'integer' | 'boolean' | 'choice' | 'text' | 'size' | 'other';
   /** Values of a choice, with their words. */
@@ -62,8 +62,9 @@ function kindOf(schema: z.ZodType): Field['kind'] {
   if (schema instanceof z.ZodBoolean) return 'boolean';
   if (schema instanceof z.ZodEnum) return 'choice';
   if (schema instanceof z.ZodString) return 'text';
-  // The one union among parameters: a size is a number, a symbol or an expression.
-  if (schema instanceof z.ZodUnion) return 'size';
+  // A size is a number, a symbol or an expression; other unions say by their widget how they are written.
+  if (schema instanceof z.ZodUnion && schema.options.some((option) => option instanceof z.ZodString))
+    return 'size';
   return 'other';
 }
 

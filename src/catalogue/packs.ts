@@ -27,6 +27,11 @@ export const packs: readonly Pack[] = [
     load: async () => (await import('./packs/sequences.ts')).sequences,
   },
   {
+    name: 'images',
+    types: ['transposed-conv1d', 'transposed-conv2d'],
+    load: async () => (await import('./packs/images.ts')).images,
+  },
+  {
     name: 'physics',
     types: [
       'antisymmetric-force',

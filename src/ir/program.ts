@@ -100,6 +100,8 @@ export interface ReduceOp extends OpBase {
   readonly axes: readonly number[];
   /** Differentiation takes it for a constant: right where it only shifts what does not depend on a shift (softmax). */
   readonly detached?: boolean;
+  /** Of equal extrema the first alone gets the gradient, as in pooling; else they share it. It has one axis then. */
+  readonly ties?: 'first';
 }
 
 /** The same numbers in the same row-major order under another shape. */

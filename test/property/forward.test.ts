@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Builder } from '../../src/ir/builder.ts';
 import { arg, binary, e, number, unary } from '../../src/ir/expr.ts';
+import { firstMax } from '../../src/ir/first-max.ts';
 import { directional } from '../../src/ir/forward.ts';
 import { gradient } from '../../src/ir/gradient.ts';
 import { unrollScans } from '../../src/ir/passes/unroll-scans.ts';
@@ -16,6 +17,7 @@ const functions: Readonly<Record<string, (ir: Builder, x: ValueId) => ValueId>> 
   'a map of two operands': (ir, x) =>
     ir.map([x, ir.sum(x, [0])], e.mul(unary('tanh', arg(0)), e.div(arg(1), number(3))), [[0, 1], [1]]),
   'a maximum along an axis': (ir, x) => ir.reduce('max', x, [1]),
+  'a maximum whose first place alone counts': (ir, x) => firstMax(ir, x, 1),
   'a softmax with its detached maximum': (ir, x) => {
     const shifted = ir.map([x, ir.reduce('max', x, [1], true)], e.sub(arg(0), arg(1)), [[0, 1], [0]]);
     const raised = ir.apply('exp', shifted);

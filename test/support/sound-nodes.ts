@@ -154,10 +154,19 @@ export function inputsOf(
       return { measured: x };
     case 'check-orthonormal':
       return { q: ofRank(grower, outputs, [2]) };
+    case 'conv1d':
     case 'conv2d':
+    case 'transposed-conv1d':
+    case 'transposed-conv2d': {
+      const weight = grower.chance(15) && ofRank(grower, outputs, type.endsWith('1d') ? [3] : [4]);
+      return {
+        x: ofRank(grower, outputs, type.endsWith('1d') ? [2, 3] : [3, 4]),
+        ...(weight && { weight }),
+      };
+    }
     case 'max-pool':
     case 'average-pool':
-      return { x: ofRank(grower, outputs, [3, 4]) };
+      return { x: ofRank(grower, outputs, [1, 2, 3, 4]) };
     case 'plot':
       return { a: x };
     case 'histogram-picture':
@@ -177,6 +186,10 @@ export function inputsOf(
       return { x };
   }
 }
+
+/** One number for both axes, or a pair. */
+const perAxis = (grower: Chooser, least: number): number | number[] =>
+  grower.chance(70) ? least + grower.below(3) : [least + grower.below(3), least + grower.below(3)];
 
 export function paramsOf(grower: Chooser, type: string, axes: Axes, given: readonly Output[]): Params {
   const name = axes.length > 0 ? grower.pick(axes).name : 'i';
@@ -220,15 +233,33 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
     case 'conv2d':
       return {
         channels: grower.size(),
-        kernel: 1 + grower.below(3),
+        kernel: type === 'conv1d' ? 1 + grower.below(3) : perAxis(grower, 1),
         stride: 1 + grower.below(2),
         padding: grower.pick([0, 1, 'valid', 'same']),
         dilation: 1 + grower.below(2),
+        groups: grower.pick([1, 1, 2, 'depthwise']),
+        bias: few,
+      };
+    case 'transposed-conv1d':
+    case 'transposed-conv2d':
+      return {
+        channels: grower.size(),
+        kernel: type === 'transposed-conv1d' ? 1 + grower.below(3) : perAxis(grower, 1),
+        stride: 1 + grower.below(2),
+        padding: grower.below(2),
+        outputPadding: grower.below(2),
+        groups: grower.pick([1, 1, 2, 'depthwise']),
         bias: few,
       };
     case 'max-pool':
     case 'average-pool':
-      return { kernel: 1 + grower.below(3), ...(few && { stride: 1 + grower.below(2) }) };
+      return {
+        kernel: perAxis(grower, 1),
+        ...(few && { stride: perAxis(grower, 1) }),
+        padding: grower.below(2),
+        ceil: grower.chance(30),
+        rank: grower.pick([1, 2, 2]),
+      };
     case 'activation':
       return { function: grower.pick(functions) };
     case 'layer-norm':

@@ -67,7 +67,7 @@ export function FieldControl(props: FieldControlProps) {
       math={field.widget !== undefined && inMathLetters.includes(field.widget)}
       mayExpire={field.widget === 'order'}
       {...(field.widget === 'json' && { rows: 3 })}
-      {...((numeric || field.kind === 'size') && { nudge })}
+      {...((numeric || field.kind === 'size' || field.widget === 'per-axis') && { nudge })}
       {...(field.widget === 'axes' && { placeholder: 'i 3, j 4' })}
       {...(field.widget === 'expression' && { placeholder: 'ij,jk->ik' })}
     />

@@ -44,6 +44,22 @@ function parseAxisList(text: string): DraftReading {
   return bad ? { problem: fill(inspector.badSize, { size: bad.size }) } : { value: [...read.axes] };
 }
 
+/** A number for every axis, numbers for each with × or blanks between them, or a word. */
+function parsePerAxis(text: string): DraftReading {
+  const written = text.trim();
+  if (/^[a-z]+$/i.test(written)) return { value: written.toLowerCase() };
+  const values: unknown[] = [];
+  for (const part of written.split(/\s*[×xX*,，;]\s*|\s+/)) {
+    const read = parseNumber(part);
+    if ('problem' in read) return read;
+    values.push(read.value);
+  }
+  return { value: values.length === 1 ? values[0] : values };
+}
+
+const formatPerAxis = (value: unknown): string =>
+  Array.isArray(value) ? value.map(plain).join(' × ') : plain(value);
+
 const notations: Readonly<Record<string, Notation>> = {
   number: { parse: parseNumber, format: plain },
   integer: { parse: parseNumber, format: plain },
@@ -57,6 +73,7 @@ const notations: Readonly<Record<string, Notation>> = {
     parse: (text) => ({ value: text.split(/[\s,，]+/).filter(Boolean) }),
     format: (value) => ((value ?? []) as readonly string[]).join(' '),
   },
+  'per-axis': { parse: parsePerAxis, format: formatPerAxis },
   json: {
     parse(text) {
       try {
@@ -94,8 +111,8 @@ function parsed(field: Field, text: string, { needed, operands = [] }: FieldCont
 export function parseField(field: Field, text: string, context: FieldContext = {}): DraftReading {
   const { numbers = [] } = context;
   const name = text.trim();
-  if ((field.kind === 'number' || field.kind === 'integer') && numbers.includes(name))
-    return { value: { number: name } };
+  const mayBeNumber = field.kind === 'number' || field.kind === 'integer' || field.widget === 'per-axis';
+  if (mayBeNumber && numbers.includes(name)) return { value: { number: name } };
   if (field.optional && text.trim() === '') return { value: undefined };
   const read = parsed(field, text, context);
   if ('problem' in read) return read;
