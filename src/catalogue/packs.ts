@@ -23,7 +23,7 @@ export const packs: readonly Pack[] = [
   },
   {
     name: 'sequences',
-    types: ['gru', 'lstm'],
+    types: ['gru', 'lstm', 'multi-head-attention'],
     load: async () => (await import('./packs/sequences.ts')).sequences,
   },
   {

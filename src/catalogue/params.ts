@@ -27,3 +27,9 @@ export const values = z
 export { seed } from '../base/seed.ts';
 
 export const indexName = z.string().regex(axisName).max(50);
+
+/** How many of something there are. */
+export const count = (most: number) => z.int().min(1).max(most);
+
+/** Off unless it is switched on. */
+export const flag = z.boolean().default(false);
