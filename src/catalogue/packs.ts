@@ -23,7 +23,7 @@ export const packs: readonly Pack[] = [
   },
   {
     name: 'sequences',
-    types: ['gru', 'lstm', 'multi-head-attention'],
+    types: ['gru', 'lstm', 'multi-head-attention', 'positions', 'rotary', 'glu', 'structured-dropout'],
     load: async () => (await import('./packs/sequences.ts')).sequences,
   },
   {

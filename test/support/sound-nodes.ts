@@ -82,7 +82,21 @@ export function inputsOf(
         q: x,
         k: grower.chance(50) ? x : grower.like(outputs, x.axes),
         v: grower.chance(50) ? x : grower.like(outputs, x.axes),
+        ...(grower.chance(20) && { mask: ofRank(grower, outputs, [2]) }),
+        ...(grower.chance(20) && { padding: ofRank(grower, outputs, [1, x.axes.length - 1]) }),
       };
+    case 'multi-head-attention':
+      return {
+        x,
+        ...(grower.chance(40) && { context: grower.like(outputs, x.axes) }),
+        ...(grower.chance(20) && { padding: ofRank(grower, outputs, [1, x.axes.length - 1]) }),
+      };
+    case 'gru':
+    case 'lstm':
+    case 'recurrent':
+      return { x, ...(grower.chance(20) && { h0: grower.any(outputs) }) };
+    case 'glu':
+      return { x, ...(grower.chance(60) && { gate: grower.like(outputs, x.axes) }) };
     case 'gradient':
       return { of: scalar, by: grower.any(outputs) };
     case 'directional-derivative': {
@@ -265,7 +279,24 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
     case 'layer-norm':
       return { axes: few ? [] : [name], learned: grower.chance(70) };
     case 'attention':
-      return { heads: 1 + grower.below(3), causal: few };
+    case 'multi-head-attention':
+      return {
+        heads: 1 + grower.below(3),
+        causal: few,
+        ...(grower.chance(20) && { keyHeads: 1 + grower.below(2) }),
+      };
+    case 'rotary':
+      return { heads: 1 + grower.below(2), pairs: grower.pick(['interleaved', 'halves']) };
+    case 'positions':
+      return { kind: grower.pick(['learned', 'sinusoidal']) };
+    case 'glu':
+      return { function: grower.pick(['sigmoid', 'silu', 'gelu', 'linear']) };
+    case 'structured-dropout':
+      return {
+        rate: grower.pick([0, 0.5, 1]),
+        kind: grower.pick(['channels', 'examples', 'named']),
+        axes: [name],
+      };
     case 'rearrange':
       return rearrangement(grower, axes);
     case 'integrate':
