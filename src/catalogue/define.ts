@@ -87,6 +87,16 @@ export interface MeasuredCheck {
   /** How far it is from what it should be, in the units of the tolerance; never negative. */
   readonly residual: ValueId;
   readonly tolerance: ValueId;
+  /** What the theory follows from, where that is worth showing beside it: an eigenvalue. */
+  readonly basis?: ValueId;
+}
+
+/** What is read off an optimizer: a check that is measured in its place. */
+export interface OptimizerReading<P> {
+  /** The type of the check, whose `followsOptimizer` names the port that is given the loss. */
+  readonly check: string;
+  /** Those of its parameters that follow from the optimizer's. */
+  params(params: P): Readonly<Record<string, unknown>>;
 }
 
 export interface LowerContext<P> {
@@ -277,6 +287,13 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly measures?: string;
   /** A node that ends a training step: it owns state and drives the run. */
   readonly trains?: boolean;
+  /** What is measured of an optimizer unasked, where that is cheap, and shown on its card. */
+  readonly reading?: OptimizerReading<z.output<S>>;
+  /**
+   * For a check that may be about an optimizer: the port by which it knows which, the one that trains what is wired
+   * there. Its wires to inputs of the check's names, and what its `reading` says, stand in place of the check's own.
+   */
+  followsOptimizer?(params: z.output<S>): string | undefined;
   /** A node that updates state of its own in each step, and trains nothing: it stands in no repeat. */
   readonly keepsState?: boolean;
   /** What comes in goes out unchanged, under another name: such a node computes nothing of its own. */

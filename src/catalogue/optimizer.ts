@@ -13,6 +13,7 @@ import {
   type InferContext,
   type LowerContext,
   type NodeDefinition,
+  type OptimizerReading,
   type PortSpec,
 } from './define.ts';
 import type { ParamsMigration } from './migrations.ts';
@@ -171,6 +172,8 @@ interface OptimizerDefinition<S extends z.ZodRawShape> {
   summary?(params: z.output<z.ZodObject<S>>): string;
   /** The direction d of one parameter: θ ← θ − η d. Its gradient holds a coupled decay already. */
   direction(context: RuleContext<z.output<z.ZodObject<S>> & Common>): ValueId;
+  /** What is read off it: see NodeDefinition. */
+  readonly reading?: OptimizerReading<z.output<z.ZodObject<S>> & Common>;
   /** The class of PyTorch and its arguments beside rate and decay. */
   torch(
     params: z.output<z.ZodObject<S>>,
@@ -191,6 +194,7 @@ export function defineOptimizer<S extends z.ZodRawShape>({
   summary,
   direction: directionOf,
   torch,
+  reading,
   ...about
 }: OptimizerDefinition<S>): NodeDefinition {
   type Params = z.output<z.ZodObject<S>> & Common;
@@ -203,6 +207,7 @@ export function defineOptimizer<S extends z.ZodRawShape>({
     outputs: [],
     trains: true,
     detached: detachedInputs,
+    ...(reading && { reading: reading as OptimizerReading<unknown> }),
     summary: (params, wired) =>
       [showRate((params as Common).rate, wired), summary?.(params as Params)].filter(Boolean).join(', '),
     infer: inferOptimizer,

@@ -2,9 +2,10 @@
  * Packs: node types that the page and its worker fetch when a document has nodes of them, so that the first
  * load does not grow with the catalogue. Programs on Node, and tests, have all of them from the start.
  */
+import type { GraphDocument } from '../../graph-schema/document.ts';
 import type { DataSet } from '../datasets/index.ts';
 import type { AnyNodeDefinition } from './define.ts';
-import { install, isInstalled } from './index.ts';
+import { install, isInstalled, registryOf } from './index.ts';
 
 interface Pack {
   readonly name: string;
@@ -166,6 +167,20 @@ export function fetchTypes(of: unknown): Promise<unknown> | undefined {
 }
 
 export const fetchAllTypes = (): Promise<unknown> => Promise.all(packs.map(fetch));
+
+/**
+ * Fetches what is read off a document's optimizers, which is more than they are. Nothing is lost without: what cannot
+ * be had is left out.
+ */
+export async function fetchReadings({
+  nodes,
+  blocks,
+  data,
+}: Pick<GraphDocument, 'nodes' | 'blocks' | 'data'>) {
+  const { find } = registryOf({ blocks, data });
+  const checks = Object.values(nodes).flatMap(({ type }) => find(type)?.reading?.check ?? []);
+  await fetchTypes(checks.map((type) => ({ type })))?.catch(() => undefined);
+}
 
 /** Whether something in a value has this string as its `type` or its `data`, or is changed to it by a patch. */
 function namedIn(of: unknown): (type: string) => boolean {

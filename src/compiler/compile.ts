@@ -20,6 +20,7 @@ import { choosePaths, type PathSearch } from './networks/choose-paths.ts';
 import { keptPaths } from './networks/kept-paths.ts';
 import { planProgram } from './plan/index.ts';
 import type { ChoiceName } from './plan/planner-choices.ts';
+import { withFollowed, withReadings } from './readings.ts';
 import { runDefaults } from './run-defaults.ts';
 import type { Compiled, CompiledProgram, ProgramKind } from './types.ts';
 import { forDiagnosis, fusing } from './unfused.ts';
@@ -71,6 +72,7 @@ export function compileAnalysis(analysis: Analysis, options: CompileOptions): Ou
   );
   const differentiated = onDemand(() => made(lowerAs('gradients', analysis, options), analysis, options));
   const checked = onDemand(() => lowerChecks(analysis, options));
+  const read = onDemand(() => (train ? lowerReadings(analysis, options, train.compiled.plan) : undefined));
   /** Training declares all the state and data that showing values does. */
   const { data, state: declared } = (train ?? shown()).lowered;
   const evaluations =
@@ -95,6 +97,9 @@ export function compileAnalysis(analysis: Analysis, options: CompileOptions): Ou
     },
     get checks() {
       return checked()?.compiled;
+    },
+    get readings() {
+      return read()?.compiled;
     },
     ...(train && { train: train.compiled }),
     evaluations: evaluations.map((made) => made.compiled),
@@ -198,12 +203,32 @@ export const trains = (analysis: Analysis): boolean =>
 
 /** The program of the checks, with what they are computed from and nothing else; undefined where there are none. */
 function lowerChecks(analysis: Analysis, options: CompileOptions): Made | undefined {
-  const checks = soundNodes(analysis).filter(isCheck);
-  if (checks.length === 0) return undefined;
-  const only = neededBy(
-    analysis,
+  const followed = withFollowed(analysis);
+  const checks = soundNodes(followed).filter(isCheck);
+  return lowerMeasured(
+    followed,
     checks.map(({ id }) => id),
+    options,
   );
+}
+
+/** Of what a step of training computes, at most so much: power iteration takes some hundred times that. */
+const READABLE = 4e6;
+
+/** What is read off optimizers, where that is cheap beside their steps; undefined where there is nothing. */
+function lowerReadings(analysis: Analysis, options: CompileOptions, { steps }: Plan): Made | undefined {
+  if (steps.reduce((sum, { flops }) => sum + flops, 0) > READABLE) return undefined;
+  const read = withReadings(analysis);
+  return lowerMeasured(read.analysis, read.optimizers, options);
+}
+
+function lowerMeasured(
+  analysis: Analysis,
+  checks: readonly PathText[],
+  options: CompileOptions,
+): Made | undefined {
+  if (checks.length === 0) return undefined;
+  const only = neededBy(analysis, checks);
   const literal = options.without?.includes('absorbDeltas');
   return made(lower(analysis, 'checks', { only, literal }), analysis, options);
 }

@@ -10,7 +10,7 @@ import type { CheckSpec } from './types.ts';
 export const isCheck = ({ definition }: Pick<ResolvedNode, 'definition'>): boolean =>
   definition.category === 'check';
 
-const parts = ['value', 'theory', 'residual', 'tolerance'] as const;
+const parts = ['value', 'theory', 'residual', 'tolerance', 'basis'] as const;
 
 export class MeasuredChecks {
   readonly #found = new Map<PathText, Partial<Record<(typeof parts)[number], ValueId>>>();
@@ -49,6 +49,7 @@ export class MeasuredChecks {
         theory: name('theory'),
         residual: name('residual') as string,
         tolerance: name('tolerance') as string,
+        basis: name('basis'),
       };
     });
   }

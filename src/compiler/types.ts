@@ -129,12 +129,13 @@ export interface ChoiceSpec {
 
 /** The outputs of a program that hold what a check has measured, by their names; scalars. */
 export interface CheckSpec {
-  /** The path of the check node; in a repeat there is one for each iteration. */
+  /** The path of the check node, or of the optimizer that it is read off; in a repeat there is one for each iteration. */
   readonly node: PathText;
   readonly value: string;
   readonly theory?: string | undefined;
   readonly residual: string;
   readonly tolerance: string;
+  readonly basis?: string | undefined;
 }
 
 /** The value of one iteration, where those of all are stacked along leading axes, one for each loop. */
@@ -183,6 +184,8 @@ export interface Compiled {
   readonly gradients?: CompiledProgram | undefined;
   /** What is checked, where there are checks: nothing but what they measure is computed in it. */
   readonly checks?: CompiledProgram | undefined;
+  /** The same of what is read off optimizers; undefined also where that would be dear beside training. */
+  readonly readings?: CompiledProgram | undefined;
   readonly state: readonly StateSpec[];
   readonly data: readonly DataSpec[];
   readonly choices: readonly ChoiceSpec[];

@@ -55,7 +55,7 @@ describe('a run', () => {
 
   it('tells it with the values, where somebody watches', async () => {
     const shown = (await eventsOf(descent(3), { checks: () => true })).flatMap((event) =>
-      event.type === 'values' ? [event.checks?.map(({ value }: CheckVerdict) => value)] : [],
+      event.type === 'values' && event.checks ? [event.checks.map(({ value }: CheckVerdict) => value)] : [],
     );
     // The last has an event of its own.
     expect(shown).toEqual([[4], [2]]);
@@ -160,4 +160,79 @@ it('is measured alike by the default engine', async () => {
   const events: RunEvent[] = [];
   for await (const event of model.run()) events.push(event);
   expect(events.at(-2)).toMatchObject({ checks: [{ value: 1, met: true }] });
+});
+
+describe('what is read off an optimizer', () => {
+  type Sketched = Readonly<{ type: string; params: Record<string, unknown> }>;
+  /** L = ½ Σ aᵢ xᵢ² with a = 1, 4. */
+  const bowl = (optimizer: Sketched, more: Record<string, Sketched> = {}) =>
+    graph(
+      {
+        x: { type: 'parameter', params: { axes: [{ name: 'i', size: 2 }], init: 'values', values: [1, 1] } },
+        a: tensor([['i', 2]], [0.5, 2]),
+        loss: { type: 'contract', params: { expression: 'i,i,i->' } },
+        optimizer,
+        ...more,
+      },
+      [
+        'x.out > loss.a',
+        'a.out > loss.b',
+        'x.out > loss.c',
+        'loss.out > optimizer.loss',
+        ...Object.keys(more).map((id) => `loss.out > ${id}.of`),
+      ],
+    );
+  const readingsOf = async (optimizer: Sketched) => {
+    const model = await openModel(bowl(optimizer), { engine: 'reference' });
+    return (await model.inspect({ readings: true })).value?.readings;
+  };
+
+  it('is the largest eigenvalue of the Hessian, and up to which rate it is stable', async () => {
+    const [reading] = (await readingsOf({ type: 'sgd', params: { rate: 0.3 } })) ?? [];
+    expect(reading).toMatchObject({ node: 'optimizer', value: 0.3, residual: 0, met: true });
+    expect(reading?.basis).toBeCloseTo(4, 12);
+    expect(reading?.theory).toBeCloseTo(0.5, 12);
+    const above = await readingsOf({ type: 'sgd', params: { rate: 0.6 } });
+    expect(above).toMatchObject([{ met: false }]);
+    const heavy = await readingsOf({ type: 'sgd', params: { rate: 0.6, momentum: 0.9 } });
+    expect(heavy?.[0]?.theory).toBeCloseTo(0.95, 12);
+  });
+
+  it('counts dampening, Nesterov’s form and the decay of weights in', async () => {
+    const boundOf = async (params: Record<string, unknown>) =>
+      (await readingsOf({ type: 'sgd', params }))?.[0]?.theory;
+    expect(await boundOf({ momentum: 0.5, dampening: 0.2 })).toBeCloseTo(3 / 0.8 / 4, 12);
+    expect(await boundOf({ momentum: 0.5, nesterov: true })).toBeCloseTo(3 / 2 / 4, 12);
+    expect(await boundOf({ decay: 1 })).toBeCloseTo(2 / 5, 12);
+  });
+
+  it('follows the method: Runge–Kutta steps, and motion with a mass', async () => {
+    const [flow] = (await readingsOf({ type: 'gradient-flow', params: { rate: 0.7 } })) ?? [];
+    expect(flow?.theory).toBeCloseTo(2.785293563405282 / 4, 12);
+    expect(flow?.met).toBe(false);
+    const [motion] = (await readingsOf({ type: 'underdamped-langevin', params: { mass: 9 } })) ?? [];
+    expect(motion?.theory).toBeCloseTo(3, 12);
+  });
+
+  it('is nothing for Adam, which has no such bound', async () => {
+    expect(await readingsOf({ type: 'adam', params: {} })).toEqual([]);
+  });
+
+  it('is what a check gets that asks for its optimizer', async () => {
+    const stable = { type: 'check-stable', params: { ofOptimizer: true, rate: 77 } };
+    const at = (rate: number) => checksOf(bowl({ type: 'sgd', params: { rate, momentum: 0.5 } }, { stable }));
+    expect(await at(0.7)).toMatchObject([{ node: 'stable', value: 0.7, met: true }]);
+    expect(await at(0.8)).toMatchObject([{ node: 'stable', value: 0.8, met: false }]);
+  });
+
+  it('is told with the values of a run, where somebody watches', async () => {
+    const model = await openModel(
+      { ...bowl({ type: 'sgd', params: { rate: 0.3 } }), run: { steps: 2 } },
+      { engine: 'reference' },
+    );
+    const told = [];
+    for await (const event of model.run({ checks: () => true }))
+      if (event.type === 'values') told.push(event.readings?.map(({ met }) => met));
+    expect(told).toEqual([[true], [true]]);
+  });
 });

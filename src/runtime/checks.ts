@@ -16,11 +16,12 @@ export async function measureChecks(
   sessions: Pick<Sessions, 'open'>,
   state: State,
   step: number,
+  kind: 'checks' | 'readings' = 'checks',
 ): Promise<Outcome<readonly CheckVerdict[]>> {
-  const program = compiled.checks;
+  const program = compiled[kind];
   if (!program) return { value: [], diagnostics: [] };
   try {
-    const session = await sessions.open('checks');
+    const session = await sessions.open(kind);
     writeState(session, state);
     await session.advance(Math.max(0, step - 1), 1);
     const value = await Promise.all(program.checks.map((spec) => resultOf(spec, session)));
@@ -31,7 +32,7 @@ export async function measureChecks(
 }
 
 async function resultOf(
-  { node, theory, ...outputs }: CheckSpec,
+  { node, theory, basis, ...outputs }: CheckSpec,
   { executable }: Session,
 ): Promise<CheckVerdict> {
   const read = async (output: string) => (await executable.read(output, 0, 1))[0] as number;
@@ -41,6 +42,7 @@ async function resultOf(
     node,
     value: await read(outputs.value),
     ...(theory !== undefined && { theory: await read(theory) }),
+    ...(basis !== undefined && { basis: await read(basis) }),
     residual,
     tolerance,
     met: residual <= tolerance,

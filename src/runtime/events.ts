@@ -32,11 +32,13 @@ export const tensorValueSchema = z.object({
 
 /** What a check has measured; met where the residual is at most the tolerance, and never where one of them is NaN. */
 const checkVerdictSchema = z.object({
-  /** The path of the check node. */
+  /** The path of the check node, or of the optimizer that it is read off. */
   node: z.string(),
   value: real,
   /** What the value should be, where there is such a number. */
   theory: real.optional(),
+  /** What the theory follows from, where that is worth showing. */
+  basis: real.optional(),
   residual: real,
   tolerance: real,
   met: z.boolean(),
@@ -54,6 +56,8 @@ export const shownSchema = z.object({
   ),
   /** What is checked in the document; left out where that was not asked for. */
   checks: z.array(checkVerdictSchema).readonly().optional(),
+  /** What is read off its optimizers, where that is cheap, asked for with the checks. */
+  readings: z.array(checkVerdictSchema).readonly().optional(),
 });
 
 /** What is told of an event: all but the state, which has a file of its own (checkpoint-file.ts). */

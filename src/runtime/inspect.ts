@@ -29,6 +29,8 @@ export interface Wanted {
   readonly tensors?: readonly string[] | undefined;
   /** Measure what is checked, too. Default: no. */
   readonly checks?: boolean | undefined;
+  /** Measure what is read off optimizers, too. Default: no. */
+  readonly readings?: boolean | undefined;
   /**
    * Look where values come from that are not finite, and tell (not-finite, index-out-of-range): that computes
    * everything once more. Default: yes.
@@ -81,6 +83,9 @@ export async function inspect(
     if (options.watched !== false && faults.length === 0)
       faults.push(...(await watch(compiled, sessions, state, step, shown)));
     const measured = options.checks ? await measureChecks(compiled, sessions, state, step) : undefined;
+    const read = options.readings
+      ? await measureChecks(compiled, sessions, state, step, 'readings')
+      : undefined;
     const whole = options.whole ? await readWhole(sessions, Object.keys(shown.values)) : undefined;
     const entries = compiled.state.map((spec) => ({
       name: spec.name,
@@ -88,7 +93,15 @@ export async function inspect(
       role: roleOf(spec),
     }));
     return {
-      value: { ...shown, step, state: entries, report: restored?.report, whole, checks: measured?.value },
+      value: {
+        ...shown,
+        step,
+        state: entries,
+        report: restored?.report,
+        whole,
+        checks: measured?.value,
+        readings: read?.value,
+      },
       diagnostics: [...faults, ...(measured?.diagnostics ?? [])],
     };
   } catch (error) {

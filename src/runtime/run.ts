@@ -197,11 +197,16 @@ async function* watched(loop: Loop, state: State): AsyncGenerator<RunEvent> {
     closely: options.closely?.(),
   };
   // What is checked at the end has an event of its own.
-  const isChecked = !isLast && compiled.checks !== undefined && options.checks?.() === true;
-  if (wanted.ports.length + wanted.tensors.length === 0 && !isChecked) return;
+  const isAsked = options.checks?.() === true;
+  const isChecked = isAsked && !isLast && compiled.checks !== undefined;
+  const isRead = isAsked && compiled.readings !== undefined;
+  if (wanted.ports.length + wanted.tensors.length === 0 && !isChecked && !isRead) return;
   const shown = await show(compiled, sessions, state, step, wanted);
-  const checks = isChecked ? (await measureChecks(compiled, sessions, state, step)).value : undefined;
-  yield { type: 'values', step, ...shown, ...(checks && { checks }) };
+  const measure = async (kind: 'checks' | 'readings') =>
+    (await measureChecks(compiled, sessions, state, step, kind)).value;
+  const checks = isChecked ? await measure('checks') : undefined;
+  const readings = isRead ? await measure('readings') : undefined;
+  yield { type: 'values', step, ...shown, ...(checks && { checks }), ...(readings && { readings }) };
 }
 
 /** Takes steps: what they have logged, how many came before the first that is not finite, and what ended them. */

@@ -7,7 +7,7 @@ import { openSession, type Session, type SessionOptions } from './session.ts';
 
 export interface Sessions {
   /** Rejects with a Refusal when the program does not fit beside those already open, or the engine cannot load it. */
-  open(kind: Exclude<ProgramKind, 'evaluate'>): Promise<Session>;
+  open(kind: Exclude<ProgramKind, 'evaluate'> | 'readings'): Promise<Session>;
   /** The same of every evaluation. */
   openEvaluations(): Promise<readonly Session[]>;
   /**

@@ -1,5 +1,6 @@
 /** How the worker answers what is asked of the mirrored document, and of bare networks; runs are training.ts. */
 import { isError } from '../base/diagnostic.ts';
+import { fetchReadings } from '../catalogue/packs.ts';
 import type { CompileOptions } from '../compiler/index.ts';
 import type { Compiled, CompiledProgram } from '../compiler/types.ts';
 import { openModel } from '../runtime/index.ts';
@@ -88,6 +89,7 @@ export function createAnswers({ mirror, training, post, services }: AnswerParts)
     }
     const from = training.trained();
     const engine = await services.engine('wasm');
+    await fetchReadings(document);
     const plans = { value: compiled, diagnostics: [] };
     const model = await openModel(document, { engine, from, plans });
     const { value, diagnostics } = await model.inspect({
@@ -95,6 +97,7 @@ export function createAnswers({ mirror, training, post, services }: AnswerParts)
       closely: pictures,
       // What is too dear to be checked after each edit is checked at the end of a run.
       checks: compiled.checks !== undefined && isCheap(compiled.checks),
+      readings: compiled.readings !== undefined && isCheap(compiled.readings),
       watched: false,
     });
     post(value ? { type: 'evaluated', id, ...value } : { type: 'refused', id, diagnostics });

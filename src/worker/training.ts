@@ -1,5 +1,6 @@
 /** The training run of the worker: one at a time; a newer one stops the older and waits for its end. */
 import { isError } from '../base/diagnostic.ts';
+import { fetchReadings } from '../catalogue/packs.ts';
 import type { EngineName } from '../numeric/engine.ts';
 import { pathsOf } from '../runtime/checkpoint.ts';
 import { type Checkpoint, createThrottle, openModel, type Throttle, traced } from '../runtime/index.ts';
@@ -54,6 +55,7 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
     const { value: compiled, diagnostics } = plans;
     if (!document || !compiled || diagnostics.some(isError))
       return post({ type: 'refused', id, diagnostics });
+    await fetchReadings(document);
     const engine = await services.engine(name, threads, (plan, decision) => {
       if (plan === compiled.train?.plan) post({ type: 'threads', id, ...decision });
     });

@@ -17,6 +17,11 @@ testLesson('stability-boundary', {
   twins: [
     { what: 'a rate above the bound', change: set('eta', 'values', [0.35]), breaks: ['check-rate'] },
     {
+      what: 'momentum that falls short of the rate',
+      change: all(set('descent', 'momentum', 0.9), set('eta', 'values', [0.64])),
+      breaks: ['check-rate'],
+    },
+    {
       what: 'a bound for momentum that is not there',
       change: set('bound', 'momentum', 0.05),
       breaks: ['check-boundary'],
@@ -79,7 +84,7 @@ it.each(cases)(
         Array.from({ length: n }, () => 0),
       )({ nodes } as GraphDocument);
       // What draws in the plane, and the training, are not asked here.
-      for (const node of ['grid', 'picture', 'descent']) delete nodes[node];
+      for (const node of ['grid', 'picture', 'descent', 'check-rate']) delete nodes[node];
       for (const [id, { from, to }] of Object.entries(edges))
         if (!(nodes[from.node] && nodes[to.node])) delete edges[id];
     });

@@ -293,6 +293,23 @@ export const shapeCodes = {
       '请只保留一个，或把两个损失相加后一起训练。',
     ),
   ),
+  'optimizer-missing': error(
+    text(
+      '{check} asks for the optimizer of {loss}, and none trains it.',
+      '{check}要取训练{loss}的优化器，但没有优化器训练它。',
+    ),
+    text(
+      'Wire it to what an optimizer has as its loss, or switch off “Of the optimizer” and give it a rate.',
+      '请把它接到某个优化器的损失上，或关闭“取自优化器”并给出学习率。',
+    ),
+  ),
+  'optimizer-unbounded': error(
+    text(
+      '{optimizer} trains {loss}, and it has no largest stable rate: it rescales each coordinate as it goes.',
+      '{optimizer}训练{loss}，而它没有稳定的最大学习率：它边走边缩放每个坐标。',
+    ),
+    text('Take SGD to see the bound, or delete {check}.', '请换用 SGD 来看这一上限，或删除{check}。'),
+  ),
   'path-unfit': info(
     text(
       'The contraction path kept for {name} does not fit its tensors, so another is searched.',

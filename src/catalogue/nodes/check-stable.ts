@@ -11,7 +11,7 @@ import {
   inferEigenvalue,
   lowerEigenvalue,
 } from '../extreme-eigenvalue.ts';
-import { stableRate } from '../stable-rate.ts';
+import { stableDescent, stableStep } from '../stable-rate.ts';
 
 const bowl = quadratic([1, -0.5], [3, 0.5, 0.5, 1]);
 
@@ -20,11 +20,23 @@ export const checkStable = defineNode({
   category: 'check',
   title: text('Check stable', '检验稳定性'),
   doc: text(
-    'Holds the rate against 2 (1 + μ) / λ max, λ max being the largest eigenvalue of the Hessian of “of” where the parameters are now (power iteration). Give it the rate and the momentum of SGD. With “by” left open: by all parameters that “of” depends on. Adam rescales each coordinate as it goes and has no such bound.',
-    '把学习率与 2 (1 + μ) / λ max 相比，λ max 是 “of” 的黑塞矩阵在参数当前处的最大特征值（幂迭代）。请给出 SGD 的学习率与动量。“by” 不接线时，对 “of” 所依赖的全部参数计算。Adam 边走边缩放每个坐标，没有这样的上限。',
+    'Holds a learning rate against the largest stable one, 2 (1 + μ) / λ max for gradient descent with momentum μ, λ max being the largest eigenvalue of the Hessian of “of” where the parameters are now (power iteration). Of the optimizer that trains “of”, or of the numbers given here. With “by” left open: by all parameters that “of” depends on. Adam rescales each coordinate as it goes and has no such bound.',
+    '把学习率与稳定的最大学习率相比：带动量 μ 的梯度下降为 2 (1 + μ) / λ max，λ max 是 “of” 的黑塞矩阵在参数当前处的最大特征值（幂迭代）。可取训练 “of” 的优化器，也可取此处给出的数。“by” 不接线时，对 “of” 所依赖的全部参数计算。Adam 边走边缩放每个坐标，没有这样的上限。',
   ),
   glyph: '✓',
+  // Documents from before it could follow an optimizer say what they mean without a word.
+  preset: { ofOptimizer: true },
   params: z.object({
+    ofOptimizer: z
+      .boolean()
+      .default(false)
+      .meta({
+        label: text('Of the optimizer', '取自优化器'),
+        doc: text(
+          'All but the steps follows from the optimizer that trains “of”, and what is given below does not count',
+          '除步数外均取自训练 “of” 的优化器，下面的数不起作用',
+        ),
+      }),
     rate: z
       .number()
       .min(0)
@@ -36,12 +48,42 @@ export const checkStable = defineNode({
       .max(1)
       .default(0)
       .meta({ label: text('Momentum μ', '动量 μ') }),
+    limit: z
+      .number()
+      .positive()
+      .optional()
+      .meta({
+        label: text('Limit of η λ', 'η λ 的上限'),
+        doc: text(
+          'Up to which η λ a step is stable; empty: 2 (1 + μ), as of gradient descent',
+          'η λ 不超过多少时一步是稳定的；留空即梯度下降的 2 (1 + μ)',
+        ),
+      }),
+    order: z
+      .enum(['first', 'second'])
+      .default('first')
+      .meta({
+        label: text('Order in time', '时间阶数'),
+        options: {
+          first: text('first: η λ is bounded', '一阶：η λ 有上限'),
+          second: text('second, motion with inertia: η² λ is', '二阶（有惯性）：η² λ 有上限'),
+        },
+      }),
+    decay: z
+      .number()
+      .min(0)
+      .default(0)
+      .meta({ label: text('Weight decay', '权重衰减'), doc: text('Adds to λ', '加到 λ 上') }),
     ...eigenvalueParams.shape,
   }),
   inputs: [...eigenvalueInputs, { name: 'rate', title: text('rate', '学习率'), optional: true }],
   outputs: [],
-  summary: ({ rate, momentum }, wired) =>
-    `${wired.includes('rate') ? 'η' : `η = ${rate}`} ≤ ${momentum === 0 ? '2' : `2 (1 + ${momentum})`} / λ`,
+  summary: ({ ofOptimizer, rate, momentum, limit, order }, wired) => {
+    if (ofOptimizer) return 'η ≤ η max';
+    const most = limit ?? (momentum === 0 ? 2 : `2 (1 + ${momentum})`);
+    return `${wired.includes('rate') ? 'η' : `η = ${rate}`} ≤ ${order === 'first' ? `${most} / λ` : `√(${most} / λ)`}`;
+  },
+  followsOptimizer: ({ ofOptimizer }) => (ofOptimizer ? 'of' : undefined),
   evaluates: { of: 'of', by: ['by'], times: 16 },
   infer(context) {
     const { inputs, report } = context;
@@ -54,10 +96,12 @@ export const checkStable = defineNode({
   lower(context) {
     const { params, inputs, ir, check } = context;
     const rate = inputs.rate ?? ir.full([], params.rate);
-    const bound = ir.map([lowerEigenvalue(context, 'largest').value], stableRate(params.momentum));
+    const { value: largest } = lowerEigenvalue(context, 'largest');
+    const { momentum, limit = stableDescent(momentum), order, decay } = params;
+    const bound = ir.map([largest], stableStep({ limit, order: order === 'first' ? 1 : 2, decay }));
     const beyond = binary('max', e.sub(arg(0), arg(1)), number(0));
     const residual = ir.map([rate, bound] as readonly ValueId[], beyond);
-    check({ value: rate, theory: bound, residual, tolerance: ir.full([], 0) });
+    check({ value: rate, theory: bound, residual, tolerance: ir.full([], 0), basis: largest });
     return {};
   },
   examples: [
@@ -74,6 +118,20 @@ export const checkStable = defineNode({
       inputs: { ...bowl.inputs, rate: { axes: '', values: [1] } },
       expect: {},
       check: { value: 1, theory: 0.9621447395455692, residual: 0.0378552604544308, met: false },
+    },
+    {
+      // 2.785293563405282 / numpy.linalg.eigvalsh
+      params: { rate: 0.9, limit: 2.785293563405282 },
+      ...bowl,
+      expect: {},
+      check: { value: 0.9, theory: 0.8932851833735084, residual: 0.006714816626491649, met: false },
+    },
+    {
+      // (4 * 2 / (numpy.linalg.eigvalsh + 0.5)) ** 0.5
+      params: { rate: 1.4, order: 'second', limit: 8, decay: 0.5 },
+      ...bowl,
+      expect: {},
+      check: { value: 1.4, theory: 1.4869921378407378, residual: 0, met: true },
     },
   ],
 });

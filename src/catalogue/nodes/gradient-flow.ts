@@ -8,6 +8,7 @@ import { arg, type Expr, e, number } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { detachedInputs, inferOptimizer, learningRate, optimizerInputs, showRate } from '../optimizer.ts';
+import { stableRungeKutta } from '../stable-rate.ts';
 
 /** θ − c h k, of the arguments θ, k and h. */
 const movedBy = (c: number): Expr => e.sub(arg(0), e.mul(e.mul(number(c), arg(2)), arg(1)));
@@ -33,6 +34,7 @@ export const gradientFlow = defineNode({
   outputs: [],
   trains: true,
   detached: detachedInputs,
+  reading: { check: 'check-stable', params: ({ rate }) => ({ rate, limit: stableRungeKutta }) },
   summary: ({ rate }, wired) => showRate(rate, wired, 'h'),
   infer: inferOptimizer,
   lower(context) {

@@ -45,6 +45,7 @@ export const langevin = defineNode({
   outputs: [],
   trains: true,
   detached: thermalDetached,
+  reading: { check: 'check-stable', params: ({ rate }) => ({ rate }) },
   summary: ({ rate, temperature: t }, wired) => `${showRate(rate, wired)}, ${showTemperature(t, wired)}`,
   infer: inferOptimizer,
   lower(context) {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, binary, e, number, select } from '../../ir/expr.ts';
 import { defineOptimizer } from '../optimizer.ts';
+import { stableDescent } from '../stable-rate.ts';
 
 export const sgd = defineOptimizer({
   type: 'sgd',
@@ -46,6 +47,14 @@ export const sgd = defineOptimizer({
         ? kept('velocity', [gradient], e.add(carried, arg(1)))
         : kept('velocity', [gradient, ofCount(share)], e.add(carried, e.mul(arg(2), arg(1))));
     return nesterov ? map([velocity, gradient], e.add(arg(1), e.mul(number(momentum), arg(0)))) : velocity;
+  },
+  reading: {
+    check: 'check-stable',
+    params: ({ rate, momentum, dampening, nesterov, decay }) => ({
+      rate,
+      decay,
+      limit: stableDescent(momentum, momentum > 0 ? dampening : 0, nesterov),
+    }),
   },
   torch: ({ momentum, dampening, nesterov }) => ({
     class: 'torch.optim.SGD',

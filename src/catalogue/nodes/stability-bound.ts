@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
-import { stableRate } from '../stable-rate.ts';
+import { stableDescent, stableStep } from '../stable-rate.ts';
 import { continuous } from '../value-kinds.ts';
 
 export const stabilityBound = defineNode({
@@ -33,7 +33,7 @@ export const stabilityBound = defineNode({
     return { rate: { axes: [], valueKind: continuous } };
   },
   lower({ params: { momentum }, inputs, ir }) {
-    return { rate: ir.map([inputs.lambda as ValueId], stableRate(momentum)) };
+    return { rate: ir.map([inputs.lambda as ValueId], stableStep({ limit: stableDescent(momentum) })) };
   },
   examples: [
     { inputs: { lambda: { axes: '', values: [4] } }, expect: { rate: { axes: '', values: [0.5] } } },

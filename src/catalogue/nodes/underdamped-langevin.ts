@@ -8,6 +8,7 @@ import { arg, e, number, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { inferOptimizer, learningRate, showRate } from '../optimizer.ts';
+import { stableVerlet } from '../stable-rate.ts';
 import {
   normalLike,
   showTemperature,
@@ -50,6 +51,10 @@ export const underdampedLangevin = defineNode({
   outputs: [],
   trains: true,
   detached: thermalDetached,
+  reading: {
+    check: 'check-stable',
+    params: ({ rate, mass }) => ({ rate, order: 'second', limit: stableVerlet * mass }),
+  },
   summary: ({ rate, temperature: t, friction }, wired) =>
     `${showRate(rate, wired, 'h')}, ${showTemperature(t, wired)}, γ = ${friction}`,
   infer: inferOptimizer,

@@ -237,7 +237,8 @@ export class Checker {
     state.memo = state.reads && resolved?.kind.memoOf(state.reads.map(({ port }) => port));
     state.isSolvedStale = true;
     if (resolved?.params !== before?.params) this.#describe(state);
-    if (resolved?.definition.dataset ?? resolved?.definition !== before?.definition)
+    const { dataset, followsOptimizer } = resolved?.definition ?? {};
+    if (dataset ?? followsOptimizer ?? resolved?.definition !== before?.definition)
       this.#structure.note(state);
     this.#structure.rename();
     const { incoming, wires } = state;

@@ -8,6 +8,7 @@ import { type Diagnostic, diagnose } from '../../base/diagnostic.ts';
 import { joinNames, type Text, text } from '../../base/text.ts';
 import type { Category } from '../../catalogue/index.ts';
 import { definitionOf, dependsOn, wireAt } from './depends-on.ts';
+import { tellFollowed } from './followed-optimizer.ts';
 import { HeldBack, type HeldBackContext } from './held-back.ts';
 import { tellNestedFunctions } from './nested-functions.ts';
 import type { Incoming, NodeState } from './node-state.ts';
@@ -32,6 +33,8 @@ export class Structure {
   readonly #optimizers = new Set<NodeState>();
   readonly #derivatives = new Set<NodeState>();
   readonly #functions = new Set<NodeState>();
+  /** Checks that may be about an optimizer. */
+  readonly #following = new Set<NodeState>();
   readonly #heldBack = new HeldBack();
   /** Undefined when it must be looked at anew. */
   #told: readonly Diagnostic[] | undefined;
@@ -46,13 +49,14 @@ export class Structure {
     put(this.#optimizers, state, definition?.trains === true);
     put(this.#derivatives, state, definition?.differentiates !== undefined);
     put(this.#functions, state, definition?.evaluates !== undefined);
+    put(this.#following, state, definition?.followsOptimizer !== undefined);
     this.#heldBack.note(state);
     this.#told = undefined;
   }
 
   forget(state: NodeState): void {
     const sets = [this.#ends, this.#loose, this.#learning, this.#optimizers, this.#derivatives];
-    for (const set of [...sets, this.#functions]) set.delete(state);
+    for (const set of [...sets, this.#functions, this.#following]) set.delete(state);
     this.#heldBack.forget(state);
     this.#told = undefined;
   }
@@ -73,6 +77,7 @@ export class Structure {
     const { document } = context;
     this.#told ??= [
       ...tellTwoOptimizers(byId(this.#optimizers), this.#learning, context),
+      ...tellFollowed(byId(this.#following), byId(this.#optimizers), context),
       ...tellTraining(byId(this.#optimizers), this.#learning, context),
       ...byId(this.#derivatives).flatMap((state) => tellZeroGradient(state, context)),
       ...byId(this.#functions).flatMap((state) => tellConstantFunction(state, context)),

@@ -7,6 +7,7 @@ import type { Code } from '../../base/codes.ts';
 import { axisExamples } from './axis-examples.ts';
 import { heldBackExamples } from './held-back-examples.ts';
 import { lessonExamples } from './lesson-examples.ts';
+import { optimizerExamples } from './optimizer-examples.ts';
 import {
   axes,
   blocks,
@@ -273,10 +274,7 @@ export const examples: Readonly<Record<Code, Provocation>> = {
   ]),
   ...heldBackExamples,
   ...lessonExamples,
-  'two-optimizers': check({ w: { type: 'parameter' }, a: { type: 'sgd' }, b: { type: 'adam' } }, [
-    'w.out > a.loss',
-    'w.out > b.loss',
-  ]),
+  ...optimizerExamples,
   'path-unfit': {
     by: 'compile',
     document: {

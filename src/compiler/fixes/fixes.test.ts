@@ -18,6 +18,8 @@ const withoutFix: readonly Code[] = [
   'repeat-state',
   'too-many-elements',
   'two-optimizers',
+  'optimizer-missing',
+  'optimizer-unbounded',
   'no-such-class',
   'no-parameters',
   'no-gradient',

@@ -24,15 +24,25 @@ export const isWanted = (unit: Unit, only: ReadonlySet<PathText> | undefined): b
 /** Sound nodes in an order in which each follows what it reads. */
 export function unitsOf(analysis: Analysis): readonly Unit[] {
   const { flat, order, sound } = analysis;
-  const nodes = order.filter((path) => sound.has(path));
+  // What is known of an optimizer comes to a check along no wire of its own: it stands last, and gives nothing on.
+  const isLast = (path: PathText) => analysis.node(path)?.definition.followsOptimizer !== undefined;
+  const known = order.filter((path) => sound.has(path));
+  const nodes = [...known.filter((path) => !isLast(path)), ...known.filter(isLast)];
   const regions = flat.regions.filter(({ path }) => !analysis.unsoundRepeats.has(path));
   if (regions.length === 0) return nodes;
   const ports = regions.flatMap(({ inputs, outputs }) => [...inputs, ...outputs].map(({ node }) => node));
   // As they are drawn, so that the order within a repeat does not depend on how it is written.
   const all = new Set([...nodes, ...ports]);
-  const members = Object.keys(flat.records.nodes).filter((path) => all.has(path));
+  const drawn = Object.keys(flat.records.nodes).filter((path) => all.has(path));
+  const members = lastFollowers(drawn, analysis);
   const readers = readersAmong(analysis, new Set(members));
   return within(undefined, members, readers, analysis);
+}
+
+/** What a check knows of an optimizer comes along no wire that is drawn: it gives nothing on, and so may stand last. */
+function lastFollowers(paths: readonly PathText[], { node }: Analysis): readonly PathText[] {
+  const follows = (path: PathText) => node(path)?.definition.followsOptimizer !== undefined;
+  return [...paths.filter((path) => !follows(path)), ...paths.filter(follows)];
 }
 
 /** Who reads whom, handed-on values taken from where they were made or came into a repeat. */

@@ -10,6 +10,14 @@ export const strings = {
     'Not met: the residual {residual} is not at most {tolerance}',
     '不满足：残差 {residual} 未在 {tolerance} 以内',
   ),
+  stable: text(
+    'Stable up to the rate {bound}: the largest eigenvalue of the Hessian is {lambda}',
+    '学习率不超过 {bound} 时稳定：黑塞矩阵的最大特征值为 {lambda}',
+  ),
+  unstable: text(
+    'Not stable: above {bound} it diverges, the largest eigenvalue of the Hessian being {lambda}',
+    '不稳定：黑塞矩阵的最大特征值为 {lambda}，学习率超过 {bound} 即发散',
+  ),
   unknownType: text('(unknown)', '（未知）'),
   scalar: text('scalar', '标量'),
   input: text('input', '输入'),

@@ -55,7 +55,7 @@ export interface CanvasProps {
   readonly locale: Locale;
   /** Values of ports, by `node.port`. May change many times a second: only what shows them is drawn anew. */
   readonly values: Readonly<Record<string, TensorValue>>;
-  /** What checks have measured last, by the paths of their nodes. */
+  /** What checks have measured last, and what was read off optimizers, by the paths of their nodes. */
   readonly checks?: readonly CheckVerdict[] | undefined;
   readonly running: boolean;
   readonly blocks: BlockActions;

@@ -16,6 +16,7 @@ export function CanvasStage() {
   const locale = useLocale();
   const values = useSessionState((s) => s.shown.values);
   const checks = useSessionState((s) => s.shown.checks);
+  const readings = useSessionState((s) => s.shown.readings);
   const preview = useSessionState((s) => s.preview);
   const lit = useSessionState((s) => s.lit);
   const running = useSessionState((s) => isOn(s.run));
@@ -27,7 +28,7 @@ export function CanvasStage() {
       editor={editor}
       locale={locale}
       values={values}
-      checks={checks}
+      checks={useMemo(() => [...(checks ?? []), ...(readings ?? [])], [checks, readings])}
       running={running}
       preview={preview}
       lit={lit}

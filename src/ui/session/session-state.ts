@@ -14,7 +14,7 @@ import type { Followed } from './follow.ts';
  * Numbers of ports, metrics and parameters, and what is checked: all of one state and of one batch, but for checks
  * that take long, which may lag behind while a run goes on.
  */
-export type ShownNumbers = Pick<Evaluated, 'values' | 'metrics' | 'tensors' | 'step' | 'checks'>;
+export type ShownNumbers = Pick<Evaluated, 'values' | 'metrics' | 'tensors' | 'step' | 'checks' | 'readings'>;
 
 /** What the Values panel shows: a port, or a tensor of the state by its name, or the gradient of the loss by it. */
 export type Looked =

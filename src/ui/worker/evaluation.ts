@@ -68,8 +68,13 @@ export function followEditor(core: SessionCore): Following {
       if (!evaluated || signal.aborted || isOn(state.getState().run)) return;
       const told = toldByRun(now.editor, state.getState());
       if (evaluated === 'refused') return state.setState({ shown: told });
-      const { values, metrics, tensors, step, checks = told.checks, state: entries, report } = evaluated;
-      state.setState({ shown: { values, metrics, tensors, step, checks }, tensors: entries, fit: report });
+      const { values, metrics, tensors, step, readings, state: entries, report } = evaluated;
+      const checks = evaluated.checks ?? told.checks;
+      state.setState({
+        shown: { values, metrics, tensors, step, checks, readings },
+        tensors: entries,
+        fit: report,
+      });
       // The end of a run, which may have come too fast to be recorded.
       const { run } = state.getState();
       const isItsEnd = run.step === step && run.revision === now.editor.structureRevision;

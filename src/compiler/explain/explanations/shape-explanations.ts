@@ -249,6 +249,20 @@ export const shapeExplanations: Readonly<Record<keyof typeof shapeCodes, Explana
       '两者会在同一步设置该参数，结果取决于谁在后。',
     ),
   ),
+  'optimizer-missing': explain(
+    text('A check about an optimizer that is not there', '所检验的优化器不存在'),
+    text(
+      'A check of stability may take rate and momentum from the optimizer that trains the same loss, so that they need not be kept by hand in two places. What is wired to this one is no loss of an optimizer; in a repeat it is one of many, and an optimizer trains all of them.',
+      '稳定性检验可以直接取训练同一损失的优化器的学习率与动量，不必在两处手工保持一致。接到此检验的并不是某个优化器的损失；在重复中它只是多次中的一次，而优化器训练的是全部。',
+    ),
+  ),
+  'optimizer-unbounded': explain(
+    text('An optimizer without a largest stable rate', '没有稳定上限的优化器'),
+    text(
+      'Gradient descent multiplies each eigenvector of the Hessian by 1 − ηλ in a step, so that 2/λ max bounds its rate. Adam divides each coordinate by how large its gradients have been: where the valley is steep its step shrinks by itself, and what would bound it changes in each step.',
+      '梯度下降每步把黑塞矩阵的各特征向量乘以 1 − ηλ，因此学习率的上限是 2/λ max。Adam 把每个坐标除以其梯度的历史大小：山谷陡处步长自行缩小，界限也就每步都在变。',
+    ),
+  ),
   'path-unfit': explain(
     text('A kept contraction path that does not fit', '保存的收缩路径不适用'),
     text(

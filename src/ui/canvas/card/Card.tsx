@@ -75,7 +75,9 @@ const farSize = ({ title, layout, severity, repeat }: CardData): number =>
 export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNode>) {
   const { hues, values, checks, far, locale, lit } = useCanvas();
   const verdict = useStoreValue(checks, (all) =>
-    data.category === 'check' ? all.find(({ node }) => node === data.path) : undefined,
+    data.category === 'check' || data.category === 'optimizer'
+      ? all.find(({ node }) => node === data.path)
+      : undefined,
   );
   const isLit = useStoreValue(lit, ({ nodes }) => nodes.includes(id));
   const value = useStoreValue(values, (all) => {
@@ -115,7 +117,9 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
           </span>
         )}
       </div>
-      {verdict && <CheckBadge verdict={verdict} far={far} locale={locale} />}
+      {verdict && (
+        <CheckBadge verdict={verdict} far={far} reads={data.category === 'optimizer'} locale={locale} />
+      )}
       {!far && (
         <div className="tl-card-line">
           <span className="tl-card-formula">{data.formula}</span>
