@@ -6,8 +6,11 @@ const port = Number(process.env.TENSORLOOM_PORT ?? 4173);
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
-  workers: 1,
-  retries: 0,
+  // As many as the cores of the machines that run this; each has a browser of its own.
+  workers: 2,
+  // Recording every test would take a fifth of the time: one that fails is run again and recorded, and stays failed.
+  retries: 1,
+  failOnFlakyTests: true,
   // Guards against what never comes, not measures of speed: the machine may be busy.
   timeout: 180_000,
   expect: { timeout: 30_000 },
@@ -16,7 +19,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
+    screenshot: 'only-on-failure',
     launchOptions: {
       ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
       args: [

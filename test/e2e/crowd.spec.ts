@@ -3,18 +3,12 @@ import type { Page } from '@playwright/test';
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { serialize } from '../../graph-schema/parse.ts';
 import { laidOut, residualStack } from '../bench/residual-stack.ts';
-import { expect, field, test } from './fixture.ts';
+import { expect, field, openFile, test } from './fixture.ts';
 
 const stack = laidOut(residualStack(1000));
 
 async function open(page: Page, document: GraphDocument): Promise<void> {
-  await page.goto('./');
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: 'Open file' }).first().click(),
-  ]);
-  const buffer = Buffer.from(serialize(document));
-  await chooser.setFiles({ name: 'stack.graph.json', mimeType: 'application/json', buffer });
+  await openFile(page, Buffer.from(serialize(document)));
   await expect(page.locator('.tl-overview .tl-far-card').first()).toBeAttached();
 }
 

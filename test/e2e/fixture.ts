@@ -20,38 +20,57 @@ export const test = base.extend({
 
 export { expect };
 
+/** Waits for something to be in the page, looking at each frame: what waits for locators sleeps up to a second. */
+async function appears(page: Page, selector: string): Promise<void> {
+  await page.waitForFunction((selector) => document.querySelector(selector) !== null, selector);
+}
+
+export const opened = (page: Page): Promise<void> => appears(page, '.react-flow__node');
+
 export async function openTemplate(page: Page, name: string): Promise<void> {
+  const card = `[data-template="${name}"]`;
   await page.goto('./');
-  await page.locator(`[data-template="${name}"]`).click();
-  await expect(page.locator('.react-flow__node').first()).toBeVisible();
+  await appears(page, card);
+  await page.locator(card).click();
+  await opened(page);
 }
 
 const product = readFileSync(new URL('./product.graph.json', import.meta.url));
 
 /** Opens a small drawing from a file: four cards, C = A B with A of 3 × 4 and B of 4 × 2. */
 export async function openProduct(page: Page): Promise<void> {
+  await openFile(page, product);
+  await opened(page);
+}
+
+export async function openEmpty(page: Page): Promise<void> {
+  await page.goto('./');
+  await page.getByRole('button', { name: /Empty canvas|空白画布/ }).click();
+  await appears(page, '.react-flow__pane');
+}
+
+/** Opens a document, or its text, as a file from disk. */
+export async function openFile(page: Page, document: object | Buffer): Promise<void> {
   await page.goto('./');
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: 'Open file' }).first().click(),
   ]);
-  await chooser.setFiles({ name: 'product.graph.json', mimeType: 'application/json', buffer: product });
-  await expect(page.locator('.react-flow__node').first()).toBeVisible();
+  const buffer = Buffer.isBuffer(document) ? document : Buffer.from(JSON.stringify(document));
+  await chooser.setFiles({ name: 'a.graph.json', mimeType: 'application/json', buffer });
 }
 
-export async function openEmpty(page: Page): Promise<void> {
-  await page.goto('./');
-  await page.getByRole('button', { name: 'Empty canvas' }).click();
-  await expect(page.locator('.react-flow__pane')).toBeVisible();
-}
-
-/** Opens a document as a file from disk. */
-export async function openFile(page: Page, document: object): Promise<void> {
-  await page.goto('./');
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Open' }).first().click();
-  const buffer = Buffer.from(JSON.stringify(document));
-  await (await chooser).setFiles({ name: 'a.graph.json', mimeType: 'application/json', buffer });
+/** Drops a file on the page, as from a file manager. */
+export async function dropFile(page: Page, name: string, text: string): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([name, text]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text as string], name as string, { type: 'application/json' }));
+      return data;
+    },
+    [name, text],
+  );
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
 
 export const card = (page: Page, title: string): Locator =>
@@ -83,14 +102,13 @@ type Box = { readonly x: number; readonly y: number; readonly width: number; rea
 /** Where something is on the screen once the view has come to rest. */
 export async function restingBox(part: Locator): Promise<Box> {
   let before: Box | null = null;
-  await expect
-    .poll(async () => {
-      const now = await part.boundingBox();
-      const rests = JSON.stringify(now) === JSON.stringify(before);
-      before = now;
-      return rests && now !== null;
-    })
-    .toBe(true);
+  const rests = async () => {
+    const now = await part.boundingBox();
+    const same = JSON.stringify(now) === JSON.stringify(before);
+    before = now;
+    return same && now !== null;
+  };
+  await expect.poll(rests, { intervals: [100] }).toBe(true);
   return before as unknown as Box;
 }
 
@@ -107,5 +125,27 @@ export const tableOf = (page: Page): Promise<string[][]> =>
     .evaluateAll((rows) =>
       rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')),
     );
+
+/** Waits until this browser keeps a trained state of the document, another than that of the revision `before`. */
+export async function keptState(page: Page, before = 0): Promise<number> {
+  const kept = await page.waitForFunction(
+    async (before) => {
+      const id = /#doc=(\w+)/.exec(location.hash)?.[1] ?? '';
+      const db = await new Promise<IDBDatabase>((resolve) => {
+        const opening = indexedDB.open('tensorloom');
+        opening.onsuccess = () => resolve(opening.result);
+      });
+      const head = await new Promise<{ readonly stateRevision?: number } | undefined>((resolve) => {
+        const asked = db.transaction('heads').objectStore('heads').get(id);
+        asked.onsuccess = () => resolve(asked.result);
+      });
+      db.close();
+      return head?.stateRevision !== before && head?.stateRevision;
+    },
+    before,
+    { polling: 50 },
+  );
+  return Number(await kept.jsonValue());
+}
 
 export const saved = (page: Page): Locator => page.locator('.saved-sign[data-kind="saved"]');

@@ -32,8 +32,8 @@ test('typing without a pause loses at most a second to a kill', async ({ page, c
   await nameBox(page).fill('');
   await nameBox(page).focus();
   const begun = Date.now();
-  await page.keyboard.type('x'.repeat(80), { delay: 60 });
-  const perSecond = (80 * 1000) / (Date.now() - begun);
+  await page.keyboard.type('x'.repeat(40), { delay: 60 });
+  const perSecond = (40 * 1000) / (Date.now() - begun);
   const session = await context.newCDPSession(page);
   const crashed = page.waitForEvent('crash');
   void session.send('Page.crash').catch(() => undefined);
@@ -41,7 +41,7 @@ test('typing without a pause loses at most a second to a kill', async ({ page, c
   const other = await context.newPage();
   await other.goto(url);
   await expect(card(other, 'A')).toBeVisible();
-  expect((await nameBox(other).inputValue()).length).toBeGreaterThanOrEqual(80 - Math.ceil(perSecond));
+  expect((await nameBox(other).inputValue()).length).toBeGreaterThanOrEqual(40 - Math.ceil(perSecond));
 });
 
 test('a tab that is closed right after a key keeps it', async ({ page, context }) => {
@@ -151,22 +151,16 @@ test('a newer page in another tab gets the storage, and this one says so and los
   await expect(nameBox(page)).toHaveValue('still mine');
 });
 
-for (const odd of [
-  '5',
-  '[]',
-  '"x"',
-  'null',
-  'true',
-  '{',
-  '{"theme":[],"dockTab":7,"threads":-1,"locale":{}}',
-]) {
-  test(`odd settings (${odd}) do not blank the page`, async ({ page }) => {
-    await page.addInitScript((value) => localStorage.setItem('tensorloom.settings', value), odd);
-    await page.addInitScript(() => localStorage.setItem('tensorloom.draft.zzz', '[1'));
-    await openEmpty(page);
+test('odd settings do not blank the page', async ({ page }) => {
+  await openEmpty(page);
+  await page.evaluate(() => localStorage.setItem('tensorloom.draft.zzz', '[1'));
+  const settings = '{"theme":[],"dockTab":7,"threads":-1,"locale":{}}';
+  for (const odd of ['5', '[]', '"x"', 'null', 'true', '{', settings]) {
+    await page.evaluate((odd) => localStorage.setItem('tensorloom.settings', odd), odd);
+    await page.reload();
     await expect(nameBox(page)).toHaveValue('Untitled');
-  });
-}
+  }
+});
 
 test('leaving in the middle of a run asks, and going to the gallery keeps what it has made', async ({
   page,

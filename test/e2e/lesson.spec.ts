@@ -1,7 +1,7 @@
 /** A lesson as a student goes through it, by mouse and by keyboard, and as a teacher shows it. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { card, expect, saved, test } from './fixture.ts';
+import { card, expect, openFile, saved, test } from './fixture.ts';
 
 const bowl = JSON.parse(readFileSync('templates/quadratic-bowl.graph.json', 'utf8'));
 const words = (en: string) => ({ en, zh: `中 ${en}` });
@@ -61,11 +61,7 @@ const taught = {
 };
 
 async function openLesson(page: Page): Promise<void> {
-  await page.goto('./');
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Open file' }).click();
-  const buffer = Buffer.from(JSON.stringify(taught));
-  await (await chooser).setFiles({ name: 'taught.graph.json', mimeType: 'application/json', buffer });
+  await openFile(page, taught);
   await expect(title(page, 'A bowl')).toBeVisible();
 }
 

@@ -1,45 +1,43 @@
 /** Classic mistakes opened in the page: understood from it alone, and mended by the fix offered first. */
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { card, drawWire, expect, openEmpty, port, tab, test } from './fixture.ts';
+import { card, drawWire, dropFile, expect, openEmpty, openFile, port, tab, test } from './fixture.ts';
 
 const folder = join(import.meta.dirname, '../mistakes');
 const files = readdirSync(folder).filter((name) => name.endsWith('.graph.json'));
 
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto('./');
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: 'Open file' }).first().click(),
-  ]);
-  await chooser.setFiles(path);
-  await expect(page.locator('.react-flow__node').first()).toBeVisible();
-}
+const open = (page: Page, path: string) => openFile(page, readFileSync(path));
 
-for (const file of files) {
-  test(`${file}: told, and mended by its first fix`, async ({ page }) => {
-    await open(page, join(folder, file));
-    const problems = tab(page, /Problems/);
-    await problems.click();
-    const fix = page.locator('.problems .problem-fixes button').first();
-    // The ghost of the fix is drawn while the button has the pointer, and goes when it leaves.
-    await fix.hover();
-    await expect(page.locator('.tl-preview').first()).toBeAttached();
-    await expect(page.locator('.tl-preview-note')).toContainText('Preview');
-    await page.mouse.move(5, 5);
-    await expect(page.locator('.tl-preview')).toHaveCount(0);
+test('each mistake is told, and mended by its first fix', async ({ page }) => {
+  await openEmpty(page);
+  const problems = tab(page, /Problems/);
+  await problems.click();
+  const undo = page.getByRole('button', { name: 'Undo', exact: true });
+  const ghost = page.locator('.tl-preview');
+  for (const file of files)
+    await test.step(file, async () => {
+      const text = readFileSync(join(folder, file), 'utf8');
+      await dropFile(page, file, text);
+      await expect(page.getByLabel('Name of the graph')).toHaveValue(JSON.parse(text).name);
+      const fix = page.locator('.problems .problem-fixes button').first();
+      // The ghost of the fix is drawn while the button has the pointer, and goes when it leaves.
+      await fix.hover();
+      await expect(ghost.first()).toBeAttached();
+      await expect(page.locator('.tl-preview-note')).toContainText('Preview');
+      await page.mouse.move(5, 5);
+      await expect(ghost).toHaveCount(0);
 
-    await fix.click();
-    await expect(page.locator('.problem[data-severity="error"]')).toHaveCount(0);
-    await expect(page.locator('.tl-preview')).toHaveCount(0);
-    await page.getByRole('button', { name: 'Undo', exact: true }).click();
-    await expect(problems).toContainText(/\d/);
-    await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled();
-  });
-}
+      await fix.click();
+      await expect(page.locator('.problem[data-severity="error"]')).toHaveCount(0);
+      await expect(ghost).toHaveCount(0);
+      await undo.click();
+      await expect(problems).toContainText(/\d/);
+      await expect(undo).toBeDisabled();
+    });
+});
 
-test('messages call cards as they are drawn, and what deletes is no blue button', async ({ page }, info) => {
+test('messages call cards as they are drawn, and what deletes is no blue button', async ({ page }) => {
   const tensor = { type: 'tensor', params: { axes: [{ name: 'i', size: 3 }], fill: 'normal' } };
   const wire = (node: string) => ({ from: { node, port: 'out' }, to: { node: 'add2', port: 'a' } });
   const graph = {
@@ -48,9 +46,7 @@ test('messages call cards as they are drawn, and what deletes is no blue button'
     edges: { e1: wire('a'), e2: wire('b') },
     layout: { nodes: { a: { x: 0, y: 0 }, b: { x: 0, y: 200 }, add2: { x: 300, y: 100 } } },
   };
-  const path = info.outputPath('twice.graph.json');
-  writeFileSync(path, JSON.stringify(graph));
-  await open(page, path);
+  await openFile(page, graph);
   await tab(page, /Problems/).click();
   const panel = page.getByRole('tabpanel');
   await expect(panel).toContainText('Input "b" of Add has no wire.');

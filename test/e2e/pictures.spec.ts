@@ -2,14 +2,10 @@
 import type { Page } from '@playwright/test';
 import { serialize } from '../../graph-schema/parse.ts';
 import { picturesDocument } from '../support/picture-document.ts';
-import { card, expect, openTemplate, tab, test } from './fixture.ts';
+import { card, expect, openFile, openTemplate, tab, test } from './fixture.ts';
 
 async function openPictures(page: Page): Promise<void> {
-  await page.goto('./');
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Open file' }).first().click();
-  const buffer = Buffer.from(serialize(picturesDocument(61)));
-  await (await chooser).setFiles({ name: 'pictures.graph.json', mimeType: 'application/json', buffer });
+  await openFile(page, Buffer.from(serialize(picturesDocument(61))));
   await expect(card(page, 'portrait')).toBeVisible();
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
-import { card, expect, field, openTemplate, saved, tab, test } from './fixture.ts';
+import { card, expect, field, keptState, openTemplate, saved, tab, test } from './fixture.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -165,7 +165,7 @@ test('the trained state goes to a file, and comes back from one that the command
 test('another tab finds the training', async ({ page, context }) => {
   await train(page, 'two-moons-mlp', 40);
   await expect(saved(page)).toBeVisible();
-  await page.waitForTimeout(1000);
+  await keptState(page);
   const other = await context.newPage();
   await other.goto(page.url());
   await expect(other.locator('.stage-state')).toHaveText('after step 40 · training batch');
