@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { text } from '../base/text.ts';
 import { arg, binary, type Expr, e, number, select, unary } from '../ir/expr.ts';
+import type { TensorType } from '../tensor/axis.ts';
 import { asNumber } from '../tensor/size.ts';
 import { expectNoBatch, roles } from './axis-roles.ts';
 import type { BoundType } from './bound.ts';
@@ -55,12 +56,12 @@ export const counts = ({ ignored }: Params): Expr =>
   ignored === undefined ? number(1) : e.sub(number(1), binary('eq', arg(0), number(ignored)));
 
 /** States that target's axes are those of logits, with or without the last. False, with a diagnostic, when ranks forbid both. */
-export function matchClasses(context: InferContext<Params>): boolean {
+export function matchClasses(context: InferContext<Params>, port = 'logits'): boolean {
   const { params, inputs, report } = context;
-  const logits = inputs.logits?.axes ?? [];
+  const logits = inputs[port]?.axes ?? [];
   const target = inputs.target?.axes ?? [];
   if (logits.length === 0) {
-    report('rank-mismatch', { port: 'logits' }, { what: 'logits', actual: 0, axes: '–', expected: 1 });
+    report('rank-mismatch', { port }, { what: port, actual: 0, axes: '–', expected: 1 });
     return false;
   }
   if (target.length !== logits.length && target.length !== logits.length - 1) {
@@ -68,25 +69,27 @@ export function matchClasses(context: InferContext<Params>): boolean {
     const [what, many, expected] =
       target.length > logits.length
         ? (['target', target, logits.length - 1] as const)
-        : (['logits', logits, target.length + 1] as const);
+        : ([port, logits, target.length + 1] as const);
     const axes = many.map((a) => a.name).join(', ');
     report('rank-mismatch', { port: what }, { what, actual: many.length, axes, expected });
     return false;
   }
   meetInOrder(context, logits, target, 'target');
-  expectNoBatch(context, 'logits', logits.at(-1), roles.classes);
+  expectNoBatch(context, port, logits.at(-1), roles.classes);
   if (target.length < logits.length) {
     const last = logits.at(-1) as (typeof logits)[number];
     expectIndices(context, 'target');
     expectChoices(context, 'target', asNumber(last.size), params.ignored);
   }
-  countClasses(inputs, report);
+  countClasses(inputs[port], inputs.target, port, report);
   return true;
 }
 
 /** Fewer scores than classes: some class could never be told. */
 function countClasses(
-  { logits, target }: InferContext<unknown>['inputs'],
+  logits: TensorType | undefined,
+  target: TensorType | undefined,
+  port: string,
   report: InferContext<unknown>['report'],
 ): void {
   const last = logits?.axes.at(-1);
@@ -94,9 +97,9 @@ function countClasses(
   const classes = target?.valueKind?.kind === 'classes' ? target.valueKind.classes : undefined;
   if (last === undefined || scores === undefined || classes === undefined || scores >= classes) return;
   const values = { classes, greatest: classes - 1, scores, axis: last.name };
-  report('class-count', { port: 'logits', axis: last.name }, values);
+  report('class-count', { port, axis: last.name }, values);
 }
 
 /** Whether the target holds a probability for each class, not a class number. */
-export const hasProbabilities = (types: Readonly<Record<string, BoundType>>): boolean =>
-  types.target?.axes.length === types.logits?.axes.length;
+export const hasProbabilities = (types: Readonly<Record<string, BoundType>>, port = 'logits'): boolean =>
+  types.target?.axes.length === types[port]?.axes.length;

@@ -2,10 +2,12 @@
 import { moreDataSets } from '../datasets/more.ts';
 import { install } from './index.ts';
 import { adams } from './packs/adam.ts';
+import { classification } from './packs/classification.ts';
 import { costs } from './packs/costs.ts';
 import { curvature } from './packs/curvature.ts';
 import { images } from './packs/images.ts';
 import { layers } from './packs/layers.ts';
+import { losses } from './packs/losses.ts';
 import { optimizers } from './packs/optimizers.ts';
 import { physics } from './packs/physics.ts';
 import { pictures } from './packs/pictures.ts';
@@ -14,11 +16,13 @@ import { sequences } from './packs/sequences.ts';
 
 export function installEverything(): void {
   install('adam', adams);
+  install('classification', classification);
   install('costs', costs);
   install('curvature', curvature);
   install('data', [], moreDataSets);
   install('images', images);
   install('layers', layers);
+  install('losses', losses);
   install('optimizers', optimizers);
   install('physics', physics);
   install('pictures', pictures);

@@ -5,12 +5,10 @@
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { type DataSet, datasets, installDataSets } from '../datasets/index.ts';
 import type { AnyNodeDefinition } from './define.ts';
-import { accuracy } from './nodes/accuracy.ts';
 import { activation } from './nodes/activation.ts';
 import { add } from './nodes/add.ts';
 import { concat } from './nodes/concat.ts';
 import { contract } from './nodes/contract.ts';
-import { crossEntropy } from './nodes/cross-entropy.ts';
 import { dataset, defineDataset } from './nodes/dataset.ts';
 import { delta } from './nodes/delta.ts';
 import { dropout } from './nodes/dropout.ts';
@@ -60,9 +58,7 @@ let common: readonly AnyNodeDefinition[] = [
   flatten,
   rearrange,
   mse,
-  crossEntropy,
   sgd,
-  accuracy,
   probe,
 ];
 

@@ -43,3 +43,9 @@ export function logSumExp(ir: Builder, x: ValueId) {
   const [rest, ties] = [beside, largest].map((terms) => ir.sum(terms, [kept.length])) as [ValueId, ValueId];
   return { shifted, excess: ir.map([rest, ties], e.add(arg(0), e.sub(arg(1), number(1)))), all, kept };
 }
+
+/** log softmax along the last axis. */
+export function logSoftmax(ir: Builder, x: ValueId): ValueId {
+  const { shifted, excess, all, kept } = logSumExp(ir, x);
+  return ir.map([shifted, excess], e.sub(arg(0), unary('log1p', arg(1))), [all, kept]);
+}

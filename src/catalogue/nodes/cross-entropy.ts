@@ -1,13 +1,23 @@
 /** The loss of a classifier. */
 import { text } from '../../base/text.ts';
 import { arg, binary, e, number, select, unary } from '../../ir/expr.ts';
-import { elements, type ValueId } from '../../ir/program.ts';
-import { scalar } from '../../tensor/axis.ts';
+import type { ValueId } from '../../ir/program.ts';
 import { expectSeveral } from '../axis-roles.ts';
-import { classParams, countedLabel, counts, hasProbabilities, matchClasses, ofLabel } from '../classes.ts';
+import {
+  classLossInputs,
+  classLossInTorch,
+  classLossParams,
+  detachedOfClassLoss,
+  inferClassLoss,
+  isPlain,
+  lowerClassLoss,
+  perRow,
+} from '../class-losses.ts';
+import { countedLabel, counts, hasProbabilities, ofLabel } from '../classes.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
-import { logSumExp } from '../log-sum-exp.ts';
+import { logSoftmax, logSumExp } from '../log-sum-exp.ts';
+import { lossOutputs, lossType } from '../loss.ts';
 
 export const crossEntropy = defineNode({
   type: 'cross-entropy',
@@ -18,12 +28,9 @@ export const crossEntropy = defineNode({
     'mean(−log softmax(logits)[target])：模型对真实类别的惊讶程度。logits 是得分，不是概率；目标是每行的类别编号，或每个类别的概率。不是类别的标签会使运行停止，除非它是被忽略的标签。',
   ),
   glyph: '∇',
-  params: classParams,
-  inputs: [
-    { name: 'logits', title: text('logits', '得分'), meaning: 'scores' },
-    { name: 'target', title: text('target', '目标'), meaning: 'labels' },
-  ],
-  outputs: [{ name: 'loss', title: text('loss', '损失'), meaning: 'loss' }],
+  params: classLossParams,
+  inputs: classLossInputs({ name: 'logits', title: text('logits', '得分'), meaning: 'scores' }),
+  outputs: lossOutputs,
   summary: () => '−log softmax',
   measures: 'loss',
   infer(context) {
@@ -31,9 +38,12 @@ export const crossEntropy = defineNode({
       context.report('probabilities-for-scores', { port: 'logits' });
     const scores = context.inputs.logits?.axes.slice(-1) ?? [];
     expectSeveral(context, 'logits', scores, text('the loss is 0', '损失恒为 0'));
-    return matchClasses(context) ? { loss: scalar } : {};
+    const rows = inferClassLoss(context, 'logits');
+    return rows ? { loss: lossType(context.params.reduction, rows) } : {};
   },
-  lower({ params, inputs, inputTypes, ir, metric, chooses }) {
+  lower(context) {
+    const { params, inputs, inputTypes, ir, metric, chooses } = context;
+    if (!isPlain(context)) return lowerClassLoss(context, 'logits', logSoftmax(ir, inputs.logits as ValueId));
     const shape = shapeOf(inputTypes.logits);
     const classes = shape.at(-1) as number;
     const target = inputs.target as ValueId;
@@ -47,7 +57,7 @@ export const crossEntropy = defineNode({
       );
       const surprise = e.mul(arg(0), e.sub(arg(1), select(isNothing, number(0), arg(2))));
       const weighted = ir.map([target, ir.map([excess], logSum), shifted], surprise, [all, kept, all]);
-      const loss = ir.sum(weighted, undefined, 1 / elements(shape.slice(0, -1)));
+      const loss = ir.sum(weighted, undefined, perRow(shape));
       metric('loss', loss);
       return { loss };
     }
@@ -66,8 +76,8 @@ export const crossEntropy = defineNode({
     metric('loss', loss);
     return { loss };
   },
-  // Class numbers are counted by, probabilities are factors.
-  detached: ({ logits, target }) => (target?.axes.length === logits?.axes.length ? [] : ['target']),
+  torch: (context) => classLossInTorch(context, 'logits', 'F.cross_entropy'),
+  detached: detachedOfClassLoss('logits'),
   examples: [
     {
       // torch.nn.functional.cross_entropy(logits, target)
@@ -121,6 +131,39 @@ export const crossEntropy = defineNode({
     {
       inputs: { logits: { axes: 'b 2, c 3' }, target: { axes: 'b 2, c 3' } },
       expect: { loss: { axes: '' } },
+    },
+    {
+      // torch.nn.functional.cross_entropy(logits, target, weight=weights, ignore_index=-1, label_smoothing=0.1)
+      params: { ignored: -1, smoothing: 0.1 },
+      inputs: {
+        logits: { axes: 'b 3, c 3', values: [1, 2, 0.5, -1, 0, 3, 0.2, 0.1, 4] },
+        target: { axes: 'b 3', values: [1, 0, -1] },
+        weights: { axes: 'c 3', values: [1, 2, 0.5] },
+      },
+      expect: { loss: { axes: '', values: [1.6495629350089827] } },
+      notDifferentiable: ['target', 'weights'],
+    },
+    {
+      // (F.cross_entropy(logits, target, weight=weights, reduction='none') * rows).sum() / (rows * weights[target]).sum()
+      inputs: {
+        logits: { axes: 'b 2, c 3', values: [1, 2, 0.5, -1, 0, 3] },
+        target: { axes: 'b 2', values: [1, 0] },
+        weights: { axes: 'c 3', values: [1, 2, 0.5] },
+        rows: { axes: 'b 2', values: [0.25, 3] },
+      },
+      expect: { loss: { axes: '', values: [3.551381743807503] } },
+      notDifferentiable: ['target', 'weights', 'rows'],
+    },
+    {
+      // torch.nn.functional.cross_entropy(logits, target, weight=weights, label_smoothing=0.2, reduction='none')
+      params: { smoothing: 0.2, reduction: 'none' },
+      inputs: {
+        logits: { axes: 'b 2, c 3', values: [1, 2, 0.5, -1, 0, 3] },
+        target: { axes: 'b 2, c 3', values: [0.2, 0.7, 0.1, 0, 0, 1] },
+        weights: { axes: 'c 3', values: [1, 2, 0.5] },
+      },
+      expect: { loss: { axes: 'b 2', values: [1.0579861779810078, 0.7083931390463718] } },
+      notDifferentiable: ['weights'],
     },
   ],
 });
