@@ -26,6 +26,7 @@ function neededFor(request: Request): Promise<unknown> | undefined {
     case 'state':
       return request.bytes && fetchStateFiles();
     case 'run':
+    case 'rewind':
       return fetchStateFiles();
     default:
       return undefined;
@@ -93,6 +94,9 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
         break;
       case 'state':
         training.take(request);
+        break;
+      case 'rewind':
+        training.rewind(request);
         break;
       case 'run':
         answers.rest();

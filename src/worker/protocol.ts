@@ -79,6 +79,17 @@ export const requestSchema = z.discriminatedUnion('type', [
     /** Whether what is checked is shown too, as often as that is cheap. */
     checks: z.boolean().default(false),
   }),
+  /**
+   * Make what the state was after so many steps of the run the trained state, computed again where it was not kept.
+   * Answered by `trained`, or `refused` where that is not known, a run is on, or a newer request has come.
+   */
+  z.object({
+    type: z.literal('rewind'),
+    id,
+    step: z.int().min(0),
+    /** The trained state comes from one run of one drawing, that began with first values. */
+    whole: z.boolean().default(false),
+  }),
   /** How one step of the graph would be computed. Answered by `described` or `refused`. */
   z.object({ type: z.literal('describe'), id }),
   z.object({ type: z.literal('pause'), id }),

@@ -3,8 +3,10 @@ import { isError } from '../base/diagnostic.ts';
 import { fetchReadings } from '../catalogue/packs.ts';
 import type { EngineName } from '../numeric/engine.ts';
 import { pathsOf } from '../runtime/checkpoint.ts';
+import { fingerprintOf } from '../runtime/fingerprint.ts';
 import { type Checkpoint, createThrottle, openModel, type Throttle, traced } from '../runtime/index.ts';
 import { type Mirror, runnable } from './mirror.ts';
+import { createPast } from './past.ts';
 import type { Reply, requestSchema } from './protocol.ts';
 import type { HostServices } from './services.ts';
 import { stateFiles } from './state-files.ts';
@@ -35,6 +37,8 @@ export interface Training {
   trained(): Checkpoint | undefined;
   /** Takes a file for that; undefined: first values. */
   take(request: Request<'state'>): void;
+  /** Makes what the state was after an earlier step, or a later one that was computed before, the state. */
+  rewind(request: Request<'rewind'>): void;
 }
 
 export interface TrainingServices extends HostServices {
@@ -46,6 +50,8 @@ export interface TrainingServices extends HostServices {
 export function createTraining({ mirror, post, crash, ...services }: TrainingServices): Training {
   let going: Going | undefined;
   let trained: Checkpoint | undefined;
+  let past = createPast(services);
+  let rewinding: { readonly throttle: Throttle; readonly done: Promise<void> } | undefined;
 
   async function train(request: Request<'run'>, mine: Going): Promise<void> {
     const { id, engine: name, seed, steps, threads, goOn } = request;
@@ -61,15 +67,17 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
     });
     const model = await openModel(document, { engine, seed, from, plans });
     const { now } = services;
+    past.begin({ document, plans, engine: name, seed, from });
     const watch = createWatch(() => mine.shown, mine.throttle, now);
     let kept = { at: now(), cost: 0 };
+    const isToBeTold = () =>
+      mine.isWanted ||
+      mine.throttle.isPaused() ||
+      now() - kept.at >= Math.max(BETWEEN_CHECKPOINTS, KEEPING * kept.cost);
     for await (const event of model.run({
       steps: (from?.step ?? 0) + (steps ?? compiled.run.steps),
       ...watch.wanted,
-      checkpointNow: () =>
-        mine.isWanted ||
-        mine.throttle.isPaused() ||
-        now() - kept.at >= Math.max(BETWEEN_CHECKPOINTS, KEEPING * kept.cost),
+      checkpointNow: () => past.wants() || isToBeTold(),
       ...mine.throttle,
     })) {
       if (watch.heard(event) && event.type === 'values') {
@@ -77,6 +85,8 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
         continue;
       }
       if (event.type === 'finished' || event.type === 'checkpoint') {
+        past.keep(event.checkpoint);
+        if (event.type === 'checkpoint' && !isToBeTold()) continue;
         const begun = now();
         mine.isWanted = false;
         trained = event.checkpoint;
@@ -102,10 +112,31 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
     post({ type: 'trained', id, bytes, step, seed, metrics: { ...metrics } });
   }
 
+  /** After a reload there is the last state alone: what led to it is the drawing, where that is still the same. */
+  function knowPast(): void {
+    const document = mirror.document();
+    if (past.isKnown() || !document || !trained) return;
+    const { engine, seed } = trained;
+    const plans = compile(engine, trained);
+    if (!plans.value || fingerprintOf(plans.value) !== trained.fingerprint) return;
+    past.begin({ document, plans, engine, seed, from: undefined });
+    past.keep(trained);
+  }
+
+  async function goTo({ id, step, whole }: Request<'rewind'>, throttle: Throttle): Promise<void> {
+    if (whole) knowPast();
+    const state = going ? undefined : await past.at(step, throttle);
+    if (!state || going || rewinding?.throttle !== throttle)
+      return post({ type: 'refused', id, diagnostics: [] });
+    trained = state;
+    tellTrained(id, state);
+  }
+
   return {
     start(request) {
       const previous = going;
       previous?.throttle.stop();
+      rewinding?.throttle.stop();
       const throttle = createThrottle({
         ...services,
         onPaused: (step) => post({ type: 'paused', id: request.id, step }),
@@ -128,9 +159,21 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
       else if (request.type === 'keep') going.isWanted = true;
       else going.throttle[request.type]();
     },
-    done: () => going?.done,
+    done: () => going?.done ?? rewinding?.done,
     trained: () => trained,
+    rewind(request) {
+      rewinding?.throttle.stop();
+      const throttle = createThrottle(services);
+      const mine = { throttle, done: Promise.resolve() };
+      rewinding = mine;
+      mine.done = goTo(request, throttle)
+        .catch(crash(request.id))
+        .finally(() => {
+          if (rewinding === mine) rewinding = undefined;
+        });
+    },
     take({ id, file, bytes }) {
+      past = createPast(services);
       if (!bytes) {
         trained = undefined;
         return;

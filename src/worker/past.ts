@@ -1,0 +1,93 @@
+/**
+ * What training has gone through, so that the state after any of its steps can be had again. Numbers are functions
+ * of seed, place and step: from a state that was kept on the way, the steps that follow are computed once more, bit
+ * for bit.
+ */
+import type { GraphDocument } from '../../graph-schema/document.ts';
+import type { Outcome } from '../base/diagnostic.ts';
+import type { Compiled } from '../compiler/types.ts';
+import type { EngineName } from '../numeric/engine.ts';
+import { type Checkpoint, openModel, type Throttle } from '../runtime/index.ts';
+import type { HostServices } from './services.ts';
+
+/** One run, from the state that it began with. */
+export interface Stretch {
+  readonly document: GraphDocument;
+  readonly plans: Outcome<Compiled>;
+  readonly engine: EngineName;
+  readonly seed: number | undefined;
+  /** Undefined: first values. */
+  readonly from: Checkpoint | undefined;
+}
+
+export interface Past {
+  /** A run begins. What was computed beyond the state that it begins with is another future, and is forgotten. */
+  begin(stretch: Stretch): void;
+  /** Whether the next state is worth keeping. */
+  wants(): boolean;
+  keep(checkpoint: Checkpoint): void;
+  /** Whether there is a run to look back on. */
+  isKnown(): boolean;
+  /** The state after so many steps, computed again where it was not kept. Undefined before the first run, and where it was stopped. */
+  at(step: number, throttle: Throttle): Promise<Checkpoint | undefined>;
+}
+
+/** Limits of what is kept: states, and their bytes. */
+const MOST = 64;
+const MOST_BYTES = 2 ** 26;
+/** Milliseconds of a run between two states that are kept, so that to compute any other takes about as long. */
+const BETWEEN = 150;
+
+const stepsOf = (state: Checkpoint | undefined): number => state?.step ?? 0;
+
+const bytesOf = ({ tensors }: Checkpoint): number =>
+  [...tensors.values()].reduce((sum, { data }) => sum + data.byteLength, 0);
+
+export function createPast({ now, engine }: Pick<HostServices, 'now' | 'engine'>): Past {
+  let stretches: readonly Stretch[] = [];
+  /** In the order of their steps, those that stretches begin with aside. */
+  let kept: readonly Checkpoint[] = [];
+  let between = BETWEEN;
+  let keptAt = 0;
+
+  /** Every second one goes, the newest aside; from then on they are kept half as often. */
+  function thin(): void {
+    kept = kept.filter((_, i) => i % 2 === 0 || i === kept.length - 1);
+    between *= 2;
+  }
+
+  return {
+    begin(stretch) {
+      const step = stepsOf(stretch.from);
+      const goesOn = stretch.from !== undefined;
+      stretches = goesOn ? stretches.filter(({ from }) => stepsOf(from) < step) : [];
+      kept = goesOn ? kept.filter((state) => state.step <= step) : [];
+      if (!goesOn) between = BETWEEN;
+      stretches = [...stretches, stretch];
+      keptAt = now();
+    },
+    wants: () => now() - keptAt >= between,
+    keep(checkpoint) {
+      kept = [...kept.filter(({ step }) => step < checkpoint.step), checkpoint];
+      while (kept.length > MOST || (kept.length > 2 && sum(kept) > MOST_BYTES)) thin();
+      keptAt = now();
+    },
+    isKnown: () => stretches.length > 0,
+    async at(step, throttle) {
+      const stretch = stretches.findLast(({ from }) => stepsOf(from) <= step);
+      if (!stretch) return undefined;
+      const near = kept.findLast((state) => state.step <= step && state.step > stepsOf(stretch.from));
+      const from = near ?? stretch.from;
+      if (from?.step === step) return from;
+      const { document, plans, seed } = stretch;
+      const model = await openModel(document, { engine: await engine(stretch.engine), seed, from, plans });
+      if (step === 0) return model.state();
+      for await (const event of model.run({ steps: step, ...throttle }))
+        if (event.type === 'finished' && !event.stopped) return event.checkpoint;
+      return undefined;
+    },
+  };
+}
+
+const sum = (states: readonly Checkpoint[]): number =>
+  states.reduce((bytes, state) => bytes + bytesOf(state), 0);
