@@ -282,6 +282,13 @@ const rename: Recipe<'rename'> = ({ document }, { name }) => {
   return undefined;
 };
 
+const restore: Recipe<'restore'> = ({ document }, { document: version }) => {
+  const { name } = document;
+  for (const key of Object.keys(document)) if (!Object.hasOwn(version, key)) delete document[key];
+  Object.assign(document, version, { name });
+  return undefined;
+};
+
 const recipes: { readonly [T in Change['type']]: Recipe<T> } = {
   edits: applyFix,
   addNode,
@@ -295,6 +302,7 @@ const recipes: { readonly [T in Change['type']]: Recipe<T> } = {
   setDim: setLevelDim,
   setRun,
   rename,
+  restore,
   describe,
   setLesson,
   paste,

@@ -73,6 +73,8 @@ export type Command =
   | { readonly type: 'setDim'; readonly name: string; readonly size: number | undefined }
   | { readonly type: 'setRun'; readonly run: Partial<NonNullable<GraphDocument['run']>> }
   | { readonly type: 'rename'; readonly name: string }
+  /** Another version of the document in its place, as one step; its name stays. */
+  | { readonly type: 'restore'; readonly document: GraphDocument }
   | { readonly type: 'describe'; readonly description: string }
   /**
    * The lesson of the document, whole, as JSON; `undefined` removes it. Changes of one `field` in a row are one step

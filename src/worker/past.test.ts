@@ -13,7 +13,7 @@ function lastOf(worker: ReturnType<typeof fakeWorker>) {
 }
 
 /** The state after so many steps of a run that takes no more. */
-async function after(document: unknown, steps: number) {
+async function stateAfter(document: unknown, steps: number) {
   const worker = fakeWorker();
   worker.ask({ type: 'run', id: 1, document, seed: 3, steps });
   await worker.idle();
@@ -30,7 +30,7 @@ describe('the past of a run', () => {
       worker.receive({ type: 'rewind', id: 2, step });
       await worker.idle();
       const { metrics: _, id: __, ...state } = lastOf(worker);
-      const { metrics: ___, id: ____, ...expected } = await after(document, step);
+      const { metrics: ___, id: ____, ...expected } = await stateAfter(document, step);
       expect(state).toEqual(expected);
     }
   });
@@ -45,7 +45,7 @@ describe('the past of a run', () => {
     expect(lastOf(worker).step).toBe(0);
     worker.receive({ type: 'run', id: 3, goOn: true, steps: 20 });
     await worker.idle();
-    expect(lastOf(worker).tensors).toEqual((await after(document, 20)).tensors);
+    expect(lastOf(worker).tensors).toEqual((await stateAfter(document, 20)).tensors);
   });
 
   it('a fork at step k equals a run that is edited at step k, and has its own past', async () => {
@@ -71,7 +71,7 @@ describe('the past of a run', () => {
 
     forked.receive({ type: 'rewind', id: 4, step: 12 });
     await forked.idle();
-    expect(lastOf(forked).tensors).toEqual((await after(document, 12)).tensors);
+    expect(lastOf(forked).tensors).toEqual((await stateAfter(document, 12)).tensors);
     forked.receive({ type: 'rewind', id: 5, step: 40 });
     await forked.idle();
     expect(lastOf(forked).tensors).toEqual(lastOf(stopped).tensors);
@@ -96,6 +96,6 @@ describe('the past of a run', () => {
     await rewind(3, false);
     expect(worker.replies.filter(({ id }) => id > 1).map(({ type }) => type)).toEqual(['refused', 'refused']);
     await rewind(4, true);
-    expect(lastOf(worker).tensors).toEqual((await after(document, 11)).tensors);
+    expect(lastOf(worker).tensors).toEqual((await stateAfter(document, 11)).tensors);
   });
 });

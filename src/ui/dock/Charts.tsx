@@ -1,41 +1,62 @@
-/** The curves of a run, one chart a metric, drawn by uPlot. Loaded when the first curve comes. */
-import { useEffect, useRef, useState } from 'react';
+/** The curves of a run, one chart a metric, earlier runs behind them. Loaded when the first curve comes. */
+import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useT } from '../locale.ts';
 import { formatCount, formatNumber } from '../parts/numbers.ts';
 import type { Curve, Curves } from '../run/curves.ts';
+import type { PastRun } from '../run/past-runs.ts';
 import { shownTheme, useSettings } from '../settings.ts';
 import { dock } from '../strings/dock.ts';
+import { rewindWords as words } from '../strings/rewind-words.ts';
+import { dataOf, linesOf, readAt } from './chart-data.ts';
+import { chartOptions, sizeOf } from './chart-options.ts';
 import { metricTitle } from './Figures.tsx';
 
-export default function Charts({ curves, drawn }: { readonly curves: Curves; readonly drawn: number }) {
+interface ChartsProps {
+  readonly curves: Curves;
+  readonly drawn: number;
+  /** Earlier runs that are drawn behind. */
+  readonly past: readonly PastRun[];
+  /** 0: as it is; near 1: very smooth. */
+  readonly smoothing: number;
+}
+
+export default function Charts({ curves, ...rest }: ChartsProps) {
   return (
     <div className="charts">
       {curves.all().map((curve) => (
-        <Chart key={curve.name} curve={curve} drawn={drawn} />
+        <Chart key={curve.name} curve={curve} {...rest} />
       ))}
     </div>
   );
 }
 
-function Chart({ curve, drawn }: { readonly curve: Curve; readonly drawn: number }) {
+function Chart({ curve, drawn, past, smoothing }: Omit<ChartsProps, 'curves'> & { readonly curve: Curve }) {
   const t = useT();
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(null);
   const theme = useSettings((s) => shownTheme(s.theme));
-  const [log, setLog] = useState(false);
+  const [wished, setWished] = useState({ x: false, y: false });
+  const [pointed, setPointed] = useState<number>();
   const title = t(metricTitle(curve.name));
   const canLog = curve.train.values.every((v) => v > 0) && curve.train.values.some((v) => v > 1);
-  const logarithmic = log && canLog;
+  const y = wished.y && canLog;
+  const { x } = wished;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` says that the curve has grown in place.
+  const lines = useMemo(() => linesOf(curve, past, smoothing), [curve, past, smoothing, drawn]);
+  const latest = useRef(lines);
+  latest.current = lines;
+  const kinds = lines.map(({ side, run }) => `${side} ${run ?? ''}`).join();
   // A metric may be measured on the held-back rows alone.
   const spoken = curve.train.values.length > 0 ? curve.train.values : curve.test.values;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read from the page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read from the page, the lines' kinds from what is drawn.
   useEffect(() => {
     const element = host.current;
     if (!element) return;
-    const chart = new uPlot(optionsFor(element, logarithmic), dataOf(curve), element);
+    const options = chartOptions(element, latest.current, { log: { x, y }, pointed: setPointed });
+    const chart = new uPlot(options, dataOf(latest.current, { x, y }), element);
     plot.current = chart;
     const observer = new ResizeObserver(() => chart.setSize(sizeOf(element)));
     observer.observe(element);
@@ -44,23 +65,31 @@ function Chart({ curve, drawn }: { readonly curve: Curve; readonly drawn: number
       plot.current = null;
       chart.destroy();
     };
-  }, [curve, theme, logarithmic]);
+  }, [curve, theme, x, y, kinds]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` says that the curve has grown in place.
   useEffect(() => {
-    plot.current?.setData(dataOf(curve));
-  }, [curve, drawn]);
+    plot.current?.setData(dataOf(lines, { x, y }));
+  }, [lines, x, y]);
 
+  const toggle = (axis: 'x' | 'y') => (
+    <label className="log-switch">
+      <input
+        type="checkbox"
+        checked={wished[axis]}
+        onChange={(event) => setWished({ ...wished, [axis]: event.target.checked })}
+      />
+      {t(axis === 'x' ? words.logX : dock.logarithmic)}
+    </label>
+  );
   return (
     <figure className="chart" data-curve={curve.name}>
       <figcaption>
         <b>{title}</b>
-        {canLog && (
-          <label className="log-switch">
-            <input type="checkbox" checked={log} onChange={(event) => setLog(event.target.checked)} />
-            {t(dock.logarithmic)}
-          </label>
-        )}
+        {pointed !== undefined && <ReadOut step={pointed} {...readAt(lines, pointed)} />}
+        <span className="log-switches">
+          {canLog && toggle('y')}
+          {spoken.length > 2 && toggle('x')}
+        </span>
       </figcaption>
       <div
         className="plot"
@@ -76,55 +105,15 @@ function Chart({ curve, drawn }: { readonly curve: Curve; readonly drawn: number
   );
 }
 
-const dataOf = ({ train, test }: Curve): uPlot.AlignedData =>
-  uPlot.join([
-    [[...train.steps], [...train.values]],
-    [[...test.steps], [...test.values]],
-  ]);
-
-const sizeOf = (element: HTMLElement) => ({
-  width: Math.max(60, element.clientWidth),
-  height: Math.max(80, element.clientHeight),
-});
-
-function optionsFor(element: HTMLElement, logarithmic: boolean): uPlot.Options {
-  const style = getComputedStyle(element);
-  const color = (token: string) => style.getPropertyValue(token).trim();
-  const font = `11px ${style.fontFamily}`;
-  const axis = {
-    stroke: color('--soft'),
-    font,
-    grid: { stroke: color('--line'), width: 0.5 },
-    ticks: { show: false },
-  };
-  return {
-    ...sizeOf(element),
-    padding: [8, 26, 0, 0],
-    legend: { show: false },
-    cursor: { y: false, points: { size: 6 } },
-    scales: { x: { time: false }, y: { distr: logarithmic ? 3 : 1 } },
-    axes: [
-      { ...axis, size: 24, gap: 4, values: (_, ticks) => ticks.map((v) => formatCount(v)) },
-      {
-        ...axis,
-        // As wide as the longest of its numbers.
-        size: ({ ctx }, ticks) => {
-          const widths = (ticks ?? []).map((tick) => ctx.measureText(tick).width / devicePixelRatio);
-          return Math.max(36, ...widths) + 12;
-        },
-        gap: 4,
-        values: (_, ticks) => ticks.map((v) => (v === null ? '' : formatNumber(v, 3))),
-      },
-    ],
-    series: [
-      {},
-      { stroke: color('--accent'), width: 1.25, points: { show: false }, spanGaps: true },
-      {
-        stroke: color('--ink'),
-        width: 1.5,
-        points: { show: true, size: 5, fill: color('--card'), stroke: color('--ink') },
-        spanGaps: true,
-      },
-    ],
-  };
+/** The values under the pointer. */
+function ReadOut(at: { readonly step: number } & ReturnType<typeof readAt>) {
+  const t = useT();
+  const { step, train, test } = at;
+  return (
+    <span className="read-out">
+      {t(dock.training, { step: formatCount(step) })}
+      {train !== undefined && <span className="legend train">{formatNumber(train)}</span>}
+      {test !== undefined && <span className="legend test">{formatNumber(test)}</span>}
+    </span>
+  );
 }

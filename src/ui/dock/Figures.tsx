@@ -28,8 +28,7 @@ export function Figures({ run: { phase, step, metrics } }: FiguresProps) {
   const final = phase === 'finished' || phase === 'stopped';
   /** At rest the cards show the state that the run has left. */
   const cards = (final || phase === 'paused') && shown.step === step ? shown.metrics : {};
-  const names = Object.keys(metrics);
-  const bases = names.filter((name) => !names.some((other) => testName(other) === name));
+  const bases = basesOf(Object.keys(metrics));
   if (bases.length === 0) return null;
   return (
     <table className="figures">
@@ -82,6 +81,11 @@ export function Figures({ run: { phase, step, metrics } }: FiguresProps) {
   );
 }
 
-const testName = (name: string): string => `test${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+/** The metrics, those aside that are the held-back side of another. */
+export const basesOf = (names: readonly string[]): readonly string[] =>
+  names.filter((name) => !names.some((other) => testName(other) === name));
+
+/** The held-back side of a metric: `testLoss` of `loss`. */
+export const testName = (name: string): string => `test${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 export const metricTitle = (name: string): Text => metricNames[name] ?? { en: name, zh: name };

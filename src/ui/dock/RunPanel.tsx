@@ -1,5 +1,4 @@
 /** The run: its buttons, how far it is, its curves as they grow, its figures to the last digit. */
-import { lazy, Suspense } from 'react';
 import { findCommand } from '../commands.ts';
 import { showKeys } from '../keys.ts';
 import { useLocale, useT } from '../locale.ts';
@@ -13,10 +12,10 @@ import { useIsStale } from '../run/use-is-stale.ts';
 import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
 import { changeSettings, useSettings } from '../settings.ts';
 import { dock } from '../strings/dock.ts';
+import { rewindWords } from '../strings/rewind-words.ts';
 import { Figures } from './Figures.tsx';
-
-// The chart library is fetched when there is a curve to draw.
-const Charts = lazy(() => import('./Charts.tsx'));
+import { RewindSlider } from './RewindSlider.tsx';
+import { RunCurves } from './RunCurves.tsx';
 
 /** Of more tensors that begin anew the first few are named. */
 const MOST_NAMED = 4;
@@ -27,8 +26,9 @@ export function RunPanel() {
   return (
     <div className="run">
       <div className="run-control">
-        <RunButtons phase={run.phase} />
+        <RunButtons run={run} />
         {run.phase !== 'idle' && <Progress run={run} />}
+        <RewindSlider run={run} />
         <Figures run={run} />
         <ThreadsSelect />
       </div>
@@ -38,13 +38,7 @@ export function RunPanel() {
           // biome-ignore lint/suspicious/noArrayIndexKey: a diagnostic has no identity of its own.
           <DiagnosticCard key={i} diagnostic={d} />
         ))}
-        {run.drawn > 0 ? (
-          <Suspense>
-            <Charts curves={run.curves} drawn={run.drawn} />
-          </Suspense>
-        ) : (
-          run.diagnostics.length === 0 && <Invitation />
-        )}
+        <RunCurves run={run} />
       </div>
     </div>
   );
@@ -67,18 +61,13 @@ function Stale({ run }: { readonly run: RunState }) {
   );
 }
 
-function Invitation() {
-  const t = useT();
-  const canTrain = useEditorState(trains);
-  return <p className="dock-empty">{t(canTrain ? dock.idle : dock.nothingTrains)}</p>;
-}
-
-function RunButtons({ phase }: { readonly phase: RunState['phase'] }) {
+function RunButtons({ run: { phase, step } }: { readonly run: RunState }) {
   const t = useT();
   const { run } = useSession();
   const trained = useSessionState((s) => s.trained);
   const canTrain = useEditorState(trains);
   const on = isOn({ phase });
+  const isBack = trained !== undefined && trained.step < step;
   const runKeys = findCommand('run').keys?.[0] ?? '';
   const goOnKeys = findCommand('goOn').keys?.[0] ?? '';
   const stopKeys = findCommand('stop').keys?.[0] ?? '';
@@ -89,9 +78,9 @@ function RunButtons({ phase }: { readonly phase: RunState['phase'] }) {
           icon="go-on"
           primary
           disabled={!canTrain}
-          label={t(dock.goOn)}
+          label={t(isBack ? rewindWords.forkHere : dock.goOn)}
           quiet
-          title={`${t(dock.goOnHint, { step: formatCount(trained.step) })} (${showKeys(goOnKeys)})`}
+          title={`${t(isBack ? rewindWords.forkHint : dock.goOnHint, { step: formatCount(trained.step) })} (${showKeys(goOnKeys)})`}
           keys={goOnKeys}
           onClick={run.goOn}
         />

@@ -16,6 +16,7 @@ import { dockNames as dock } from '../strings/dock-names.ts';
 import { notices } from '../strings/notices.ts';
 import { picturedPorts, tensorsOf } from '../worker/evaluation.ts';
 import type { RunHandle } from '../worker/worker-client.ts';
+import { curvesUpTo, pastOf, withRun } from './past-runs.ts';
 import { createRunListener } from './run-listener.ts';
 import { isOn, noRun, type RunState } from './run-state.ts';
 
@@ -76,11 +77,17 @@ export function createRunControl(core: SessionCore): RunControl {
     // Who looks at pictures goes on looking.
     changeSettings({ dockOpen: true, dockTab: dockTab === 'pictures' ? dockTab : 'run' });
     const { document, structureRevision } = editor.getState();
-    const { run: last, trained } = state.getState();
-    // Curves go on where the state comes from the run that has drawn them.
-    const same = goOn && trained !== undefined && trained.step === last.step;
-    const step = goOn ? (trained?.step ?? 0) : 0;
-    state.setState({ run: begunRun(same ? last : noRun(), structureRevision, step) });
+    const { run: last, trained, fit, pastRuns } = state.getState();
+    // Of a run that was read back it is known by its state alone whether the drawing is still the same.
+    const isSame = last.revision === structureRevision || (last.revision < 0 && fit?.changed === false);
+    const number = 1 + Math.max(last.number, ...pastRuns.map((run) => run.number));
+    const next = nextRun({ ...noRun(), number }, last, { from: goOn ? trained?.step : undefined, isSame });
+    state.setState({
+      run: { ...next, document, revision: structureRevision, phase: 'running' },
+      // What goes on is not over.
+      pastRuns: next.number === last.number ? pastRuns : withRun(pastRuns, pastOf(last)),
+    });
+    const { step } = next;
     let seen = editor.getState().selection;
     let { looked } = state.getState();
     const unwatch = both.subscribe(() => {
@@ -139,12 +146,23 @@ export function createRunControl(core: SessionCore): RunControl {
   };
 }
 
-/** A run that begins after so many steps; its curves and frames go on from those of another. */
-const begunRun = ({ curves, frames, drawn }: RunState, revision: number, step: number): RunState => ({
-  ...noRun(),
-  ...{ curves, frames, drawn, revision, step },
-  phase: 'running',
-});
+/**
+ * A run that begins with first values, or goes on from the state after `from` steps. Where that is the end of the last
+ * run, it is the same run; where it is a step within it, its curves go on from there: a fork.
+ */
+function nextRun(
+  fresh: RunState,
+  last: RunState,
+  { from, isSame }: { readonly from: number | undefined; readonly isSame: boolean },
+): RunState {
+  if (from === undefined) return fresh;
+  const { curves, frames, drawn, begun, number, step } = last;
+  const isKnown = number > 0 && begun <= from && from <= step;
+  if (!isKnown) return { ...fresh, step: from, begun: from, whole: false };
+  const shared = { begun, step: from, drawn, whole: last.whole && isSame };
+  if (from === step) return { ...fresh, ...shared, number, curves, frames, fork: last.fork };
+  return { ...fresh, ...shared, curves: curvesUpTo(from, curves.all()), fork: { of: number, step: from } };
+}
 
 /** What a run shows: the ports that are selected or looked at, and of the others as many as are cheap. */
 function wantedIn({ editor, session }: { editor: EditorState; session: SessionState }) {

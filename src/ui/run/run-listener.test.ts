@@ -16,6 +16,7 @@ const session: SessionState = {
   gain: 1,
   looked: undefined,
   run: noRun(),
+  pastRuns: [],
   preview: undefined,
   inside: undefined,
   diagram: undefined,

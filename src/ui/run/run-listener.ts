@@ -110,7 +110,9 @@ export function createRunListener(
       if (open) show({ phase: 'paused', step: at });
     },
     frame: whileOpen(record),
-    trained: whileOpen((trained) => state.setState({ trained })),
+    trained: whileOpen((trained) =>
+      state.setState(({ run }) => ({ trained, run: { ...run, made: trained } })),
+    ),
     resumed(at) {
       step = at;
       soon.add({ step });

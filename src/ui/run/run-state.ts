@@ -1,6 +1,7 @@
 /** What the page shows of a document's last run. Nothing of it is saved with the document or undone. */
+import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { ThreadsDecision } from '../worker/worker-client.ts';
+import type { ThreadsDecision, Trained } from '../worker/worker-client.ts';
 import { type Curves, createCurves } from './curves.ts';
 import { createFrames, type RecordedFrames } from './frames.ts';
 
@@ -10,6 +11,20 @@ export interface RunState {
   readonly phase: RunPhase;
   /** The structure of the drawing that it runs: the editor's revision when it began. */
   readonly revision: number;
+  /** The drawing itself; undefined where the run was read back and it is not known. */
+  readonly document: GraphDocument | undefined;
+  /** Which of the document's runs it is, from 1; 0: there was none. */
+  readonly number: number;
+  /** Steps that were done when what is known of it begins: those of the state that it went on from. */
+  readonly begun: number;
+  /** The run that it was forked from, at `begun` or later. */
+  readonly fork: { readonly of: number; readonly step: number } | undefined;
+  /** Whether one drawing has made all of it, from first values on: then any of its steps can be had again from that. */
+  readonly whole: boolean;
+  /** The last state that it has made. */
+  readonly made: Trained | undefined;
+  /** The step that somebody goes back to: its state is being computed. */
+  readonly rewinding: number | undefined;
   readonly step: number;
   readonly steps: number;
   readonly seed: number;
@@ -31,6 +46,13 @@ export interface RunState {
 export const noRun = (): RunState => ({
   phase: 'idle',
   revision: -1,
+  document: undefined,
+  number: 0,
+  begun: 0,
+  fork: undefined,
+  whole: true,
+  made: undefined,
+  rewinding: undefined,
   step: 0,
   steps: 0,
   seed: 0,

@@ -15,7 +15,8 @@ import { notify } from '../notice.ts';
 import { type Autosave, createAutosave, type OpenedHead } from '../persistence/autosave.ts';
 import type { DocumentStore, KeptState } from '../persistence/database.ts';
 import { forgetDraft } from '../persistence/drafts.ts';
-import { keepRun, readRun } from '../run/kept-run.ts';
+import { keepRuns, readRuns } from '../run/kept-run.ts';
+import { pastOf, withRun } from '../run/past-runs.ts';
 import { createRunControl, type RunControl, trains } from '../run/run-control.ts';
 import { isOn, noRun } from '../run/run-state.ts';
 import { useSettings } from '../settings.ts';
@@ -100,6 +101,7 @@ export function createDocumentSession(options: DocumentSessionOptions): Document
     gain: 1,
     looked: undefined,
     run: noRun(),
+    pastRuns: [],
     preview: undefined,
     inside: undefined,
     diagram: undefined,
@@ -113,7 +115,9 @@ export function createDocumentSession(options: DocumentSessionOptions): Document
     const taken = await client.takeState(bytes, document.name);
     if ('bytes' in taken) {
       autosave.isKept(taken);
-      state.setState({ trained: taken, run: readRun(run) });
+      const kept = readRuns(run);
+      const made = kept.run.step === taken.step ? taken : undefined;
+      state.setState({ ...kept, trained: taken, run: { ...kept.run, made } });
     } else if (taken[0]) notify(sayNow(notices.stateUnreadable, { reason: sayNow(taken[0].message) }));
   }
   const autosave = createAutosave({
@@ -124,8 +128,8 @@ export function createDocumentSession(options: DocumentSessionOptions): Document
     },
     serialize: () => serialize(editor.getState().document),
     state() {
-      const { trained, run } = state.getState();
-      return trained && { bytes: trained.bytes, run: keepRun(run, trained.step) };
+      const { trained, run, pastRuns } = state.getState();
+      return trained && { bytes: trained.bytes, run: keepRuns(run, trained.step, pastRuns) };
     },
     head,
     stored,
@@ -168,7 +172,13 @@ export function createDocumentSession(options: DocumentSessionOptions): Document
       await run.end();
       const taken = await client.takeState(bytes, file);
       if (!('bytes' in taken)) return taken;
-      state.setState({ trained: taken, run: noRun() });
+      const { run: last, pastRuns } = state.getState();
+      const { number } = last;
+      state.setState({
+        trained: taken,
+        run: { ...noRun(), number, step: taken.step, begun: taken.step, whole: false },
+        pastRuns: withRun(pastRuns, pastOf(last)),
+      });
       notify(sayNow(notices.stateTaken, { file, step: taken.step }));
       return [];
     },

@@ -6,6 +6,7 @@ import type { SsaPath } from '../../contraction/index.ts';
 import type { Editor, EditorState } from '../../editor/index.ts';
 import type { Lit } from '../canvas/props.ts';
 import type { SaveState } from '../persistence/autosave.ts';
+import type { PastRun } from '../run/past-runs.ts';
 import type { RunState } from '../run/run-state.ts';
 import type { Evaluated, Trained, WorkerClient } from '../worker/worker-client.ts';
 import type { Followed } from './follow.ts';
@@ -48,6 +49,8 @@ export interface SessionState {
   /** Undefined: a port of the selection. */
   readonly looked: Looked | undefined;
   readonly run: RunState;
+  /** Those before it. */
+  readonly pastRuns: readonly PastRun[];
   /** The fix under the pointer or the focus: the canvas shows what it would do. */
   readonly preview: Fix | undefined;
   /** The node that is looked into, by its path. */

@@ -17,6 +17,7 @@ export type { RunHandle, RunListener, RunRequest, ThreadsDecision, Trained } fro
 export type Evaluated = Extract<Reply, { type: 'evaluated' }>;
 export type PathRequest = Omit<Extract<Request, { type: 'findPath' }>, 'type' | 'id'>;
 export type ImproveRequest = Omit<Extract<Request, { type: 'improve' }>, 'type' | 'id'>;
+export type RewindRequest = Omit<Extract<Request, { type: 'rewind' }>, 'type' | 'id'>;
 export type BetterPaths = Extract<Reply, { type: 'improved' }>;
 export type InsideReply = Extract<Reply, { type: 'inside' }>;
 export type ContractRequest = Omit<Extract<Request, { type: 'contract' }>, 'type' | 'id'>;
@@ -32,6 +33,8 @@ export interface WorkerClient {
   ): Promise<Evaluated | 'refused' | undefined>;
   /** Takes a file for the trained state that all else speaks of, or says why not; none: first values. */
   takeState(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<Trained | readonly Diagnostic[]>;
+  /** Makes what the state was after so many steps of the run the trained state; undefined where that is not known, or overtaken. */
+  rewind(document: GraphDocument, to: RewindRequest): Promise<Trained | undefined>;
   /** Makes ready for a run, so that it begins soon when it is asked for. */
   prepareRun(): void;
   run(document: GraphDocument, request: RunRequest, listener: RunListener): RunHandle;
@@ -86,6 +89,17 @@ export function createWorkerClient(
           return reply.type === 'trained' ? reply : reply.type === 'refused' ? reply.diagnostics : [];
         },
         (diagnostic) => [diagnostic],
+      ),
+
+    rewind: (document, to) =>
+      training.ask(
+        (id) => ({ type: 'rewind', id, ...to }),
+        (reply) => {
+          if (reply.type === 'trained') keep(reply, connection);
+          return reply.type === 'trained' ? reply : undefined;
+        },
+        () => undefined,
+        document,
       ),
 
     describe: (document) =>

@@ -1,0 +1,53 @@
+/** Runs that are kept and compared, rewound and forked. */
+import { expect, openTemplate, test } from './fixture.ts';
+
+const output = (page: import('@playwright/test').Page, metric: string) =>
+  page.locator(`.figures output[data-metric="${metric}"]`);
+
+test('a run is rewound: every value is of that step, to the last digit; a fork keeps it beside', async ({
+  page,
+}) => {
+  await openTemplate(page, 'two-moons-mlp');
+  await page.keyboard.press('Control+Enter');
+  const dock = page.getByRole('region', { name: 'Results' });
+  await expect(dock.getByText('Finished')).toBeVisible();
+  const slider = dock.getByRole('slider', { name: 'State after step' });
+  const last = Number(await slider.getAttribute('max'));
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await expect(dock.getByText('Shown: after step 0 of')).toBeVisible();
+  // The loss card shows the first values again, before any training.
+  await slider.fill(String(Math.round(last / 4)));
+  await expect(dock.locator('.rewind p[data-busy]')).toHaveCount(0);
+  await dock.getByRole('button', { name: 'Fork here' }).click();
+  await expect(dock.getByText('Finished')).toBeVisible();
+  await dock.getByRole('button', { name: 'Compare 2' }).click();
+  const rows = dock.locator('.runs tbody tr');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText(`fork of run 1 at step ${Math.round(last / 4)}`);
+  await rows.nth(1).getByRole('button', { name: 'Restore: Run 1' }).click();
+  await expect(rows.nth(1).getByRole('button')).toHaveCount(0);
+  await page.reload();
+  await expect(dock.getByRole('button', { name: 'Compare 2' })).toBeVisible();
+});
+
+test('what differed between two runs is told, and a run is restored with its drawing', async ({ page }) => {
+  await openTemplate(page, 'two-moons-mlp');
+  const dock = page.getByRole('region', { name: 'Results' });
+  await page.keyboard.press('Control+Enter');
+  await expect(dock.getByText('Finished')).toBeVisible();
+  const first = await output(page, 'loss').textContent();
+  await page.locator('.react-flow__node').filter({ hasText: 'Adam' }).click();
+  const rate = page.getByRole('textbox', { name: 'Learning rate η' });
+  await rate.fill('0.002');
+  await rate.press('Enter');
+  await page.keyboard.press('Control+Enter');
+  await expect(dock.getByRole('button', { name: 'Compare 2' })).toBeVisible();
+  await expect(dock.getByText('Finished')).toBeVisible();
+  await dock.getByRole('button', { name: 'Compare 2' }).click();
+  await expect(dock.locator('.runs tbody tr').first()).toContainText('Learning rate η');
+  await expect(dock.locator('.runs tbody tr').first()).toContainText('→ 0.002');
+  await dock.getByRole('button', { name: 'Restore: Run 1' }).click();
+  await expect(output(page, 'loss')).toHaveText(first ?? '');
+  await expect(rate).not.toHaveValue('0.002');
+});
