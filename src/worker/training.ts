@@ -6,8 +6,9 @@ import { pathsOf } from '../runtime/checkpoint.ts';
 import { fingerprintOf } from '../runtime/fingerprint.ts';
 import { type Checkpoint, createThrottle, openModel, type Throttle, traced } from '../runtime/index.ts';
 import { type Mirror, runnable } from './mirror.ts';
-import { createPast } from './past.ts';
+import { createPast, type Past } from './past.ts';
 import type { Reply, requestSchema } from './protocol.ts';
+import { createRewinding } from './rewinding.ts';
 import type { HostServices } from './services.ts';
 import { stateFiles } from './state-files.ts';
 import { createWatch, type Watched } from './watch.ts';
@@ -47,17 +48,60 @@ export interface TrainingServices extends HostServices {
   readonly crash: (id: number) => (error: unknown) => void;
 }
 
+/** The plans of a run. One that goes on follows the paths that it has followed so far, so that no digit changes. */
+function plansFor(mirror: Mirror, engine: EngineName, from: Checkpoint | undefined) {
+  const options = runnable(mirror, engine, from?.dtype);
+  const outcome = mirror.compiled(options);
+  const now = outcome.value ? pathsOf(outcome.value) : {};
+  const same = Object.entries(from?.paths ?? {}).every(([key, path]) => now[key] === path);
+  return from && !same ? mirror.compiled({ ...options, paths: from.paths }) : outcome;
+}
+
+/** After a reload there is the last state alone: what led to it is the drawing, where that is still the same. */
+function knowPast(past: Past, mirror: Mirror, trained: Checkpoint | undefined): void {
+  const document = mirror.document();
+  if (past.isKnown() || !document || !trained) return;
+  const { engine, seed } = trained;
+  const plans = plansFor(mirror, engine, trained);
+  if (!plans.value || fingerprintOf(plans.value) !== trained.fingerprint) return;
+  past.begin({ document, plans, engine, seed, from: undefined });
+  past.keep(trained);
+}
+
+/** When the page is given the state: now and then, when it asks, and while the run is paused. */
+function createHandover(now: () => number, mine: Going) {
+  let last = { at: now(), cost: 0 };
+  return {
+    isDue: () =>
+      mine.isWanted ||
+      mine.throttle.isPaused() ||
+      now() - last.at >= Math.max(BETWEEN_CHECKPOINTS, KEEPING * last.cost),
+    give(state: () => void): void {
+      const begun = now();
+      mine.isWanted = false;
+      state();
+      last = { at: now(), cost: now() - begun };
+    },
+  };
+}
+
 export function createTraining({ mirror, post, crash, ...services }: TrainingServices): Training {
   let going: Going | undefined;
   let trained: Checkpoint | undefined;
   let past = createPast(services);
-  let rewinding: { readonly throttle: Throttle; readonly done: Promise<void> } | undefined;
+
+  function tellTrained(id: number, checkpoint: Checkpoint): void {
+    const { step, seed, metrics } = checkpoint;
+    trained = checkpoint;
+    const bytes = stateFiles().writeCheckpoint(checkpoint);
+    post({ type: 'trained', id, bytes, step, seed, metrics: { ...metrics } });
+  }
 
   async function train(request: Request<'run'>, mine: Going): Promise<void> {
-    const { id, engine: name, seed, steps, threads, goOn } = request;
-    const from = goOn ? trained : undefined;
+    const { id, engine: name, seed, steps, threads } = request;
+    const from = request.goOn ? trained : undefined;
     const document = mirror.document();
-    const plans = compile(name, from);
+    const plans = plansFor(mirror, name, from);
     const { value: compiled, diagnostics } = plans;
     if (!document || !compiled || diagnostics.some(isError))
       return post({ type: 'refused', id, diagnostics });
@@ -66,18 +110,13 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
       if (plan === compiled.train?.plan) post({ type: 'threads', id, ...decision });
     });
     const model = await openModel(document, { engine, seed, from, plans });
-    const { now } = services;
     past.begin({ document, plans, engine: name, seed, from });
-    const watch = createWatch(() => mine.shown, mine.throttle, now);
-    let kept = { at: now(), cost: 0 };
-    const isToBeTold = () =>
-      mine.isWanted ||
-      mine.throttle.isPaused() ||
-      now() - kept.at >= Math.max(BETWEEN_CHECKPOINTS, KEEPING * kept.cost);
+    const watch = createWatch(() => mine.shown, mine.throttle, services.now);
+    const handover = createHandover(services.now, mine);
     for await (const event of model.run({
       steps: (from?.step ?? 0) + (steps ?? compiled.run.steps),
       ...watch.wanted,
-      checkpointNow: () => past.wants() || isToBeTold(),
+      checkpointNow: () => past.wants() || handover.isDue(),
       ...mine.throttle,
     })) {
       if (watch.heard(event) && event.type === 'values') {
@@ -86,57 +125,30 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
       }
       if (event.type === 'finished' || event.type === 'checkpoint') {
         past.keep(event.checkpoint);
-        if (event.type === 'checkpoint' && !isToBeTold()) continue;
-        const begun = now();
-        mine.isWanted = false;
-        trained = event.checkpoint;
-        tellTrained(id, trained);
-        kept = { at: now(), cost: now() - begun };
+        if (event.type === 'checkpoint' && !handover.isDue()) continue;
+        handover.give(() => tellTrained(id, event.checkpoint));
       }
       post({ type: 'event', id, event: traced(event) });
     }
   }
 
-  /** A run that goes on follows the paths that it has followed so far, so that no digit changes. */
-  function compile(engine: EngineName, from: Checkpoint | undefined) {
-    const options = runnable(mirror, engine, from?.dtype);
-    const outcome = mirror.compiled(options);
-    const now = outcome.value ? pathsOf(outcome.value) : {};
-    const same = Object.entries(from?.paths ?? {}).every(([key, path]) => now[key] === path);
-    return from && !same ? mirror.compiled({ ...options, paths: from.paths }) : outcome;
-  }
-
-  function tellTrained(id: number, checkpoint: Checkpoint): void {
-    const { step, seed, metrics } = checkpoint;
-    const bytes = stateFiles().writeCheckpoint(checkpoint);
-    post({ type: 'trained', id, bytes, step, seed, metrics: { ...metrics } });
-  }
-
-  /** After a reload there is the last state alone: what led to it is the drawing, where that is still the same. */
-  function knowPast(): void {
-    const document = mirror.document();
-    if (past.isKnown() || !document || !trained) return;
-    const { engine, seed } = trained;
-    const plans = compile(engine, trained);
-    if (!plans.value || fingerprintOf(plans.value) !== trained.fingerprint) return;
-    past.begin({ document, plans, engine, seed, from: undefined });
-    past.keep(trained);
-  }
-
-  async function goTo({ id, step, whole }: Request<'rewind'>, throttle: Throttle): Promise<void> {
-    if (whole) knowPast();
-    const state = going ? undefined : await past.at(step, throttle);
-    if (!state || going || rewinding?.throttle !== throttle)
-      return post({ type: 'refused', id, diagnostics: [] });
-    trained = state;
-    tellTrained(id, state);
-  }
+  const rewinding = createRewinding({
+    services,
+    at({ step, whole }, throttle) {
+      if (whole) knowPast(past, mirror, trained);
+      return past.at(step, throttle);
+    },
+    isRunning: () => going !== undefined,
+    found: tellTrained,
+    refused: (id) => post({ type: 'refused', id, diagnostics: [] }),
+    crash,
+  });
 
   return {
     start(request) {
       const previous = going;
       previous?.throttle.stop();
-      rewinding?.throttle.stop();
+      rewinding.stop();
       const throttle = createThrottle({
         ...services,
         onPaused: (step) => post({ type: 'paused', id: request.id, step }),
@@ -159,19 +171,9 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
       else if (request.type === 'keep') going.isWanted = true;
       else going.throttle[request.type]();
     },
-    done: () => going?.done ?? rewinding?.done,
+    done: () => going?.done ?? rewinding.done(),
     trained: () => trained,
-    rewind(request) {
-      rewinding?.throttle.stop();
-      const throttle = createThrottle(services);
-      const mine = { throttle, done: Promise.resolve() };
-      rewinding = mine;
-      mine.done = goTo(request, throttle)
-        .catch(crash(request.id))
-        .finally(() => {
-          if (rewinding === mine) rewinding = undefined;
-        });
-    },
+    rewind: rewinding.start,
     take({ id, file, bytes }) {
       past = createPast(services);
       if (!bytes) {
@@ -180,7 +182,6 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
       }
       const { value, diagnostics } = stateFiles().readCheckpoint(bytes, file);
       if (!value) return post({ type: 'refused', id, diagnostics });
-      trained = value;
       tellTrained(id, value);
     },
   };

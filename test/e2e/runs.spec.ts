@@ -1,5 +1,5 @@
 /** Runs that are kept and compared, rewound and forked. */
-import { expect, openTemplate, test } from './fixture.ts';
+import { card, expect, openTemplate, test } from './fixture.ts';
 
 const output = (page: import('@playwright/test').Page, metric: string) =>
   page.locator(`.figures output[data-metric="${metric}"]`);
@@ -8,6 +8,9 @@ test('a run is rewound: every value is of that step, to the last digit; a fork k
   page,
 }) => {
   await openTemplate(page, 'two-moons-mlp');
+  const loss = card(page, 'Cross-entropy');
+  await expect(loss).toContainText(/0\.\d{3}/);
+  const untrained = await loss.textContent();
   await page.keyboard.press('Control+Enter');
   const dock = page.getByRole('region', { name: 'Results' });
   await expect(dock.getByText('Finished')).toBeVisible();
@@ -16,7 +19,7 @@ test('a run is rewound: every value is of that step, to the last digit; a fork k
   await slider.focus();
   await page.keyboard.press('Home');
   await expect(dock.getByText('Shown: after step 0 of')).toBeVisible();
-  // The loss card shows the first values again, before any training.
+  await expect(loss).toHaveText(untrained ?? '');
   await slider.fill(String(Math.round(last / 4)));
   await expect(dock.locator('.rewind p[data-busy]')).toHaveCount(0);
   await dock.getByRole('button', { name: 'Fork here' }).click();

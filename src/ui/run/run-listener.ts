@@ -33,7 +33,8 @@ export function createRunListener(
   let metrics: Readonly<Record<string, number>> = {};
   let open = true;
 
-  const show = (change: Partial<RunState>) => state.setState(({ run }) => ({ run: { ...run, ...change } }));
+  const show = (change: Partial<RunState>, rest: Partial<SessionState> = {}) =>
+    state.setState(({ run }) => ({ ...rest, run: { ...run, ...change } }));
   const soon = createCoalescer<RunState>(REDRAW, (change) => open && show(change));
   const shownSoon = createCoalescer<SessionState['shown']>(
     REDRAW,
@@ -100,9 +101,8 @@ export function createRunListener(
 
   const whileOpen =
     <T>(hear: (told: T) => void) =>
-    (told: T) => {
-      if (open) hear(told);
-    };
+    (told: T) =>
+      open && hear(told);
   return {
     event: whileOpen(hear),
     paused(at) {
@@ -110,9 +110,7 @@ export function createRunListener(
       if (open) show({ phase: 'paused', step: at });
     },
     frame: whileOpen(record),
-    trained: whileOpen((trained) =>
-      state.setState(({ run }) => ({ trained, run: { ...run, made: trained } })),
-    ),
+    trained: whileOpen((trained) => show({ made: trained }, { trained })),
     resumed(at) {
       step = at;
       soon.add({ step });
