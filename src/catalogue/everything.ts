@@ -5,6 +5,7 @@ import { adams } from './packs/adam.ts';
 import { classification } from './packs/classification.ts';
 import { costs } from './packs/costs.ts';
 import { curvature } from './packs/curvature.ts';
+import { formulas } from './packs/formulas.ts';
 import { images } from './packs/images.ts';
 import { layers } from './packs/layers.ts';
 import { losses } from './packs/losses.ts';
@@ -21,6 +22,7 @@ export function installEverything(): void {
   install('curvature', curvature);
   install('data', [], moreDataSets);
   install('images', images);
+  install('formulas', formulas);
   install('layers', layers);
   install('losses', losses);
   install('optimizers', optimizers);

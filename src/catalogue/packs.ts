@@ -33,6 +33,11 @@ export const packs: readonly Pack[] = [
     load: async () => (await import('./packs/images.ts')).images,
   },
   {
+    name: 'formulas',
+    types: ['formula'],
+    load: async () => (await import('./packs/formulas.ts')).formulas,
+  },
+  {
     name: 'physics',
     types: [
       'antisymmetric-force',

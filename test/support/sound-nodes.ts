@@ -95,6 +95,8 @@ export function inputsOf(
     case 'lstm':
     case 'recurrent':
       return { x, ...(grower.chance(20) && { h0: grower.any(outputs) }) };
+    case 'formula':
+      return { x, ...(grower.chance(60) && { y: grower.like(outputs, x.axes) }) };
     case 'glu':
       return { x, ...(grower.chance(60) && { gate: grower.like(outputs, x.axes) }) };
     case 'gradient':
@@ -284,6 +286,14 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
         heads: 1 + grower.below(3),
         causal: few,
         ...(grower.chance(20) && { keyHeads: 1 + grower.below(2) }),
+      };
+    case 'formula':
+      return {
+        expression: grower.pick(
+          given.length > 1
+            ? ['x y', 'x / (1 + y^2)', 'max(x, y, 0)', 'where(x < y, exp(-x), y^1.5)', 'round(x) + atanh(y)']
+            : ['x * sigmoid(1.702 x)', 'x^3 - 2 x', 'log(x)', 'hardswish(x) + selu(x)', 'expm1(x) / x'],
+        ),
       };
     case 'rotary':
       return { heads: 1 + grower.below(2), pairs: grower.pick(['interleaved', 'halves']) };
