@@ -4,12 +4,13 @@
  * both ends.
  */
 import { z } from 'zod';
-import { text } from '../base/text.ts';
+import { type Text, text } from '../base/text.ts';
 import type { Builder } from '../ir/builder.ts';
 import { arg, e, unary } from '../ir/expr.ts';
 import type { ValueId } from '../ir/program.ts';
 import type { Axis } from '../tensor/axis.ts';
 import type { InferContext, LowerContext, PortSpec } from './define.ts';
+import { expectCount, expectPositive } from './expectations.ts';
 import { meetAxes } from './meeting.ts';
 
 /** Inputs that give a potential: numbers of U, the places that they stand at, and the temperature. */
@@ -26,8 +27,18 @@ export const boltzmannTemperature = z
   .default(0.5)
   .meta({ label: text('Temperature T', '温度 T') });
 
-/** The axis of the places; undefined where potential and places are no curve, which is told. */
-export function inferBoltzmann(context: InferContext<unknown>): Axis | undefined {
+/** Why a density may not be finite. */
+export const boltzmannNotFinite = text(
+  'the temperature must be above 0, the potential finite and the places different',
+  '温度须大于 0，势能须有限，各坐标须不同',
+);
+
+/** The axis of the places; undefined where potential and places are no curve, which is told. `least`: of places, for a reason. */
+export function inferBoltzmann(
+  context: InferContext<unknown>,
+  least = 2,
+  reason: Text = text('how wide a cell is follows from two places', '格宽由两个坐标得出'),
+): Axis | undefined {
   const { inputs, report } = context;
   const axesOf = (port: string) => inputs[port]?.axes ?? [];
   const written = (port: string) =>
@@ -37,6 +48,8 @@ export function inferBoltzmann(context: InferContext<unknown>): Axis | undefined
   const heat = axesOf('temperature');
   if (heat.length > 0)
     report('not-scalar', { port: 'temperature' }, { what: 'temperature', axes: written('temperature') });
+  expectPositive(context, 'temperature', true);
+  expectCount(context, 'places', 0, least, reason);
   const [potential, places] = ['potential', 'places'].map((port) => {
     const axes = axesOf(port);
     if (axes.length === 1) return axes[0];

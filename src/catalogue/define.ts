@@ -285,6 +285,8 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly evaluates?: { readonly of: string; readonly by: readonly string[]; readonly times?: number };
   /** What the node makes known by `metric`: it is evaluated on rows that were held back. */
   readonly measures?: string;
+  /** Why outputs may not be finite although the inputs are, without a full stop: told to those whose run has stopped at it. */
+  readonly notFinite?: Text;
   /** A node that ends a training step: it owns state and drives the run. */
   readonly trains?: boolean;
   /** What is measured of an optimizer unasked, where that is cheap, and shown on its card. */

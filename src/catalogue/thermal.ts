@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { text } from '../base/text.ts';
 import type { ValueId } from '../ir/program.ts';
-import type { LowerContext, PortSpec } from './define.ts';
+import type { InferContext, LowerContext, PortSpec } from './define.ts';
+import { expectPositive } from './expectations.ts';
 import { gaussian } from './noise.ts';
-import { detachedInputs, optimizerInputs } from './optimizer.ts';
+import { detachedInputs, inferOptimizer, optimizerInputs } from './optimizer.ts';
 
 export const thermalInputs: readonly PortSpec[] = [
   ...optimizerInputs,
@@ -35,6 +36,19 @@ export const temperature = ({
 /** ξ of the shape of a parameter, of mean 0 and deviation 1, drawn anew in each step. */
 export const normalLike = ({ ir, random }: LowerContext<unknown>, parameter: ValueId): ValueId =>
   gaussian(ir, random, ir.shape(parameter));
+
+/** What optimizers do, and neither temperature nor time step below 0. */
+export function inferThermal(context: InferContext<unknown>): Record<string, never> {
+  expectPositive(context, 'temperature');
+  expectPositive(context, 'rate');
+  return inferOptimizer(context);
+}
+
+/** Why the parameters may become NaN in the first step. */
+export const thermalNotFinite = text(
+  'a temperature or a time step below 0 has no square root',
+  '负的温度或时间步长没有平方根',
+);
 
 /** For the card: what a wire replaces is not shown. */
 export const showTemperature = (t: number, wired: readonly string[]): string =>

@@ -22,7 +22,7 @@ import { planProgram } from './plan/index.ts';
 import type { ChoiceName } from './plan/planner-choices.ts';
 import { withFollowed, withReadings } from './readings.ts';
 import { runDefaults } from './run-defaults.ts';
-import type { Compiled, CompiledProgram, ProgramKind } from './types.ts';
+import { type Compiled, type CompiledProgram, derivativeMark, type ProgramKind } from './types.ts';
 import { forDiagnosis, fusing } from './unfused.ts';
 
 export interface CompileOptions {
@@ -84,6 +84,7 @@ export function compileAnalysis(analysis: Analysis, options: CompileOptions): Ou
   diagnostics.push(...programs.flatMap((program) => sayUnfit(program, document)));
 
   const plans = programs.map(({ plan }) => plan);
+  diagnostics.push(...plans.slice(0, 1).flatMap((plan) => sayCostly(plan, document)));
   const largest = plans.reduce((a, b) => (b.bytes > a.bytes ? b : a));
   if (largest.bytes > limit) return { diagnostics: [...diagnostics, refuse(largest, limit, document)] };
 
@@ -173,6 +174,7 @@ function made(lowered: Lowered, analysis: Analysis, options: CompileOptions): Ma
     compiled: {
       ...{ kind, program, plan, feeds, drawn, networks, metrics, values, parts, axes },
       ...{ choices, checks, unfused },
+      whyNotFinite: (node) => analysis.node(node)?.definition.notFinite,
     },
   };
 }
@@ -265,6 +267,23 @@ function metricNames(analysis: Analysis): ReadonlyMap<PathText, string> {
 function sayUnfit({ networks }: CompiledProgram, document: GraphDocument): Diagnostic[] {
   const nodes = new Set(networks.flatMap(({ unfit, sources }) => (unfit ? (sources.at(-1) ?? []) : [])));
   return [...nodes].map((node) => diagnose('path-unfit', { node }, { name: nameOf(document, node) }));
+}
+
+/** Operations of one step beyond which it is said: ten seconds and more. */
+const COSTLY = 1e11;
+
+/** A step that takes long is told before it is run, with the node that most of it is for. */
+function sayCostly({ steps }: Plan, document: GraphDocument): Diagnostic[] {
+  const flops = steps.reduce((sum, step) => sum + step.flops, 0);
+  if (flops < COSTLY) return [];
+  const by = new Map<string, number>();
+  for (const { source, flops } of steps) {
+    const node = source?.replace(derivativeMark, '') ?? '';
+    by.set(node, (by.get(node) ?? 0) + flops);
+  }
+  const [node] = [...by].reduce((a, b) => (b[1] > a[1] ? b : a));
+  const operations = flops.toExponential(1).replace('e+', 'e');
+  return [diagnose('costly', { node }, { operations, node: nameOf(document, node) })];
 }
 
 /** Says no, with the step that asks for most, when a plan needs more than its limit. Nothing was allocated. */

@@ -2,6 +2,7 @@
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { PathText } from '../base/path.ts';
+import type { Text } from '../base/text.ts';
 import type { PortSpec } from '../catalogue/define.ts';
 import type { OwnData } from '../datasets/index.ts';
 import type { Plan } from '../ir/plan.ts';
@@ -165,6 +166,8 @@ export interface CompiledProgram {
   readonly axes: Readonly<Record<string, readonly string[]>>;
   readonly choices: readonly ChoiceSpec[];
   readonly checks: readonly CheckSpec[];
+  /** Why what a node gives may not be finite, by its path, where its type says so. */
+  readonly whyNotFinite: (node: PathText) => Text | undefined;
   /**
    * The same program with a step for each operation, made when it is asked for: what a run that has gone wrong is
    * looked at with. The numbers of choices are outputs of it (unfused.ts). Sources of steps that compute a derivative begin with `∂ `.

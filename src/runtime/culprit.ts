@@ -91,7 +91,9 @@ async function describe(
     if (wrong) return wrong;
   }
   const what = isDerivative ? text(`the derivative of ${node}`, `${node} 的导数`) : node;
-  return notFinite(step, occasion, { node, what, value, ...(isDerivative && { cause: 'derivative' }) });
+  const why = program.whyNotFinite(node);
+  const cause = isDerivative ? { cause: 'derivative' as const } : why && { why };
+  return notFinite(step, occasion, { node, what, value, ...cause });
 }
 
 /** Where a number that chooses nothing made the value NaN: which one, and what it is. */
@@ -182,6 +184,8 @@ interface Finding {
   readonly what: string | Text;
   readonly value: number;
   readonly cause?: 'input' | 'derivative';
+  /** What its type says of it. */
+  readonly why?: Text;
 }
 
 const nameOfValue = (value: number): string => (Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞');
@@ -189,9 +193,9 @@ const nameOfValue = (value: number): string => (Number.isNaN(value) ? 'NaN' : va
 function notFinite(
   step: number,
   { when, hasLearned }: Occasion,
-  { node, what, value, cause }: Finding,
+  { node, what, value, cause, why }: Finding,
 ): Diagnostic {
-  const advice = adviceFor(cause, hasLearned(step));
+  const advice = why ?? adviceFor(cause, hasLearned(step));
   const values = { when: when(step), what, value: nameOfValue(value), advice };
   return diagnose('not-finite', node === undefined ? {} : { node }, values);
 }

@@ -85,6 +85,7 @@ export function fakeCompiled(options: FakeOptions = {}): Compiled {
       networks: [],
       choices: [],
       checks: [],
+      whyNotFinite: () => undefined,
       unfused: () => made,
       metrics: { loss: 'loss' },
       values: { 'mean.out': 'w', 'batch.out': 'seen' },

@@ -17,6 +17,16 @@ export const runCodes = {
     ),
     text('Make the batch or the layers smaller, or raise the limit.', '请减小批量或层，或提高上限。'),
   ),
+  costly: warning(
+    text(
+      'One step takes about {operations} operations, most of them for {node}.',
+      '每步约需 {operations} 次运算，大部分用于{node}。',
+    ),
+    text(
+      'Take smaller sizes, fewer steps of loops, or fewer loops within one another.',
+      '请减小尺寸、循环的步数，或循环嵌套的层数。',
+    ),
+  ),
   'not-finite': error(
     text('{when}: {what} is the first to become {value}.', '{when}：{what} 最先变为 {value}。'),
     text('Look at the values that go into it: {advice}.', '请查看流入它的数值：{advice}。'),

@@ -71,6 +71,10 @@ export const shapeCodes = {
     ),
     text('Make the kernel at most {most}{pad}.', '请把核大小设为至多 {most}{pad}。'),
   ),
+  'input-unfit': error(
+    text('“{what}” does not do: {why}.', '“{what}” 不合适：{why}。'),
+    text('Give it other numbers, or another size.', '请改换其数值或大小。'),
+  ),
   'size-invalid': error(
     text(
       'The size of {axis} is {size}; a size is a whole number of at least 1.',

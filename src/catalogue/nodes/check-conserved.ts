@@ -4,6 +4,7 @@ import { text } from '../../base/text.ts';
 import { arg, binary, e, number, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode, type LowerContext } from '../define.ts';
+import { expectCount } from '../expectations.ts';
 import * as params from '../params.ts';
 import { shouldParams, tellDifference } from '../should.ts';
 
@@ -43,7 +44,9 @@ export const checkConserved = defineNode({
   ],
   outputs: [],
   summary: ({ total }) => (total === undefined ? 'Q(t) = Q(0)' : 'Σ q(t) = Σ q(0)'),
-  infer({ params: { time, total }, inputs, report }) {
+  infer(context) {
+    const { params, inputs, report } = context;
+    const { time, total } = params;
     const axes = inputs.quantity?.axes ?? [];
     const names = axes.map(({ name }) => name).join(', ') || '–';
     for (const [param, name] of Object.entries({ time, total })) {
@@ -55,6 +58,9 @@ export const checkConserved = defineNode({
       const detail = text('a total over time does not change', '对时间求和的总量不会变化');
       report('bad-param', { param: 'total' }, { param: 'total', detail });
     }
+    const along = axes.findIndex((axis) => axis.name === time);
+    const reason = text('a single time says nothing of what lasts', '只有一个时刻说明不了守恒');
+    if (along >= 0) expectCount(context, 'quantity', along, 2, reason);
     const scale = inputs.scale?.axes ?? [];
     if (scale.length > 0)
       report('not-scalar', { port: 'scale' }, { what: 'scale', axes: scale.map((a) => a.name).join(', ') });
@@ -73,7 +79,9 @@ export const checkConserved = defineNode({
     const drift = ir.map([quantity, first], change, [all, all.toSpliced(axis, 1)], shape);
     const exchanged = total < 0 ? ir.full([], 1) : variation(context, parts, time);
     const tolerance = e.mul(number(params.tolerance), binary('max', number(1), arg(0)));
-    tellDifference(context, ir.reduce('max', drift, all), ir.map([inputs.scale ?? exchanged], tolerance));
+    // Of a single time nothing is known, whatever its size turns out to be.
+    const largest = shape[axis] === 1 ? ir.full([], Number.NaN) : ir.reduce('max', drift, all);
+    tellDifference(context, largest, ir.map([inputs.scale ?? exchanged], tolerance));
     return {};
   },
   examples: [

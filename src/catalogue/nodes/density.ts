@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, e } from '../../ir/expr.ts';
-import { boltzmann, boltzmannInputs, boltzmannTemperature, inferBoltzmann } from '../boltzmann.ts';
+import {
+  boltzmann,
+  boltzmannInputs,
+  boltzmannNotFinite,
+  boltzmannTemperature,
+  inferBoltzmann,
+} from '../boltzmann.ts';
 import { defineNode } from '../define.ts';
 
 export const density = defineNode({
@@ -19,6 +25,7 @@ export const density = defineNode({
   outputs: [{ name: 'density', title: text('density', '密度') }],
   summary: ({ temperature }, wired) =>
     wired.includes('temperature') ? 'e^(−U/T) / Z' : `e^(−U/T) / Z, T = ${temperature}`,
+  notFinite: boltzmannNotFinite,
   infer(context) {
     const axis = inferBoltzmann(context);
     return { density: axis && { axes: [axis] } };

@@ -7,6 +7,7 @@ import type { ValueId } from '../../ir/program.ts';
 import { scalar } from '../../tensor/axis.ts';
 import { boltzmannInputs, boltzmannTemperature, inferBoltzmann } from '../boltzmann.ts';
 import { defineNode } from '../define.ts';
+import { expectPositive } from '../expectations.ts';
 
 export const escapeRate = defineNode({
   type: 'escape-rate',
@@ -46,12 +47,18 @@ export const escapeRate = defineNode({
     { name: 'height', title: text('ΔU/T', 'ΔU/T') },
   ],
   summary: ({ side }) => (side === 'right' ? '← e^(−ΔU/T)' : '→ e^(−ΔU/T)'),
+  notFinite: text(
+    'it needs a top between two wells, a temperature and a time step above 0, and chains that have stayed',
+    '需要两阱之间的峰、大于 0 的温度与时间步长，以及尚未离开的链',
+  ),
   infer(context) {
     const { inputs, report } = context;
     const step = inputs.rate?.axes ?? [];
     if (step.length > 0)
       report('not-scalar', { port: 'rate' }, { what: 'rate', axes: step.map((a) => a.name).join(', ') });
-    inferBoltzmann(context);
+    expectPositive(context, 'rate', true);
+    const reason = text('a top has a place on either side', '峰的两侧各有一个坐标');
+    inferBoltzmann(context, 3, reason);
     return { share: scalar, rate: scalar, kramers: scalar, height: scalar };
   },
   lower({ params, inputs, ir, step, training }) {

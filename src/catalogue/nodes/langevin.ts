@@ -6,14 +6,16 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, e, number, unary } from '../../ir/expr.ts';
 import { defineNode } from '../define.ts';
-import { gradients, inferOptimizer, learningRate, showRate } from '../optimizer.ts';
+import { gradients, learningRate, showRate } from '../optimizer.ts';
 import {
+  inferThermal,
   normalLike,
   showTemperature,
   temperature,
   temperatureParam,
   thermalDetached,
   thermalInputs,
+  thermalNotFinite,
 } from '../thermal.ts';
 
 /** θ − η ∇L + √(2ηT) ξ, of θ, ∇L, ξ, η and T. */
@@ -47,7 +49,8 @@ export const langevin = defineNode({
   detached: thermalDetached,
   reading: { check: 'check-stable', params: ({ rate }) => ({ rate }) },
   summary: ({ rate, temperature: t }, wired) => `${showRate(rate, wired)}, ${showTemperature(t, wired)}`,
-  infer: inferOptimizer,
+  infer: inferThermal,
+  notFinite: thermalNotFinite,
   lower(context) {
     const { ir, update } = context;
     const [rate, heat] = [learningRate(context), temperature(context)];

@@ -6,6 +6,7 @@ import { arg, binary, e, number, select, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { scan } from '../../ir/scan.ts';
 import { defineNode } from '../define.ts';
+import { refuseInput } from '../expectations.ts';
 import { shapeOf } from '../given.ts';
 import { continuous } from '../value-kinds.ts';
 
@@ -67,6 +68,8 @@ function exponential(ir: Builder, matrices: ValueId): ValueId {
   return squared.last[0] as ValueId;
 }
 
+const outOfReach = text('a norm of t A above 2²⁰ is out of reach', 't A 的范数超过 2²⁰ 时无法计算');
+
 export const matrixExponential = defineNode({
   type: 'matrix-exponential',
   category: 'math',
@@ -85,8 +88,13 @@ export const matrixExponential = defineNode({
   inputs: [{ name: 'A' }, { name: 't', title: text('t', 't'), optional: true }],
   outputs: [{ name: 'out' }],
   summary: ({ t }, wired) => (wired.includes('t') ? 'exp(t A)' : t === 1 ? 'exp A' : `exp(${t} A)`),
+  notFinite: outOfReach,
   infer(context) {
-    const { inputs, unify, report } = context;
+    const { params, inputs, unify, report } = context;
+    const sizeOf = (numbers: readonly number[]) => Math.max(...numbers.map(Math.abs));
+    const time = sizeOf(inputs.t ? (inputs.t.written ?? [0]) : [params.t]);
+    // The norm is at least the largest of the numbers.
+    if (time * sizeOf(inputs.A?.written ?? [0]) > 2 ** squarings) refuseInput(context, 'A', outOfReach);
     const axes = inputs.A?.axes ?? [];
     const [rows, columns] = axes.slice(-2);
     if (!rows || !columns) {

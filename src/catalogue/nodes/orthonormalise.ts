@@ -5,6 +5,9 @@ import { arg, e, number, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { scan } from '../../ir/scan.ts';
 import { defineNode } from '../define.ts';
+import { refuseInput } from '../expectations.ts';
+
+const noNearest = text('no orthonormal matrix is nearest to one of zeros', '零矩阵没有最接近的正交归一矩阵');
 
 export const orthonormalise = defineNode({
   type: 'orthonormalise',
@@ -32,7 +35,10 @@ export const orthonormalise = defineNode({
   inputs: [{ name: 'x' }],
   outputs: [{ name: 'q' }],
   summary: () => 'X (3 I − XᵀX) / 2',
-  infer({ inputs, report }) {
+  notFinite: noNearest,
+  infer(context) {
+    const { inputs, report } = context;
+    if (inputs.x?.written?.every((x) => x === 0)) refuseInput(context, 'x', noNearest);
     const axes = inputs.x?.axes ?? [];
     if (axes.length === 2) return { q: { axes } };
     const names = axes.map((a) => a.name).join(', ') || '–';

@@ -3,9 +3,28 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, e } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
-import { defineNode } from '../define.ts';
+import { asNumber, product } from '../../tensor/size.ts';
+import { defineNode, type InferContext } from '../define.ts';
+import { refuseInput } from '../expectations.ts';
 import { meetInOrder } from '../meeting.ts';
 import { continuous } from '../value-kinds.ts';
+
+/** Points of which it is known that no line goes through them. */
+function refuseDegenerate(context: InferContext<{ readonly scale: 'linear' | 'log-log' }>): void {
+  const { params, inputs } = context;
+  const count = asNumber(product((inputs.x?.axes ?? []).map(({ size }) => size)));
+  if (count === 1)
+    refuseInput(context, 'x', text('a line goes through at least two points', '一条直线至少需要两个点'));
+  else if (inputs.x?.written?.length === 1)
+    refuseInput(
+      context,
+      'x',
+      text('all are the same, and a vertical line has no slope', '全都相同，竖直线没有斜率'),
+    );
+  for (const port of params.scale === 'log-log' ? ['x', 'y'] : [])
+    if (inputs[port]?.written?.some((value) => value <= 0))
+      refuseInput(context, port, text('logarithms are of numbers above 0', '取对数的数须大于 0'));
+}
 
 export const slopeFit = defineNode({
   type: 'slope-fit',
@@ -34,6 +53,10 @@ export const slopeFit = defineNode({
     { name: 'intercept', title: text('intercept', '截距') },
   ],
   summary: ({ scale }) => (scale === 'linear' ? 'Δy / Δx' : 'Δ ln y / Δ ln x'),
+  notFinite: text(
+    'x must not be the same at all points, and logarithms are of numbers above 0',
+    '各点的 x 不能全同，取对数的数须大于 0',
+  ),
   infer(context) {
     const { inputs, report } = context;
     const [x, y] = [inputs.x?.axes ?? [], inputs.y?.axes ?? []];
@@ -43,6 +66,7 @@ export const slopeFit = defineNode({
       return {};
     }
     meetInOrder(context, x, y, 'y');
+    refuseDegenerate(context);
     const scalar = { axes: [], valueKind: continuous };
     return { slope: scalar, intercept: scalar };
   },

@@ -7,15 +7,17 @@ import { text } from '../../base/text.ts';
 import { arg, e, number, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
-import { inferOptimizer, learningRate, showRate } from '../optimizer.ts';
+import { learningRate, showRate } from '../optimizer.ts';
 import { stableVerlet } from '../stable-rate.ts';
 import {
+  inferThermal,
   normalLike,
   showTemperature,
   temperature,
   temperatureParam,
   thermalDetached,
   thermalInputs,
+  thermalNotFinite,
 } from '../thermal.ts';
 
 export const underdampedLangevin = defineNode({
@@ -57,7 +59,8 @@ export const underdampedLangevin = defineNode({
   },
   summary: ({ rate, temperature: t, friction }, wired) =>
     `${showRate(rate, wired, 'h')}, ${showTemperature(t, wired)}, γ = ${friction}`,
-  infer: inferOptimizer,
+  infer: inferThermal,
+  notFinite: thermalNotFinite,
   lower(context) {
     const {
       params: { friction, mass },

@@ -32,6 +32,10 @@ export const valuesOnGrid = defineNode({
   ],
   summary: ({ from, to, count }) => `${from} … ${to}, ${count}`,
   evaluates: { of: 'of', by: ['by'] },
+  notFinite: text(
+    'the function is too large, or not defined, at some place of the grid: narrow its range',
+    '函数在网格某处过大或无定义：请缩小范围',
+  ),
   infer(context) {
     const { params, inputs, unify, report } = context;
     refuseEmptyRange(context);

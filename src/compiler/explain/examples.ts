@@ -159,6 +159,7 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     },
     ['A.out > c.a', 'B.out > c.b'],
   ),
+  'input-unfit': check({ x: tensor('n 1'), fit: { type: 'slope-fit' } }, ['x.out > fit.x', 'x.out > fit.y']),
   'size-invalid': check({ A: tensor('i 0') }),
   'size-open': check({ d: { type: 'delta', params: { axes: ['i', 'j'] } }, p: { type: 'probe' } }, [
     'd.out > p.x',
@@ -291,6 +292,13 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     },
   },
   'too-many-elements': check({ A: tensor('i 100000, j 100000') }),
+  costly: {
+    by: 'compile',
+    document: sketch(
+      { A: tensor('i 6000, j 6000'), B: tensor('j 6000, k 6000'), product: { type: 'contract' } },
+      ['A.out > product.a', 'B.out > product.b'],
+    ),
+  },
   'out-of-memory': {
     by: 'compile',
     memoryLimit: 1000,

@@ -31,6 +31,8 @@ const withoutFix: readonly Code[] = [
   'lesson-reference',
   'nothing-to-run',
   'out-of-memory',
+  'costly',
+  'input-unfit',
 ];
 
 describe.each(all)('%s', (code) => {

@@ -18,6 +18,13 @@ export const runExplanations: Readonly<Record<keyof typeof runCodes, Explanation
       '第一步之前就定好了每个数的位置，因此需求可以预知；此时尚未分配任何内存。',
     ),
   ),
+  costly: explain(
+    text('A step that takes long', '耗时很长的一步'),
+    text(
+      'Loops multiply: sixty steps of power iteration, each through an integrator of a thousand steps, through a block that is repeated twelve times, are some million evaluations of what is drawn. The number is estimated from the plan before anything runs; a processor core does some 10¹⁰ operations a second.',
+      '循环相乘：六十步幂迭代，每步经过一千步的积分器，再经过重复十二次的块，就是上百万次求值。该数由计划估出，无需运行；处理器的一个核每秒约做 10¹⁰ 次运算。',
+    ),
+  ),
   'not-finite': explain(
     text('A number became infinite, or none', '数值变为无穷或非数'),
     text(

@@ -60,6 +60,13 @@ export const shapeExplanations: Readonly<Record<keyof typeof shapeCodes, Explana
       '在大小为 n 的轴上，k 个元素的窗口有 n + 填充 − 膨胀 · (k − 1) 个位置。若不足一个，就没有它的位置：核要更小、填充更宽或输入更大。常见原因是前面的每一层都从边缘减去了一些元素。',
     ),
   ),
+  'input-unfit': explain(
+    text('Numbers or sizes that a node cannot take', '节点无法接受的数值或大小'),
+    text(
+      'Some formulas have no result for some inputs: a temperature below 0, the slope of a single point, the orthonormal matrix nearest to zeros. Where the document says that such numbers come in, it is told at once; where they only arise, the run stops at them.',
+      '有些公式对某些输入没有结果：负的温度、单个点的斜率、与零矩阵最接近的正交归一矩阵。若文档中已写明会有这样的输入，便立即指出；若在运行中才出现，运行会在该处停止。',
+    ),
+  ),
   'size-invalid': explain(
     text('A size that is no positive whole number', '大小不是正整数'),
     text(
