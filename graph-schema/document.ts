@@ -108,6 +108,8 @@ export const dataSchema = z.looseObject({
       axes: z.array(z.string().min(1).max(50)).max(32).optional(),
       /** Set when the numbers are class labels 0 … classes − 1. */
       classes: z.int().min(1).optional(),
+      /** What the classes are called, in their order. */
+      names: z.array(z.string().max(1000)).optional(),
     }),
   ),
   source: z.looseObject({ kind: z.string().min(1).max(100) }),

@@ -59,6 +59,17 @@ export const templates: readonly Template[] = [
     () => import('./iris-mlp.graph.json'),
   ),
   template(
+    'wine-csv',
+    text('Wine from a table', '表格中的葡萄酒'),
+    text(
+      'A CSV file as data of your own: chosen, split, normalised.',
+      '以 CSV 文件为自己的数据：选择、划分、归一化。',
+    ),
+    () => import('./wine-csv.graph.json'),
+    [],
+    { 'wine.csv': () => import('./wine.csv?raw') },
+  ),
+  template(
     'digits-mlp',
     text('Handwritten digits', '手写数字'),
     text('Train a network on real digits in a few seconds.', '几秒钟内用真实的手写数字训练网络。'),

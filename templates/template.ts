@@ -38,6 +38,8 @@ export interface Template {
   /** Set for lessons. */
   readonly lesson?: CoursePlace;
   load(): Promise<GraphDocument>;
+  /** Files that its data are read from, by their paths beside it. */
+  readonly files: Readonly<Record<string, () => Promise<Uint8Array>>>;
 }
 
 type File = () => Promise<{ readonly default: unknown }>;
@@ -48,12 +50,17 @@ export function template(
   sentence: Text,
   file: File,
   words: readonly Text[] = [],
+  files: Readonly<Record<string, () => Promise<{ readonly default: string }>>> = {},
 ): Template {
+  const bytes = Object.entries(files).map(
+    ([path, of]) => [path, async () => new TextEncoder().encode((await of()).default)] as const,
+  );
   return {
     name,
     title,
     sentence,
     words,
+    files: Object.fromEntries(bytes),
     async load() {
       // With the node types, which the gallery does without until a graph is opened.
       const { readDocument } = await import('../src/compiler/read-document.ts');

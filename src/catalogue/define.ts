@@ -8,7 +8,7 @@ import type { Place, Told } from '../base/diagnostic.ts';
 import type { Json } from '../base/edit.ts';
 import type { Text } from '../base/text.ts';
 import type { SsaPath } from '../contraction/index.ts';
-import type { OwnData } from '../datasets/index.ts';
+import type { Normalising, OwnData, SplitKind } from '../datasets/index.ts';
 import type { Builder } from '../ir/builder.ts';
 import type { Shape, ValueId } from '../ir/program.ts';
 import type { Evaluation, TensorFunction } from '../ir/tensor-function.ts';
@@ -258,6 +258,13 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
     readonly replacement?: boolean;
     readonly testFraction: number;
     readonly splitSeed: number;
+    /** How rows are held back, where not at random. */
+    readonly splitBy?: Exclude<SplitKind, 'random'>;
+    /** The column of the classes that a stratified split keeps in proportion. */
+    readonly classColumn?: string;
+    readonly normalise?: Normalising;
+    /** What the classes of columns are called. */
+    readonly classNames?: Readonly<Record<string, readonly string[]>>;
   };
   /** The parameter with the values that stand in for what comes from outside. Its output may be given. */
   readonly standIn?: string;

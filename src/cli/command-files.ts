@@ -3,6 +3,7 @@ import { what } from '../../graph-schema/bounds.ts';
 import { type GraphDocument, limits } from '../../graph-schema/document.ts';
 import { byteText } from '../base/bytes.ts';
 import { diagnose, type Outcome } from '../base/diagnostic.ts';
+import { text } from '../base/text.ts';
 import { decodeUtf8 } from '../base/utf8.ts';
 import { readDocument } from '../compiler/read-document.ts';
 import { FileError, fileError } from './file-error.ts';
@@ -32,8 +33,10 @@ export async function readBytes(path: string, io: Io): Promise<Uint8Array> {
 /** Code: not-text. Rejects with a FileError. */
 export const readText = (path: string, io: Io): Promise<Outcome<string>> => decoded(path, mostText, io);
 
-async function decoded(path: string, most: number, io: Io): Promise<Outcome<string>> {
-  const { bytes, size } = await read(path, most, io);
+const decoded = async (path: string, most: number, io: Io): Promise<Outcome<string>> =>
+  checked(path, await read(path, most, io), most);
+
+function checked(path: string, { bytes, size }: Content, most: number): Outcome<string> {
   if (size <= most) return decodeUtf8(bytes);
   const values = { at: path, what: what.bytes, actual: size, limit: most };
   return { diagnostics: [diagnose('document-too-large', { path: [] }, values)] };
@@ -43,10 +46,29 @@ async function decoded(path: string, most: number, io: Io): Promise<Outcome<stri
 export const readGraphText = (path: string, io: Io): Promise<Outcome<string>> =>
   decoded(path, limits.bytes, io);
 
-/** Codes: not-text, document-too-large and those of `readDocument`. Rejects with a FileError. */
+/** Of a graph, or of a bundle with one in it. Codes: not-text, tensor-file, document-too-large and those of `readDocument`. Rejects with a FileError. */
 export async function readGraph(path: string, io: Io): Promise<Outcome<GraphDocument>> {
-  const { value, diagnostics } = await readGraphText(path, io);
+  const { value, diagnostics } = /[.](tensorloom|zip)$/i.test(path)
+    ? await bundledText(path, io)
+    : await readGraphText(path, io);
   return value === undefined ? { diagnostics } : readDocument(value);
+}
+
+async function bundledText(path: string, io: Io): Promise<Outcome<string>> {
+  const { readBundle } = await import('../datasets/formats/bundle.ts');
+  const read = await readBundle(await readBytes(path, io));
+  if ('error' in read) {
+    const values = { file: path, detail: read.error, cure: read.cure };
+    return { diagnostics: [diagnose('tensor-file', {}, values)] };
+  }
+  if (read.value)
+    return checked(path, { bytes: read.value.graph, size: read.value.graph.length }, limits.bytes);
+  const detail = text('there is no graph in it', '其中没有图');
+  const cure = text(
+    'Write one: tensorloom bundle GRAPH.json -o FILE.tensorloom.',
+    '请写出一个：tensorloom bundle GRAPH.json -o FILE.tensorloom。',
+  );
+  return { diagnostics: [diagnose('tensor-file', {}, { file: path, detail, cure })] };
 }
 
 export async function writeFile(path: string, content: string | Uint8Array, io: Io): Promise<void> {

@@ -16,6 +16,8 @@ const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   plan: async () => (await import('./commands/plan.ts')).plan,
   run: async () => (await import('./commands/run.ts')).run,
   predict: async () => (await import('./commands/predict.ts')).predict,
+  data: async () => (await import('./commands/data.ts')).data,
+  bundle: async () => (await import('./commands/bundle.ts')).bundle,
   path: async () => (await import('./commands/path.ts')).path,
   einsum: async () => (await import('./commands/einsum.ts')).einsum,
   export: async () => (await import('./commands/export.ts')).exportCommand,

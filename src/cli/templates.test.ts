@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { templates } from '../../templates/index.ts';
 import { check, compile } from '../compiler/index.ts';
+import { fileData } from '../datasets/index.ts';
 import { engines } from '../numeric/index.ts';
 import { run } from '../runtime/index.ts';
 
@@ -67,6 +68,7 @@ describe('what the networks learn', () => {
     ['two-moons-mlp', 'testAccuracy', (v: number) => v >= 0.95],
     ['spirals-mlp', 'testAccuracy', (v: number) => v >= 0.98],
     ['iris-mlp', 'testAccuracy', (v: number) => v >= 0.9],
+    ['wine-csv', 'testAccuracy', (v: number) => v >= 0.95],
     ['digits-mlp', 'testAccuracy', (v: number) => v >= 0.95],
     ['digits-cnn', 'testAccuracy', (v: number) => v >= 0.975],
     ['digits-attention', 'testAccuracy', (v: number) => v >= 0.95],
@@ -74,7 +76,9 @@ describe('what the networks learn', () => {
   ] as const)('%s: %s', async (name, metric, good) => {
     const { value } = compile(await load(name), { dtype: 'float32' });
     let reached = Number.NaN;
-    for await (const event of run(value!, await engines.wasm())) {
+    const files = templates.find((t) => t.name === name)!.files;
+    const data = fileData({ open: async (path) => [await files[path]!()] });
+    for await (const event of run(value!, await engines.wasm(), { data })) {
       if (event.type === 'failed') throw new Error(event.diagnostics[0]?.message.en);
       if (event.type === 'finished') reached = event.metrics[metric]!;
     }

@@ -32,8 +32,8 @@ export interface RowsApart {
   readonly metric: PathText;
   readonly nodes: readonly [PathText, PathText];
   /** The parameter in which they differ, and its value at the first. */
-  readonly param: 'test' | 'splitSeed' | 'replacement';
-  readonly value: number | boolean;
+  readonly param: 'test' | 'splitSeed' | 'splitBy' | 'replacement';
+  readonly value: number | boolean | string;
 }
 
 /** A data set node and what it declares. */
@@ -150,14 +150,17 @@ function heldBackAmong(
   return { batches, data: all };
 }
 
-const pairing = ['test', 'splitSeed', 'replacement'] as const;
+const pairing = ['test', 'splitSeed', 'splitBy', 'replacement'] as const;
 
 /** Nodes of one data set that split or draw its rows otherwise than the first of them. */
 function* apartAmong(sources: readonly Source[], metric: PathText): Generator<RowsApart> {
-  const first = new Map<string, { path: PathText; settings: Record<RowsApart['param'], number | boolean> }>();
+  const first = new Map<
+    string,
+    { path: PathText; settings: Record<RowsApart['param'], RowsApart['value']> }
+  >();
   for (const { path, data } of sources) {
-    const { testFraction: test, splitSeed, replacement = false } = data;
-    const settings = { test, splitSeed, replacement };
+    const { testFraction: test, splitSeed, splitBy = 'random', replacement = false } = data;
+    const settings = { test, splitSeed, splitBy, replacement };
     const key = JSON.stringify([data.name, data.options]);
     const other = first.get(key);
     if (!other) first.set(key, { path, settings });

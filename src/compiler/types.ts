@@ -4,7 +4,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { PathText } from '../base/path.ts';
 import type { Text } from '../base/text.ts';
 import type { PortSpec } from '../catalogue/define.ts';
-import type { OwnData } from '../datasets/index.ts';
+import type { Normalising, OwnData, SplitKind } from '../datasets/index.ts';
 import type { Plan } from '../ir/plan.ts';
 import type { Program } from '../ir/program.ts';
 import type { PlannedNetwork } from './networks/choose-paths.ts';
@@ -107,6 +107,14 @@ export interface DataSpec {
   readonly group: number;
   readonly testFraction: number;
   readonly splitSeed: number;
+  /** How rows are held back, where not at random. */
+  readonly splitBy?: Exclude<SplitKind, 'random'>;
+  /** The column of the classes that a stratified split keeps in proportion. */
+  readonly classColumn?: string;
+  /** How columns are shifted and scaled, by what the training rows show. */
+  readonly normalise?: Normalising;
+  /** What the classes of columns are called. */
+  readonly classNames?: Readonly<Record<string, readonly string[]>>;
   /** Rows a step takes. */
   readonly batch: number;
   /** Set where a row may be taken again before all others were. */

@@ -30,6 +30,8 @@ export interface OwnData {
         readonly axes?: readonly string[] | undefined;
         /** Set when the numbers are class labels 0 … classes − 1. */
         readonly classes?: number | undefined;
+        /** What the classes are called, in their order. */
+        readonly names?: readonly string[] | undefined;
       }
     >
   >;

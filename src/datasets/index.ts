@@ -2,6 +2,7 @@
 export { datasets, findDataSet, installDataSets } from './builtin.ts';
 export type { Column, DataHeader, DataSet, OwnData } from './dataset.ts';
 export { type FileHost, fileData } from './file-source.ts';
+export { type Fit, fitColumn, type Normalising, normalisations, normalised } from './normalise.ts';
 export { ownHeader } from './own.ts';
 export { builtInData, type DataRef, type DataSource, type ResolvedData } from './source.ts';
-export { type Split, split, testRows } from './split.ts';
+export { type Split, type SplitKind, split, splitBy, splitKinds, testRows } from './split.ts';

@@ -10,10 +10,11 @@ export const ownHeader = (id: string, own: OwnData): DataHeader => ({
   doc: text(`${own.rows} rows of the document’s own data.`, `文档自带的数据，共 ${own.rows} 行。`),
   options: z.object({}),
   columns: () =>
-    Object.entries(own.columns).map(([name, { shape, axes, classes }]) => ({
+    Object.entries(own.columns).map(([name, { shape, axes, classes, names }]) => ({
       name,
       axes: shape.map((size, d) => ({ name: axes?.[d] ?? `d${d + 1}`, size })),
       ...(classes !== undefined && { classes }),
+      ...(names?.length === classes && { names }),
     })),
   rows: () => own.rows,
   own,

@@ -14,6 +14,9 @@ export interface DataRef {
 export interface ResolvedData {
   /** Row-major, by name. */
   readonly columns: Readonly<Record<string, Float32Array>>;
+  /** By row: rows of one number belong together; and what they are ordered by. For splits that ask for it. */
+  readonly groups?: Float64Array;
+  readonly order?: Float64Array;
   /** Of the bytes they were read from, in hexadecimal. Own data without it are refused. */
   readonly sha256?: string;
 }

@@ -21,6 +21,7 @@ const checkpoint: Checkpoint = {
   ]),
   position: { step: 120, rows: { digits: 7680 } },
   metrics: { loss: 0.25, testLoss: 0.5 },
+  data: { 'data.x': { fit: { fill: [1], shift: [1], scale: [0.1] } }, 'data.y': { names: ['“a”', 'ü'] } },
 };
 
 describe('a checkpoint as a file', () => {

@@ -24,6 +24,18 @@ const metadataSchema = z.object({
   paths: z.record(z.string(), z.string()),
   position: z.object({ step: count, rows: z.record(z.string(), count) }),
   metrics: z.record(z.string(), z.number()),
+  /** Since data sets are normalised. */
+  data: z
+    .record(
+      z.string(),
+      z.object({
+        fit: z
+          .object({ fill: z.array(z.number()), shift: z.array(z.number()), scale: z.array(z.number()) })
+          .optional(),
+        names: z.array(z.string()).optional(),
+      }),
+    )
+    .default({}),
   /** By tensor; those that are not named are parameters. */
   optimizers: z.record(z.string(), z.string()),
   others: z.array(z.string()),
@@ -40,6 +52,7 @@ export function writeCheckpoint({ tensors, ...rest }: Checkpoint): Uint8Array<Ar
     paths: { ...rest.paths },
     position: { step: rest.position.step, rows: { ...rest.position.rows } },
     metrics: { ...rest.metrics },
+    data: dataOf(rest),
     optimizers: Object.fromEntries(
       named.flatMap(([name, { optimizer }]) => (optimizer === undefined ? [] : [[name, optimizer]])),
     ),
@@ -51,6 +64,17 @@ export function writeCheckpoint({ tensors, ...rest }: Checkpoint): Uint8Array<Ar
   ]);
   return writeSafetensors({ tensors, metadata: new Map([['format', FORMAT], ...written]) });
 }
+
+const dataOf = ({ data }: Pick<Checkpoint, 'data'>): Metadata['data'] =>
+  Object.fromEntries(
+    Object.entries(data).map(([port, { fit, names }]) => [
+      port,
+      {
+        ...(fit && { fit: { fill: [...fit.fill], shift: [...fit.shift], scale: [...fit.scale] } }),
+        ...(names && { names: [...names] }),
+      },
+    ]),
+  );
 
 /** The same, and files of tensors that say nothing of a run: to predict with, their names and shapes are enough. */
 export function readWeights(bytes: Uint8Array, file: string): Outcome<Checkpoint> {
@@ -74,6 +98,7 @@ const noRun: Omit<Checkpoint, 'tensors'> = {
   paths: {},
   position: { step: 0, rows: {} },
   metrics: {},
+  data: {},
 };
 
 /** `file`: its name, for messages. Code: tensor-file. */

@@ -10,6 +10,7 @@ import { repeatsOf, shapeOfRepeat } from '../compiler/repeat/state-names.ts';
 import type { Compiled, CompiledProgram, StateSpec } from '../compiler/types.ts';
 import type { Dtype } from '../ir/plan.ts';
 import type { Engine, EngineName } from '../numeric/engine.ts';
+import type { DataFacts } from './data.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { State } from './initialise.ts';
 
@@ -50,6 +51,8 @@ export interface Checkpoint {
   readonly position: Position;
   /** The last metrics of training and of evaluation: what `finished` would say. */
   readonly metrics: Readonly<Record<string, number>>;
+  /** What the data sets were taken for, by port. */
+  readonly data: DataFacts;
 }
 
 export const roleOf = ({ trainable, optimizer }: StateSpec): TensorRole =>
@@ -64,13 +67,14 @@ export interface Moment {
   readonly seed: number;
   readonly position: Position;
   readonly metrics: Readonly<Record<string, number>>;
+  readonly data: DataFacts;
   readonly state: State;
 }
 
 /** The numbers are copied. */
 export function takeCheckpoint(
   compiled: Compiled,
-  { engine, seed, position, metrics, state }: Moment,
+  { engine, seed, position, metrics, data, state }: Moment,
 ): Checkpoint {
   const { dtype } = mainProgram(compiled).plan;
   const Numbers = dtype === 'float32' ? Float32Array : Float64Array;
@@ -96,6 +100,7 @@ export function takeCheckpoint(
     tensors: new Map(tensors),
     position,
     metrics,
+    data,
   };
 }
 

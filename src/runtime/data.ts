@@ -1,13 +1,34 @@
 /** Loads the data sets of a compiled document, holds them to what it says of them, and splits their rows. */
 import { type Diagnostic, diagnose, type Outcome } from '../base/diagnostic.ts';
+import { portKey } from '../base/path.ts';
 import { type Text, text } from '../base/text.ts';
 import type { DataSpec } from '../compiler/types.ts';
-import { builtInData, type DataSource, type ResolvedData, type Split, split } from '../datasets/index.ts';
+import {
+  builtInData,
+  type DataSource,
+  type Fit,
+  fitColumn,
+  normalised,
+  type ResolvedData,
+  type Split,
+  split,
+  splitBy,
+} from '../datasets/index.ts';
 
 export interface LoadedData {
   readonly spec: DataSpec;
   readonly columns: Readonly<Record<string, Float32Array>>;
   readonly split: Split;
+  /** What prediction needs of the columns, by port (`data.x`). */
+  readonly facts: DataFacts;
+}
+
+/** What is known of ports of data sets beside their numbers: how they were normalised, and what their classes are called. */
+export type DataFacts = Readonly<Record<string, ColumnFacts>>;
+
+export interface ColumnFacts {
+  readonly fit?: Fit | undefined;
+  readonly names?: readonly string[] | undefined;
 }
 
 /** All or none. Codes: data-unavailable, data-changed. */
@@ -34,9 +55,44 @@ async function loadOne(spec: DataSpec, source: DataSource): Promise<Outcome<Load
   if ('fault' in resolved) return unavailable(resolved.fault);
   const detail = differenceOf(spec, resolved);
   if (detail) return { diagnostics: [diagnose('data-changed', { node }, { name, detail })] };
-  const rows = split(spec.rows, spec.testFraction, spec.splitSeed, spec.group);
-  return { value: { spec, columns: resolved.columns, split: rows }, diagnostics: [] };
+  const rows = splitOf(spec, resolved);
+  if ('fault' in rows) return unavailable(rows.fault);
+  return { value: { spec, split: rows, ...prepared(spec, resolved.columns, rows) }, diagnostics: [] };
 }
+
+function splitOf(spec: DataSpec, { columns, groups, order }: ResolvedData): Split | { readonly fault: Text } {
+  const { splitBy: kind, testFraction: fraction, splitSeed: seed } = spec;
+  if (kind === undefined) return split(spec.rows, fraction, seed, spec.group);
+  const classes = spec.classColumn === undefined ? undefined : columns[spec.classColumn];
+  const keys = { stratified: classes, group: groups, order }[kind];
+  if (keys?.length !== spec.rows)
+    return { fault: text('nothing in them says how to split them', '其中没有可用于划分的内容') };
+  return splitBy({ kind, keys, fraction, seed });
+}
+
+/** The columns as the run gets them. */
+function prepared(
+  { node, normalise, widths, classNames = {} }: DataSpec,
+  columns: ResolvedData['columns'],
+  { train }: Split,
+): Pick<LoadedData, 'columns' | 'facts'> {
+  const facts: Record<string, ColumnFacts> = {};
+  for (const [name, names] of Object.entries(classNames)) facts[portKey(node, name)] = { names };
+  if (!normalise) return { columns, facts };
+  const made: Record<string, Float32Array> = { ...columns };
+  for (const [name, parts] of Object.entries(normalise.parts)) {
+    const [data, width] = [columns[name], widths[name]];
+    if (!data || !width) continue;
+    const found = fitColumn(data, train, width, parts, normalise.kind);
+    made[name] = normalised(data, width, found);
+    facts[portKey(node, name)] = { ...facts[portKey(node, name)], fit: found };
+  }
+  return { columns: made, facts };
+}
+
+/** Of all data sets together. */
+export const factsOf = (data: readonly LoadedData[]): DataFacts =>
+  Object.assign({}, ...data.map(({ facts }) => facts)) as DataFacts;
 
 /** In what the numbers are not those that the document tells of. */
 function differenceOf({ own, rows, widths }: DataSpec, { columns, sha256 }: ResolvedData): Text | undefined {

@@ -126,7 +126,7 @@ export async function openModel(document: GraphDocument, options: OpenOptions = 
     },
     async predict(inputs = {}, { outputs, untrained = true } = {}) {
       // Fetched when somebody predicts: the page's worker never does.
-      const [{ compilePrediction }, { miscounted, predict, stateFor }] = await Promise.all([
+      const [{ compilePrediction }, { miscounted, normalisedInputs, predict, stateFor }] = await Promise.all([
         import('../compiler/compile-prediction.ts'),
         import('./prediction.ts'),
       ]);
@@ -138,7 +138,8 @@ export async function openModel(document: GraphDocument, options: OpenOptions = 
       if (!made.value) return { diagnostics: made.diagnostics };
       const state = stateFor(made.value, current ?? (untrained ? undefined : nothing), seed);
       if (!state.value) return { diagnostics: state.diagnostics };
-      const done = await predict(made.value, engine, state.value, inputs, seed);
+      const given = normalisedInputs(inputs, made.value.inputs, current?.data ?? {});
+      const done = await predict(made.value, engine, state.value, given, seed);
       return { ...done, diagnostics: [...made.diagnostics, ...done.diagnostics] };
     },
     async inspect(wanted = {}) {
@@ -150,7 +151,8 @@ export async function openModel(document: GraphDocument, options: OpenOptions = 
       const { value } = compiled();
       if (!value || current) return current;
       const state = initialise(value.state, seed);
-      return takeCheckpoint(value, { engine, seed, position: { step: 0, rows: {} }, metrics: {}, state });
+      const position = { step: 0, rows: {} };
+      return takeCheckpoint(value, { engine, seed, position, metrics: {}, data: {}, state });
     },
     async load(given) {
       const read =

@@ -3,9 +3,11 @@ import { type Diagnostic, diagnose, type Outcome } from '../base/diagnostic.ts';
 import type { Prediction } from '../compiler/compile-prediction.ts';
 import type { CompiledProgram } from '../compiler/types.ts';
 import type { TensorData } from '../datasets/formats/elements.ts';
+import { normalised } from '../datasets/index.ts';
 import { elements } from '../ir/program.ts';
 import type { Engine } from '../numeric/engine.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import type { DataFacts } from './data.ts';
 import { diagnosticOf } from './engine-faults.ts';
 import { findCulprit } from './find-culprit.ts';
 import { initialise, type State } from './initialise.ts';
@@ -42,6 +44,22 @@ export function stateFor(
   if (filled.fresh.length === 0) return { value: filled.state, diagnostics: [] };
   const names = filled.fresh.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join(', ');
   return { diagnostics: [diagnose('weights-missing', {}, { names })] };
+}
+
+/** Rows for a data set are given as they stand in its file: they are normalised as those were that it was trained with. */
+export function normalisedInputs(
+  given: Readonly<Record<string, GivenTensor>>,
+  ports: Prediction['inputs'],
+  facts: DataFacts,
+): Readonly<Record<string, GivenTensor>> {
+  const entries = Object.entries(given).map(([name, tensor]) => {
+    const port = ports[name];
+    const fit = port !== undefined && Object.hasOwn(facts, port) ? facts[port]?.fit : undefined;
+    const width = elements(tensor.shape.slice(1));
+    if (!fit || fit.shift.length === 0 || width % fit.shift.length !== 0) return [name, tensor] as const;
+    return [name, { ...tensor, data: normalised(tensor.data, width, fit) }] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 /**

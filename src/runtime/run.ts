@@ -8,7 +8,7 @@ import { elements } from '../ir/program.ts';
 import { type Engine, EngineError, type MetricsLog } from '../numeric/engine.ts';
 import { type Position, takeCheckpoint } from './checkpoint.ts';
 import { measureChecks } from './checks.ts';
-import { loadData } from './data.ts';
+import { type DataFacts, factsOf, loadData } from './data.ts';
 import { diagnosticOf } from './engine-faults.ts';
 import type { RunEvent, RunOptions } from './events.ts';
 import { findCulprit } from './find-culprit.ts';
@@ -32,6 +32,7 @@ const failed = (step: number, ...diagnostics: Diagnostic[]): RunEvent => ({
 
 /** What a run computes with, and how far it is. */
 interface Loop {
+  readonly data: DataFacts;
   readonly compiled: Compiled;
   readonly engine: Engine;
   readonly options: RunOptions;
@@ -62,6 +63,7 @@ export async function* run(
   if (wrong.length > 0) return yield failed(0, ...wrong);
   const fed = { data, seed, position: from?.position };
   const loop: Loop = {
+    data: factsOf(data),
     compiled,
     engine,
     options,
@@ -123,7 +125,7 @@ async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
   const checkpoint = (state: State) => {
     const position: Position = { step: loop.done, rows: train.rowsBefore(loop.done) };
     const latest = { ...from?.metrics, ...metrics, ...validation };
-    return takeCheckpoint(compiled, { engine, seed, position, metrics: latest, state });
+    return takeCheckpoint(compiled, { engine, seed, position, metrics: latest, data: loop.data, state });
   };
   while (loop.done < steps && !options.signal?.aborted) {
     const asked = options.stride?.() ?? Infinity;

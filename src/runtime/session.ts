@@ -138,7 +138,10 @@ const streamOf = (spec: DataSpec, data: readonly LoadedData[]): string[] =>
         other.batch === spec.batch &&
         other.replacement === spec.replacement &&
         other.testFraction === spec.testFraction &&
-        other.splitSeed === spec.splitSeed,
+        other.splitSeed === spec.splitSeed &&
+        other.splitBy === spec.splitBy &&
+        // Where the rows themselves decide, only the same ones are split alike.
+        (spec.splitBy === undefined || other.dataset === spec.dataset),
     )
     .map(({ spec: { node } }) => node)
     .sort();

@@ -1,9 +1,17 @@
 /** A data set, served in batches. */
 import { z } from 'zod';
 import { nearest } from '../../base/nearest.ts';
-import { text } from '../../base/text.ts';
+import { type Text, text } from '../../base/text.ts';
 import { validate } from '../../base/validate.ts';
-import { type Column, type DataHeader, datasets } from '../../datasets/index.ts';
+import {
+  type Column,
+  type DataHeader,
+  datasets,
+  type Normalising,
+  normalisations,
+  type SplitKind,
+  splitKinds,
+} from '../../datasets/index.ts';
 import { defineNode, type InferContext, type PortSpec } from '../define.ts';
 import * as params from '../params.ts';
 import { continuous } from '../value-kinds.ts';
@@ -34,6 +42,45 @@ function columnPorts(columns: readonly Column[]): readonly PortSpec[] {
     const isLabel = tell ? areLabels[i] : i === columns.length - 1 && (i > 0 || areLabels[i]);
     return { name, meaning: isLabel ? 'labels' : 'features' };
   });
+}
+
+/** A number for each row that says what it is. */
+const isLabel = ({ classes, axes }: Column): boolean => classes !== undefined && axes.length === 0;
+
+/** Whether a table of the document keeps rows in which something is missing. */
+const fillsIn = (header: DataHeader | undefined): boolean => tableOf(header)?.missing === 'mean';
+
+/** What a document's own table says of itself (datasets/table/recipe.ts), as far as it matters here. */
+const tableOf = (header: DataHeader | undefined) =>
+  header?.own?.source.table as { group?: unknown; order?: unknown; missing?: unknown } | undefined;
+
+/** Inputs are normalised: what is no class, and not what the others are to tell. */
+function normalisingOf(
+  columns: readonly Column[],
+  kind: Normalising['kind'],
+  fills: boolean,
+): Normalising | undefined {
+  if (kind === 'none' && !fills) return undefined;
+  const ports = columnPorts(columns);
+  const parts = columns.flatMap(({ name, axes, classes }, c) => {
+    if (classes !== undefined || ports[c]?.meaning === 'labels') return [];
+    const [first] = axes;
+    // Each feature of a table; of images and sequences each channel, which stands first.
+    return [[name, first?.size ?? 1] as const];
+  });
+  return { kind, parts: Object.fromEntries(parts) };
+}
+
+/** Why rows cannot be split so. */
+function whyNotSplit(kind: SplitKind, header: DataHeader, columns: readonly Column[]): Text | undefined {
+  if (kind === 'stratified' && !columns.some(isLabel))
+    return text('these data have no classes', '这些数据没有类别');
+  const table = tableOf(header);
+  if (kind === 'order' && typeof table?.order !== 'string')
+    return text('these data name no order', '这些数据没有指明顺序');
+  if (kind === 'group' && typeof table?.group !== 'string')
+    return text('these data name no groups', '这些数据没有指明分组');
+  return undefined;
 }
 
 function paramsOf(headers: readonly DataHeader[]) {
@@ -71,14 +118,45 @@ function paramsOf(headers: readonly DataHeader[]) {
       .meta({
         label: text('Held back', '留出比例'),
         doc: text(
-          'Share of rows kept for testing, drawn at random without regard to classes; whole trajectories where rows are points of some',
-          '留作测试的行所占比例，随机抽取，不按类别分层；若各行是轨迹上的点，则按整条轨迹留出',
+          'Share of rows kept for testing; whole trajectories where rows are points of some',
+          '留作测试的行所占比例；若各行是轨迹上的点，则按整条轨迹留出',
         ),
       }),
     splitSeed: params.seed.default(1).meta({
       label: text('Split seed', '划分种子'),
       doc: text('The seed of the run does not move it', '不随运行的种子而变'),
     }),
+    splitBy: z
+      .enum(splitKinds)
+      .default('random')
+      .meta({
+        label: text('Split', '划分'),
+        doc: text(
+          'Which rows are held back: drawn at random; so that each class keeps its share; the last by the order that the data name; or whole groups that they name',
+          '留出哪些行：随机抽取；按类别保持比例；按数据指明的顺序取最后的行；或按数据指明的整组',
+        ),
+        options: {
+          random: text('at random', '随机'),
+          stratified: text('by class', '按类别'),
+          order: text('by time', '按时间'),
+          group: text('by group', '按组'),
+        },
+      }),
+    normalise: z
+      .enum(normalisations)
+      .default('none')
+      .meta({
+        label: text('Normalisation', '归一化'),
+        doc: text(
+          'Of the inputs, each by itself (of images each channel), by what the training rows alone show; it is kept with the trained state',
+          '对各输入（图像为各通道）分别进行，只依据训练行；与训练结果一同保存',
+        ),
+        options: {
+          none: text('none', '无'),
+          standard: text('mean 0, deviation 1', '均值 0、标准差 1'),
+          minmax: text('0 to 1', '0 到 1'),
+        },
+      }),
     options: z
       .record(z.string(), z.json())
       .default({})
@@ -125,9 +203,12 @@ export function defineDataset(headers: readonly DataHeader[]) {
       }
       for (const key of Object.keys(params.options))
         if (!Object.hasOwn(header.options.shape, key)) tellUnknown(report, header, params.options, key);
+      const columns = header.columns(options.value);
+      const detail = whyNotSplit(params.splitBy, header, columns);
+      if (detail) report('bad-param', { param: 'splitBy' }, { param: 'splitBy', detail });
       const batch = { name: 'batch', size: size(params.batch, 'batch'), batch: true as const };
       return Object.fromEntries(
-        header.columns(options.value).map((column) => [
+        columns.map((column) => [
           column.name,
           {
             axes: [batch, ...column.axes.map((a) => ({ name: a.name, size: size(a.size, 'data') }))],
@@ -139,8 +220,12 @@ export function defineDataset(headers: readonly DataHeader[]) {
     },
     lower: ({ outputTypes, data }) =>
       Object.fromEntries(Object.keys(outputTypes).map((column) => [column, data(column)])),
-    dataset({ data, batch, replacement, test, splitSeed, options }) {
+    dataset({ data, batch, replacement, test, splitSeed, splitBy, normalise, options }) {
       const found = read(data, options);
+      const columns = found?.header.columns(found.options) ?? [];
+      const normalising = normalisingOf(columns, normalise, fillsIn(found?.header));
+      const classColumn = columns.find(isLabel)?.name;
+      const classNames = columns.flatMap(({ name, names }) => (names ? [[name, names] as const] : []));
       return {
         name: data,
         options: found?.options ?? {},
@@ -151,6 +236,10 @@ export function defineDataset(headers: readonly DataHeader[]) {
         ...(replacement && { replacement }),
         testFraction: test,
         splitSeed,
+        ...(splitBy !== 'random' && { splitBy }),
+        ...(splitBy === 'stratified' && classColumn !== undefined && { classColumn }),
+        ...(normalising && { normalise: normalising }),
+        ...(classNames.length > 0 && { classNames: Object.fromEntries(classNames) }),
       };
     },
     examples: [],

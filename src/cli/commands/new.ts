@@ -1,4 +1,5 @@
 /** `tensorloom new`: a graph to start from. */
+import { dirname, join } from 'node:path';
 import { serialize } from '../../../graph-schema/serialize.ts';
 import { templates } from '../../../templates/index.ts';
 import { visible } from '../../base/visible.ts';
@@ -34,12 +35,24 @@ export const newCommand: CliCommand = {
     const output = textOption(call, 'output');
     if (output === undefined) throw new UsageError(`say where to write it: -o ${name}.graph.json`);
     const text = serialize(await template.load());
+    const files = Object.entries(template.files);
     if (output === '-')
       return { ok: true, diagnostics: [], json: { template: name, text }, text: text.trimEnd() };
     if (!call.options.force && (await io.exists(output))) {
       throw new UsageError(`${output} exists; --force overwrites it`);
     }
+    const beside = files.map(([path, of]) => ({ place: join(dirname(output), path), of }));
+    for (const { place } of beside)
+      if (!call.options.force && (await io.exists(place)))
+        throw new UsageError(`${place} exists; --force overwrites it`);
     await writeFile(output, text, io);
-    return { ok: true, diagnostics: [], json: { template: name, output }, text: `Wrote ${visible(output)}.` };
+    for (const { place, of } of beside) await writeFile(place, await of(), io);
+    const written = [output, ...beside.map(({ place }) => place)];
+    return {
+      ok: true,
+      diagnostics: [],
+      json: { template: name, output, ...(beside.length > 0 && { files: written.slice(1) }) },
+      text: `Wrote ${written.map(visible).join(', ')}.`,
+    };
   },
 };

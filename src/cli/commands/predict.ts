@@ -1,4 +1,5 @@
 /** `tensorloom predict`: what a trained graph makes of new arrays. */
+import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, isError, type Outcome } from '../../base/diagnostic.ts';
 import { visible } from '../../base/visible.ts';
 import type { TensorData } from '../../datasets/formats/elements.ts';
@@ -17,14 +18,15 @@ import {
 import { mustBeWritable, mustNotOverwrite, readBytes, readGraph, writeFile } from '../command-files.ts';
 import { chosenDtype, chosenEngine, dtypeOption, engineOption } from '../engine-options.ts';
 import type { Io } from '../io.ts';
+import { isTable, predictedClasses, readRows } from '../rows-file.ts';
 import { refusalWithFixes } from '../tried-fixes.ts';
 
 /** Larger results are not printed as JSON. */
 const PRINTED = 10_000;
 
 export const predict: CliCommand = {
-  usage: 'predict GRAPH.json --from FILE --input x=X.npy',
-  about: 'compute the Probes of a trained graph for arrays from NumPy files',
+  usage: 'predict GRAPH.json --from FILE --input data.x=ROWS.csv',
+  about: 'compute the Probes of a trained graph for arrays (.npy) or rows of a table (.csv)',
   operands: { min: 1, max: 1 },
   options: {
     from: { type: 'string', value: 'FILE', help: 'the trained state (run --save), or any safetensors file' },
@@ -32,8 +34,8 @@ export const predict: CliCommand = {
       type: 'string',
       short: 'i',
       multiple: true,
-      value: 'NAME=X.npy',
-      help: 'an Input, or a port of a data set such as data.x; any number of rows',
+      value: 'NAME=FILE',
+      help: 'an Input, or a port of a data set such as data.x; .npy, or .csv with the columns of its table',
     },
     output: {
       type: 'string',
@@ -78,7 +80,7 @@ export const predict: CliCommand = {
     const { value: document, diagnostics } = await readGraph(graph, io);
     if (!document) return refused(diagnostics);
     const loaded = fromPath === undefined ? undefined : readWeights(await readBytes(fromPath, io), fromPath);
-    const inputs = await readInputs(files, io);
+    const inputs = await readInputs(files, document, io);
     const unread = [...diagnostics, ...(loaded?.diagnostics ?? []), ...inputs.diagnostics];
     if (!inputs.value || (loaded && !loaded.value)) return refused(unread);
 
@@ -94,6 +96,7 @@ export const predict: CliCommand = {
       throw new UsageError('--from FILE: the prediction needs trained parameters');
     if (!predicted.value) return refused(refusalWithFixes(document, said));
     const results = Object.entries(predicted.value);
+    const classes = new Map(results.map(([key, value]) => [key, predictedClasses(value, from?.data ?? {})]));
     if (outPaths.length > 0 && outPaths.length !== results.length)
       throw new UsageError(
         `${outPaths.length} -o for ${results.length} outputs (${results.map(([key]) => key).join(', ')}); name those that you want with --output`,
@@ -107,9 +110,14 @@ export const predict: CliCommand = {
         engine: engine.name,
         dtype: model.dtype,
         variant: engine.variant,
-        outputs: Object.fromEntries(results.map(([key, value], i) => [key, jsonOf(value, outPaths[i])])),
+        outputs: Object.fromEntries(
+          results.map(([key, value], i) => [
+            key,
+            { ...jsonOf(value, outPaths[i]), ...(classes.get(key) && { classes: classes.get(key) }) },
+          ]),
+        ),
       },
-      text: results.map(([key, value], i) => textOf(key, value, outPaths[i])).join('\n\n'),
+      text: results.map(([key, value], i) => textOf(key, value, outPaths[i], classes.get(key))).join('\n\n'),
     };
   },
 };
@@ -136,12 +144,14 @@ function inputFiles(call: Call): ReadonlyMap<string, string> {
 
 async function readInputs(
   files: ReadonlyMap<string, string>,
+  document: GraphDocument,
   io: Io,
 ): Promise<Outcome<Readonly<Record<string, TensorData>>>> {
   const inputs: [string, TensorData][] = [];
   const diagnostics: Diagnostic[] = [];
   for (const [name, file] of files) {
-    const read = readNpy(await readBytes(file, io));
+    const bytes = await readBytes(file, io);
+    const read = isTable(file) ? readRows(document, name, bytes) : readNpy(bytes);
     if ('error' in read)
       diagnostics.push(diagnose('tensor-file', {}, { file, detail: read.error, cure: read.cure }));
     else inputs.push([name, read.value]);
@@ -154,7 +164,21 @@ const jsonOf = ({ shape, data }: TensorData, file: string | undefined) => ({
   ...(file !== undefined ? { file } : data.length <= PRINTED ? { data: [...data] } : {}),
 });
 
-const textOf = (key: string, { shape, data }: TensorData, file: string | undefined): string =>
-  file === undefined
-    ? `${visible(key)}  [${shape.join(', ')}]\n${arrayText(shape, data)}`
-    : `Wrote ${visible(key)} [${shape.join(', ')}] to ${visible(file)}.`;
+/** Printed rows of class names. */
+const NAMED = 100;
+
+function textOf(
+  key: string,
+  { shape, data }: TensorData,
+  file: string | undefined,
+  classes: readonly string[] | undefined,
+): string {
+  const what = `${visible(key)}  [${shape.join(', ')}]`;
+  const numbers =
+    file === undefined
+      ? `${what}\n${arrayText(shape, data)}`
+      : `Wrote ${visible(key)} [${shape.join(', ')}] to ${visible(file)}.`;
+  if (!classes) return numbers;
+  const more = classes.length > NAMED ? `, … (${classes.length} in all)` : '';
+  return `${numbers}\nclasses: ${classes.slice(0, NAMED).map(visible).join(', ')}${more}`;
+}

@@ -313,6 +313,7 @@ function holdNothingBack(document: GraphDocument, data: PathText): Fix {
 const splits = {
   test: text('how much of it is held back', '留出的比例'),
   splitSeed: text('the seed of the split', '划分的种子'),
+  splitBy: text('how its rows are split', '划分行的方式'),
   replacement: text('whether rows are drawn with replacement', '是否有放回地抽取'),
 };
 

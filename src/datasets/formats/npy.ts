@@ -192,17 +192,33 @@ export const shapeText = (shape: readonly number[]): string =>
   shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
 
 /** Version 1.0, little-endian, row-major; the elements begin at a multiple of 64 bytes. */
-export function writeNpy({ shape, data }: TensorData): Uint8Array<ArrayBuffer> {
-  const size = data.BYTES_PER_ELEMENT;
-  const dictionary = `{'descr': '<f${size}', 'fortran_order': False, 'shape': ${shapeText(shape)}, }`;
+export const writeNpy = ({ shape, data }: TensorData): Uint8Array<ArrayBuffer> =>
+  npyOf(shape, `<f${data.BYTES_PER_ELEMENT}`, writeElements(data));
+
+/** The same of bytes, or of integers of 16 bits, without a sign. */
+export function npyOfIntegers(
+  shape: readonly number[],
+  data: Uint8Array | Uint16Array,
+): Uint8Array<ArrayBuffer> {
+  if (data instanceof Uint8Array) return npyOf(shape, '|u1', data);
+  const bytes = new Uint8Array(2 * data.length);
+  const view = new DataView(bytes.buffer);
+  data.forEach((value, i) => {
+    view.setUint16(2 * i, value, true);
+  });
+  return npyOf(shape, '<u2', bytes);
+}
+
+function npyOf(shape: readonly number[], descr: string, elements: Uint8Array): Uint8Array<ArrayBuffer> {
+  const dictionary = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${shapeText(shape)}, }`;
   const prefix = 10;
   const start = Math.ceil((prefix + dictionary.length + 1) / 64) * 64;
   const header = `${dictionary.padEnd(start - prefix - 1)}\n`;
 
-  const bytes = new Uint8Array(start + data.byteLength);
+  const bytes = new Uint8Array(start + elements.length);
   bytes.set([...magic, 1, 0]);
   new DataView(bytes.buffer).setUint16(8, header.length, true);
   bytes.set(new TextEncoder().encode(header), prefix);
-  bytes.set(writeElements(data), start);
+  bytes.set(elements, start);
   return bytes;
 }
