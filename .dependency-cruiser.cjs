@@ -15,6 +15,7 @@ const layers = {
   templates: ['base', 'graph-schema', 'catalogue', 'compiler'],
   numeric: ['base', 'ir'],
   runtime: ['base', 'graph-schema', 'tensor', 'ir', 'datasets', 'compiler', 'numeric'],
+  export: ['base', 'graph-schema', 'tensor', 'ir', 'catalogue', 'document', 'compiler'],
   library: ['base', 'graph-schema', 'catalogue', 'compiler', 'numeric', 'runtime'],
   editor: ['base', 'graph-schema', 'tensor', 'catalogue', 'document', 'compiler'],
 };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { text } from '../base/text.ts';
 import { refuse } from '../base/validate.ts';
-import { printContractionPath, readContractionPath, type SsaPath } from '../contraction/index.ts';
+import { findPath, printContractionPath, readContractionPath, type SsaPath } from '../contraction/index.ts';
 import type { ValueId } from '../ir/program.ts';
 import type { Axis, TensorType } from '../tensor/axis.ts';
 import { excerpt, isHidden, unhidden, writeEinsum } from '../tensor/einsum.ts';
@@ -12,6 +12,8 @@ import { shapeOf } from './given.ts';
 import { stretched, unstretched } from './hidden-axes.ts';
 import { operandCount, readIndices } from './indices.ts';
 import { meetAxes } from './meeting.ts';
+import type { TorchContext } from './torch.ts';
+import { torchEinsum } from './torch-einsum.ts';
 
 const maxOperands = 64;
 
@@ -165,6 +167,38 @@ export function lowerContraction(context: LowerContext<ContractionParams>): Valu
   );
   const path = readContractionPath(order, ports);
   return ir.contract(operands, numbered, read.indices.output.map(number), { path });
+}
+
+/** The same in PyTorch, along the path of `order`, else the best that is found. */
+export function torchContraction(context: TorchContext<ContractionParams>): string {
+  const { params, inputs, inputTypes } = context;
+  const ports = Object.keys(inputTypes).sort((a, b) => position(a) - position(b));
+  const read = readIndices(
+    params.expression,
+    ports.map((port) => inputTypes[port]?.axes.map((a) => a.name) ?? []),
+  );
+  if (!('indices' in read)) throw new Error('internal: a contraction was exported that does not check');
+  const { inputs: labels, output } = read.indices;
+  const shapes = ports.map((port) => shapeOf(inputTypes[port]));
+  const kept = unstretched(labels, shapes);
+  const sizes = new Map<string, number>();
+  const operands = ports.map((name, k) => {
+    const places = kept[k] ?? [];
+    const own = places.map((d) => labels[k]?.[d] as string);
+    for (const [i, label] of own.entries()) sizes.set(label, shapes[k]?.[places[i] as number] as number);
+    const left = (shapes[k] ?? []).flatMap((_, d) => (places.includes(d) ? [] : [`.squeeze(${d})`]));
+    return { code: `${inputs[name]}${left.reverse().join('')}`, labels: own, name };
+  });
+  const all = [...sizes.keys()];
+  const numbered = (list: readonly string[]) => list.map((label) => all.indexOf(label));
+  const network = {
+    inputs: operands.map((operand) => numbered(operand.labels)),
+    output: numbered(output),
+    sizes: [...sizes.values()],
+  };
+  const path =
+    operands.length < 3 ? [] : (readContractionPath(params.order, ports) ?? findPath(network).path);
+  return torchEinsum(context, operands, output, path);
 }
 
 /** The network of tensors that it is. */

@@ -44,6 +44,8 @@ export interface TorchContext<P> {
   parameter(name: string, shape: readonly number[], init: Initialiser): string;
   /** State that is not trained, a registered buffer; assign to what comes back to change it, while training alone. */
   buffer(name: string, shape: readonly number[], init?: Initialiser): string;
+  /** Numbers that never change, such as a mask or a table: a registered buffer made by `code` once, in no state_dict. */
+  constant(name: string, code: string): string;
   /** Writes `name = code` as a line of its own before the node's outputs; the result is the name, made unique. */
   let(name: string, code: string): string;
   /** Writes a statement as a line of its own; it may have lines below it, indented by four blanks. */
@@ -69,8 +71,12 @@ export interface TorchContext<P> {
   parametersOf(port: string): string;
   /** `True` in Python while the graph is trained: `self.training`. */
   readonly training: string;
-  /** For optimizers: the expression that makes one for parameters (a Python expression), such as `torch.optim.SGD(${parameters}, lr=0.1)`. */
-  optimizer(make: (parameters: string) => string): void;
+  /**
+   * For optimizers: the expression that makes one for parameters (a Python expression), such as
+   * `torch.optim.SGD(${parameters}, lr=0.1)`. `closure`: it asks for the loss at other points, as L-BFGS does, by the
+   * closure that PyTorch's `step` takes.
+   */
+  optimizer(make: (parameters: string) => string, options?: { readonly closure?: boolean }): void;
   /** A named scalar for the log. */
   metric(name: string, code: string): void;
   /** For checks: what is measured, in Python scalars. */
@@ -119,3 +125,28 @@ export const pythonCall = (
   );
   return `${name}(${[...given, ...named].join(', ')})`;
 };
+
+/** The same with a point, so that a tensor of them is one of floats. */
+export const pythonFloat = (value: number): string => {
+  const written = pythonNumber(value);
+  return /^-?\d+$/.test(written) ? `${written}.0` : written;
+};
+
+/** Numbers, row-major, as nested lists of a shape. */
+function nested(values: ArrayLike<number>, [first, ...rest]: readonly number[], from = 0): string {
+  if (first === undefined) return pythonFloat(values[from] ?? 0);
+  const size = rest.reduce((n, m) => n * m, 1);
+  return `[${Array.from({ length: first }, (_, i) => nested(values, rest, from + i * size)).join(', ')}]`;
+}
+
+/** `torch.tensor([[1.0, 2.0]])`: these numbers, row-major. */
+export const tensorCode = (values: ArrayLike<number>, shape: readonly number[]): string =>
+  shape.includes(0) ? `torch.zeros${tuple(shape)}` : `torch.tensor(${nested(values, shape)})`;
+
+/** A helper: the derivative of a scalar by a tensor, which can be differentiated again; 0 where it does not depend on it. */
+export const torchGradient = `def gradient(of, by):
+    """The derivative of a scalar by a tensor, which can be differentiated again."""
+    if not (of.requires_grad and by.requires_grad):
+        return torch.zeros_like(by)
+    (slope,) = torch.autograd.grad(of, by, create_graph=True, allow_unused=True)
+    return torch.zeros_like(by) if slope is None else slope`;

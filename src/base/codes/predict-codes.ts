@@ -1,4 +1,4 @@
-/** What is said of predictions: compiler/compile-prediction, runtime/prediction. */
+/** What is said of predictions (compiler/compile-prediction, runtime/prediction) and of exports (export/). */
 import { text } from '../text.ts';
 import { error } from './entry.ts';
 
@@ -45,5 +45,9 @@ export const predictCodes = {
       'Train this graph and save its state, or predict with the graph that the state comes from.',
       '请训练此图并保存其状态，或用产生该状态的图来预测。',
     ),
+  ),
+  'export-unsupported': error(
+    text('{name} cannot be exported: {why}.', '{name}无法导出：{why}。'),
+    text('Take it out of the graph, or put something else in its place.', '请从图中去掉它，或换成别的节点。'),
   ),
 };

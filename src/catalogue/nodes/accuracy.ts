@@ -53,6 +53,16 @@ export const accuracy = defineNode({
     return { accuracy: value };
   },
   detached: ['logits', 'target'],
+  torch({ params: { ignored }, inputs, inputTypes, metric, let: assign }) {
+    const labels = hasProbabilities(inputTypes) ? `${inputs.target}.argmax(-1)` : (inputs.target as string);
+    const right = `(${inputs.logits}.argmax(-1) == ${labels})`;
+    const value =
+      ignored === undefined || hasProbabilities(inputTypes)
+        ? assign('accuracy', `${right}.to(${inputs.logits}.dtype).mean()`)
+        : assign('accuracy', `${right}[${inputs.target} != ${ignored}].to(${inputs.logits}.dtype).mean()`);
+    metric('accuracy', value);
+    return { accuracy: value };
+  },
   examples: [
     {
       params: { ignored: 1 },

@@ -11,17 +11,23 @@ const halfTimes = (a: Expr) => e.mul(e.mul(number(0.5), x), e.add(one, a));
 
 /** y = f(x) for each function, as users write it and as it is computed. */
 const functions = {
-  relu: { formula: 'max(0, x)', expr: binary('max', number(0), x) },
-  tanh: { formula: 'tanh x', expr: unary('tanh', x) },
-  sigmoid: { formula: '1 / (1 + e⁻ˣ)', expr: unary('sigmoid', x) },
+  relu: { formula: 'max(0, x)', torch: (x: string) => `F.relu(${x})`, expr: binary('max', number(0), x) },
+  tanh: { formula: 'tanh x', torch: (x: string) => `torch.tanh(${x})`, expr: unary('tanh', x) },
+  sigmoid: {
+    formula: '1 / (1 + e⁻ˣ)',
+    torch: (x: string) => `torch.sigmoid(${x})`,
+    expr: unary('sigmoid', x),
+  },
   // Hendrycks and Gimpel, "Gaussian error linear units", arXiv 1606.08415, eq. 2; the exact form.
   gelu: {
     formula: 'x Φ(x)',
+    torch: (x: string) => `F.gelu(${x})`,
     expr: halfTimes(unary('erf', e.mul(x, number(Math.SQRT1_2)))),
   },
   // The same paper's approximation, with √(2/π); PyTorch's approximate='tanh'.
   'gelu-tanh': {
     formula: 'x Φ(x), by tanh',
+    torch: (x: string) => `F.gelu(${x}, approximate="tanh")`,
     expr: halfTimes(
       unary(
         'tanh',
@@ -29,16 +35,16 @@ const functions = {
       ),
     ),
   },
-  silu: { formula: 'x σ(x)', expr: e.mul(x, unary('sigmoid', x)) },
-  softplus: { formula: 'ln(1 + eˣ)', expr: unary('softplus', x) },
-  exp: { formula: 'eˣ', expr: unary('exp', x) },
-  log: { formula: 'ln x', expr: unary('log', x) },
-  sqrt: { formula: '√x', expr: unary('sqrt', x) },
-  reciprocal: { formula: '1/x', expr: unary('recip', x) },
-  square: { formula: 'x²', expr: e.mul(x, x) },
-  sin: { formula: 'sin x', expr: unary('sin', x) },
-  cos: { formula: 'cos x', expr: unary('cos', x) },
-  abs: { formula: '|x|', expr: unary('abs', x) },
+  silu: { formula: 'x σ(x)', torch: (x: string) => `F.silu(${x})`, expr: e.mul(x, unary('sigmoid', x)) },
+  softplus: { formula: 'ln(1 + eˣ)', torch: (x: string) => `F.softplus(${x})`, expr: unary('softplus', x) },
+  exp: { formula: 'eˣ', torch: (x: string) => `torch.exp(${x})`, expr: unary('exp', x) },
+  log: { formula: 'ln x', torch: (x: string) => `torch.log(${x})`, expr: unary('log', x) },
+  sqrt: { formula: '√x', torch: (x: string) => `torch.sqrt(${x})`, expr: unary('sqrt', x) },
+  reciprocal: { formula: '1/x', torch: (x: string) => `torch.reciprocal(${x})`, expr: unary('recip', x) },
+  square: { formula: 'x²', torch: (x: string) => `${x}.square()`, expr: e.mul(x, x) },
+  sin: { formula: 'sin x', torch: (x: string) => `torch.sin(${x})`, expr: unary('sin', x) },
+  cos: { formula: 'cos x', torch: (x: string) => `torch.cos(${x})`, expr: unary('cos', x) },
+  abs: { formula: '|x|', torch: (x: string) => `torch.abs(${x})`, expr: unary('abs', x) },
 } as const;
 
 const names = Object.keys(functions) as [keyof typeof functions, ...(keyof typeof functions)[]];
@@ -63,6 +69,7 @@ export const activation = defineNode({
   summary: (params) => `${params.function}: ${functions[params.function].formula}`,
   infer: ({ inputs }) => (inputs.x ? { y: inputs.x } : {}),
   lower: ({ params, inputs, ir }) => ({ y: ir.map([inputs.x as number], functions[params.function].expr) }),
+  torch: ({ params, inputs }) => ({ y: functions[params.function].torch(inputs.x as string) }),
   examples: [
     {
       params: { function: 'relu' },

@@ -94,6 +94,11 @@ export const concat = defineNode({
       ),
     };
   },
+  torch({ params: { axis }, inputs, inputTypes }) {
+    const ports = wiredPorts(inputs);
+    const at = placeOf(inputTypes[ports[0] as string]?.axes ?? [], axis);
+    return { out: `torch.cat([${ports.map((port) => inputs[port]).join(', ')}], dim=${at})` };
+  },
   examples: [
     {
       inputs: { a: { axes: 'i 2', values: [1, 2] }, b: { axes: 'i 1', values: [3] } },

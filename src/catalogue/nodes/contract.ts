@@ -7,6 +7,7 @@ import {
   inferContraction,
   lowerContraction,
   networkOfContraction,
+  torchContraction,
 } from '../contractions.ts';
 import { defineNode } from '../define.ts';
 import { relabellings, sums } from '../sums.ts';
@@ -32,6 +33,7 @@ export const contract = defineNode({
   network: networkOfContraction,
   adapt: ({ has, wanted }) => sums(has, wanted),
   repair: ({ expression }, inputs) => relabellings(expression, inputs),
+  torch: (context) => ({ out: torchContraction(context) }),
   examples: [
     {
       params: { expression: 'ij,jk->ik' },

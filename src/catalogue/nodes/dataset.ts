@@ -242,6 +242,8 @@ export function defineDataset(headers: readonly DataHeader[]) {
         ...(classNames.length > 0 && { classNames: Object.fromEntries(classNames) }),
       };
     },
+    torch: ({ outputTypes, data }) =>
+      Object.fromEntries(Object.keys(outputTypes).map((column) => [column, data(column)])),
     examples: [],
   });
 }

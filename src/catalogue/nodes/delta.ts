@@ -5,6 +5,12 @@ import { twice as namedTwice } from '../../tensor/axes-text.ts';
 import { defineNode } from '../define.ts';
 import * as params from '../params.ts';
 
+const torchDelta = `def delta(size, rank):
+    """1 where all indices are equal, else 0."""
+    out = torch.zeros((size,) * rank)
+    out[(torch.arange(size),) * rank] = 1.0
+    return out`;
+
 export const delta = defineNode({
   type: 'delta',
   category: 'tensor',
@@ -44,6 +50,12 @@ export const delta = defineNode({
   lower: ({ outputTypes, ir }) => ({
     out: ir.delta(outputTypes.out?.axes.length ?? 0, outputTypes.out?.axes[0]?.size ?? 1),
   }),
+  torch({ outputTypes, constant, helper }) {
+    const [rank, size] = [outputTypes.out?.axes.length ?? 0, outputTypes.out?.axes[0]?.size ?? 1];
+    if (rank === 1) return { out: constant('', `torch.ones(${size})`) };
+    if (rank === 2) return { out: constant('', `torch.eye(${size})`) };
+    return { out: constant('', `${helper(torchDelta)}(${size}, ${rank})`) };
+  },
   examples: [
     { params: { axes: ['i', 'j'], size: 2 }, expect: { out: { axes: 'i 2, j 2', values: [1, 0, 0, 1] } } },
     {

@@ -32,6 +32,7 @@ export const dropout = defineNode({
     const kept = e.mul(binary('le', number(rate), arg(1)), number(1 / (1 - rate)));
     return { y: ir.map([x, random(ir.shape(x))], e.mul(arg(0), kept)) };
   },
+  torch: ({ params: { rate }, inputs, module }) => ({ y: `${module(`nn.Dropout(${rate})`)}(${inputs.x})` }),
   examples: [
     {
       inputs: { x: { axes: 'b 2, i 2', values: [1, 2, 3, 4] } },

@@ -46,6 +46,7 @@ export const flatten = defineNode({
     has.length > 2 && !wanted
       ? [{ params: {}, keepsNumbers: true, does: text('Insert a Flatten', '插入“展平”') }]
       : [],
+  torch: ({ inputs }) => ({ y: `${inputs.x}.flatten(1)` }),
   examples: [
     { inputs: { x: { axes: 'batch 2, h 3, w 4' } }, expect: { y: { axes: 'batch 2, p 12' } } },
     {

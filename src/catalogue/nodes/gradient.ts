@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { gradient as differentiate } from '../../ir/gradient.ts';
 import { defineNode } from '../define.ts';
+import { torchGradient } from '../torch.ts';
 
 export const gradient = defineNode({
   type: 'gradient',
@@ -33,6 +34,7 @@ export const gradient = defineNode({
   }),
   differentiates: { of: 'of', by: 'by' },
   // Alone, "of" cannot depend on "by"; templates/quadratic-bowl and the gradient tests exercise it in graphs.
+  torch: ({ inputs, helper }) => ({ out: `${helper(torchGradient)}(${inputs.of}, ${inputs.by})` }),
   examples: [
     {
       inputs: { of: { axes: '' }, by: { axes: 'i 3' } },

@@ -23,6 +23,9 @@ export const input = defineNode({
     out: feed('out', shapeOf(outputTypes.out), values),
   }),
   standIn: 'values',
+  torch: ({ params: { values }, outputTypes, feed }) => ({
+    out: feed('out', shapeOf(outputTypes.out), values),
+  }),
   examples: [
     {
       params: { axes: [{ name: 'i', size: 2 }], values: [4, 5] },

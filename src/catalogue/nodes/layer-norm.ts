@@ -7,6 +7,7 @@ import { expectNoBatch, expectSeveral, roles } from '../axis-roles.ts';
 import { type Axis, defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
 import { axisNames, findAxes, placesOf } from '../named-axes.ts';
+import { pythonNumber, tuple } from '../torch.ts';
 import { expectQuantities } from '../value-kinds.ts';
 
 export const layerNorm = defineNode({
@@ -65,6 +66,21 @@ export const layerNorm = defineNode({
   learnedAxes({ axes }, { x }) {
     const all = x?.axes ?? [];
     return placesOf(all, axes).map((d) => all[d] as (typeof all)[number]);
+  },
+  torch({ params: { axes, epsilon, learned }, inputs, inputTypes, module }) {
+    const shape = shapeOf(inputTypes.x);
+    const over = placesOf(inputTypes.x?.axes ?? [], axes);
+    const rowShape = over.map((d) => shape[d] as number);
+    const options = `${epsilon === 1e-5 ? '' : `, eps=${pythonNumber(epsilon)}`}${learned ? '' : ', elementwise_affine=False'}`;
+    const norm = module(
+      `nn.LayerNorm(${rowShape.length === 1 ? rowShape[0] : tuple(rowShape)}${options})`,
+      learned ? { weight: { of: 'weight' }, bias: { of: 'bias' } } : {},
+    );
+    // PyTorch normalises the last axes.
+    const order = [...shape.keys()].filter((d) => !over.includes(d)).concat(over);
+    if (order.every((d, i) => d === i)) return { y: `${norm}(${inputs.x})` };
+    const back = order.map((_, d) => order.indexOf(d));
+    return { y: `${norm}(${inputs.x}.permute(${order.join(', ')})).permute(${back.join(', ')})` };
   },
   examples: [
     {

@@ -4,7 +4,7 @@ import { text } from '../../base/text.ts';
 import { arg, e } from '../../ir/expr.ts';
 import { broadcastTypes } from '../broadcast.ts';
 import { defineNode } from '../define.ts';
-import { elementwise } from '../elementwise.ts';
+import { elementwise, torchOperands } from '../elementwise.ts';
 
 export const multiply = defineNode({
   type: 'multiply',
@@ -24,6 +24,10 @@ export const multiply = defineNode({
     return type ? { out: type } : {};
   },
   lower: (context) => ({ out: elementwise(context, ['a', 'b'], e.mul(arg(0), arg(1))) }),
+  torch(context) {
+    const [a, b] = torchOperands(context, ['a', 'b']);
+    return { out: `${a} * ${b}` };
+  },
   examples: [
     {
       inputs: { a: { axes: 'i 2', values: [3, 4] }, b: { axes: 'i 2', values: [10, 20] } },

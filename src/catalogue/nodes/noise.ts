@@ -6,6 +6,7 @@ import { defineNode } from '../define.ts';
 import { inferGiven, shapeOf } from '../given.ts';
 import { gaussian } from '../noise.ts';
 import * as params from '../params.ts';
+import { pythonNumber, tuple } from '../torch.ts';
 import { continuous } from '../value-kinds.ts';
 
 export const noise = defineNode({
@@ -51,6 +52,13 @@ export const noise = defineNode({
     if (distribution === 'normal') return { out: ir.scale(gaussian(ir, random, shape), scale) };
     const centred = e.mul(number(scale), e.sub(e.mul(number(2), arg(0)), number(1)));
     return { out: ir.map([random(shape)], centred) };
+  },
+  torch({ params: { distribution, scale }, outputTypes, outputLength, random }) {
+    const lengths = shapeOf(outputTypes.out).map((_, d) => outputLength('out', d));
+    const shape = tuple(lengths);
+    const times = scale === 1 ? '' : `${pythonNumber(scale)} * `;
+    if (distribution === 'normal') return { out: `${times}torch.randn(${shape})` };
+    return { out: `${times}(2 * ${random(shape)} - 1)` };
   },
   examples: [
     // Seed 1, step 0, by a program of its own written after the paper and the comments of base/random.ts.

@@ -51,6 +51,9 @@ export const oneHot = defineNode({
     const name = target?.size === classes ? target.name : 'c';
     return [{ params: { classes, name }, does: text('Insert a One-hot', '插入“独热”') }];
   },
+  torch: ({ inputs, outputTypes }) => ({
+    y: `(${inputs.x}.unsqueeze(-1) == torch.arange(${shapeOf(outputTypes.y).at(-1)}, device=${inputs.x}.device)).to(${inputs.x}.dtype)`,
+  }),
   examples: [
     {
       params: { classes: 3 },

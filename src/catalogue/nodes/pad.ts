@@ -45,6 +45,14 @@ export const pad = defineNode({
     const steps = shape.map(() => 1);
     return { y: ir.pad(inputs.x as ValueId, starts, steps, shape) };
   },
+  torch({ params: { axes, before, after }, inputs, inputTypes }) {
+    const all = inputTypes.x?.axes ?? [];
+    const places = placesOf(all, axes);
+    // Pairs from the last axis on.
+    const margins = [...all.keys()].slice(Math.min(...places)).reverse();
+    const pairs = margins.map((d) => (places.includes(d) ? `${before}, ${after}` : '0, 0'));
+    return { y: `F.pad(${inputs.x}, (${pairs.join(', ')}))` };
+  },
   examples: [
     {
       inputs: { x: { axes: 'i 2', values: [1, 2] } },

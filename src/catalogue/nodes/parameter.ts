@@ -59,6 +59,9 @@ export const parameter = defineNode({
   }),
   learns: () => true,
   learnedAxes: (_, __, { out }) => out?.axes ?? [],
+  torch: ({ params: { init, scale, values }, outputTypes, parameter: declare }) => ({
+    out: declare('value', shapeOf(outputTypes.out), { kind: init, scale, ...(values && { values }) }),
+  }),
   examples: [
     {
       params: { axes: [{ name: 'i', size: 2 }], init: 'values', values: [1, -1] },

@@ -17,5 +17,6 @@ export const probe = defineNode({
   outputs: [],
   infer: () => ({}),
   lower: () => ({}),
+  torch: () => ({}),
   examples: [{ inputs: { x: { axes: 'i 3' } }, expect: {} }],
 });

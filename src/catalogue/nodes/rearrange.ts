@@ -106,32 +106,39 @@ export const rearrange = defineNode({
     );
     return { y: { axes: namedApart(axes, right), written: inputs.x?.written } };
   },
-  lower({ params: { pattern, sizes }, inputs, inputTypes, outputTypes, ir, size: bound }) {
-    const read = parseRearrange(pattern);
-    if ('error' in read) throw new Error('internal: a rearrangement was lowered that does not check');
-    const { left, right } = spread(read.pattern, inputTypes.x?.axes.length ?? 0);
-    // Sizes of the split indices: each is written, alone on its axis, or the one its axis leaves over.
-    const size = new Map<string, number>();
-    const output = shapeOf(outputTypes.y);
-    for (const [d, group] of right.entries())
-      if (group.length === 1) size.set(group[0] as string, output[d] as number);
-    const unread = unused(sizes, read.pattern);
-    for (const factor of sizes) if (!unread.includes(factor)) size.set(factor.name, bound(factor.size));
-    for (const [d, group] of left.entries()) {
-      const open = group.filter((name) => !size.has(name));
-      const rest = group.reduce((n, name) => n * (size.get(name) ?? 1), 1);
-      if (open[0] !== undefined) size.set(open[0], (inputTypes.x?.axes[d]?.size ?? 1) / rest);
-    }
-    const names = left.flat();
+  lower({ params, inputs, inputTypes, outputTypes, ir, size: bound }) {
+    const { names, order, sizeOf } = factorsOf(params, shapeOf(inputTypes.x), shapeOf(outputTypes.y), bound);
     const split = ir.reshape(
       inputs.x as number,
-      names.map((name) => size.get(name) as number),
+      names.map((name) => sizeOf.get(name) as number),
     );
-    const permuted = ir.transpose(
-      split,
-      right.flat().map((name) => names.indexOf(name)),
-    );
-    return { y: ir.reshape(permuted, output) };
+    return { y: ir.reshape(ir.transpose(split, order), shapeOf(outputTypes.y)) };
+  },
+  torch({ params, inputs, inputTypes, outputTypes, length, outputLength, size: bound }) {
+    const [input, output] = [shapeOf(inputTypes.x), shapeOf(outputTypes.y)];
+    const { names, order, sizeOf, left, right } = factorsOf(params, input, output, bound);
+    let code = inputs.x as string;
+    /** A size that depends on the batch is read, or left for PyTorch to find, which it can once. */
+    const shape = (groups: readonly (readonly string[])[], read: (d: number) => string) => {
+      const sizes = groups.map((group, d) =>
+        group.length === 1 && /\D/.test(read(d)) ? read(d) : undefined,
+      );
+      return groups.flatMap((group, d) => sizes[d] ?? group.map((name) => String(sizeOf.get(name))));
+    };
+    if (left.some((group) => group.length !== 1))
+      code = `${code}.reshape(${shape(left, (d) => length('x', d)).join(', ')})`;
+    if (order.some((d, i) => d !== i)) code = `${code}.permute(${order.join(', ')})`;
+    if (right.some((group) => group.length !== 1)) {
+      const dims = right.map((group, d) => {
+        const written = outputLength('y', d);
+        if (/^\d+$/.test(written) || group.length === 1) return written;
+        return right.some((other, k) => k !== d && other.length !== 1 && /\D/.test(outputLength('y', k)))
+          ? written
+          : '-1';
+      });
+      code = `${code}.reshape(${dims.join(', ')})`;
+    }
+    return { y: names.length === 0 && code === inputs.x ? `${code}.clone()` : code };
   },
   adapt: rearrangements,
   repair: ({ pattern, sizes }, inputs) => [
@@ -167,6 +174,32 @@ export const rearrange = defineNode({
     },
   ],
 });
+
+/** The axes that a pattern splits its input into, with their sizes, and the order in which it puts them together. */
+function factorsOf(
+  { pattern, sizes }: { readonly pattern: string; readonly sizes: readonly WrittenFactor[] },
+  input: readonly number[],
+  output: readonly number[],
+  bound: (written: number | string) => number,
+) {
+  const read = parseRearrange(pattern);
+  if ('error' in read) throw new Error('internal: a rearrangement was lowered that does not check');
+  const { left, right } = spread(read.pattern, input.length);
+  // Sizes of the split indices: each is written, alone on its axis, or the one its axis leaves over.
+  const sizeOf = new Map<string, number>();
+  for (const [d, group] of right.entries())
+    if (group.length === 1) sizeOf.set(group[0] as string, output[d] as number);
+  const unread = unused(sizes, read.pattern);
+  for (const factor of sizes) if (!unread.includes(factor)) sizeOf.set(factor.name, bound(factor.size));
+  for (const [d, group] of left.entries()) {
+    const open = group.filter((name) => !sizeOf.has(name));
+    const rest = group.reduce((n, name) => n * (sizeOf.get(name) ?? 1), 1);
+    if (open[0] !== undefined) sizeOf.set(open[0], (input[d] ?? 1) / rest);
+  }
+  const names = left.flat();
+  const order = right.flat().map((name) => names.indexOf(name));
+  return { names, order, sizeOf, left, right };
+}
 
 /** What is told of an axis of known size that is no multiple of the factors that are written, where one is left over. */
 function unevenSplit(axis: Axis, factors: readonly Axis[]) {

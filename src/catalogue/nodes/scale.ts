@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { defineNode } from '../define.ts';
+import { pythonNumber } from '../torch.ts';
 
 export const scale = defineNode({
   type: 'scale',
@@ -20,6 +21,7 @@ export const scale = defineNode({
   summary: ({ factor }) => `${factor} · x`,
   infer: ({ inputs }) => (inputs.x ? { out: inputs.x } : {}),
   lower: ({ params, inputs, ir }) => ({ out: ir.scale(inputs.x as number, params.factor) }),
+  torch: ({ params: { factor }, inputs }) => ({ out: `${pythonNumber(factor)} * ${inputs.x}` }),
   examples: [
     {
       params: { factor: -2 },

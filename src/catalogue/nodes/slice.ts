@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { refuse } from '../../base/validate.ts';
 import type { ValueId } from '../../ir/program.ts';
-import { add, constant, floorDivide, maximum, type Size, subtract } from '../../tensor/size.ts';
+import { add, asNumber, constant, floorDivide, maximum, type Size, subtract } from '../../tensor/size.ts';
 import { defineNode } from '../define.ts';
 import * as params from '../params.ts';
 
@@ -88,6 +88,21 @@ export const slice = defineNode({
     const [first] = ends(range, constant(whole as number));
     return {
       y: ir.part(inputs.x as ValueId, at, first.terms[0]?.coefficient ?? 0, count as number, range.step),
+    };
+  },
+  torch({ params: { axis, start, stop, step }, inputs, inputTypes }) {
+    const at = placeIn(inputTypes.x?.axes ?? [], axis);
+    const before = at === (inputTypes.x?.axes.length ?? 0) - 1 && at > 0 ? '..., ' : ':, '.repeat(at);
+    if (step > 0)
+      return { y: `${inputs.x}[${before}${start ?? ''}:${stop ?? ''}${step === 1 ? '' : `:${step}`}]` };
+    // PyTorch has no steps backwards.
+    const size = inputTypes.x?.axes[at]?.size ?? 0;
+    const [first, past] = ends({ start, stop, step }, constant(size)).map(
+      (end) => asNumber(end) as number,
+    ) as [number, number];
+    if (first >= size - 1 && past < 0 && step === -1) return { y: `${inputs.x}.flip(${at})` };
+    return {
+      y: `${inputs.x}.index_select(${at}, torch.arange(${first}, ${past}, ${step}, device=${inputs.x}.device))`,
     };
   },
   examples: [

@@ -30,6 +30,7 @@ export const softmax = defineNode({
     return {};
   },
   lower: ({ inputs, ir }) => ({ y: softmaxAlongLast(ir, inputs.x as number) }),
+  torch: ({ inputs }) => ({ y: `F.softmax(${inputs.x}, dim=-1)` }),
   examples: [
     {
       // torch.nn.functional.softmax(x, -1)

@@ -20,5 +20,6 @@ export const step = defineNode({
   infer: () => ({ out: { axes: [], valueKind: continuous } }),
   lower: ({ step }) => ({ out: step() }),
   // Alone it stands at the first step; test/conformance/optimizers.test.ts lets it count.
+  torch: ({ step }) => ({ out: `torch.tensor(float(${step()}))` }),
   examples: [{ expect: { out: { axes: '', values: [0] } } }],
 });

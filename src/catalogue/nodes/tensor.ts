@@ -2,10 +2,12 @@
 import { z } from 'zod';
 import { keyFrom } from '../../base/random.ts';
 import { text } from '../../base/text.ts';
+import { numbersOf } from '../../ir/fill.ts';
 import { asNumber, product } from '../../tensor/size.ts';
 import { defineNode } from '../define.ts';
 import { inferGiven, shapeOf } from '../given.ts';
 import * as params from '../params.ts';
+import { pythonFloat, tensorCode } from '../torch.ts';
 import { continuous } from '../value-kinds.ts';
 
 const fills = ['values', 'zeros', 'ones', 'identity', 'range', 'normal', 'uniform'] as const;
@@ -76,6 +78,33 @@ export const tensor = defineNode({
             params.seed === undefined
               ? draw(params.fill, shape)
               : ir.constant(shape, { fill: params.fill, key: keyFrom(params.seed, 'tensor') }),
+        };
+    }
+  },
+  torch({ params: { fill, values = [], seed }, outputTypes, outputLength, constant, drawn: draw }) {
+    const shape = shapeOf(outputTypes.out);
+    const lengths = shape.map((_, d) => outputLength('out', d));
+    const dims = shape.length === 0 ? '()' : lengths.join(', ');
+    // Of a size that depends on the batch.
+    const isOpen = lengths.some((length) => !/^\d+$/.test(length));
+    if (isOpen && (fill === 'zeros' || fill === 'ones')) return { out: `torch.${fill}(${dims})` };
+    switch (fill) {
+      case 'values':
+        return { out: constant('', tensorCode(values, shape)) };
+      case 'zeros':
+      case 'ones':
+        return { out: constant('', `torch.${fill}(${dims})`) };
+      case 'range': {
+        const range = `torch.arange(${pythonFloat(shape.reduce((n, m) => n * m, 1))})`;
+        return { out: constant('', shape.length === 1 ? range : `${range}.reshape(${dims})`) };
+      }
+      case 'identity':
+        if (shape.length === 2) return { out: constant('', `torch.eye(${dims})`) };
+        return { out: constant('', tensorCode(numbersOf({ fill }, shape), shape)) };
+      default:
+        if (seed === undefined) return { out: draw(fill, shape) };
+        return {
+          out: constant('', tensorCode(numbersOf({ fill, key: keyFrom(seed, 'tensor') }, shape), shape)),
         };
     }
   },

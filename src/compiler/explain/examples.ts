@@ -356,6 +356,10 @@ export const examples: Readonly<Record<Code, Provocation>> = {
     'tensorloom predict with the state of another graph.',
     'tensorloom predict 使用了另一个图的状态。',
   ),
+  'export-unsupported': elsewhere(
+    'tensorloom export --to pytorch of a graph in which a repeated block has a data set of its own.',
+    'tensorloom export --to pytorch 导出的图中，重复的块内含有数据集。',
+  ),
   'nothing-to-train': elsewhere(
     'A program that trains a graph without an optimizer through the library (model.run).',
     '程序通过库（model.run）训练没有优化器的图。',

@@ -53,4 +53,11 @@ export const predictExplanations: Readonly<Record<keyof typeof predictCodes, Exp
       '用随机初值预测看似有结果，却毫无意义。参数按路径和形状查找。',
     ),
   ),
+  'export-unsupported': explain(
+    text('A node that has no place in the export', '导出中没有位置的节点'),
+    text(
+      'An export to PyTorch is written node by node. What a wire needs must be written; a picture that nothing reads is only left out.',
+      '导出到 PyTorch 时逐个节点书写。连线所需的内容必须能写出；无人读取的图像只是略去。',
+    ),
+  ),
 };

@@ -1,0 +1,76 @@
+/** What nodes do beside giving values: optimizers, metrics, checks. */
+import type { TorchContext } from '../../catalogue/torch.ts';
+import type { ClassState } from './class-state.ts';
+import type { WrittenNode } from './node-lengths.ts';
+import { quoted } from './python.ts';
+import { trainedAbove } from './trained-above.ts';
+
+export function effectsOf({
+  writer,
+  entity,
+  node,
+  scope,
+  inputs,
+}: WrittenNode): Pick<TorchContext<unknown>, 'optimizer' | 'metric' | 'check'> {
+  const label = writer.labelOf(node.id);
+  return {
+    optimizer(make, { closure = false } = {}) {
+      scope.chunk.isKept = true;
+      const { found, isAll } = trainedAbove(
+        writer,
+        [entity.reads.get('loss')].flatMap((key) => key ?? []),
+      );
+      const result = (port: string, name: string) => {
+        const code = inputs[port];
+        return code === undefined ? undefined : resultOf(writer, name, code);
+      };
+      writer.effects.optimizers.push({
+        node: node.id,
+        name: label,
+        make,
+        loss: result('loss', 'loss') ?? '',
+        rate: rateOf(writer, inputs),
+        parameters: isAll ? undefined : found.map((attribute) => attribute.parameters('model')),
+        closure,
+      });
+    },
+    metric(name, code) {
+      scope.chunk.isKept = true;
+      if (!scope.parent) resultOf(writer, name, code, node.id);
+    },
+    check({ value, theory, residual, tolerance }) {
+      scope.chunk.isKept = true;
+      const told = { value, ...(theory !== undefined && { theory }), residual, tolerance };
+      const code = `{${Object.entries(told)
+        .map(([name, code]) => `${quoted(name)}: ${code}`)
+        .join(', ')}}`;
+      writer.effects.checks.push({ name: label, code });
+    },
+  };
+}
+
+/** The key under which the model gives a value: one that it has already, or a new one. */
+function resultOf({ effects: { metrics } }: ClassState, name: string, code: string, path?: string): string {
+  const same = metrics.find((metric) => metric.code === code && !metric.isRate);
+  if (same) return same.name;
+  let key = name;
+  for (let n = 2; metrics.some((metric) => metric.name === key); n++)
+    key = path === undefined || n > 2 ? `${name}${n}` : `${name}:${path}`;
+  metrics.push({ name: key, code });
+  return key;
+}
+
+/** The key of the learning rate, where a wire brings one. */
+function rateOf(
+  { effects: { metrics } }: ClassState,
+  inputs: { readonly rate?: string },
+): string | undefined {
+  const { rate: code } = inputs;
+  if (code === undefined) return undefined;
+  const rates = metrics.filter(({ isRate }) => isRate);
+  const same = rates.find((metric) => metric.code === code);
+  if (same) return same.name;
+  const name = rates.length === 0 ? 'rate' : `rate${rates.length + 1}`;
+  metrics.push({ name, code, isRate: true });
+  return name;
+}

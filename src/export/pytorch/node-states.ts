@@ -1,0 +1,107 @@
+/** What nodes keep: modules, parameters and buffers, made once in `__init__`; and what is given to `forward`. */
+import { portKey } from '../../base/path.ts';
+import { shapeOf } from '../../catalogue/given.ts';
+import type { TorchContext, TorchState } from '../../catalogue/torch.ts';
+import { identifier } from './identifiers.ts';
+import type { WrittenNode } from './node-lengths.ts';
+import { initCode, quoted } from './python.ts';
+import { trainedAbove } from './trained-above.ts';
+
+export function statesOf({
+  writer,
+  entity,
+  node,
+  scope,
+}: WrittenNode): Pick<
+  TorchContext<unknown>,
+  'module' | 'parameter' | 'buffer' | 'constant' | 'drawn' | 'data' | 'feed' | 'parametersOf'
+> {
+  const label = writer.labelOf(node.id);
+  /** Made in `__init__` once, however often the node is computed. */
+  const once = (part: string, make: (attribute: string) => void, name = label): string => {
+    const key = `${node.id}.${part}`;
+    let attribute = writer.made.get(key);
+    if (attribute === undefined) {
+      attribute = writer.attributes.take(name);
+      writer.made.set(key, attribute);
+      make(attribute);
+    }
+    return `self.${attribute}`;
+  };
+  const keep = (name: string, state: TorchState) =>
+    writer.tensors.push({ ...state, name, node: node.id, of: [state.of].flat() });
+  const own = (name: string) => (name === 'value' || name === '' ? label : `${label}_${identifier(name)}`);
+  return {
+    module: (code, state = {}, part = '') =>
+      once(
+        `module ${part}`,
+        (attribute) => {
+          writer.init.push(`self.${attribute} = ${code}`);
+          for (const [name, from] of Object.entries(state)) keep(`${attribute}.${name}`, from);
+        },
+        part === '' ? label : `${label}_${identifier(part)}`,
+      ),
+    parameter: (name, shape, init) =>
+      once(
+        `state ${name}`,
+        (attribute) => {
+          writer.init.push(`self.${attribute} = nn.Parameter(${initCode(init, shape)})`);
+          keep(attribute, { of: name });
+        },
+        own(name),
+      ),
+    buffer: (name, shape, init = { kind: 'zeros' }) =>
+      once(
+        `state ${name}`,
+        (attribute) => {
+          writer.init.push(`self.register_buffer(${quoted(attribute)}, ${initCode(init, shape)})`);
+          keep(attribute, { of: name });
+        },
+        own(name),
+      ),
+    constant: (name, code) =>
+      once(
+        `constant ${name}`,
+        (attribute) =>
+          writer.init.push(`self.register_buffer(${quoted(attribute)}, ${code}, persistent=False)`),
+        own(name),
+      ),
+    drawn: (fill, shape) =>
+      once('drawn', (attribute) => {
+        const code =
+          fill === 'normal'
+            ? initCode({ kind: 'normal' }, shape)
+            : initCode({ kind: 'uniform', scale: 1 }, shape);
+        writer.init.push(`self.register_buffer(${quoted(attribute)}, ${code})`);
+        writer.drawn.push({ name: attribute, node: node.id, fill, shape });
+      }),
+    data(column) {
+      const name = scope.read(portKey(node.id, column));
+      if (!writer.arguments.some((argument) => argument.name === name))
+        writer.arguments.push({
+          name,
+          node: node.id,
+          kind: 'data',
+          column,
+          shape: rowShape(column),
+        });
+      return name;
+    },
+    feed(port, shape, standIn) {
+      const name = scope.read(portKey(node.id, port));
+      if (!writer.arguments.some((argument) => argument.name === name))
+        writer.arguments.push({ name, node: node.id, kind: 'feed', port, shape, standIn });
+      return name;
+    },
+    parametersOf: (port) => {
+      const key = entity.reads.get(port);
+      const { found } = trainedAbove(writer, key === undefined ? [] : [key]);
+      return `[${found.map((attribute) => attribute.parameters('self')).join(', ')}]`;
+    },
+  };
+
+  function rowShape(column: string): readonly number[] {
+    const type = writer.types.outputType(portKey(node.id, column));
+    return shapeOf(type && writer.types.bound(type)).slice(1);
+  }
+}
