@@ -13,6 +13,7 @@ describe('usage', () => {
     'run a.json --steps many',
     'run a.json --steps -1',
     'run a.json --seed 1.5',
+    'run a.json --seed 4294967296',
     'run a.json --engine torch',
     'run a.json --memory 0',
     'export a.json',

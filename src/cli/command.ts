@@ -41,17 +41,28 @@ export interface CliCommand {
 export class UsageError extends Error {}
 
 /** The value of a numeric option, or a UsageError. */
-export function numberOption(call: Call, name: string, kind: 'whole' | 'positive'): number | undefined {
+/** `most`: of a whole number. */
+export function numberOption(
+  call: Call,
+  name: string,
+  kind: 'whole' | 'positive',
+  most = Number.MAX_SAFE_INTEGER,
+): number | undefined {
   const written = call.options[name];
   if (typeof written !== 'string') return undefined;
   const value = written.trim() === '' ? Number.NaN : Number(written);
   const fine =
-    kind === 'whole' ? Number.isSafeInteger(value) && value >= 0 : Number.isFinite(value) && value > 0;
-  const limit =
-    kind === 'whole' && value > Number.MAX_SAFE_INTEGER ? ` up to ${Number.MAX_SAFE_INTEGER}` : '';
+    kind === 'whole'
+      ? Number.isInteger(value) && value >= 0 && value <= most
+      : Number.isFinite(value) && value > 0;
+  const limit = kind === 'whole' && value > most ? ` up to ${most}` : '';
   if (!fine) throw new UsageError(`--${name} takes a ${kind} number${limit}, not "${written}"`);
   return value;
 }
+
+/** Of every random number: as many as fit into 32 bits. */
+export const seedOption = (call: Call): number | undefined =>
+  numberOption(call, 'seed', 'whole', 0xffff_ffff);
 
 export const textOption = (call: Call, name: string): string | undefined => {
   const value = call.options[name];

@@ -8,7 +8,7 @@ import { nearest } from '../base/nearest.ts';
 import { type PathText, portKey, readPortKey } from '../base/path.ts';
 import { labelledPath } from '../document/levels.ts';
 import { type Analysis, analyse } from './analyse.ts';
-import type { ResolvedNode } from './check/resolve.ts';
+import { nameOf, type ResolvedNode } from './check/resolve.ts';
 import { type CompileOptions, compileLowered } from './compile.ts';
 import { lower } from './lower.ts';
 import { neededBy } from './needed-by.ts';
@@ -70,7 +70,7 @@ export function compilePrediction(
   );
   if ([...only].some((id) => !isComputed(analysis, id)))
     return { diagnostics: analysis.diagnostics.filter(isError) };
-  const missing = unfed(analysis, only, fed);
+  const missing = unfed(analysis, outputs.found, fed);
   if (missing.length > 0) return { diagnostics: missing };
 
   const show = new Set(outputs.found.map(({ key, turns = key }) => turns));
@@ -294,15 +294,20 @@ function isComputed({ flat, sound, unsoundRepeats }: Analysis, id: PathText): bo
   return inside?.port !== undefined || sound.has(id);
 }
 
-/** Columns of data sets that the outputs depend on and nobody has given. */
-function unfed(analysis: Analysis, only: ReadonlySet<PathText>, fed: ReadonlySet<string>): Diagnostic[] {
-  const read = new Map<string, PathText>();
-  for (const id of only)
-    for (const { from } of Object.values(analysis.node(id)?.wires ?? {}))
-      if (analysis.node(from.node)?.definition.dataset) read.set(portKey(from.node, from.port), from.node);
-  return [...read]
-    .filter(([key]) => !fed.has(key))
-    .map(([key, node]) => diagnose('feed-missing', { node }, { name: key }));
+/** Columns of data sets that outputs depend on and nobody has given, each with the first output that does. */
+function unfed(analysis: Analysis, outputs: readonly Named[], fed: ReadonlySet<string>): Diagnostic[] {
+  const read = new Map<string, { readonly node: PathText; readonly for: PathText }>();
+  for (const output of outputs)
+    for (const id of neededBy(analysis, [output.node]))
+      for (const { from } of Object.values(analysis.node(id)?.wires ?? {})) {
+        const key = portKey(from.node, from.port);
+        if (analysis.node(from.node)?.definition.dataset && !fed.has(key) && !read.has(key))
+          read.set(key, { node: from.node, for: output.node });
+      }
+  return [...read].map(([key, { node, for: output }]) => {
+    const values = { name: key, output: nameOf(analysis.document, output) };
+    return diagnose('feed-missing', { node }, values, { related: [{ node: output }] });
+  });
 }
 
 /** Says no to a size that the shape of a parameter depends on: that was trained for another. */

@@ -84,7 +84,15 @@ function placed(change: Patch): Change {
     : { block: undefined, path: change.path, change };
 }
 
-const records: ReadonlySet<string> = new Set(['blocks', 'nodes', 'edges', 'dims', 'numbers', 'run', 'params']);
+const records: ReadonlySet<string> = new Set([
+  'blocks',
+  'nodes',
+  'edges',
+  'dims',
+  'numbers',
+  'run',
+  'params',
+]);
 
 /** A record that came or went as a whole, as one change for each of its entries: blocks, parameters, sizes. */
 function split(patch: Patch): readonly Patch[] {

@@ -19,7 +19,7 @@ export const predictCodes = {
     ),
   ),
   'feed-missing': error(
-    text('What is asked for depends on {name}, which is not given.', '所求结果依赖于未给定的 {name}。'),
+    text('{output} depends on {name}, which is not given.', '{output}依赖于未给定的 {name}。'),
     text(
       'Give {name}, or ask for something that does not depend on it.',
       '请给定 {name}，或求不依赖它的结果。',

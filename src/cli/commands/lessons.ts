@@ -3,7 +3,7 @@ import { templates } from '../../../templates/index.ts';
 import type { Template } from '../../../templates/template.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { EngineName } from '../../numeric/engine.ts';
-import { type CliCommand, numberOption, UsageError } from '../command.ts';
+import { type CliCommand, seedOption, UsageError } from '../command.ts';
 import type { Io } from '../io.ts';
 import { checkLesson, type NamedVerdict } from '../lesson-checks.ts';
 import { checksJson, checksText } from '../results.ts';
@@ -31,7 +31,7 @@ export const lessons: CliCommand = {
     },
   },
   async run(call, io) {
-    const seed = numberOption(call, 'seed', 'whole');
+    const seed = seedOption(call);
     const isAll = call.options.all === true;
     const chosen = named(call.operands, isAll);
     const found: CheckedLesson[] = [];

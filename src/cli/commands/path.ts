@@ -2,7 +2,7 @@
 import { visible } from '../../base/visible.ts';
 import { explain, findPath } from '../../contraction/index.ts';
 import { during } from '../clock.ts';
-import { type CliCommand, numberOption } from '../command.ts';
+import { type CliCommand, numberOption, seedOption } from '../command.ts';
 import { readText } from '../command-files.ts';
 import { parseNetwork } from '../network-file.ts';
 
@@ -21,7 +21,7 @@ export const path: CliCommand = {
     const maxPeak = numberOption(call, 'peak', 'positive');
     const maxIntermediate = numberOption(call, 'largest', 'positive');
     const isLimited = maxPeak !== undefined || maxIntermediate !== undefined;
-    const seed = numberOption(call, 'seed', 'whole') ?? 1;
+    const seed = seedOption(call) ?? 1;
     const source = await readText(call.operands[0] as string, io);
     if (source.value === undefined) return { ok: false, diagnostics: source.diagnostics, json: {}, text: '' };
     const { value: named, diagnostics } = parseNetwork(source.value);

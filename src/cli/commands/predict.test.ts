@@ -138,11 +138,16 @@ describe('predict', () => {
       /iris\.x takes \[batch B, \w+ 4\]; the array is \[4\]/,
     ],
     ['a size that is not so', '-i iris.x=five', 'feed-shape', /4\]; the array is \[2, 5\]/],
-    ['nothing', '', 'feed-missing', /depends on iris\.x/],
+    ['nothing', '', 'feed-missing', /^Probe .* depends on iris\.x/],
     ['a file that is none', '-i iris.x=bad', 'tensor-file', /bad cannot be read: it is not a NumPy file/],
     ['an output that is not there', '-i iris.x=x --output scores.z', 'unknown-output', /"scores\.z"/],
     ['an output of what trains', '-i iris.x=x --output optimizer', 'unknown-output', /"optimizer"/],
-    ['an output that needs labels', '-i iris.x=x --output loss', 'feed-missing', /depends on iris\.y/],
+    [
+      'an output that needs labels',
+      '-i iris.x=x --output loss',
+      'feed-missing',
+      /^Cross-entropy .* depends on iris\.y/,
+    ],
   ])('%s: told', async (_, options, code, message) => {
     const finished = await tensorloom(`predict iris.json --from w ${options} --json`, world);
     expect(finished.code).toBe(1);

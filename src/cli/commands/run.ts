@@ -9,6 +9,7 @@ import {
   type CliCommand,
   type CommandResult,
   numberOption,
+  seedOption,
   textOption,
   UsageError,
 } from '../command.ts';
@@ -78,7 +79,7 @@ export const run: CliCommand = {
   },
   async run(call, io) {
     const memoryLimit = numberOption(call, 'memory', 'positive');
-    const [steps, seed] = [numberOption(call, 'steps', 'whole'), numberOption(call, 'seed', 'whole')];
+    const [steps, seed] = [numberOption(call, 'steps', 'whole'), seedOption(call)];
     const asked = chosenDtype(call);
     const saveEvery = saveEveryOf(call);
     const path = call.operands[0] as string;

@@ -12,6 +12,11 @@ const words = text('A tensor', '张量');
 
 export const lessonExamples: Readonly<Record<keyof typeof lessonCodes, Provocation>> = {
   'lesson-shape': taught({ title: words, idea: words, steps: [] }),
+  'lesson-fault': taught({
+    title: words,
+    idea: text('The root is $\\sqrt{x + 1$', '根是 $\\sqrt{x + 1}$'),
+    steps: [{ id: 'look', kind: 'see', title: words, text: words }],
+  }),
   'lesson-reference': taught({
     title: words,
     idea: words,

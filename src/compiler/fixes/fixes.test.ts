@@ -28,6 +28,7 @@ const withoutFix: readonly Code[] = [
   'function-constant',
   'functions-nested',
   'lesson-shape',
+  'lesson-fault',
   'lesson-reference',
   'nothing-to-run',
   'out-of-memory',

@@ -11,6 +11,13 @@ export const lessonExplanations: Readonly<Record<keyof typeof lessonCodes, Expla
       '课程是数据：各步骤带有两种语言的文字、要看的内容、猜测、目标，以及检验。所指位置上的内容不合要求，页面便不显示课程；图本身不受影响。',
     ),
   ),
+  'lesson-fault': explain(
+    text('Something in the lesson cannot be meant', '课程中有不可能是本意的内容'),
+    text(
+      'The lesson is shown, but at the place named a language is missing, a range has its ends the wrong way round, so that no figure can lie in it, one check is listed twice, or a formula does not close its braces and would be shown as raw TeX.',
+      '课程可以显示，但所指位置上缺少一种语言的文字，或区间两端颠倒而没有数值能落入，或同一检验列了两次，或公式的括号没有闭合而只能显示原始 TeX。',
+    ),
+  ),
   'lesson-reference': explain(
     text('The lesson speaks of something that is not there', '课程提到了不存在的东西'),
     text(
