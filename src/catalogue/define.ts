@@ -268,8 +268,8 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   };
   /** The parameter with the values that stand in for what comes from outside. Its output may be given. */
   readonly standIn?: string;
-  /** Whether training may change something in the node. */
-  learns?(params: z.output<S>): boolean;
+  /** Whether training may change something in the node; `wired`: its inputs that have a wire. */
+  learns?(params: z.output<S>, wired: readonly string[]): boolean;
   /**
    * Axes whose sizes are those of what it learns or keeps. Required of types that do: such a size must not be another
    * when rows are evaluated that were held back.
@@ -279,6 +279,11 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
     inputs: Readonly<Record<string, TensorType>>,
     outputs: Readonly<Record<string, TensorType>>,
   ): readonly Axis[];
+  /**
+   * Axes over which it takes mean and variance while it is trained: together they need more than one element, which
+   * is told where a graph is trained under sizes that have one.
+   */
+  averages?(params: z.output<S>, inputs: Readonly<Record<string, TensorType>>): readonly Axis[];
   /** Inputs through which no gradient passes, whatever is wired to them, or what is of these types. */
   readonly detached?:
     | readonly string[]
@@ -303,7 +308,7 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
    * there. Its wires to inputs of the check's names, and what its `reading` says, stand in place of the check's own.
    */
   followsOptimizer?(params: z.output<S>): string | undefined;
-  /** A node that updates state of its own in each step, and trains nothing: it stands in no repeat. */
+  /** A node that reads and updates state of its own in each step, and trains nothing. */
   readonly keepsState?: boolean;
   /** What comes in goes out unchanged, under another name: such a node computes nothing of its own. */
   readonly transparent?: boolean;

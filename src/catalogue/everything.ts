@@ -9,6 +9,7 @@ import { formulas } from './packs/formulas.ts';
 import { images } from './packs/images.ts';
 import { layers } from './packs/layers.ts';
 import { losses } from './packs/losses.ts';
+import { norms } from './packs/norms.ts';
 import { optimizers } from './packs/optimizers.ts';
 import { physics } from './packs/physics.ts';
 import { pictures } from './packs/pictures.ts';
@@ -25,6 +26,7 @@ export function installEverything(): void {
   install('formulas', formulas);
   install('layers', layers);
   install('losses', losses);
+  install('norms', norms);
   install('optimizers', optimizers);
   install('physics', physics);
   install('pictures', pictures);

@@ -37,6 +37,10 @@ export const ports: readonly PortSpec[] = [
   { name: 'weight', title: text('weight', '权重'), optional: true },
 ];
 
+/** A kernel from a wire is not the node's own. */
+export const learnsKernel = (params: { readonly bias: boolean }, wired: readonly string[]): boolean =>
+  params.bias || !wired.includes('weight');
+
 const groupsUnit = text(' groups', ' 组');
 
 /** Channels as they stand on a wire or in a parameter, with where that is told. */

@@ -29,13 +29,18 @@ export const packs: readonly Pack[] = [
   },
   {
     name: 'images',
-    types: ['transposed-conv1d', 'transposed-conv2d'],
+    types: ['adaptive-pool', 'transposed-conv1d', 'transposed-conv2d', 'upsample'],
     load: async () => (await import('./packs/images.ts')).images,
   },
   {
     name: 'formulas',
     types: ['formula'],
     load: async () => (await import('./packs/formulas.ts')).formulas,
+  },
+  {
+    name: 'norms',
+    types: ['batch-norm', 'group-norm', 'instance-norm', 'rms-norm'],
+    load: async () => (await import('./packs/norms.ts')).norms,
   },
   {
     name: 'physics',

@@ -2,17 +2,20 @@
 import { tuple } from './torch.ts';
 
 /**
- * A function that takes x with `own` axes, or one more before them: further leading axes are merged and parted again;
- * one that is missing is put in.
+ * A function that takes x with `own` axes and at least `least`, at most one, before them: further leading axes are
+ * merged and parted again; one that is missing is put in.
  */
-export function withOneBatch(x: string, rank: number, own: number, apply: (x: string) => string): string {
-  if (rank < own)
-    return `${apply(
-      `${x}[${Array(own - rank)
-        .fill('None')
-        .join(', ')}]`,
-    )}${'[0]'.repeat(own - rank)}`;
+export function withOneBatch(
+  x: string,
+  rank: number,
+  own: number,
+  apply: (x: string) => string,
+  least: 0 | 1 = 0,
+): string {
   const leading = rank - own;
+  const missing = least - leading;
+  if (missing > 0)
+    return `${apply(`${x}[${'None, '.repeat(missing).slice(0, -2)}]`)}${'[0]'.repeat(missing)}`;
   if (leading < 2) return apply(x);
   return `${apply(`${x}.flatten(0, ${leading - 1})`)}.unflatten(0, ${x}.shape[:${leading}])`;
 }

@@ -30,6 +30,7 @@ import { functionAt, withFunctionHere } from './repeat/function-here.ts';
 import { portsRead } from './repeat/ports-read.ts';
 import { noneShown, ShownValues } from './repeat/shown-values.ts';
 import { namesOfKept, namesOfState, streamPath } from './repeat/state-names.ts';
+import { StateUpdates } from './repeat/state-updates.ts';
 import { isPortOfRepeat, isWanted, type Unit, unitsOf } from './repeat/units.ts';
 import { type DeclaredState, gradientsBy, trainedBy } from './trained-by.ts';
 import { type DrawnSpec, type ProgramKind, randomKeyInput, type StateSpec, stepInput } from './types.ts';
@@ -65,7 +66,7 @@ class Lowering {
   readonly #gradients = new Map<string, ValueId>();
   #randomKey: ValueId | undefined;
   #step: ValueId | undefined;
-  readonly #updates: { state: string; value: ValueId }[] = [];
+  readonly #stateUpdates = new StateUpdates();
   readonly #choices: IndexChoice[] = [];
 
   constructor(
@@ -115,10 +116,10 @@ class Lowering {
   /** A repeat becomes a loop; a single iteration is written out where it stands. */
   #repeat(region: Region, body: readonly Unit[], around: Frame): void {
     const { inputs, outputs, count } = region;
-    const frame = count > 1 ? new Frame(around, this.#options) : around;
-    const given = inputs.map(({ node }) => this.#valueOf(this.#given(node), around));
     const { writtenOut } = region;
     const carried = writtenOut || count > 1 ? Math.min(inputs.length, outputs.length) : 0;
+    const frame = count > 1 ? new Frame(around, this.#options, carried) : around;
+    const given = inputs.map(({ node }) => this.#valueOf(this.#given(node), around));
     const inits = given.slice(0, carried);
     for (const [k, { node }] of inputs.entries()) {
       const outer = given[k] as ValueId;
@@ -234,7 +235,7 @@ class Lowering {
     const declare =
       (trainable: boolean) =>
       (name: string, shape: readonly number[], init: StateSpec['init'] = { kind: 'zeros' }) => {
-        return this.#declare(node.id, name, shape, { trainable, init }, frame);
+        return this.#declare(node, name, shape, { trainable, init }, frame);
       };
     const trainable = (value: ValueId) =>
       frame.parent ? [] : trainedBy(ir, value, this.#state.values()).map((s) => s.value);
@@ -250,7 +251,9 @@ class Lowering {
       stateOf: (parameter, name, kind) => this.#stateOf(node, parameter, name, kind),
       feed: (port, shape, standIn) =>
         frame.bring(this.#inputs.feed(portKey(node.id, port), shape, standIn), this.#root),
-      update: (state, value) => this.#update(state, value, frame),
+      update: (state, value) => {
+        if (kinds[this.#kind].trains) this.#stateUpdates.update(state, value, frame);
+      },
       trainable,
       objective: () => objective(ir, inputs.loss as ValueId, trainable(inputs.loss as ValueId)),
       function: (of, by) => functionAt(ir, inputs, { of, by, trainable }),
@@ -278,7 +281,7 @@ class Lowering {
 
   /** State of a node, in its frame. In repeats it is stacked, and each iteration has its row. */
   #declare(
-    path: PathText,
+    { id: path, definition }: ResolvedNode,
     name: string,
     shape: readonly number[],
     about: Pick<StateSpec, 'trainable' | 'init'>,
@@ -296,6 +299,8 @@ class Lowering {
       ir.source = source;
       this.#state.set(named.name, { ...named, shape: stacked, ...about, value });
     }
+    if (kinds[this.#kind].trains && definition.keepsState && !about.trainable)
+      return this.#stateUpdates.read(named.name, value, iterations, frame);
     const here = valueInRepeats(value, iterations, frame, 'state');
     frame.state.set(here, named.name);
     return here;
@@ -316,14 +321,6 @@ class Lowering {
     const about = { trainable: false, optimizer: definition.type, init: { kind: 'zeros' } };
     this.#state.set(names.name, { ...names, shape, ...about, value });
     return value;
-  }
-
-  /** Only where it is trained. A state has one new value: of two optimizers on one parameter, which the check tells, the first keeps it. */
-  #update(state: ValueId, value: ValueId, frame: Frame): void {
-    const name = frame.nameOf(state);
-    if (!kinds[this.#kind].trains) return;
-    if (this.#updates.some((update) => update.state === name)) return;
-    frame.lift(value, (stacked) => this.#updates.push({ state: name, value: stacked }));
   }
 
   /**
@@ -380,7 +377,7 @@ class Lowering {
     if (this.#shown) addAliases(this.#analysis, values, parts, axes);
     const state = [...this.#state.values()].map(({ value: _, ...spec }) => spec);
     const checks = this.#checks.finish(outputs);
-    const program = this.#root.ir.finish(outputs, this.#updates);
+    const program = this.#root.ir.finish(outputs, this.#stateUpdates.updates);
     verifyUpdates(program, kinds[this.#kind].trains);
     return {
       kind: this.#kind,

@@ -16,12 +16,13 @@ import {
 } from '../../src/runtime/index.ts';
 import { graph } from '../support/graphs.ts';
 
-/** 90 training rows in batches of 7, so that epochs end within a batch; dropout draws; Adam keeps moments. */
+/** 90 training rows in batches of 7, so that epochs end within a batch; dropout draws; Adam keeps moments, batch norm statistics. */
 function iris({ hidden = 5, rate = 0.05, optimizer = 'adam', dim = 7 } = {}): GraphDocument {
   return graph(
     {
       iris: { type: 'dataset', params: { data: 'iris', test: 0.4 } },
       h: { type: 'linear', params: { units: hidden, name: 'h' } },
+      norm: { type: 'batch-norm' },
       relu: { type: 'activation' },
       drop: { type: 'dropout' },
       scores: { type: 'linear', params: { units: 3, name: 'c' } },
@@ -32,7 +33,8 @@ function iris({ hidden = 5, rate = 0.05, optimizer = 'adam', dim = 7 } = {}): Gr
     },
     [
       'iris.x > h.x',
-      'h.y > relu.x',
+      'h.y > norm.x',
+      'norm.y > relu.x',
       'relu.y > drop.x',
       'drop.y > scores.x',
       'scores.y > loss.logits',
@@ -162,10 +164,14 @@ describe('a checkpoint in a graph that has changed', () => {
     expect(report.taken.map(({ name }) => name)).toEqual([
       'h.weight',
       'h.bias',
+      'norm.weight',
+      'norm.bias',
+      'norm.mean',
+      'norm.variance',
       'scores.weight',
       'scores.bias',
     ]);
-    expect(report.left.length).toBe(12);
+    expect(report.left.length).toBe(18);
   });
 
   it('begins anew what has another shape, and that alone', async () => {

@@ -8,7 +8,8 @@ import { catalogue } from '../../src/catalogue/index.ts';
 import { createChecker } from '../../src/compiler/index.ts';
 import { createEditor } from '../../src/editor/index.ts';
 import { generator } from './block-documents.ts';
-import { type Axes, inputsOf, type Output, type Params, paramsOf } from './sound-nodes.ts';
+import type { Axes, Output, Params } from './sound-chooser.ts';
+import { inputsOf, paramsOf } from './sound-nodes.ts';
 
 /** Data of the document: few rows, columns of several ranks. `ownRows` gives their numbers. */
 const own = (rows: number, width: number): GraphDocument['data'] => ({

@@ -2,30 +2,8 @@
  * What a random document wires to a node of each type, and with which parameters, so that most often it passes the
  * check. A type that is not named here takes any output at `x`, and its defaults.
  */
-import type { GraphDocument } from '../../graph-schema/document.ts';
-import type { PortRef } from '../../src/base/edit.ts';
-import type { ShownAxis } from '../../src/compiler/types.ts';
-
-export type Params = Readonly<Record<string, unknown>>;
-export type Axes = readonly ShownAxis[];
-export interface Output {
-  readonly ref: PortRef;
-  readonly axes: Axes;
-}
-
-/** A document that grows, and its choices, which its seed decides. */
-export interface Chooser {
-  readonly document: GraphDocument;
-  below(n: number): number;
-  pick<T>(list: readonly T[]): T;
-  /** True in so many of a hundred cases. */
-  chance(percent: number): boolean;
-  /** An output to read. */
-  any(outputs: readonly Output[]): Output;
-  /** An output with as many axes, of the same sizes where there is one. */
-  like(outputs: readonly Output[], axes: Axes): Output;
-  size(): number | string;
-}
+import { type Axes, type Chooser, type Output, ofRank, type Params } from './sound-chooser.ts';
+import { imageInputs, imageParams } from './sound-images.ts';
 
 const functions = ['relu', 'tanh', 'gelu', 'exp', 'abs', 'sigmoid', 'silu', 'square', 'log', 'sqrt'];
 
@@ -36,12 +14,6 @@ function labels(grower: Chooser, outputs: readonly Output[]): readonly Output[] 
 
 /** Now and then so large that the run diverges. */
 const rate = (grower: Chooser): number => (grower.chance(8) ? 1e30 : 0.01);
-
-/** An output of such a rank, where there is one. */
-function ofRank(grower: Chooser, outputs: readonly Output[], ranks: readonly number[]): Output {
-  const fitting = outputs.filter(({ axes }) => ranks.includes(axes.length));
-  return fitting.length > 0 ? grower.pick(fitting) : grower.any(outputs);
-}
 
 /** A curve and its places. */
 function curveOf(grower: Chooser, outputs: readonly Output[]): Readonly<Record<string, Output>> {
@@ -170,19 +142,6 @@ export function inputsOf(
       return { measured: x };
     case 'check-orthonormal':
       return { q: ofRank(grower, outputs, [2]) };
-    case 'conv1d':
-    case 'conv2d':
-    case 'transposed-conv1d':
-    case 'transposed-conv2d': {
-      const weight = grower.chance(15) && ofRank(grower, outputs, type.endsWith('1d') ? [3] : [4]);
-      return {
-        x: ofRank(grower, outputs, type.endsWith('1d') ? [2, 3] : [3, 4]),
-        ...(weight && { weight }),
-      };
-    }
-    case 'max-pool':
-    case 'average-pool':
-      return { x: ofRank(grower, outputs, [1, 2, 3, 4]) };
     case 'plot':
       return { a: x };
     case 'histogram-picture':
@@ -199,13 +158,9 @@ export function inputsOf(
       return { x: classes.length > 0 && grower.chance(85) ? grower.pick(classes) : x };
     }
     default:
-      return { x };
+      return imageInputs(grower, type, outputs) ?? { x };
   }
 }
-
-/** One number for both axes, or a pair. */
-const perAxis = (grower: Chooser, least: number): number | number[] =>
-  grower.chance(70) ? least + grower.below(3) : [least + grower.below(3), least + grower.below(3)];
 
 export function paramsOf(grower: Chooser, type: string, axes: Axes, given: readonly Output[]): Params {
   const name = axes.length > 0 ? grower.pick(axes).name : 'i';
@@ -245,39 +200,9 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
         layers: 1 + grower.below(2),
         bidirectional: grower.chance(30),
       };
-    case 'conv1d':
-    case 'conv2d':
-      return {
-        channels: grower.size(),
-        kernel: type === 'conv1d' ? 1 + grower.below(3) : perAxis(grower, 1),
-        stride: 1 + grower.below(2),
-        padding: grower.pick([0, 1, 'valid', 'same']),
-        dilation: 1 + grower.below(2),
-        groups: grower.pick([1, 1, 2, 'depthwise']),
-        bias: few,
-      };
-    case 'transposed-conv1d':
-    case 'transposed-conv2d':
-      return {
-        channels: grower.size(),
-        kernel: type === 'transposed-conv1d' ? 1 + grower.below(3) : perAxis(grower, 1),
-        stride: 1 + grower.below(2),
-        padding: grower.below(2),
-        outputPadding: grower.below(2),
-        groups: grower.pick([1, 1, 2, 'depthwise']),
-        bias: few,
-      };
-    case 'max-pool':
-    case 'average-pool':
-      return {
-        kernel: perAxis(grower, 1),
-        ...(few && { stride: perAxis(grower, 1) }),
-        padding: grower.below(2),
-        ceil: grower.chance(30),
-        rank: grower.pick([1, 2, 2]),
-      };
     case 'activation':
       return { function: grower.pick(functions) };
+    case 'rms-norm':
     case 'layer-norm':
       return { axes: few ? [] : [name], learned: grower.chance(70) };
     case 'attention':
@@ -356,7 +281,7 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
     case 'underdamped-langevin':
       return { rate: rate(grower), temperature: grower.pick([0, 0.1]) };
     default:
-      return {};
+      return imageParams(grower, type, name) ?? {};
   }
 }
 

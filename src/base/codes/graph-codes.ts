@@ -94,14 +94,14 @@ export const graphCodes = {
     text('{node} is in a block that repeats.', '{node}位于重复的块中。'),
     text('Put it outside: one optimizer trains all repeats.', '请把它移到块外：一个优化器训练所有重复。'),
   ),
-  'repeat-state': error(
+  'statistics-of-one': error(
     text(
-      '{node} keeps state from step to step, and is in a block that repeats.',
-      '{node}逐步保存状态，却位于重复的块中。',
+      '{node} is trained by the mean and variance of one number for each channel ({axes}): all that it gives is 0.',
+      '训练时{node}的每个通道只有一个数用来求均值与方差（{axes}）：输出全为 0。',
     ),
     text(
-      'Put it outside, and wire to it what the block gives in the end.',
-      '请把它移到块外，并接上该块最后的输出。',
+      'Take more examples at once, or a norm that needs no batch: layer, group or RMS norm.',
+      '请增大批，或改用不依赖批的归一化：层归一化、组归一化或均方根归一化。',
     ),
   ),
 } as const satisfies Record<string, Entry>;

@@ -8,7 +8,7 @@ import {
   torchConvolution,
 } from '../convolution.ts';
 import { defineNode } from '../define.ts';
-import { ports } from '../grouped-channels.ts';
+import { learnsKernel, ports } from '../grouped-channels.ts';
 import { channelsOf } from '../spatial-axes.ts';
 import { fittingWindows, windowMisfit } from '../windows.ts';
 
@@ -28,7 +28,7 @@ export const conv1d = defineNode({
   infer: (context) => inferConvolution(context, 1),
   lower: (context) => lowerConvolution(context, 1),
   torch: (context) => torchConvolution(context, 1),
-  learns: () => true,
+  learns: learnsKernel,
   misfit: (params, inputs) => windowMisfit(inputs.x?.slice(-1) ?? [], params, true),
   repair: (params, inputs) => fittingWindows(inputs.x?.slice(-1) ?? [], params, true),
   learnedAxes: (_, { x }, { y }) => channelsOf(1, x, y),

@@ -8,7 +8,7 @@ import {
   torchConvolution,
 } from '../convolution.ts';
 import { defineNode } from '../define.ts';
-import { ports } from '../grouped-channels.ts';
+import { learnsKernel, ports } from '../grouped-channels.ts';
 import { channelsOf } from '../spatial-axes.ts';
 import { fittingWindows, windowMisfit } from '../windows.ts';
 
@@ -28,7 +28,7 @@ export const conv2d = defineNode({
   infer: (context) => inferConvolution(context, 2),
   lower: (context) => lowerConvolution(context, 2),
   torch: (context) => torchConvolution(context, 2),
-  learns: () => true,
+  learns: learnsKernel,
   misfit: (params, inputs) => windowMisfit(inputs.x?.slice(-2) ?? [], params, true),
   repair: (params, inputs) => fittingWindows(inputs.x?.slice(-2) ?? [], params, true),
   learnedAxes: (_, { x }, { y }) => channelsOf(2, x, y),

@@ -8,7 +8,7 @@ import {
   transposedParams,
 } from '../convolution-transpose.ts';
 import { defineNode } from '../define.ts';
-import { ports } from '../grouped-channels.ts';
+import { learnsKernel, ports } from '../grouped-channels.ts';
 import { channelsOf } from '../spatial-axes.ts';
 
 export const transposedConv1d = defineNode({
@@ -27,7 +27,7 @@ export const transposedConv1d = defineNode({
   infer: (context) => inferTransposed(context, 1),
   lower: (context) => lowerTransposed(context, 1),
   torch: (context) => torchTransposed(context, 1),
-  learns: () => true,
+  learns: learnsKernel,
   learnedAxes: (_, { x }, { y }) => channelsOf(1, x, y),
   examples: [
     {

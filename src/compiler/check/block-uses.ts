@@ -46,23 +46,13 @@ export class BlockUses {
   }
 }
 
-/**
- * An optimizer inside a repeat would train as often as it is repeated, and each time all of them; what a node keeps
- * from step to step would be changed as often.
- */
-export function keepsStateInRepeat(
+/** An optimizer inside a repeat would train as often as it is repeated, and each time all of them. */
+export function trainsInRepeat(
   resolved: ResolvedNode | undefined,
   inside: Inside | undefined,
   document: GraphDocument,
 ): readonly Diagnostic[] {
-  if (!resolved || !inside?.region) return [];
-  const { id, definition } = resolved;
-  if (!definition.trains && !definition.keepsState) return [];
-  return [
-    diagnose(
-      definition.trains ? 'repeat-optimizer' : 'repeat-state',
-      { node: id },
-      { node: nameOf(document, id) },
-    ),
-  ];
+  if (!resolved?.definition.trains || !inside?.region) return [];
+  const { id } = resolved;
+  return [diagnose('repeat-optimizer', { node: id }, { node: nameOf(document, id) })];
 }

@@ -15,7 +15,7 @@ import type { Registry } from '../../catalogue/registry.ts';
 import { Elaborator } from '../elaborate/elaborator.ts';
 import { batchSymbol } from '../evaluations.ts';
 import type { Checked, Touched } from '../types.ts';
-import { BlockUses, keepsStateInRepeat } from './block-uses.ts';
+import { BlockUses, trainsInRepeat } from './block-uses.ts';
 import { tellConflicts } from './conflicts.ts';
 import { tellLesson } from './lesson-problems.ts';
 import { tellLoops } from './loops.ts';
@@ -231,11 +231,12 @@ export class Checker {
     );
     state.node = node;
     state.resolved = resolved;
-    const misplaced = keepsStateInRepeat(resolved, inside, this.#document as GraphDocument);
+    const misplaced = trainsInRepeat(resolved, inside, this.#document as GraphDocument);
     state.resolveDiagnostics = [...diagnostics, ...this.#flat.faults(id), ...misplaced];
     state.reads = resolved && readsOf(state, resolved);
     state.memo = state.reads && resolved?.kind.memoOf(state.reads.map(({ port }) => port));
     state.isSolvedStale = true;
+    this.#noteLearning(state);
     if (resolved?.params !== before?.params) this.#describe(state);
     const { dataset, followsOptimizer } = resolved?.definition ?? {};
     if (dataset ?? followsOptimizer ?? resolved?.definition !== before?.definition)
@@ -248,14 +249,17 @@ export class Checker {
     this.#results.setInterface(state, resolved && { inputs, outputs, summary, incoming });
   }
 
+  #noteLearning(state: NodeState): void {
+    const { definition, params } = state.resolved ?? {};
+    const learns = definition?.learns?.(params, Object.keys(state.wires)) ?? false;
+    if (learns === state.learns) return;
+    state.learns = learns;
+    this.#structure.note(state);
+  }
+
   /** What follows from a node's parameters alone. */
   #describe(state: NodeState): void {
     const { definition, params } = state.resolved ?? {};
-    const learns = definition?.learns?.(params) ?? false;
-    if (learns !== state.learns) {
-      state.learns = learns;
-      this.#structure.note(state);
-    }
     if (this.#batches.delete(state.id)) this.#batchSymbols = undefined;
     const data = definition?.dataset?.(params);
     const batch = data && batchSymbol(data.batch, this.#flat.inside(state.id)?.scope);

@@ -179,7 +179,7 @@ class Look {
       if (wrong) return [{ diagnostic: this.#size(id, wrong) }];
     }
     const { definition, params } = resolved;
-    if (!definition.learns?.(params) && !definition.keepsState) return [];
+    if (!node.learns && !definition.keepsState) return [];
     const learned = definition.learnedAxes?.(params, inputs, outputs) ?? [];
     const isMoved = (axis: Axis) =>
       asNumber(axis.size) === undefined && this.#trained(axis) !== this.#evaluated(axis);

@@ -90,7 +90,8 @@ describe('the structure of a graph', () => {
         const { value } = compile(exampleGraph(definition, example));
         const params = definition.params.parse(example.params ?? {});
         const learned = value?.state.some((s) => s.trainable && s.name.startsWith('node.')) ?? false;
-        expect(learned).toBe(definition.learns?.(params) ?? false);
+        const wired = Object.keys(example.inputs ?? {});
+        expect(learned).toBe(definition.learns?.(params, wired) ?? false);
       }
     },
   );

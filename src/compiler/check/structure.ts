@@ -35,6 +35,8 @@ export class Structure {
   readonly #functions = new Set<NodeState>();
   /** Checks that may be about an optimizer. */
   readonly #following = new Set<NodeState>();
+  /** Those that take mean and variance over axes. */
+  readonly #averaging = new Set<NodeState>();
   readonly #heldBack = new HeldBack();
   /** Undefined when it must be looked at anew. */
   #told: readonly Diagnostic[] | undefined;
@@ -50,13 +52,14 @@ export class Structure {
     put(this.#derivatives, state, definition?.differentiates !== undefined);
     put(this.#functions, state, definition?.evaluates !== undefined);
     put(this.#following, state, definition?.followsOptimizer !== undefined);
+    put(this.#averaging, state, definition?.averages !== undefined);
     this.#heldBack.note(state);
     this.#told = undefined;
   }
 
   forget(state: NodeState): void {
     const sets = [this.#ends, this.#loose, this.#learning, this.#optimizers, this.#derivatives];
-    for (const set of [...sets, this.#functions, this.#following]) set.delete(state);
+    for (const set of [...sets, this.#functions, this.#following, this.#averaging]) set.delete(state);
     this.#heldBack.forget(state);
     this.#told = undefined;
   }
@@ -84,9 +87,13 @@ export class Structure {
       ...tellNestedFunctions(byId(this.#functions), context),
       ...(this.#ends.size > 0 ? tellUnused(byId(this.#loose), document) : []),
     ];
+    if (this.#optimizers.size === 0) return this.#told;
     // Without training there is no evaluation: the graph is computed as it stands.
-    const heldBack = this.#optimizers.size > 0 ? this.#heldBack.tell(context) : [];
-    return heldBack.length === 0 ? this.#told : [...heldBack, ...this.#told];
+    const ofSizes = [
+      ...this.#heldBack.tell(context),
+      ...byId(this.#averaging).flatMap((state) => tellStatisticsOfOne(state, context)),
+    ];
+    return ofSizes.length === 0 ? this.#told : [...ofSizes, ...this.#told];
   }
 }
 
@@ -155,6 +162,18 @@ const namesOf = (states: readonly NodeState[], document: GraphDocument): Text =>
     states.slice(0, mostNames).map(({ id }) => nameOf(document, id)),
     states.length - mostNames,
   );
+
+/** A mean and variance of one element for each channel, under the sizes of training. */
+function tellStatisticsOfOne({ id, resolved, inferred }: NodeState, context: HeldBackContext): Diagnostic[] {
+  const { sizes, document } = context;
+  if (!resolved?.definition.averages || !inferred) return [];
+  const axes = resolved.definition.averages(resolved.params, inferred.inputs);
+  if (!axes.every((axis) => sizes.boundBy(axis, sizes.dims) === 1)) return [];
+  const shown = axes.map(({ name }) => `${name} = 1`).join(', ');
+  return [
+    diagnose('statistics-of-one', { node: id, port: 'x' }, { node: nameOf(document, id), axes: shown }),
+  ];
+}
 
 /** A derivative by something that the function does not depend on. */
 function tellZeroGradient(state: NodeState, context: HeldBackContext): Diagnostic[] {

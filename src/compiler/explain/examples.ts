@@ -110,19 +110,16 @@ export const examples: Readonly<Record<Code, Provocation>> = {
       },
     },
   ),
-  'repeat-state': blocks(
-    { a: tensor('i 2'), watched: instance('watch', { repeat: 2 }), p: { type: 'probe' } },
+  'statistics-of-one': check(
     {
-      watch: {
-        nodes: {
-          x: { type: 'block-input' },
-          statistics: { type: 'running-statistics' },
-          y: { type: 'block-output' },
-        },
-        wires: ['x.out > statistics.x', 'statistics.mean > y.x'],
-      },
+      a: tensor('b B, f 3'),
+      w: linear(2, 'f'),
+      norm: { type: 'batch-norm' },
+      loss: { type: 'contract', params: { expression: 'bf,bf->' } },
+      sgd: { type: 'sgd' },
     },
-    ['a.out > watched.x', 'watched.y > p.x'],
+    ['a.out > w.x', 'w.y > norm.x', 'norm.y > loss.a', 'norm.y > loss.b', 'loss.out > sgd.loss'],
+    { B: 1 },
   ),
   'bad-expression': check(
     {

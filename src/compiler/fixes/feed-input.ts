@@ -122,7 +122,7 @@ function offersFor(context: FixContext, to: PortRef): Offer[] {
   const learning = Object.keys(graph.nodes).filter((node) => {
     const definition = definitionOf(node);
     const read = definition?.params.safeParse(graph.nodes[node]?.params);
-    return read?.success === true && definition?.learns?.(read.data) === true;
+    return read?.success === true && definition?.learns?.(read.data, []) === true;
   });
   const learned = walk(learning, (node) => readers.get(node) ?? []);
   const { order } = orderFrom(Object.keys(graph.nodes), (node) => readers.get(node) ?? []);

@@ -15,7 +15,7 @@ const withoutFix: readonly Code[] = [
   'unused-recursion',
   'repeat-type',
   'repeat-optimizer',
-  'repeat-state',
+  'statistics-of-one',
   'too-many-elements',
   'two-optimizers',
   'optimizer-missing',

@@ -7,8 +7,15 @@ import type { Region, RepeatIteration } from '../elaborate/flat.ts';
 
 /** A value that each iteration gives, and who wants it stacked. */
 interface Out {
-  readonly value: ValueId;
+  value: ValueId;
   take(stacked: ValueId): void;
+}
+
+/** A value that goes from iteration to iteration beside the ports of the repeat, and who wants the last. */
+interface Carry {
+  readonly first: ValueId;
+  next: ValueId;
+  take(last: ValueId): void;
 }
 
 /** Zeros, ones and deltas leave no trace in what is computed of them. */
@@ -25,10 +32,14 @@ export class Frame {
   readonly #rows = new Map<ValueId, ValueId>();
   readonly #constants = new Map<ValueId, ValueId>();
   readonly #outs: Out[] = [];
+  readonly #carries: Carry[] = [];
+  /** How many values the ports of the repeat carry. */
+  readonly #carriedByPorts: number;
 
-  constructor(parent?: Frame, options: BuilderOptions = {}) {
+  constructor(parent?: Frame, options: BuilderOptions = {}, carriedByPorts = 0) {
     this.parent = parent;
     this.ir = new Builder(options);
+    this.#carriedByPorts = carriedByPorts;
   }
 
   get #outer(): Frame {
@@ -75,6 +86,27 @@ export class Frame {
     return from === this ? value : this.constant(this.#outer.bring(value, from));
   }
 
+  /** A value that each iteration gives, to be said by what comes back, stacked in the frame around. */
+  each(take: (stacked: ValueId) => void): (value: ValueId) => void {
+    let out: Out | undefined;
+    return (value) => {
+      if (out) {
+        out.value = value;
+        return;
+      }
+      out = { value, take };
+      this.#outs.push(out);
+    };
+  }
+
+  /** A value of the frame around that goes from iteration to iteration: set `next`, which is what came in until then. */
+  carry(first: ValueId, take: (last: ValueId) => void): { next: ValueId } {
+    const name = `carry ${this.#carriedByPorts + this.#carries.length}`;
+    const carry = { first, next: this.ir.input(name, this.#outer.ir.shape(first), 'feed'), take };
+    this.#carries.push(carry);
+    return carry;
+  }
+
   /** Hands a value, stacked over all iterations around, to the program. */
   lift(value: ValueId, take: (stacked: ValueId) => void): void {
     const { parent } = this;
@@ -97,19 +129,21 @@ export class Frame {
   /** Appends the scan to the frame around; gives the carries after the last iteration. */
   close(region: Region, inits: readonly ValueId[], nexts: readonly ValueId[]): readonly ValueId[] {
     const { ir } = this.#outer;
+    const carries = this.#carries;
     const outputs = [
-      ...nexts.map((value, i) => ({ name: `carry ${i}`, value })),
+      ...[...nexts, ...carries.map(({ next }) => next)].map((value, i) => ({ name: `carry ${i}`, value })),
       ...this.#outs.map(({ value }, i) => ({ name: `out ${i}`, value })),
     ];
     const args = {
       length: region.count,
-      carries: inits,
+      carries: [...inits, ...carries.map(({ first }) => first)],
       rows: [...this.#rows.keys()],
       constants: [...this.#constants.keys()],
     };
     const { last, outs } = scanOf(ir, args, this.ir.finish(outputs, []));
     for (const [i, { take }] of this.#outs.entries()) take(outs[i] as ValueId);
-    return last;
+    for (const [i, { take }] of carries.entries()) take(last[inits.length + i] as ValueId);
+    return last.slice(0, inits.length);
   }
 }
 
@@ -124,8 +158,7 @@ export function valueInRepeats(
   frame: Frame,
   what: 'state' | 'draw',
 ): ValueId {
-  const frames: Frame[] = [];
-  for (let at: Frame | undefined = frame; at; at = at.parent) frames.unshift(at);
+  const frames = framesTo(frame);
   let [here = frame] = frames;
   let next = 1;
   let found = value;
@@ -139,8 +172,15 @@ export function valueInRepeats(
   return found;
 }
 
+/** The program's own frame, and those of the loops down to this one. */
+export function framesTo(frame: Frame): Frame[] {
+  const frames: Frame[] = [];
+  for (let at: Frame | undefined = frame; at; at = at.parent) frames.unshift(at);
+  return frames;
+}
+
 /** Element i along the first axis. */
-const part = (ir: Builder, value: ValueId, i: number): ValueId =>
+export const part = (ir: Builder, value: ValueId, i: number): ValueId =>
   ir.reshape(ir.part(value, 0, i, 1), ir.shape(value).slice(1));
 
 /** The values of a node in all iterations around it, by the path that each has. Loops alone are stacked. */

@@ -4,8 +4,8 @@ import { readPath } from '../../base/path.ts';
 import { nodeAt } from '../../document/levels.ts';
 import type { ClassState } from './class-state.ts';
 import type { ClassLevel, ClassStructure, Entity } from './class-structure.ts';
-import { layOut } from './lay-out.ts';
 import { className, identifier, Names, reserved, reservedAttributes } from './identifiers.ts';
+import { layOut } from './lay-out.ts';
 import { writeNode } from './node-context.ts';
 import { indented } from './python.ts';
 import { type Chunk, PythonScope } from './python-scope.ts';
@@ -140,11 +140,11 @@ export class ClassWriter implements ClassState {
   }
 
   learns({ path, node, use }: Entity): boolean {
-    if (!use) return node?.definition.learns?.(node.params) === true;
+    if (!use) return node?.definition.learns?.(node.params, Object.keys(node.wires)) === true;
     const { analysis } = this.structure;
     return analysis.order.some((inner) => {
-      const { definition, params } = analysis.node(inner) ?? {};
-      return inner.startsWith(`${path}/`) && definition?.learns?.(params) === true;
+      const { definition, params, wires = {} } = analysis.node(inner) ?? {};
+      return inner.startsWith(`${path}/`) && definition?.learns?.(params, Object.keys(wires)) === true;
     });
   }
 

@@ -113,11 +113,11 @@ export const graphExplanations: Readonly<Record<keyof typeof graphCodes, Explana
       '优化器结束一个训练步。若被重复，同一步就会结束许多次。',
     ),
   ),
-  'repeat-state': explain(
-    text('A memory inside a repeat', '重复中的记忆'),
+  'statistics-of-one': explain(
+    text('A batch too small to normalise', '批太小而无法归一化'),
     text(
-      'A node that keeps state takes in one value in each training step. Repeated, it would be given several values in one step, and what it keeps would be none of them.',
-      '保存状态的节点每个训练步接收一个值。若被重复，一步之内就会得到多个值，所存的便不属于其中任何一个。',
+      'Batch norm takes off the mean of a channel over the batch and divides by its deviation. Of one number the mean is the number itself: nothing is left, no gradient passes, and the unbiased variance is 0 / 0. PyTorch refuses it too. Evaluated by itself an example is no trouble, for then the running mean and variance are taken.',
+      '批归一化减去通道在批上的均值，再除以标准差。只有一个数时均值就是它自己：什么也不剩，梯度无法通过，无偏方差为 0 / 0。PyTorch 同样拒绝。单独评估一个样本则没有问题，因为那时使用滑动均值与方差。',
     ),
   ),
 };
