@@ -44,6 +44,8 @@ export interface TorchContext<P> {
   parameter(name: string, shape: readonly number[], init: Initialiser): string;
   /** State that is not trained, a registered buffer; assign to what comes back to change it, while training alone. */
   buffer(name: string, shape: readonly number[], init?: Initialiser): string;
+  /** The number that a scalar output is whatever is computed, such as a cost: undefined where it depends on more than sizes. */
+  known(port: string): number | undefined;
   /** Numbers that never change, such as a mask or a table: a registered buffer made by `code` once, in no state_dict. */
   constant(name: string, code: string): string;
   /** Writes `name = code` as a line of its own before the node's outputs; the result is the name, made unique. */

@@ -42,7 +42,7 @@ export async function compareNode(
   setting: Setting,
   settings: string,
 ): Promise<Comparison> {
-  const document = exampleGraph(definition, { ...setting, expect: {} });
+  const document = withConstants(exampleGraph(definition, { ...setting, expect: {} }), setting);
   const given = Object.fromEntries(
     Object.entries(setting.state ?? {}).map(([name, values]) => [stateName('node', name), values]),
   );
@@ -129,6 +129,16 @@ export async function compareNode(
     const type = of.inferred('node')?.outputs[port];
     return elements((type?.axes ?? []).map((axis) => of.sizes.boundBy(axis, of.sizes.dims) ?? 0));
   }
+}
+
+/** Inputs by which nothing is differentiated, as labels, are no parameters. */
+function withConstants(document: GraphDocument, { notDifferentiable = [] }: Setting): GraphDocument {
+  const nodes = Object.entries(document.nodes).map(([id, node]) => {
+    if (!notDifferentiable.some((port) => id === `in-${port}`)) return [id, node] as const;
+    const { axes, values } = node.params;
+    return [id, { type: 'tensor', params: { axes, values, fill: 'values' } }] as const;
+  });
+  return { ...document, nodes: Object.fromEntries(nodes) as GraphDocument['nodes'] };
 }
 
 /** The document with the node that makes derivatives of these outputs. */

@@ -21,6 +21,7 @@ import {
   networkOfContraction,
 } from '../contractions.ts';
 import { defineNode, type LowerContext } from '../define.ts';
+import { tensorCode } from '../torch.ts';
 
 /** A node is lowered for several programs and after every edit. */
 const found = createPathCache();
@@ -82,6 +83,13 @@ export const contractionCost = defineNode({
     };
     const filled = Object.entries(figures).map(([name, figure]) => [name, context.ir.full([], figure)]);
     return Object.fromEntries(filled);
+  },
+  torch({ outputTypes, known, constant }) {
+    const figures = Object.keys(outputTypes).map((port) => [
+      port,
+      constant(port, tensorCode([known(port) ?? 0], [])),
+    ]);
+    return Object.fromEntries(figures);
   },
   examples: [
     {

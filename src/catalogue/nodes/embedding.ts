@@ -49,6 +49,11 @@ export const embedding = defineNode({
     const table = parameter('weight', [count, units], { kind: 'normal' });
     return { y: ir.gather(table, inputs.x as ValueId) };
   },
+  torch({ params: { count }, inputs, outputTypes, module }) {
+    const units = shapeOf(outputTypes.y).at(-1);
+    const embedding = module(`nn.Embedding(${count}, ${units})`, { weight: { of: 'weight' } });
+    return { y: `${embedding}(${inputs.x}.long())` };
+  },
   adapt: ({ classes }) =>
     classes === undefined
       ? []

@@ -10,6 +10,7 @@ import type { DataSpec } from '../../compiler/types.ts';
 import { ClassStructure } from './class-structure.ts';
 import { ClassWriter, type WrittenClass } from './class-writer.ts';
 import { identifier } from './identifiers.ts';
+import { KnownNumbers } from './known-numbers.ts';
 import { PythonTypes, variableOf } from './python-types.ts';
 import { type RowGroup, writeScript } from './script.ts';
 import { ScriptParts } from './script-parts.ts';
@@ -41,7 +42,7 @@ export function exportPytorch(document: GraphDocument, options: PytorchOptions):
     const key = by === undefined ? undefined : variableOf(analysis, path, by, (at) => structure.given(at));
     if (key !== undefined) types.markVariable(key);
   }
-  const parts = new ScriptParts();
+  const parts = new ScriptParts(new KnownNumbers(analysis));
   const level = structure.level(undefined);
   if (!level) return { diagnostics };
   const model = new ClassWriter(parts, structure, types, level).write();

@@ -22,11 +22,12 @@ function fitted(line: string): string[] {
     return [head, `${indent}${step}${inner}`, `${indent}${tail}`];
   // Numbers side by side, all else one in a line.
   const isNumbers = items.length > 8 && items.every((item) => item.length < 30 && !/[([{=]/.test(item));
+  // A comma behind the only item would make a tuple of what parentheses only group.
+  const isCall = /[\p{L}\p{N}_]\($/u.test(head);
+  const isOpen = (item: string) => / for .* in /.test(item) || (items.length === 1 && !isCall);
   const body = isNumbers
     ? filled(items, `${indent}${step}`)
-    : items.flatMap((item) =>
-        fitted(`${indent}${step}${item}${/^\*?\*?.* for .* in /.test(item) ? '' : ','}`),
-      );
+    : items.flatMap((item) => fitted(`${indent}${step}${item}${isOpen(item) ? '' : ','}`));
   return [head, ...body, `${indent}${tail}`];
 }
 

@@ -90,6 +90,7 @@ function contextOf(
       scope.lines.push(`${found} = ${code}`);
       return found;
     },
+    known: (port) => writer.parts.numbers.at(node.id, port),
     line: (code) => void scope.lines.push(code),
     helper: (code) => writer.parts.helper(code),
     random: (shape) => `torch.rand(${shape})`,

@@ -3,6 +3,7 @@ import type { PathText } from '../../base/path.ts';
 import type { Text } from '../../base/text.ts';
 import type { TorchState } from '../../catalogue/torch.ts';
 import { Names, reserved } from './identifiers.ts';
+import type { KnownNumbers } from './known-numbers.ts';
 
 /** A tensor of the script's state_dict. In its name stands a star for the index of each repeat that has its own. */
 export interface TorchTensor extends Omit<TorchState, 'of'> {
@@ -73,6 +74,11 @@ export class ScriptParts {
   readonly classes = new Map<string, { readonly name: string; readonly lines: readonly string[] }>();
   readonly problems: ExportProblem[] = [];
   readonly leftOut = new Map<string, Text>();
+  readonly numbers: KnownNumbers;
+
+  constructor(numbers: KnownNumbers) {
+    this.numbers = numbers;
+  }
 
   /** Adds a definition once; the result is the name that it defines. */
   helper(code: string): string {
