@@ -11,6 +11,8 @@ export default defineConfig({
     setupFiles: ['test/support/everything.ts', 'test/support/properties.ts', 'test/support/relaxed-simd.ts'],
     // The machines that run this have two cores, and the long tests compute in process.
     maxWorkers: 2,
+    // One module graph for all files of a worker: to load the catalogue anew for each takes longer than the tests.
+    isolate: false,
     // A guard against a test that hangs, never a measure of speed: generous, for a busy machine.
     testTimeout: 120_000,
   },

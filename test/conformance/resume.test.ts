@@ -117,7 +117,10 @@ describe.each(ways)('on $engine in $dtype', (way) => {
 
   it('has the same numbers, interrupted after any step', async () => {
     const whole = await course(iris(), { ...way, probes });
-    for (let k = 0; k <= 40; k++) {
+    // After every step once; in the other ways where steps, epochs and evaluations begin and end.
+    const steps = [...Array(41).keys()];
+    const chosen = way.engine === 'wasm' && way.dtype === 'float32' ? steps : [0, 1, 12, 13, 15, 26, 39, 40];
+    for (const k of chosen) {
       const first = await course(iris(), { ...way, probes, ...stopAfter(k) });
       expect(first.checkpoint.step).toBe(k);
       const second = await course(iris(), { ...way, probes, from: first.checkpoint });

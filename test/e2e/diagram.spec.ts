@@ -87,6 +87,7 @@ test('a contraction is played by keyboard, one with the Plan panel', async ({ pa
   await page.keyboard.press('Escape');
   await steps.first().hover();
   await expect(page.locator('.react-flow__node[data-lit]')).toHaveCount(2);
+  await restingBox(shapes(page).filter({ hasText: '#1' }));
   await shapes(page).filter({ hasText: '#1' }).hover();
   await expect(steps.first()).toHaveAttribute('data-pointed', 'true');
 });

@@ -110,6 +110,8 @@ test('pictures that move are played once, then when they are asked to', async ({
 test('a run is recorded, and its steps are played over', async ({ page }) => {
   await openTemplate(page, 'langevin-escape');
   await tab(page, 'Pictures').click();
+  // What is drawn is what a run records.
+  await expect(dock(page).locator('.picture-spoken')).toContainText('ball is at');
   await page.keyboard.press('Control+Enter');
   await expect(slider(page)).toHaveAttribute('aria-valuetext', 'step 2\u2009000', { timeout: 60_000 });
   await expect(tab(page, 'Pictures')).toHaveAttribute('aria-selected', 'true');

@@ -183,11 +183,11 @@ describe('fusions', () => {
         await expectSame(program, 'reference', []);
         await expectSame(program, 'wasm', []);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     ));
 
   it.each(switches.map((without) => ({ without })))('can be switched off ($without)', async ({ without }) => {
-    const samples = fc.sample(recipe, { numRuns: 12, seed: 7 });
+    const samples = fc.sample(recipe, { numRuns: 8, seed: 7 });
     const others = [normalised(65, 64), layer(640, 12, 40)].map((program) => optimise(program));
     for (const program of [...samples.map(programOf), ...others])
       for (const engine of ['reference', 'wasm'] as const) await expectSame(program, engine, without);

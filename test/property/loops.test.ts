@@ -64,7 +64,7 @@ describe('recurrences', () => {
               await run(planProgram(planned, processor('float64'), without), program, engine),
             );
       }),
-      { numRuns: 40 },
+      { numRuns: 24 },
     ),
   );
 
@@ -80,7 +80,7 @@ describe('recurrences', () => {
         );
         expect(loops).toEqual(flat);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     ));
 
   it.each([
@@ -94,7 +94,7 @@ describe('recurrences', () => {
         const plan = planProgram(program, processor('float64'));
         expectMeant(programOf(made), await run(plan, programOf(made), 'reference'));
       }),
-      { numRuns: 30 },
+      { numRuns: 16 },
     ),
   );
 
@@ -105,7 +105,7 @@ describe('recurrences', () => {
         const plan = planProgram(optimise(program, [name], verify), processor('float64'));
         expectMeant(program, await run(plan, program, 'reference'));
       }),
-      { numRuns: 10 },
+      { numRuns: 6 },
     ),
   );
 });

@@ -15,7 +15,7 @@ import { run } from '../../src/runtime/run.ts';
 import { soundDocuments } from '../support/sound-documents.ts';
 import { errorsOf } from '../support/train.ts';
 
-const runs = Number(process.env.PROPERTY_RUNS ?? 800);
+const runs = Number(process.env.PROPERTY_RUNS ?? 400);
 const first = Number(process.env.PROPERTY_SEED ?? 1) * 1_000_000;
 const memoryLimit = 2 ** 26;
 
