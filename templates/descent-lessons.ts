@@ -34,6 +34,7 @@ export const descentLessons: readonly Template[] = [
       text('start y₀', '起点 y₀'),
       text('step h = η', '步长 h = η'),
       text('Euler', '欧拉法'),
+      text('exact', '精确解'),
       text('times n h', '时刻 n h'),
       text('exact flow', '精确流'),
       text('exact at t = 2', 't = 2 的精确值'),

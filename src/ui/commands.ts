@@ -3,6 +3,7 @@
  * help all read this list.
  */
 import type { Text } from '../base/text.ts';
+import { goToRegion } from './frame/regions.ts';
 import { isPaging, isTyping, matchesKeys } from './keys.ts';
 import { tidy } from './layout/tidy.ts';
 import { fetched } from './parts/fetched.ts';
@@ -158,6 +159,8 @@ export const commands: readonly AppCommand[] = [
     run: () => withSession(toggleTeaching),
   }),
   command('fit', { run: () => app().session?.canvas.current?.fit() }),
+  command('nextRegion', { keys: ['F6'], run: () => withSession((s) => goToRegion(s, 1)) }),
+  command('previousRegion', { keys: ['Shift+F6'], run: () => withSession((s) => goToRegion(s, -1)) }),
   command('problems', { run: () => showTab('problems') }),
   command('runTab', { run: () => showTab('run') }),
   command('values', { run: () => showTab('values') }),

@@ -11,7 +11,7 @@ import { dock } from '../strings/dock.ts';
 import { rewindWords as words } from '../strings/rewind-words.ts';
 import { dataOf, linesOf, readAt } from './chart-data.ts';
 import { chartOptions, sizeOf } from './chart-options.ts';
-import { metricTitle } from './Figures.tsx';
+import { useMetricTitle } from './Figures.tsx';
 
 interface ChartsProps {
   readonly curves: Curves;
@@ -39,7 +39,7 @@ function Chart({ curve, drawn, past, smoothing }: Omit<ChartsProps, 'curves'> & 
   const theme = useSettings((s) => shownTheme(s.theme));
   const [wished, setWished] = useState({ x: false, y: false });
   const [pointed, setPointed] = useState<number>();
-  const title = t(metricTitle(curve.name));
+  const title = useMetricTitle()(curve.name);
   const canLog = curve.train.values.every((v) => v > 0) && curve.train.values.some((v) => v > 1);
   const y = wished.y && canLog;
   const { x } = wished;

@@ -2,11 +2,12 @@
  * The newest figure of each metric; of a run that is over, with every digit it has. The sides carry the
  * colours of their curves: this is the charts' legend too.
  */
-import type { Text } from '../../base/text.ts';
-import { useT } from '../locale.ts';
+import type { PathText } from '../../base/path.ts';
+import { useLocale, useT } from '../locale.ts';
+import { nodeTitle } from '../parts/node-title.ts';
 import { formatCount, formatNumber } from '../parts/numbers.ts';
 import type { RunState } from '../run/run-state.ts';
-import { useSessionState } from '../session/hooks.ts';
+import { useEditorState, useSessionState } from '../session/hooks.ts';
 import { dock, metricNames } from '../strings/dock.ts';
 
 interface FiguresProps {
@@ -24,6 +25,7 @@ interface Row {
 
 export function Figures({ run: { phase, step, metrics } }: FiguresProps) {
   const t = useT();
+  const titleOf = useMetricTitle();
   const shown = useSessionState((s) => s.shown);
   const final = phase === 'finished' || phase === 'stopped';
   /** At rest the cards show the state that the run has left. */
@@ -57,7 +59,7 @@ export function Figures({ run: { phase, step, metrics } }: FiguresProps) {
               <tr key={side} title={hint}>
                 {i === 0 && (
                   <th scope="rowgroup" rowSpan={sides.length}>
-                    {t(metricTitle(base))}
+                    {titleOf(base)}
                   </th>
                 )}
                 <th scope="row" className={`legend ${side}`}>
@@ -88,4 +90,13 @@ export const basesOf = (names: readonly string[]): readonly string[] =>
 /** The held-back side of a metric: `testLoss` of `loss`. */
 export const testName = (name: string): string => `test${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
-export const metricTitle = (name: string): Text => metricNames[name] ?? { en: name, zh: name };
+/** How a metric is called; where several nodes measure one, with the card's title: `loss:left` is `Loss · left`. */
+export function useMetricTitle(): (name: string) => string {
+  const locale = useLocale();
+  const document = useEditorState((s) => s.document);
+  return (name) => {
+    const [, base = name, path] = /^([^:]+):(.+)$/.exec(name) ?? [];
+    const title = metricNames[base]?.[locale] ?? base;
+    return path === undefined ? title : `${title} · ${nodeTitle(document, path as PathText, locale)}`;
+  };
+}

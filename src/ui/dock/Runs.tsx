@@ -8,12 +8,13 @@ import { restoreRun } from '../run/restore-run.ts';
 import { isOn, type RunState } from '../run/run-state.ts';
 import { useSession, useSessionState } from '../session/hooks.ts';
 import { rewindWords as words } from '../strings/rewind-words.ts';
-import { basesOf, metricTitle, testName } from './Figures.tsx';
+import { basesOf, testName, useMetricTitle } from './Figures.tsx';
 import { runColour } from './run-colour.ts';
 import { useDifference } from './use-difference.ts';
 
 export function Runs({ run }: { readonly run: RunState }) {
   const t = useT();
+  const titleOf = useMetricTitle();
   const past = useSessionState((s) => s.pastRuns);
   const shown = pastOf(run);
   const all = [...past, ...(shown ? [shown] : [])].sort((a, b) => a.number - b.number);
@@ -31,7 +32,7 @@ export function Runs({ run }: { readonly run: RunState }) {
             <th scope="col">{t(words.steps)}</th>
             {metrics.map((metric) => (
               <th key={metric} scope="col" title={t(words.sides)}>
-                {t(metricTitle(metric))}
+                {titleOf(metric)}
               </th>
             ))}
             <td />

@@ -107,7 +107,14 @@ function inWords(document: GraphDocument, words: readonly Text[]): GraphDocument
     recordOf(
       Object.entries(nodes).map(([id, node]) => [
         id,
-        node.label === undefined ? node : { ...node, label: word(node.label) },
+        {
+          ...node,
+          ...(node.label !== undefined && { label: word(node.label) }),
+          // What a picture calls its curves.
+          ...(typeof node.params.names === 'string' && {
+            params: { ...node.params, names: node.params.names.split(', ').map(word).join(', ') },
+          }),
+        },
       ]),
     );
   const named = ({ name, description, ...block }: Block): Block => ({

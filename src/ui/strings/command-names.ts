@@ -29,6 +29,8 @@ export const commandNames = {
   previousStep: text('Previous step of the lesson', '课程的上一步'),
   editLesson: text('Write or edit the lesson', '编写或编辑课程'),
   teach: text('Teacher’s view of the lesson', '课程的教学视图'),
+  nextRegion: text('Next part of the page', '页面的下一个区域'),
+  previousRegion: text('Previous part of the page', '页面的上一个区域'),
   fit: text('Show the whole graph', '显示整张图'),
   theme: text('Switch light and dark', '切换浅色与深色'),
   language: text('切换到简体中文', 'Switch to English'),

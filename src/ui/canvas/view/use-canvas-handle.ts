@@ -10,6 +10,19 @@ type Frame = RefObject<HTMLDivElement | null>;
 const focusFlow = (frame: Frame): void =>
   frame.current?.querySelector<HTMLElement>('.react-flow')?.focus({ preventScroll: true });
 
+/** The card or wire that is selected, as far as it is on the screen; else the canvas. */
+function focusSelected(frame: Frame, editor: CanvasProps['editor']): void {
+  const { nodes, edges } = editor.getState().selection;
+  const [node, edge] = [nodes[0], nodes.length > 0 ? undefined : edges[0]];
+  const part = (kind: string, id: string | undefined) =>
+    id === undefined
+      ? undefined
+      : frame.current?.querySelector<HTMLElement>(`.react-flow__${kind}[data-id="${CSS.escape(id)}"]`);
+  const selected = part('node', node) ?? part('edge', edge);
+  if (selected) selected.focus({ preventScroll: true });
+  else focusFlow(frame);
+}
+
 export function useCanvasHandle(
   ref: Ref<CanvasHandle> | undefined,
   editor: CanvasProps['editor'],
@@ -32,7 +45,7 @@ export function useCanvasHandle(
       },
       fit: view.fit,
       center: () => view.onGraph(view.center()),
-      focus: () => focusFlow(frame),
+      focus: () => focusSelected(frame, editor),
     }),
     [editor, view, frame],
   );
