@@ -1,13 +1,27 @@
 /** What node types share whose shape the user writes down: tensor, parameter, input. */
 import { text } from '../base/text.ts';
 import { twice as namedTwice } from '../tensor/axes-text.ts';
-import type { TensorType } from '../tensor/axis.ts';
+import type { Axis, TensorType } from '../tensor/axis.ts';
 import { asNumber, constant, product, type Size } from '../tensor/size.ts';
 import type { BoundType } from './bound.ts';
 import type { InferContext } from './define.ts';
 import { extremes } from './value-kinds.ts';
 
 export const shapeOf = (type: BoundType | undefined): number[] => type?.axes.map((a) => a.size) ?? [];
+
+/** The axes of a matrix at an optional port; undefined without a wire, and `wrong`, with a diagnostic, for another rank. */
+export function matrixAt(
+  { inputs, report }: InferContext<unknown>,
+  port: string,
+): readonly [Axis, Axis] | 'wrong' | undefined {
+  const axes = inputs[port]?.axes;
+  if (!axes) return undefined;
+  const [rows, columns] = axes;
+  if (rows && columns && axes.length === 2) return [rows, columns];
+  const names = axes.map(({ name }) => name).join(', ') || '–';
+  report('rank-mismatch', { port }, { what: port, actual: axes.length, axes: names, expected: 2 });
+  return 'wrong';
+}
 
 /** The name, or with the least number behind it that no axis has. */
 export function freshName(name: string, axes: readonly { readonly name: string }[]): string {

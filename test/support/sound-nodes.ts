@@ -67,6 +67,8 @@ export function inputsOf(
     case 'lstm':
     case 'recurrent':
       return { x, ...(grower.chance(20) && { h0: grower.any(outputs) }) };
+    case 'linear':
+      return { x, ...(grower.chance(10) && { weight: ofRank(grower, outputs, [2]) }) };
     case 'formula':
       return { x, ...(grower.chance(60) && { y: grower.like(outputs, x.axes) }) };
     case 'glu':
@@ -155,7 +157,10 @@ export function inputsOf(
     case 'one-hot':
     case 'embedding': {
       const classes = labels(grower, outputs);
-      return { x: classes.length > 0 && grower.chance(85) ? grower.pick(classes) : x };
+      return {
+        x: classes.length > 0 && grower.chance(85) ? grower.pick(classes) : x,
+        ...(type === 'embedding' && grower.chance(20) && { weight: ofRank(grower, outputs, [2]) }),
+      };
     }
     default:
       return imageInputs(grower, type, outputs) ?? { x };

@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import type { ValueId } from '../../ir/program.ts';
+import { asNumber } from '../../tensor/size.ts';
 import { defineNode } from '../define.ts';
-import { shapeOf } from '../given.ts';
+import { matrixAt, shapeOf } from '../given.ts';
 import { withLast } from '../named-axes.ts';
 import * as params from '../params.ts';
 import { continuous, expectChoices, expectIndices } from '../value-kinds.ts';
@@ -13,8 +14,8 @@ export const embedding = defineNode({
   category: 'layer',
   title: text('Embedding', '嵌入'),
   doc: text(
-    'y[…, d] = W[x[…], d]: row x of a table that is learned, normal of deviation 1 to begin with, as in PyTorch. A number that is no row stops the run.',
-    'y[…, d] = W[x[…], d]：所学表格的第 x 行，初值为标准差 1 的正态分布，同 PyTorch。不是行号的数会使运行停止。',
+    'y[…, d] = W[x[…], d]: row x of a table that is learned, normal of deviation 1 to begin with, as in PyTorch. A table that is wired to weight, [rows, units], stands for W. A number that is no row stops the run.',
+    'y[…, d] = W[x[…], d]：所学表格的第 x 行，初值为标准差 1 的正态分布，同 PyTorch。接到 weight 的表 [行, 单元] 代替 W。不是行号的数会使运行停止。',
   ),
   glyph: '☷',
   params: z.object({
@@ -32,34 +33,44 @@ export const embedding = defineNode({
       .meta({ label: text('Units', '单元数'), doc: text('Size of the output index', '输出指标的大小') }),
     name: params.indexName.default('d').meta({ label: text('Output index', '输出指标名') }),
   }),
-  inputs: [{ name: 'x', meaning: 'labels' }],
+  inputs: [
+    { name: 'x', meaning: 'labels' },
+    { name: 'weight', title: text('table', '表'), optional: true },
+  ],
   outputs: [{ name: 'y' }],
-  summary: ({ count, units, name }) => `${count} → ${name} = ${units}`,
+  summary: ({ count, units, name }, wired) =>
+    wired.includes('weight') ? `W[x, ${name}]` : `${count} → ${name} = ${units}`,
   infer(context) {
     const { params, inputs, size } = context;
-    expectIndices(context, 'x', params.count);
-    expectChoices(context, 'x', params.count);
-    const units = { name: params.name, size: size(params.units, 'units') };
+    const table = matrixAt(context, 'weight');
+    if (table === 'wrong') return {};
+    const rows = table ? asNumber(table[0].size) : params.count;
+    expectIndices(context, 'x', rows);
+    expectChoices(context, 'x', rows);
+    const units = { name: params.name, size: table?.[1].size ?? size(params.units, 'units') };
     return { y: { axes: withLast(context, inputs.x?.axes ?? [], units), valueKind: continuous } };
   },
-  lower({ params: { count }, inputs, outputTypes, ir, parameter, chooses }) {
-    chooses('x', count);
+  lower({ params: { count }, inputs, inputTypes, outputTypes, ir, parameter, chooses }) {
     const units = shapeOf(outputTypes.y).at(-1) as number;
+    chooses('x', inputTypes.weight?.axes[0]?.size ?? count);
     // PyTorch's default for torch.nn.Embedding: normal with standard deviation 1.
-    const table = parameter('weight', [count, units], { kind: 'normal' });
+    const table = inputs.weight ?? parameter('weight', [count, units], { kind: 'normal' });
     return { y: ir.gather(table, inputs.x as ValueId) };
   },
   torch({ params: { count }, inputs, outputTypes, module }) {
-    const units = shapeOf(outputTypes.y).at(-1);
-    const embedding = module(`nn.Embedding(${count}, ${units})`, { weight: { of: 'weight' } });
-    return { y: `${embedding}(${inputs.x}.long())` };
+    const index = `${inputs.x}.long()`;
+    if (inputs.weight !== undefined) return { y: `F.embedding(${index}, ${inputs.weight})` };
+    const table = module(`nn.Embedding(${count}, ${shapeOf(outputTypes.y).at(-1)})`, {
+      weight: { of: 'weight' },
+    });
+    return { y: `${table}(${index})` };
   },
   adapt: ({ classes }) =>
     classes === undefined
       ? []
       : [{ params: { count: classes }, does: text('Insert an Embedding', '插入“嵌入”') }],
   learns: () => true,
-  learnedAxes: (_, __, { y }) => y?.axes.slice(-1) ?? [],
+  learnedAxes: (_, { weight }, { y }) => (weight ? [] : (y?.axes.slice(-1) ?? [])),
   detached: ['x'],
   examples: [
     {
@@ -68,6 +79,15 @@ export const embedding = defineNode({
       inputs: { x: { axes: 't 3', values: [2, 0, 1] } },
       state: { weight: [0.1, 0.2, 1.1, 1.2, 2.1, 2.2] },
       expect: { y: { axes: 't 3, d 2', values: [2.1, 2.2, 0.1, 0.2, 1.1, 1.2] } },
+      notDifferentiable: ['x'],
+    },
+    {
+      // torch.nn.functional.embedding(x, weight)
+      inputs: {
+        x: { axes: 't 2', values: [2, 0] },
+        weight: { axes: 'v 3, e 2', values: [0.1, 0.2, 1.1, 1.2, 2.1, 2.2] },
+      },
+      expect: { y: { axes: 't 2, d 2', values: [2.1, 2.2, 0.1, 0.2] } },
       notDifferentiable: ['x'],
     },
     {

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, e } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
-import { defineNode } from '../define.ts';
-import { shapeOf } from '../given.ts';
+import { type Axis, defineNode } from '../define.ts';
+import { matrixAt, shapeOf } from '../given.ts';
+import { meetAxes } from '../meeting.ts';
 import { withLast } from '../named-axes.ts';
 import * as params from '../params.ts';
 import { continuous, expectQuantities } from '../value-kinds.ts';
@@ -14,8 +15,8 @@ export const linear = defineNode({
   category: 'layer',
   title: text('Linear', '线性层'),
   doc: text(
-    'y[…, o] = Σᵢ x[…, i] W[i, o] + b[o]. The width of x comes from the wire; W and b begin even in ±1/√width, as in PyTorch.',
-    'y[…, o] = Σᵢ x[…, i] W[i, o] + b[o]。x 的宽度由连线推出；W 与 b 的初值均匀分布于 ±1/√宽度，同 PyTorch。',
+    'y[…, o] = Σᵢ x[…, i] W[i, o] + b[o]. The width of x comes from the wire; W and b begin even in ±1/√width, as in PyTorch. A matrix [i, o] that is wired to weight stands for W: of a Parameter that others share, or computed.',
+    'y[…, o] = Σᵢ x[…, i] W[i, o] + b[o]。x 的宽度由连线推出；W 与 b 的初值均匀分布于 ±1/√宽度，同 PyTorch。接到 weight 的矩阵 [i, o] 代替 W：可以是与他处共用的“参数”，也可以是算出来的。',
   ),
   glyph: '▥',
   params: z.object({
@@ -28,9 +29,9 @@ export const linear = defineNode({
       .default(true)
       .meta({ label: text('Bias', '偏置') }),
   }),
-  inputs: [{ name: 'x' }],
+  inputs: [{ name: 'x' }, { name: 'weight', title: text('weight', '权重'), optional: true }],
   outputs: [{ name: 'y' }],
-  summary: ({ units, name }) => `${name} = ${units}`,
+  summary: ({ units, name }, wired) => (wired.includes('weight') ? `x W, ${name}` : `${name} = ${units}`),
   infer(context) {
     const { params, inputs, size, report } = context;
     const axes = inputs.x?.axes ?? [];
@@ -39,7 +40,11 @@ export const linear = defineNode({
       return {};
     }
     expectQuantities(context, 'x');
-    const units = { name: params.name, size: size(params.units, 'units') };
+    const shared = matrixAt(context, 'weight');
+    if (shared === 'wrong') return {};
+    const width = axes.at(-1) as Axis;
+    if (shared) meetAxes(context, { axis: width, axes }, { axis: shared[0], axes: shared }, 'weight');
+    const units = { name: params.name, size: shared?.[1].size ?? size(params.units, 'units') };
     return { y: { axes: withLast(context, axes.slice(0, -1), units), valueKind: continuous } };
   },
   lower({ params: { bias }, inputs, inputTypes, outputTypes, ir, parameter }) {
@@ -47,7 +52,7 @@ export const linear = defineNode({
     const [wide, units] = [input.at(-1) as number, output.at(-1) as number];
     // PyTorch's default for torch.nn.Linear: even in ±1/√(input width).
     const init = { kind: 'uniform', scale: 1 / Math.sqrt(wide) } as const;
-    const weight = parameter('weight', [wide, units], init);
+    const weight = inputs.weight ?? parameter('weight', [wide, units], init);
     const all = input.map((_, d) => d);
     const last = all.length - 1;
     const product = ir.contract(
@@ -58,8 +63,16 @@ export const linear = defineNode({
     if (!bias) return { y: product };
     return { y: ir.map([product, parameter('bias', [units], init)], e.add(arg(0), arg(1)), [all, [last]]) };
   },
-  torch({ params: { bias }, inputs, inputTypes, outputTypes, module }) {
-    const [wide, units] = [inputTypes.x?.axes.at(-1)?.size, outputTypes.y?.axes.at(-1)?.size];
+  torch({ params: { bias }, inputs, inputTypes, outputTypes, module, parameter }) {
+    const [wide, units] = [inputTypes.x, outputTypes.y].map((type) => shapeOf(type).at(-1) as number) as [
+      number,
+      number,
+    ];
+    if (inputs.weight !== undefined) {
+      const init = { kind: 'uniform', scale: 1 / Math.sqrt(wide) } as const;
+      const shift = bias ? `, ${parameter('bias', [units], init)}` : '';
+      return { y: `F.linear(${inputs.x}, ${inputs.weight}.T${shift})` };
+    }
     const linear = module(`nn.Linear(${wide}, ${units}${bias ? '' : ', bias=False'})`, {
       weight: { of: 'weight', axes: [1, 0] },
       ...(bias && { bias: { of: 'bias' } }),
@@ -74,13 +87,25 @@ export const linear = defineNode({
     return [{ params: { units: to.size, name: to.name }, does: text('Insert a Linear', '插入“线性层”') }];
   },
   learns: () => true,
-  learnedAxes: (_, { x }, { y }) => [...(x?.axes.slice(-1) ?? []), ...(y?.axes.slice(-1) ?? [])],
+  learnedAxes: ({ bias }, { x, weight }, { y }) => [
+    ...(weight ? [] : (x?.axes.slice(-1) ?? [])),
+    ...(weight && !bias ? [] : (y?.axes.slice(-1) ?? [])),
+  ],
   examples: [
     {
       // torch.nn.functional.linear(x, W.T, b)
       params: { units: 3 },
       inputs: { x: { axes: 'b 2, i 2', values: [1, -2, 0.5, 3] } },
       state: { weight: [0.2, -0.5, 1, 0.7, 0.3, -0.4], bias: [0.1, -0.2, 0.3] },
+      expect: { y: { axes: 'b 2, h 3', values: [-1.1, -1.3, 2.1, 2.3, 0.45, -0.4] } },
+    },
+    {
+      // torch.nn.functional.linear(x, weight.T, b)
+      inputs: {
+        x: { axes: 'b 2, i 2', values: [1, -2, 0.5, 3] },
+        weight: { axes: 'j 2, o 3', values: [0.2, -0.5, 1, 0.7, 0.3, -0.4] },
+      },
+      state: { bias: [0.1, -0.2, 0.3] },
       expect: { y: { axes: 'b 2, h 3', values: [-1.1, -1.3, 2.1, 2.3, 0.45, -0.4] } },
     },
     {
