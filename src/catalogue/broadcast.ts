@@ -63,3 +63,19 @@ export function broadcastTypes(
   }
   return axes ? { axes } : large;
 }
+
+/** The type of an element-wise operation on the inputs of several ports, of which the largest has all axes. */
+export function broadcastAll(
+  context: InferContext<unknown>,
+  ports: readonly string[],
+): TensorType | undefined {
+  const typeOf = (port: string): TensorType => context.inputs[port] ?? { axes: [] };
+  const largest = ports.reduce(
+    (a, b) => (typeOf(b).axes.length > typeOf(a).axes.length ? b : a),
+    ports[0] ?? '',
+  );
+  let type: TensorType | undefined = typeOf(largest);
+  for (const port of ports)
+    if (port !== largest && type) type = broadcastTypes(context, type, typeOf(port), [largest, port]);
+  return type && { axes: type.axes };
+}

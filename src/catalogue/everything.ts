@@ -13,6 +13,7 @@ import { norms } from './packs/norms.ts';
 import { optimizers } from './packs/optimizers.ts';
 import { physics } from './packs/physics.ts';
 import { pictures } from './packs/pictures.ts';
+import { pieces } from './packs/pieces.ts';
 import { sampling } from './packs/sampling.ts';
 import { sequences } from './packs/sequences.ts';
 
@@ -30,6 +31,7 @@ export function installEverything(): void {
   install('optimizers', optimizers);
   install('physics', physics);
   install('pictures', pictures);
+  install('pieces', pieces);
   install('sampling', sampling);
   install('sequences', sequences);
 }

@@ -35,34 +35,37 @@ export function spread({ left, right }: Rearrangement, rank: number): Rearrangem
   return { left: write(left), right: write(right) };
 }
 
-export function parseRearrange(pattern: string): RearrangeReading {
-  const read = readPattern(pattern);
+/** Whether both sides name the same indices, or one may have some that the other lacks: on the left, or on the right. */
+export type PatternKind = 'rearrange' | 'reduce' | 'repeat';
+
+export function parseRearrange(pattern: string, kind: PatternKind = 'rearrange'): RearrangeReading {
+  const read = readPattern(pattern, kind);
   if ('pattern' in read) return read;
-  const meant = spaced(pattern);
-  return meant !== undefined && 'pattern' in readPattern(meant) ? { ...read, meant } : read;
+  const meant = spaced(pattern, kind);
+  return meant !== undefined && 'pattern' in readPattern(meant, kind) ? { ...read, meant } : read;
 }
 
 /** The pattern with blanks for commas, or with every letter an index, as in an einsum expression; undefined where neither can be read. */
-export function spaced(pattern: string): string | undefined {
+export function spaced(pattern: string, kind: PatternKind = 'rearrange'): string | undefined {
   const apart = pattern.replace(/[,，]/g, ' ');
   const letters = apart.replace(/\.\.\.|…|->|→|[()]|\p{L}[\p{N}'′]*|\p{N}/gu, ' $& ');
   const tidy = (text: string) => text.replace(/\s+/g, ' ').replace(/\( /g, '(').replace(/ \)/g, ')').trim();
-  const readable = [apart, letters].find((text) => text !== pattern && 'pattern' in readPattern(text));
+  const readable = [apart, letters].find((text) => text !== pattern && 'pattern' in readPattern(text, kind));
   return readable === undefined ? undefined : tidy(readable);
 }
 
 const onlyLeft = (index: string): Text =>
   text(
-    `"${index}" stands on the left only; every number is kept, to sum over it use a Contract`,
-    `“${index}” 只出现在左侧；所有数都会保留，要对它求和请用“收缩”`,
+    `"${index}" stands on the left only; every number is kept, to sum over it use a Contract or Reduce`,
+    `“${index}” 只出现在左侧；所有数都会保留，要对它求和请用“收缩”或“归约”`,
   );
 const onlyRight = (index: string): Text =>
   text(
-    `"${index}" stands on the right only; of new axes there is only 1`,
-    `“${index}” 只出现在右侧；新的轴只能是 1`,
+    `"${index}" stands on the right only; of new axes there is only 1, for others use Repeat`,
+    `“${index}” 只出现在右侧；新的轴只能是 1，其余请用“重复”`,
   );
 
-function readPattern(pattern: string): RearrangeReading {
+function readPattern(pattern: string, kind: PatternKind): RearrangeReading {
   const sides = pattern.split(/->|→/);
   if (sides.length !== 2) return { error: text('it needs one arrow', '需要一个箭头') };
   const [left, right] = sides.map(readSide) as [ReturnType<typeof readSide>, ReturnType<typeof readSide>];
@@ -80,8 +83,8 @@ function readPattern(pattern: string): RearrangeReading {
   if (twice !== undefined)
     return { error: text(`"${twice}" stands twice on one side`, `“${twice}” 在一侧出现两次`) };
   const [lost, fresh] = [a.find((n) => !b.includes(n)), b.find((n) => !a.includes(n))];
-  if (lost !== undefined) return { error: onlyLeft(lost) };
-  if (fresh !== undefined) return { error: onlyRight(fresh) };
+  if (lost !== undefined && kind !== 'reduce') return { error: onlyLeft(lost) };
+  if (fresh !== undefined && kind !== 'repeat') return { error: onlyRight(fresh) };
   return { pattern: { left, right } };
 }
 

@@ -39,6 +39,8 @@ const sources = [
   'step',
   'delta',
   'rotation',
+  'causal-mask',
+  'levi-civita',
 ] as const;
 const types = [
   ...catalogue.map(({ type }) => type),
@@ -177,6 +179,9 @@ class Grower {
       case 'rotation':
       case 'step':
         return {};
+      case 'causal-mask':
+      case 'levi-civita':
+        return paramsOf(this, type, [], []);
       case 'tensor': {
         const fill = this.pick(['zeros', 'ones', 'identity', 'range', 'normal', 'uniform', 'values']);
         return {

@@ -69,6 +69,14 @@ export function inputsOf(
       return { x, ...(grower.chance(20) && { h0: grower.any(outputs) }) };
     case 'linear':
       return { x, ...(grower.chance(10) && { weight: ofRank(grower, outputs, [2]) }) };
+    case 'where':
+      return { condition: x, a: grower.like(outputs, x.axes), b: grower.like(outputs, x.axes) };
+    case 'compare':
+      return { a: x, ...(grower.chance(50) && { b: grower.like(outputs, x.axes) }) };
+    case 'stack':
+      return { a: x, b: grower.like(outputs, x.axes) };
+    case 'padding-mask':
+      return { length: x };
     case 'formula':
       return { x, ...(grower.chance(60) && { y: grower.like(outputs, x.axes) }) };
     case 'glu':
@@ -216,6 +224,33 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
         heads: 1 + grower.below(3),
         causal: few,
         ...(grower.chance(20) && { keyHeads: 1 + grower.below(2) }),
+      };
+    case 'top-k':
+      return { k: grower.pick([1, 1, 2, 'd']), smallest: few };
+    case 'sort':
+    case 'cumulative-sum':
+    case 'argmax':
+    case 'norm':
+    case 'log-sum-exp':
+      return few || type === 'norm' || type === 'log-sum-exp' ? {} : { axis: name };
+    case 'split':
+      return { parts: 1 + grower.below(3), ...(few && { axis: name }) };
+    case 'stack':
+      return { name: 'n', last: few };
+    case 'causal-mask':
+      return { size: grower.size(), ...(few && { window: 2 }) };
+    case 'padding-mask':
+      return { size: grower.size(), name: fresh };
+    case 'levi-civita':
+      return { axes: ['i', 'j', 'k'].slice(0, 1 + grower.below(3)) };
+    case 'clamp':
+      return few ? { low: -1, high: 1 } : { low: 0.5 };
+    case 'repeat':
+      return { pattern: '... -> n ...', sizes: [{ name: 'n', size: grower.size() }] };
+    case 'reduce':
+      return {
+        pattern: grower.pick(['... i -> ...', 'i ... -> ...', '... i -> i ...']),
+        reduction: grower.pick(['sum', 'mean', 'max', 'prod', 'std']),
       };
     case 'formula':
       return {

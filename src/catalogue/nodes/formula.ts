@@ -4,8 +4,8 @@ import { text } from '../../base/text.ts';
 import type { Builder } from '../../ir/builder.ts';
 import { arg, binary, type Expr, e, number, select, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
-import { alignment, broadcastTypes } from '../broadcast.ts';
-import { defineNode, type TensorType } from '../define.ts';
+import { alignment, broadcastAll } from '../broadcast.ts';
+import { defineNode } from '../define.ts';
 import { torchOperands } from '../elementwise.ts';
 import { type Formula, namesOf, type Operator, parseFormula, partsOf } from '../formula.ts';
 import { mathematical, torchFormula } from '../formula-print.ts';
@@ -147,16 +147,8 @@ export const formula = defineNode({
           `有 ${count} 个运算，至多 ${mostOperations} 个：请分成几个公式`,
         ),
       );
-    const names = namesOf(reading.formula);
-    const typeOf = (name: string): TensorType => context.inputs[name] ?? { axes: [] };
-    const largest = names.reduce(
-      (a, b) => (typeOf(b).axes.length > typeOf(a).axes.length ? b : a),
-      names[0] ?? '',
-    );
-    let type: TensorType | undefined = typeOf(largest);
-    for (const name of names)
-      if (name !== largest && type) type = broadcastTypes(context, type, typeOf(name), [largest, name]);
-    return type ? { y: { axes: type.axes } } : {};
+    const y = broadcastAll(context, namesOf(reading.formula));
+    return y ? { y } : {};
   },
   lower({ params: { expression }, inputs, inputTypes, outputTypes, ir }) {
     const whole = outputTypes.y?.axes ?? [];
