@@ -31,6 +31,7 @@ layers.worker = [
   'compiler',
   'numeric',
   'runtime',
+  'datasets',
 ];
 layers.ui = [
   'base',
@@ -102,7 +103,7 @@ module.exports = {
       comment: 'The page reaches numerics only through the worker protocol.',
       severity: 'error',
       from: { path: '^src/ui/', pathNot: tests },
-      to: { path: '^src/worker/', pathNot: '^src/worker/(protocol|worker)[.]ts$' },
+      to: { path: '^src/worker/', pathNot: '^src/worker/(protocol|worker|file-store)[.]ts$' },
     },
     {
       name: 'reactflow-by-its-name',

@@ -2,7 +2,7 @@
  * What each command does to the document. A recipe changes a draft in place and returns the selection
  * it leaves behind, if it sets one; one that finds nothing to do leaves the draft alone.
  */
-import type { GraphDocument, GraphLevel } from '../../graph-schema/document.ts';
+import type { DataRecord, GraphDocument, GraphLevel } from '../../graph-schema/document.ts';
 import type { Json, PortRef } from '../base/edit.ts';
 import { freshId, idPrefix } from '../base/ids.ts';
 import type { Registry } from '../catalogue/registry.ts';
@@ -42,6 +42,7 @@ type Recipe<T extends Command['type']> = (target: ChangeContext, command: Of<T>)
 const addNode: Recipe<'addNode'> = ({ document, level: { graph }, trial, measure }, command) => {
   for (const [name, size] of Object.entries(command.symbols ?? {}))
     if (!Object.hasOwn(graph.dims, name) && !Object.hasOwn(document.dims, name)) setDim(document, name, size);
+  for (const [name, record] of Object.entries(command.data ?? {})) putData(document, name, record);
   const id = command.node ?? idPrefix(command.nodeType);
   const isTaken = (name: string) => Object.hasOwn(graph.nodes, name);
   const node = command.node !== undefined && !isTaken(id) ? id : freshId(idPrefix(id), isTaken);
@@ -72,6 +73,16 @@ const addNode: Recipe<'addNode'> = ({ document, level: { graph }, trial, measure
   const spot = ends ? spotOnWire(ground, ends, size, hold && { at }) : freeSpot(ground, size, corner);
   graph.layout.nodes[node] = { ...spot };
   return { nodes: [node], edges: [] };
+};
+
+/** Another object, so that what follows from the data is found out anew. */
+function putData(document: GraphDocument, id: string, record: DataRecord): void {
+  document.data = Object.assign(Object.create(null) as object, document.data, { [id]: record });
+}
+
+const setData: Recipe<'setData'> = ({ document }, { id, record }) => {
+  putData(document, id, record);
+  return undefined;
 };
 
 const connect: Recipe<'connect'> = ({ level: { graph } }, { from, to }) => {
@@ -299,6 +310,7 @@ const recipes: { readonly [T in Change['type']]: Recipe<T> } = {
   move,
   setParam,
   setLabel,
+  setData,
   setDim: setLevelDim,
   setRun,
   rename,

@@ -1,6 +1,6 @@
 /** The editor's contract: what it holds, what may be asked of it. Nothing here knows React or the DOM. */
 
-import type { GraphDocument, GraphLevel, Placement } from '../../graph-schema/document.ts';
+import type { DataRecord, GraphDocument, GraphLevel, Placement } from '../../graph-schema/document.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Edit, PortRef } from '../base/edit.ts';
 import type { NodePath } from '../base/path.ts';
@@ -55,7 +55,11 @@ export type Command =
       readonly symbols?: Readonly<Record<string, number>> | undefined;
       readonly params?: Readonly<Record<string, unknown>>;
       readonly connect?: NewWires;
+      /** Data of the document's own that come with the node, by their name. */
+      readonly data?: Readonly<Record<string, DataRecord>>;
     }
+  /** Other data under the name of those that are there. */
+  | { readonly type: 'setData'; readonly id: string; readonly record: DataRecord }
   /** Replaces the wire that the input may have. */
   | { readonly type: 'connect'; readonly from: PortRef; readonly to: PortRef }
   /** Another way for a wire that is there. */

@@ -121,6 +121,13 @@ export const commands: readonly AppCommand[] = [
     run: () => void saveState(),
   }),
   command('open', { keys: ['Mod+O'], anywhere: true, run: openFilePicker }),
+  command('addData', {
+    anywhere: true,
+    run: () => void import('./data/open-data.ts').then(({ chooseData }) => chooseData()),
+  }),
+  command('saveBundle', {
+    run: () => withSession(async (s) => (await import('./data/save-bundle.ts')).saveBundle(s)),
+  }),
   command('gallery', { run: () => void openGallery() }),
   command('empty', { anywhere: true, run: () => void openEmpty() }),
   command('commands', { keys: ['Mod+K'], run: () => toggleOverlay({ kind: 'commands' }) }),

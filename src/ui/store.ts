@@ -5,6 +5,7 @@
 import { create } from 'zustand';
 import type { Code } from '../base/codes.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { PlacedFile } from './data/data-messages.ts';
 import type { DocumentSession } from './session/document-session.ts';
 
 export type Overlay =
@@ -19,6 +20,8 @@ export type Overlay =
       /** Of what this browser keeps, where it cannot be read. */
       readonly text?: string | undefined;
     }
+  /** Files of data to be looked at and added; or to stand in the place of data that are there. */
+  | { readonly kind: 'data'; readonly files: readonly PlacedFile[]; readonly replaces?: string | undefined }
   /** The open document is about to be left though storage has not taken it. */
   | { readonly kind: 'leave'; answer(leaves: boolean): void };
 

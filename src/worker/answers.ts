@@ -36,7 +36,8 @@ export async function answerInside(
 ): Promise<void> {
   const analysis = mirror.analysis();
   const { lookInside } = await import('./look-inside.ts');
-  const options = { dtype: mirror.dtype('wasm'), from: training.trained(), engine: services.engine };
+  const { engine, data } = services;
+  const options = { dtype: mirror.dtype('wasm'), from: training.trained(), engine, ...(data && { data }) };
   const looked = analysis && (await lookInside(analysis, node, options));
   post(looked ? { type: 'inside', id, ...looked } : { type: 'refused', id, diagnostics: [] });
 }
@@ -91,7 +92,7 @@ export function createAnswers({ mirror, training, post, services }: AnswerParts)
     const engine = await services.engine('wasm');
     await fetchReadings(document);
     const plans = { value: compiled, diagnostics: [] };
-    const model = await openModel(document, { engine, from, plans });
+    const model = await openModel(document, { engine, from, plans, data: services.data });
     const { value, diagnostics } = await model.inspect({
       tensors,
       closely: pictures,

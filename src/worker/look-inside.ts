@@ -17,7 +17,7 @@ import type { HostServices } from './services.ts';
 /** Values are computed unasked when that needs no more than this. */
 const most = { flops: 4e8, bytes: 256 * 2 ** 20 };
 
-interface LookOptions extends Pick<HostServices, 'engine'> {
+interface LookOptions extends Pick<HostServices, 'engine' | 'data'> {
   readonly dtype: Dtype;
   readonly from: Checkpoint | undefined;
 }
@@ -43,7 +43,7 @@ function portsOf({ program, values, parts, axes }: Lowered) {
 export async function lookInside(
   analysis: Analysis,
   node: string,
-  { dtype, from, engine }: LookOptions,
+  { dtype, from, engine, data }: LookOptions,
 ): Promise<Looked | undefined> {
   const definition = analysis.sound.has(node) ? analysis.node(node)?.definition : undefined;
   if (!definition) return undefined;
@@ -84,6 +84,10 @@ export async function lookInside(
     choices: [],
     run,
   };
-  const { value } = await inspect(compiled, await engine('wasm'), { from, watched: false });
+  const { value } = await inspect(compiled, await engine('wasm'), {
+    from,
+    watched: false,
+    ...(data && { data }),
+  });
   return { graph, values: value?.values ?? {} };
 }

@@ -43,7 +43,7 @@ const stepsOf = (state: Checkpoint | undefined): number => state?.step ?? 0;
 const bytesOf = ({ tensors }: Checkpoint): number =>
   [...tensors.values()].reduce((sum, { data }) => sum + data.byteLength, 0);
 
-export function createPast({ now, engine }: Pick<HostServices, 'now' | 'engine'>): Past {
+export function createPast({ now, engine, data }: Pick<HostServices, 'now' | 'engine' | 'data'>): Past {
   let stretches: readonly Stretch[] = [];
   /** In the order of their steps, those that stretches begin with aside. */
   let kept: readonly Checkpoint[] = [];
@@ -80,7 +80,8 @@ export function createPast({ now, engine }: Pick<HostServices, 'now' | 'engine'>
       const from = near ?? stretch.from;
       if (from?.step === step) return from;
       const { document, plans, seed } = stretch;
-      const model = await openModel(document, { engine: await engine(stretch.engine), seed, from, plans });
+      const options = { engine: await engine(stretch.engine), seed, from, plans, data };
+      const model = await openModel(document, options);
       if (step === 0) return model.state();
       for await (const event of model.run({ steps: step, ...throttle }))
         if (event.type === 'finished' && !event.stopped) return event.checkpoint;

@@ -109,7 +109,7 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
     const engine = await services.engine(name, threads, (plan, decision) => {
       if (plan === compiled.train?.plan) post({ type: 'threads', id, ...decision });
     });
-    const model = await openModel(document, { engine, seed, from, plans });
+    const model = await openModel(document, { engine, seed, from, plans, data: services.data });
     past.begin({ document, plans, engine: name, seed, from });
     const watch = createWatch(() => mine.shown, mine.throttle, services.now);
     const handover = createHandover(services.now, mine);

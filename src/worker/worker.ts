@@ -20,6 +20,12 @@ const post = (reply: Reply) => self.postMessage(reply);
 const host = createHost(post, {
   now: () => performance.now(),
   yieldToEventLoop: createYield(),
+  data: {
+    async resolve(ref) {
+      const { pageData } = await import('./page-data.ts');
+      return pageData.resolve(ref);
+    },
+  },
   engine: async (name, threads, decided) => {
     if (name !== 'wasm' || threads === 1) return engines[name]();
     const { createThreaded } = await import('../numeric/threads/threaded-engine.ts');

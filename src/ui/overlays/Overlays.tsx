@@ -9,6 +9,7 @@ const FindNode = lazily(async () => (await import('./FindNode.tsx')).FindNode, e
 const CodePage = lazily(async () => (await import('./CodePage.tsx')).CodePage);
 const BadFile = lazily(async () => (await import('./BadFile.tsx')).BadFile);
 const Help = lazily(async () => (await import('./Help.tsx')).Help);
+const DataDialog = lazily(async () => (await import('../data/DataDialog.tsx')).DataDialog);
 const Leave = lazily(async () => (await import('./Leave.tsx')).Leave);
 
 export function Overlays() {
@@ -26,6 +27,8 @@ export function Overlays() {
       return <CodePage code={overlay.code} onClose={close} />;
     case 'badFile':
       return <BadFile {...overlay} onClose={close} />;
+    case 'data':
+      return session ? <DataDialog session={session} {...overlay} onClose={close} /> : null;
     case 'leave':
       return session ? <Leave session={session} answer={overlay.answer} /> : null;
     default:

@@ -6,8 +6,12 @@ import { revealDiagnostic } from '../session/reveal.ts';
 import { dock } from '../strings/dock.ts';
 import { FixButtons } from './FixButtons.tsx';
 import { LearnMore } from './LearnMore.tsx';
+import { lazily } from './lazily.tsx';
 import { useDrawnNames } from './use-drawn-names.ts';
 import { useRemedies } from './use-words.ts';
+
+/** Fetched with the first file that is missing. */
+const ChooseAgain = lazily(async () => (await import('../data/ChooseAgain.tsx')).ChooseAgain);
 
 const signs = { error: '●', warning: '▲', info: '■' } as const;
 
@@ -47,6 +51,7 @@ export function DiagnosticCard({ diagnostic, where }: DiagnosticCardProps) {
         <div className="problem-text">{told}</div>
       )}
       <FixButtons diagnostic={diagnostic} />
+      {(code === 'data-unavailable' || code === 'data-changed') && <ChooseAgain diagnostic={diagnostic} />}
       <LearnMore code={code} />
     </div>
   );

@@ -132,6 +132,7 @@ export async function openTemplate(template: Template, step = ''): Promise<void>
   const mine = ++asked;
   try {
     const document = inWords(await template.load(), template.words);
+    await keepFilesOf(document, template.files);
     if (mine !== asked) return;
     const told = { name: sayNow(template.title), description: sayNow(template.sentence) };
     const head = newHead(false);
@@ -146,10 +147,18 @@ export async function openTemplate(template: Template, step = ''): Promise<void>
   }
 }
 
+/** Files that a document's data are read from are kept by this browser before it is opened. */
+async function keepFilesOf({ data }: GraphDocument, files: Template['files']): Promise<void> {
+  if (Object.keys(files).length === 0) return;
+  const { keepDataFiles } = await import('../data/keep-files.ts');
+  await keepDataFiles(data, files);
+}
+
 /** A file's text: opened when it is good; else the dialog says what is wrong and all stays as it was. */
-export async function openText(text: string, file: string): Promise<void> {
+export async function openText(text: string, file: string, files: Template['files'] = {}): Promise<void> {
   const { value, diagnostics } = await read(text);
   if (!value) return setApp({ overlay: { kind: 'badFile', file, diagnostics } });
+  await keepFilesOf(value, files);
   if (await openDocument(value)) notify(sayNow(notices.opened, { name: value.name || file }));
 }
 

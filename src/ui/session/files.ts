@@ -79,7 +79,9 @@ export function download(content: string | Uint8Array<ArrayBuffer>, name: string
 export function openFilePicker(): void {
   const input = Object.assign(document.createElement('input'), {
     type: 'file',
-    accept: app().session ? '.json,.safetensors' : '.json',
+    accept: app().session
+      ? `.json,.tensorloom,.safetensors,${dataEndings}`
+      : `.json,.tensorloom,${dataEndings}`,
   });
   input.addEventListener('change', () => {
     const file = input.files?.[0];
@@ -87,6 +89,11 @@ export function openFilePicker(): void {
   });
   input.click();
 }
+
+/** Files that are data: tables, arrays, texts, pictures. */
+const dataEndings = '.csv,.tsv,.tab,.txt,.md,.npy,.npz,.zip,.png,.jpg,.jpeg,.webp,.gif,.bmp';
+const isData = ({ name }: File): boolean =>
+  dataEndings.split(',').some((ending) => name.toLowerCase().endsWith(ending));
 
 /** A file of tensors becomes the state of the open document. */
 async function openState(file: File): Promise<void> {
@@ -101,8 +108,12 @@ async function openState(file: File): Promise<void> {
   }
 }
 
+/** What is fetched for files of data when there are some. */
+const dataParts = () => import('../data/open-data.ts');
+
 export async function openFile(file: File): Promise<void> {
   if (file.name.endsWith('.safetensors')) return openState(file);
+  if (isData(file) || file.name.endsWith('.tensorloom')) return (await dataParts()).openData([file]);
   if (file.size > limits.bytes) {
     const values = {
       at: file.name,
@@ -140,8 +151,15 @@ export function listenForDrops(onHover: (hovering: boolean) => void): () => void
     onHover(false);
     if (!carriesFiles(event)) return;
     event.preventDefault();
-    const file = event.dataTransfer?.files[0];
-    if (file) void openFile(file);
+    const [file, ...more] = event.dataTransfer?.files ?? [];
+    const isFolder = [...(event.dataTransfer?.items ?? [])].some(
+      (item) => item.webkitGetAsEntry()?.isDirectory,
+    );
+    if (isFolder || more.length > 0) {
+      // A drop's entries can be had only while it is told.
+      const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
+      void dataParts().then(({ openEntries }) => openEntries(entries));
+    } else if (file) void openFile(file);
   };
   addEventListener('dragover', over, { signal });
   addEventListener('dragleave', leave, { signal });

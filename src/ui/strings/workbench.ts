@@ -41,7 +41,7 @@ export const workbench = {
   place: text('Place', '位置'),
   wholeFile: text('the whole file', '整个文件'),
   fileSize: text('the file', '文件大小'),
-  dropHere: text('Drop the graph to open it', '松开以打开图文件'),
+  dropHere: text('Drop a graph to open it, or data to add them', '松开以打开图文件，或添加数据'),
 } as const;
 
 export const categoryNames = {

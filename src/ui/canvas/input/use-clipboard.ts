@@ -46,13 +46,15 @@ export function useClipboard({ frame, editor, locale, place, onNotice }: Board):
       await fetchTypes(text)?.catch(() => undefined);
       const { value, diagnostics } = readClip(text);
       if (value) editor.dispatch({ type: 'paste', text, at: place(sizeOf(value)) });
-      else {
+      else if (!(await isTable(text))) {
         const [problem] = diagnostics;
         // Any other text on the clipboard is no mistake in a graph; it needs no lecture on JSON.
         const detail = problem === undefined || problem.code === 'json-syntax' ? '' : problem.message;
         onNotice(fill(strings.notPasted, { detail })[locale].trim());
       }
     };
+    const isTable = async (text: string) =>
+      (await import('../../data/paste-table.ts')).pasteTable(text, editor, place(typical));
     const unreachable = () => onNotice(strings.notCopied[locale]);
     const send = (then: () => void) => {
       const text = take();
