@@ -133,7 +133,17 @@ export const packs: readonly Pack[] = [
   },
   {
     name: 'optimizers',
-    types: ['rmsprop', 'adagrad', 'adadelta', 'adamax', 'nadam', 'radam', 'lion'],
+    types: [
+      'rmsprop',
+      'adagrad',
+      'adadelta',
+      'adamax',
+      'nadam',
+      'radam',
+      'lion',
+      'lbfgs',
+      'conjugate-gradient',
+    ],
     load: async () => (await import('./packs/optimizers.ts')).optimizers,
   },
   {

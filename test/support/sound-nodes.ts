@@ -298,6 +298,9 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
     case 'radam':
     case 'lion':
       return { rate: rate(grower), decay: grower.pick([0, 0.1]) };
+    case 'lbfgs':
+    case 'conjugate-gradient':
+      return { iterations: 1 + grower.below(2), evaluations: 2 };
     case 'rmsprop':
       return { rate: rate(grower), momentum: grower.pick([0, 0.9]), centred: grower.pick([true, false]) };
     case 'potential':

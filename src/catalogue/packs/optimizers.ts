@@ -3,6 +3,8 @@ import type { AnyNodeDefinition } from '../define.ts';
 import { adadelta } from '../nodes/adadelta.ts';
 import { adagrad } from '../nodes/adagrad.ts';
 import { adamax } from '../nodes/adamax.ts';
+import { conjugateGradient } from '../nodes/conjugate-gradient.ts';
+import { lbfgs } from '../nodes/lbfgs.ts';
 import { lion } from '../nodes/lion.ts';
 import { nadam } from '../nodes/nadam.ts';
 import { radam } from '../nodes/radam.ts';
@@ -16,4 +18,6 @@ export const optimizers: readonly AnyNodeDefinition[] = [
   nadam,
   radam,
   lion,
+  lbfgs,
+  conjugateGradient,
 ];
