@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { text } from '../base/text.ts';
+import type { Builder } from '../ir/builder.ts';
 import { arg, binary, type Expr, e, number, select } from '../ir/expr.ts';
 import { elements, type ValueId } from '../ir/program.ts';
 import { classParams, countedLabel, hasProbabilities, matchClasses, ofLabel } from './classes.ts';
@@ -75,6 +76,12 @@ export function surprise(target: Expr, logarithm: Expr): Expr {
   return e.neg(e.mul(target, select(isNothing, number(0), logarithm)));
 }
 
+/** The same numbers, taken for constants by differentiation: the largest along an axis of one element. */
+function constantOf(ir: Builder, x: ValueId): ValueId {
+  const shape = ir.shape(x);
+  return ir.reduce('max', ir.reshape(x, [...shape, 1]), [shape.length], true);
+}
+
 /** The loss of each row and what a mean divides their sum by, from log-probabilities [rows…, c]. */
 function lossesOf(
   { params, inputs, inputTypes, ir, chooses }: LowerContext<Params>,
@@ -86,8 +93,11 @@ function lossesOf(
   const all = shape.map((_, d) => d);
   const kept = all.slice(0, -1);
   const [target, { smoothing = 0 }] = [inputs.target as ValueId, params];
-  const ofClass = inputs.weights ?? ir.full([classes], 1);
-  const ofRow = inputs.rows ?? ir.full(shape.slice(0, -1), 1);
+  const given = (port: 'weights' | 'rows', otherwise: readonly number[]) => {
+    const value = inputs[port];
+    return value === undefined ? ir.full(otherwise, 1) : constantOf(ir, value);
+  };
+  const [ofClass, ofRow] = [given('weights', [classes]), given('rows', shape.slice(0, -1))];
   const last = kept.length;
   if (hasProbabilities(inputTypes, port)) {
     const smooth = e.add(e.mul(number(1 - smoothing), arg(0)), number(smoothing / classes));
@@ -120,9 +130,9 @@ function lossesOf(
   );
   const smoothed = e.add(e.mul(number(1 - smoothing), arg(0)), e.mul(number(smoothing), arg(3)));
   const loss = e.mul(smoothing > 0 ? smoothed : arg(0), arg(2));
-  const given = [told, target, ofRow, ...(smoothing > 0 ? [evenly] : [])];
+  const factors = [told, target, ofRow, ...(smoothing > 0 ? [evenly] : [])];
   const counted = ir.map([weight, target, ofRow], ofLabel(arg(1), classes, params, e.mul(arg(0), arg(2))));
-  return { each: ir.map(given, ofLabel(arg(1), classes, params, loss)), divisor: ir.sum(counted) };
+  return { each: ir.map(factors, ofLabel(arg(1), classes, params, loss)), divisor: ir.sum(counted) };
 }
 
 /** The loss from log-probabilities, reduced; a number of it becomes a metric. */
@@ -162,21 +172,22 @@ export function classLossInTorch(
   const kind: LossReduction = rows ? 'none' : params.reduction;
   const { ignored, smoothing } = params;
   const call = pythonCall(name, [flat(scores, '0, -2'), labels], {
-    weight: weights,
+    weight: weights && `${weights}.detach()`,
     ignore_index: labelled ? ignored : undefined,
     label_smoothing: smoothing ? smoothing : undefined,
     reduction: reductionInTorch(kind),
   });
   const unflattened = many ? `.reshape(${scores}.shape[:-1])` : '';
   if (!rows) return { loss: kind === 'none' ? call + unflattened : call };
-  const weight = flat(rows);
-  const losses = line('losses', `${call} * ${weight}`);
+  const weight = flat(`${rows}.detach()`);
+  const each = line('each', call);
+  const losses = line('losses', `${each} * ${weight}`);
   if (params.reduction === 'none') return { loss: losses + unflattened };
   if (params.reduction === 'sum') return { loss: `${losses}.sum()` };
   const counted = [
     weight,
-    ...(labelled && weights ? [`${weights}[${labels}.clamp(min=0)]`] : []),
+    ...(labelled && weights ? [`${weights}.detach()[${labels}.clamp(min=0)]`] : []),
     ...(labelled && ignored !== undefined ? [`(${labels} != ${ignored})`] : []),
   ].join(' * ');
-  return { loss: `${losses}.sum() / (${counted}).sum()` };
+  return { loss: `${losses}.sum() / ${line('counted', counted)}.sum()` };
 }

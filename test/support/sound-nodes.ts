@@ -291,12 +291,6 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
     case 'adam':
       return { rate: rate(grower), decay: grower.pick([0, 0.1]), amsgrad: grower.pick([true, false]) };
     case 'adamw':
-    case 'adagrad':
-    case 'adadelta':
-    case 'adamax':
-    case 'nadam':
-    case 'radam':
-    case 'lion':
       return { rate: rate(grower), decay: grower.pick([0, 0.1]) };
     case 'lbfgs':
     case 'conjugate-gradient':

@@ -121,21 +121,23 @@ export const conjugateGradient = defineNode({
   },
   torch({ params, optimizer, helper }) {
     const name = helper(inTorch);
-    optimizer((parameters) =>
-      pythonCall(name, [parameters], {
-        lr: params.rate,
-        max_iter: params.iterations,
-        max_eval: evaluationsOf({ ...params, lineSearch: true }),
-        tolerance_grad: params.toleranceGradient,
-        tolerance_change: params.toleranceChange,
-      }),
+    optimizer(
+      (parameters) =>
+        pythonCall(name, [parameters], {
+          lr: params.rate,
+          max_iter: params.iterations,
+          max_eval: evaluationsOf({ ...params, lineSearch: true }),
+          tolerance_grad: params.toleranceGradient,
+          tolerance_change: params.toleranceChange,
+        }),
+      { closure: true },
     );
     return {};
   },
   examples: [
     {
       // The class above; loss = (theta ** 2).sum(), whose curvature is the same in every direction
-      params: { iterations: 1 },
+      params: { iterations: 1, toleranceGradient: 0.05 },
       inputs: { rate: { axes: '', values: [0.3] } },
       expect: {},
       training: { from: [1, -2, 0.5], after: { 1: [0.0, 0.0, 0.0], 2: [0.0, 0.0, 0.0] } },

@@ -42,7 +42,8 @@ export const hinge = definePairLoss({
   },
   torch: ({ margin, form }) =>
     form === 'soft'
-      ? { function: 'F.soft_margin_loss' }
+      ? // F.soft_margin_loss, whose target has no derivative.
+        (prediction, target) => `-F.logsigmoid(${target} * ${prediction})`
       : (prediction, target) =>
           `F.relu(${margin} - ${target} * ${prediction})${form === 'squared' ? ' ** 2' : ''}`,
   examples: [

@@ -7,6 +7,11 @@ import { defineNode } from '../define.ts';
 import { logSoftmax } from '../log-sum-exp.ts';
 import { expectSameAxes, lossOutputs, lossType } from '../loss.ts';
 
+// F.kl_div(logarithms, target, reduction='none'), which has no derivative by a target of 0.
+const inTorch = `def kl_div(logarithms, target):
+    own = target * torch.where(target == 0, torch.ones_like(target), target).log()
+    return own - target * logarithms`;
+
 export const kl = defineNode({
   type: 'kl',
   category: 'loss',
@@ -77,17 +82,14 @@ export const kl = defineNode({
     metric('loss', loss);
     return { loss };
   },
-  torch({ params: { given, logTarget, reduction }, inputs, inputTypes }) {
-    const flat = (x: string) =>
-      reduction === 'rows' && (inputTypes.prediction?.axes.length ?? 0) > 2 ? `${x}.flatten(0, -2)` : x;
-    const logarithms =
-      given === 'scores' ? `F.log_softmax(${inputs.prediction}, -1)` : (inputs.prediction as string);
-    const isOne = inputTypes.prediction?.axes.length === 1;
-    const kind = reduction === 'rows' ? (isOne ? 'sum' : 'batchmean') : reduction;
-    const end = logTarget ? ', log_target=True' : '';
-    return {
-      loss: `F.kl_div(${flat(logarithms)}, ${flat(inputs.target as string)}, reduction='${kind}'${end})`,
-    };
+  torch({ params: { given, logTarget, reduction }, inputs, helper, let: line }) {
+    const logarithms = given === 'scores' ? `F.log_softmax(${inputs.prediction}, -1)` : inputs.prediction;
+    const written = logTarget
+      ? `F.kl_div(${logarithms}, ${inputs.target}, reduction='none', log_target=True)`
+      : `${helper(inTorch)}(${logarithms}, ${inputs.target})`;
+    const terms = line('terms', written);
+    if (reduction === 'none') return { loss: terms };
+    return { loss: reduction === 'rows' ? `${terms}.sum(-1).mean()` : `${terms}.${reduction}()` };
   },
   examples: [
     {

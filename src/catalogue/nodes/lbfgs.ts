@@ -119,16 +119,18 @@ export const lbfgs = defineNode({
     return {};
   },
   torch({ params, optimizer }) {
-    optimizer((parameters) =>
-      pythonCall('torch.optim.LBFGS', [parameters], {
-        lr: params.rate,
-        max_iter: params.iterations,
-        max_eval: evaluationsOf(params),
-        tolerance_grad: params.toleranceGradient,
-        tolerance_change: params.toleranceChange,
-        history_size: params.history,
-        line_search_fn: params.lineSearch ? "'strong_wolfe'" : undefined,
-      }),
+    optimizer(
+      (parameters) =>
+        pythonCall('torch.optim.LBFGS', [parameters], {
+          lr: params.rate,
+          max_iter: params.iterations,
+          max_eval: evaluationsOf(params),
+          tolerance_grad: params.toleranceGradient,
+          tolerance_change: params.toleranceChange,
+          history_size: params.history,
+          line_search_fn: params.lineSearch ? "'strong_wolfe'" : undefined,
+        }),
+      { closure: true },
     );
     return {};
   },
@@ -143,8 +145,8 @@ export const lbfgs = defineNode({
       },
     },
     {
-      // torch.optim.LBFGS([theta], lr=0.3, max_iter=3, history_size=2)
-      params: { rate: 0.3, iterations: 3, lineSearch: false, history: 2 },
+      // torch.optim.LBFGS([theta], lr=0.3, max_iter=3, history_size=2, tolerance_grad=0.05)
+      params: { rate: 0.3, iterations: 3, lineSearch: false, history: 2, toleranceGradient: 0.05 },
       expect: {},
       training: {
         from: [1, -2, 0.5],

@@ -5,9 +5,14 @@ import { arg, binary, e, number, select } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { matchClasses, ofLabel } from '../classes.ts';
 import { defineNode } from '../define.ts';
-import { lossOutputs, lossType, reduced, reduction, reductionInTorch } from '../loss.ts';
-import { pythonCall } from '../torch.ts';
+import { lossOutputs, lossType, reduced, reduction } from '../loss.ts';
 import { positivePart } from '../vector-losses.ts';
+
+// F.multi_margin_loss, which has no second derivative.
+const inTorch = `def multi_margin(scores, target, margin, p):
+    own = target.unsqueeze(-1)
+    behind = F.relu(margin - scores.gather(-1, own) + scores) ** p
+    return behind.scatter(-1, own, 0.0).sum(-1) / scores.shape[-1]`;
 
 export const multiMargin = defineNode({
   type: 'multi-margin',
@@ -70,17 +75,10 @@ export const multiMargin = defineNode({
     const each = ir.map([total, target], ofLabel(arg(1), classes, {}, arg(0)));
     return reduced(context, each, params.reduction);
   },
-  torch({ params, inputs, inputTypes }) {
-    const many = (inputTypes.logits?.axes.length ?? 0) > 2;
-    const [scores, labels] = many
-      ? [`${inputs.logits}.flatten(0, -2)`, `${inputs.target}.flatten()`]
-      : [inputs.logits as string, inputs.target as string];
-    const call = pythonCall('F.multi_margin_loss', [scores, `${labels}.long()`], {
-      p: params.power === 1 ? undefined : params.power,
-      margin: params.margin === 1 ? undefined : params.margin,
-      reduction: reductionInTorch(params.reduction),
-    });
-    return { loss: many && params.reduction === 'none' ? `${call}.reshape(${inputs.target}.shape)` : call };
+  torch({ params, inputs, helper }) {
+    const { margin, power, reduction } = params;
+    const costs = `${helper(inTorch)}(${inputs.logits}, ${inputs.target}.long(), ${margin}, ${power})`;
+    return { loss: reduction === 'none' ? costs : `${costs}.${reduction}()` };
   },
   detached: ['target'],
   examples: [

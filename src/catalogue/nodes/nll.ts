@@ -37,12 +37,12 @@ export const nll = defineNode({
     const { params, inputs, inputTypes } = context;
     if (!hasProbabilities(inputTypes, 'logarithms'))
       return classLossInTorch(context, 'logarithms', 'F.nll_loss');
-    const weighted = inputs.weights ? ` * ${inputs.weights}` : '';
+    const weighted = inputs.weights ? ` * ${inputs.weights}.detach()` : '';
     const losses = `-(${inputs.target} * ${inputs.logarithms}${weighted}).sum(-1)`;
-    const counted = inputs.rows ? `(${losses} * ${inputs.rows})` : `(${losses})`;
+    const counted = inputs.rows ? `(${losses} * ${inputs.rows}.detach())` : `(${losses})`;
     if (params.reduction === 'none') return { loss: counted };
     if (!inputs.rows || params.reduction === 'sum') return { loss: `${counted}.${params.reduction}()` };
-    return { loss: `${counted}.sum() / ${inputs.rows}.sum()` };
+    return { loss: `${counted}.sum() / ${inputs.rows}.detach().sum()` };
   },
   detached: detachedOfClassLoss('logarithms'),
   examples: [
