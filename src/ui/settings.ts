@@ -7,7 +7,7 @@ import { create } from 'zustand';
 import type { Locale } from '../base/text.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
-export const dockTabs = ['problems', 'plan', 'run', 'values', 'pictures'] as const;
+export const dockTabs = ['problems', 'plan', 'run', 'values', 'pictures', 'use'] as const;
 export type DockTab = (typeof dockTabs)[number];
 
 const KEY = 'tensorloom.settings';

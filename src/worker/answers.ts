@@ -42,6 +42,27 @@ export async function answerInside(
   post(looked ? { type: 'inside', id, ...looked } : { type: 'refused', id, diagnostics: [] });
 }
 
+/** What the trained model says. What finds that out is fetched when somebody asks. */
+export async function answerUse(
+  { mirror, training, post, services }: AnswerParts,
+  request: RequestOf<'heldBack' | 'predict'>,
+): Promise<void> {
+  const { id } = request;
+  const [document, analysis, from] = [mirror.document(), mirror.analysis(), training.trained()];
+  const plans = mirror.compiled(runnable(mirror, 'wasm', from?.dtype));
+  if (!document || !analysis || !plans.value)
+    return post({ type: 'refused', id, diagnostics: plans.diagnostics });
+  const { heldBack, predictFor } = await import('./use-model.ts');
+  const model = await openModel(document, { engine: await services.engine('wasm', 1), from });
+  const parts = { document, analysis, compiled: plans.value, model };
+  if (request.type === 'heldBack') {
+    const { value: found, diagnostics } = await heldBack(parts, request.most);
+    return post(found ? { type: 'heldBack', id, found } : { type: 'refused', id, diagnostics });
+  }
+  const { value: values, diagnostics } = await predictFor(parts, request.inputs, request.outputs);
+  post(values ? { type: 'predicted', id, values } : { type: 'refused', id, diagnostics });
+}
+
 export function createAnswers({ mirror, training, post, services }: AnswerParts) {
   let finding = -1;
   let improving = -1;

@@ -7,7 +7,7 @@
  */
 import type { z } from 'zod';
 import { fetchTypes } from '../catalogue/packs.ts';
-import { answerInside, createAnswers, type RequestOf } from './answers.ts';
+import { answerInside, answerUse, createAnswers, type RequestOf } from './answers.ts';
 import { createMirror } from './mirror.ts';
 import { type Reply, requestSchema } from './protocol.ts';
 import type { HostServices } from './services.ts';
@@ -114,6 +114,10 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
         break;
       case 'inside':
         answerInside(parts, request).catch(crash(request.id));
+        break;
+      case 'heldBack':
+      case 'predict':
+        answerUse(parts, request).catch(crash(request.id));
         break;
       case 'findPath':
         answers.findPath(request).catch(crash(request.id));

@@ -20,8 +20,13 @@ export type {
 } from '../compiler/inside/inside-graph.ts';
 export type { CheckVerdict, TensorValue, ToldEvent } from '../runtime/events.ts';
 
+import type { TensorData } from '../datasets/formats/elements.ts';
 import type { StateEntry } from '../runtime/inspect.ts';
+import type { GivenTensor } from '../runtime/prediction.ts';
 import type { RestoreReport } from '../runtime/restore.ts';
+import type { HeldBack } from './use-model.ts';
+
+export type { HeldBack } from './use-model.ts';
 
 /** An object of the core's own making. */
 const made = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
@@ -90,6 +95,15 @@ export const requestSchema = z.discriminatedUnion('type', [
     /** The trained state comes from one run of one drawing, that began with first values. */
     whole: z.boolean().default(false),
   }),
+  /** What the trained model makes of rows that were held back. Answered by `heldBack`, or `refused` where it classifies nothing. */
+  z.object({ type: z.literal('heldBack'), id, most: z.int().min(1) }),
+  /** What it makes of these. Answered by `predicted` or `refused`. */
+  z.object({
+    type: z.literal('predict'),
+    id,
+    inputs: z.record(z.string(), made<GivenTensor>()),
+    outputs: strings,
+  }),
   /** How one step of the graph would be computed. Answered by `described` or `refused`. */
   z.object({ type: z.literal('describe'), id }),
   z.object({ type: z.literal('pause'), id }),
@@ -155,6 +169,8 @@ export const replySchema = z.discriminatedUnion('type', [
   }),
   /** The graph is not runnable or too costly to evaluate unasked. */
   z.object({ type: z.literal('refused'), id, diagnostics }),
+  z.object({ type: z.literal('heldBack'), id, found: made<HeldBack>() }),
+  z.object({ type: z.literal('predicted'), id, values: z.record(z.string(), made<TensorData>()) }),
   z.object({ type: z.literal('described'), id, plan: made<Description>() }),
   /** Values by their number; none where they would cost too much unasked. */
   z.object({

@@ -21,6 +21,7 @@ const Problems = lazily(async () => (await small()).Problems, early);
 const RunPanel = lazily(async () => (await small()).RunPanel, early);
 const ValuesPanel = lazily(async () => (await small()).ValuesPanel, early);
 const PlanPanel = lazily(async () => (await import('../plan/PlanPanel.tsx')).PlanPanel);
+const UsePanel = lazily(async () => (await import('../use/UsePanel.tsx')).UsePanel);
 const PicturesPanel = lazily(async () => (await import('../pictures/PicturesPanel.tsx')).PicturesPanel);
 
 const panels: Readonly<Record<DockTab, () => ReactNode>> = {
@@ -29,6 +30,7 @@ const panels: Readonly<Record<DockTab, () => ReactNode>> = {
   run: () => <RunPanel />,
   values: () => <ValuesPanel />,
   pictures: () => <PicturesPanel />,
+  use: () => <UsePanel />,
 };
 
 export function Dock() {

@@ -10,6 +10,7 @@ export const dockNames = {
   run: text('Run', '运行'),
   values: text('Values', '数值'),
   pictures: text('Pictures', '图像'),
+  use: text('Use', '使用'),
   errors: text('{count} errors', '{count} 个错误'),
   start: text('Run', '运行'),
   stop: text('Stop', '停止'),

@@ -8,7 +8,7 @@
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { PathText } from '../../base/path.ts';
-import type { Description, Reply, Request } from '../../worker/protocol.ts';
+import type { Description, HeldBack, Reply, Request } from '../../worker/protocol.ts';
 import { type RunHandle, type RunListener, type RunRequest, runOn, type Trained } from './running.ts';
 import { type Connection, createConnection, type WorkerLike } from './worker-connection.ts';
 
@@ -18,6 +18,8 @@ export type Evaluated = Extract<Reply, { type: 'evaluated' }>;
 export type PathRequest = Omit<Extract<Request, { type: 'findPath' }>, 'type' | 'id'>;
 export type ImproveRequest = Omit<Extract<Request, { type: 'improve' }>, 'type' | 'id'>;
 export type RewindRequest = Omit<Extract<Request, { type: 'rewind' }>, 'type' | 'id'>;
+type PredictRequest = Extract<Request, { type: 'predict' }>;
+type Predicted = Extract<Reply, { type: 'predicted' }>['values'];
 export type BetterPaths = Extract<Reply, { type: 'improved' }>;
 export type InsideReply = Extract<Reply, { type: 'inside' }>;
 export type ContractRequest = Omit<Extract<Request, { type: 'contract' }>, 'type' | 'id'>;
@@ -35,6 +37,14 @@ export interface WorkerClient {
   takeState(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<Trained | readonly Diagnostic[]>;
   /** Makes what the state was after so many steps of the run the trained state; undefined where that is not known, or overtaken. */
   rewind(document: GraphDocument, to: RewindRequest): Promise<Trained | undefined>;
+  /** What the model makes of rows that were held back, at most so many; undefined where it classifies nothing. */
+  heldBack(document: GraphDocument, most: number): Promise<HeldBack | undefined>;
+  /** What it makes of these; undefined where it cannot. */
+  predict(
+    document: GraphDocument,
+    inputs: PredictRequest['inputs'],
+    outputs: readonly string[],
+  ): Promise<Predicted | undefined>;
   /** Makes ready for a run, so that it begins soon when it is asked for. */
   prepareRun(): void;
   run(document: GraphDocument, request: RunRequest, listener: RunListener): RunHandle;
@@ -98,6 +108,22 @@ export function createWorkerClient(
           if (reply.type === 'trained') keep(reply, connection);
           return reply.type === 'trained' ? reply : undefined;
         },
+        () => undefined,
+        document,
+      ),
+
+    heldBack: (document, most) =>
+      connection.ask(
+        (id) => ({ type: 'heldBack', id, most }),
+        (reply) => (reply.type === 'heldBack' ? reply.found : undefined),
+        () => undefined,
+        document,
+      ),
+
+    predict: (document, inputs, outputs) =>
+      connection.ask(
+        (id) => ({ type: 'predict', id, inputs, outputs }),
+        (reply) => (reply.type === 'predicted' ? reply.values : undefined),
         () => undefined,
         document,
       ),

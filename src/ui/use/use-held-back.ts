@@ -1,0 +1,34 @@
+/** Rows that were held back, as the model judges them in the state there is; asked anew when that changes. */
+import { useEffect, useState } from 'react';
+import type { HeldBack } from '../../worker/protocol.ts';
+import { isOn } from '../run/run-state.ts';
+import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
+
+/** More rows are not looked at one by one. */
+const MOST = 2000;
+/** Milliseconds after the last change. */
+const PAUSE = 150;
+
+/** Undefined: not known yet; `none`: nothing of the kind is drawn. */
+export function useHeldBack(): HeldBack | 'none' | undefined {
+  const { client, editor } = useSession();
+  const trained = useSessionState((s) => s.trained);
+  const on = useSessionState((s) => isOn(s.run));
+  const revision = useEditorState((s) => s.structureRevision);
+  const [found, setFound] = useState<HeldBack | 'none'>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the state and the drawing are what is asked about.
+  useEffect(() => {
+    if (on) return;
+    let isWanted = true;
+    const timer = setTimeout(() => {
+      void client
+        .heldBack(editor.getState().document, MOST)
+        .then((held) => isWanted && setFound(held ?? 'none'));
+    }, PAUSE);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [client, editor, trained, on, revision]);
+  return found;
+}

@@ -1,0 +1,83 @@
+/** What the trained model says: of rows that were held back, and of what somebody gives it. Fetched when it is asked. */
+import type { GraphDocument } from '../../graph-schema/document.ts';
+import { isError, type Outcome } from '../base/diagnostic.ts';
+import type { Analysis } from '../compiler/index.ts';
+import { type DataColumn, judgedIn } from '../compiler/judged.ts';
+import type { Compiled } from '../compiler/types.ts';
+import type { TensorData } from '../datasets/formats/elements.ts';
+import { loadData } from '../runtime/data.ts';
+import type { Model } from '../runtime/index.ts';
+import type { GivenTensor } from '../runtime/prediction.ts';
+
+/** Rows with their labels, and what the model makes of them. */
+export interface HeldBack {
+  /** Whether no step has trained on them; where nothing is held back they are training rows. */
+  readonly isTest: boolean;
+  /** How many there are in all. */
+  readonly count: number;
+  /** Their numbers in the data set. */
+  readonly rows: readonly number[];
+  readonly features: readonly (Pick<DataColumn, 'key' | 'axes'> & { readonly data: Float32Array })[];
+  readonly labels: Float32Array;
+  readonly classes: number;
+  /** The port of the scores, and their numbers: `classes` for each row. */
+  readonly port: string;
+  readonly scores: Float32Array;
+}
+
+export interface ModelParts {
+  readonly document: GraphDocument;
+  readonly analysis: Analysis;
+  readonly compiled: Compiled;
+  readonly model: Model;
+}
+
+/** The first `most` rows that are held back. No value where the document classifies nothing. */
+export async function heldBack(
+  { analysis, compiled, model }: ModelParts,
+  most: number,
+): Promise<Outcome<HeldBack>> {
+  const judged = judgedIn(analysis);
+  if (!judged) return { diagnostics: [] };
+  const loaded = await loadData(compiled.data);
+  if (loaded.diagnostics.some(isError)) return { diagnostics: loaded.diagnostics };
+  const of = ({ node }: DataColumn) => loaded.value?.find(({ spec }) => spec.node === node);
+  const { split } = of(judged.labels) ?? {};
+  if (!split) return { diagnostics: [] };
+  const all = split.test.length > 0 ? split.test : split.train;
+  const rows = [...all.slice(0, most)];
+  const gather = (column: DataColumn): Float32Array => {
+    const numbers = of(column)?.columns[column.port] ?? new Float32Array();
+    const width = column.axes.reduce((n, { size }) => n * size, 1);
+    const gathered = new Float32Array(rows.length * width);
+    for (const [i, row] of rows.entries())
+      gathered.set(numbers.subarray(row * width, (row + 1) * width), i * width);
+    return gathered;
+  };
+  const features = judged.features.map((column) => ({ ...column, data: gather(column) }));
+  const inputs = Object.fromEntries(
+    features.map(({ key, axes, data }) => [key, { shape: [rows.length, ...axes.map((a) => a.size)], data }]),
+  );
+  const { value, diagnostics } = await model.predict(inputs, { outputs: [judged.scores] });
+  const scores = value?.[judged.scores];
+  if (!scores) return { diagnostics };
+  return {
+    value: {
+      isTest: split.test.length > 0,
+      count: all.length,
+      rows,
+      features: features.map(({ key, axes, data }) => ({ key, axes, data })),
+      labels: gather(judged.labels),
+      classes: judged.classes,
+      port: judged.scores,
+      scores: Float32Array.from(scores.data),
+    },
+    diagnostics: [],
+  };
+}
+
+export const predictFor = (
+  { model }: ModelParts,
+  inputs: Readonly<Record<string, GivenTensor>>,
+  outputs: readonly string[],
+): Promise<Outcome<Readonly<Record<string, TensorData>>>> => model.predict(inputs, { outputs });
