@@ -10,6 +10,7 @@ import type { Axis } from '../tensor/axis.ts';
 import type { InferContext } from './define.ts';
 import { softmaxAlongLast } from './log-sum-exp.ts';
 import { meetInOrder } from './meeting.ts';
+import { optionalPorts } from './optional-ports.ts';
 import * as params from './params.ts';
 import { pythonBoolean, type TorchContext } from './torch.ts';
 
@@ -40,10 +41,10 @@ export interface HeadParams {
 }
 
 /** Which places are seen: ports that every kind of attention has. */
-export const maskPorts = [
-  { name: 'mask', title: text('mask', '掩码'), optional: true },
-  { name: 'padding', title: text('padding', '填充'), optional: true },
-] as const;
+export const maskPorts = optionalPorts([
+  { name: 'mask', title: text('mask', '掩码') },
+  { name: 'padding', title: text('padding', '填充') },
+]);
 
 /** False, with a diagnostic, where the heads of queries cannot be shared out among those of keys. */
 export function groupsEqually({

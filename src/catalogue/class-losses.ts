@@ -8,10 +8,16 @@ import type { Builder } from '../ir/builder.ts';
 import { arg, binary, type Expr, e, number, select } from '../ir/expr.ts';
 import { elements, type ValueId } from '../ir/program.ts';
 import { classParams, countedLabel, hasProbabilities, matchClasses, ofLabel } from './classes.ts';
-import type { InferContext, LowerContext, PortSpec, TensorType } from './define.ts';
+import type { InferContext, LowerContext, PortContext, PortSpec, TensorType } from './define.ts';
 import { type LossReduction, reduction, reductionInTorch } from './loss.ts';
 import { meetAxes, meetInOrder } from './meeting.ts';
+import { optionalPorts } from './optional-ports.ts';
 import { pythonCall, type TorchContext } from './torch.ts';
+
+const weighting = optionalPorts([
+  { name: 'weights', title: text('class weights', '类别权重') },
+  { name: 'rows', title: text('row weights', '行权重') },
+]);
 
 export const classLossParams = classParams.extend({
   smoothing: z
@@ -24,18 +30,20 @@ export const classLossParams = classParams.extend({
       doc: text('Each class gets ε/c of the target', '每一类分得目标的 ε/c'),
     }),
   reduction,
+  ports: weighting.param,
 });
 interface Params extends Pick<z.output<typeof classParams>, 'ignored'> {
   readonly smoothing?: number;
   readonly reduction: LossReduction;
 }
 
-export const classLossInputs = (scores: PortSpec): readonly PortSpec[] => [
-  scores,
-  { name: 'target', title: text('target', '目标'), meaning: 'labels' },
-  { name: 'weights', title: text('class weights', '类别权重'), optional: true },
-  { name: 'rows', title: text('row weights', '行权重'), optional: true },
-];
+export const classLossInputs =
+  (scores: PortSpec) =>
+  (context: PortContext<{ readonly ports: readonly string[] }>): readonly PortSpec[] => [
+    scores,
+    { name: 'target', title: text('target', '目标'), meaning: 'labels' },
+    ...weighting.shown(context),
+  ];
 
 /** Class numbers and weights are counted by; probabilities are factors. */
 export const detachedOfClassLoss =

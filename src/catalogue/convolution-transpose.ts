@@ -15,6 +15,7 @@ import {
   groups,
   inGroups,
   kernelOf,
+  kernelPort,
   sizeAt,
   split,
 } from './grouped-channels.ts';
@@ -51,6 +52,7 @@ export function transposedParams(rank: Rank) {
     dilation: dilation.default(1),
     groups,
     bias,
+    ports: kernelPort.param,
   });
 }
 type Params = z.output<ReturnType<typeof transposedParams>>;

@@ -14,6 +14,7 @@ import {
   groups,
   inGroups,
   kernelOf,
+  kernelPort,
   sizeAt,
   split,
 } from './grouped-channels.ts';
@@ -34,6 +35,7 @@ export function convolutionParams(rank: Rank) {
     dilation: dilation.default(1),
     groups,
     bias,
+    ports: kernelPort.param,
   });
 }
 type Params = z.output<ReturnType<typeof convolutionParams>>;

@@ -30,7 +30,8 @@ export function fieldsIn(schema: z.ZodObject): Field[] {
   const shape = schema.shape as Readonly<Record<string, z.ZodType>>;
   return Object.entries(shape).map(([key, schema]) => {
     const { inner, about, optional } = unwrap(schema);
-    const values = inner instanceof z.ZodEnum ? inner.options.map(String) : [];
+    const named = inner instanceof z.ZodArray ? inner.element : inner;
+    const values = named instanceof z.ZodEnum ? named.options.map(String) : [];
     return {
       key,
       label: about.label ?? text(key, key),

@@ -5,8 +5,9 @@ import { arg, e } from '../ir/expr.ts';
 import type { ValueId } from '../ir/program.ts';
 import { asNumber, constant, divideExactly, multiply, type Size } from '../tensor/size.ts';
 import type { BoundType, Initialiser } from './bound.ts';
-import type { Axis, InferContext, LowerContext, PortSpec } from './define.ts';
+import type { Axis, InferContext, LowerContext, PortContext, PortSpec } from './define.ts';
 import { multipleOf } from './divisibility.ts';
+import { optionalPorts } from './optional-ports.ts';
 import * as params from './params.ts';
 
 export const channels = params.size.default(16).meta({
@@ -32,9 +33,12 @@ export const bias = z
   .default(true)
   .meta({ label: text('Bias', '偏置') });
 
-export const ports: readonly PortSpec[] = [
+/** A kernel that another node gives. */
+export const kernelPort = optionalPorts([{ name: 'weight', title: text('weight', '权重') }]);
+
+export const ports = (context: PortContext<{ readonly ports: readonly string[] }>): readonly PortSpec[] => [
   { name: 'x' },
-  { name: 'weight', title: text('weight', '权重'), optional: true },
+  ...kernelPort.shown(context),
 ];
 
 /** A kernel from a wire is not the node's own. */

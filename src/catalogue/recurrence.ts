@@ -11,10 +11,11 @@ import { scan } from '../ir/scan.ts';
 import type { Axis } from '../tensor/axis.ts';
 import { constant, multiply } from '../tensor/size.ts';
 import { expectNoBatch, roles } from './axis-roles.ts';
-import type { InferContext, LowerContext, TensorType } from './define.ts';
+import type { InferContext, LowerContext, PortContext, PortSpec, TensorType } from './define.ts';
 import { freshName, shapeOf } from './given.ts';
 import { meetInOrder } from './meeting.ts';
 import { withLast } from './named-axes.ts';
+import { optionalPorts } from './optional-ports.ts';
 import * as params from './params.ts';
 import type { TorchContext, TorchState } from './torch.ts';
 import { continuous, expectQuantities } from './value-kinds.ts';
@@ -82,10 +83,18 @@ const passes = ({ layers, bidirectional }: RecurrenceParams) =>
     })),
   ).flat();
 
-export const recurrenceInputs = (carries: readonly string[]) => [
-  { name: 'x' },
-  ...carries.map((carry) => ({ name: startOf(carry), title: titles.first[carry], optional: true })),
-];
+/** The states that a layer begins with, where they are wired in. */
+export const startsOf = (carries: readonly string[]) =>
+  optionalPorts(
+    carries.map((carry) => ({ name: startOf(carry), title: titles.first[carry] ?? text(carry, carry) })),
+  );
+
+export const recurrenceInputs =
+  (starts: ReturnType<typeof startsOf>) =>
+  (context: PortContext<{ readonly ports: readonly string[] }>): readonly PortSpec[] => [
+    { name: 'x' },
+    ...starts.shown(context),
+  ];
 
 export const recurrenceOutputs = (carries: readonly string[]) => [
   { name: 'y' },

@@ -106,12 +106,12 @@ export const attention = defineNode({
     'y[t] = Σ_s softmax_s(q[t]·k[s] / √d) v[s]：每个位置询问所有位置，并汇入其回应。多头时宽度平分给各头；较少的键头由各组共用。因果：看不到其后的位置。mask [t, s] 或 padding [s] 为 0 处不可见；什么也看不到的位置得到 0。',
   ),
   glyph: '⋈',
-  params: z.object(headParams),
-  inputs: [
+  params: z.object({ ...headParams, ports: maskPorts.param }),
+  inputs: (context) => [
     { name: 'q', title: text('query', '查询') },
     { name: 'k', title: text('key', '键') },
     { name: 'v', title: text('value', '值') },
-    ...maskPorts,
+    ...maskPorts.shown(context),
   ],
   outputs: [{ name: 'y' }],
   summary: ({ heads }) => `softmax(q·k / √d) v${heads === 1 ? '' : `, ${heads} ×`}`,

@@ -13,6 +13,7 @@ import {
   recurrenceOutputs,
   recurrenceParams,
   recurrenceSummary,
+  startsOf,
   torchRecurrence,
 } from '../recurrence.ts';
 
@@ -33,6 +34,8 @@ const cell: Cell = {
   },
 };
 
+const starts = startsOf(cell.carries);
+
 export const gru = defineNode({
   type: 'gru',
   category: 'layer',
@@ -44,8 +47,8 @@ export const gru = defineNode({
     '学习保留什么的循环层。r = σ(x W_r + h U_r)，z = σ(x W_z + h U_z)，n = tanh(x W_n + r ⊗ (h U_n))，h′ = (1 − z) ⊗ n + z ⊗ h，每个乘积各有偏置；沿 x 的倒数第二个轴展开。y 为每一处的 h；权重、门的次序（r、z、n）与初值同 PyTorch。',
   ),
   glyph: '↻',
-  params: z.object(recurrenceParams),
-  inputs: recurrenceInputs(cell.carries),
+  params: z.object({ ...recurrenceParams, ports: starts.param }),
+  inputs: recurrenceInputs(starts),
   outputs: recurrenceOutputs(cell.carries),
   summary: recurrenceSummary,
   infer: (context) => inferRecurrence(context, cell.carries),

@@ -13,6 +13,7 @@ import {
   recurrenceOutputs,
   recurrenceParams,
   recurrenceSummary,
+  startsOf,
   torchRecurrence,
 } from '../recurrence.ts';
 
@@ -34,6 +35,8 @@ const cell: Cell = {
   },
 };
 
+const starts = startsOf(cell.carries);
+
 export const lstm = defineNode({
   type: 'lstm',
   category: 'layer',
@@ -44,8 +47,8 @@ export const lstm = defineNode({
     '在状态 h 之外另有记忆 c 的循环层。i, f, g, o = x W + h U + b，c′ = σ(f) ⊗ c + σ(i) ⊗ tanh(g)，h′ = σ(o) ⊗ tanh(c′)，沿 x 的倒数第二个轴展开。y 为每一处的 h；权重、门的次序（i、f、g、o）与初值同 PyTorch。',
   ),
   glyph: '↻',
-  params: z.object(recurrenceParams),
-  inputs: recurrenceInputs(cell.carries),
+  params: z.object({ ...recurrenceParams, ports: starts.param }),
+  inputs: recurrenceInputs(starts),
   outputs: recurrenceOutputs(cell.carries),
   summary: recurrenceSummary,
   infer: (context) => inferRecurrence(context, cell.carries),

@@ -45,15 +45,16 @@ export const multiHeadAttention = defineNode({
   params: z.object({
     ...headParams,
     heads: headParams.heads.default(8),
+    ports: maskPorts.param,
     bias: z
       .boolean()
       .default(true)
       .meta({ label: text('Bias', '偏置') }),
   }),
-  inputs: [
+  inputs: (context) => [
     { name: 'x' },
     { name: 'context', title: text('context', '上下文'), optional: true },
-    ...maskPorts,
+    ...maskPorts.shown(context),
   ],
   outputs: [{ name: 'y' }],
   summary: ({ heads, keyHeads = heads }, wired) =>

@@ -12,6 +12,7 @@ import {
   recurrenceOutputs,
   recurrenceParams,
   recurrenceSummary,
+  startsOf,
   torchRecurrence,
 } from '../recurrence.ts';
 
@@ -36,6 +37,8 @@ const withOneBias = `def with_one_bias(rnn):
             nn.init.zeros_(parameter).requires_grad_(False)
     return rnn`;
 
+const starts = startsOf(carries);
+
 export const recurrent = defineNode({
   type: 'recurrent',
   category: 'layer',
@@ -48,12 +51,13 @@ export const recurrent = defineNode({
   glyph: '↻',
   params: z.object({
     ...recurrenceParams,
+    ports: starts.param,
     function: z
       .enum(['tanh', 'relu'])
       .default('tanh')
       .meta({ label: text('Function', '函数') }),
   }),
-  inputs: recurrenceInputs(carries),
+  inputs: recurrenceInputs(starts),
   outputs: recurrenceOutputs(carries),
   summary: recurrenceSummary,
   infer: (context) => inferRecurrence(context, carries),

@@ -55,6 +55,7 @@ export function FieldControl(props: FieldControlProps) {
       </select>
     );
   if (field.widget === 'values') return <ValuesControl {...props} />;
+  if (field.widget === 'flags') return <FlagsControl {...props} />;
   const numeric = field.kind === 'number' || field.kind === 'integer';
   return (
     <DraftInput
@@ -80,6 +81,31 @@ function nudge(value: unknown, by: number): unknown {
   if (Number.isInteger(value)) return value + by;
   const unit = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1);
   return Number((value + by * unit).toPrecision(12));
+}
+
+/** Which of a few names stand in a list. */
+function FlagsControl({ field, id, value, onValue }: FieldControlProps) {
+  const t = useT();
+  const chosen = (value ?? []) as readonly string[];
+  return (
+    <div className="flags" id={id}>
+      {field.choices.map(({ value: name, label }) => (
+        <label key={name}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(name)}
+            onChange={(event) => {
+              const next = field.choices.map((choice) => choice.value);
+              onValue(
+                next.filter((other) => (other === name ? event.target.checked : chosen.includes(other))),
+              );
+            }}
+          />
+          {t(label)}
+        </label>
+      ))}
+    </div>
+  );
 }
 
 function ValuesControl({ field, id, value, shape, onValue }: FieldControlProps) {

@@ -14,7 +14,7 @@ interface PadProps {
 }
 
 /** The longer side on the screen, in pixels. */
-const SIDE = 176;
+const SIDE = 168;
 /** How far the pen's ink reaches, as a part of the longer side: about as thick as a written digit's stroke. */
 const PEN = 1 / 11;
 

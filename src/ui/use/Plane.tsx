@@ -18,7 +18,7 @@ interface PlaneProps {
 /** Places at which the model is asked, along each side. */
 const GRID = 56;
 /** In pixels. */
-const SIDE = 200;
+const SIDE = 172;
 /** Around the points, as a part of their extent. */
 const MARGIN = 0.12;
 /** How strongly classes are painted behind the points. */
