@@ -20,7 +20,6 @@ export type {
 } from '../compiler/inside/inside-graph.ts';
 export type { CheckVerdict, TensorValue, ToldEvent } from '../runtime/events.ts';
 
-import type { TensorData } from '../datasets/formats/elements.ts';
 import type { StateEntry } from '../runtime/inspect.ts';
 import type { GivenTensor } from '../runtime/prediction.ts';
 import type { RestoreReport } from '../runtime/restore.ts';
@@ -170,7 +169,7 @@ export const replySchema = z.discriminatedUnion('type', [
   /** The graph is not runnable or too costly to evaluate unasked. */
   z.object({ type: z.literal('refused'), id, diagnostics }),
   z.object({ type: z.literal('heldBack'), id, found: made<HeldBack>() }),
-  z.object({ type: z.literal('predicted'), id, values: z.record(z.string(), made<TensorData>()) }),
+  z.object({ type: z.literal('predicted'), id, values: z.record(z.string(), made<GivenTensor>()) }),
   z.object({ type: z.literal('described'), id, plan: made<Description>() }),
   /** Values by their number; none where they would cost too much unasked. */
   z.object({

@@ -176,13 +176,10 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
     rewind: rewinding.start,
     take({ id, file, bytes }) {
       past = createPast(services);
-      if (!bytes) {
-        trained = undefined;
-        return;
-      }
-      const { value, diagnostics } = stateFiles().readCheckpoint(bytes, file);
-      if (!value) return post({ type: 'refused', id, diagnostics });
-      tellTrained(id, value);
+      const read = bytes && stateFiles().readCheckpoint(bytes, file);
+      if (!read) trained = undefined;
+      else if (read.value) tellTrained(id, read.value);
+      else post({ type: 'refused', id, diagnostics: read.diagnostics });
     },
   };
 }

@@ -42,7 +42,7 @@ describe('using what was trained', () => {
       worker.receive({ type: 'predict', id: 3, inputs, outputs: [found.port] });
       await worker.until(() => worker.replies.some(({ id }) => id === 3));
       const [value] = Object.values(worker.repliesOf('predicted')[0]!.values);
-      expect([...value!.data].map((x) => x.toFixed(4))).toEqual(
+      expect(Array.from(value!.data).map((x) => x.toFixed(4))).toEqual(
         [...scores.subarray(0, classes)].map((x) => x.toFixed(4)),
       );
     },

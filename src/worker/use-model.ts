@@ -4,7 +4,6 @@ import { isError, type Outcome } from '../base/diagnostic.ts';
 import type { Analysis } from '../compiler/index.ts';
 import { type DataColumn, judgedIn } from '../compiler/judged.ts';
 import type { Compiled } from '../compiler/types.ts';
-import type { TensorData } from '../datasets/formats/elements.ts';
 import { loadData } from '../runtime/data.ts';
 import type { Model } from '../runtime/index.ts';
 import type { GivenTensor } from '../runtime/prediction.ts';
@@ -80,4 +79,4 @@ export const predictFor = (
   { model }: ModelParts,
   inputs: Readonly<Record<string, GivenTensor>>,
   outputs: readonly string[],
-): Promise<Outcome<Readonly<Record<string, TensorData>>>> => model.predict(inputs, { outputs });
+): Promise<Outcome<Readonly<Record<string, GivenTensor>>>> => model.predict(inputs, { outputs });

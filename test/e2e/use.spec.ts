@@ -1,0 +1,56 @@
+/** A trained model in use: its mistakes, its confusions, a digit drawn on a pad, a point of the plane. */
+import { expect, openTemplate, test } from './fixture.ts';
+
+test('mistakes come first, a cell of the confusion matrix opens its rows, a drawn digit is read', async ({
+  page,
+}) => {
+  await openTemplate(page, 'digits-mlp');
+  const dock = page.getByRole('region', { name: 'Results' });
+  await page.keyboard.press('Control+Enter');
+  await expect(dock.getByText('Finished')).toBeVisible();
+  const accuracy = Number(await dock.locator('[data-metric="testAccuracy"]').getAttribute('data-value'));
+  await dock.getByRole('tab', { name: 'Use' }).click();
+  await expect(dock.getByText(`right (${(100 * accuracy).toFixed(1)} %)`)).toBeVisible();
+  await dock.getByRole('button', { name: 'Confusion' }).click();
+  const wrong = dock.locator('.use-confusion tbody tr').first().locator('td').first();
+  await wrong.getByRole('button').click();
+  await expect(dock.getByText('Taken for 0, truly 0')).toBeVisible();
+  await expect(dock.locator('.use-examples li').first()).toContainText('0 (');
+  await dock.getByRole('button', { name: 'Try' }).click();
+  await dock.getByRole('button', { name: 'Clear' }).click();
+  // A vertical stroke, by keys.
+  const pad = dock.getByRole('application', { name: 'Draw here' });
+  await pad.focus();
+  for (let up = 0; up < 4; up++) await page.keyboard.press('ArrowUp');
+  for (const way of ['ArrowDown', 'ArrowUp']) {
+    for (let row = 0; row < 8; row++) {
+      await page.keyboard.press('Space');
+      await page.keyboard.press(way);
+    }
+    await page.keyboard.press('ArrowLeft');
+  }
+  await expect(dock.locator('.use-chances [data-best]')).toHaveText(/^1/);
+});
+
+test('the plane of two features shows the boundary and says of a point what it is', async ({ page }) => {
+  await openTemplate(page, 'two-moons-mlp');
+  const dock = page.getByRole('region', { name: 'Results' });
+  await page.keyboard.press('Control+Enter');
+  await expect(dock.getByText('Finished')).toBeVisible();
+  await dock.getByRole('tab', { name: 'Use' }).click();
+  await dock.getByRole('button', { name: 'Try' }).click();
+  // The upper moon is class 0, the lower class 1.
+  for (const [x, y, of] of [
+    ['0', '1', '0'],
+    ['1', '-0.5', '1'],
+  ] as const) {
+    // biome-ignore format: points
+    await dock.getByRole('spinbutton', { name: 'Value of x₁' }).fill(x);
+    await dock.getByRole('spinbutton', { name: 'Value of x₂' }).fill(y);
+    await expect(dock.locator('.use-chances [data-best]')).toHaveText(new RegExp(`^${of}`));
+  }
+  const plane = dock.getByRole('application', { name: /Decision boundary/ });
+  await plane.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(dock.getByRole('spinbutton', { name: 'Value of x₁' })).not.toHaveValue('1');
+});
