@@ -53,8 +53,9 @@ export async function answerUse(
   if (!document || !analysis || !plans.value)
     return post({ type: 'refused', id, diagnostics: plans.diagnostics });
   const { heldBack, predictFor } = await import('./use-model.ts');
-  const model = await openModel(document, { engine: await services.engine('wasm', 1), from });
-  const parts = { document, analysis, compiled: plans.value, model };
+  const { data } = services;
+  const model = await openModel(document, { engine: await services.engine('wasm', 1), from, data });
+  const parts = { analysis, compiled: plans.value, model, data };
   if (request.type === 'heldBack') {
     const { value: found, diagnostics } = await heldBack(parts, request.most);
     return post(found ? { type: 'heldBack', id, found } : { type: 'refused', id, diagnostics });

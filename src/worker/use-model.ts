@@ -1,9 +1,9 @@
 /** What the trained model says: of rows that were held back, and of what somebody gives it. Fetched when it is asked. */
-import type { GraphDocument } from '../../graph-schema/document.ts';
 import { isError, type Outcome } from '../base/diagnostic.ts';
 import type { Analysis } from '../compiler/index.ts';
 import { type DataColumn, judgedIn } from '../compiler/judged.ts';
 import type { Compiled } from '../compiler/types.ts';
+import type { DataSource } from '../datasets/index.ts';
 import { loadData } from '../runtime/data.ts';
 import type { Model } from '../runtime/index.ts';
 import type { GivenTensor } from '../runtime/prediction.ts';
@@ -19,29 +19,33 @@ export interface HeldBack {
   readonly features: readonly (Pick<DataColumn, 'key' | 'axes'> & { readonly data: Float32Array })[];
   readonly labels: Float32Array;
   readonly classes: number;
+  /** What they are called, where they have names. */
+  readonly names: readonly string[] | undefined;
   /** The port of the scores, and their numbers: `classes` for each row. */
   readonly port: string;
   readonly scores: Float32Array;
 }
 
 export interface ModelParts {
-  readonly document: GraphDocument;
   readonly analysis: Analysis;
   readonly compiled: Compiled;
   readonly model: Model;
+  readonly data: DataSource | undefined;
 }
 
 /** The first `most` rows that are held back. No value where the document classifies nothing. */
 export async function heldBack(
-  { analysis, compiled, model }: ModelParts,
+  { analysis, compiled, model, data: source }: ModelParts,
   most: number,
 ): Promise<Outcome<HeldBack>> {
   const judged = judgedIn(analysis);
   if (!judged) return { diagnostics: [] };
-  const loaded = await loadData(compiled.data);
+  // As they stand in their file: the model normalises what it is given.
+  const raw = compiled.data.map((spec) => ({ ...spec, normalise: undefined }));
+  const loaded = await loadData(raw, source);
   if (loaded.diagnostics.some(isError)) return { diagnostics: loaded.diagnostics };
   const of = ({ node }: DataColumn) => loaded.value?.find(({ spec }) => spec.node === node);
-  const { split } = of(judged.labels) ?? {};
+  const { split, facts } = of(judged.labels) ?? {};
   if (!split) return { diagnostics: [] };
   const all = split.test.length > 0 ? split.test : split.train;
   const rows = [...all.slice(0, most)];
@@ -68,6 +72,7 @@ export async function heldBack(
       features: features.map(({ key, axes, data }) => ({ key, axes, data })),
       labels: gather(judged.labels),
       classes: judged.classes,
+      names: facts?.[judged.labels.key]?.names,
       port: judged.scores,
       scores: Float32Array.from(scores.data),
     },

@@ -5,7 +5,7 @@ import { useT } from '../locale.ts';
 import { useWords as words } from '../strings/use-words.ts';
 import { classColour } from './class-colour.ts';
 import { elementsIn, rangeOf, viewOf } from './feature-view.ts';
-import { type JudgedRow, likeliest, rowOf } from './judge.ts';
+import { className, type JudgedRow, likeliest, rowOf } from './judge.ts';
 import { NumbersForm } from './NumbersForm.tsx';
 import { Pad } from './Pad.tsx';
 import { Plane } from './Plane.tsx';
@@ -55,7 +55,7 @@ export function Attempt({
           )}
         </div>
       </div>
-      {said?.[0] && <Chances chances={said[0]} />}
+      {said?.[0] && <Chances held={held} chances={said[0]} />}
     </div>
   );
 }
@@ -63,7 +63,7 @@ export function Attempt({
 /** Of more classes the likeliest are shown. */
 const MOST_CLASSES = 12;
 
-function Chances({ chances }: { readonly chances: readonly number[] }) {
+function Chances({ held, chances }: { readonly held: HeldBack; readonly chances: readonly number[] }) {
   const t = useT();
   const best = likeliest(chances);
   const shown = [...chances.keys()]
@@ -74,9 +74,10 @@ function Chances({ chances }: { readonly chances: readonly number[] }) {
     <section className="use-chances" aria-label={t(words.says)} aria-live="polite">
       {shown.map((k) => {
         const share = (100 * (chances[k] ?? 0)).toFixed(1);
+        const name = className(held, k);
         return (
-          <p key={k} data-best={k === best || undefined} title={t(words.probability, { of: k, share })}>
-            <span>{k}</span>
+          <p key={k} data-best={k === best || undefined} title={t(words.probability, { of: name, share })}>
+            <span>{name}</span>
             <i style={{ width: `${share}%`, background: classColour(k) }} />
             <span className="soft">{share} %</span>
           </p>

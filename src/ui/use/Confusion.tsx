@@ -3,7 +3,7 @@ import type { HeldBack } from '../../worker/protocol.ts';
 import { useT } from '../locale.ts';
 import { useWords as words } from '../strings/use-words.ts';
 import type { Chosen } from './Examples.tsx';
-import { confusion, type JudgedRow } from './judge.ts';
+import { className, confusion, type JudgedRow } from './judge.ts';
 
 interface ConfusionProps {
   readonly held: HeldBack;
@@ -28,7 +28,7 @@ export function Confusion({ held, judged, onCell }: ConfusionProps) {
             </td>
             {classes.map((k) => (
               <th key={k} scope="col">
-                {k}
+                {className(held, k)}
               </th>
             ))}
           </tr>
@@ -37,7 +37,7 @@ export function Confusion({ held, judged, onCell }: ConfusionProps) {
           {counts.map((row, truth) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a class is its number.
             <tr key={truth}>
-              <th scope="row">{truth}</th>
+              <th scope="row">{className(held, truth)}</th>
               {row.map((count, predicted) => {
                 const token = truth === predicted ? '--good' : '--bad';
                 const share = (100 * count) / (truth === predicted ? right : wrong);
@@ -47,7 +47,11 @@ export function Confusion({ held, judged, onCell }: ConfusionProps) {
                     <button
                       type="button"
                       disabled={count === 0}
-                      aria-label={t(words.cellOf, { count, truth, predicted })}
+                      aria-label={t(words.cellOf, {
+                        count,
+                        truth: className(held, truth),
+                        predicted: className(held, predicted),
+                      })}
                       style={{
                         background: `color-mix(in srgb, var(${token}) ${(0.6 * share).toFixed(0)}%, transparent)`,
                       }}

@@ -6,7 +6,7 @@ import { formatCount } from '../parts/numbers.ts';
 import { useWords as words } from '../strings/use-words.ts';
 import { classColour } from './class-colour.ts';
 import { Features } from './Features.tsx';
-import { type JudgedRow, worstFirst } from './judge.ts';
+import { className, type JudgedRow, worstFirst } from './judge.ts';
 
 /** A cell of the confusion matrix whose rows alone are shown. */
 export type Chosen = Pick<JudgedRow, 'truth' | 'predicted'> | undefined;
@@ -33,7 +33,12 @@ export function Examples({ held, judged, chosen, onChosen }: ExamplesProps) {
       <div className="use-choice">
         {chosen ? (
           <>
-            <span>{t(words.chosenCell, chosen)}</span>
+            <span>
+              {t(words.chosenCell, {
+                truth: className(held, chosen.truth),
+                predicted: className(held, chosen.predicted),
+              })}
+            </span>
             <button type="button" className="button small" onClick={() => onChosen(undefined)}>
               {t(words.allRows)}
             </button>
@@ -67,11 +72,12 @@ export function Examples({ held, judged, chosen, onChosen }: ExamplesProps) {
 
 function Example({ held, row }: { readonly held: HeldBack; readonly row: JudgedRow }) {
   const t = useT();
-  const { index, truth, predicted, confidence } = row;
+  const { index, confidence } = row;
+  const [truth, predicted] = [className(held, row.truth), className(held, row.predicted)];
   const share = (100 * confidence).toFixed(0);
-  const isRight = truth === predicted;
+  const isRight = row.truth === row.predicted;
   return (
-    <li data-right={isRight || undefined} style={{ borderTopColor: classColour(predicted) }}>
+    <li data-right={isRight || undefined} style={{ borderTopColor: classColour(row.predicted) }}>
       <Features held={held} index={index} />
       <p>
         {isRight ? t(words.isRight, { predicted, share }) : t(words.isClass, { predicted, share, truth })}

@@ -3,7 +3,7 @@ import type { HeldBack } from '../../worker/protocol.ts';
 import { confusion, judge, likeliest, probabilities, worstFirst } from './judge.ts';
 
 const held: HeldBack = {
-  ...{ isTest: true, count: 3, rows: [4, 8, 9], features: [], port: 'l.y', classes: 2 },
+  ...{ isTest: true, count: 3, rows: [4, 8, 9], features: [], port: 'l.y', classes: 2, names: undefined },
   labels: new Float32Array([0, 1, 1]),
   scores: new Float32Array([Math.log(3), 0, Math.log(9), 0, 0, Math.log(4)]),
 };

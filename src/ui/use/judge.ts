@@ -1,4 +1,5 @@
 /** What the scores of a classifier mean: probabilities, the class that is predicted, how sure it is, and how wrong. */
+import { visible } from '../../base/visible.ts';
 import type { HeldBack } from '../../worker/protocol.ts';
 
 export interface JudgedRow {
@@ -25,6 +26,10 @@ export function probabilities(scores: ArrayLike<number>): number[] {
   const all = powers.reduce((a, b) => a + b, 0);
   return powers.map((power) => power / all);
 }
+
+/** What a class is called. */
+export const className = ({ names }: Pick<HeldBack, 'names'>, index: number): string =>
+  visible(names?.[index] ?? String(index));
 
 /** The class with the largest number; the first of several. */
 export const likeliest = (numbers: readonly number[]): number => numbers.indexOf(Math.max(...numbers));
