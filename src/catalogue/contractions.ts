@@ -187,7 +187,9 @@ export function torchContraction(context: TorchContext<ContractionParams>): stri
     const own = places.map((d) => labels[k]?.[d] as string);
     for (const [i, label] of own.entries()) sizes.set(label, shapes[k]?.[places[i] as number] as number);
     const left = (shapes[k] ?? []).flatMap((_, d) => (places.includes(d) ? [] : [`.squeeze(${d})`]));
-    return { code: `${inputs[name]}${left.reverse().join('')}`, labels: own, name };
+    const code = inputs[name] as string;
+    const [, called = name] = /^(?:self\.)?(\w+)$/.exec(code) ?? [];
+    return { code: `${code}${left.reverse().join('')}`, labels: own, name: called };
   });
   const all = [...sizes.keys()];
   const numbered = (list: readonly string[]) => list.map((label) => all.indexOf(label));

@@ -17,6 +17,7 @@ import {
   forJson,
   type Numbers,
   runOnce,
+  type Side,
   sides,
   torchTensors,
 } from './ours.ts';
@@ -29,7 +30,7 @@ export interface Comparison {
   readonly type: string;
   readonly settings: string;
   readonly job: unknown;
-  readonly ours: Readonly<Record<(typeof sides)[number]['name'], Record<string, readonly number[]>>>;
+  readonly ours: Readonly<Record<Side['name'], Record<string, readonly number[]>>>;
 }
 
 export class CannotCompare extends Error {}

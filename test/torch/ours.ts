@@ -22,10 +22,22 @@ export type Numbers = Readonly<Record<string, ArrayLike<number>>>;
 
 export const seed = 1;
 
+/** An engine and its precision, and under which name the errors are told. */
+export interface Side {
+  readonly name: 'reference' | 'wasm';
+  readonly engine: () => Promise<Engine>;
+  readonly dtype: Dtype;
+}
+
 export const sides = [
   { name: 'reference', engine: () => engines.reference(), dtype: 'float64' },
   { name: 'wasm', engine: () => engines.wasm(), dtype: 'float32' },
-] as const satisfies readonly { name: string; engine: () => Promise<Engine>; dtype: Dtype }[];
+] as const satisfies readonly Side[];
+
+/** Templates are too large for the reference engine. */
+export const forTemplates: readonly Side[] = [
+  { name: 'reference', engine: () => engines.wasm(), dtype: 'float64' },
+];
 
 /** The export of a document, or why there is none. */
 export function exported(document: GraphDocument): { readonly value?: PytorchExport; readonly why: string } {

@@ -3,13 +3,24 @@ import type { GraphDocument } from '../../graph-schema/document.ts';
 import type { Example } from '../../src/catalogue/define.ts';
 import type { AnyNodeDefinition } from '../../src/catalogue/index.ts';
 import { type CompiledProgram, compile } from '../../src/compiler/index.ts';
+import type { DataSource } from '../../src/datasets/index.ts';
 import type { Engine, Executable } from '../../src/numeric/engine.ts';
 import { loadData } from '../../src/runtime/data.ts';
 import { openSession, writeState } from '../../src/runtime/session.ts';
 import { trainingGraph } from '../support/example-graph.ts';
 import { graph } from '../support/graphs.ts';
 import { CannotCompare, type Comparison } from './jobs.ts';
-import { analyse, drawsOf, exported, firstState, forJson, seed, sides, torchTensors } from './ours.ts';
+import {
+  analyse,
+  drawsOf,
+  exported,
+  firstState,
+  forJson,
+  type Side,
+  seed,
+  sides,
+  torchTensors,
+} from './ours.ts';
 
 /** Two layers and a scalar rate where one is wanted: gradients of all sizes, none of them linear in what is trained. */
 export function optimizerGraph(
@@ -94,7 +105,7 @@ export async function compareTraining(
   document: GraphDocument,
   settings: string,
   steps: number,
-  only: 'both' | 'reference' = 'both',
+  { on = sides, source }: { readonly on?: readonly Side[]; readonly source?: DataSource } = {},
 ): Promise<Comparison> {
   const { value: exportOf, why } = exported(document);
   if (!exportOf) throw new CannotCompare(why);
@@ -105,14 +116,13 @@ export async function compareTraining(
   let data: Awaited<ReturnType<typeof loadData>>['value'] = [];
   let first: Map<string, ArrayLike<number>> | undefined;
   let tensors: ReturnType<typeof torchTensors> | undefined;
-  for (const { name: side, engine, dtype } of sides) {
-    if (only === 'reference' && side !== 'reference') continue;
+  for (const { name: side, engine, dtype } of on) {
     const { value: compiled, diagnostics } = compile(document, { dtype });
     if (!compiled?.train)
       throw new CannotCompare(
         diagnostics.map((d) => `${d.code} ${d.message.en}`).join('\n') || 'nothing is trained',
       );
-    data = (await loadData(compiled.data)).value ?? [];
+    data = (await loadData(compiled.data, source)).value ?? [];
     const { engine: watched, fed } = recorded(await engine());
     const session = await openSession(compiled.train as CompiledProgram, watched, {
       data,
@@ -156,7 +166,7 @@ export async function compareTraining(
   );
   const job = {
     kind: 'training',
-    dtypes: only === 'reference' ? ['float64'] : ['float64', 'float32'],
+    dtypes: on.map(({ dtype }) => dtype),
     script: exportOf.script,
     model: model.name,
     state: forJson(tensors ?? new Map()),

@@ -4,7 +4,7 @@ import { readPath } from '../../base/path.ts';
 import { nodeAt } from '../../document/levels.ts';
 import type { ClassState } from './class-state.ts';
 import type { ClassLevel, ClassStructure, Entity } from './class-structure.ts';
-import { className, identifier, Names, reserved, reservedAttributes } from './identifiers.ts';
+import { className, identifier, Names, reserved, reservedAttributes, snakeCase } from './identifiers.ts';
 import { layOut } from './lay-out.ts';
 import { writeNode } from './node-context.ts';
 import { indented } from './python.ts';
@@ -174,7 +174,7 @@ export class ClassWriter implements ClassState {
     }
     const carried = Math.min(given.length, outs.length);
     scope.lines.push(`${outs.slice(0, carried).join(', ')} = ${given.slice(0, carried).join(', ')}`);
-    const layer = scope.names.take(repeat.shared ? '_' : identifier(written.name).toLowerCase());
+    const layer = scope.names.take(repeat.shared ? '_' : snakeCase(written.name));
     const all = [...outs.slice(0, carried), ...given.slice(carried)];
     scope.lines.push(
       repeat.shared ? `for _ in range(${repeat.count}):` : `for ${layer} in self.${attribute}:`,

@@ -2,9 +2,9 @@
 
 const keywords = `False None True and as assert async await break class continue def del elif else except finally for
   from global if import in is lambda nonlocal not or pass raise return try while with yield match case`;
-/** What the script uses by these names itself. */
-const builtins = `F abs argparse bool data dict enumerate float int iter json len list math max min model next nn open
-  optimizer pathlib print range results rows self set step steps str sum super torch tuple zip`;
+/** What code reads by these names: no value may hide them. */
+const builtins = `F abs bool dict enumerate float int input iter len list math max min model next nn open pathlib print
+  range reversed round self set sorted step str sum super torch tuple type zip`;
 /** Attributes of nn.Module: a layer of such a name would hide them. */
 const ofModule = `T_destination add_module append apply bfloat16 buffers call_super_init children compile cpu cuda
   double dump_patches eval extra_repr float forward get_buffer get_extra_state get_parameter get_submodule half insert
@@ -34,18 +34,27 @@ export const className = (written: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 
+/** `EncoderLayer` gives `encoder_layer`. */
+export const snakeCase = (written: string): string =>
+  identifier(written)
+    .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1_$2')
+    .toLowerCase();
+
 /** The names that are taken in one scope of Python. */
 export class Names {
   readonly #taken: Set<string>;
+  /** What must not be called otherwise. */
+  readonly #words: ReadonlySet<string>;
 
-  constructor(taken: Iterable<string> = []) {
+  constructor(taken: Iterable<string>, words = taken) {
     this.#taken = new Set(taken);
+    this.#words = new Set(words);
   }
 
-  /** The name itself where nobody has it, else with a number. */
+  /** The name itself where nobody has it, else with a number; behind a word of Python an underscore. */
   take(written: string): string {
     const base = identifier(written);
-    let name = base;
+    let name = this.#words.has(base) ? `${base}_` : base;
     for (let n = 2; this.#taken.has(name); n++) name = /\d$/.test(base) ? `${base}_${n}` : `${base}${n}`;
     this.#taken.add(name);
     return name;
@@ -53,7 +62,7 @@ export class Names {
 
   /** For a function within: what is given back here is free there. */
   within(free: Iterable<string>): Names {
-    const inner = new Names(this.#taken);
+    const inner = new Names(this.#taken, this.#words);
     for (const name of free) inner.#taken.delete(name);
     return inner;
   }

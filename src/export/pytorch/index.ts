@@ -4,6 +4,7 @@
  */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, isError, type Outcome } from '../../base/diagnostic.ts';
+import { readPath } from '../../base/path.ts';
 import { nameOf } from '../../compiler/check/resolve.ts';
 import { analyse, runDefaults } from '../../compiler/index.ts';
 import type { DataSpec } from '../../compiler/types.ts';
@@ -42,7 +43,7 @@ export function exportPytorch(document: GraphDocument, options: PytorchOptions):
     const key = by === undefined ? undefined : variableOf(analysis, path, by, (at) => structure.given(at));
     if (key !== undefined) types.markVariable(key);
   }
-  const parts = new ScriptParts(new KnownNumbers(analysis));
+  const parts = new ScriptParts(new KnownNumbers(analysis), valueNames(analysis));
   const level = structure.level(undefined);
   if (!level) return { diagnostics };
   const model = new ClassWriter(parts, structure, types, level).write();
@@ -62,6 +63,13 @@ export function exportPytorch(document: GraphDocument, options: PytorchOptions):
   });
   return { value: { script, model, groups }, diagnostics };
 }
+
+/** Names that values may have: those of nodes, and of the ports of blocks. */
+const valueNames = ({ flat }: ReturnType<typeof analyse>): string[] =>
+  [
+    ...Object.entries(flat.records.nodes),
+    ...[...flat.uses].map(({ path, node }) => [path, node] as const),
+  ].map(([path, { label }]) => identifier(label ?? readPath(path).at(-1) ?? path));
 
 /** Data nodes of one number of rows, one split and one way of drawing take the same rows. */
 function rowGroups(specs: readonly DataSpec[]): RowGroup[] {

@@ -46,10 +46,14 @@ export function writeNode(writer: ClassState, entity: Entity, scope: PythonScope
   }
 }
 
+/** Whether code is a parameter of the class, by which derivatives are taken as it is. */
+const isParameter = ({ init }: ClassState, code: string): boolean =>
+  init.some((line) => line.startsWith(`${code} = nn.Parameter(`));
+
 /** Assigns what an output is, unless that has a name already. */
 function define(writer: ClassState, scope: PythonScope, key: string, code: string): string {
   const { types } = writer;
-  const isVariable = types.isVariable(key);
+  const isVariable = types.isVariable(key) && !isParameter(writer, code);
   const isArgument = writer.arguments.some(({ name }) => name === code);
   if (!isVariable && (/^self\.\w+$/.test(code) || (isArgument && !scope.parent))) {
     scope.alias(key, code);

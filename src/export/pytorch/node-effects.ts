@@ -20,15 +20,11 @@ export function effectsOf({
         writer,
         [entity.reads.get('loss')].flatMap((key) => key ?? []),
       );
-      const result = (port: string, name: string) => {
-        const code = inputs[port];
-        return code === undefined ? undefined : resultOf(writer, name, code);
-      };
       writer.effects.optimizers.push({
         node: node.id,
         name: label,
         make,
-        loss: result('loss', 'loss') ?? '',
+        loss: resultOf(writer, 'loss', inputs.loss ?? '', node.id),
         rate: rateOf(writer, inputs),
         parameters: isAll ? undefined : found.map((attribute) => attribute.parameters('model')),
         closure,
@@ -50,12 +46,10 @@ export function effectsOf({
 }
 
 /** The key under which the model gives a value: one that it has already, or a new one. */
-function resultOf({ effects: { metrics } }: ClassState, name: string, code: string, path?: string): string {
+function resultOf({ effects: { metrics } }: ClassState, name: string, code: string, path: string): string {
   const same = metrics.find((metric) => metric.code === code && !metric.isRate);
   if (same) return same.name;
-  let key = name;
-  for (let n = 2; metrics.some((metric) => metric.name === key); n++)
-    key = path === undefined || n > 2 ? `${name}${n}` : `${name}:${path}`;
+  const key = metrics.some((metric) => metric.name === name) ? `${name}:${path}` : name;
   metrics.push({ name: key, code });
   return key;
 }

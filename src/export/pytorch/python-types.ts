@@ -5,6 +5,7 @@ import type { BoundType } from '../../catalogue/bound.ts';
 import { type Analysis, bind } from '../../compiler/analyse.ts';
 import { batchSymbol } from '../../compiler/evaluations.ts';
 import type { TensorType } from '../../tensor/axis.ts';
+import { format } from '../../tensor/size.ts';
 
 export class PythonTypes {
   readonly #analysis: Analysis;
@@ -44,10 +45,13 @@ export class PythonTypes {
     return this.#analysis.inferred(node)?.outputs[port];
   }
 
-  /** `  # batch 64, h 32` */
+  /** `  # batch B, h 32`: sizes that depend on the batch as they are written. */
   commentOf(type: TensorType | undefined): string {
     if (!type || type.axes.length === 0) return '';
-    const sizes = this.bound(type).axes.map(({ name, size }) => `${name} ${size}`);
+    const sizes = this.bound(type).axes.map(({ name, size }, d) => {
+      const axis = type.axes[d];
+      return `${name} ${axis && this.growth(type, d) !== 0 ? format(axis.size) : size}`;
+    });
     return `  # ${sizes.join(', ')}`;
   }
 

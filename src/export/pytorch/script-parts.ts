@@ -76,8 +76,12 @@ export class ScriptParts {
   readonly leftOut = new Map<string, Text>();
   readonly numbers: KnownNumbers;
 
-  constructor(numbers: KnownNumbers) {
+  readonly #values: ReadonlySet<string>;
+
+  /** `values`: names that values may have in some class. */
+  constructor(numbers: KnownNumbers, values: Iterable<string>) {
     this.numbers = numbers;
+    this.#values = new Set(values);
   }
 
   /** Adds a definition once; the result is the name that it defines. */
@@ -85,11 +89,14 @@ export class ScriptParts {
     const name = /^(?:@[^\n]*\n)*(?:def|class)\s+(\w+)|^(\w+)\s*=/m.exec(code);
     const found = name?.[1] ?? name?.[2];
     if (found === undefined) throw new Error(`internal: a helper that defines nothing: ${code.slice(0, 60)}`);
-    if (!this.helpers.has(code)) {
-      this.helpers.set(code, found);
-      this.names.take(found);
+    // A value of the same name would hide it.
+    const own = this.#values.has(found) ? `${found}_` : found;
+    const renamed = own === found ? code : code.replaceAll(new RegExp(`\\b${found}\\b`, 'g'), own);
+    if (!this.helpers.has(renamed)) {
+      this.helpers.set(renamed, own);
+      this.names.take(own);
     }
-    return found;
+    return own;
   }
 
   class(base: string, linesOf: (name: string) => readonly string[]): string {
