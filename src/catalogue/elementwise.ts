@@ -24,7 +24,7 @@ export function torchOperands(
   ports: readonly string[],
 ): string[] {
   const types = ports.map((port) => inputTypes[port]?.axes ?? []);
-  const largest = types.reduce((a, b) => (b.length > a.length ? b : a));
+  const largest = types.reduce((a, b) => (b.length > a.length ? b : a), []);
   return ports.map((port, k) =>
     alongAxes(inputs[port] as string, alignment(types[k] ?? [], largest) ?? [], largest.length),
   );
