@@ -15,6 +15,7 @@ import { physics } from './packs/physics.ts';
 import { pictures } from './packs/pictures.ts';
 import { pieces } from './packs/pieces.ts';
 import { sampling } from './packs/sampling.ts';
+import { rateSchedules } from './packs/schedules.ts';
 import { sequences } from './packs/sequences.ts';
 
 export function installEverything(): void {
@@ -33,5 +34,6 @@ export function installEverything(): void {
   install('pictures', pictures);
   install('pieces', pieces);
   install('sampling', sampling);
+  install('schedules', rateSchedules);
   install('sequences', sequences);
 }

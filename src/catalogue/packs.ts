@@ -147,6 +147,19 @@ export const packs: readonly Pack[] = [
     load: async () => (await import('./packs/optimizers.ts')).optimizers,
   },
   {
+    name: 'schedules',
+    types: [
+      'constant-rate',
+      'step-decay',
+      'exponential-decay',
+      'warm-up',
+      'polynomial-decay',
+      'cosine-decay',
+      'one-cycle',
+    ],
+    load: async () => (await import('./packs/schedules.ts')).rateSchedules,
+  },
+  {
     name: 'curvature',
     types: [
       'hessian-vector-product',
