@@ -38,7 +38,7 @@ export async function openEngine(
   name: EngineName,
   call: Call,
   io: Io,
-  decided: Measured['decided'],
+  decided: Measured['decided'] = () => {},
 ): Promise<Engine> {
   const count = numberOption(call, 'threads', 'whole');
   if (count === 0) throw new UsageError('--threads takes a number from 1, not "0"');
