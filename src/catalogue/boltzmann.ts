@@ -12,6 +12,7 @@ import type { Axis } from '../tensor/axis.ts';
 import type { InferContext, LowerContext, PortSpec } from './define.ts';
 import { expectCount, expectPositive } from './expectations.ts';
 import { meetAxes } from './meeting.ts';
+import { pythonNumber, type TorchContext } from './torch.ts';
 
 /** Inputs that give a potential: numbers of U, the places that they stand at, and the temperature. */
 export const boltzmannInputs: readonly PortSpec[] = [
@@ -105,3 +106,22 @@ export const powerOf = (ir: Builder, x: ValueId, n: 2 | 4): ValueId => {
   const square = e.mul(arg(0), arg(0));
   return ir.map([x], n === 2 ? square : e.mul(square, square));
 };
+
+/** The same in Python: probabilities of the cells, and their width. */
+export function torchBoltzmann({
+  params,
+  inputs,
+  inputTypes,
+  let: assign,
+}: Pick<
+  TorchContext<{ readonly temperature: number }>,
+  'params' | 'inputs' | 'inputTypes' | 'let'
+>): Readonly<Record<'shares' | 'width', string>> {
+  const { potential, places } = inputs;
+  const temperature = inputs.temperature ?? pythonNumber(params.temperature);
+  const count = inputTypes.places?.axes[0]?.size as number;
+  return {
+    shares: assign('shares', `torch.softmax(-${potential} / ${temperature}, 0)`),
+    width: assign('width', `(${places}[-1] - ${places}[0]) / ${Math.max(1, count - 1)}`),
+  };
+}

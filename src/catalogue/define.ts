@@ -189,6 +189,8 @@ export interface Example {
     >;
     readonly wires: readonly string[];
   };
+  /** Outputs that another program may rightly give otherwise, as the signs and bases of eigenvectors: not compared. */
+  readonly ambiguous?: readonly string[];
   /** Inputs by which a derivative is not tested: integers, kinks. */
   readonly notDifferentiable?: readonly string[];
 }

@@ -104,3 +104,42 @@ export function follow(
   });
   return { last: last[0] as ValueId, path: outs[0] };
 }
+
+/** The same in Python: `flow(field, x, h, steps)` gives x at the start and after each step, along a new first axis. */
+export function torchFlow(method: IntegratorName, axis: number): string {
+  if (method === 'leapfrog') return torchLeapfrog.replaceAll('AXIS', String(axis));
+  return method === 'euler' ? torchEuler : torchRungeKutta;
+}
+
+const torchEuler = `def euler(field, x, h, steps):
+    """Euler's method: x at the start and after each step."""
+    path = [x]
+    for _ in range(steps):
+        x = x + h * field(x)
+        path.append(x)
+    return torch.stack(path)`;
+
+const torchRungeKutta = `def rk4(field, x, h, steps):
+    """The classical method of Runge and Kutta: x at the start and after each step."""
+    path = [x]
+    for _ in range(steps):
+        k1 = field(x)
+        k2 = field(x + 0.5 * h * k1)
+        k3 = field(x + 0.5 * h * k2)
+        k4 = field(x + h * k3)
+        x = x + h * (k1 + 2 * (k2 + k3) + k4) / 6
+        path.append(x)
+    return torch.stack(path)`;
+
+const torchLeapfrog = `def leapfrog(field, x, h, steps):
+    """Velocity Verlet: half a kick, a drift, half a kick; x at the start and after each step."""
+    path = [x]
+    force = field(x).chunk(2, AXIS)[1]
+    for _ in range(steps):
+        q, p = x.chunk(2, AXIS)
+        p = p + 0.5 * h * force
+        q = q + h * field(torch.cat([q, p], AXIS)).chunk(2, AXIS)[0]
+        force = field(torch.cat([q, p], AXIS)).chunk(2, AXIS)[1]
+        x = torch.cat([q, p + 0.5 * h * force], AXIS)
+        path.append(x)
+    return torch.stack(path)`;

@@ -5,6 +5,7 @@ import type { Builder } from '../ir/builder.ts';
 import { arg, binary, e, number, select, unary } from '../ir/expr.ts';
 import type { ValueId } from '../ir/program.ts';
 import type { InferContext } from './define.ts';
+import { pythonNumber } from './torch.ts';
 
 export interface CellRange {
   readonly from: number;
@@ -61,3 +62,19 @@ export function binsOf(ir: Builder, x: ValueId, from: ValueId, width: ValueId, c
   const bins = ir.map([x, from, width], bin, [shape.map((_, d) => d), [], []]);
   return ir.scatterAdd(bins, ir.full(shape, 1), count);
 }
+
+/** The same in Python. */
+export const torchCellMiddles = `def cell_middles(start, end, count):
+    """The middles of equal cells."""
+    return start + (end - start) / count * (torch.arange(count) + 0.5)`;
+
+/** The arguments of such a function. */
+export const cellCall = ({ from, to, count }: CellRange): string =>
+  `(${[from, to, count].map(pythonNumber).join(', ')})`;
+
+export const torchBins = `def bin_counts(x, start, width, count):
+    """How many lie in each cell; a cell holds its lower end, the last one both."""
+    place = (x.detach() - start) / width
+    bins = torch.where(place == count, torch.full_like(place, count - 1.0), torch.floor(place))
+    bins = bins[(bins >= 0) & (bins < count)]
+    return torch.bincount(bins.long(), minlength=count).to(x.dtype)`;

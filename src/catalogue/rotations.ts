@@ -66,3 +66,26 @@ function firstTo(ir: Builder, x: ValueId, k: number): ValueId {
     shape,
   );
 }
+
+/** The same in Python, of tensors [count, …]. */
+export const torchRotations = `def rotations(normals, n):
+    """Random rotations [count, n, n] of normal numbers (Diaconis and Shahshahani, 1987)."""
+    count, taken = normals.shape[0], 0
+    rotation = torch.ones(count, 1, 1)
+    for k in range(2, min(n, ${mostTurned}) + 1):
+        x = normals[:, taken : taken + k]
+        taken += k
+        # The mirror that takes the first axis to x, after one that turns the second over.
+        w = torch.eye(k)[0] - x / torch.linalg.norm(x, dim=1, keepdim=True)
+        mirror = torch.eye(k) - 2 * w[:, :, None] * w[:, None, :] / (w * w).sum(1)[:, None, None]
+        mirror = mirror * torch.tensor([-1.0 if i == 1 else 1.0 for i in range(k)])
+        rotation = mirror @ beside(rotation, k)
+    return beside(rotation, n)
+
+
+def beside(rotation, n):
+    """Rotations of the last coordinates among n: the first ones stay."""
+    still = n - rotation.shape[1]
+    out = torch.eye(n).repeat(rotation.shape[0], 1, 1)
+    out[:, still:, still:] = rotation
+    return out`;

@@ -4,6 +4,7 @@ import { text } from '../base/text.ts';
 import { arg, binary, e, number } from '../ir/expr.ts';
 import type { ValueId } from '../ir/program.ts';
 import type { LowerContext } from './define.ts';
+import { pythonNumber, type TorchContext } from './torch.ts';
 
 export const shouldParams = {
   should: z
@@ -38,4 +39,17 @@ export function tellDifference(
   }
   const missing = binary('max', number(0), e.sub(number(params.least), arg(0)));
   check({ value: difference, residual: ir.map([difference], missing), tolerance: ir.full([], 0) });
+}
+
+/** The same in Python. */
+export function tellTorchDifference(
+  { params, check }: TorchContext<{ readonly should: 'hold' | 'break'; readonly least: number }>,
+  difference: string,
+  tolerance: string,
+): void {
+  if (params.should === 'hold') check({ value: difference, theory: '0.0', residual: difference, tolerance });
+  else {
+    const residual = `torch.clamp(${pythonNumber(params.least)} - ${difference}, min=0)`;
+    check({ value: difference, residual, tolerance: '0.0' });
+  }
 }

@@ -37,3 +37,10 @@ interface StableLimit {
   readonly order?: 1 | 2;
   readonly decay?: number;
 }
+
+/** The same in Python. */
+export const torchStableStep = `def stable_step(curvature, limit, order=1, decay=0.0):
+    """The largest step h with h ** order * (curvature + decay) <= limit; 0 where nothing is stable."""
+    bends = curvature + decay
+    step = (limit / bends.abs()) ** (1 / order)
+    return torch.where(bends < 0, torch.zeros_like(step), step)`;

@@ -3,7 +3,7 @@
  * the parity test holds the node to. Everything is Python source, of PyTorch 1.13 and later, as a person would write
  * it: `torch`, `math`, `nn` (torch.nn) and `F` (torch.nn.functional) are imported.
  */
-import type { Text } from '../base/text.ts';
+import { type Text, text } from '../base/text.ts';
 import type { BoundType, Initialiser } from './bound.ts';
 
 /** How a tensor of a module's `state_dict` is had from the states of the node. */
@@ -56,8 +56,8 @@ export interface TorchContext<P> {
   helper(code: string): string;
   /** `torch.rand(shape)`: numbers evenly spread over [0, 1), as `LowerContext.random` in the same order. The shape is Python: `x.shape`. */
   random(shape: string): string;
-  /** What `LowerContext.drawn` gives: a buffer of random numbers that is filled once. */
-  drawn(fill: 'uniform' | 'normal', shape: readonly number[]): string;
+  /** What `LowerContext.drawn` gives: a buffer of random numbers that is filled once, in the shape that it is asked for there. */
+  drawn(fill: 'uniform' | 'normal', shape?: readonly number[]): string;
   /** Rows of a data set's column for this step. */
   data(column: string): string;
   /** A tensor that is given from outside; without, these numbers. */
@@ -76,9 +76,12 @@ export interface TorchContext<P> {
   /**
    * For optimizers: the expression that makes one for parameters (a Python expression), such as
    * `torch.optim.SGD(${parameters}, lr=0.1)`. `closure`: it asks for the loss at other points, as L-BFGS does, by the
-   * closure that PyTorch's `step` takes.
+   * closure that PyTorch's `step` takes. `settings`: what of its groups comes along wires, beside the rate, by port.
    */
-  optimizer(make: (parameters: string) => string, options?: { readonly closure?: boolean }): void;
+  optimizer(
+    make: (parameters: string) => string,
+    options?: { readonly closure?: boolean; readonly settings?: Readonly<Record<string, string>> },
+  ): void;
   /** A named scalar for the log. */
   metric(name: string, code: string): void;
   /** For checks: what is measured, in Python scalars. */
@@ -152,3 +155,21 @@ export const torchGradient = `def gradient(of, by):
         return torch.zeros_like(by)
     (slope,) = torch.autograd.grad(of, by, create_graph=True, allow_unused=True)
     return torch.zeros_like(by) if slope is None else slope`;
+
+/** A helper: a tensor's change along a direction, forward mode out of two derivatives in reverse. */
+export const torchDirectional = `def directional(of, by, along):
+    """The change of a tensor as another moves along a direction: the derivative of a gradient by its weights."""
+    if not (of.requires_grad and by.requires_grad):
+        return torch.zeros_like(of)
+    weights = torch.zeros_like(of, requires_grad=True)
+    (slope,) = torch.autograd.grad(of, by, weights, create_graph=True, allow_unused=True)
+    if slope is None or not slope.requires_grad:
+        return torch.zeros_like(of)
+    (change,) = torch.autograd.grad(slope, weights, along, create_graph=True, allow_unused=True)
+    return torch.zeros_like(of) if change is None else change`;
+
+/** Why pictures are left out. */
+export const picturesInTorch = text(
+  'it only draws what comes in, and PyTorch draws no pictures',
+  '它只把输入画出来，而 PyTorch 不作图',
+);

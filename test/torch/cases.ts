@@ -8,7 +8,10 @@ import { check } from '../../src/compiler/index.ts';
 import { axesOf, countOf, exampleGraph } from '../support/example-graph.ts';
 
 /** A node alone, its inputs (numbers where it matters which) and its state. */
-export type Setting = Pick<Example, 'params' | 'inputs' | 'state' | 'drawn' | 'notDifferentiable'> & {
+export type Setting = Pick<
+  Example,
+  'params' | 'inputs' | 'state' | 'drawn' | 'ambiguous' | 'notDifferentiable'
+> & {
   /** In a few words, where the parameters do not say it. */
   readonly about?: string;
 };

@@ -31,6 +31,8 @@ export interface Comparison {
   readonly settings: string;
   readonly job: unknown;
   readonly ours: Readonly<Record<Side['name'], Record<string, readonly number[]>>>;
+  /** Names of what is not compared. */
+  readonly ambiguous?: readonly string[];
 }
 
 export class CannotCompare extends Error {}
@@ -56,6 +58,7 @@ export async function compareNode(
   const portOf = (port: string) => exportOf.model.values.get(`node.${port}`);
   const ports = outputs
     .map(({ name }) => name)
+    .filter((port) => !setting.ambiguous?.includes(port))
     .filter((port) => results.some(({ code }) => code === portOf(port)));
   const resultOf = (port: string) => results.find(({ code }) => code === portOf(port))?.name ?? port;
   const isCheck = definition.category === 'check';
@@ -124,7 +127,10 @@ export async function compareNode(
     ),
     directions: forJson(torchTensors(exportOf.model, analysis, specs, reached)),
   };
-  return { type: definition.type, settings, job, ours };
+  const ambiguous = (setting.ambiguous ?? []).flatMap((port) =>
+    ['shown', 'trained'].map((when) => `${when} ${resultOf(port)}`),
+  );
+  return { type: definition.type, settings, job, ours, ambiguous };
 
   function elementsOf(of: typeof analysis, port: string): number {
     const type = of.inferred('node')?.outputs[port];

@@ -1,9 +1,11 @@
 /** Our side of a comparison: a document on an engine, and the same document as an export with its state. */
 
 import type { GraphDocument } from '../../graph-schema/document.ts';
+import { stateName } from '../../src/base/path.ts';
 import { draw, keyFrom, normal } from '../../src/base/random.ts';
 import { type Analysis, analyse, compile } from '../../src/compiler/index.ts';
 import { lower } from '../../src/compiler/lower.ts';
+import type { Lowered } from '../../src/compiler/lowered.ts';
 import { streamPath } from '../../src/compiler/repeat/state-names.ts';
 import { type CompiledProgram, randomKeyInput, type StateSpec, stepInput } from '../../src/compiler/types.ts';
 import { exportPytorch, type PytorchExport } from '../../src/export/pytorch/index.ts';
@@ -115,7 +117,9 @@ export function drawsOf(
   kind: 'train' | 'forward',
   step: number,
 ): number[][] {
-  const { ops } = lower(analysis, kind, { expose: 'all' }).program;
+  const lowered = lower(analysis, kind, { expose: 'all' });
+  const { ops } = lowered.program;
+  const orders = ordersInTorch(model, lowered);
   const random = new Map(
     ops.flatMap((op) => (op.kind === 'random' ? [[op.stream, op as RandomOp] as const] : [])),
   );
@@ -124,6 +128,8 @@ export function drawsOf(
   const stepKey = [a * 65536 + b, c * 65536 + d] as const;
   const numbers = new Map<number, Float64Array>();
   const found: number[][] = [];
+  const isOptimizer = (one: Execution) =>
+    typeof one === 'string' && analysis.node(one)?.definition.trains === true;
   /** `indices`: which iteration of each repeat around, and how many there are. */
   const visit = (list: readonly Execution[], indices: readonly (readonly [number, number])[]): void => {
     for (const one of list) {
@@ -145,16 +151,41 @@ export function drawsOf(
         }
         const size = all.length / indices.reduce((n, [, count]) => n * count, 1);
         const row = indices.reduce((n, [i, count]) => n * count + i, 0);
-        found.push([...all.subarray(row * size, (row + 1) * size)]);
+        const part = all.subarray(row * size, (row + 1) * size);
+        // An optimizer draws two numbers for each element of each parameter, in the order in which it has them there.
+        const order = isOptimizer(one) ? orders[Math.floor(index / 2)] : undefined;
+        found.push(order ? order.map((at) => part[at] as number) : [...part]);
       }
     }
   };
-  const isOptimizer = (one: Execution) =>
-    typeof one === 'string' && analysis.node(one)?.definition.trains === true;
   const { execution } = model;
   // The script steps its optimizers when all else is computed.
   visit([...execution.filter((one) => !isOptimizer(one)), ...execution.filter(isOptimizer)], []);
   return found;
+}
+
+/** For each trained parameter, in document order, where PyTorch's elements of it stand among ours; undefined where as they are. */
+function ordersInTorch(
+  { tensors }: PytorchExport['model'],
+  { state }: Pick<Lowered, 'state'>,
+): (readonly number[] | undefined)[] {
+  return state
+    .filter(({ trainable }) => trainable)
+    .map(({ name, shape }) => {
+      const axes = tensors.find(
+        ({ node, of }) => of.length === 1 && stateName(node, of[0] ?? '') === name,
+      )?.axes;
+      if (!axes) return undefined;
+      const strides = shape.map((_, d) => elements(shape.slice(d + 1)));
+      const places = axes.reduce<readonly number[]>(
+        (before, axis) =>
+          before.flatMap((at) =>
+            Array.from({ length: shape[axis] as number }, (_, i) => at + i * (strides[axis] as number)),
+          ),
+        [0],
+      );
+      return places;
+    });
 }
 
 export const forJson = (tensors: ReadonlyMap<string, NamedTensor>) =>

@@ -52,7 +52,7 @@ function errorOf(found: readonly number[], expected: readonly (number | string)[
 }
 
 function judge(
-  { type, settings, ours }: Comparison,
+  { type, settings, ours, ambiguous = [] }: Comparison,
   theirs: Record<string, Found & { readonly error?: string }>,
   bound: number,
 ): Row {
@@ -66,6 +66,7 @@ function judge(
   const names = new Set([...Object.keys(exact), ...Object.keys(ours.reference)]);
   const expectedOf = (name: string, like: ArrayLike<number> | undefined) =>
     exact[name] ?? (/^(first|second) /.test(name) ? new Array<number>(like?.length ?? 0).fill(0) : []);
+  for (const name of ambiguous) names.delete(name);
   for (const name of names)
     for (const side of ['reference', 'wasm'] as const) {
       if (side === 'wasm' && single === undefined) continue;

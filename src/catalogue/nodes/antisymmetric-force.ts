@@ -51,6 +51,11 @@ export const antisymmetricForce = defineNode({
     const pairs = ir.map([phi, phi], half, [all, all.with(i, j).with(j, i)], shape);
     return { force: ir.sum(pairs, [j]), pairs };
   },
+  torch({ inputs, inputTypes, let: assign }) {
+    const [i, j] = pairOf(inputTypes.pairs?.axes.length ?? 0);
+    const pairs = assign('pair_forces', `0.5 * (${inputs.pairs} - ${inputs.pairs}.transpose(${i}, ${j}))`);
+    return { force: `${pairs}.sum(${j})`, pairs };
+  },
   examples: [
     {
       inputs: { pairs: { axes: 'i 2, j 2, d 2', values: [9, 9, 1, 2, -4, 0.5, 7, 7] } },

@@ -4,6 +4,7 @@ import { text } from '../../base/text.ts';
 import { defineNode } from '../define.ts';
 import { meetAxes, meetInOrder } from '../meeting.ts';
 import { axisLabel, expectCoordinates, seriesNames, seriesPorts, wiredSeries } from '../picture-axes.ts';
+import { picturesInTorch, unsupported } from '../torch.ts';
 
 export const bodies = defineNode({
   type: 'bodies',
@@ -62,6 +63,7 @@ export const bodies = defineNode({
     return {};
   },
   lower: () => ({}),
+  torch: unsupported(picturesInTorch),
   examples: [
     {
       inputs: {

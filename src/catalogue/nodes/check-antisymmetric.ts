@@ -5,7 +5,8 @@ import { arg, e, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { pairOf } from '../pairs.ts';
-import { shouldParams, tellDifference } from '../should.ts';
+import { shouldParams, tellDifference, tellTorchDifference } from '../should.ts';
+import { pythonNumber } from '../torch.ts';
 
 export const checkAntisymmetric = defineNode({
   type: 'check-antisymmetric',
@@ -52,6 +53,13 @@ export const checkAntisymmetric = defineNode({
     const sum = ir.map([pairs, pairs], unary('abs', e.add(arg(0), arg(1))), [all, swapped], ir.shape(pairs));
     const largest = ir.reduce('max', sum, all);
     tellDifference(context, largest, ir.full([], params.tolerance));
+    return {};
+  },
+  torch(context) {
+    const { params, inputs, inputTypes, let: assign } = context;
+    const [i, j] = pairOf(inputTypes.pairs?.axes.length ?? 0);
+    const sum = `(${inputs.pairs} + ${inputs.pairs}.transpose(${i}, ${j})).abs().max()`;
+    tellTorchDifference(context, assign('difference', sum), pythonNumber(params.tolerance));
     return {};
   },
   examples: [

@@ -14,10 +14,12 @@ import {
   inferBoltzmann,
   meanOf,
   powerOf,
+  torchBoltzmann,
 } from '../boltzmann.ts';
 import { defineNode, type LowerContext, type MeasuredCheck } from '../define.ts';
 import { multipleOf } from '../divisibility.ts';
-import { binsOf } from '../ranges.ts';
+import { binsOf, torchBins } from '../ranges.ts';
+import { pythonNumber } from '../torch.ts';
 
 const schema = z.object({
   compare: z
@@ -99,6 +101,32 @@ export const checkBoltzmann = defineNode({
   lower(context) {
     const measured = { distribution: totalVariation, mean, variance, ratio }[context.params.compare];
     context.check(measured(context, context.inputs.x as ValueId, boltzmann(context)));
+    return {};
+  },
+  torch(context) {
+    const { params, inputs, inputTypes, let: assign, helper, check } = context;
+    const { compare, errors, tolerance, bins, boundary } = params;
+    const { shares, width } = torchBoltzmann(context);
+    const [x, places] = [inputs.x as string, inputs.places as string];
+    if (compare === 'distribution') {
+      const cells = (inputTypes.places?.axes[0]?.size as number) / bins;
+      helper(torchBins);
+      const given = [x, shares, places, width, bins, cells].join(', ');
+      const value = assign('variation', `${helper(torchVariation)}(${given})`);
+      check({ value, theory: '0.0', residual: value, tolerance: pythonNumber(tolerance) });
+      return {};
+    }
+    const temperature = inputs.temperature ?? pythonNumber(params.temperature);
+    const rest = {
+      mean: [],
+      variance: [inputs.rate ?? '0.0', temperature],
+      ratio: [pythonNumber(boundary)],
+    }[compare];
+    const given = [x, shares, places, ...rest].join(', ');
+    const found = assign('found', `${helper(torchMeasures[compare])}(${given})`);
+    const [value, theory] = [`${found}[0]`, `${found}[1]`];
+    const error = `${pythonNumber(errors)} * torch.sqrt(${found}[2] / ${x}.numel())`;
+    check({ value, theory, residual: `abs(${value} - ${theory})`, tolerance: error });
     return {};
   },
   examples: [
@@ -247,4 +275,31 @@ const ratio: Measure = ({ ir, params: { boundary, errors } }, x, { shares, place
     n,
     errors,
   });
+};
+
+const torchVariation = `def total_variation(x, shares, places, width, bins, cells):
+    """Half of the sum of differences between an ensemble's histogram and the distribution, what lies outside too."""
+    counts = bin_counts(x, places[0] - 0.5 * width, width * cells, bins) / x.numel()
+    expected = shares.reshape(bins, -1).sum(1)
+    return 0.5 * ((counts - expected).abs().sum() + 1 - counts.sum())`;
+
+/** Value, theory and the square of the standard error times n. */
+const torchMeasures = {
+  mean: `def mean_and_theory(x, shares, places):
+    """The mean, what it should be, and the variance under the distribution."""
+    centre = (shares * places).sum()
+    return x.mean(), centre, (shares * (places - centre) ** 2).sum()`,
+  variance: `def variance_and_theory(x, shares, places, rate, temperature):
+    """The variance, what it should be at a step of this size, and the variance of its estimate."""
+    off = places - (shares * places).sum()
+    second, fourth = (shares * off**2).sum(), (shares * off**4).sum()
+    theory = second / (1 - rate * temperature / (2 * second))
+    return x.var(unbiased=False), theory, fourth * (theory / second) ** 2 - theory**2`,
+  ratio: `def ratio_and_theory(x, shares, places, boundary):
+    """The odds of the right side, what they should be, and the variance of their estimate."""
+    sides = (places >= boundary).to(x.dtype)
+    right = (shares * sides).sum()
+    share = (x >= boundary).to(x.dtype).mean()
+    known = sides.max() * (1 - sides.min())
+    return share / (1 - share), right / (1 - right), right / (1 - right) ** 3 * (known / known)`,
 };

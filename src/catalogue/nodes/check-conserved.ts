@@ -6,7 +6,8 @@ import type { ValueId } from '../../ir/program.ts';
 import { defineNode, type LowerContext } from '../define.ts';
 import { expectCount } from '../expectations.ts';
 import * as params from '../params.ts';
-import { shouldParams, tellDifference } from '../should.ts';
+import { shouldParams, tellDifference, tellTorchDifference } from '../should.ts';
+import { pythonNumber } from '../torch.ts';
 
 interface Options {
   readonly time: string;
@@ -82,6 +83,22 @@ export const checkConserved = defineNode({
     // Of a single time nothing is known, whatever its size turns out to be.
     const largest = shape[axis] === 1 ? ir.full([], Number.NaN) : ir.reduce('max', drift, all);
     tellDifference(context, largest, ir.map([inputs.scale ?? exchanged], tolerance));
+    return {};
+  },
+  torch(context) {
+    const { params, inputs, inputTypes, let: assign } = context;
+    const axes = inputTypes.quantity?.axes ?? [];
+    const [time, total] = [params.time, params.total].map((name) => axes.findIndex((a) => a.name === name));
+    const [t, k] = [time as number, total as number];
+    const parts = inputs.quantity as string;
+    const quantity = k < 0 ? parts : assign('total', `${parts}.sum(${k})`);
+    const along = k >= 0 && k < t ? t - 1 : t;
+    const drift = `(${quantity} - ${quantity}.narrow(${along}, 0, 1)).abs().max()`;
+    const exchanged = k < 0 ? '1.0' : `${parts}.diff(dim=${t}).abs().sum()`;
+    const scale = inputs.scale ?? exchanged;
+    const tolerance = `${pythonNumber(params.tolerance)} * max(1.0, ${scale})`;
+    const isOne = axes[t]?.size === 1;
+    tellTorchDifference(context, assign('drift', isOne ? 'torch.tensor(math.nan)' : drift), tolerance);
     return {};
   },
   examples: [

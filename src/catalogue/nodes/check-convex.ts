@@ -7,8 +7,10 @@ import { elements, type ValueId } from '../../ir/program.ts';
 import { scan } from '../../ir/scan.ts';
 import { defineNode } from '../define.ts';
 import { quadratic } from '../example-functions.ts';
+import { torchHessian, torchPowerIteration } from '../extreme-eigenvalue.ts';
 import { shapeOf } from '../given.ts';
 import { meetInOrder } from '../meeting.ts';
+import { pythonNumber } from '../torch.ts';
 
 const indefinite = quadratic([1, -0.5], [-3, 0.5, 0.5, 1]);
 
@@ -98,6 +100,21 @@ export const checkConvex = defineNode({
     const beyond = params.expects === 'convex' ? e.neg(arg(0)) : e.add(arg(0), number(2 * tolerance));
     const residual = ir.map([least], binary('max', beyond, number(0)));
     check({ value: least, theory: ir.full([], 0), residual, tolerance: ir.full([], tolerance) });
+    return {};
+  },
+  torch({ params, inputs, inputTypes, let: assign, drawn, helper, check, function: functionOf }) {
+    const { count, radius, steps, tolerance, expects } = params;
+    const shape = shapeOf(inputTypes.by);
+    const numbers = drawn('uniform', [count + 1, elements(shape)]);
+    const drawnPoints = `${pythonNumber(radius)} * ${numbers}[:${count}].reshape(${[count, ...shape].join(', ')})`;
+    const points = inputs.points ?? assign('points', drawnPoints);
+    helper(torchHessian);
+    const f = functionOf('of', ['by']);
+    const eigenvalue = `${helper(torchPowerIteration)}(hessian(${f}, [x]), ${numbers}[${count}], ${steps}, -1)[0]`;
+    const least = assign('least', `torch.stack([${eigenvalue} for x in ${points}]).min()`);
+    const beyond = expects === 'convex' ? `-${least}` : `${least} + ${pythonNumber(2 * tolerance)}`;
+    const residual = `torch.clamp(${beyond}, min=0)`;
+    check({ value: least, theory: '0.0', residual, tolerance: pythonNumber(tolerance) });
     return {};
   },
   examples: [

@@ -6,8 +6,9 @@ import { arg, e, number, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { scan } from '../../ir/scan.ts';
 import { defineNode, type LowerContext } from '../define.ts';
-import { numbersOfRotation, rotationsOf } from '../rotations.ts';
-import { shouldParams, tellDifference } from '../should.ts';
+import { numbersOfRotation, rotationsOf, torchRotations } from '../rotations.ts';
+import { shouldParams, tellDifference, tellTorchDifference } from '../should.ts';
+import { pythonBoolean, pythonNumber } from '../torch.ts';
 
 export const checkEquivariant = defineNode({
   type: 'check-equivariant',
@@ -90,6 +91,19 @@ export const checkEquivariant = defineNode({
     tellDifference(context, difference, ir.full([], params.tolerance));
     return {};
   },
+  torch(context) {
+    const { params, inputs, inputTypes, let: assign, drawn, helper, function: functionOf } = context;
+    const { trials, shift, turns, tolerance } = params;
+    const n = inputTypes.by?.axes.at(-1)?.size as number;
+    const count = numbersOfRotation(n);
+    const numbers = drawn('normal', [trials, count + n]);
+    helper(torchRotations);
+    const given = [functionOf('of', ['by']), inputs.by, inputs.of, `rotations(${numbers}, ${n})`];
+    const shifts = `${pythonNumber(shift)} * ${numbers}[:, ${count}:]`;
+    const call = `${helper(torchEquivariance)}(${[...given, shifts, pythonBoolean(turns)].join(', ')})`;
+    tellTorchDifference(context, assign('difference', call), pythonNumber(tolerance));
+    return {};
+  },
   examples: [
     {
       // A spring to the centre turns with the positions; it does not move with them.
@@ -151,3 +165,11 @@ const largest = (ir: Builder, x: ValueId): ValueId =>
     ir.map([x], unary('abs', arg(0))),
     ir.shape(x).map((_, d) => d),
   );
+
+const torchEquivariance = `def equivariance(function, r, value, rotations, shifts, turns):
+    """The largest difference of F(Q r + t) from Q F(r), or from F(r), in units of the largest element of F."""
+    worst = torch.tensor(0.0)
+    for q, t in zip(rotations, shifts):
+        expected = value @ q.T if turns else value
+        worst = torch.maximum(worst, (function(r @ q.T + t) - expected).abs().max())
+    return worst / value.abs().max()`;

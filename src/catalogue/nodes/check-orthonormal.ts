@@ -4,6 +4,7 @@ import { text } from '../../base/text.ts';
 import { arg, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
+import { pythonNumber } from '../torch.ts';
 
 export const checkOrthonormal = defineNode({
   type: 'check-orthonormal',
@@ -44,6 +45,12 @@ export const checkOrthonormal = defineNode({
     const off = ir.sub(gram, ir.delta(2, ir.shape(gram)[0] as number));
     const norm = ir.map([ir.einsum('ij,ij->', off, off)], unary('sqrt', arg(0)));
     check({ value: norm, theory: ir.full([], 0), residual: norm, tolerance: ir.full([], params.tolerance) });
+    return {};
+  },
+  torch({ params, inputs: { q }, let: assign, check }) {
+    const gram = assign('gram', params.of === 'rows' ? `${q} @ ${q}.T` : `${q}.T @ ${q}`);
+    const norm = assign('off', `torch.linalg.norm(${gram} - torch.eye(len(${gram})))`);
+    check({ value: norm, theory: '0.0', residual: norm, tolerance: pythonNumber(params.tolerance) });
     return {};
   },
   examples: [

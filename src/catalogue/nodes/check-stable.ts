@@ -10,8 +10,10 @@ import {
   eigenvalueParams,
   inferEigenvalue,
   lowerEigenvalue,
+  torchEigenvalue,
 } from '../extreme-eigenvalue.ts';
-import { stableDescent, stableStep } from '../stable-rate.ts';
+import { stableDescent, stableStep, torchStableStep } from '../stable-rate.ts';
+import { pythonNumber } from '../torch.ts';
 
 const bowl = quadratic([1, -0.5], [3, 0.5, 0.5, 1]);
 
@@ -102,6 +104,21 @@ export const checkStable = defineNode({
     const beyond = binary('max', e.sub(arg(0), arg(1)), number(0));
     const residual = ir.map([rate, bound] as readonly ValueId[], beyond);
     check({ value: rate, theory: bound, residual, tolerance: ir.full([], 0), basis: largest });
+    return {};
+  },
+  torch(context) {
+    const { params, inputs, let: assign, helper, check } = context;
+    const { momentum, limit = stableDescent(momentum), order, decay } = params;
+    const curvature = assign('curvature', `${torchEigenvalue(context, 'largest')}[0]`);
+    const given = [pythonNumber(limit), order === 'first' ? '1' : '2', pythonNumber(decay)];
+    const bound = assign('bound', `${helper(torchStableStep)}(${[curvature, ...given].join(', ')})`);
+    const rate = inputs.rate ?? pythonNumber(params.rate);
+    check({
+      value: rate,
+      theory: bound,
+      residual: `torch.clamp(${rate} - ${bound}, min=0)`,
+      tolerance: '0.0',
+    });
     return {};
   },
   examples: [

@@ -5,7 +5,8 @@ import { arg, binary, type Expr, e, number, select, unary } from '../../ir/expr.
 import type { ValueId } from '../../ir/program.ts';
 import { broadcastTypes } from '../broadcast.ts';
 import { defineNode, type LowerContext } from '../define.ts';
-import { elementwise } from '../elementwise.ts';
+import { elementwise, torchOperands } from '../elementwise.ts';
+import { pythonFloat } from '../torch.ts';
 
 type Compare = 'equal' | 'relative' | 'factor' | 'at-most' | 'at-least';
 
@@ -32,6 +33,16 @@ const signs: Readonly<Record<Compare, string>> = {
   factor: '≈',
   'at-most': '≤',
   'at-least': '≥',
+};
+
+/** The same in Python. */
+const torchResiduals: Readonly<Record<Compare, (v: string, t: string) => string>> = {
+  equal: (v, t) => `abs(${v} - ${t})`,
+  relative: (v, t) => `abs(${v} - ${t}) / abs(${t})`,
+  factor: (v, t) =>
+    `torch.where(${v} / ${t} > 0, torch.maximum(${v} / ${t}, ${t} / ${v}), torch.tensor(math.inf))`,
+  'at-most': (v, t) => `torch.clamp(${v} - ${t}, min=0)`,
+  'at-least': (v, t) => `torch.clamp(${t} - ${v}, min=0)`,
 };
 
 export const check = defineNode({
@@ -102,6 +113,24 @@ export const check = defineNode({
       isScalar
         ? { value: measured, theory, residual, tolerance }
         : { value: residual, theory: ir.full([], ideal), residual, tolerance },
+    );
+    return {};
+  },
+  torch(context) {
+    const { params, inputs, inputTypes, let: assign, check } = context;
+    const isScalar = [inputTypes.measured, inputTypes.theory].every((type) => !type?.axes.length);
+    const [v, t] =
+      inputs.theory === undefined || !inputTypes.theory?.axes.length
+        ? [inputs.measured as string, inputs.theory ?? pythonFloat(params.theory)]
+        : (torchOperands(context, ['measured', 'theory']) as [string, string]);
+    const far = torchResiduals[params.compare](v, t);
+    const residual = assign('off', isScalar ? far : `(${far}).max()`);
+    const tolerance = inputs.tolerance ?? pythonFloat(params.tolerance);
+    const theory = params.compare === 'factor' ? '1.0' : '0.0';
+    check(
+      isScalar
+        ? { value: v, theory: t, residual, tolerance }
+        : { value: residual, theory, residual, tolerance },
     );
     return {};
   },

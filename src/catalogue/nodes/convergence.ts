@@ -5,8 +5,9 @@ import { arg, e } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { constant } from '../../tensor/size.ts';
 import { defineNode } from '../define.ts';
-import { follow } from '../integrators.ts';
+import { follow, torchFlow } from '../integrators.ts';
 import { meetInOrder } from '../meeting.ts';
+import { pythonNumber, tensorCode, tuple } from '../torch.ts';
 import { continuous } from '../value-kinds.ts';
 
 /** Each has half the step of the one before. */
@@ -85,6 +86,18 @@ export const convergence = defineNode({
       return ir.reshape(ir.apply('sqrt', ir.sum(ir.mul(off, off))), [1]);
     });
     return { h: ir.constant([sizes.length], sizes), error: ir.concat(errors, 0) };
+  },
+  torch({ params, inputs, let: assign, helper, function: functionOf }) {
+    const flow = helper(torchFlow(params.method, 0));
+    const field = functionOf('field', ['state']);
+    const counts = steps(params);
+    const last = `${flow}(${field}, ${inputs.state}, ${pythonNumber(params.time)} / n, n)[-1]`;
+    const errors = assign(
+      'errors',
+      `[torch.linalg.norm(${last} - ${inputs.exact}) for n in ${tuple(counts)}]`,
+    );
+    const sizes = counts.map((count) => params.time / count);
+    return { h: tensorCode(sizes, [sizes.length]), error: `torch.stack(${errors})` };
   },
   examples: [
     {

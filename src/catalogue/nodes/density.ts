@@ -8,6 +8,7 @@ import {
   boltzmannNotFinite,
   boltzmannTemperature,
   inferBoltzmann,
+  torchBoltzmann,
 } from '../boltzmann.ts';
 import { defineNode } from '../define.ts';
 
@@ -33,6 +34,10 @@ export const density = defineNode({
   lower(context) {
     const { shares, width } = boltzmann(context);
     return { density: context.ir.map([shares, width], e.div(arg(0), arg(1)), [[0], []]) };
+  },
+  torch(context) {
+    const { shares, width } = torchBoltzmann(context);
+    return { density: `${shares} / ${width}` };
   },
   examples: [
     {

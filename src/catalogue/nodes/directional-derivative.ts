@@ -4,6 +4,7 @@ import { text } from '../../base/text.ts';
 import { directional } from '../../ir/forward.ts';
 import { defineNode } from '../define.ts';
 import { meetInOrder } from '../meeting.ts';
+import { torchDirectional } from '../torch.ts';
 
 export const directionalDerivative = defineNode({
   type: 'directional-derivative',
@@ -43,6 +44,9 @@ export const directionalDerivative = defineNode({
   }),
   differentiates: { of: 'of', by: 'by' },
   // Alone, "of" cannot depend on "by"; the conformance tests of derivatives use it in graphs.
+  torch: ({ inputs: { of, by, along }, helper }) => ({
+    out: `${helper(torchDirectional)}(${of}, ${by}, ${along})`,
+  }),
   examples: [
     {
       inputs: { of: { axes: 'j 2' }, by: { axes: 'i 3' }, along: { axes: 'i 3' } },

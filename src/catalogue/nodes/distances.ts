@@ -15,6 +15,12 @@ const s = arg(0);
 const isZero = binary('eq', s, number(0));
 const root = e.mul(e.sub(number(1), isZero), unary('sqrt', e.add(s, isZero)));
 
+const torchRoot = `def root(squares):
+    """A square root whose derivative at 0 is 0: a body is at no distance from itself, and stays so."""
+    is_zero = squares == 0
+    safe = torch.where(is_zero, torch.ones_like(squares), squares)
+    return torch.where(is_zero, torch.zeros_like(squares), torch.sqrt(safe))`;
+
 export const distances = defineNode({
   type: 'distances',
   category: 'math',
@@ -49,6 +55,10 @@ export const distances = defineNode({
       [...shape.slice(0, -2), bodies, bodies, coordinates],
     );
     return { out: ir.map([ir.sum(squares, [c])], root) };
+  },
+  torch({ inputs: { r }, helper }) {
+    const squares = `((${r}.unsqueeze(-2) - ${r}.unsqueeze(-3)) ** 2).sum(-1)`;
+    return { out: `${helper(torchRoot)}(${squares})` };
   },
   examples: [
     {

@@ -8,6 +8,8 @@ import { scan } from '../../ir/scan.ts';
 import { evaluate, type TensorFunction } from '../../ir/tensor-function.ts';
 import { defineNode } from '../define.ts';
 import { quadratic } from '../example-functions.ts';
+import { shapeOf } from '../given.ts';
+import { pythonNumber } from '../torch.ts';
 import { continuous } from '../value-kinds.ts';
 
 /** Where descent stands: x, and with momentum the velocity v. */
@@ -125,6 +127,12 @@ export const divergenceBoundary = defineNode({
     });
     return { rate: ir.map([last[0] as ValueId, last[1] as ValueId], middle) };
   },
+  torch({ params, inputs, inputTypes, drawn, helper, function: functionOf }) {
+    const { momentum, steps, bisections, low, high } = params;
+    const start = `${inputs.by} + ${drawn('normal', shapeOf(inputTypes.by))}`;
+    const given = [momentum, steps, bisections, low, high].map(pythonNumber).join(', ');
+    return { rate: `${helper(torchBoundary)}(${functionOf('of', ['by'])}, ${start}, ${given})` };
+  },
   examples: [
     {
       // numpy.linalg.eigvalsh: 2 / λ, to within a bisection
@@ -139,3 +147,28 @@ export const divergenceBoundary = defineNode({
 
 /** √(low · high): the middle of rates on a logarithmic scale. */
 const middle = unary('sqrt', e.mul(arg(0), arg(1)));
+
+const torchBoundary = `@torch.enable_grad()
+def divergence_boundary(function, start, momentum, steps, bisections, low, high):
+    """The rate at which gradient descent begins to diverge, by bisection."""
+
+    def slope_at(x):
+        x = x.detach().requires_grad_()
+        value = function(x)
+        return torch.autograd.grad(value, x)[0] if value.requires_grad else torch.zeros_like(x)
+
+    def settles(rate):
+        x, v = start.detach(), torch.zeros_like(start)
+        for step in range(steps):
+            if step == math.ceil(steps / 2):
+                before = (slope_at(x) ** 2).sum()
+            v = momentum * v + slope_at(x)
+            x = x - rate * v
+        after = (slope_at(x) ** 2).sum()
+        # What is infinite or NaN has diverged too.
+        return bool(after <= before) and bool(after < 1e30)
+
+    for _ in range(bisections):
+        rate = math.sqrt(low * high)
+        low, high = (rate, high) if settles(rate) else (low, rate)
+    return torch.tensor(math.sqrt(low * high))`;

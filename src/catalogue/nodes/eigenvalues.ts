@@ -70,12 +70,20 @@ export const eigenvalues = defineNode({
     return {
       values: ir.reshape(values, [...outer, n]),
       vectors: ir.reshape(ir.transpose(vectors, [0, 2, 1]), [...outer, n, n]),
-      residual: ir.reduce('max', residuals, [0, 1, 2]),
+      // It is 0 but for rounding, and so is its derivative.
+      residual: ir.reduce('max', residuals, [0, 1, 2], true),
     };
+  },
+  torch({ inputs: { A }, let: assign }) {
+    const found = assign('eigen', `torch.linalg.eigh(0.5 * (${A} + ${A}.mT))`);
+    const [values, vectors] = [`${found}[0]`, `${found}[1]`];
+    const residual = `(${A} @ ${vectors} - ${vectors} * ${values}.unsqueeze(-2)).abs().max().detach()`;
+    return { values, vectors, residual };
   },
   examples: [
     {
       // numpy.linalg.eigvalsh, as the others
+      ambiguous: ['vectors'],
       inputs: { A: { axes: 'i 2, j 2', values: [2, 1, 1, -1] } },
       expect: {
         values: { axes: 'k 2', values: [-1.3027756377319946, 2.302775637731995] },
@@ -83,6 +91,7 @@ export const eigenvalues = defineNode({
       },
     },
     {
+      ambiguous: ['vectors'],
       inputs: { A: { axes: 'i 3, j 3', values: [4, 1, 0.5, 1, 3, -1, 0.5, -1, 2] } },
       expect: {
         values: { axes: 'k 3', values: [1.0595504397993127, 3.3175444385565522, 4.622905121644136] },
@@ -92,6 +101,7 @@ export const eigenvalues = defineNode({
     },
     {
       // A diagonal one, with an eigenvalue twice
+      ambiguous: ['vectors'],
       inputs: {
         A: {
           axes: 'i 5, j 5',
@@ -102,6 +112,7 @@ export const eigenvalues = defineNode({
       notDifferentiable: ['A'],
     },
     {
+      ambiguous: ['vectors'],
       inputs: {
         A: {
           axes: 'b 2, i 4, j 4',

@@ -8,6 +8,7 @@ import { scalar } from '../../tensor/axis.ts';
 import { boltzmannInputs, boltzmannTemperature, inferBoltzmann } from '../boltzmann.ts';
 import { defineNode } from '../define.ts';
 import { expectPositive } from '../expectations.ts';
+import { pythonBoolean, pythonNumber } from '../torch.ts';
 
 export const escapeRate = defineNode({
   type: 'escape-rate',
@@ -86,6 +87,21 @@ export const escapeRate = defineNode({
     return { share, rate, kramers, height };
   },
   detached: ['x', 'potential', 'places', 'temperature', 'rate'],
+  torch({ params, inputs, helper, let: assign, step, training }) {
+    const temperature = inputs.temperature ?? pythonNumber(params.temperature);
+    const h = inputs.rate ?? pythonNumber(params.rate);
+    const given = [inputs.x, inputs.potential, inputs.places, temperature].join(', ');
+    const isRight = pythonBoolean(params.side === 'right');
+    const found = assign('found', `${helper(torchEscape)}(${given}, ${isRight})`);
+    // While training, x is what the steps before this one have made; where it is shown, this one has been made.
+    const time = `(${h} * (${step()} + (0 if ${training} else 1)))`;
+    return {
+      share: `${found}[0]`,
+      rate: `-torch.log(${found}[0]) / ${time}`,
+      kramers: `${found}[1]`,
+      height: `${found}[2]`,
+    };
+  },
   examples: [
     {
       // Top at 0 of height 1, curvature (0.5 + 0.4 − 2)/0.25; well on the right at 1, height 0.1, curvature 1.6. A
@@ -150,3 +166,22 @@ function barrierOf(ir: Builder, potential: ValueId, places: ValueId, side: 'left
     well: { value: at(bottom, middle), curvature: at(bottom, curvature) },
   };
 }
+
+const torchEscape = `@torch.no_grad()
+def escape(x, potential, places, temperature, from_right):
+    """The share that stays beside the highest top, Kramers' rate of escape, and the height of the top over T."""
+    left, middle, right, at = potential[:-2], potential[1:-1], potential[2:], places[1:-1]
+    bend = (left + right - 2 * middle) / (0.5 * (places[2:] - places[:-2])) ** 2
+
+    def mean(values, mask):
+        return (mask * values).sum() / mask.sum()
+
+    is_top = ((left <= middle) & (right < middle)).to(x.dtype)
+    top = is_top * (middle == middle.masked_fill(is_top == 0, -math.inf).max())
+    place = mean(at, top)
+    beyond = (at > place if from_right else at < place).to(x.dtype)
+    well = beyond * (middle == middle.masked_fill(beyond == 0, math.inf).min())
+    height = (mean(middle, top) - mean(middle, well)) / temperature
+    attempts = torch.sqrt(mean(bend, well) * mean(bend, top).abs()) / (2 * math.pi)
+    stays = x > place if from_right else x < place
+    return stays.to(x.dtype).mean(), attempts * torch.exp(-height), height`;

@@ -9,6 +9,7 @@ import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { detachedInputs, inferOptimizer, learningRate, optimizerInputs, showRate } from '../optimizer.ts';
 import { stableRungeKutta } from '../stable-rate.ts';
+import { pythonCall } from '../torch.ts';
 
 /** θ − c h k, of the arguments θ, k and h. */
 const movedBy = (c: number): Expr => e.sub(arg(0), e.mul(e.mul(number(c), arg(2)), arg(1)));
@@ -63,6 +64,11 @@ export const gradientFlow = defineNode({
     }
     return {};
   },
+  torch({ params: { rate }, optimizer, helper }) {
+    const flow = helper(inTorch);
+    optimizer((parameters) => pythonCall(flow, [parameters], { lr: rate }), { closure: true });
+    return {};
+  },
   examples: [
     {
       // For L = Σ θ² a step multiplies θ by 1 − z + z²/2 − z³/6 + z⁴/24 with z = 2h = 0.2 (by hand; e⁻ᶻ = 0.81873075…).
@@ -84,3 +90,32 @@ export const gradientFlow = defineNode({
     },
   ],
 });
+
+const inTorch = `class GradientFlow(torch.optim.Optimizer):
+    """The flow of the parameters down the gradient, by a Runge-Kutta step of order 4."""
+
+    def __init__(self, params, lr=0.1):
+        super().__init__(params, dict(lr=lr))
+
+    @torch.no_grad()
+    def step(self, closure):
+        moves = [(p, group['lr']) for group in self.param_groups for p in group['params']]
+        start = [p.clone() for p, _ in moves]
+
+        def slopes():
+            with torch.enable_grad():
+                loss = closure()
+            return loss, [torch.zeros_like(p) if p.grad is None else p.grad.clone() for p, _ in moves]
+
+        def slopes_at(slopes_before, part):
+            for (p, h), x, k in zip(moves, start, slopes_before):
+                p.copy_(x - part * h * k)
+            return slopes()[1]
+
+        loss, k1 = slopes()
+        k2 = slopes_at(k1, 0.5)
+        k3 = slopes_at(k2, 0.5)
+        k4 = slopes_at(k3, 1.0)
+        for (p, h), x, a, b, c, d in zip(moves, start, k1, k2, k3, k4):
+            p.copy_(x - h / 6 * (a + 2 * (b + c) + d))
+        return loss`;

@@ -5,6 +5,7 @@ import { gradient } from '../../ir/gradient.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { axisOfHalves, expectHalves, halvesOf } from '../halves.ts';
+import { torchGradient } from '../torch.ts';
 import { continuous } from '../value-kinds.ts';
 
 export const hamiltonianField = defineNode({
@@ -36,6 +37,13 @@ export const hamiltonianField = defineNode({
     const half = (ir.shape(state)[axis] as number) / 2;
     const force = ir.apply('neg', ir.part(slope, axis, 0, half));
     return { field: ir.concat([ir.part(slope, axis, half, half), force], axis) };
+  },
+  torch({ params, inputs, inputTypes, let: assign, helper }) {
+    const axis = axisOfHalves(inputTypes.state?.axes ?? [], params.halves);
+    const rank = inputTypes.state?.axes.length ?? 0;
+    const slope = `${helper(torchGradient)}(${inputs.energy}.sum(), ${inputs.state})`;
+    const halves = assign('slopes', `${slope}.chunk(2, ${axis - rank})`);
+    return { field: `torch.cat([${halves}[1], -${halves}[0]], ${axis - rank})` };
   },
   examples: [
     {

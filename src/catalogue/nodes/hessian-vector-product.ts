@@ -7,6 +7,7 @@ import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import { quartic } from '../example-functions.ts';
 import { meetInOrder } from '../meeting.ts';
+import { torchDirectional, torchGradient } from '../torch.ts';
 import { continuous } from '../value-kinds.ts';
 
 const drawn = quartic([0.5, -1], [2, 0.5, 0.5, 1]);
@@ -51,6 +52,10 @@ export const hessianVectorProduct = defineNode({
   lower({ inputs, ir }) {
     const [of, by, v] = [inputs.of, inputs.by, inputs.v] as [ValueId, ValueId, ValueId];
     return { out: directional(ir, gradient(ir, of, [by])[0] as ValueId, [by], [v]) };
+  },
+  torch({ inputs: { of, by, v }, helper }) {
+    const slope = `${helper(torchGradient)}(${of}, ${by})`;
+    return { out: `${helper(torchDirectional)}(${slope}, ${by}, ${v})` };
   },
   examples: [
     {

@@ -4,6 +4,7 @@ import { text } from '../../base/text.ts';
 import { add, constant } from '../../tensor/size.ts';
 import { defineNode } from '../define.ts';
 import { axisLabel, expectRank, meetPlaces, rangeOfX } from '../picture-axes.ts';
+import { picturesInTorch, unsupported } from '../torch.ts';
 
 export const histogramPicture = defineNode({
   type: 'histogram-picture',
@@ -49,6 +50,7 @@ export const histogramPicture = defineNode({
     return {};
   },
   lower: () => ({}),
+  torch: unsupported(picturesInTorch),
   examples: [
     { inputs: { bars: { axes: 'bin 4' } }, expect: {} },
     {

@@ -6,7 +6,8 @@ import { elements, type ValueId } from '../../ir/program.ts';
 import { scalar } from '../../tensor/axis.ts';
 import { constant } from '../../tensor/size.ts';
 import { defineNode } from '../define.ts';
-import { binsOf, cellEdges, cellWidth, rangeParams, refuseEmptyRange } from '../ranges.ts';
+import { binsOf, cellEdges, cellWidth, rangeParams, refuseEmptyRange, torchBins } from '../ranges.ts';
+import { pythonNumber } from '../torch.ts';
 
 export const histogram = defineNode({
   type: 'histogram',
@@ -55,6 +56,16 @@ export const histogram = defineNode({
     };
   },
   detached: ['x'],
+  torch({ params, inputs: { x }, let: assign, helper }) {
+    const { from, count, scale } = params;
+    const [start, width] = [pythonNumber(from), pythonNumber(cellWidth(params))];
+    const counts = assign('counts', `${helper(torchBins)}(${x}, ${start}, ${width}, ${count})`);
+    return {
+      bars: scale === 'counts' ? counts : `${counts} / (${x}.numel() * ${width})`,
+      edges: `${start} + ${width} * torch.arange(${count + 1})`,
+      outside: `${x}.numel() - ${counts}.sum()`,
+    };
+  },
   examples: [
     {
       // numpy.histogram([-1, 0, 0.25, 0.5, 1, 1, 2], 4, (0, 1))

@@ -5,9 +5,10 @@ import type { ValueId } from '../../ir/program.ts';
 import { add, constant } from '../../tensor/size.ts';
 import { defineNode } from '../define.ts';
 import { axisOfHalves, expectHalves, halvesOf } from '../halves.ts';
-import { follow, integratorNames, integratorTitles } from '../integrators.ts';
+import { follow, integratorNames, integratorTitles, torchFlow } from '../integrators.ts';
 import { meetInOrder } from '../meeting.ts';
 import * as params from '../params.ts';
+import { pythonNumber } from '../torch.ts';
 import { continuous } from '../value-kinds.ts';
 
 /** For examples: J = [[0, 1], [−1, 0]]. */
@@ -95,6 +96,15 @@ export const integrate = defineNode({
     });
     const start = ir.reshape(state, [1, ...ir.shape(state)]);
     return { trajectory: path === undefined ? start : ir.concat([start, path], 0), last };
+  },
+  torch({ params, inputs, inputTypes, outputTypes, let: assign, helper, function: functionOf }) {
+    const axes = inputTypes.state?.axes ?? [];
+    const flow = helper(torchFlow(params.method, axisOfHalves(axes, params.halves) - axes.length));
+    const steps = (outputTypes.trajectory?.axes[0]?.size as number) - 1;
+    const field = functionOf('field', ['state']);
+    const h = inputs.h ?? pythonNumber(params.h);
+    const trajectory = assign('trajectory', `${flow}(${field}, ${inputs.state}, ${h}, ${steps})`);
+    return { trajectory, last: `${trajectory}[-1]` };
   },
   examples: [
     {

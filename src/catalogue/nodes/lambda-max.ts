@@ -8,6 +8,7 @@ import {
   eigenvalueParams,
   inferEigenvalue,
   lowerEigenvalue,
+  torchEigenvalue,
 } from '../extreme-eigenvalue.ts';
 
 export const lambdaMax = defineNode({
@@ -26,6 +27,10 @@ export const lambdaMax = defineNode({
   evaluates: { of: 'of', by: ['by'], times: 16 },
   infer: inferEigenvalue,
   lower: (context) => ({ ...lowerEigenvalue(context, 'largest') }),
+  torch(context) {
+    const found = context.let('found', torchEigenvalue(context, 'largest'));
+    return { value: `${found}[0]`, residual: `${found}[1]` };
+  },
   examples: [
     {
       // numpy.linalg.eigvalsh, as the one below

@@ -8,6 +8,7 @@ import {
   eigenvalueParams,
   inferEigenvalue,
   lowerEigenvalue,
+  torchEigenvalue,
 } from '../extreme-eigenvalue.ts';
 
 export const lambdaMin = defineNode({
@@ -26,13 +27,17 @@ export const lambdaMin = defineNode({
   evaluates: { of: 'of', by: ['by'], times: 16 },
   infer: inferEigenvalue,
   lower: (context) => ({ ...lowerEigenvalue(context, 'smallest') }),
+  torch(context) {
+    const found = context.let('found', torchEigenvalue(context, 'smallest'));
+    return { value: `${found}[0]`, residual: `${found}[1]` };
+  },
   examples: [
     {
       // numpy.linalg.eigvalsh, as the one below
-      params: { steps: 6 },
-      ...quartic([1, -0.5], [-3, 0.5, 0.5, 1]),
+      params: { steps: 12 },
+      ...quartic([0.5, -0.25], [-3, 0.5, 0.5, 1]),
       notDifferentiable: ['A'],
-      expect: { value: { axes: '', values: [-17.799262872562316] }, residual: { axes: '' } },
+      expect: { value: { axes: '', values: [-4.449815718140579] }, residual: { axes: '' } },
     },
     {
       params: { steps: 8 },

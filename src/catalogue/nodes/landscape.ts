@@ -13,6 +13,7 @@ import {
   seriesPorts,
   wiredSeries,
 } from '../picture-axes.ts';
+import { picturesInTorch, unsupported } from '../torch.ts';
 
 export const landscape = defineNode({
   type: 'landscape',
@@ -56,6 +57,7 @@ export const landscape = defineNode({
     return {};
   },
   lower: () => ({}),
+  torch: unsupported(picturesInTorch),
   examples: [
     { inputs: { potential: { axes: 'x 5' }, x: { axes: 'x 5' }, a: { axes: 't 3' } }, expect: {} },
     {

@@ -17,6 +17,7 @@ import {
   thermalInputs,
   thermalNotFinite,
 } from '../thermal.ts';
+import { pythonCall } from '../torch.ts';
 
 /** θ − η ∇L + √(2ηT) ξ, of θ, ∇L, ξ, η and T. */
 const next = e.add(
@@ -61,6 +62,13 @@ export const langevin = defineNode({
     }
     return {};
   },
+  torch({ params: { rate, temperature: heat }, optimizer, helper }) {
+    const dynamics = helper(inTorch);
+    optimizer((parameters) => pythonCall(dynamics, [parameters], { lr: rate, temperature: heat }), {
+      settings: { temperature: 'temperature' },
+    });
+    return {};
+  },
   examples: [
     {
       // Without heat it is gradient descent: torch.optim.SGD([theta], lr=0.1); loss = (theta ** 2).sum()
@@ -92,3 +100,17 @@ export const langevin = defineNode({
     },
   ],
 });
+
+const inTorch = `class Langevin(torch.optim.Optimizer):
+    """Langevin dynamics by the method of Euler and Maruyama: gradient descent in heat (SGLD)."""
+
+    def __init__(self, params, lr=0.01, temperature=0.1):
+        super().__init__(params, dict(lr=lr, temperature=temperature))
+
+    @torch.no_grad()
+    def step(self, closure=None):
+        for group in self.param_groups:
+            h, heat = group['lr'], group['temperature']
+            for p in group['params']:
+                noise = math.sqrt(2 * h * heat) * torch.randn_like(p)
+                p.add_(noise if p.grad is None else noise - h * p.grad)`;

@@ -8,6 +8,7 @@ import { scan } from '../../ir/scan.ts';
 import { defineNode } from '../define.ts';
 import { refuseInput } from '../expectations.ts';
 import { shapeOf } from '../given.ts';
+import { pythonNumber } from '../torch.ts';
 import { continuous } from '../value-kinds.ts';
 
 /** Of the Taylor series of a matrix of norm 1 at most: what is left out is below 1 / 19! ≈ 8e−18. */
@@ -121,6 +122,14 @@ export const matrixExponential = defineNode({
     const [n = 1] = shape.slice(-1);
     const batch = whole.slice(0, -2).reduce((count, size) => count * size, 1);
     return { out: ir.reshape(exponential(ir, ir.reshape(scaled, [batch, n, n])), whole) };
+  },
+  torch({ params: { t }, inputs, inputTypes }) {
+    const rank = inputTypes.A?.axes.length ?? 2;
+    const time = inputs.t ?? pythonNumber(t);
+    const isMany = (inputTypes.t?.axes.length ?? 0) > 0;
+    const times = isMany ? `${time}[(...,) + (None,) * ${rank}]` : time;
+    const scaled = inputs.t === undefined && t === 1 ? inputs.A : `${times} * ${inputs.A}`;
+    return { out: `torch.linalg.matrix_exp(${scaled})` };
   },
   examples: [
     {

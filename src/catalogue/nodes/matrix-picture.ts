@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { defineNode } from '../define.ts';
+import { picturesInTorch, unsupported } from '../torch.ts';
 
 export const matrixPicture = defineNode({
   type: 'matrix-picture',
@@ -31,6 +32,7 @@ export const matrixPicture = defineNode({
   outputs: [],
   infer: () => ({}),
   lower: () => ({}),
+  torch: unsupported(picturesInTorch),
   examples: [
     { inputs: { x: { axes: 'i 3, j 2' } }, expect: {} },
     { params: { most: 1 }, inputs: { x: { axes: 't 2, i 3, j 3' } }, expect: {} },

@@ -75,6 +75,15 @@ export const mechanicalEnergy = defineNode({
     const potential = system === 'spring' ? e.mul(arg(0), arg(0)) : e.mul(number(6), e.mul(sine, sine));
     return { energy: total(ir.add(ir.map([q], potential), squares)) };
   },
+  torch({ params: { system }, inputs: { state }, let: assign, helper }) {
+    const halves = assign('halves', `${state}.chunk(2, -1)`);
+    const [q, p] = [`${halves}[0]`, `${halves}[1]`];
+    if (system === 'gravity')
+      return { energy: `0.5 * (${p} ** 2).sum(-1) - ${helper(torchAttraction)}(${q})` };
+    // 1 − cos q without its cancellation near q = 0.
+    const potential = system === 'spring' ? `${q} ** 2` : `6 * torch.sin(0.5 * ${q}) ** 2`;
+    return { energy: `(${potential} + ${p} ** 2).sum(-1)` };
+  },
   examples: [
     {
       inputs: { state: { axes: 'b 2, f 2', values: [1, 2, -3, 0.5] } },
@@ -133,3 +142,9 @@ function attraction(ir: Builder, positions: ValueId): ValueId {
   );
   return ir.sum(pairs, [i, j]);
 }
+
+const torchAttraction = `def attraction(positions):
+    """The sum of 1 / distance over the pairs of bodies in the plane."""
+    r = positions.unflatten(-1, (-1, 2))
+    first, second = torch.triu_indices(r.shape[-2], r.shape[-2], 1)
+    return (1 / torch.linalg.norm(r[..., first, :] - r[..., second, :], dim=-1)).sum(-1)`;

@@ -9,6 +9,13 @@ import { refuseInput } from '../expectations.ts';
 
 const noNearest = text('no orthonormal matrix is nearest to one of zeros', '零矩阵没有最接近的正交归一矩阵');
 
+const torchOrthonormalise = `def orthonormalise(a, iterations):
+    """The nearest orthonormal matrix, by the iteration of Newton and Schulz."""
+    x = a / torch.linalg.norm(a)
+    for _ in range(iterations):
+        x = 1.5 * x - 0.5 * x @ x.T @ x
+    return x`;
+
 export const orthonormalise = defineNode({
   type: 'orthonormalise',
   category: 'math',
@@ -63,6 +70,9 @@ export const orthonormalise = defineNode({
       },
     });
     return { q: last[0] as ValueId };
+  },
+  torch({ params: { iterations }, inputs, helper }) {
+    return { q: `${helper(torchOrthonormalise)}(${inputs.x}, ${iterations})` };
   },
   examples: [
     // The last one is differentiated: the same in fewer iterations.

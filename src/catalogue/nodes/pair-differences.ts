@@ -35,6 +35,7 @@ export const pairDifferences = defineNode({
     const [first, second] = [last - 2, last - 1].map((d) => [...before, d, last]) as [number[], number[]];
     return { out: ir.map([r, r], e.sub(arg(0), arg(1)), [first, second], shape) };
   },
+  torch: ({ inputs: { r } }) => ({ out: `${r}.unsqueeze(-2) - ${r}.unsqueeze(-3)` }),
   examples: [
     {
       inputs: { r: { axes: 'i 3, d 2', values: [1, 2, 4, 6, -1, 0.5] } },

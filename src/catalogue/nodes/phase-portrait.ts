@@ -13,6 +13,7 @@ import {
   timeAxis,
   wiredSeries,
 } from '../picture-axes.ts';
+import { picturesInTorch, unsupported } from '../torch.ts';
 
 export const phasePortrait = defineNode({
   type: 'phase-portrait',
@@ -60,6 +61,7 @@ export const phasePortrait = defineNode({
     return {};
   },
   lower: () => ({}),
+  torch: unsupported(picturesInTorch),
   examples: [
     { inputs: { field: { axes: 'x 4, y 3, xy 2' }, x: { axes: 'x 4' }, y: { axes: 'y 3' } }, expect: {} },
     { inputs: { a: { axes: 't 5, xy 2' }, b: { axes: 't 5, start 3, xy 2' } }, expect: {} },

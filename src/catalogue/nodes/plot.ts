@@ -12,6 +12,7 @@ import {
   seriesPorts,
   wiredSeries,
 } from '../picture-axes.ts';
+import { picturesInTorch, unsupported } from '../torch.ts';
 
 export const plot = defineNode({
   type: 'plot',
@@ -89,6 +90,7 @@ export const plot = defineNode({
     return {};
   },
   lower: () => ({}),
+  torch: unsupported(picturesInTorch),
   examples: [
     { inputs: { a: { axes: 't 4' } }, expect: {} },
     {

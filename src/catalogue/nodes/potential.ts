@@ -7,7 +7,8 @@ import type { ValueId } from '../../ir/program.ts';
 import { scalar, type TensorType } from '../../tensor/axis.ts';
 import { constant } from '../../tensor/size.ts';
 import { defineNode, type InferContext } from '../define.ts';
-import { cellMiddles, rangeParams, refuseEmptyRange } from '../ranges.ts';
+import { cellCall, cellMiddles, rangeParams, refuseEmptyRange, torchCellMiddles } from '../ranges.ts';
+import { pythonNumber } from '../torch.ts';
 
 const real = (value: number, en: string, zh: string, doc?: readonly [en: string, zh: string]) =>
   z
@@ -70,6 +71,28 @@ function potentialOf({ kind, curvature, barrier, distance, ratio, tilt }: Params
       return tilted(wells(select(binary('lt', x, number(0)), one, number(1 / (ratio * distance)))));
     case 'two-dimensional':
       return tilted(e.add(wells(one), bowl(y)));
+  }
+}
+
+/** The same in Python. */
+function torchPotential(
+  { kind, curvature, barrier, distance, ratio, tilt }: Params,
+  x: string,
+  y: string,
+): string {
+  const n = pythonNumber;
+  const wells = (a: string) => `${n(barrier)} * ((${x} / ${a}) ** 2 - 1) ** 2`;
+  const bowl = (a: string) => `${n(curvature / 2)} * ${a} ** 2`;
+  const tilted = (u: string) => (tilt === 0 ? u : `${u} + ${n(tilt)} * ${x}`);
+  switch (kind) {
+    case 'harmonic':
+      return tilted(bowl(x));
+    case 'double-well':
+      return tilted(wells(n(distance)));
+    case 'wide-and-narrow':
+      return tilted(`torch.where(${x} < 0, ${wells(n(distance))}, ${wells(n(ratio * distance))})`);
+    case 'two-dimensional':
+      return tilted(`${wells(n(distance))} + ${bowl(y)}`);
   }
 }
 
@@ -148,6 +171,16 @@ export const potential = defineNode({
     return { u, total: ir.sum(u), curve, places, ...(isPlane && { yPlaces: places }) };
   },
   // By hand.
+  torch({ params, inputs, let: assign, helper }): Readonly<Record<string, string>> {
+    const places = assign('places', helper(torchCellMiddles) + cellCall(params));
+    if (!isPlanar(params)) {
+      const u = assign('u', torchPotential(params, inputs.x as string, ''));
+      return { u, total: `${u}.sum()`, curve: torchPotential(params, places, ''), places };
+    }
+    const u = assign('u', torchPotential(params, `${inputs.x}[..., 0]`, `${inputs.x}[..., 1]`));
+    const curve = torchPotential(params, `${places}[:, None]`, places);
+    return { u, total: `${u}.sum()`, curve, places, yPlaces: places };
+  },
   examples: [
     {
       params: { kind: 'harmonic', curvature: 4, from: 0, to: 2, count: 2 },

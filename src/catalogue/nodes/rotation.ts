@@ -4,7 +4,8 @@ import { text } from '../../base/text.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
 import * as params from '../params.ts';
-import { mostTurned, numbersOfRotation, rotationsOf } from '../rotations.ts';
+import { mostTurned, numbersOfRotation, rotationsOf, torchRotations } from '../rotations.ts';
+import { tensorCode } from '../torch.ts';
 import { continuous } from '../value-kinds.ts';
 
 export const rotation = defineNode({
@@ -59,6 +60,12 @@ export const rotation = defineNode({
     if (n === 1) return { out: ir.full([1, 1], 1) };
     const all: ValueId = rotationsOf(ir, drawn('normal', [1, numbersOfRotation(n)]), n);
     return { out: ir.reshape(all, [n, n]) };
+  },
+  torch({ params: { draw, degrees }, outputTypes, constant, drawn, helper }) {
+    const n = outputTypes.out?.axes[0]?.size as number;
+    if (draw === 'angle') return { out: constant('', tensorCode(byAngle(n, degrees), [n, n])) };
+    if (n === 1) return { out: 'torch.ones(1, 1)' };
+    return { out: `${helper(torchRotations)}(${drawn('normal', [1, numbersOfRotation(n)])}, ${n})[0]` };
   },
   examples: [
     {

@@ -5,6 +5,7 @@ import { arg, binary, e, number, select } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { scalar } from '../../tensor/axis.ts';
 import { defineNode } from '../define.ts';
+import { shapeOf } from '../given.ts';
 
 export const runningStatistics = defineNode({
   type: 'running-statistics',
@@ -66,6 +67,21 @@ export const runningStatistics = defineNode({
   detached: ['x'],
   keepsState: true,
   learnedAxes: (_, { x }) => x?.axes ?? [],
+  torch({ params, inputs, inputTypes, let: assign, line, buffer, step, training }) {
+    const shape = shapeOf(inputTypes.x);
+    const [mean, variance, count] = [buffer('mean', shape), buffer('variance', shape), buffer('count', [])];
+    const [x, before] = [assign('x', `${inputs.x}.detach()`), assign('before', mean)];
+    // Welford's method: no sum grows with the run.
+    line(
+      [
+        `if ${training} and ${step()} >= ${params.burnIn}:`,
+        `    ${count} = ${count} + 1`,
+        `    ${mean} = ${before} + (${x} - ${before}) / ${count}`,
+        `    ${variance} = ${variance} + ((${x} - ${before}) * (${x} - ${mean}) - ${variance}) / ${count}`,
+      ].join('\n'),
+    );
+    return { mean: `${mean} + 0`, variance: `${variance} + 0`, count: `${count} + 0` };
+  },
   examples: [
     {
       inputs: { x: { axes: 'chain 2' } },

@@ -27,6 +27,10 @@ export const shape = defineNode({
     const elements = axes.reduce((product, { size }) => product * size, 1);
     return { rank: ir.full([], axes.length), elements: ir.full([], elements) };
   },
+  torch: ({ inputs: { x } }) => ({
+    rank: `torch.tensor(float(${x}.dim()))`,
+    elements: `torch.tensor(float(${x}.numel()))`,
+  }),
   examples: [
     {
       inputs: { x: { axes: 'i 2, j 3, k 4' } },

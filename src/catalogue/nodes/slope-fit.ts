@@ -84,6 +84,14 @@ export const slopeFit = defineNode({
     const intercept = ir.map([meanY, slope, meanX], e.sub(arg(0), e.mul(arg(1), arg(2))));
     return { slope, intercept };
   },
+  torch({ params: { scale }, inputs, let: assign }) {
+    const [x, y] = ['x', 'y'].map((port) =>
+      scale === 'linear' ? (inputs[port] as string) : assign(`log_${port}`, `torch.log(${inputs[port]})`),
+    );
+    const dx = assign('dx', `${x} - ${x}.mean()`);
+    const slope = assign('slope', `(${dx} * (${y} - ${y}.mean())).sum() / (${dx} ** 2).sum()`);
+    return { slope, intercept: `${y}.mean() - ${slope} * ${x}.mean()` };
+  },
   examples: [
     {
       // numpy.polyfit(x, y, 1)

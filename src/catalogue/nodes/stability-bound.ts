@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
-import { stableDescent, stableStep } from '../stable-rate.ts';
+import { stableDescent, stableStep, torchStableStep } from '../stable-rate.ts';
+import { pythonNumber } from '../torch.ts';
 import { continuous } from '../value-kinds.ts';
 
 export const stabilityBound = defineNode({
@@ -35,6 +36,9 @@ export const stabilityBound = defineNode({
   lower({ params: { momentum }, inputs, ir }) {
     return { rate: ir.map([inputs.lambda as ValueId], stableStep({ limit: stableDescent(momentum) })) };
   },
+  torch: ({ params: { momentum }, inputs: { lambda }, helper }) => ({
+    rate: `${helper(torchStableStep)}(${lambda}, ${pythonNumber(stableDescent(momentum))})`,
+  }),
   examples: [
     { inputs: { lambda: { axes: '', values: [4] } }, expect: { rate: { axes: '', values: [0.5] } } },
     {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { defineNode } from '../define.ts';
 import { expectNumber } from '../picture-axes.ts';
+import { picturesInTorch, unsupported } from '../torch.ts';
 
 export const stabilityPicture = defineNode({
   type: 'stability-picture',
@@ -50,6 +51,7 @@ export const stabilityPicture = defineNode({
     return {};
   },
   lower: () => ({}),
+  torch: unsupported(picturesInTorch),
   examples: [
     { inputs: { eigenvalues: { axes: 'k 3' } }, expect: {} },
     { params: { method: 'momentum' }, inputs: { eigenvalues: { axes: '' }, rate: { axes: '' } }, expect: {} },

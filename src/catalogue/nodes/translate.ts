@@ -4,7 +4,9 @@ import { text } from '../../base/text.ts';
 import { arg, e, number } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { defineNode } from '../define.ts';
+import { shapeOf } from '../given.ts';
 import { meetAxes } from '../meeting.ts';
+import { pythonNumber } from '../torch.ts';
 import { continuous } from '../value-kinds.ts';
 
 export const translate = defineNode({
@@ -54,6 +56,10 @@ export const translate = defineNode({
     const all = shape.map((_, d) => d);
     const moved = e.add(arg(0), e.mul(number(scale), arg(1)));
     return { out: ir.map([x, by], moved, [all, all.slice(-1)], shape) };
+  },
+  torch({ params: { scale }, inputs, inputTypes, drawn }) {
+    const by = inputs.by ?? drawn('normal', shapeOf(inputTypes.x).slice(-1));
+    return { out: `${inputs.x} + ${scale === 1 ? '' : `${pythonNumber(scale)} * `}${by}` };
   },
   examples: [
     {

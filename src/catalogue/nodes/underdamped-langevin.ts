@@ -19,6 +19,7 @@ import {
   thermalInputs,
   thermalNotFinite,
 } from '../thermal.ts';
+import { pythonCall } from '../torch.ts';
 
 export const underdampedLangevin = defineNode({
   type: 'underdamped-langevin',
@@ -104,6 +105,15 @@ export const underdampedLangevin = defineNode({
     return {};
   },
   // The five parts of a step one after the other, in Python.
+  torch({ params: { rate, temperature: heat, friction, mass }, optimizer, helper }) {
+    const dynamics = helper(inTorch);
+    const given = { lr: rate, temperature: heat, friction, mass };
+    optimizer((parameters) => pythonCall(dynamics, [parameters], given), {
+      closure: true,
+      settings: { temperature: 'temperature' },
+    });
+    return {};
+  },
   examples: [
     {
       // Without friction and heat it is velocity Verlet.
@@ -138,3 +148,30 @@ export const underdampedLangevin = defineNode({
     },
   ],
 });
+
+const inTorch = `class UnderdampedLangevin(torch.optim.Optimizer):
+    """Langevin dynamics with inertia by the BAOAB splitting (Leimkuhler and Matthews, 2013)."""
+
+    def __init__(self, params, lr=0.1, temperature=0.1, friction=1.0, mass=1.0):
+        super().__init__(params, dict(lr=lr, temperature=temperature, friction=friction, mass=mass))
+
+    @torch.no_grad()
+    def step(self, closure):
+        every = [(p, group) for group in self.param_groups for p in group['params']]
+        with torch.enable_grad():
+            loss = closure()
+        for p, group in every:
+            h, mass = group['lr'], group['mass']
+            v = self.state[p].setdefault('velocity', torch.zeros_like(p))
+            if p.grad is not None:
+                v.sub_(0.5 * h / mass * p.grad)
+            p.add_(0.5 * h * v)
+            kept = math.exp(-group['friction'] * h)
+            v.mul_(kept).add_(math.sqrt((1 - kept**2) * group['temperature'] / mass) * torch.randn_like(p))
+            p.add_(0.5 * h * v)
+        with torch.enable_grad():
+            closure()
+        for p, group in every:
+            if p.grad is not None:
+                self.state[p]['velocity'].sub_(0.5 * group['lr'] / group['mass'] * p.grad)
+        return loss`;

@@ -6,7 +6,7 @@ import { atEach } from '../../ir/tensor-function.ts';
 import { constant } from '../../tensor/size.ts';
 import { defineNode } from '../define.ts';
 import { quadratic } from '../example-functions.ts';
-import { cellMiddles, rangeParams, refuseEmptyRange } from '../ranges.ts';
+import { cellCall, cellMiddles, rangeParams, refuseEmptyRange, torchCellMiddles } from '../ranges.ts';
 import { continuous } from '../value-kinds.ts';
 
 const schema = z.object(rangeParams(-2, 2, 32, text('places along each axis', '每个轴上的点数')));
@@ -71,6 +71,16 @@ export const valuesOnGrid = defineNode({
     const along = (axis: number) => ir.broadcast(places, [axis], [count, count, 1]);
     const points = ir.reshape(ir.concat([along(0), along(1)], 2), [count * count, 2]);
     return { values: ir.reshape(atEach(ir, f, [points]), [count, count]), ...outputs };
+  },
+  torch({ params, inputTypes, let: assign, helper, function: functionOf }) {
+    const f = functionOf('of', ['by']);
+    const places = assign('places', helper(torchCellMiddles) + cellCall(params));
+    const outputs = { x: places, y: places };
+    if (!inputTypes.by?.axes.length)
+      return { values: `torch.stack([${f}(x) for x in ${places}])`, ...outputs };
+    const grid = assign('grid', `torch.cartesian_prod(${places}, ${places})`);
+    const values = `torch.stack([${f}(point) for point in ${grid}])`;
+    return { values: `${values}.reshape(${params.count}, ${params.count})`, ...outputs };
   },
   examples: [
     {

@@ -4,9 +4,13 @@
  */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, isError, type Outcome } from '../../base/diagnostic.ts';
+import type { PathText } from '../../base/path.ts';
 import { readPath } from '../../base/path.ts';
 import { nameOf } from '../../compiler/check/resolve.ts';
-import { analyse, runDefaults } from '../../compiler/index.ts';
+import { type Analysis, analyse, runDefaults } from '../../compiler/index.ts';
+import { lower } from '../../compiler/lower.ts';
+import { withFollowed } from '../../compiler/readings.ts';
+import { streamPath } from '../../compiler/repeat/state-names.ts';
 import type { DataSpec } from '../../compiler/types.ts';
 import { ClassStructure } from './class-structure.ts';
 import { ClassWriter, type WrittenClass } from './class-writer.ts';
@@ -33,7 +37,7 @@ export interface PytorchOptions {
 
 /** Codes: those of the check, and export-unsupported. */
 export function exportPytorch(document: GraphDocument, options: PytorchOptions): Outcome<PytorchExport> {
-  const analysis = analyse(document);
+  const analysis = withFollowed(analyse(document));
   const diagnostics: Diagnostic[] = [...analysis.diagnostics];
   if (diagnostics.some(isError)) return { diagnostics };
   const structure = new ClassStructure(analysis);
@@ -43,7 +47,7 @@ export function exportPytorch(document: GraphDocument, options: PytorchOptions):
     const key = by === undefined ? undefined : variableOf(analysis, path, by, (at) => structure.given(at));
     if (key !== undefined) types.markVariable(key);
   }
-  const parts = new ScriptParts(new KnownNumbers(analysis), valueNames(analysis));
+  const parts = new ScriptParts(new KnownNumbers(analysis), valueNames(analysis), drawnShapes(analysis));
   const level = structure.level(undefined);
   if (!level) return { diagnostics };
   const model = new ClassWriter(parts, structure, types, level).write();
@@ -70,6 +74,15 @@ const valueNames = ({ flat }: ReturnType<typeof analyse>): string[] =>
     ...Object.entries(flat.records.nodes),
     ...[...flat.uses].map(({ path, node }) => [path, node] as const),
   ].map(([path, { label }]) => identifier(label ?? readPath(path).at(-1) ?? path));
+/** What nodes draw once for a run, as they are lowered: found when the first is asked for. */
+function drawnShapes(analysis: Analysis): (node: PathText) => readonly number[] {
+  let known: ReadonlyMap<string, readonly number[]> | undefined;
+  return (node) => {
+    known ??= new Map(lower(analysis, 'checks').drawn.map(({ stream, shape }) => [stream, shape]));
+    const iterations = analysis.flat.inside(node)?.iterations ?? [];
+    return known.get(streamPath(node, iterations))?.slice(iterations.length) ?? [];
+  };
+}
 
 /** Data nodes of one number of rows, one split and one way of drawing take the same rows. */
 function rowGroups(specs: readonly DataSpec[]): RowGroup[] {

@@ -14,7 +14,7 @@ export function effectsOf({
 }: WrittenNode): Pick<TorchContext<unknown>, 'optimizer' | 'metric' | 'check'> {
   const label = writer.labelOf(node.id);
   return {
-    optimizer(make, { closure = false } = {}) {
+    optimizer(make, { closure = false, settings = {} } = {}) {
       scope.chunk.isKept = true;
       const { found, isAll } = trainedAbove(
         writer,
@@ -25,7 +25,10 @@ export function effectsOf({
         name: label,
         make,
         loss: resultOf(writer, 'loss', inputs.loss ?? '', node.id),
-        rate: rateOf(writer, inputs),
+        settings: Object.entries({ lr: 'rate', ...settings }).flatMap(([key, port]) => {
+          const code = inputs[port];
+          return code === undefined ? [] : [{ key, result: settingOf(writer, port, code) }];
+        }),
         parameters: isAll ? undefined : found.map((attribute) => attribute.parameters('model')),
         closure,
       });
@@ -54,17 +57,13 @@ function resultOf({ effects: { metrics } }: ClassState, name: string, code: stri
   return key;
 }
 
-/** The key of the learning rate, where a wire brings one. */
-function rateOf(
-  { effects: { metrics } }: ClassState,
-  inputs: { readonly rate?: string },
-): string | undefined {
-  const { rate: code } = inputs;
-  if (code === undefined) return undefined;
-  const rates = metrics.filter(({ isRate }) => isRate);
-  const same = rates.find((metric) => metric.code === code);
+/** The key of a number that the optimizer takes anew in each step, such as its rate. */
+function settingOf({ effects: { metrics } }: ClassState, base: string, code: string): string {
+  const own = metrics.filter(({ isRate }) => isRate);
+  const same = own.find((metric) => metric.code === code);
   if (same) return same.name;
-  const name = rates.length === 0 ? 'rate' : `rate${rates.length + 1}`;
+  let name = base;
+  for (let n = 2; metrics.some((metric) => metric.name === name); n++) name = `${base}${n}`;
   metrics.push({ name, code, isRate: true });
   return name;
 }

@@ -66,8 +66,9 @@ export function statesOf({
           writer.init.push(`self.register_buffer(${quoted(attribute)}, ${code}, persistent=False)`),
         own(name),
       ),
-    drawn: (fill, shape) =>
+    drawn: (fill, given) =>
       once('drawn', (attribute) => {
+        const shape = given ?? writer.parts.drawnShape(node.id);
         const code =
           fill === 'normal'
             ? initCode({ kind: 'normal' }, shape)

@@ -38,7 +38,8 @@ export interface TorchOptimizer {
   readonly make: (parameters: string) => string;
   /** Keys in the results. */
   readonly loss: string;
-  readonly rate: string | undefined;
+  /** What of its groups is set anew in each step, by keys of the results: `lr` where the rate is wired. */
+  readonly settings: readonly { readonly key: string; readonly result: string }[];
   /** The trainable parameters of the loss, as attributes below the model; undefined where these are all. */
   readonly parameters: readonly string[] | undefined;
   /** Whether it asks for the loss at other points. */
@@ -75,13 +76,20 @@ export class ScriptParts {
   readonly problems: ExportProblem[] = [];
   readonly leftOut = new Map<string, Text>();
   readonly numbers: KnownNumbers;
+  /** The shape of what a node draws once for a run. */
+  readonly drawnShape: (node: PathText) => readonly number[];
 
   readonly #values: ReadonlySet<string>;
 
   /** `values`: names that values may have in some class. */
-  constructor(numbers: KnownNumbers, values: Iterable<string>) {
+  constructor(
+    numbers: KnownNumbers,
+    values: Iterable<string>,
+    drawnShape: (node: PathText) => readonly number[],
+  ) {
     this.numbers = numbers;
     this.#values = new Set(values);
+    this.drawnShape = drawnShape;
   }
 
   /** Adds a definition once; the result is the name that it defines. */

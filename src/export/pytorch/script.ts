@@ -167,10 +167,12 @@ function train(run: Run): string[] {
   const after: string[] = [];
   for (const optimizer of optimizers) {
     const variable = optimizerVariable(run, optimizer);
-    if (optimizer.rate !== undefined)
+    if (optimizer.settings.length > 0)
       body.push(
         `for group in ${variable}.param_groups:`,
-        `    group["lr"] = results[${quoted(optimizer.rate)}].item()`,
+        ...optimizer.settings.map(
+          ({ key, result }) => `    group[${quoted(key)}] = results[${quoted(result)}].item()`,
+        ),
       );
     if (optimizer.closure) {
       after.push(
