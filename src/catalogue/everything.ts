@@ -1,10 +1,10 @@
 /** All packs at once, for programs that load their files from disk: no document waits for node types there. */
-import { moreDataSets } from '../datasets/more.ts';
 import { install } from './index.ts';
 import { adams } from './packs/adam.ts';
 import { classification } from './packs/classification.ts';
 import { costs } from './packs/costs.ts';
 import { curvature } from './packs/curvature.ts';
+import { dataSets } from './packs/data-sets.ts';
 import { formulas } from './packs/formulas.ts';
 import { images } from './packs/images.ts';
 import { layers } from './packs/layers.ts';
@@ -23,7 +23,7 @@ export function installEverything(): void {
   install('classification', classification);
   install('costs', costs);
   install('curvature', curvature);
-  install('data', [], moreDataSets);
+  install('data', [], dataSets);
   install('images', images);
   install('formulas', formulas);
   install('layers', layers);

@@ -144,6 +144,37 @@ describe('two moons', () => {
   });
 });
 
+describe('points drawn by hand', () => {
+  it('are what was drawn', async () => {
+    const points = [
+      [0.5, -0.25, 2],
+      [1, 1, 0],
+    ];
+    const drawn = findDataSet('drawn')!;
+    const options = drawn.options.parse({ points });
+    expect([drawn.rows(options), drawn.columns(options)[1]?.classes]).toEqual([2, 3]);
+    expect(await drawn.load(options)).toEqual({
+      x: Float32Array.of(0.5, -0.25, 1, 1),
+      y: Float32Array.of(2, 0),
+    });
+  });
+});
+
+describe('rows from a formula', () => {
+  it('are what it makes of its names, in their order', async () => {
+    const options = { expression: 'max(b, 0) - 2 a^2 + where(a < b, 1, sin(pi))', noise: 0, samples: 50 };
+    const { x, y } = (await load('formula', options)) as Record<'x' | 'y', Float32Array>;
+    for (let r = 0; r < 50; r++) {
+      const [a, b] = [x[2 * r]!, x[2 * r + 1]!];
+      expect(y[r]).toBeCloseTo(Math.max(b, 0) - 2 * a * a + (a < b ? 1 : 0), 5);
+    }
+  });
+
+  it('one that cannot be read is no option', () => {
+    expect(findDataSet('formula')!.options.safeParse({ expression: '2 +' }).success).toBe(false);
+  });
+});
+
 describe('line', () => {
   it('is a line when there is no noise', async () => {
     const { x, y } = (await line.load(line.options.parse({ noise: 0, slope: 3, intercept: 0.5 }))) as {

@@ -6,6 +6,7 @@ import { mnist } from './mnist.ts';
 import { names } from './names.ts';
 import { blobs } from './plane/blobs.ts';
 import { circles } from './plane/circles.ts';
+import { drawnPoints } from './plane/drawn-points.ts';
 import { spirals } from './plane/spirals.ts';
 import { xor } from './plane/xor.ts';
 import { wine } from './wine.ts';
@@ -18,6 +19,7 @@ export const moreDataSets: readonly DataSet[] = [
   circles,
   blobs,
   xor,
+  drawnPoints,
   line,
   spring,
   pendulum,

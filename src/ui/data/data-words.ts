@@ -73,6 +73,12 @@ export const dataWords = {
     'This browser could not keep “{file}”: {reason}. The graph knows it; choose the file again after a reload.',
     '此浏览器无法保存 “{file}”：{reason}。图已记录它；重新加载后请再次选择该文件。',
   ),
+  pad: text('{count} points in the plane', '平面上的 {count} 个点'),
+  padHint: text(
+    '{count} points. A tap adds one, a tap on one removes it; last {last}.',
+    '{count} 个点。点按添加，点按已有的点删除；最后一点 {last}。',
+  ),
+  classOfNew: text('Class of new points', '新点的类别'),
   chooseAgain: text('Choose the file again', '重新选择文件'),
   isBack: text('“{file}” is here again: run once more.', '“{file}” 已找回：请再次运行。'),
   columnsMany: text('The first {shown} of {all} columns', '{all} 列中的前 {shown} 列'),

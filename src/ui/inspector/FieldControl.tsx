@@ -1,10 +1,13 @@
 /** One parameter of a node as a form control, chosen by what the node type's schema says of it. */
 import type { Field } from '../../catalogue/fields.ts';
 import { useT } from '../locale.ts';
+import { lazily } from '../parts/lazily.tsx';
 import { inspector } from '../strings/inspector.ts';
 import { DraftInput } from './DraftInput.tsx';
 import { formatField, parseField } from './parse-fields.ts';
 import { formatNumbers } from './parse-numbers.ts';
+
+const PointsPad = lazily(async () => (await import('../data/PointsPad.tsx')).PointsPad);
 
 /** Longer lists are not written out in a text box. */
 const MOST_NUMBERS = 20_000;
@@ -54,6 +57,7 @@ export function FieldControl(props: FieldControlProps) {
         ))}
       </select>
     );
+  if (field.widget === 'points') return <PointsPad id={id} value={value} onValue={onValue} />;
   if (field.widget === 'values') return <ValuesControl {...props} />;
   if (field.widget === 'flags') return <FlagsControl {...props} />;
   const numeric = field.kind === 'number' || field.kind === 'integer';
