@@ -17,7 +17,10 @@ describe('usage', () => {
     'run a.json --engine torch',
     'run a.json --memory 0',
     'export a.json',
-    'export a.json --to pytorch',
+    'export a.json --to onnx',
+    'export a.json --to pytorch -o -',
+    'export - --to pytorch',
+    'export a.json --to json --from w.safetensors',
     'new nothing -o a.json',
     'new matmul',
     'path',
@@ -99,6 +102,24 @@ describe('export and migrate', () => {
     expect(JSON.parse(printed.out)).toMatchObject({ name: 'empty', nodes: {} });
     const written = await tensorloom('export a.json --to json -o b.json', world);
     expect(written.files['b.json']).toBe(printed.out);
+  });
+
+  it('export to PyTorch writes a script, its data and its weights', async () => {
+    const made = await tensorloom('new iris-mlp -o iris.graph.json');
+    const world = { files: made.files };
+    const plain = await tensorloom('export iris.graph.json --to pytorch --json', world);
+    expect(plain.json()).toMatchObject({ ok: true, files: ['iris.py', 'iris.data.safetensors'] });
+    expect(String(plain.files['iris.py'])).toContain('self.hidden = nn.Linear(4, 16)');
+    const trained = await tensorloom('run iris.graph.json --steps 1 --save w.safetensors', world);
+    const carried = await tensorloom(
+      'export iris.graph.json --to pytorch -o m.py --from w.safetensors --json',
+      {
+        files: trained.files,
+        binaries: trained.binaries,
+      },
+    );
+    expect(carried.json().files).toEqual(['m.py', 'm.data.safetensors', 'm.weights.safetensors']);
+    expect(String(carried.files['m.py'])).toContain('with_name("m.weights.safetensors")');
   });
 
   it('says which formats there are', async () => {

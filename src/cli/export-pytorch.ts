@@ -16,8 +16,10 @@ import { dataBeside } from './data-beside.ts';
 import type { Io } from './io.ts';
 import { loadState } from './state-file.ts';
 
-/** Where the script goes: `-o model.py`, or `-o folder` for folder/<graph>.py; without, beside the graph. */
+/** Where the script goes: `-o model.py`, or `-o folder` for folder/<graph>.py; without, beside the graph. Throws a UsageError. */
 export function scriptPath(graph: string, output: string | undefined): string {
+  if (output === '-' || (graph === '-' && output === undefined))
+    throw new UsageError('a PyTorch script goes into a file: -o model.py, or a folder');
   const name = `${basename(graph).replace(/(\.graph)?\.json$/, '')}.py`;
   if (output === undefined) return join(dirname(graph), name);
   return output.endsWith('.py') ? output : join(output, name);
@@ -30,19 +32,22 @@ export async function writePytorch(
   io: Io,
 ): Promise<CommandResult> {
   const output = textOption(call, 'output');
-  if (output === '-') throw new UsageError('a PyTorch script goes into a file: -o model.py, or a folder');
   const from = textOption(call, 'from');
   const script = scriptPath(graph, output);
   const name = basename(script, '.py');
   const beside = (kind: string) => join(dirname(script), `${name}.${kind}.safetensors`);
-  const { value: compiled, diagnostics } = compile(document);
-  if (!compiled) return refused(diagnostics);
   const loaded = from === undefined ? undefined : await loadState(from, io);
-  if (loaded && !loaded.value) return refused([...diagnostics, ...loaded.diagnostics]);
-  const made = exportPytorch(document, { name, hasWeights: loaded !== undefined, data: compiled.data });
+  if (loaded && !loaded.value) return refused(loaded.diagnostics);
+  const made = exportPytorch(document, { name, hasWeights: loaded !== undefined });
   if (!made.value) return refused(made.diagnostics);
-  const data = await loadData(compiled.data, dataBeside(graph, io));
-  const said = [...made.diagnostics, ...data.diagnostics];
+  const { groups } = made.value;
+  const data = await loadData(
+    groups.flatMap(({ specs }) => specs),
+    dataBeside(graph, io),
+  );
+  // Compiled only to know what in a file of state is the graph's.
+  const compiled = loaded ? compile(document) : undefined;
+  const said = [...made.diagnostics, ...data.diagnostics, ...(compiled?.diagnostics ?? [])];
   if (said.some(isError)) return refused(said);
   const files: string[] = [];
   const write = async (path: string, content: string | Uint8Array) => {
@@ -50,9 +55,9 @@ export async function writePytorch(
     files.push(path);
   };
   await write(script, made.value.script);
-  if (made.value.groups.length > 0) await write(beside('data'), dataFile(made.value, data.value ?? []));
-  if (loaded?.value)
-    await write(beside('weights'), weightsFile(document, compiled, made.value, loaded.value));
+  if (groups.length > 0) await write(beside('data'), dataFile(made.value, data.value ?? []));
+  if (loaded?.value && compiled?.value)
+    await write(beside('weights'), weightsFile(document, compiled.value, made.value, loaded.value));
   return {
     ok: true,
     diagnostics: said,

@@ -222,25 +222,29 @@ def training(job):
 def count(job):
     with torch.device("meta") if hasattr(torch.device("meta"), "__enter__") else Meta():
         _, model = made(job)
-    return {"parameters": sum(p.numel() for p in model.parameters())}
+    return {"parameters": [sum(p.numel() for p in model.parameters())]}
 
 
 class Meta:
-    """PyTorch 1.13 has no device as a context: parameters are moved as soon as a module registers them."""
+    """PyTorch 1.13 has no device as a context: what makes tensors makes them without memory."""
+
+    factories = ("arange", "empty", "eye", "full", "ones", "rand", "randn", "tensor", "zeros")
 
     def __enter__(self):
-        self.register = torch.nn.Module.register_parameter
-        register = self.register
-
-        def on_meta(module, name, parameter):
-            if parameter is not None:
-                parameter = torch.nn.Parameter(parameter.to("meta"), parameter.requires_grad)
-            register(module, name, parameter)
-
-        torch.nn.Module.register_parameter = on_meta
+        self.kept = {name: getattr(torch, name) for name in self.factories}
+        for name, make in self.kept.items():
+            setattr(torch, name, self.without_memory(make))
 
     def __exit__(self, *_):
-        torch.nn.Module.register_parameter = self.register
+        for name, make in self.kept.items():
+            setattr(torch, name, make)
+
+    @staticmethod
+    def without_memory(make):
+        def made(*args, **kwargs):
+            return make(*args, **{**kwargs, "device": kwargs.get("device") or "meta"})
+
+        return made
 
 
 kinds = {"derivatives": derivatives, "training": training, "count": count}

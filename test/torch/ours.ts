@@ -3,7 +3,7 @@
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { stateName } from '../../src/base/path.ts';
 import { draw, keyFrom, normal } from '../../src/base/random.ts';
-import { type Analysis, analyse, compile } from '../../src/compiler/index.ts';
+import { type Analysis, analyse } from '../../src/compiler/index.ts';
 import { lower } from '../../src/compiler/lower.ts';
 import type { Lowered } from '../../src/compiler/lowered.ts';
 import { streamPath } from '../../src/compiler/repeat/state-names.ts';
@@ -43,11 +43,9 @@ export const forTemplates: readonly Side[] = [
 
 /** The export of a document, or why there is none. */
 export function exported(document: GraphDocument): { readonly value?: PytorchExport; readonly why: string } {
-  const { value: compiled } = compile(document, { dtype: 'float64' });
   const { value, diagnostics } = exportPytorch(document, {
     name: 'export',
     hasWeights: false,
-    data: compiled?.data ?? [],
   });
   const why = diagnostics
     .filter(({ severity }) => severity === 'error')

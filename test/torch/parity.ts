@@ -116,17 +116,10 @@ function inPython(
   return JSON.parse(readFileSync(results, 'utf8'));
 }
 
-async function nodeComparisons(only: ReadonlySet<string> | undefined, failed: Row[]) {
-  const comparisons: Comparison[] = [];
+type Attempt = Parameters<typeof templateComparisons>[1];
+
+async function nodeComparisons(only: ReadonlySet<string> | undefined, attempt: Attempt): Promise<string[]> {
   const missing: string[] = [];
-  const attempt = async (type: string, settings: string, make: () => Promise<Comparison>) => {
-    try {
-      comparisons.push(await make());
-    } catch (error) {
-      const fault = error instanceof CannotCompare ? error.message : String((error as Error).stack);
-      failed.push({ type, settings, referenceError: Infinity, wasmError: Infinity, fault });
-    }
-  };
   for (const definition of catalogue as readonly AnyNodeDefinition[]) {
     const { type, torch, category } = definition;
     if (type === PARITY || (only && !only.has(type))) continue;
@@ -141,7 +134,7 @@ async function nodeComparisons(only: ReadonlySet<string> | undefined, failed: Ro
         await attempt(type, settings, () => compareNode(definition, setting, settings));
       }
   }
-  return { comparisons, missing };
+  return missing;
 }
 
 async function main(): Promise<number> {
@@ -157,9 +150,18 @@ async function main(): Promise<number> {
   const begin = performance.now();
   const failed: Row[] = [];
   const isTemplates = args.includes('--templates');
-  const { comparisons, missing } = isTemplates
-    ? { comparisons: await templateComparisons(only, failed), missing: [] }
-    : await nodeComparisons(only, failed);
+  const comparisons: Comparison[] = [];
+  const attempt: Attempt = async (type, settings, make) => {
+    try {
+      comparisons.push(await make());
+    } catch (error) {
+      const fault = error instanceof CannotCompare ? error.message : String((error as Error).stack);
+      failed.push({ type, settings, referenceError: Infinity, wasmError: Infinity, fault });
+    }
+  };
+  let missing: readonly string[] = [];
+  if (isTemplates) await templateComparisons(only, attempt);
+  else missing = await nodeComparisons(only, attempt);
   const theirs = inPython(python, comparisons);
   const rows = [
     ...comparisons.map((one, i) =>
@@ -170,7 +172,7 @@ async function main(): Promise<number> {
   const faulty = rows.filter(({ fault }) => fault !== undefined);
   const isOptimizer = (type: string) => catalogue.find((d) => d.type === type)?.category === 'optimizer';
   if (args.includes('--json')) {
-    const plain = rows.map(({ fault: _, ...row }) => row);
+    const plain = rows.map(({ fault: _, wasmError, ...row }) => (isTemplates ? row : { ...row, wasmError }));
     const parts = isTemplates
       ? { templates: plain }
       : {
@@ -187,7 +189,7 @@ async function main(): Promise<number> {
     const worst = (side: 'referenceError' | 'wasmError') =>
       Math.max(...own.map((row) => row[side])).toExponential(1);
     console.log(
-      `${bad.length > 0 ? 'FAILED' : 'ok    '}  ${type.padEnd(28)} ${String(own.length).padStart(3)} settings   reference ${worst('referenceError')}   wasm ${worst('wasmError')}`,
+      `${bad.length > 0 ? 'FAILED' : 'ok    '}  ${type.padEnd(28)} ${String(own.length).padStart(3)} settings   ${isTemplates ? 'error' : 'reference'} ${worst('referenceError')}${isTemplates ? '' : `   wasm ${worst('wasmError')}`}`,
     );
     for (const { settings, fault } of bad) console.log(`    ${settings}\n      ${fault}`);
   }

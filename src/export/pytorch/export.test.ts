@@ -10,8 +10,7 @@ import { torchTensors } from './weights.ts';
 type Graph = ReturnType<typeof graph>;
 
 const exported = (document: Graph) => {
-  const { value } = compile(document);
-  return exportPytorch(document, { name: 'model', hasWeights: false, data: value?.data ?? [] });
+  return exportPytorch(document, { name: 'model', hasWeights: false });
 };
 /** The lines of the classes, without their indentation. */
 const linesOf = (document: Graph) =>

@@ -7,7 +7,7 @@ import { type Diagnostic, diagnose, isError, type Outcome } from '../../base/dia
 import type { PathText } from '../../base/path.ts';
 import { readPath } from '../../base/path.ts';
 import { nameOf } from '../../compiler/check/resolve.ts';
-import { type Analysis, analyse, runDefaults } from '../../compiler/index.ts';
+import { type Analysis, analyse, runDefaults, trains } from '../../compiler/index.ts';
 import { lower } from '../../compiler/lower.ts';
 import { withFollowed } from '../../compiler/readings.ts';
 import { streamPath } from '../../compiler/repeat/state-names.ts';
@@ -31,8 +31,6 @@ export interface PytorchOptions {
   /** What files beside the script are called: `name.data.safetensors`. */
   readonly name: string;
   readonly hasWeights: boolean;
-  /** The data sets of the document, as compiled. */
-  readonly data: readonly DataSpec[];
 }
 
 /** Codes: those of the check, and export-unsupported. */
@@ -55,7 +53,7 @@ export function exportPytorch(document: GraphDocument, options: PytorchOptions):
     diagnostics.push(diagnose('export-unsupported', { node }, { name: nameOf(document, node), why }));
   if (diagnostics.some(isError)) return { diagnostics };
   const groups = rowGroups(
-    options.data.filter(({ node }) => model.arguments.some((a) => a.kind === 'data' && a.node === node)),
+    dataOf(analysis).filter(({ node }) => model.arguments.some((a) => a.kind === 'data' && a.node === node)),
   );
   const { steps, seed, evaluateEvery, dtype } = { ...runDefaults, dtype: 'float32', ...document.run };
   const script = writeScript({
@@ -68,8 +66,14 @@ export function exportPytorch(document: GraphDocument, options: PytorchOptions):
   return { value: { script, model, groups }, diagnostics };
 }
 
+/** The data sets of the document. Lowered only: a network of any size can be exported. */
+const dataOf = (analysis: Analysis): readonly DataSpec[] =>
+  analysis.order.some((path) => analysis.node(path)?.definition.dataset)
+    ? lower(analysis, trains(analysis) ? 'train' : 'forward').data
+    : [];
+
 /** Names that values may have: those of nodes, and of the ports of blocks. */
-const valueNames = ({ flat }: ReturnType<typeof analyse>): string[] =>
+const valueNames = ({ flat }: Analysis): string[] =>
   [
     ...Object.entries(flat.records.nodes),
     ...[...flat.uses].map(({ path, node }) => [path, node] as const),

@@ -4,7 +4,7 @@ import { tensorCode, tuple } from '../../catalogue/torch.ts';
 import type { DataSpec } from '../../compiler/types.ts';
 import type { WrittenClass } from './class-writer.ts';
 import { layOut } from './lay-out.ts';
-import { indented, quoted } from './python.ts';
+import { indented, initCode, quoted } from './python.ts';
 import type { ScriptParts, TorchArgument, TorchOptimizer } from './script-parts.ts';
 
 export interface ScriptOptions {
@@ -123,8 +123,8 @@ function columns(run: Run, rowsOf: (group: RowGroup) => string): string[] {
 const feeds = (run: Run): string[] =>
   argumentsOf(run, 'feed').flatMap((argument) => {
     if (argument.kind !== 'feed') return [];
-    const count = argument.shape.reduce((n, m) => n * m, 1);
-    return [`${argument.name}=${tensorCode(argument.standIn ?? new Float64Array(count), argument.shape)}`];
+    const { name, shape, standIn } = argument;
+    return [`${name}=${standIn ? tensorCode(standIn, shape) : initCode({ kind: 'zeros' }, shape)}`];
   });
 
 const loadData = ({ dataFile, groups }: Run): string[] => [
