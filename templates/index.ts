@@ -4,6 +4,7 @@
  * lessons.ts.
  */
 import { text } from '../src/base/text.ts';
+import { imageTemplates } from './image-networks.ts';
 import { lessons } from './lessons.ts';
 import { type Template, template } from './template.ts';
 
@@ -81,6 +82,7 @@ export const templates: readonly Template[] = [
     text('The same small kernel at every place of an image.', '同一个小核看遍图像的每个位置。'),
     () => import('./digits-cnn.graph.json'),
   ),
+  ...imageTemplates,
   template(
     'digits-attention',
     text('Attention', '注意力'),

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { templates } from '../../templates/index.ts';
+import { figures, isMet, trained } from '../../test/templates/figures.ts';
 import { check, compile } from '../compiler/index.ts';
-import { fileData } from '../datasets/index.ts';
 import { engines } from '../numeric/index.ts';
 import { run } from '../runtime/index.ts';
 
@@ -63,25 +63,8 @@ describe('quadratic-bowl', () => {
 });
 
 describe('what the networks learn', () => {
-  it.each([
-    ['linear-regression', 'testLoss', (v: number) => v < 0.02],
-    ['two-moons-mlp', 'testAccuracy', (v: number) => v >= 0.95],
-    ['spirals-mlp', 'testAccuracy', (v: number) => v >= 0.98],
-    ['iris-mlp', 'testAccuracy', (v: number) => v >= 0.9],
-    ['wine-csv', 'testAccuracy', (v: number) => v >= 0.95],
-    ['digits-mlp', 'testAccuracy', (v: number) => v >= 0.95],
-    ['digits-cnn', 'testAccuracy', (v: number) => v >= 0.975],
-    ['digits-attention', 'testAccuracy', (v: number) => v >= 0.95],
-    ['digits-transformer', 'testAccuracy', (v: number) => v >= 0.93],
-  ] as const)('%s: %s', async (name, metric, good) => {
-    const { value } = compile(await load(name), { dtype: 'float32' });
-    let reached = Number.NaN;
-    const files = templates.find((t) => t.name === name)!.files;
-    const data = fileData({ open: async (path) => [await files[path]!()] });
-    for await (const event of run(value!, await engines.wasm(), { data })) {
-      if (event.type === 'failed') throw new Error(event.diagnostics[0]?.message.en);
-      if (event.type === 'finished') reached = event.metrics[metric]!;
-    }
-    expect(good(reached), `${metric} ${reached}`).toBe(true);
+  it.each(figures.filter(({ isLong }) => !isLong))('$template: $metric', async (figure) => {
+    const reached = (await trained(figure.template))[figure.metric] as number;
+    expect(isMet(figure, reached), `${figure.metric} ${reached}`).toBe(true);
   });
 });

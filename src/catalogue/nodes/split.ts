@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import type { ValueId } from '../../ir/program.ts';
-import { asNumber, constant, multiply } from '../../tensor/size.ts';
+import { asNumber, constant, floorDivide, multiply } from '../../tensor/size.ts';
 import { alongAxis, axisPlace, findAxis } from '../along-axis.ts';
 import { type Axis, defineNode } from '../define.ts';
 import { multipleOf } from '../divisibility.ts';
@@ -43,8 +43,8 @@ export const split = defineNode({
       report('not-a-multiple', { port: 'x', axis: name }, multipleOf(name, whole, given.parts, unit));
       return {};
     }
-    const part = given.parts === 1 ? (axes[at] as Axis) : { name, size: fresh() };
-    const joined = { name, size: multiply(constant(given.parts), part.size) };
+    const part = given.parts === 1 ? (axes[at] as Axis) : { name, size: floorDivide(size, constant(given.parts)) };
+    const joined = { name, size: multiply(constant(given.parts), fresh()) };
     if (given.parts > 1) unify(axes[at] as Axis, joined, { port: 'x', axis: name });
     const type = { axes: axes.with(at, part) };
     return Object.fromEntries(portsOf(given.parts).map((port) => [port, type]));

@@ -1,0 +1,56 @@
+/** What the templates train to, with the seeds that stand in them: figures that are promised, and held to by tests. */
+
+import { compile } from '../../src/compiler/index.ts';
+import { fileData } from '../../src/datasets/index.ts';
+import { engines } from '../../src/numeric/index.ts';
+import { run } from '../../src/runtime/index.ts';
+import { type Template, templates } from '../../templates/index.ts';
+
+export interface Figure {
+  readonly template: string;
+  readonly metric: string;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  /** Takes longer than a unit test may: `npm run templates` trains it. */
+  readonly isLong?: true;
+}
+
+export const figures: readonly Figure[] = [
+  { template: 'linear-regression', metric: 'testLoss', atMost: 0.02 },
+  { template: 'two-moons-mlp', metric: 'testAccuracy', atLeast: 0.95 },
+  { template: 'spirals-mlp', metric: 'testAccuracy', atLeast: 0.98 },
+  { template: 'iris-mlp', metric: 'testAccuracy', atLeast: 0.9 },
+  { template: 'wine-csv', metric: 'testAccuracy', atLeast: 0.95 },
+  { template: 'digits-mlp', metric: 'testAccuracy', atLeast: 0.95 },
+  { template: 'digits-cnn', metric: 'testAccuracy', atLeast: 0.98 },
+  { template: 'digits-resnet', metric: 'testAccuracy', atLeast: 0.985, isLong: true },
+  { template: 'mnist-cnn', metric: 'testAccuracy', atLeast: 0.98, isLong: true },
+  // The pixels’ variance is 0.14.
+  { template: 'autoencoder-digits', metric: 'testLoss', atMost: 0.016, isLong: true },
+  // That of the noise is 0.25.
+  { template: 'denoising-digits', metric: 'testLoss', atMost: 0.035, isLong: true },
+  // How many of all pairs are told apart wrongly: one in ten is alike.
+  { template: 'siamese-digits', metric: 'testLoss:wrong', atMost: 0.03, isLong: true },
+  // Nats for each pixel; 0.69 would be no knowledge at all.
+  { template: 'digits-vae', metric: 'testLoss', atMost: 0.34 },
+  // Always guessing no noise would cost 1.
+  { template: 'digits-ddpm', metric: 'testLoss', atMost: 0.3, isLong: true },
+  { template: 'digits-attention', metric: 'testAccuracy', atLeast: 0.95 },
+  { template: 'digits-transformer', metric: 'testAccuracy', atLeast: 0.93 },
+];
+
+export const isMet = ({ atLeast = -Infinity, atMost = Infinity }: Figure, reached: number): boolean =>
+  reached >= atLeast && reached <= atMost;
+
+/** Trains a template as the page and the command line do; gives what its last evaluation measures. */
+export async function trained(name: string): Promise<Readonly<Record<string, number>>> {
+  const { load, files } = templates.find((template) => template.name === name) as Template;
+  const { value, diagnostics } = compile(await load(), { dtype: 'float32' });
+  if (!value) throw new Error(diagnostics[0]?.message.en);
+  const data = fileData({ open: async (path) => [await (files[path] as () => Promise<Uint8Array>)()] });
+  for await (const event of run(value, await engines.wasm(), { data })) {
+    if (event.type === 'failed') throw new Error(event.diagnostics[0]?.message.en);
+    if (event.type === 'finished') return event.metrics;
+  }
+  throw new Error(`${name} has not finished`);
+}
