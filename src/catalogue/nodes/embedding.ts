@@ -69,7 +69,7 @@ export const embedding = defineNode({
     classes === undefined
       ? []
       : [{ params: { count: classes }, does: text('Insert an Embedding', '插入“嵌入”') }],
-  learns: () => true,
+  learns: (_, wired) => !wired.includes('weight'),
   learnedAxes: (_, { weight }, { y }) => (weight ? [] : (y?.axes.slice(-1) ?? [])),
   detached: ['x'],
   examples: [

@@ -86,7 +86,7 @@ export const linear = defineNode({
     if (!from || to?.size === undefined || /\D/.test(to.written) || from.size === to.size) return [];
     return [{ params: { units: to.size, name: to.name }, does: text('Insert a Linear', '插入“线性层”') }];
   },
-  learns: () => true,
+  learns: ({ bias }, wired) => bias || !wired.includes('weight'),
   learnedAxes: ({ bias }, { x, weight }, { y }) => [
     ...(weight ? [] : (x?.axes.slice(-1) ?? [])),
     ...(weight && !bias ? [] : (y?.axes.slice(-1) ?? [])),
