@@ -9,6 +9,7 @@ import { formulas } from './packs/formulas.ts';
 import { images } from './packs/images.ts';
 import { layers } from './packs/layers.ts';
 import { losses } from './packs/losses.ts';
+import { metrics } from './packs/metrics.ts';
 import { norms } from './packs/norms.ts';
 import { optimizers } from './packs/optimizers.ts';
 import { physics } from './packs/physics.ts';
@@ -29,6 +30,7 @@ export function installEverything(): void {
   install('layers', layers);
   install('losses', losses);
   install('norms', norms);
+  install('metrics', metrics);
   install('optimizers', optimizers);
   install('physics', physics);
   install('pictures', pictures);

@@ -13,7 +13,7 @@ import {
 } from './define.ts';
 import { elementwise } from './elementwise.ts';
 import { meetInOrder } from './meeting.ts';
-import { type PythonValue, pythonCall } from './torch.ts';
+import { type PythonValue, pythonCall, type TorchContext } from './torch.ts';
 import { continuous, expectQuantities } from './value-kinds.ts';
 
 export const reduction = z
@@ -46,6 +46,21 @@ export function reduced(
 /** As a keyword of PyTorch's losses. */
 export const reductionInTorch = (kind: LossReduction): PythonValue =>
   kind === 'mean' ? undefined : `'${kind}'`;
+
+/** Losses of all elements in Python, as one number. */
+export const reducedInTorch = (losses: string, kind: LossReduction): string =>
+  kind === 'none' ? losses : `(${losses}).${kind}()`;
+
+/** A loss in Python, which the log tells where it is a number. */
+export function lossInTorch(
+  { params, metric, let: line }: Pick<TorchContext<unknown>, 'params' | 'metric' | 'let'>,
+  code: string,
+): { loss: string } {
+  const loss = line('loss', code);
+  const { reduction: kind } = params as { readonly reduction?: string };
+  if (kind !== 'none') metric('loss', loss);
+  return { loss };
+}
 
 /** Axes of `left` where those of `right` are the same, each of the size of its partner; told where ranks differ. */
 export function expectSameAxes(
@@ -124,20 +139,15 @@ export function definePairLoss<S extends z.ZodRawShape>({
       const losses = elementwise(context, ['prediction', 'target'], each(params));
       return reduced(context, losses, params.reduction);
     },
-    torch({ params, inputs: { prediction = '', target = '' } }) {
-      const given = params as Params;
+    torch(context) {
+      const { prediction = '', target = '' } = context.inputs;
+      const given = context.params as Params;
       const written = torch(given);
-      if (typeof written === 'function') {
-        const losses = written(prediction, target);
-        return { loss: given.reduction === 'none' ? losses : `(${losses}).${given.reduction}()` };
-      }
+      if (typeof written === 'function')
+        return lossInTorch(context, reducedInTorch(written(prediction, target), given.reduction));
       const { function: name, ...keywords } = written;
-      return {
-        loss: pythonCall(name, [prediction, target], {
-          ...keywords,
-          reduction: reductionInTorch(given.reduction),
-        }),
-      };
+      const reduction = reductionInTorch(given.reduction);
+      return lossInTorch(context, pythonCall(name, [prediction, target], { ...keywords, reduction }));
     },
   });
 }

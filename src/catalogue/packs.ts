@@ -132,6 +132,20 @@ export const packs: readonly Pack[] = [
     load: async () => (await import('./packs/losses.ts')).losses,
   },
   {
+    name: 'metrics',
+    types: [
+      'top-k-accuracy',
+      'precision',
+      'recall',
+      'f1-score',
+      'confusion-matrix',
+      'roc-area',
+      'r-squared',
+      'perplexity',
+    ],
+    load: async () => (await import('./packs/metrics.ts')).metrics,
+  },
+  {
     name: 'optimizers',
     types: [
       'rmsprop',

@@ -17,7 +17,7 @@ import { countedLabel, counts, hasProbabilities, ofLabel } from '../classes.ts';
 import { defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
 import { logSoftmax, logSumExp } from '../log-sum-exp.ts';
-import { lossOutputs, lossType } from '../loss.ts';
+import { lossInTorch, lossOutputs, lossType } from '../loss.ts';
 
 export const crossEntropy = defineNode({
   type: 'cross-entropy',
@@ -76,7 +76,7 @@ export const crossEntropy = defineNode({
     metric('loss', loss);
     return { loss };
   },
-  torch: (context) => classLossInTorch(context, 'logits', 'F.cross_entropy'),
+  torch: (context) => lossInTorch(context, classLossInTorch(context, 'logits', 'F.cross_entropy').loss),
   detached: detachedOfClassLoss('logits'),
   examples: [
     {

@@ -4,7 +4,7 @@ import { text } from '../../base/text.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { scalar } from '../../tensor/axis.ts';
 import { defineNode } from '../define.ts';
-import { lossOutputs, reduced } from '../loss.ts';
+import { lossInTorch, lossOutputs, reduced } from '../loss.ts';
 import { expectQuantities } from '../value-kinds.ts';
 
 export const energy = defineNode({
@@ -34,7 +34,7 @@ export const energy = defineNode({
     return { loss: scalar };
   },
   lower: (context) => reduced(context, context.inputs.x as ValueId, context.params.reduction),
-  torch: ({ params, inputs }) => ({ loss: `${inputs.x}.${params.reduction}()` }),
+  torch: (context) => lossInTorch(context, `${context.inputs.x}.${context.params.reduction}()`),
   examples: [
     {
       inputs: { x: { axes: 'i 3', values: [1, -2, 4] } },
