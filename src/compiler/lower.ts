@@ -19,7 +19,7 @@ import type { Inferred, PortTypes } from './check/inferred.ts';
 import { isHandedOn } from './check/order.ts';
 import type { ResolvedNode } from './check/resolve.ts';
 import { DataInputs } from './data-inputs.ts';
-import type { Port, Region, RepeatIteration } from './elaborate/flat.ts';
+import type { Region, RepeatIteration } from './elaborate/flat.ts';
 import { flatSize, type Scope } from './elaborate/scope.ts';
 import type { IndexChoice } from './index-choices.ts';
 import { kinds, type Lowered, type LowerOptions } from './lowered.ts';
@@ -116,39 +116,26 @@ class Lowering {
   /** A repeat becomes a loop; a single iteration is written out where it stands. */
   #repeat(region: Region, body: readonly Unit[], around: Frame): void {
     const { inputs, outputs, count } = region;
-    const { writtenOut } = region;
-    const carried = writtenOut || count > 1 ? Math.min(inputs.length, outputs.length) : 0;
+    const carried = count > 1 ? Math.min(inputs.length, outputs.length) : 0;
     const frame = count > 1 ? new Frame(around, this.#options, carried) : around;
     const given = inputs.map(({ node }) => this.#valueOf(this.#given(node), around));
     const inits = given.slice(0, carried);
     for (const [k, { node }] of inputs.entries()) {
       const outer = given[k] as ValueId;
-      const own = () =>
-        writtenOut ? frame.ir.copy(outer) : frame.ir.input(`carry ${k}`, around.ir.shape(outer), 'feed');
-      const out = k < carried ? own() : frame.bring(outer, around);
+      const out =
+        k < carried
+          ? frame.ir.input(`carry ${k}`, around.ir.shape(outer), 'feed')
+          : frame.bring(outer, around);
       frame.taken.add(out);
       this.#values.set(node, { frame, outputs: { out } });
     }
     this.units(body, frame);
     const results = outputs.map(({ node }) => this.#valueOf(this.#given(node), frame));
-    const give = ({ node }: Port, out: ValueId) =>
-      this.#values.set(node, { frame: around, outputs: { out } });
-    if (count === 1) {
-      // What goes round a repeat is a value of its own in each iteration, and so is what comes out of it.
-      const isLast = writtenOut?.isLast ?? true;
-      for (const [k, port] of outputs.entries()) {
-        const result = results[k] as ValueId;
-        give(port, writtenOut && isLast ? around.ir.copy(result) : result);
-      }
-      if (isLast) this.#showResults(region, around);
-      return;
-    }
-    for (const [k, port] of outputs.entries())
-      if (k >= carried) frame.last(results[k] as ValueId, (last) => give(port, last));
     around.ir.source = region.path;
-    const last = frame.close(region, inits, results.slice(0, carried));
-    for (const [k, out] of last.entries()) give(outputs[k] as Port, out);
-    this.#showResults(region, around);
+    const last = count === 1 ? results : frame.close(region, inits, results);
+    for (const [k, port] of outputs.entries())
+      this.#values.set(port.node, { frame: around, outputs: { out: last[k] as ValueId } });
+    if (region.writtenOut?.isLast ?? true) this.#showResults(region, around);
   }
 
   /** What a repeat gives in the end, where nothing reads it or everything is shown. */

@@ -10,7 +10,7 @@ import { dependents } from './gradient.ts';
 import { argsOf, push } from './ops/index.ts';
 import type { ScanOp, ValueId } from './program.ts';
 import { result } from './scan.ts';
-import { pushScan } from './scan-derivatives.ts';
+import { pushScan } from './scan-forward.ts';
 
 /**
  * Σ over x of `by` of (∂y/∂x) · tangent(x): the change of y when each x changes at the rate of its tangent.

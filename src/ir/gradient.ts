@@ -5,7 +5,7 @@
 import type { Builder } from './builder.ts';
 import { argsOf, pullBack } from './ops/index.ts';
 import type { Op, ValueId } from './program.ts';
-import { pullBackScan } from './scan-derivatives.ts';
+import { pullBackScan } from './scan-reverse.ts';
 
 /**
  * ∂y/∂x for a scalar y and each x of `by`; shapes are those of the x. An x that y does not depend on

@@ -190,6 +190,8 @@ export interface ScanOp extends OpBase {
   readonly reverse: boolean;
   /** Its gradient computes each iteration again from the carries it began with, rather than keep what was computed. */
   readonly recomputes?: boolean;
+  /** It stands for its iterations written out by bare wires: its gradient has their bits. */
+  readonly bare?: boolean;
   readonly body: Program;
 }
 

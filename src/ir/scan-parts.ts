@@ -23,7 +23,7 @@ export function argumentsOfInputs(op: ScanOp): Map<ValueId, number> {
 }
 
 /** A scan's arguments by their roles. */
-export const unpackScan = ({ args, carries, rows }: ScanOp) => ({
+export const unpackScan = ({ args, carries, rows }: Pick<ScanOp, 'args' | 'carries' | 'rows'>) => ({
   carries: args.slice(0, carries),
   rows: args.slice(carries, carries + rows),
   constants: args.slice(carries + rows),

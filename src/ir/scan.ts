@@ -1,7 +1,7 @@
-/** Recurrences built from a body. What they consist of is in scan-parts.ts, their derivatives in scan-derivatives.ts. */
+/** Recurrences built from a body. What they consist of is in scan-parts.ts, their derivatives in scan-forward.ts and scan-reverse.ts. */
 import { Builder } from './builder.ts';
-import { withArgs } from './ops/index.ts';
-import type { Program, ScanOp, ValueId } from './program.ts';
+import { argsOf, withArgs } from './ops/index.ts';
+import type { Op, Program, ScanOp, ValueId } from './program.ts';
 import { argumentsOfInputs, resultShape } from './scan-parts.ts';
 
 /** What goes into a recurrence: see ScanOp. */
@@ -50,14 +50,14 @@ export function scan(ir: Builder, { body, ...args }: Recurrence): ScanResult {
  * Appends a recurrence whose body is there already. Where the builder asks for checkpoints, it takes the form
  * whose gradient keeps less: segments of about √length iterations, each of which is gone through again on the
  * way back (T. Chen, B. Xu, C. Zhang, C. Guestrin, "Training deep nets with sublinear memory cost", arXiv
- * 1604.06174, section 4).
+ * 1604.06174, section 4). `bare`: see ScanOp; segments are not.
  */
-export function scanOf(ir: Builder, args: ScanArgs, body: Program): ScanResult {
+export function scanOf(ir: Builder, args: ScanArgs, body: Program, bare = false): ScanResult {
   const { segments, iterations } = ir.checkpoints;
   const size = segments ? Math.ceil(Math.sqrt(args.length)) : args.length;
   return size >= 2 && size < args.length
     ? inSegments(ir, args, body, size, iterations)
-    : append(ir, args, body, iterations);
+    : append(ir, args, body, iterations, bare);
 }
 
 /** Appends a recurrence as it is: for derivatives, which recompute what they need as they are told. */
@@ -73,7 +73,7 @@ function bodyOf(inner: Builder, outer: Builder, args: ScanArgs, body: Recurrence
   return inner.finish(bodyOutputs(carries, outs), []);
 }
 
-function append(ir: Builder, args: ScanArgs, body: Program, recomputes: boolean): ScanResult {
+function append(ir: Builder, args: ScanArgs, body: Program, recomputes: boolean, bare = false): ScanResult {
   const { carries, rows = [], constants = [], length, reverse = false } = args;
   const value = ir.append({
     kind: 'scan',
@@ -83,6 +83,7 @@ function append(ir: Builder, args: ScanArgs, body: Program, recomputes: boolean)
     length,
     reverse,
     ...(recomputes && { recomputes }),
+    ...(bare && { bare }),
     body,
     shape: [],
   });
@@ -171,10 +172,15 @@ export function inline(ir: Builder, op: ScanOp, args: readonly ValueId[]): Requi
   const positions = argumentsOfInputs(op);
   const renamed: ValueId[] = [];
   const replace = (value: ValueId) => renamed[value] as ValueId;
+  const again = (o: Op): ValueId => {
+    const moved = withArgs(o, replace);
+    // Operands that are one value here are read once, and have one derivative, as where they are written so.
+    return moved.kind === 'map' && !moved.softmax && new Set(moved.args).size < new Set(argsOf(o)).size
+      ? ir.map(moved.args, moved.expr, moved.axes, moved.shape)
+      : ir.append(moved);
+  };
   for (const [id, o] of body.ops.entries())
-    renamed.push(
-      o.kind === 'input' ? (args[positions.get(id) as number] as ValueId) : ir.append(withArgs(o, replace)),
-    );
+    renamed.push(o.kind === 'input' ? (args[positions.get(id) as number] as ValueId) : again(o));
   const outputs = body.outputs.map(({ value }) => replace(value));
   return { carries: outputs.slice(0, carries), outs: outputs.slice(carries) };
 }

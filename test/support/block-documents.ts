@@ -160,7 +160,7 @@ function putUse(
   const numbers = [undefined, { s: 0.25 }, index < 0 ? undefined : { s: { number: 's' } }];
   const dims = sizes[below(sizes.length)];
   const given = numbers[below(numbers.length)];
-  const repeat = wanted.repeats && below(2) === 0 ? { repeat: 1 + below(3) } : {};
+  const repeat = wanted.repeats && below(2) === 0 ? { repeat: [1, 2, 3, 5][below(4)] } : {};
   const shared = wanted.shared && 'repeat' in repeat && below(2) === 0 ? { shared: true } : {};
   drawing.nodes[id] = node('block', {
     block,
@@ -180,7 +180,6 @@ interface Copy {
   readonly level: GraphLevel;
   readonly around: Copy | undefined;
   readonly use: string;
-  readonly isLast: boolean;
   /** The turn before it. */
   readonly before: Copy | undefined;
   readonly sizes: Readonly<Record<string, number>>;
@@ -188,20 +187,14 @@ interface Copy {
   readonly turns: Map<string, readonly Copy[]>;
 }
 
-/**
- * The document without blocks: nodes of a use stand where it stood, as `use.node` or `use.turn.node`.
- * `boundaries`: what a repeat hands from turn to turn, and gives in the end, are nodes of their own that hand
- * on (`scale` by 1). A value that crosses there and is read more than once then has its gradient summed up on
- * one side before it is on the other, as in a loop; by bare wires its readers on both sides are one list.
- */
-export function writtenFlat(document: GraphDocument, boundaries = false): GraphDocument {
+/** The document without blocks, by bare wires: nodes of a use stand where it stood, as `use.node` or `use.turn.node`. */
+export function writtenFlat(document: GraphDocument): GraphDocument {
   const sizes = Object.fromEntries(Object.entries(document.dims).map(([name, dim]) => [name, Number(dim)]));
   const root: Copy = {
     prefix: '',
     level: document,
     around: undefined,
     use: '',
-    isLast: true,
     before: undefined,
     sizes,
     numbers: {},
@@ -215,7 +208,6 @@ export function writtenFlat(document: GraphDocument, boundaries = false): GraphD
     for (const [id, drawn] of Object.entries(copy.level.nodes)) {
       if (drawn.type === 'block') for (const turn of turnsOf(copy, id, drawn, document)) visit(turn);
       else if (!drawn.type.startsWith('block-')) nodes[copy.prefix + id] = copied(drawn, copy, document.dims);
-      else if (boundaries && crosses(copy, id)) nodes[copy.prefix + id] = node('scale', { factor: 1 });
     }
   };
   visit(root);
@@ -226,10 +218,8 @@ export function writtenFlat(document: GraphDocument, boundaries = false): GraphD
     for (const { from, to } of Object.values(copy.level.edges)) {
       const { type } = copy.level.nodes[to.node] as GraphNode;
       if (type !== 'block' && nodes[copy.prefix + to.node])
-        wire(madeBy(copy, from, nodes), ref(copy.prefix + to.node, to.port));
+        wire(madeBy(copy, from), ref(copy.prefix + to.node, to.port));
     }
-    for (const id of portsOf(copy.level, 'block-input'))
-      if (nodes[copy.prefix + id]) wire(givenTo(copy, id, nodes), ref(copy.prefix + id, 'x'));
   }
   return { ...document, nodes, edges, blocks: {} };
 }
@@ -258,7 +248,6 @@ function turnsOf(copy: Copy, id: string, drawn: GraphNode, document: GraphDocume
       return [name, typeof given === 'number' ? given : (copy.numbers[given.number] as number)];
     });
     turns.push({
-      isLast: i === (repeat ?? 1) - 1,
       prefix: repeat === undefined ? `${copy.prefix}${id}.` : `${copy.prefix}${id}.${i}.`,
       level,
       around: copy,
@@ -298,30 +287,20 @@ const into = ({ edges }: GraphLevel, id: string, port: string): Ref =>
 const portsOf = ({ nodes }: GraphLevel, type: string): readonly string[] =>
   Object.keys(nodes).filter((id) => nodes[id]?.type === type);
 
-/** Whether a port's value goes from one turn to the next, or out of the last of several. */
-function crosses({ level, before, isLast }: Copy, id: string): boolean {
-  if (!before && isLast) return false;
-  const [inputs, outputs] = [portsOf(level, 'block-input'), portsOf(level, 'block-output')];
-  return inputs.includes(id) ? inputs.indexOf(id) < outputs.length : isLast;
-}
-
 /** The flat node and port whose value a drawn port has. */
-function madeBy(copy: Copy, { node: id, port }: Ref, nodes: Nodes): Ref {
+function madeBy(copy: Copy, { node: id, port }: Ref): Ref {
   const { type } = copy.level.nodes[id] as GraphNode;
   if (type === 'block') {
     const last = copy.turns.get(id)?.at(-1) as Copy;
-    return nodes[last.prefix + port]
-      ? ref(last.prefix + port, 'out')
-      : madeBy(last, into(last.level, port, 'x'), nodes);
+    return madeBy(last, into(last.level, port, 'x'));
   }
-  if (type !== 'block-input') return ref(copy.prefix + id, port);
-  return nodes[copy.prefix + id] ? ref(copy.prefix + id, 'out') : givenTo(copy, id, nodes);
+  return type === 'block-input' ? givenTo(copy, id) : ref(copy.prefix + id, port);
 }
 
 /** What an input of a turn is given: the output before it, or what is wired to the use. */
-function givenTo(copy: Copy, id: string, nodes: Nodes): Ref {
+function givenTo(copy: Copy, id: string): Ref {
   const output = portsOf(copy.level, 'block-output')[portsOf(copy.level, 'block-input').indexOf(id)];
-  if (copy.before && output !== undefined) return madeBy(copy.before, into(copy.level, output, 'x'), nodes);
+  if (copy.before && output !== undefined) return madeBy(copy.before, into(copy.level, output, 'x'));
   const around = copy.around as Copy;
-  return madeBy(around, into(around.level, copy.use, id), nodes);
+  return madeBy(around, into(around.level, copy.use, id));
 }

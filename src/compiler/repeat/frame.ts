@@ -1,6 +1,7 @@
 /** Where operations go while a document is lowered: the program itself, or the body of a repeat. */
 import { type PathText, readPath, showPath } from '../../base/path.ts';
 import { Builder, type BuilderOptions } from '../../ir/builder.ts';
+import { originsOf } from '../../ir/carry-origins.ts';
 import type { Op, ValueId } from '../../ir/program.ts';
 import { scanOf } from '../../ir/scan.ts';
 import type { Region, RepeatIteration } from '../elaborate/flat.ts';
@@ -20,6 +21,9 @@ interface Carry {
 
 /** Zeros, ones and deltas leave no trace in what is computed of them. */
 export const leavesNoTrace = (op: Op): boolean => op.kind === 'contract' && op.args.length === 0;
+
+/** Where carries go round in a circle all iterations are pulled back one by one, if they are no more than these. */
+const MOST_IN_CIRCLES = 32;
 
 export class Frame {
   readonly ir: Builder;
@@ -114,36 +118,41 @@ export class Frame {
     else take(value);
   }
 
-  /** The value of the last iteration only, in the frame around. */
-  last(value: ValueId, take: (last: ValueId) => void): void {
+  /**
+   * Appends the scan to the frame around; gives what is there of each result after the last iteration. Results for
+   * which there is no first value are carried too, and not read. What the body only hands on is the value around.
+   */
+  close(region: Region, inits: readonly ValueId[], results: readonly ValueId[]): readonly ValueId[] {
     const { ir } = this.#outer;
-    this.#outs.push({
-      value,
-      take: (stacked) => {
-        const [length = 1, ...shape] = ir.shape(stacked);
-        take(ir.reshape(ir.part(stacked, 0, length - 1, 1), shape));
-      },
-    });
-  }
-
-  /** Appends the scan to the frame around; gives the carries after the last iteration. */
-  close(region: Region, inits: readonly ValueId[], nexts: readonly ValueId[]): readonly ValueId[] {
-    const { ir } = this.#outer;
-    const carries = this.#carries;
+    const kept = this.#carries;
+    const others = results.slice(inits.length);
+    const firsts = [
+      ...inits,
+      ...kept.map(({ first }) => first),
+      ...others.map((value) => ir.full(this.ir.shape(value), 0)),
+    ];
+    const nexts = [...results.slice(0, inits.length), ...kept.map(({ next }) => next), ...others];
     const outputs = [
-      ...[...nexts, ...carries.map(({ next }) => next)].map((value, i) => ({ name: `carry ${i}`, value })),
+      ...nexts.map((value, i) => ({ name: `carry ${i}`, value })),
       ...this.#outs.map(({ value }, i) => ({ name: `out ${i}`, value })),
     ];
-    const args = {
-      length: region.count,
-      carries: [...inits, ...carries.map(({ first }) => first)],
-      rows: [...this.#rows.keys()],
-      constants: [...this.#constants.keys()],
-    };
-    const { last, outs } = scanOf(ir, args, this.ir.finish(outputs, []));
+    const [rows, constants] = [[...this.#rows.keys()], [...this.#constants.keys()]];
+    const body = this.ir.finish(outputs, []);
+    const args = [...firsts, ...rows, ...constants];
+    const origins = originsOf({ args, carries: firsts.length, rows: rows.length, body });
+    const isBare = Number.isFinite(origins.settled) || region.count <= MOST_IN_CIRCLES;
+    const whole = { length: region.count, carries: firsts, rows, constants };
+    const { last, outs } = scanOf(ir, whole, body, isBare);
     for (const [i, { take }] of this.#outs.entries()) take(outs[i] as ValueId);
-    for (const [i, { take }] of carries.entries()) take(last[inits.length + i] as ValueId);
-    return last.slice(0, inits.length);
+    for (const [i, { take }] of kept.entries()) take(last[inits.length + i] as ValueId);
+    const from = nexts.map((_, k) => origins.at(k, region.count));
+    const given = from.map((origin) => {
+      if ('outer' in origin) return origin.outer;
+      const { index, age } = origin;
+      const same = from.findIndex((o) => 'index' in o && o.index === index && o.age === age);
+      return last[same] as ValueId;
+    });
+    return [...given.slice(0, inits.length), ...given.slice(inits.length + kept.length)];
   }
 }
 

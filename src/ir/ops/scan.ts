@@ -1,4 +1,4 @@
-/** A recurrence. Its derivatives are recurrences again: scan-derivatives.ts. */
+/** A recurrence. Its derivatives are recurrences again: scan-forward.ts, scan-reverse.ts. */
 import type { Op, ScanOp } from '../program.ts';
 import { argumentsOfInputs, unpackScan } from '../scan-parts.ts';
 import { type OpRules, printValues, readsMany, sameShape } from './rules.ts';
