@@ -1,6 +1,7 @@
 /** All packs at once, for programs that load their files from disk: no document waits for node types there. */
 import { install } from './index.ts';
 import { adams } from './packs/adam.ts';
+import { augmentation } from './packs/augmentation.ts';
 import { classification } from './packs/classification.ts';
 import { costs } from './packs/costs.ts';
 import { curvature } from './packs/curvature.ts';
@@ -21,6 +22,7 @@ import { sequences } from './packs/sequences.ts';
 
 export function installEverything(): void {
   install('adam', adams);
+  install('augmentation', augmentation);
   install('classification', classification);
   install('costs', costs);
   install('curvature', curvature);

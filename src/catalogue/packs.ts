@@ -210,6 +210,11 @@ export const packs: readonly Pack[] = [
     load: async () => (await import('./packs/pictures.ts')).pictures,
   },
   {
+    name: 'augmentation',
+    types: ['augment'],
+    load: async () => (await import('./packs/augmentation.ts')).augmentation,
+  },
+  {
     name: 'data',
     types: [],
     load: async () => [],
