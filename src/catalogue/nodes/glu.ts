@@ -7,7 +7,7 @@ import { asNumber, constant, multiply } from '../../tensor/size.ts';
 import { broadcastTypes } from '../broadcast.ts';
 import { defineNode } from '../define.ts';
 import { multipleOf } from '../divisibility.ts';
-import { elementwise } from '../elementwise.ts';
+import { elementwise, torchOperands } from '../elementwise.ts';
 import { scalarFunctions, torchFunction } from '../scalar-functions.ts';
 import { expectQuantities } from '../value-kinds.ts';
 
@@ -69,12 +69,15 @@ export const glu = defineNode({
     const half = (ir.shape(x)[last] as number) / 2;
     return { y: ir.map([ir.part(x, last, 0, half), ir.part(x, last, half, half)], gated(params.function)) };
   },
-  torch({ params: { function: name }, inputs, let: define }) {
-    const { x = '', gate } = inputs;
+  torch(context) {
+    const { function: name } = context.params;
     const through = (g: string) => (name === 'linear' ? g : torchFunction(name, g));
-    if (gate !== undefined) return { y: `${x} * ${through(gate)}` };
-    if (name === 'sigmoid') return { y: `F.glu(${x})` };
-    const halves = define('halves', `${x}.chunk(2, -1)`);
+    if (context.inputs.gate !== undefined) {
+      const [x = '', gate = ''] = torchOperands(context, ['x', 'gate']);
+      return { y: `${x} * ${through(gate)}` };
+    }
+    if (name === 'sigmoid') return { y: `F.glu(${context.inputs.x})` };
+    const halves = context.let('halves', `${context.inputs.x}.chunk(2, -1)`);
     return { y: `${halves}[0] * ${through(`${halves}[1]`)}` };
   },
   examples: [

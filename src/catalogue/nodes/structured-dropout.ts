@@ -82,7 +82,7 @@ export const structuredDropout = defineNode({
     const draws = random(drawn.map((d) => shape[d] as number));
     return { y: ir.map([x, draws], e.mul(arg(0), kept), [shape.map((_, d) => d), drawn], shape) };
   },
-  torch({ params: given, inputs, inputTypes, length, random, training, let: define }) {
+  torch({ params: given, inputs, inputTypes, length, random, training }) {
     const { x = '' } = inputs;
     const { rate } = given;
     if (rate === 0) return { y: x };
@@ -92,7 +92,7 @@ export const structuredDropout = defineNode({
     const sizes = drawn.map((d) => length('x', d));
     const draws = random(sizes.length === 1 ? `(${sizes[0]},)` : `(${sizes.join(', ')})`);
     const spread = axes.map((_, d) => (drawn.includes(d) ? ':' : 'None')).join(', ');
-    const kept = define('kept', `(${draws} >= ${rate}).to(${x}) / ${1 - rate}`);
+    const kept = `((${draws} >= ${rate}).to(${x}) / ${1 - rate})`;
     const mask = drawn.length === axes.length ? kept : `${kept}[${spread}]`;
     return { y: `(${x} * ${mask} if ${training} else ${x})` };
   },
