@@ -52,7 +52,11 @@ const { fetchTypes, readDocument, tidyPlaces } = await import(
 );
 const elk = new ELK();
 const names = process.argv.slice(2);
-const all = readdirSync(join(root, 'templates')).filter((file) => file.endsWith(ending));
+const all = ['', 'published/'].flatMap((folder) =>
+  readdirSync(join(root, 'templates', folder)).flatMap((file) =>
+    file.endsWith(ending) ? [folder + file] : [],
+  ),
+);
 for (const file of names.length > 0 ? names.map((name) => `${name}${ending}`) : all) {
   const path = join(root, 'templates', file);
   const text = readFileSync(path, 'utf8');

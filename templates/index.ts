@@ -6,10 +6,12 @@
 import { text } from '../src/base/text.ts';
 import { imageTemplates } from './image-networks.ts';
 import { lessons } from './lessons.ts';
+import { published } from './published.ts';
+import { sequenceTemplates } from './sequence-templates.ts';
 import { type Template, template } from './template.ts';
 
 export { type Chapter, chapters, type Template } from './template.ts';
-export { lessons };
+export { lessons, published };
 
 const blockWords = [
   text('Encoder layer', '编码层'),
@@ -100,4 +102,8 @@ export const templates: readonly Template[] = [
     () => import('./digits-transformer.graph.json'),
     blockWords,
   ),
+  ...sequenceTemplates,
 ];
+
+/** What the gallery shows: the graphs that are computed, then those to be looked at. */
+export const allTemplates: readonly Template[] = [...templates, ...published];

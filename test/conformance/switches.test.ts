@@ -166,7 +166,7 @@ describe('what the compiler does for speed or room', () => {
       const plan = planOf(document, []);
       if (flops(plan) <= mostFlops) samples.push({ document, plan, numbers: await numbersOf(plan) });
     }
-  });
+  }, 120_000);
 
   const all = [...rewriteNames, ...choiceNames];
   const cases = [...all.map((name): Switches => [name]), rewriteNames, choiceNames, all];

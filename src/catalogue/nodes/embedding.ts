@@ -6,8 +6,11 @@ import { asNumber } from '../../tensor/size.ts';
 import { defineNode } from '../define.ts';
 import { matrixAt, shapeOf } from '../given.ts';
 import { withLast } from '../named-axes.ts';
+import { optionalPorts } from '../optional-ports.ts';
 import * as params from '../params.ts';
 import { continuous, expectChoices, expectIndices } from '../value-kinds.ts';
+
+const weightPort = optionalPorts([{ name: 'weight', title: text('table', '表') }]);
 
 export const embedding = defineNode({
   type: 'embedding',
@@ -32,11 +35,9 @@ export const embedding = defineNode({
       .default(16)
       .meta({ label: text('Units', '单元数'), doc: text('Size of the output index', '输出指标的大小') }),
     name: params.indexName.default('d').meta({ label: text('Output index', '输出指标名') }),
+    ports: weightPort.param,
   }),
-  inputs: [
-    { name: 'x', meaning: 'labels' },
-    { name: 'weight', title: text('table', '表'), optional: true },
-  ],
+  inputs: (context) => [{ name: 'x', meaning: 'labels' }, ...weightPort.shown(context)],
   outputs: [{ name: 'y' }],
   summary: ({ count, units, name }, wired) =>
     wired.includes('weight') ? `W[x, ${name}]` : `${count} → ${name} = ${units}`,

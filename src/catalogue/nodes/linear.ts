@@ -7,8 +7,11 @@ import { type Axis, defineNode } from '../define.ts';
 import { matrixAt, shapeOf } from '../given.ts';
 import { meetAxes } from '../meeting.ts';
 import { withLast } from '../named-axes.ts';
+import { optionalPorts } from '../optional-ports.ts';
 import * as params from '../params.ts';
 import { continuous, expectQuantities } from '../value-kinds.ts';
+
+const weightPort = optionalPorts([{ name: 'weight', title: text('weight', '权重') }]);
 
 export const linear = defineNode({
   type: 'linear',
@@ -28,8 +31,9 @@ export const linear = defineNode({
       .boolean()
       .default(true)
       .meta({ label: text('Bias', '偏置') }),
+    ports: weightPort.param,
   }),
-  inputs: [{ name: 'x' }, { name: 'weight', title: text('weight', '权重'), optional: true }],
+  inputs: (context) => [{ name: 'x' }, ...weightPort.shown(context)],
   outputs: [{ name: 'y' }],
   summary: ({ units, name }, wired) => (wired.includes('weight') ? `x W, ${name}` : `${name} = ${units}`),
   infer(context) {

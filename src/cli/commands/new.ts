@@ -1,13 +1,13 @@
 /** `tensorloom new`: a graph to start from. */
 import { dirname, join } from 'node:path';
 import { serialize } from '../../../graph-schema/serialize.ts';
-import { templates } from '../../../templates/index.ts';
+import { allTemplates } from '../../../templates/index.ts';
 import { visible } from '../../base/visible.ts';
 import { type CliCommand, textOption, UsageError } from '../command.ts';
 import { writeFile } from '../command-files.ts';
 import { table } from '../format.ts';
 
-const list = () => table(templates.map(({ name, sentence }) => [name, sentence.en]));
+const list = () => table(allTemplates.map(({ name, sentence }) => [name, sentence.en]));
 
 export const newCommand: CliCommand = {
   usage: 'new [TEMPLATE -o GRAPH.json]',
@@ -20,17 +20,17 @@ export const newCommand: CliCommand = {
   async run(call, io) {
     const [name] = call.operands;
     if (name === undefined) {
-      const names = templates.map(({ name, title, sentence }) => ({
+      const names = allTemplates.map(({ name, title, sentence }) => ({
         name,
         title: title.en,
         sentence: sentence.en,
       }));
       return { ok: true, diagnostics: [], json: { templates: names }, text: list() };
     }
-    const template = templates.find((t) => t.name === name);
+    const template = allTemplates.find((t) => t.name === name);
     if (!template)
       throw new UsageError(
-        `there is no template "${name}"; there are: ${templates.map((t) => t.name).join(', ')}`,
+        `there is no template "${name}"; there are: ${allTemplates.map((t) => t.name).join(', ')}`,
       );
     const output = textOption(call, 'output');
     if (output === undefined) throw new UsageError(`say where to write it: -o ${name}.graph.json`);

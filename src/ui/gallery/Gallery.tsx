@@ -1,7 +1,7 @@
 /** The first screen: templates to start from, an empty canvas, a file, and the work this browser keeps. */
 
 import { useEffect, useState } from 'react';
-import { templates } from '../../../templates/index.ts';
+import { allTemplates } from '../../../templates/index.ts';
 import { visible } from '../../base/visible.ts';
 import { LanguageSelect, ThemeButton } from '../frame/Preferences.tsx';
 import { useT } from '../locale.ts';
@@ -51,7 +51,7 @@ export function Gallery() {
         <LessonPath />
         <h2>{t(gallery.templates)}</h2>
         <ul className="templates">
-          {templates.map(
+          {allTemplates.map(
             (template) =>
               template.chapter === undefined && <TemplateCard key={template.name} template={template} />,
           )}
