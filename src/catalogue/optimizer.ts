@@ -227,9 +227,9 @@ export function defineOptimizer<S extends z.ZodRawShape>({
     torch({ params, optimizer, helper }) {
       const { rate, decay } = params as Params;
       const { class: name, ...given } = torch(params as Params, helper);
-      optimizer((parameters) =>
-        pythonCall(name, [parameters], { lr: rate, ...given, weight_decay: decay === 0 ? undefined : decay }),
-      );
+      // Without, torch.optim.AdamW decays by 0.01.
+      const told = kind === 'coupled' && decay === 0 ? undefined : decay;
+      optimizer((parameters) => pythonCall(name, [parameters], { lr: rate, ...given, weight_decay: told }));
       return {};
     },
   });

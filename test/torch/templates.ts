@@ -12,11 +12,14 @@ import { CannotCompare, type Comparison } from './jobs.ts';
 import { analyse, exported, forTemplates } from './ours.ts';
 import { compareTraining } from './training.ts';
 
-const files: Record<string, string> = import.meta.glob('../../templates/*.graph.json', {
-  eager: true,
-  query: '?raw',
-  import: 'default',
-});
+const files: Record<string, string> = import.meta.glob(
+  ['../../templates/*.graph.json', '../../templates/published/*.graph.json'],
+  {
+    eager: true,
+    query: '?raw',
+    import: 'default',
+  },
+);
 
 const source = fileData({ open: async (path) => pieces(readFileSync(join('templates', path))) });
 
