@@ -3,7 +3,6 @@
  * written as people say it: `adam.rate`, `encoder/attention.heads`, a size `B`, `seed`.
  */
 import type { GraphDocument } from '../../graph-schema/document.ts';
-import type { Json } from '../base/edit.ts';
 import { nearest } from '../base/nearest.ts';
 import type { PathText } from '../base/path.ts';
 import { fieldsOf } from '../catalogue/fields.ts';
@@ -16,16 +15,18 @@ export type Setting =
   | { readonly kind: 'dim'; readonly name: string }
   | { readonly kind: 'seed' };
 
+export type SettingValue = number | string | boolean;
+
 /** A setting as it is written, and the values that it takes. */
 export interface SweptSetting {
   readonly written: string;
   readonly setting: Setting;
-  readonly values: readonly Json[];
+  readonly values: readonly SettingValue[];
 }
 
 export interface Variant {
   /** By the settings as they are written. */
-  readonly settings: Readonly<Record<string, Json>>;
+  readonly settings: Readonly<Record<string, SettingValue>>;
   readonly document: GraphDocument;
 }
 
@@ -75,7 +76,7 @@ export function variantsOf(document: GraphDocument, settings: readonly SweptSett
   );
 }
 
-export function withSetting(document: GraphDocument, setting: Setting, value: Json): GraphDocument {
+export function withSetting(document: GraphDocument, setting: Setting, value: SettingValue): GraphDocument {
   if (setting.kind === 'param')
     return edited(document, [{ edit: 'setParam', node: setting.node, key: setting.key, value }]);
   const number = typeof value === 'number' ? value : Number.NaN;
@@ -84,7 +85,7 @@ export function withSetting(document: GraphDocument, setting: Setting, value: Js
 }
 
 /** `0.001,0.01` or `relu,tanh`: numbers and booleans as such, everything else as text. */
-export function readValues(text: string): readonly Json[] {
+export function readValues(text: string): readonly SettingValue[] {
   return text
     .split(',')
     .map((part) => part.trim())

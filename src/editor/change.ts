@@ -354,6 +354,7 @@ export function gestureOf(command: Change): string | undefined {
     case 'setBlockNumber':
       return command.number === undefined ? undefined : `setBlockNumber ${command.block} ${command.name}`;
     case 'rename':
+    case 'restore':
     case 'describe':
       return command.type;
     default:

@@ -77,7 +77,7 @@ export type Command =
   | { readonly type: 'setDim'; readonly name: string; readonly size: number | undefined }
   | { readonly type: 'setRun'; readonly run: Partial<NonNullable<GraphDocument['run']>> }
   | { readonly type: 'rename'; readonly name: string }
-  /** Another version of the document in its place, as one step; its name stays. */
+  /** Another version of the document in its place; its name stays. Several in a row are one step. */
   | { readonly type: 'restore'; readonly document: GraphDocument }
   | { readonly type: 'describe'; readonly description: string }
   /**

@@ -54,3 +54,20 @@ test('what differed between two runs is told, and a run is restored with its dra
   await expect(output(page, 'loss')).toHaveText(first ?? '');
   await expect(rate).not.toHaveValue('0.002');
 });
+
+test('a sweep runs one setting after the other, and leaves the drawing as it was', async ({ page }) => {
+  await openTemplate(page, 'two-moons-mlp');
+  const dock = page.getByRole('region', { name: 'Results' });
+  await page.keyboard.press('Control+Enter');
+  await expect(dock.getByText('Finished')).toBeVisible();
+  await dock.getByRole('button', { name: 'Compare' }).click();
+  await dock.getByRole('textbox', { name: 'Values of optimizer.rate' }).fill('0.001, 0.02');
+  await dock.getByRole('combobox', { name: 'Second setting' }).selectOption('seed');
+  await dock.getByRole('textbox', { name: 'Values of seed' }).fill('1, 2');
+  await dock.getByRole('button', { name: 'Run 4' }).click();
+  await expect(dock.locator('.runs tbody tr')).toHaveCount(5);
+  await expect(dock.getByRole('button', { name: 'Stop the sweep' })).toHaveCount(0);
+  await expect(dock.locator('.sweep-plot polyline')).toHaveCount(2);
+  await page.locator('.react-flow__node').filter({ hasText: 'Adam' }).click();
+  await expect(page.getByRole('textbox', { name: 'Learning rate η' })).toHaveValue('0.01');
+});

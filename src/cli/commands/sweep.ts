@@ -1,11 +1,11 @@
 /** `tensorloom sweep`: trains a graph once for each combination of a few settings, and puts the results side by side. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { Json } from '../../base/edit.ts';
 import { visible } from '../../base/visible.ts';
 import {
   countVariants,
   findSetting,
   readValues,
+  type SettingValue,
   type SweptSetting,
   type Variant,
   variantsOf,
@@ -143,7 +143,7 @@ type Cell = string | number;
 
 function rowsOf(settings: readonly SweptSetting[], trials: readonly Trial[]): readonly (readonly Cell[])[] {
   const metrics = [...new Set(trials.flatMap((trial) => Object.keys(trial.metrics)))];
-  const cell = (value: Json | undefined): Cell =>
+  const cell = (value: SettingValue | undefined): Cell =>
     typeof value === 'number' ? value : value === undefined ? '' : String(value);
   return [
     [...settings.map(({ written }) => written), 'steps', ...metrics],

@@ -30,10 +30,13 @@ export function RunCurves({ run }: { readonly run: RunState }) {
   return (
     <>
       <div className="run-view">
-        {hasPast && (
+        {(hasPast || run.drawn > 0) && (
           <fieldset className="segments" aria-label={t(rewindWords.view)}>
             {tab(false, t(rewindWords.curves))}
-            {tab(true, t(rewindWords.compareCount, { count: past.length + 1 }))}
+            {tab(
+              true,
+              hasPast ? t(rewindWords.compareCount, { count: past.length + 1 }) : t(rewindWords.compare),
+            )}
           </fieldset>
         )}
         {hasPast && !compares && (
@@ -56,7 +59,7 @@ export function RunCurves({ run }: { readonly run: RunState }) {
           </label>
         )}
       </div>
-      {compares && hasPast ? (
+      {compares ? (
         <Runs run={run} />
       ) : (
         <Suspense>

@@ -10,6 +10,8 @@ import { useSession, useSessionState } from '../session/hooks.ts';
 import { rewindWords as words } from '../strings/rewind-words.ts';
 import { basesOf, testName, useMetricTitle } from './Figures.tsx';
 import { runColour } from './run-colour.ts';
+import { SweepForm } from './SweepForm.tsx';
+import { SweepPlot } from './SweepPlot.tsx';
 import { useDifference } from './use-difference.ts';
 
 export function Runs({ run }: { readonly run: RunState }) {
@@ -24,6 +26,8 @@ export function Runs({ run }: { readonly run: RunState }) {
   const metrics = basesOf([...new Set(all.flatMap((one) => Object.keys(one.metrics)))]);
   return (
     <div className="runs">
+      <SweepForm />
+      <SweepPlot runs={all} />
       <table>
         <thead>
           <tr>

@@ -33,7 +33,15 @@ describe('a kept run', () => {
     const state = { bytes: new Uint8Array([1, 2]), step: 5, seed: 2, metrics: { loss: 1 } };
     const past = {
       ...{ number: 1, step: 5, seed: 2, engine: 'wasm', metrics: { loss: 1 }, fork: undefined, begun: 0 },
-      ...{ whole: true, parameters: 3, curves: [], document, pinned: true, state },
+      ...{
+        tried: { 'adam.rate': 0.1 },
+        whole: true,
+        parameters: 3,
+        curves: [],
+        document,
+        pinned: true,
+        state,
+      },
     };
     const run = { ...noRun(), phase: 'finished', number: 2, document, fork: { of: 1, step: 4 } } as const;
     const read = readRuns(structuredClone(keepRuns(run, 5, [past])));

@@ -19,6 +19,7 @@ const commonSchema = z.object({
   begun: z.int().default(0),
   fork: z.object({ of: z.int(), step: z.int() }).optional(),
   whole: z.boolean().default(false),
+  tried: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).optional(),
 });
 
 const stateSchema = z.object({
@@ -56,12 +57,12 @@ export function keepRuns(
   step: number,
   past: readonly PastRun[],
 ): z.input<typeof keptRunSchema> {
-  const { steps, seed, engine, parameters, metrics, number, begun, fork, whole, document } = run;
+  const { steps, seed, engine, parameters, metrics, number, begun, fork, whole, tried, document } = run;
   // Who has gone back in a run that is over may go forth again.
   const last = phase === 'finished' || phase === 'stopped' ? run.step : (run.made?.step ?? step);
   return {
     phase: phase === 'finished' ? phase : 'stopped',
-    ...{ step: last, steps, seed, engine, parameters, number, begun, fork, whole },
+    ...{ step: last, steps, seed, engine, parameters, number, begun, fork, whole, tried },
     metrics: { ...metrics },
     curves: curves.all().map(({ name, train, test }) => ({
       name,
@@ -77,7 +78,7 @@ export function keepRuns(
 export function readRuns(kept: unknown): { readonly run: RunState; readonly pastRuns: readonly PastRun[] } {
   const { data } = keptRunSchema.safeParse(kept);
   if (!data) return { run: noRun(), pastRuns: [] };
-  const { curves, past, document, fork, ...run } = data;
+  const { curves, past, document, fork, tried, ...run } = data;
   // What a worker had kept of it is gone: steps are had again from first values only.
   const begun = run.whole ? run.begun : run.step;
   const drawn = curves.length > 0 ? 1 : 0;
@@ -87,6 +88,7 @@ export function readRuns(kept: unknown): { readonly run: RunState; readonly past
       ...run,
       begun,
       fork,
+      tried,
       document: document === undefined ? undefined : parseGraph(document).value,
       curves: createCurves(curves),
       drawn,
@@ -99,6 +101,6 @@ function readPast(kept: unknown): readonly PastRun[] {
   const { data } = pastRunSchema.safeParse(kept);
   const document = data && parseGraph(data.document).value;
   if (!document) return [];
-  const { fork, state, ...rest } = data;
-  return [{ ...rest, fork, state: state as PastRun['state'], document }];
+  const { fork, tried, state, ...rest } = data;
+  return [{ ...rest, fork, tried, state: state as PastRun['state'], document }];
 }

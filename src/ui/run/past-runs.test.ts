@@ -7,6 +7,7 @@ import { noRun } from './run-state.ts';
 const document = emptyDocument('a');
 const past = (number: number, bytes = 8, pinned = false): PastRun => ({
   ...{ number, step: 10, seed: 1, engine: 'wasm', metrics: {}, fork: undefined, begun: 0, whole: true },
+  tried: undefined,
   ...{ parameters: 1, curves: [], document, pinned },
   state: { bytes: new Uint8Array(bytes), step: 10, seed: 1, metrics: {} },
 });
@@ -14,10 +15,11 @@ const past = (number: number, bytes = 8, pinned = false): PastRun => ({
 describe('runs that are kept', () => {
   it('are bounded: the oldest goes that is not pinned', () => {
     let runs: readonly PastRun[] = [];
-    for (let n = 1; n <= 12; n++) runs = withRun(runs, past(n));
+    for (let n = 1; n <= 40; n++) runs = withRun(runs, past(n));
     runs = pinRun(runs, 1, true);
-    runs = withRun(withRun(runs, past(13)), past(14));
-    expect(runs.map(({ number }) => number)).toEqual([1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
+    runs = withRun(withRun(runs, past(41)), past(42));
+    expect(runs.map(({ number }) => number).slice(0, 3)).toEqual([1, 4, 5]);
+    expect(runs.length).toBe(40);
   });
 
   it('lose the states of the oldest first where these take too much, pinned ones last', () => {

@@ -10,7 +10,7 @@ import type { RunState } from './run-state.ts';
 export interface PastRun
   extends Pick<
     RunState,
-    'number' | 'step' | 'seed' | 'engine' | 'metrics' | 'fork' | 'begun' | 'whole' | 'parameters'
+    'number' | 'step' | 'seed' | 'engine' | 'metrics' | 'fork' | 'begun' | 'whole' | 'tried' | 'parameters'
   > {
   readonly curves: readonly Curve[];
   /** What it ran. */
@@ -21,7 +21,7 @@ export interface PastRun
 }
 
 /** Limits: runs, and bytes of their states. */
-const MOST = 12;
+const MOST = 40;
 const MOST_BYTES = 2 ** 25;
 
 /** What there is to keep of a run; undefined where it has computed nothing, or what it ran is not known. */
@@ -29,10 +29,10 @@ export function pastOf(run: RunState): PastRun | undefined {
   const { document, made, curves } = run;
   const points = curves.all();
   if (!document || points.length === 0) return undefined;
-  const { number, step, seed, engine, metrics, fork, begun, whole, parameters } = run;
+  const { number, step, seed, engine, metrics, fork, begun, whole, tried, parameters } = run;
   const kept = points.map(({ name, train, test }) => ({ name, train: copied(train), test: copied(test) }));
   return {
-    ...{ number, step, seed, engine, metrics, fork, begun, whole, parameters },
+    ...{ number, step, seed, engine, metrics, fork, begun, whole, tried, parameters },
     ...{ curves: kept, document, state: made, pinned: false },
   };
 }

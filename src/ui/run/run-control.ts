@@ -26,6 +26,8 @@ const WATCHED = 2 ** 18;
 export interface RunControl {
   /** Trains from first values, or resumes a paused run; where it cannot, the page says why. */
   start(): void;
+  /** Trains from first values with settings that a sweep has made. */
+  tryOut(settings: NonNullable<RunState['tried']>): void;
   /** Trains on from the trained state. */
   goOn(): void;
   pause(): void;
@@ -71,7 +73,7 @@ export function createRunControl(core: SessionCore): RunControl {
     return true;
   }
 
-  function begin(goOn: boolean): void {
+  function begin(goOn: boolean, tried?: RunState['tried']): void {
     if (!mayRun()) return;
     const { dockTab, threads } = useSettings.getState();
     // Who looks at pictures goes on looking.
@@ -83,11 +85,10 @@ export function createRunControl(core: SessionCore): RunControl {
     const number = 1 + Math.max(last.number, ...pastRuns.map((run) => run.number));
     const next = nextRun({ ...noRun(), number }, last, { from: goOn ? trained?.step : undefined, isSame });
     state.setState({
-      run: { ...next, document, revision: structureRevision, phase: 'running' },
+      run: { ...next, tried, document, revision: structureRevision, phase: 'running' },
       // What goes on is not over.
       pastRuns: next.number === last.number ? pastRuns : withRun(pastRuns, pastOf(last)),
     });
-    const { step } = next;
     let seen = editor.getState().selection;
     let { looked } = state.getState();
     const unwatch = both.subscribe(() => {
@@ -108,7 +109,7 @@ export function createRunControl(core: SessionCore): RunControl {
     };
     const listener = createRunListener(state, end, () => picturedPorts(editor.getState()));
     const { shown } = state.getState();
-    if (shown.step === step) listener.frame(shown);
+    if (shown.step === next.step) listener.frame(shown);
     const resumed = (step: number) => {
       listener.resumed(step);
       notify(sayNow(notices.workerResumed, { step }));
@@ -125,6 +126,7 @@ export function createRunControl(core: SessionCore): RunControl {
 
   return {
     start: () => (isOn(state.getState().run) ? resume() : begin(false)),
+    tryOut: (settings) => begin(false, settings),
     goOn: () => (isOn(state.getState().run) ? resume() : begin(state.getState().trained !== undefined)),
     pause() {
       if (phase() === 'running') current?.handle.pause();

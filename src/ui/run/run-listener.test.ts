@@ -17,6 +17,7 @@ const session: SessionState = {
   looked: undefined,
   run: noRun(),
   pastRuns: [],
+  sweep: undefined,
   preview: undefined,
   inside: undefined,
   diagram: undefined,

@@ -1,6 +1,7 @@
 /** What the page shows of a document's last run. Nothing of it is saved with the document or undone. */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { SettingValue } from '../../document/sweep.ts';
 import type { ThreadsDecision, Trained } from '../worker/worker-client.ts';
 import { type Curves, createCurves } from './curves.ts';
 import { createFrames, type RecordedFrames } from './frames.ts';
@@ -21,6 +22,8 @@ export interface RunState {
   readonly fork: { readonly of: number; readonly step: number } | undefined;
   /** Whether one drawing has made all of it, from first values on: then any of its steps can be had again from that. */
   readonly whole: boolean;
+  /** The settings that a sweep gave it, by what they are written as. */
+  readonly tried: Readonly<Record<string, SettingValue>> | undefined;
   /** The last state that it has made. */
   readonly made: Trained | undefined;
   /** The step that somebody goes back to: its state is being computed. */
@@ -51,6 +54,7 @@ export const noRun = (): RunState => ({
   begun: 0,
   fork: undefined,
   whole: true,
+  tried: undefined,
   made: undefined,
   rewinding: undefined,
   step: 0,

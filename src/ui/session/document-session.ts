@@ -102,6 +102,7 @@ export function createDocumentSession(options: DocumentSessionOptions): Document
     looked: undefined,
     run: noRun(),
     pastRuns: [],
+    sweep: undefined,
     preview: undefined,
     inside: undefined,
     diagram: undefined,

@@ -51,6 +51,8 @@ export interface SessionState {
   readonly run: RunState;
   /** Those before it. */
   readonly pastRuns: readonly PastRun[];
+  /** Runs of a sweep that are done, and how many there are to be. */
+  readonly sweep: { readonly done: number; readonly of: number } | undefined;
   /** The fix under the pointer or the focus: the canvas shows what it would do. */
   readonly preview: Fix | undefined;
   /** The node that is looked into, by its path. */
