@@ -33,7 +33,7 @@ test.each([
   ['where(x >= 0, x, a x)', 'where(0 ≤ x, x, a x)', 'torch.where(0 <= x, x, a * x)'],
   ['max(x, y, 0)', 'max(x, y, 0)', 'larger(larger(x, y), torch.tensor(0, dtype=torch.float64))'],
   ['(x > 1) y', '(1 < x) y', '(1.0 * (1 < x)) * y'],
-  ['gelu_tanh(x)', 'gelu_tanh(x)', "F.gelu(x, approximate='tanh')"],
+  ['gelu_tanh(x)', 'gelu_tanh(x)', 'F.gelu(x, approximate="tanh")'],
 ])('%s', (source, shown, code) => {
   expect(mathematical(read(source))).toBe(shown);
   expect(python(source)).toBe(code);

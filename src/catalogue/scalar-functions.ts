@@ -50,7 +50,7 @@ const rounded = e.sub(
 const selu = { scale: 1.0507009873554805, alpha: 1.6732632423543772 };
 
 const functions = {
-  relu: { formula: 'max(0, x)', expr: binary('max', zero, x) },
+  relu: { formula: 'max(0, x)', expr: binary('max', zero, x), torch: f('relu') },
   tanh: { formula: 'tanh x', expr: unary('tanh', x) },
   sigmoid: { formula: '1 / (1 + e⁻ˣ)', expr: unary('sigmoid', x) },
   // Hendrycks and Gimpel, "Gaussian error linear units", arXiv 1606.08415, eq. 2; the exact form.
@@ -65,7 +65,7 @@ const functions = {
     expr: halfTimes(
       unary('tanh', times(Math.sqrt(2 / Math.PI), e.add(x, times(0.044715, e.mul(x, e.mul(x, x)))))),
     ),
-    torch: (x) => `F.gelu(${x}, approximate='tanh')`,
+    torch: (x) => `F.gelu(${x}, approximate="tanh")`,
   },
   silu: { formula: 'x σ(x)', expr: e.mul(x, unary('sigmoid', x)), torch: f('silu') },
   softplus: { formula: 'ln(1 + eˣ)', expr: unary('softplus', x), torch: f('softplus') },
@@ -83,7 +83,11 @@ const functions = {
   },
   relu6: { formula: 'min(max(0, x), 6)', expr: between(0, 6), torch: f('relu6') },
   hardtanh: { formula: 'min(max(−1, x), 1)', expr: between(-1, 1), torch: f('hardtanh') },
-  hardsigmoid: { formula: 'min(max(0, x/6 + ½), 1)', expr: hardSigmoid, torch: f('hardsigmoid') },
+  hardsigmoid: {
+    formula: 'min(max(0, x/6 + ½), 1)',
+    expr: hardSigmoid,
+    torch: (x) => `(${x} / 6 + 0.5).clamp(0, 1)`,
+  },
   hardswish: {
     formula: 'x · hardsigmoid x',
     expr: between(-3, 3, e.mul(x, e.add(times(1 / 6, x), half)), [0, 0]),
@@ -100,7 +104,7 @@ const functions = {
   sqrt: { formula: '√x', expr: unary('sqrt', x) },
   rsqrt: { formula: '1/√x', expr: unary('recip', unary('sqrt', x)) },
   reciprocal: { formula: '1/x', expr: unary('recip', x) },
-  square: { formula: 'x²', expr: e.mul(x, x) },
+  square: { formula: 'x²', expr: e.mul(x, x), torch: (x) => `${x}.square()` },
   sin: { formula: 'sin x', expr: unary('sin', x) },
   cos: { formula: 'cos x', expr: unary('cos', x) },
   tan: { formula: 'tan x', expr: e.div(unary('sin', x), unary('cos', x)) },

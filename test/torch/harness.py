@@ -171,7 +171,7 @@ def derivatives(job):
     parameters = {name: p for name, p in model.named_parameters() if name in job["directions"]}
 
     def gradients(of):
-        if not of.requires_grad:
+        if not (of.requires_grad and parameters):
             return [torch.zeros_like(p) for p in parameters.values()]
         found = torch.autograd.grad(of, list(parameters.values()), create_graph=True, allow_unused=True)
         return [torch.zeros_like(p) if g is None else g for g, p in zip(found, parameters.values())]

@@ -1,53 +1,8 @@
 /** A scalar function applied to every element. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
-import { arg, binary, type Expr, e, number, unary } from '../../ir/expr.ts';
 import { defineNode } from '../define.ts';
-
-const x = arg(0);
-const one = number(1);
-/** x/2 · (1 + a): halved first, so that it does not overflow before x does. */
-const halfTimes = (a: Expr) => e.mul(e.mul(number(0.5), x), e.add(one, a));
-
-/** y = f(x) for each function, as users write it and as it is computed. */
-const functions = {
-  relu: { formula: 'max(0, x)', torch: (x: string) => `F.relu(${x})`, expr: binary('max', number(0), x) },
-  tanh: { formula: 'tanh x', torch: (x: string) => `torch.tanh(${x})`, expr: unary('tanh', x) },
-  sigmoid: {
-    formula: '1 / (1 + e⁻ˣ)',
-    torch: (x: string) => `torch.sigmoid(${x})`,
-    expr: unary('sigmoid', x),
-  },
-  // Hendrycks and Gimpel, "Gaussian error linear units", arXiv 1606.08415, eq. 2; the exact form.
-  gelu: {
-    formula: 'x Φ(x)',
-    torch: (x: string) => `F.gelu(${x})`,
-    expr: halfTimes(unary('erf', e.mul(x, number(Math.SQRT1_2)))),
-  },
-  // The same paper's approximation, with √(2/π); PyTorch's approximate='tanh'.
-  'gelu-tanh': {
-    formula: 'x Φ(x), by tanh',
-    torch: (x: string) => `F.gelu(${x}, approximate="tanh")`,
-    expr: halfTimes(
-      unary(
-        'tanh',
-        e.mul(number(Math.sqrt(2 / Math.PI)), e.add(x, e.mul(number(0.044715), e.mul(x, e.mul(x, x))))),
-      ),
-    ),
-  },
-  silu: { formula: 'x σ(x)', torch: (x: string) => `F.silu(${x})`, expr: e.mul(x, unary('sigmoid', x)) },
-  softplus: { formula: 'ln(1 + eˣ)', torch: (x: string) => `F.softplus(${x})`, expr: unary('softplus', x) },
-  exp: { formula: 'eˣ', torch: (x: string) => `torch.exp(${x})`, expr: unary('exp', x) },
-  log: { formula: 'ln x', torch: (x: string) => `torch.log(${x})`, expr: unary('log', x) },
-  sqrt: { formula: '√x', torch: (x: string) => `torch.sqrt(${x})`, expr: unary('sqrt', x) },
-  reciprocal: { formula: '1/x', torch: (x: string) => `torch.reciprocal(${x})`, expr: unary('recip', x) },
-  square: { formula: 'x²', torch: (x: string) => `${x}.square()`, expr: e.mul(x, x) },
-  sin: { formula: 'sin x', torch: (x: string) => `torch.sin(${x})`, expr: unary('sin', x) },
-  cos: { formula: 'cos x', torch: (x: string) => `torch.cos(${x})`, expr: unary('cos', x) },
-  abs: { formula: '|x|', torch: (x: string) => `torch.abs(${x})`, expr: unary('abs', x) },
-} as const;
-
-const names = Object.keys(functions) as [keyof typeof functions, ...(keyof typeof functions)[]];
+import { functionNames, scalarFunctions, torchFunction } from '../scalar-functions.ts';
 
 export const activation = defineNode({
   type: 'activation',
@@ -60,16 +15,18 @@ export const activation = defineNode({
   glyph: '⌁',
   params: z.object({
     function: z
-      .enum(names)
+      .enum(functionNames)
       .default('relu')
       .meta({ label: text('Function', '函数') }),
   }),
   inputs: [{ name: 'x' }],
   outputs: [{ name: 'y' }],
-  summary: (params) => `${params.function}: ${functions[params.function].formula}`,
+  summary: (params) => `${params.function}: ${scalarFunctions[params.function].formula}`,
   infer: ({ inputs }) => (inputs.x ? { y: inputs.x } : {}),
-  lower: ({ params, inputs, ir }) => ({ y: ir.map([inputs.x as number], functions[params.function].expr) }),
-  torch: ({ params, inputs }) => ({ y: functions[params.function].torch(inputs.x as string) }),
+  lower: ({ params, inputs, ir }) => ({
+    y: ir.map([inputs.x as number], scalarFunctions[params.function].expr),
+  }),
+  torch: ({ params, inputs }) => ({ y: torchFunction(params.function, inputs.x as string) }),
   examples: [
     {
       params: { function: 'relu' },
@@ -111,6 +68,73 @@ export const activation = defineNode({
       inputs: { x: { axes: 'i 2', values: [4, 9] } },
       expect: { y: { axes: 'i 2', values: [2, 3] } },
     },
+    ...(
+      [
+        // torch.nn.functional.leaky_relu(x) … torch.erf(x)
+        ['leaky-relu', [-3.5, -0.75, 0.3, 1.5], [-0.035, -0.0075, 0.3, 1.5]],
+        ['elu', [-3.5, -0.75, 0.3, 1.5], [-0.9698026165776815, -0.5276334472589853, 0.3, 1.5]],
+        [
+          'selu',
+          [-3.5, -0.75, 0.3, 1.5],
+          [-1.705009340957283, -0.9276320158350512, 0.31521029620664415, 1.5760514810332207],
+        ],
+        [
+          'mish',
+          [-3.5, -0.75, 0.3, 1.5],
+          [-0.10409575448637122, -0.27649471450546514, 0.20800137234811503, 1.4033782663958028],
+        ],
+        ['relu6', [-1.0, 2.0, 7.0], [0.0, 2.0, 6.0]],
+        ['hardtanh', [-3.5, -0.75, 0.3, 1.5], [-1.0, -0.75, 0.3, 1.0]],
+        ['hardsigmoid', [-3.5, -0.75, 0.3, 1.5], [0.0, 0.375, 0.5499999999999999, 0.75]],
+        ['hardswish', [-3.5, -0.75, 0.3, 1.5], [0.0, -0.28125, 0.16499999999999998, 1.125]],
+        [
+          'softsign',
+          [-3.5, -0.75, 0.3, 1.5],
+          [-0.7777777777777778, -0.42857142857142855, 0.23076923076923075, 0.6],
+        ],
+        [
+          'log-sigmoid',
+          [-3.5, -0.75, 0.3, 1.5],
+          [-3.5297504182726205, -1.1368710061148999, -0.5543552444685271, -0.2014132779827524],
+        ],
+        [
+          'expm1',
+          [-3.5, -0.75, 0.3, 1.5],
+          [-0.9698026165776815, -0.5276334472589853, 0.3498588075760031, 3.481689070338065],
+        ],
+        ['log1p', [0.25, 3.0], [0.22314355131420976, 1.3862943611198906]],
+        ['log2', [0.25, 3.0], [-2.0, 1.584962500721156]],
+        ['log10', [0.25, 3.0], [-0.6020599913279624, 0.47712125471966244]],
+        ['rsqrt', [0.25, 3.0], [2.0, 0.5773502691896258]],
+        ['tan', [-0.75, 0.3], [-0.9315964599440725, 0.30933624960962325]],
+        [
+          'sinh',
+          [-3.5, -0.75, 0.3, 1.5],
+          [-16.542627287634996, -0.82231673193583, 0.3045202934471426, 2.1292794550948173],
+        ],
+        [
+          'cosh',
+          [-3.5, -0.75, 0.3, 1.5],
+          [16.572824671057315, 1.2946832846768448, 1.0453385141288605, 2.352409615243247],
+        ],
+        ['atanh', [-0.75, 0.3], [-0.9729550745276566, 0.30951960420311175]],
+        ['sign', [-0.75, 0.3], [-1.0, 1.0]],
+        ['floor', [-3.5, -0.75, 0.3, 1.5], [-4.0, -1.0, 0.0, 1.0]],
+        ['ceil', [-3.5, -0.75, 0.3, 1.5], [-3.0, 0.0, 1.0, 2.0]],
+        ['round', [-1.5, -0.5, 0.5, 1.5, 2.5, 0.7], [-2.0, 0.0, 0.0, 2.0, 2.0, 1.0]],
+        [
+          'erf',
+          [-3.5, -0.75, 0.3, 1.5],
+          [-0.9999992569016276, -0.7111556336535151, 0.3286267594591274, 0.9661051464753108],
+        ],
+      ] as const
+    ).map(([name, x, y]) => ({
+      params: { function: name },
+      inputs: { x: { axes: `i ${x.length}`, values: x } },
+      expect: { y: { axes: `i ${x.length}`, values: y } },
+      // At the kinks of these no difference tells a slope.
+      ...(name === 'round' && { notDifferentiable: ['x'] }),
+    })),
     ...(['tanh', 'sigmoid', 'silu', 'exp', 'sin', 'cos', 'abs'] as const).map((name) => ({
       params: { function: name },
       inputs: { x: { axes: 'i 4', values: [-1.5, -0.25, 0.5, 2] } },
