@@ -39,6 +39,10 @@ export const nodeSchema = z.looseObject({
   params: z.record(z.string(), json).default({}),
   label: z.string().max(200).optional(),
   note: z.string().max(20_000).optional(),
+  /** What it learns, or what is in it learns, stays as it is: no gradient, no update. */
+  frozen: z.boolean().optional(),
+  /** By these an optimizer finds what is in it. */
+  tags: z.array(z.string().min(1).max(50)).max(20).optional(),
 });
 
 export const portRefSchema = z.looseObject({ node: id, port: id });

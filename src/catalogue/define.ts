@@ -118,6 +118,8 @@ export interface LowerContext<P> {
    * a count then has the shape of the parameter's leading axes, those of the repeats.
    */
   stateOf(parameter: ValueId, name: string, kind: 'like' | 'count'): ValueId;
+  /** By what a trainable parameter can be found: tags of its node and of the blocks around it, its name in the node, the node's type. */
+  tagsOf(parameter: ValueId): readonly string[];
   /** A tensor that is given from outside, and the numbers that stand in for it until then: zeros when left out. */
   feed(port: string, shape: Shape, standIn?: readonly number[]): ValueId;
   /** The state takes this value when the step is done; in a program that does not train, it stays. */

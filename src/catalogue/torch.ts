@@ -77,10 +77,17 @@ export interface TorchContext<P> {
    * For optimizers: the expression that makes one for parameters (a Python expression), such as
    * `torch.optim.SGD(${parameters}, lr=0.1)`. `closure`: it asks for the loss at other points, as L-BFGS does, by the
    * closure that PyTorch's `step` takes. `settings`: what of its groups comes along wires, beside the rate, by port.
+   * `clip`: lines between the gradients and the step. `groupOf`: settings of the parameters with some tags, where they
+   * are others; `factor` is that of a rate that comes along a wire.
    */
   optimizer(
     make: (parameters: string) => string,
-    options?: { readonly closure?: boolean; readonly settings?: Readonly<Record<string, string>> },
+    options?: {
+      readonly closure?: boolean;
+      readonly settings?: Readonly<Record<string, string>>;
+      clip?(parameters: string): readonly string[];
+      groupOf?(tags: readonly string[]): Readonly<Record<string, number>> | undefined;
+    },
   ): void;
   /** A named scalar for the log. */
   metric(name: string, code: string): void;

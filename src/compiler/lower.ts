@@ -8,6 +8,7 @@ import { type PathText, portKey } from '../base/path.ts';
 import { keyFrom } from '../base/random.ts';
 import type { BoundType } from '../catalogue/bound.ts';
 import type { LowerContext } from '../catalogue/define.ts';
+import { marksOf } from '../document/marks.ts';
 import type { BuilderOptions } from '../ir/builder.ts';
 import { objective } from '../ir/objective.ts';
 import type { ValueId } from '../ir/program.ts';
@@ -222,7 +223,13 @@ class Lowering {
     const declare =
       (trainable: boolean) =>
       (name: string, shape: readonly number[], init: StateSpec['init'] = { kind: 'zeros' }) => {
-        return this.#declare(node, name, shape, { trainable, init }, frame);
+        const { isFrozen, tags } = marksOf(this.#analysis.document, node.id);
+        const about = {
+          trainable: trainable && !isFrozen,
+          init,
+          tags: [...tags, name, node.definition.type],
+        };
+        return this.#declare(node, name, shape, about, frame);
       };
     const trainable = (value: ValueId) =>
       frame.parent ? [] : trainedBy(ir, value, this.#state.values()).map((s) => s.value);
@@ -236,6 +243,7 @@ class Lowering {
       parameter: declare(true),
       state: declare(false),
       stateOf: (parameter, name, kind) => this.#stateOf(node, parameter, name, kind),
+      tagsOf: (parameter) => this.#state.get(this.#root.nameOf(parameter))?.tags ?? [],
       feed: (port, shape, standIn) =>
         frame.bring(this.#inputs.feed(portKey(node.id, port), shape, standIn), this.#root),
       update: (state, value) => {
@@ -271,7 +279,7 @@ class Lowering {
     { id: path, definition }: ResolvedNode,
     name: string,
     shape: readonly number[],
-    about: Pick<StateSpec, 'trainable' | 'init'>,
+    about: Pick<DeclaredState, 'trainable' | 'init' | 'tags'>,
     frame: Frame,
   ): ValueId {
     const iterations = this.#iterationsOf(path);
@@ -362,7 +370,7 @@ class Lowering {
       : expose('gradient', this.#gradients);
     for (const [key, of] of keys) values[key] = values[of] as string;
     if (this.#shown) addAliases(this.#analysis, values, parts, axes);
-    const state = [...this.#state.values()].map(({ value: _, ...spec }) => spec);
+    const state = [...this.#state.values()].map(({ value: _, tags: __, ...spec }) => spec);
     const checks = this.#checks.finish(outputs);
     const program = this.#root.ir.finish(outputs, this.#stateUpdates.updates);
     verifyUpdates(program, kinds[this.#kind].trains);

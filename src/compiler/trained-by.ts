@@ -7,7 +7,8 @@ import type { Op, ScanOp, ValueId } from '../ir/program.ts';
 import { argumentsOfInputs } from '../ir/scan-parts.ts';
 import type { StateSpec } from './types.ts';
 
-export type DeclaredState = StateSpec & { readonly value: ValueId };
+/** `tags`: by what an optimizer may find it. */
+export type DeclaredState = StateSpec & { readonly value: ValueId; readonly tags?: readonly string[] };
 
 /** Values by which y has a derivative. Of a scan only what the results that are read depend on. */
 function reached(ops: readonly Op[], ys: readonly ValueId[]): Set<ValueId> {

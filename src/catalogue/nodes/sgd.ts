@@ -104,6 +104,27 @@ export const sgd = defineOptimizer({
       },
     },
     {
+      // torch.nn.utils.clip_grad_value_([theta], 1.5), then torch.nn.utils.clip_grad_norm_([theta], 1.0)
+      params: { clipValue: 1.5, clipNorm: 1 },
+      expect: {},
+      training: {
+        from: [1, -2, 0.5],
+        after: {
+          1: [0.9360398123660325, -1.9360398123660325, 0.45735987491068836],
+          4: [0.7387720433066098, -1.7387720433066098, 0.34730161718450037],
+        },
+      },
+    },
+    {
+      // [{'params': [theta], 'lr': 0.05, 'weight_decay': 0.2}]: θ is the state of a node of type “parameter”
+      params: { decay: 0.5, groups: [{ tag: 'parameter', rate: 0.5, decay: 0.2 }] },
+      expect: {},
+      training: {
+        from: [1, -2, 0.5],
+        after: { 1: [0.89, -1.78, 0.445], 4: [0.6274224100000001, -1.2548448200000002, 0.31371120500000005] },
+      },
+    },
+    {
       // The rate on the wire counts.
       params: { rate: 7 },
       inputs: { rate: { axes: '', values: [0.1] } },

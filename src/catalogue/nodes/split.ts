@@ -43,7 +43,8 @@ export const split = defineNode({
       report('not-a-multiple', { port: 'x', axis: name }, multipleOf(name, whole, given.parts, unit));
       return {};
     }
-    const part = given.parts === 1 ? (axes[at] as Axis) : { name, size: floorDivide(size, constant(given.parts)) };
+    const part =
+      given.parts === 1 ? (axes[at] as Axis) : { name, size: floorDivide(size, constant(given.parts)) };
     const joined = { name, size: multiply(constant(given.parts), fresh()) };
     if (given.parts > 1) unify(axes[at] as Axis, joined, { port: 'x', axis: name });
     const type = { axes: axes.with(at, part) };

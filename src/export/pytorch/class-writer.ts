@@ -1,7 +1,9 @@
 /** Writes the class of one drawing: its modules in `__init__`, its nodes as the lines of `forward`. */
+
 import type { PathText } from '../../base/path.ts';
 import { readPath } from '../../base/path.ts';
 import { nodeAt } from '../../document/levels.ts';
+import { marksOf } from '../../document/marks.ts';
 import type { ClassState } from './class-state.ts';
 import type { ClassLevel, ClassStructure, Entity } from './class-structure.ts';
 import { className, identifier, Names, reserved, reservedAttributes, snakeCase } from './identifiers.ts';
@@ -140,6 +142,7 @@ export class ClassWriter implements ClassState {
   }
 
   learns({ path, node, use }: Entity): boolean {
+    if (marksOf(this.structure.analysis.document, path).isFrozen) return false;
     if (!use) return node?.definition.learns?.(node.params, Object.keys(node.wires)) === true;
     const { analysis } = this.structure;
     return analysis.order.some((inner) => {

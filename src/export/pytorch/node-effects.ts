@@ -1,5 +1,6 @@
 /** What nodes do beside giving values: optimizers, metrics, checks. */
 import type { TorchContext } from '../../catalogue/torch.ts';
+import { marksOf } from '../../document/marks.ts';
 import type { ClassState } from './class-state.ts';
 import type { WrittenNode } from './node-lengths.ts';
 import { quoted } from './python.ts';
@@ -14,7 +15,7 @@ export function effectsOf({
 }: WrittenNode): Pick<TorchContext<unknown>, 'optimizer' | 'metric' | 'check'> {
   const label = writer.labelOf(node.id);
   return {
-    optimizer(make, { closure = false, settings = {} } = {}) {
+    optimizer(make, { closure = false, settings = {}, clip = () => [], groupOf } = {}) {
       scope.chunk.isKept = true;
       const { found, isAll } = trainedAbove(
         writer,
@@ -31,6 +32,8 @@ export function effectsOf({
         }),
         parameters: isAll ? undefined : found.map((attribute) => attribute.parameters('model')),
         closure,
+        clip,
+        grouped: () => (groupOf ? groupsIn(writer, groupOf) : []),
       });
     },
     metric(name, code) {
@@ -46,6 +49,18 @@ export function effectsOf({
       writer.effects.checks.push({ name: label, code });
     },
   };
+}
+
+/** Parameters that have settings of their own. What is joined from several states goes by the tags of all. */
+function groupsIn(
+  { tensors, structure: { analysis } }: ClassState,
+  groupOf: (tags: readonly string[]) => Readonly<Record<string, number>> | undefined,
+): (readonly [string, Readonly<Record<string, number>>])[] {
+  return tensors.flatMap(({ name, node, of }) => {
+    const type = analysis.node(node)?.definition.type ?? '';
+    const settings = groupOf([...marksOf(analysis.document, node).tags, ...of, type]);
+    return settings ? [[name, settings] as const] : [];
+  });
 }
 
 /** The key under which the model gives a value: one that it has already, or a new one. */

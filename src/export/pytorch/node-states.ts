@@ -2,6 +2,7 @@
 import { portKey } from '../../base/path.ts';
 import { shapeOf } from '../../catalogue/given.ts';
 import type { TorchContext, TorchState } from '../../catalogue/torch.ts';
+import { marksOf } from '../../document/marks.ts';
 import { identifier } from './identifiers.ts';
 import type { WrittenNode } from './node-lengths.ts';
 import { initCode, quoted } from './python.ts';
@@ -28,6 +29,7 @@ export function statesOf({
     }
     return `self.${attribute}`;
   };
+  const { isFrozen } = marksOf(writer.structure.analysis.document, node.id);
   const keep = (name: string, state: TorchState) =>
     writer.tensors.push({ ...state, name, node: node.id, of: [state.of].flat() });
   const own = (name: string) => (name === 'value' || name === '' ? label : `${label}_${identifier(name)}`);
@@ -36,7 +38,7 @@ export function statesOf({
       once(
         `module ${part}`,
         (attribute) => {
-          writer.init.push(`self.${attribute} = ${code}`);
+          writer.init.push(`self.${attribute} = ${code}${isFrozen ? '.requires_grad_(False)' : ''}`);
           for (const [name, from] of Object.entries(state)) keep(`${attribute}.${name}`, from);
         },
         part === '' ? label : `${label}_${identifier(part)}`,
@@ -45,7 +47,9 @@ export function statesOf({
       once(
         `state ${name}`,
         (attribute) => {
-          writer.init.push(`self.${attribute} = nn.Parameter(${initCode(init, shape)})`);
+          writer.init.push(
+            `self.${attribute} = nn.Parameter(${initCode(init, shape)}${isFrozen ? ', requires_grad=False' : ''})`,
+          );
           keep(attribute, { of: name });
         },
         own(name),
@@ -84,7 +88,7 @@ export function statesOf({
           node: node.id,
           kind: 'data',
           column,
-          shape: rowShape(column),
+          shape: rowShape(writer, portKey(node.id, column)),
         });
       return name;
     },
@@ -100,9 +104,10 @@ export function statesOf({
       return `[${found.map((attribute) => attribute.parameters('self')).join(', ')}]`;
     },
   };
+}
 
-  function rowShape(column: string): readonly number[] {
-    const type = writer.types.outputType(portKey(node.id, column));
-    return shapeOf(type && writer.types.bound(type)).slice(1);
-  }
+/** Of a column of data, without the axis of rows. */
+function rowShape({ types }: WrittenNode['writer'], key: string): readonly number[] {
+  const type = types.outputType(key);
+  return shapeOf(type && types.bound(type)).slice(1);
 }

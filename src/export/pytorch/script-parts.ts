@@ -44,6 +44,10 @@ export interface TorchOptimizer {
   readonly parameters: readonly string[] | undefined;
   /** Whether it asks for the loss at other points. */
   readonly closure: boolean;
+  /** Lines between the gradients and the step, for parameters. */
+  readonly clip: (parameters: string) => readonly string[];
+  /** Names of parameters as the state_dict has them, with a star for each index, and their own settings. */
+  readonly grouped: () => readonly (readonly [name: string, settings: Readonly<Record<string, number>>])[];
 }
 
 /** What nodes do beside giving values. */

@@ -1,6 +1,6 @@
 /** The whole script: helpers, classes, data, training, evaluation and the command line. */
 
-import { tensorCode, tuple } from '../../catalogue/torch.ts';
+import { pythonCall, tensorCode, tuple } from '../../catalogue/torch.ts';
 import type { DataSpec } from '../../compiler/types.ts';
 import type { WrittenClass } from './class-writer.ts';
 import { layOut } from './lay-out.ts';
@@ -58,6 +58,16 @@ const drawnRows = `def drawn(rows, size):
     while True:
         yield rows[torch.randint(len(rows), (size,))]`;
 
+const grouped = `def grouped(model, parameters, settings):
+    """Parameters in groups by their own settings, which go by name; a star stands for an index."""
+    groups, names = {}, {}
+    for name, p in model.named_parameters():
+        names[p] = ".".join("*" if part.isdigit() else part for part in name.split("."))
+    for p in parameters:
+        own = settings.get(names[p], {})
+        groups.setdefault(str(own), dict(own, params=[]))["params"].append(p)
+    return list(groups.values())`;
+
 export function writeScript(run: Run): string {
   const { model, groups, parts, title, description } = run;
   const trains = model.optimizers.length > 0;
@@ -83,6 +93,8 @@ export function writeScript(run: Run): string {
   sections.push(readTensors.split('\n'));
   if (trains && groups.some(({ specs }) => !specs[0]?.replacement)) sections.push(shuffled.split('\n'));
   if (trains && groups.some(({ specs }) => specs[0]?.replacement)) sections.push(drawnRows.split('\n'));
+  if (model.optimizers.some((optimizer) => optimizer.grouped().length > 0))
+    sections.push(grouped.split('\n'));
   if (groups.length > 0) sections.push(loadData(run));
   if (trains) sections.push(train(run));
   if (trains && canEvaluate(run)) sections.push(evaluate(run));
@@ -148,7 +160,15 @@ function train(run: Run): string[] {
   const { optimizers } = model;
   const made = optimizers.map((optimizer) => {
     const parameters = optimizer.parameters ? `[${optimizer.parameters.join(', ')}]` : 'model.parameters()';
-    return `${optimizerVariable(run, optimizer)} = ${optimizer.make(parameters)}`;
+    const groups = optimizer.grouped();
+    if (groups.length === 0) return [`${optimizerVariable(run, optimizer)} = ${optimizer.make(parameters)}`];
+    const settings = groups.map(([name, own]) => `${quoted(name)}: ${pythonCall('dict', [], own)},`);
+    return [
+      'own_settings = {',
+      ...indented(settings),
+      '}',
+      `${optimizerVariable(run, optimizer)} = ${optimizer.make(`grouped(model, ${parameters}, own_settings)`)}`,
+    ];
   });
   const rowsName = (group: RowGroup) => (groups.length === 1 ? 'rows' : `rows_${group.name}`);
   const batches = groups.map((group) => {
@@ -170,9 +190,10 @@ function train(run: Run): string[] {
     if (optimizer.settings.length > 0)
       body.push(
         `for group in ${variable}.param_groups:`,
-        ...optimizer.settings.map(
-          ({ key, result }) => `    group[${quoted(key)}] = results[${quoted(result)}].item()`,
-        ),
+        ...optimizer.settings.map(({ key, result }) => {
+          const factor = key === 'lr' && optimizer.grouped().length > 0 ? 'group.get("factor", 1.0) * ' : '';
+          return `    group[${quoted(key)}] = ${factor}results[${quoted(result)}].item()`;
+        }),
       );
     if (optimizer.closure) {
       after.push(
@@ -188,7 +209,8 @@ function train(run: Run): string[] {
       continue;
     }
     body.push(`${variable}.zero_grad(set_to_none=True)`);
-    after.push(`${variable}.step()`);
+    const clipped = `[p for group in ${variable}.param_groups for p in group["params"]]`;
+    after.push(...optimizer.clip(clipped), `${variable}.step()`);
   }
   const direct = optimizers.filter(({ closure }) => !closure);
   for (const [i, optimizer] of direct.entries()) {
@@ -206,7 +228,7 @@ function train(run: Run): string[] {
     `def train(model, ${hasData ? 'data, ' : ''}steps):`,
     ...indented([
       '"""Trains the model; yields what each step measures before it changes the parameters."""',
-      ...made,
+      ...made.flat(),
       ...batches,
       'model.train()',
       'for step in range(steps):',
