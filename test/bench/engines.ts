@@ -63,7 +63,7 @@ async function main(options: Options): Promise<void> {
   const names = [OURS, ...(peers === undefined ? [] : others)];
   const hosts = await startHosts(options, names, cases, peers ?? '');
   try {
-    if (torch) await introduce(torch);
+    const isFair = torch !== undefined && (await introduce(torch));
     const ours = hosts.get(OURS) as Remote;
     const [load = 0] = loadavg();
     if (load > 1)
@@ -71,7 +71,7 @@ async function main(options: Options): Promise<void> {
     const results: Measured[] = [];
     const ceilings: number[] = [];
     for (const name of options.only.filter((n) => !compileRows.includes(n))) {
-      const measured = await measure(findWorkload(name), hosts, torch, cases, options);
+      const measured = await measure(findWorkload(name), hosts, { torch, isFair }, cases, options);
       results.push(measured);
       for (const [who, fault] of Object.entries(measured.faults)) say(`  ${who}: ${fault}`);
       ceilings.push((await ours.ask({ op: 'ceiling' })).flopsPerSecond);
@@ -107,13 +107,16 @@ function startTorch(): Python | undefined {
   return torch;
 }
 
-async function introduce(torch: Python): Promise<void> {
+/** Whether it is an opponent: without a BLAS made for this processor its products take ten times as long. */
+async function introduce(torch: Python): Promise<boolean> {
   const { version, blas } = (await torch.ask({ op: 'hello' })) as { version: string; blas: string };
   say(`torch ${version}, one thread, BLAS: ${blas}.`);
-  if (blas === 'reference')
+  const isFair = blas !== 'reference';
+  if (!isFair)
     say(
-      '  That is the slow reference BLAS: the ratios flatter us. Install libopenblas0 for a fair opponent.',
+      '  That is the slow reference BLAS: it only checks numbers. Install libopenblas0-pthread to race it.',
     );
+  return isFair;
 }
 
 async function startHosts(
@@ -134,7 +137,7 @@ async function startHosts(
 async function measure(
   workload: Workload,
   hosts: ReadonlyMap<Contestant, Remote>,
-  torch: Python | undefined,
+  { torch, isFair }: { readonly torch: Python | undefined; readonly isFair: boolean },
   cases: string,
   { milliseconds }: Options,
 ): Promise<Measured> {
@@ -170,7 +173,7 @@ async function measure(
       faults[engine] = told(error);
     }
   }
-  if (torch) {
+  if (torch && isFair) {
     await torch.ask({ op: 'prepare', folder: cases, workload: name });
     const time = (ms: number) => torch.ask({ op: 'time', milliseconds: ms }) as ReturnType<Timed['time']>;
     contenders.splice(1, 0, { name: 'torch', time });

@@ -1,5 +1,6 @@
 /** Tensorloom as a contender: from the graph's JSON through the compiler to the default engine. */
 
+import { installEverything } from '../../../src/catalogue/everything.ts';
 import { compile } from '../../../src/compiler/index.ts';
 import { planProgram } from '../../../src/compiler/plan/index.ts';
 import { optimise } from '../../../src/ir/passes/index.ts';
@@ -12,6 +13,8 @@ import { initialise } from '../../../src/runtime/initialise.ts';
 import { weights } from '../graphs/weights.ts';
 import type { Case } from './case.ts';
 import { type Contender, gradientFromMean } from './contender.ts';
+
+installEverything();
 
 interface Prepared {
   readonly plan: Plan;

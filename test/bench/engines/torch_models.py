@@ -41,6 +41,21 @@ def convolution(parameters, x, y):
     return cross_entropy(torch.addmm(bias, h.flatten(1), dense), y)
 
 
+def normed_convolution(parameters, x, y):
+    k0, g0, h0, k1, g1, h1, dense, bias = parameters
+    h = torch.relu(F.batch_norm(F.conv2d(x, k0), None, None, g0, h0, training=True))
+    h = torch.relu(F.batch_norm(F.conv2d(h, k1, stride=2), None, None, g1, h1, training=True))
+    return cross_entropy(torch.addmm(bias, h.flatten(1), dense), y)
+
+
+def lstm(parameters, x, y):
+    w, u, b, e, dense, bias = parameters
+    start = x.new_zeros(1, len(x), len(u))
+    # What nn.LSTM calls, whose weights are the transposed ones: input, (h, c), weights, biases, layers, dropout, training, bidirectional, batch first.
+    _, h, _ = torch.lstm(x, (start, start), (w.t(), u.t(), b, e), True, 1, 0.0, True, False, True)
+    return cross_entropy(torch.addmm(bias, h[0], dense), y)
+
+
 def transformer(parameters, x, y, heads=4):
     """One pre-norm block with causal attention and the tanh form of GELU."""
     g1, h1, wq, wk, wv, wo, g2, h2, w1, b1, w2, b2 = parameters
@@ -65,6 +80,8 @@ losses = {
     "mlp-784": classifier,
     "hnn": hamiltonian,
     "cnn": convolution,
+    "cnn-norm": normed_convolution,
+    "lstm": lstm,
     "transformer": transformer,
 }
 

@@ -1,7 +1,8 @@
 /**
  * What is measured. A workload is a graph in ../graphs (or a program of its own), the tensors it is given,
  * and the arithmetic that any engine must do for it. Models of the table: two perceptrons, a Hamiltonian
- * network (the gradient of a gradient), a convolution net and a transformer block, trained by Adam.
+ * network (the gradient of a gradient), convolution nets without and with batch norm, an LSTM and a transformer
+ * block, trained by Adam.
  */
 import { Builder } from '../../../src/ir/builder.ts';
 import { arg, e, number, unary } from '../../../src/ir/expr.ts';
@@ -76,6 +77,34 @@ function convolution(): Workload {
   return train('cnn', parameters, data, batch * (2 * first + 3 * second + 3 * dense));
 }
 
+/** The same with batch norm in the place of biases. */
+function normedConvolution(): Workload {
+  const { tensors, flops } = convolution();
+  const { K0, K1, D, d, x, y } = tensors as Record<string, Shapes[string]> & typeof tensors;
+  const norm = (channels: number, i: number) => ({
+    [`g${i}`]: given([channels], 1),
+    [`h${i}`]: random([channels], 0.05),
+  });
+  const parameters = { K0, ...norm(16, 0), K1, ...norm(32, 1), D, d } as Shapes;
+  return train('cnn-norm', parameters, { x, y } as Shapes, flops / 2);
+}
+
+/** A class from the last state of an LSTM, which reads an image row by row. */
+function lstm(): Workload {
+  const [batch, time, features, units] = [32, 28, 28, 64];
+  const parameters = {
+    W: random([features, 4 * units], 1 / 8),
+    U: random([units, 4 * units], 1 / 8),
+    b: random([4 * units], 0.05),
+    e: random([4 * units], 0.05),
+    D: random([units, 10], 1 / 8),
+    d: random([10], 0.05),
+  };
+  const data = { x: random([batch, time, features]), y: oneHot(batch, 10) };
+  const gates = batch * time * 4 * units * (2 * features + 3 * units);
+  return train('lstm', parameters, data, gates + 3 * batch * units * 10);
+}
+
 function transformer(): Workload {
   const [batch, time, width] = [8, 64, 64];
   const square = () => random([width, width], 1 / 8);
@@ -145,6 +174,8 @@ export const workloads: readonly Workload[] = [
     128 * (6 * 200 * 200 + 5 * 2 * 200),
   ),
   convolution(),
+  normedConvolution(),
+  lstm(),
   transformer(),
   value('matmul-1024', { a: big, b: big }, 1024 ** 3),
   value('einsum-4', { a: ring, b: ring, c: ring, d: ring }, 16 ** 5 * 2 + 16 ** 6),
