@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { text } from '../base/text.ts';
 import { arg, e } from '../ir/expr.ts';
 import type { ValueId } from '../ir/program.ts';
+import { commonDivisor, divisorsNear, multiplesAround } from '../tensor/divisors.ts';
 import { asNumber, constant, divideExactly, multiply, type Size } from '../tensor/size.ts';
+import type { Proposal, SeenAxis } from './adapt.ts';
 import type { BoundType, Initialiser } from './bound.ts';
 import type { Axis, InferContext, LowerContext, PortContext, PortSpec } from './define.ts';
 import { multipleOf } from './divisibility.ts';
@@ -82,6 +84,28 @@ function partOf(
   const part = fresh();
   unify(axis, { name: axis.name, size: multiply(whole, part) }, { ...place, axis: axis.name });
   return part;
+}
+
+/** Parameters with which channels are whole in each group: other groups, or as many channels as groups ask for. */
+export function fittingGroups(
+  params: { readonly groups: Groups; readonly channels: number | string },
+  channelsOfX: SeenAxis | undefined,
+): Proposal[] {
+  const { groups: count, channels: made } = params;
+  const given = channelsOfX?.size;
+  if (count === 1 || given === undefined || typeof made !== 'number') return [];
+  const parts = groupCount(count, given);
+  if (given % parts === 0 && made % parts === 0) return [];
+  const fitting = divisorsNear(commonDivisor([given, made]), parts).map((groups) => ({
+    params: { groups },
+    does: text(`Set groups to ${groups}`, `把分组设为 ${groups}`),
+  }));
+  if (given % parts !== 0) return fitting;
+  const multiples = multiplesAround(made, parts).map((channels) => ({
+    params: { channels },
+    does: text(`Set channels to ${channels}`, `把通道数设为 ${channels}`),
+  }));
+  return [...multiples, ...fitting];
 }
 
 /** The number of groups, once sizes are known. */

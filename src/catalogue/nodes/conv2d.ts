@@ -8,7 +8,7 @@ import {
   torchConvolution,
 } from '../convolution.ts';
 import { defineNode } from '../define.ts';
-import { learnsKernel, ports } from '../grouped-channels.ts';
+import { fittingGroups, learnsKernel, ports } from '../grouped-channels.ts';
 import { channelsOf } from '../spatial-axes.ts';
 import { fittingWindows, windowMisfit } from '../windows.ts';
 
@@ -30,7 +30,10 @@ export const conv2d = defineNode({
   torch: (context) => torchConvolution(context, 2),
   learns: learnsKernel,
   misfit: (params, inputs) => windowMisfit(inputs.x?.slice(-2) ?? [], params, true),
-  repair: (params, inputs) => fittingWindows(inputs.x?.slice(-2) ?? [], params, true),
+  repair: (params, { x = [] }) => [
+    ...fittingWindows(x.slice(-2), params, true),
+    ...fittingGroups(params, x.at(-3)),
+  ],
   learnedAxes: (_, { x }, { y }) => channelsOf(2, x, y),
   examples: [
     {

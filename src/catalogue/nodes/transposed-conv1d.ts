@@ -8,7 +8,7 @@ import {
   transposedParams,
 } from '../convolution-transpose.ts';
 import { defineNode } from '../define.ts';
-import { learnsKernel, ports } from '../grouped-channels.ts';
+import { fittingGroups, learnsKernel, ports } from '../grouped-channels.ts';
 import { channelsOf } from '../spatial-axes.ts';
 
 export const transposedConv1d = defineNode({
@@ -27,6 +27,7 @@ export const transposedConv1d = defineNode({
   infer: (context) => inferTransposed(context, 1),
   lower: (context) => lowerTransposed(context, 1),
   torch: (context) => torchTransposed(context, 1),
+  repair: (params, { x = [] }) => fittingGroups(params, x.at(-2)),
   learns: learnsKernel,
   learnedAxes: (_, { x }, { y }) => channelsOf(1, x, y),
   examples: [

@@ -8,7 +8,7 @@ import {
   transposedParams,
 } from '../convolution-transpose.ts';
 import { defineNode } from '../define.ts';
-import { learnsKernel, ports } from '../grouped-channels.ts';
+import { fittingGroups, learnsKernel, ports } from '../grouped-channels.ts';
 import { channelsOf } from '../spatial-axes.ts';
 
 export const transposedConv2d = defineNode({
@@ -27,6 +27,7 @@ export const transposedConv2d = defineNode({
   infer: (context) => inferTransposed(context, 2),
   lower: (context) => lowerTransposed(context, 2),
   torch: (context) => torchTransposed(context, 2),
+  repair: (params, { x = [] }) => fittingGroups(params, x.at(-3)),
   learns: learnsKernel,
   learnedAxes: (_, { x }, { y }) => channelsOf(2, x, y),
   examples: [
