@@ -1,12 +1,12 @@
 /** Each row brought to mean 0 and variance 1, then scaled and shifted by what it learns. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
-import { arg, e, number, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { expectNoBatch, expectSeveral, roles } from '../axis-roles.ts';
 import { type Axis, defineNode } from '../define.ts';
 import { shapeOf } from '../given.ts';
 import { axisNames, findAxes, placesOf } from '../named-axes.ts';
+import { averagedOver, epsilon, learned, learnedAffine, standardise } from '../normalisation.ts';
 import { pythonNumber, tuple } from '../torch.ts';
 import { expectQuantities } from '../value-kinds.ts';
 
@@ -22,15 +22,8 @@ export const layerNorm = defineNode({
   glyph: '≋',
   params: z.object({
     axes: axisNames,
-    epsilon: z
-      .number()
-      .positive()
-      .default(1e-5)
-      .meta({ label: text('ε', 'ε') }),
-    learned: z
-      .boolean()
-      .default(true)
-      .meta({ label: text('Scale and shift', '缩放与平移') }),
+    epsilon,
+    learned,
   }),
   inputs: [{ name: 'x' }],
   outputs: [{ name: 'y' }],
@@ -44,28 +37,14 @@ export const layerNorm = defineNode({
     expectSeveral(context, 'x', over, text('it is brought to 0', '它被归一化为 0'));
     return { y: x };
   },
-  lower({ params: { axes, epsilon, learned }, inputs, inputTypes, ir, parameter }) {
-    const x = inputs.x as ValueId;
+  lower(context) {
+    const { params: given, inputs, inputTypes, ir } = context;
     const shape = shapeOf(inputTypes.x);
-    const all = shape.map((_, d) => d);
-    const over = placesOf(inputTypes.x?.axes ?? [], axes);
-    const kept = all.filter((d) => !over.includes(d));
-    const centred = ir.map([x, ir.mean(x, over)], e.sub(arg(0), arg(1)), [all, kept], shape);
-    const variance = ir.mean(ir.mul(centred, centred), over);
-    // One root and one quotient a row, not one an element.
-    const sharpness = ir.map([variance], unary('recip', unary('sqrt', e.add(arg(0), number(epsilon)))));
-    const normal = e.mul(arg(0), arg(1));
-    if (!learned) return { y: ir.map([centred, sharpness], normal, [all, kept], shape) };
+    const over = placesOf(inputTypes.x?.axes ?? [], given.axes);
     const rowShape = over.map((d) => shape[d] as number);
-    const gain = parameter('weight', rowShape, { kind: 'ones' });
-    const shift = parameter('bias', rowShape, { kind: 'zeros' });
-    const scaled = e.add(e.mul(normal, arg(2)), arg(3));
-    return { y: ir.map([centred, sharpness, gain, shift], scaled, [all, kept, over, over], shape) };
-  },
-  learns: ({ learned }) => learned,
-  learnedAxes({ axes }, { x }) {
-    const all = x?.axes ?? [];
-    return placesOf(all, axes).map((d) => all[d] as (typeof all)[number]);
+    const affine = given.learned ? learnedAffine(context, rowShape, over) : undefined;
+    const averaged = averagedOver(shape.length, over);
+    return { y: standardise(ir, inputs.x as ValueId, averaged, given.epsilon, { affine }).y };
   },
   torch({ params: { axes, epsilon, learned }, inputs, inputTypes, module }) {
     const shape = shapeOf(inputTypes.x);
