@@ -6,6 +6,7 @@
 import { text } from '../src/base/text.ts';
 import { imageTemplates } from './image-networks.ts';
 import { lessons } from './lessons.ts';
+import { networkTemplates } from './network-forms.ts';
 import { published } from './published.ts';
 import { sequenceTemplates } from './sequence-templates.ts';
 import { type Template, template } from './template.ts';
@@ -85,6 +86,7 @@ export const templates: readonly Template[] = [
     () => import('./digits-cnn.graph.json'),
   ),
   ...imageTemplates,
+  ...networkTemplates,
   template(
     'digits-attention',
     text('Attention', '注意力'),

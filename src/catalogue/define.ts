@@ -202,6 +202,8 @@ export interface NodeNetwork {
   readonly ports: readonly string[];
   readonly inputs: readonly (readonly string[])[];
   readonly output: readonly string[];
+  /** Sizes of indices on tensors that are the node's own, named by `ports`: such a network is looked at, not edited. */
+  readonly sizes?: Readonly<Record<string, number>>;
   /** The contraction path that the parameters keep; undefined: one is searched. */
   readonly path: SsaPath | undefined;
   /** What the parameters become when this path is kept, or, without one, none. */

@@ -11,6 +11,7 @@ import { images } from './packs/images.ts';
 import { layers } from './packs/layers.ts';
 import { losses } from './packs/losses.ts';
 import { metrics } from './packs/metrics.ts';
+import { networks } from './packs/networks.ts';
 import { norms } from './packs/norms.ts';
 import { optimizers } from './packs/optimizers.ts';
 import { physics } from './packs/physics.ts';
@@ -31,6 +32,7 @@ export function installEverything(): void {
   install('formulas', formulas);
   install('layers', layers);
   install('losses', losses);
+  install('networks', networks);
   install('norms', norms);
   install('metrics', metrics);
   install('optimizers', optimizers);

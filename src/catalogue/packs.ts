@@ -55,6 +55,11 @@ export const packs: readonly Pack[] = [
     load: async () => (await import('./packs/pieces.ts')).pieces,
   },
   {
+    name: 'networks',
+    types: ['tensor-network', 'factored-linear', 'mps-classifier'],
+    load: async () => (await import('./packs/networks.ts')).networks,
+  },
+  {
     name: 'formulas',
     types: ['formula'],
     load: async () => (await import('./packs/formulas.ts')).formulas,

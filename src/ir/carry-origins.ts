@@ -6,7 +6,7 @@ import type { Op, ScanOp, ValueId } from './program.ts';
 import { unpackScan } from './scan-parts.ts';
 
 /** What a carry is at the beginning of an iteration. */
-export type Origin =
+export type CarryOrigin =
   /** A value of the program around: a first value, or a constant. */
   | { readonly outer: ValueId }
   /** What the body gave as result `index`, `age` iterations before the one that has just ended. */
@@ -14,7 +14,7 @@ export type Origin =
 
 export interface Origins {
   /** Of carry k after `t` iterations. */
-  at(k: number, t: number): Origin;
+  at(k: number, t: number): CarryOrigin;
   /**
    * After so many iterations what the carries are no longer changes, but for when it was made; infinite where they
    * are handed on in a circle.

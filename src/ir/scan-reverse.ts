@@ -20,11 +20,11 @@ import type { Op, ScanOp, ValueId } from './program.ts';
 import { plainScan, result } from './scan.ts';
 import { unpackScan, withOut } from './scan-parts.ts';
 import {
-  type Asked,
   type CarryClass,
   type Cotangents,
   type Gradient,
   pullBackIteration,
+  type ReverseRequest,
 } from './scan-step-back.ts';
 
 /** What the cotangents of a scan's results mean for its arguments. */
@@ -68,7 +68,7 @@ class Reverse {
   readonly #value: ValueId;
   readonly #op: ScanOp;
   readonly #parts: ReturnType<typeof unpackScan>;
-  readonly #asked: Asked;
+  readonly #asked: ReverseRequest;
   readonly #origins: Origins | undefined;
   /** Constants, and of a recurrence that stands for bare wires first values as well. */
   readonly #outers: readonly ValueId[];

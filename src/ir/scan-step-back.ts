@@ -42,7 +42,7 @@ export interface IterationBack {
 }
 
 /** What of a recurrence is to be pulled back. */
-export interface Asked {
+export interface ReverseRequest {
   readonly op: ScanOp;
   readonly wantedRows: readonly number[];
   readonly wantedOuters: readonly boolean[];
@@ -59,7 +59,7 @@ const isZero = (ir: Builder, value: ValueId): boolean => {
 /** The cotangents before an iteration, in a builder that has its values, and its gradients by rows. */
 export function pullBackIteration(
   ir: Builder,
-  { op, wantedRows, wantedOuters, outs, gradient }: Asked,
+  { op, wantedRows, wantedOuters, outs, gradient }: ReverseRequest,
   { before, after, ...at }: IterationBack,
   now: Cotangents,
 ): Cotangents & { readonly rows: readonly (ValueId | undefined)[] } {

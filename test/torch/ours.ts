@@ -59,7 +59,8 @@ export function firstState(specs: readonly StateSpec[], given: Numbers): Map<str
   const state = new Map<string, ArrayLike<number>>(initialise(specs, seed));
   for (const { name, trainable, init } of specs) {
     const own = given[name];
-    if (own) state.set(name, own);
+    // Those of an example are left where a setting has another shape.
+    if (own && own.length === state.get(name)?.length) state.set(name, own);
     else if (trainable && init.kind !== 'values') {
       const first = state.get(name) as ArrayLike<number>;
       const noise = normal(keyFrom(5, name), first.length);

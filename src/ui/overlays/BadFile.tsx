@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { useT } from '../locale.ts';
 import { Dialog } from '../parts/Dialog.tsx';
-import { useRemedies } from '../parts/use-words.ts';
+import { useRemedies } from '../parts/fetched-words.ts';
 import { download, fileName } from '../session/files.ts';
 import { useApp } from '../store.ts';
 import { workbench } from '../strings/workbench.ts';

@@ -5,10 +5,10 @@ import { useSession } from '../session/hooks.ts';
 import { revealDiagnostic } from '../session/reveal.ts';
 import { dock } from '../strings/dock.ts';
 import { FixButtons } from './FixButtons.tsx';
+import { useRemedies } from './fetched-words.ts';
 import { LearnMore } from './LearnMore.tsx';
 import { lazily } from './lazily.tsx';
 import { useDrawnNames } from './use-drawn-names.ts';
-import { useRemedies } from './use-words.ts';
 
 /** Fetched with the first file that is missing. */
 const ChooseAgain = lazily(async () => (await import('../data/ChooseAgain.tsx')).ChooseAgain);

@@ -41,7 +41,7 @@ export function useDiagramEditing(
   const locale = useLocale();
   const editor = useEditor();
   const [chosen, choose] = useState<DiagramChoice>();
-  if (!written) return undefined;
+  if (!written || written.network.sizes) return undefined;
   const { network } = written;
 
   /** Whether it could be done. */

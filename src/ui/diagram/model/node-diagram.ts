@@ -66,7 +66,8 @@ export function nodeDiagram(
     for (const [d, name] of own.entries()) {
       const index = names.indexOf(name);
       const axis = checked.inputTypes[network.ports[k] ?? '']?.axes[d];
-      const { size = axis?.size, axis: from = axis?.name ?? name } = indices[index] ?? {};
+      const { size = axis?.size ?? network.sizes?.[name], axis: from = axis?.name ?? name } =
+        indices[index] ?? {};
       // An axis of one that `...` stretches has the size of its fellows.
       const wider = size === undefined || axis?.size === undefined ? size : Math.max(size, axis.size);
       indices[index] = { name, size: wider, axis: from };
