@@ -1,4 +1,4 @@
-/** The events of a run in a file, one JSON object a line: there when the run has ended, whole or not at all. */
+/** The events of a run in a file, one JSON object a line, or its metrics as CSV: there when the run has ended, whole or not at all. */
 import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
 import type { RunEvent } from '../runtime/index.ts';
 import { type ToldEvent, traced } from '../runtime/index.ts';
@@ -17,10 +17,38 @@ export interface TraceFile {
   faults(): readonly Diagnostic[];
 }
 
+const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/**
+ * The metrics of an event as rows of step, metric and value: of training steps the step in which they were measured,
+ * counted from 0, as `progress` has it; of evaluations the number of steps before.
+ */
+function csvOf(event: ToldEvent): string {
+  const row = (step: number, metric: string, value: number) => `${step},${cell(metric)},${value}\n`;
+  switch (event.type) {
+    case 'started':
+      return event.from === 0 ? 'step,metric,value\n' : '';
+    case 'progress': {
+      const columns = Object.entries(event.metrics);
+      const steps = columns[0]?.[1].length ?? 0;
+      return Array.from({ length: steps }, (_, i) =>
+        columns.map(([name, column]) => row(event.from + i, name, column[i] as number)).join(''),
+      ).join('');
+    }
+    case 'evaluated':
+      return Object.entries(event.metrics)
+        .map(([name, value]) => row(event.step, name, value))
+        .join('');
+    default:
+      return '';
+  }
+}
+
 /** `append`: behind what is there. Rejects with a FileError where nothing can be written. */
 export async function openTrace(path: string, append: boolean, io: Io): Promise<TraceFile> {
   if (path === '-') throw new UsageError('--trace takes the name of a file');
   const lines = await openLines(path, append, io);
+  const isCsv = path.endsWith('.csv');
   let isOpen = true;
   let fault: Diagnostic | undefined;
   const attempt = async (work: Promise<void>) => {
@@ -34,7 +62,9 @@ export async function openTrace(path: string, append: boolean, io: Io): Promise<
   };
   return {
     async write(event) {
-      if (isOpen) await attempt(lines.write(`${jsonLine(traced(event as RunEvent))}\n`));
+      const told = traced(event as RunEvent);
+      const text = isCsv ? csvOf(told) : `${jsonLine(told)}\n`;
+      if (isOpen && text !== '') await attempt(lines.write(text));
     },
     async end() {
       if (isOpen) await attempt(lines.commit());

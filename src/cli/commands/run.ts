@@ -4,6 +4,7 @@ import { visible } from '../../base/visible.ts';
 import type { Plan } from '../../ir/plan.ts';
 import type { Decision } from '../../numeric/threads/threaded-engine.ts';
 import { createThrottle, type Model, openModel } from '../../runtime/index.ts';
+import { type BestSoFar, bestSoFar } from '../best-so-far.ts';
 import {
   type Call,
   type CliCommand,
@@ -27,7 +28,7 @@ import type { Io } from '../io.ts';
 import { probedPorts } from '../probes.ts';
 import { checksJson, checksText, metricsText, valuesText } from '../results.ts';
 import { loadState, openStateFile, restoredText, type StateFile } from '../state-file.ts';
-import { after, nothingYet } from '../summary.ts';
+import { after, nothingYet, type Summary } from '../summary.ts';
 import { openTrace, type TraceFile } from '../trace-file.ts';
 import { refusalWithFixes } from '../tried-fixes.ts';
 import { writeValues } from '../values-file.ts';
@@ -41,6 +42,10 @@ interface Settings {
   readonly saveEvery: number | undefined;
   readonly ports: readonly string[];
   readonly trace: TraceFile | undefined;
+  /** Where the state of the best evaluation goes, and how evaluations are judged. */
+  readonly bestFile: StateFile | undefined;
+  readonly judge: BestSoFar | undefined;
+  readonly watched: string;
   readonly live: boolean;
 }
 
@@ -62,6 +67,17 @@ export const run: CliCommand = {
     },
     save: { type: 'string', value: 'FILE', help: 'save the state there (safetensors), also on Ctrl-C' },
     'save-every': { type: 'string', value: 'N', help: 'save it every N steps too' },
+    'save-best': { type: 'string', value: 'FILE', help: 'save the state of the best evaluation there' },
+    patience: {
+      type: 'string',
+      value: 'N',
+      help: 'stop after N evaluations on held-back rows without a better one',
+    },
+    watch: {
+      type: 'string',
+      value: 'METRIC',
+      help: 'what --patience and --save-best go by: testLoss when left out',
+    },
     engine: engineOption,
     dtype: dtypeOption,
     threads: threadsOption,
@@ -74,7 +90,7 @@ export const run: CliCommand = {
     trace: {
       type: 'string',
       value: 'FILE.jsonl',
-      help: 'write every event there, one JSON object a line, when the run ends; with --from, behind what is there',
+      help: 'write every event there, one JSON object a line, when the run ends; with --from, behind what is there. FILE.csv: step, metric and value of each',
     },
   },
   async run(call, io) {
@@ -83,18 +99,20 @@ export const run: CliCommand = {
     const asked = chosenDtype(call);
     const saveEvery = saveEveryOf(call);
     const path = call.operands[0] as string;
-    const names = ['from', 'save', 'trace', 'values'];
-    const [fromPath, savePath, tracePath, valuesPath] = names.map((name) => textOption(call, name));
+    const names = ['from', 'save', 'trace', 'values', 'save-best'];
+    const [fromPath, savePath, tracePath, valuesPath, bestPath] = names.map((name) => textOption(call, name));
     const written = [
       { role: '--save', path: savePath },
       { role: '--trace', path: tracePath },
       { role: '--values', path: valuesPath },
+      { role: '--save-best', path: bestPath },
     ];
     // A state may replace the one that the run goes on from.
     await mustNotOverwrite(written, [{ role: 'the graph', path }], io);
     await mustNotOverwrite(written.slice(1), [{ role: '--from', path: fromPath }], io);
     for (const other of [tracePath, valuesPath]) if (other !== undefined) await mustBeWritable(other, io);
     const file = savePath === undefined ? undefined : await openStateFile(savePath, io);
+    const bestFile = bestPath === undefined ? undefined : await openStateFile(bestPath, io);
     const { value: document, diagnostics } = await readGraph(path, io);
     if (!document) return refused(diagnostics);
     const loaded = fromPath === undefined ? undefined : await loadState(fromPath, io);
@@ -116,11 +134,13 @@ export const run: CliCommand = {
     training = compiled.train?.plan;
     if (file && !training)
       throw new UsageError('--save: the graph has no optimizer, so there is no state to save');
+    const watched = textOption(call, 'watch') ?? 'testLoss';
+    const judge = judgeOf(call, watched, compiled.evaluations.length > 0);
 
     const settings: Settings = {
       steps,
       begunAt: from?.step ?? 0,
-      file,
+      ...{ file, bestFile, judge, watched },
       saveEvery,
       ports: probedPorts(document),
       trace: tracePath === undefined ? undefined : await openTrace(tracePath, from !== undefined, io),
@@ -142,6 +162,22 @@ export const run: CliCommand = {
     }
   },
 };
+
+/** Says stop when the process is told to, or the evaluations become no better. */
+const endingWith = (io: Io, judge: BestSoFar | undefined) => ({
+  get aborted() {
+    return io.signal.aborted || judge?.isOver() === true;
+  },
+});
+
+/** How evaluations are judged, where that is asked for. */
+function judgeOf(call: Call, watched: string, evaluates: boolean): BestSoFar | undefined {
+  const patience = numberOption(call, 'patience', 'positive');
+  const asked = ['patience', 'save-best', 'watch'].find((name) => call.options[name] !== undefined);
+  if (asked === undefined) return undefined;
+  if (!evaluates) throw new UsageError(`--${asked}: no rows are held back, so nothing is evaluated`);
+  return bestSoFar(watched, patience);
+}
 
 function saveEveryOf(call: Call): number | undefined {
   const every = numberOption(call, 'save-every', 'whole');
@@ -181,19 +217,20 @@ async function trained(
   io: Io,
   decided: () => Decision | undefined,
 ): Promise<CommandResult> {
-  const { ports, trace, live, begunAt, file, saveEvery } = settings;
+  const { ports, trace, live, begunAt, file, saveEvery, bestFile, judge } = settings;
   const { engine, seed, dtype } = model;
   let summary = nothingYet;
   let done = begunAt;
   const begun = io.now();
   const yieldToEventLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
   const throttle = createThrottle({ now: io.now, yieldToEventLoop, interval: TURN });
+  const isBest = (step: number) => bestFile !== undefined && judge?.isBest(step) === true;
   const isSaved = (step: number) => saveEvery !== undefined && step % saveEvery === 0;
   let keepAt = begun + KEEP_EVERY;
   for await (const event of model.run({
     steps: settings.steps,
-    checkpointNow: (step) => isSaved(step) || (file !== undefined && io.now() >= keepAt),
-    signal: io.signal,
+    checkpointNow: (step) => isSaved(step) || isBest(step) || (file !== undefined && io.now() >= keepAt),
+    signal: endingWith(io, judge),
     probes: () => ports,
     // The thread hears that it is to stop only when its event loop turns.
     stride: () =>
@@ -203,6 +240,8 @@ async function trained(
       return throttle.yieldNow(step);
     },
   })) {
+    judge?.hear(event);
+    if (event.type === 'checkpoint' && isBest(event.step)) await bestFile?.save(event.checkpoint);
     if (file && event.type === 'checkpoint' && !isSaved(event.step)) {
       const before = io.now();
       file.keep(event.checkpoint);
@@ -212,8 +251,7 @@ async function trained(
     await trace?.write(event);
     summary = after(summary, event);
     if (event.type === 'checkpoint' || event.type === 'finished') await file?.save(event.checkpoint);
-    if (live)
-      io.out(`${CLEAR_LINE}${summary.steps}/${summary.total}  ${visible(metricsText(summary.metrics))}`);
+    if (live) io.out(`${CLEAR_LINE}${progressText(summary, begunAt, io.now() - begun)}`);
   }
   if (live) io.out(CLEAR_LINE);
   await trace?.end();
@@ -229,6 +267,7 @@ async function trained(
     ...summary.diagnostics,
     ...shown,
     ...(file?.faults() ?? []),
+    ...(bestFile?.faults() ?? []),
     ...(trace?.faults() ?? []),
   ];
   const stepsPerSecond = seconds > 0 ? Math.max(0, steps - begunAt) / seconds : 0;
@@ -253,6 +292,7 @@ async function trained(
       ...(threads && { threads }),
       ...(restored ? { restored: { step: begunAt, ...restored } } : {}),
       ...(file?.saved() === true && { saved: file.path }),
+      ...(judge && { best: bestJson(settings) }),
     },
     text: [
       restored ? restoredText(begunAt, restored) : '',
@@ -264,11 +304,42 @@ async function trained(
       metricsText(metrics, '\n'),
       valuesText(values),
       checksText(checks),
+      bestText(settings),
       file?.saved() ? `saved to ${visible(file.path)}` : '',
     ]
       .filter((part) => part !== '')
       .join('\n'),
   };
+}
+
+function bestJson({ judge, watched, bestFile }: Settings) {
+  const best = judge?.best();
+  return best && { metric: watched, ...best, ...(bestFile?.saved() === true && { saved: bestFile.path }) };
+}
+
+function bestText({ judge, watched, bestFile }: Settings): string {
+  const best = judge?.best();
+  if (!judge) return '';
+  if (!best) return `no evaluation had “${visible(watched)}”`;
+  const saved = bestFile?.saved() ? `, saved to ${visible(bestFile.path)}` : '';
+  return `best ${visible(watched)} ${best.value} after ${best.step} steps${saved}`;
+}
+
+/** Steps, how fast they come, how long the rest takes, and metrics. */
+function progressText({ steps, total, metrics }: Summary, begunAt: number, elapsed: number): string {
+  const perSecond = elapsed > 0 ? ((steps - begunAt) / elapsed) * 1000 : 0;
+  const left = perSecond > 0 ? Math.ceil((total - steps) / perSecond) : undefined;
+  const pace = left === undefined ? '' : `${Math.round(perSecond)} steps/s, ${durationText(left)} left  `;
+  return `${steps}/${total}  ${pace}${visible(metricsText(metrics))}`;
+}
+
+/** 1:05, 2:03:04. */
+function durationText(seconds: number): string {
+  const two = (n: number) => String(Math.floor(n) % 60).padStart(2, '0');
+  const minutes = seconds / 60;
+  return minutes < 60
+    ? `${Math.floor(minutes)}:${two(seconds)}`
+    : `${Math.floor(minutes / 60)}:${two(minutes)}:${two(seconds)}`;
 }
 
 const threadsText = ({ threads, tried, gain }: Decision): string =>
