@@ -9,6 +9,7 @@ import { lessons } from './lessons.ts';
 import { networkTemplates } from './network-forms.ts';
 import { published } from './published.ts';
 import { sequenceTemplates } from './sequence-templates.ts';
+import { hamiltonianWords } from './symmetry-lessons.ts';
 import { type Template, template } from './template.ts';
 
 export { type Chapter, chapters, type Template } from './template.ts';
@@ -105,6 +106,16 @@ export const templates: readonly Template[] = [
     blockWords,
   ),
   ...sequenceTemplates,
+  template(
+    'hamiltonian-three-bodies',
+    text('Three bodies', '三体'),
+    text(
+      'Chaos: a network with an energy keeps it for a while, one of the field alone does not.',
+      '混沌：有能量的网络能守住一阵，只学场的网络守不住。',
+    ),
+    () => import('./hamiltonian-three-bodies.graph.json'),
+    hamiltonianWords,
+  ),
 ];
 
 /** What the gallery shows: the graphs that are computed, then those to be looked at. */

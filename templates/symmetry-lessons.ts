@@ -2,8 +2,8 @@
 import { text } from '../src/base/text.ts';
 import { lesson, type Template } from './template.ts';
 
-/** Of the three graphs of the lesson on Hamiltonian networks. */
-const hamiltonianWords = [
+/** Of the graphs on Hamiltonian networks. */
+export const hamiltonianWords = [
   text('1 / error of H', '1 / H 的误差'),
   text('H along the motion by H', '沿 H 的运动的能量'),
   text('H along the motion by the plain', '沿普通网络的运动的能量'),
@@ -56,6 +56,7 @@ const hamiltonianWords = [
   text('the paper’s figure: H', '论文的量：H'),
   text('the paper’s figure: plain', '论文的量：普通'),
   text('the plane of q and p', 'q 与 p 的平面'),
+  text('the three bodies', '三个物体'),
   text('the two bodies', '两个物体'),
   text('true H', '真实的 H'),
   text('true field', '真实的场'),
