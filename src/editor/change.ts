@@ -152,6 +152,18 @@ const setLabel: Recipe<'setLabel'> = ({ level: { graph } }, { node, label }) => 
   return undefined;
 };
 
+const mark: Recipe<'mark'> = ({ level: { graph } }, { node, frozen, tags }) => {
+  const target = entry(graph.nodes, node);
+  if (!target) return undefined;
+  if (frozen === true) target.frozen = true;
+  else if (frozen === false) delete target.frozen;
+  if (tags === undefined) return undefined;
+  const known = [...new Set(tags.map((tag) => tag.slice(0, 50)))].filter(Boolean).slice(0, 20);
+  if (known.length > 0) target.tags = known;
+  else delete target.tags;
+  return undefined;
+};
+
 const setLevelDim: Recipe<'setDim'> = ({ level: { graph } }, { name, size }) => {
   if (size === undefined) delete graph.dims[name];
   else setDim(graph, name, size);
@@ -310,6 +322,7 @@ const recipes: { readonly [T in Change['type']]: Recipe<T> } = {
   move,
   setParam,
   setLabel,
+  mark,
   setData,
   setDim: setLevelDim,
   setRun,
@@ -342,6 +355,8 @@ export function gestureOf(command: Change): string | undefined {
       return `setParam ${command.node} ${command.key}`;
     case 'setLabel':
       return `setLabel ${command.node}`;
+    case 'mark':
+      return command.tags && `mark ${command.node}`;
     case 'setDim':
       return command.size === undefined ? undefined : `setDim ${command.name}`;
     case 'setRun':

@@ -73,6 +73,13 @@ export type Command =
   /** `undefined` removes the parameter. Typing in one field is one step until another command comes. */
   | { readonly type: 'setParam'; readonly node: string; readonly key: string; readonly value: unknown }
   | { readonly type: 'setLabel'; readonly node: string; readonly label: string }
+  /** Whether what is learned in the node stays as it is, and by which tags optimizers find it; what is left out stays. */
+  | {
+      readonly type: 'mark';
+      readonly node: string;
+      readonly frozen?: boolean;
+      readonly tags?: readonly string[];
+    }
   /** Of the level: the document's, or the block's. `undefined` removes the symbol. */
   | { readonly type: 'setDim'; readonly name: string; readonly size: number | undefined }
   | { readonly type: 'setRun'; readonly run: Partial<NonNullable<GraphDocument['run']>> }

@@ -235,6 +235,12 @@ describe('any sequence of commands', () => {
       value: fc.oneof(fc.integer(), fc.constant(undefined), fc.array(fc.integer(), { maxLength: 3 })),
     }),
     fc.record({ type: fc.constant('setLabel' as const), node: id, label: fc.string({ maxLength: 3 }) }),
+    fc.record({ type: fc.constant('mark' as const), node: id, frozen: fc.boolean() }),
+    fc.record({
+      type: fc.constant('mark' as const),
+      node: id,
+      tags: fc.array(fc.string({ maxLength: 2 }), { maxLength: 3 }),
+    }),
     fc.record({
       type: fc.constant('setDim' as const),
       name: fc.constantFrom('B', 'd', 'n'),

@@ -2,6 +2,7 @@
 import { text } from '../../base/text.ts';
 
 export const strings = {
+  frozen: text('frozen', '已冻结'),
   checkMet: text(
     'Met: the residual {residual} is at most {tolerance}',
     '满足：残差 {residual} 不超过 {tolerance}',

@@ -6,6 +6,7 @@ import { isBlockPort } from '../../document/levels.ts';
 import { useLocale, useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { useDocs } from '../parts/fetched-words.ts';
+import { lazily } from '../parts/lazily.tsx';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
 import { nodeTitle, numbered, ordinalIn } from '../parts/node-title.ts';
 import { openDiagram } from '../session/diagram-actions.ts';
@@ -20,6 +21,8 @@ import { PortName } from './PortName.tsx';
 import { Ports } from './Ports.tsx';
 import { SelectionActions } from './SelectionActions.tsx';
 import { Tensors } from './Tensors.tsx';
+
+const Marks = lazily(async () => (await import('./Marks.tsx')).Marks);
 
 export function NodePanel({ id }: { readonly id: string }) {
   const t = useT();
@@ -59,6 +62,7 @@ export function NodePanel({ id }: { readonly id: string }) {
           />
         </div>
         {isBlockPort(node) && <PortName id={id} />}
+        {(node.type === BLOCK || definition?.learns) && <Marks id={id} node={node} />}
         {node.type === BLOCK ? (
           <BlockForm id={id} node={node} />
         ) : (

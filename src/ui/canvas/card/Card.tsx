@@ -123,6 +123,11 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
       {!far && (
         <div className="tl-card-line">
           <span className="tl-card-formula">{data.formula}</span>
+          {data.node.frozen === true && (
+            <span className="tl-card-frozen" role="img" aria-label={strings.frozen[locale]}>
+              ❄
+            </span>
+          )}
           {data.ordinal > 1 && <span className="tl-card-ordinal">#{data.ordinal}</span>}
         </div>
       )}
