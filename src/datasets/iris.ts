@@ -16,7 +16,7 @@ export const iris = defineDataSet({
   options: z.object({}),
   columns: () => [
     { name: 'x', axes: [{ name: 'f', size: FEATURES }] },
-    { name: 'y', axes: [], classes: 3 },
+    { name: 'y', axes: [], classes: 3, names: ['setosa', 'versicolor', 'virginica'] },
   ],
   rows: () => 150,
   load: async () => standardisedTable((await import('./iris.json')).default.rows, FEATURES),

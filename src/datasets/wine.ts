@@ -16,7 +16,7 @@ export const wine = defineDataSet({
   options: z.object({}),
   columns: () => [
     { name: 'x', axes: [{ name: 'f', size: FEATURES }] },
-    { name: 'y', axes: [], classes: 3 },
+    { name: 'y', axes: [], classes: 3, names: ['Barolo', 'Grignolino', 'Barbera'] },
   ],
   rows: () => 178,
   load: async () => standardisedTable((await import('./wine.json')).default.rows, FEATURES),

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
+import { zipSync } from 'fflate';
+import { PNG } from 'pngjs';
 import { card, dropFile, expect, field, openEmpty, openTemplate, tab, test } from './fixture.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -117,6 +119,57 @@ test('a bundle opens with its data', async ({ page }) => {
   await expect(card(page, 'Data set')).toBeVisible();
   await field(page, 'Steps').fill('50');
   await trainsTo(page, metrics);
+});
+
+test('pictures of an archive become the same bytes as on the command line', async ({ page }) => {
+  const png = (width: number, height: number, shade: (i: number) => number) => {
+    const picture = new PNG({ width, height });
+    picture.data.forEach((_, i) => {
+      picture.data[i] = i % 4 === 3 ? 255 : shade(i);
+    });
+    return new Uint8Array(PNG.sync.write(picture));
+  };
+  const place = mkdtempSync(join(tmpdir(), 'tensorloom-'));
+  const archive = zipSync({
+    'cats/1.png': png(20, 13, (i) => (i * 37) % 256),
+    'dogs/1.png': png(8, 8, (i) => (i * i) % 256),
+    'dogs/2.png': png(3, 40, (i) => 255 - (i % 200)),
+  });
+  writeFileSync(join(place, 'pets.zip'), archive);
+  tensorloom(place, 'data', 'pets.zip', '--into', 'g.json', '--size', '8', '--colour');
+  const document = JSON.parse(readFileSync(join(place, 'g.json'), 'utf8'));
+
+  await openEmpty(page);
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Control+o')]);
+  await chooser.setFiles(join(place, 'pets.zip'));
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('3 pictures in 2 classes')).toBeVisible();
+  await dialog.getByLabel('Pixels, high and wide').fill('8');
+  await dialog.getByLabel('In colour').check();
+  await dialog.getByRole('button', { name: 'Add data set' }).click();
+  await expect(card(page, 'Data set')).toBeVisible();
+  const kept = await page.evaluate(
+    () =>
+      new Promise<unknown[]>((resolve) => {
+        const opening = indexedDB.open('tensorloom-files');
+        opening.onsuccess = () => {
+          const keys = opening.result.transaction('files').objectStore('files').getAllKeys();
+          keys.onsuccess = () => resolve(keys.result);
+        };
+      }),
+  );
+  expect(kept).toEqual([document.data.pets.sha256]);
+});
+
+test('points are drawn by hand, and learned from', async ({ page }) => {
+  await openTemplate(page, 'two-moons-mlp');
+  await card(page, 'Data set').click();
+  await field(page, 'Data').selectOption('drawn');
+  const pad = page.getByRole('img', { name: '6 points in the plane' });
+  await pad.click({ position: { x: 20, y: 20 } });
+  await expect(page.getByRole('img', { name: '7 points in the plane' })).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Finished')).toBeVisible({ timeout: 60_000 });
 });
 
 test('numbers on the clipboard become a tensor of their shape', async ({ page }) => {

@@ -36,8 +36,8 @@ function slotOf(field: RecipeField, { fields, decimal }: TableRecipe, offset = 0
     at: fields.indexOf(field),
     offset,
     read(cell) {
-      if (isMissing(cell)) return Number.NaN;
-      if (field.as === 'class') return codes.get(cell.trim()) ?? Number.NaN;
+      // What is missing is neither a class nor a number.
+      if (field.as === 'class') return codes.get(cell) ?? codes.get(cell.trim()) ?? Number.NaN;
       const number = field.as === 'date' ? Number.NaN : readNumber(cell, decimal);
       return Number.isNaN(number) ? readDate(cell) : number;
     },

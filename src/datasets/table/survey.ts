@@ -67,7 +67,7 @@ interface Tally {
   min: number;
   max: number;
   /** Undefined where there are too many. */
-  values: Map<string, number> | undefined;
+  values: Map<string, { count: number; readonly number: number; readonly isDate: boolean }> | undefined;
   sample: number[];
   /** Every so many-th number is in the sample. */
   stride: number;
@@ -107,20 +107,31 @@ export function surveyor(names: readonly string[], decimal: Decimal): Surveyor {
   let leftOut = 0;
 
   function count(tally: Tally, written: string, line: number, name: string): void {
+    const known = tally.values?.get(written);
+    if (known) {
+      known.count++;
+      if (known.isDate) tally.dates++;
+      if (Number.isNaN(known.number)) tally.texts++;
+      else add(tally, known.number);
+      return;
+    }
     const cell = written.trim();
     if (isMissing(cell)) {
       tally.missing++;
       return;
     }
-    const { values } = tally;
-    if (values) {
-      values.set(cell, (values.get(cell) ?? 0) + 1);
-      if (values.size > mostDistinct) tally.values = undefined;
-    }
     const number = readNumber(cell, decimal);
-    if (!Number.isNaN(number)) return add(tally, number);
+    const isText = Number.isNaN(number);
     // Dates are looked for as long as all texts are some.
-    if (tally.dates === tally.texts && !Number.isNaN(readDate(cell))) tally.dates++;
+    const isDate = isText && tally.dates === tally.texts && !Number.isNaN(readDate(cell));
+    if (tally.values) {
+      const same = tally.values.get(cell);
+      if (same) same.count++;
+      else tally.values.set(cell, { count: 1, number, isDate });
+      if (tally.values.size > mostDistinct) tally.values = undefined;
+    }
+    if (isDate) tally.dates++;
+    if (!isText) return add(tally, number);
     tally.texts++;
     if (tally.odd.length < 10) tally.odd.push({ line, why: 'number', found: cell.slice(0, 40), field: name });
   }
@@ -211,7 +222,9 @@ function surveyOf(name: string, tally: Tally, kind: FieldKind): FieldSurvey {
     numbers,
     missing,
     others: tally.texts,
-    ...(values && { values: [...values].sort(([, a], [, b]) => b - a) }),
+    ...(values && {
+      values: [...values].map(([value, { count }]) => [value, count] as const).sort(([, a], [, b]) => b - a),
+    }),
     ...(numbers > 0 && {
       range: { min, max, mean, deviation: Math.sqrt(Math.max(0, squares / numbers - mean * mean)) },
       histogram: histogramOf(sample, min, max),
