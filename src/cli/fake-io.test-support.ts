@@ -70,6 +70,10 @@ export async function tensorloom(command: string | readonly string[], world: Wor
     mayWrite: async (path) => mayWrite(path),
     keep: () => {},
     exists: async (path) => files.has(path),
+    async list(path) {
+      const inside = [...files.keys(), ...binaries.keys()].filter((file) => file.startsWith(`${path}/`));
+      return inside.length > 0 ? inside.map((file) => file.slice(path.length + 1)) : undefined;
+    },
     isSame: async (a, b) => a === b,
     engines: world.engines ?? engines,
     threads:

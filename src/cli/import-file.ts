@@ -71,11 +71,20 @@ async function importImages(
   place: string,
   form: ImageForm,
 ): Promise<ImportedFile | { readonly fault: Text }> {
-  if (form.width < 1 || form.width > 1024)
-    return { fault: text('pictures are 1 to 1024 pixels large', '图片尺寸为 1 到 1024 像素') };
   const zip = await readZip(bytes, isImage);
   if ('error' in zip) return { fault: zip.error };
-  const pictures = [...zip.value].sort(([a], [b]) => (a < b ? -1 : 1));
+  return makeArchive(zip.value, place, form);
+}
+
+/** Pictures by their paths, in a folder of which `place` is the name. */
+export async function makeArchive(
+  files: ReadonlyMap<string, Uint8Array>,
+  place: string,
+  form: ImageForm,
+): Promise<ImportedFile | { readonly fault: Text }> {
+  if (form.width < 1 || form.width > 1024)
+    return { fault: text('pictures are 1 to 1024 pixels large', '图片尺寸为 1 到 1024 像素') };
+  const pictures = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   const classes = classesIn(pictures.map(([path]) => path));
   if ('fault' in classes) return classes;
   const tooMany = tooManyPixels(pictures.length, form);
@@ -87,7 +96,7 @@ async function importImages(
       return { fault: text(`${path}: ${picture.fault.en}`, `${path}：${picture.fault.zh}`) };
     archive.add(picture, classOf(path) ?? '');
   }
-  const npz = place.replace(/\.[^./]*$/, '.npz');
+  const npz = `${place.replace(/\.[^./]*$/, '')}.npz`;
   const { bytes: made, own } = await archive.finish(npz);
   return { imported: { own }, archive: { name: npz.split('/').at(-1) as string, bytes: made } };
 }

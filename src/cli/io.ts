@@ -35,6 +35,8 @@ export interface Io {
    */
   readonly keep: (path: string, content: Uint8Array<ArrayBuffer> | undefined) => void;
   readonly exists: (path: string) => Promise<boolean>;
+  /** The files in a folder and those below it, by their paths relative to it; undefined where it is none. */
+  readonly list: (path: string) => Promise<readonly string[] | undefined>;
   /** Whether two names stand for one file, links followed. */
   readonly isSame: (a: string, b: string) => Promise<boolean>;
   readonly engines: Readonly<Record<EngineName, () => Promise<Engine>>>;

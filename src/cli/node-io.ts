@@ -1,6 +1,6 @@
 /** The host of a command: files and threads of Node, and what the process around the command's thread does for it. */
-import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 import { engines } from '../numeric/index.ts';
 import { FileError } from './file-error.ts';
@@ -51,6 +51,7 @@ export function nodeIo(port: MessagePort, terminal: boolean): Io {
         () => true,
         () => false,
       ),
+    list: listFolder,
     isSame,
     engines,
     threads: (count) => nodeThreads(new URL('./thread.js', import.meta.url), count),
@@ -63,6 +64,19 @@ export function nodeIo(port: MessagePort, terminal: boolean): Io {
       return stopping.signal;
     },
   };
+}
+
+async function listFolder(path: string): Promise<readonly string[] | undefined> {
+  const info = await stat(path).catch(() => undefined);
+  if (!info?.isDirectory()) return undefined;
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      relative(path, join(entry.parentPath ?? entry.path, entry.name))
+        .split(sep)
+        .join('/'),
+    );
 }
 
 /** By the file itself where both exist, else by where a new one would come to be. */

@@ -205,6 +205,17 @@ describe('pictures', () => {
     expect([...(read.value.get('y')?.data ?? [])]).toEqual([0, 1, 1]);
   });
 
+  it('in a folder are taken the same', async () => {
+    const binaries = {
+      'pets/cat/1.png': png(2, 1, ...red, ...white),
+      'pets/dog/1.png': png(1, 1, ...clear),
+      'pets/notes.txt': new Uint8Array(3),
+    };
+    const { document } = await imported('data pets --into g.json --size 1', { binaries });
+    const source = { path: 'pets.npz', format: 'npz' };
+    expect(document.data?.pets).toMatchObject({ rows: 2, columns: { y: { names: ['cat', 'dog'] } }, source });
+  });
+
   it.each([
     [{ 'a/1.png': new Uint8Array(30), 'b/2.png': new Uint8Array(30) }, 'it is no PNG picture'],
     [{ '../1.png': new Uint8Array(3) }, 'it names a file outside of itself'],

@@ -5,6 +5,7 @@ import { serialize } from '../../../graph-schema/serialize.ts';
 import { diagnose } from '../../base/diagnostic.ts';
 import type { Text } from '../../base/text.ts';
 import { visible } from '../../base/visible.ts';
+import { isImage } from '../../datasets/image-archive.ts';
 import type { OwnData } from '../../datasets/index.ts';
 import { stemOf, withOwnData } from '../../document/with-own-data.ts';
 import {
@@ -18,7 +19,7 @@ import {
   UsageError,
 } from '../command.ts';
 import { mustBeWritable, readBytes, readGraph, writeFile } from '../command-files.ts';
-import { type ImportChoices, importFile } from '../import-file.ts';
+import { type ImportChoices, importFile, makeArchive } from '../import-file.ts';
 import type { Io } from '../io.ts';
 import { surveyJson, surveyText } from '../survey-text.ts';
 
@@ -27,7 +28,7 @@ const kinds = ['number', 'class', 'date', 'ignored'] as const;
 export const data: CliCommand = {
   usage: 'data FILE [--into GRAPH.json]',
   about:
-    'look at a table (.csv, .tsv), arrays (.npy, .npz), pictures (.zip) or a text, and give it to a graph',
+    'look at a table (.csv, .tsv), arrays (.npy, .npz), pictures (a folder, or .zip) or a text, and give it to a graph',
   operands: { min: 1, max: 1 },
   options: {
     into: {
@@ -58,8 +59,10 @@ export const data: CliCommand = {
     const [path, graph] = [call.operands[0] as string, textOption(call, 'into')];
     const inGraph = graph === undefined ? path : placeBeside(path, graph);
     if (graph !== undefined) await mustBeWritable(graph, io);
-    const bytes = await readBytes(path, io);
-    const found = await importFile(path, bytes, inGraph, choicesOf(call));
+    const folder = await io.list(path);
+    const found = folder
+      ? await importFolder(path, folder, inGraph, choicesOf(call), io)
+      : await importFile(path, await readBytes(path, io), inGraph, choicesOf(call));
     if ('fault' in found) return refused(path, found.fault);
     const { survey, imported, archive } = found;
     if ('fault' in imported) return refused(path, imported.fault);
@@ -84,6 +87,19 @@ export const data: CliCommand = {
     };
   },
 };
+
+/** A folder of pictures, with one folder in it for each class. */
+async function importFolder(
+  path: string,
+  names: readonly string[],
+  place: string,
+  { image }: ImportChoices,
+  io: Io,
+): ReturnType<typeof importFile> {
+  const files = new Map<string, Uint8Array>();
+  for (const name of names.filter(isImage)) files.set(name, await readBytes(`${path}/${name}`, io));
+  return makeArchive(files, place, image);
+}
 
 /** As a document holds it. */
 const recordOf = (own: OwnData) =>

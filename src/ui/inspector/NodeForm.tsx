@@ -69,16 +69,16 @@ export function NodeForm({ id, node, definition, checked }: NodeFormProps) {
       });
     });
   };
-  /** Entries that the schema does not know are seen only as they are written. */
+  /** Entries that the schema does not know, as of a data set that was chosen before, are seen as they are written. */
   const isKnown = (field: Field, schema: z.ZodObject) =>
     Object.keys((valueIn(field) ?? {}) as object).every((key) => Object.hasOwn(schema.shape, key));
   return (
     <div className="fields">
       {fields.filter(applies).flatMap((field) => {
         const schema = inner[field.key];
-        return schema && isKnown(field, schema)
-          ? rowsOf(field, schema)
-          : row(field, field.key, valueIn(field), (value) => set(field.key, value));
+        const whole = () => row(field, field.key, valueIn(field), (value) => set(field.key, value));
+        if (!schema) return whole();
+        return isKnown(field, schema) ? rowsOf(field, schema) : [...rowsOf(field, schema), whole()];
       })}
     </div>
   );
