@@ -18,7 +18,7 @@ import { torchEinsum } from './torch-einsum.ts';
 const maxOperands = 64;
 
 /** a, b, … z, a1, b1, … */
-const portName = (k: number) =>
+export const operandPort = (k: number) =>
   String.fromCharCode(97 + (k % 26)) + (k < 26 ? '' : String(Math.floor(k / 26)));
 const position = (port: string) => port.charCodeAt(0) - 97 + 26 * Number(port.slice(1) || 0);
 
@@ -69,7 +69,7 @@ export function contractionInputs({ params, wired }: PortContext<ContractionPara
   const named = operandCount(params.expression);
   const count = named ?? Math.max(2, last + 2);
   return Array.from({ length: Math.min(Math.max(count, last + 1), maxOperands) }, (_, k) => ({
-    name: portName(k),
+    name: operandPort(k),
     ...(named === undefined && k > 0 && { optional: true }),
   }));
 }

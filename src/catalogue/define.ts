@@ -5,7 +5,7 @@
 import type { z } from 'zod';
 import type { Code, ValuesOfCode } from '../base/codes.ts';
 import type { Place, Told } from '../base/diagnostic.ts';
-import type { Json } from '../base/edit.ts';
+import type { Json, PortRef } from '../base/edit.ts';
 import type { Text } from '../base/text.ts';
 import type { SsaPath } from '../contraction/index.ts';
 import type { Normalising, OwnData, SplitKind } from '../datasets/index.ts';
@@ -215,6 +215,16 @@ export interface NodeNetwork {
   ) => Readonly<Record<string, Json>>;
 }
 
+/** Nodes and wires that compute what one node does. */
+export interface OpenedDrawing {
+  readonly nodes: Readonly<
+    Record<string, { readonly type: string; readonly params: Readonly<Record<string, Json>> }>
+  >;
+  readonly wires: readonly { readonly from: PortRef; readonly to: PortRef }[];
+  /** Where each output of the node is made. */
+  readonly outputs: Readonly<Record<string, PortRef>>;
+}
+
 /** Why an output of a node has no size, told at the axis of an input that is to blame. */
 export interface Misplaced {
   readonly axis: string;
@@ -243,6 +253,8 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly examples: readonly Example[];
   /** The network of tensors that a node contracts, where its path may be chosen. */
   network?(params: z.output<S>, inputs: Readonly<Record<string, readonly string[]>>): NodeNetwork | undefined;
+  /** The drawing that a node without inputs stands for, where it can be put in its place. */
+  opens?(params: z.output<S>): OpenedDrawing | undefined;
   /** How a node of this type, put into a wire that does not fit, might make it fit. */
   adapt?(misfit: Misfit): readonly Proposal[];
   /** Parameters with which this node might accept what is wired to it, by input. */

@@ -7,8 +7,10 @@ import { z } from 'zod';
 import { text } from '../base/text.ts';
 import { findPath } from '../contraction/index.ts';
 import type { ValueId } from '../ir/program.ts';
+import { writeEinsum } from '../tensor/einsum.ts';
 import type { Initialiser } from './bound.ts';
-import type { LowerContext, NodeNetwork } from './define.ts';
+import { operandPort } from './contractions.ts';
+import type { LowerContext, NodeNetwork, OpenedDrawing } from './define.ts';
 import type { TorchContext } from './torch.ts';
 import { type TorchOperand, torchEinsum } from './torch-einsum.ts';
 
@@ -208,6 +210,33 @@ export const drawnNetwork = (network: CoreNetwork, output: readonly string[]): N
   keep: () => ({}),
   write: () => ({}),
 });
+
+/** Contract nodes take no more operands. */
+const MOST_OPERANDS = 64;
+
+/** The network drawn: a parameter for each core, and their contraction. */
+export function openedNetwork(
+  network: CoreNetwork,
+  output: readonly string[],
+  deviation: number,
+): OpenedDrawing | undefined {
+  if (network.cores.length > MOST_OPERANDS) return undefined;
+  const { scale = 1 } = startOf(network, openOf(network), deviation);
+  const whole = 'network';
+  const cores = network.cores.map(({ name, indices }) => {
+    const axes = indices.map((index) => ({ name: index, size: network.sizes[index] as number }));
+    return [name, { type: 'parameter', params: { axes, init: 'normal', scale } }] as const;
+  });
+  const expression = writeEinsum({ inputs: network.cores.map(({ indices }) => indices), output });
+  return {
+    nodes: { ...Object.fromEntries(cores), [whole]: { type: 'contract', params: { expression } } },
+    wires: network.cores.map(({ name }, k) => ({
+      from: { node: name, port: 'out' },
+      to: { node: whole, port: operandPort(k) },
+    })),
+    outputs: { out: { node: whole, port: 'out' } },
+  };
+}
 
 export const bondParam = z
   .int()

@@ -10,6 +10,7 @@ import {
   forms,
   lowerNetwork,
   networkOf,
+  openedNetwork,
   type Site,
   torchNetwork,
 } from '../tensor-networks.ts';
@@ -109,6 +110,12 @@ export const tensorNetwork = defineNode({
     drawnNetwork(
       networkIn(given),
       sitesOf(given).open.map(({ name }) => name),
+    ),
+  opens: (given) =>
+    openedNetwork(
+      networkIn(given),
+      sitesOf(given).open.map(({ name }) => name),
+      given.scale,
     ),
   learns: () => true,
   learnedAxes: (_, __, { out }) => out?.axes ?? [],

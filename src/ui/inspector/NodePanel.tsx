@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { BLOCK } from '../../catalogue/block.ts';
 import { registryOf } from '../../catalogue/index.ts';
 import { isBlockPort } from '../../document/levels.ts';
+import { drawingOf, openedInto } from '../../document/open-node.ts';
 import { useLocale, useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { useDocs } from '../parts/fetched-words.ts';
@@ -41,6 +42,7 @@ export function NodePanel({ id }: { readonly id: string }) {
   const whereInside = ({ node: path }: Diagnostic) =>
     path !== undefined && path !== view.pathOf(id) ? { where: nodeTitle(document, path, locale) } : {};
   const doc = definition && docOf(definition);
+  const opened = drawingOf(view.graph, id, registryOf(document));
   const title = definition ? t(definition.title) : t(inspector.unknownType, { type: node.type });
   return (
     <>
@@ -92,6 +94,17 @@ export function NodePanel({ id }: { readonly id: string }) {
           <button type="button" className="button" onClick={() => openDiagram(session, view.pathOf(id))}>
             {t(diagramDoors.see)}
           </button>
+          {opened && (
+            <button
+              type="button"
+              className="button"
+              onClick={() =>
+                editor.dispatch({ type: 'edits', edits: openedInto(view.graph, id, opened, view.pathOf) })
+              }
+            >
+              {t(diagramDoors.open)}
+            </button>
+          )}
         </section>
       )}
       <section className="part">
