@@ -1,33 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand';
-import { nothingShown, type SessionState } from '../session/session-state.ts';
+import { newSession } from '../session/session-state.ts';
 import { createRunListener, type ShownRun } from './run-listener.ts';
 import { noRun } from './run-state.ts';
 
 let state: ShownRun;
 
-const session: SessionState = {
-  id: 'a',
-  save: { kind: 'saved' },
-  shown: nothingShown,
-  tensors: [],
-  trained: undefined,
-  fit: undefined,
-  gain: 1,
-  looked: undefined,
-  run: noRun(),
-  pastRuns: [],
-  sweep: undefined,
-  preview: undefined,
-  inside: undefined,
-  diagram: undefined,
-  planned: {},
-  lit: undefined,
-};
-
 beforeEach(() => {
   vi.useFakeTimers();
-  state = createStore(() => ({ ...session, run: { ...noRun(), phase: 'running' as const } }));
+  state = createStore(() => ({ ...newSession('a'), run: { ...noRun(), phase: 'running' as const } }));
 });
 afterEach(() => {
   vi.useRealTimers();

@@ -25,7 +25,7 @@ import { improveAtLeisure } from '../worker/better-paths.ts';
 import { followEditor } from '../worker/evaluation.ts';
 import { startLiveWorker } from '../worker/live-worker.ts';
 import { createWorkerClient } from '../worker/worker-client.ts';
-import { nothingShown, type SessionCore, type SessionState, together } from './session-state.ts';
+import { newSession, type SessionCore, type SessionState, together } from './session-state.ts';
 
 export interface DocumentSession extends SessionCore {
   /** Tells it from every other that was open on this page. */
@@ -91,24 +91,7 @@ export function createDocumentSession(options: DocumentSessionOptions): Document
   const client = createWorkerClient(startLiveWorker, (detail) =>
     notify(sayNow(notices.workerFault, { detail })),
   );
-  const state = createStore<SessionState>()(() => ({
-    id: head.id,
-    save: { kind: 'saving' },
-    shown: nothingShown,
-    tensors: [],
-    trained: undefined,
-    fit: undefined,
-    gain: 1,
-    looked: undefined,
-    run: noRun(),
-    pastRuns: [],
-    sweep: undefined,
-    preview: undefined,
-    inside: undefined,
-    diagram: undefined,
-    planned: {},
-    lit: undefined,
-  }));
+  const state = createStore<SessionState>()(() => newSession(head.id));
   // Before anything is asked that depends on it.
   if (stored?.state) void takeKept(stored.state);
 

@@ -7,7 +7,7 @@ import type { Editor, EditorState } from '../../editor/index.ts';
 import type { Lit } from '../canvas/props.ts';
 import type { SaveState } from '../persistence/autosave.ts';
 import type { PastRun } from '../run/past-runs.ts';
-import type { RunState } from '../run/run-state.ts';
+import { noRun, type RunState } from '../run/run-state.ts';
 import type { Evaluated, Trained, WorkerClient } from '../worker/worker-client.ts';
 import type { Followed } from './follow.ts';
 
@@ -71,6 +71,25 @@ export interface SessionState {
 }
 
 export const nothingShown: ShownNumbers = { values: {}, metrics: {}, tensors: {}, step: 0 };
+
+export const newSession = (id: string): SessionState => ({
+  id,
+  save: { kind: 'saving' },
+  shown: nothingShown,
+  tensors: [],
+  trained: undefined,
+  fit: undefined,
+  gain: 1,
+  looked: undefined,
+  run: noRun(),
+  pastRuns: [],
+  sweep: undefined,
+  preview: undefined,
+  inside: undefined,
+  diagram: undefined,
+  planned: {},
+  lit: undefined,
+});
 
 export interface SessionCore {
   readonly editor: Editor;

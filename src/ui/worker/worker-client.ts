@@ -101,48 +101,25 @@ export function createWorkerClient(
         (diagnostic) => [diagnostic],
       ),
 
-    rewind: (document, to) =>
-      training.ask(
-        (id) => ({ type: 'rewind', id, ...to }),
-        (reply) => {
-          if (reply.type === 'trained') keep(reply, connection);
-          return reply.type === 'trained' ? reply : undefined;
-        },
-        () => undefined,
-        document,
-      ),
+    async rewind(document, to) {
+      const found = await askFor(training, 'trained', (id) => ({ type: 'rewind', id, ...to }), document);
+      if (found) keep(found, connection);
+      return found;
+    },
 
-    heldBack: (document, most) =>
-      connection.ask(
-        (id) => ({ type: 'heldBack', id, most }),
-        (reply) => (reply.type === 'heldBack' ? reply.found : undefined),
-        () => undefined,
-        document,
-      ),
+    heldBack: async (document, most) =>
+      (await askFor(connection, 'heldBack', (id) => ({ type: 'heldBack', id, most }), document))?.found,
 
-    predict: (document, inputs, outputs) =>
-      connection.ask(
-        (id) => ({ type: 'predict', id, inputs, outputs }),
-        (reply) => (reply.type === 'predicted' ? reply.values : undefined),
-        () => undefined,
-        document,
-      ),
+    async predict(document, inputs, outputs) {
+      const make = (id: number): Request => ({ type: 'predict', id, inputs, outputs });
+      return (await askFor(connection, 'predicted', make, document))?.values;
+    },
 
-    describe: (document) =>
-      connection.ask(
-        (id) => ({ type: 'describe', id }),
-        (reply) => (reply.type === 'described' ? reply.plan : undefined),
-        () => undefined,
-        document,
-      ),
+    describe: async (document) =>
+      (await askFor(connection, 'described', (id) => ({ type: 'describe', id }), document))?.plan,
 
     inside: (document, node) =>
-      connection.ask(
-        (id) => ({ type: 'inside', id, node }),
-        (reply) => (reply.type === 'inside' ? reply : undefined),
-        () => undefined,
-        document,
-      ),
+      askFor(connection, 'inside', (id) => ({ type: 'inside', id, node }), document),
 
     findPath(request, found) {
       const reply = (given: Reply) => {
@@ -168,12 +145,8 @@ export function createWorkerClient(
       };
     },
 
-    contract: (request) =>
-      connection.ask(
-        (id) => ({ type: 'contract', id, ...request }),
-        (reply) => (reply.type === 'contracted' ? reply.values : undefined),
-        () => undefined,
-      ),
+    contract: async (request) =>
+      (await askFor(connection, 'contracted', (id) => ({ type: 'contract', id, ...request })))?.values,
 
     prepareRun: training.prepare,
 
@@ -188,6 +161,20 @@ export function createWorkerClient(
       }),
   };
 }
+
+/** A request that one reply of this type answers; undefined where another does, or none. */
+const askFor = <T extends Reply['type']>(
+  connection: Connection,
+  type: T,
+  make: (id: number) => Request,
+  document?: GraphDocument,
+): Promise<Extract<Reply, { type: T }> | undefined> =>
+  connection.ask(
+    make,
+    (reply) => (reply.type === type ? (reply as Extract<Reply, { type: T }>) : undefined),
+    () => undefined,
+    document,
+  );
 
 /** Of evaluations only the newest is answered. */
 function evaluator(connection: Connection): WorkerClient['evaluate'] {
