@@ -19,7 +19,7 @@ import {
   sizeAt,
   split,
 } from './grouped-channels.ts';
-import { along, ofAxes, perAxis, type Rank, showPerAxis } from './per-axis.ts';
+import { along, ofAxes, perAxis, type Rank, showBriefly, showPerAxis } from './per-axis.ts';
 import { imageAxes } from './spatial-axes.ts';
 import type { TorchContext } from './torch.ts';
 import { keywords, perAxisCode, withOneBatch } from './torch-images.ts';
@@ -58,7 +58,7 @@ export function transposedParams(rank: Rank) {
 type Params = z.output<ReturnType<typeof transposedParams>>;
 
 export const summariseTransposed = (rank: Rank) => (p: Params) =>
-  `${showPerAxis(p.kernel, rank)} → ${p.channels}, × ${new Set(ofAxes(p.stride, rank)).size === 1 ? along(p.stride, 0) : showPerAxis(p.stride, rank)}`;
+  `${showPerAxis(p.kernel, rank)} → ${p.channels}, × ${showBriefly(p.stride, rank)}`;
 
 /** The settings along one axis. */
 const settingsOf = (params: Params, i: number) => ({

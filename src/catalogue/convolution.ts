@@ -18,7 +18,7 @@ import {
   sizeAt,
   split,
 } from './grouped-channels.ts';
-import { along, ofAxes, type Rank, showPerAxis } from './per-axis.ts';
+import { along, ofAxes, type Rank, showBriefly, showPerAxis } from './per-axis.ts';
 import { imageAxes } from './spatial-axes.ts';
 import { type TorchContext, tuple } from './torch.ts';
 import { keywords, perAxisCode, withOneBatch } from './torch-images.ts';
@@ -41,14 +41,10 @@ export function convolutionParams(rank: Rank) {
 type Params = z.output<ReturnType<typeof convolutionParams>>;
 
 export const summarise = (rank: Rank) => (p: Params) => {
-  const stride = ofAxes(p.stride, rank).some((n) => n !== 1) ? `, / ${showStride(p.stride, rank)}` : '';
+  const stride = ofAxes(p.stride, rank).some((n) => n !== 1) ? `, / ${showBriefly(p.stride, rank)}` : '';
   const parts = p.groups === 1 ? '' : p.groups === 'depthwise' ? ', g = c' : `, g = ${p.groups}`;
   return `${showPerAxis(p.kernel, rank)} → ${p.channels}${stride}${parts}`;
 };
-
-/** One number where all axes have the same. */
-const showStride = (stride: Params['stride'], rank: Rank): string =>
-  new Set(ofAxes(stride, rank)).size === 1 ? String(along(stride, 0)) : showPerAxis(stride, rank);
 
 /** x […, channel, and `rank` axes that windows slide along]. */
 export function inferConvolution(context: InferContext<Params>, rank: Rank): Record<string, TensorType> {

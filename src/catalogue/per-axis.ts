@@ -35,3 +35,7 @@ export const ofAxes = (value: PerAxis, rank: Rank): number[] =>
 
 /** As it is shown: 3×3, or 3×5. */
 export const showPerAxis = (value: PerAxis, rank: Rank): string => ofAxes(value, rank).join('×');
+
+/** The same in short: one number where all axes have it. */
+export const showBriefly = (value: PerAxis, rank: Rank): string =>
+  new Set(ofAxes(value, rank)).size === 1 ? String(along(value, 0)) : showPerAxis(value, rank);

@@ -4,7 +4,7 @@ import { type Text, text } from '../base/text.ts';
 import type { TensorType } from '../tensor/axis.ts';
 import type { SeenAxis } from './adapt.ts';
 import type { InferContext } from './define.ts';
-import { isPair, ofAxes, type Rank, showPerAxis } from './per-axis.ts';
+import { isPair, ofAxes, type Rank, showBriefly, showPerAxis } from './per-axis.ts';
 import { slidAxes } from './spatial-axes.ts';
 import { extentOf, type SlidingParams, slidings, windowCount, windowParams } from './windows.ts';
 
@@ -51,7 +51,7 @@ export const poolingWindows = (
 });
 
 export const summarise = ({ kernel, stride, rank }: Params) =>
-  `${showPerAxis(kernel, rank)}${stride === undefined ? '' : `, / ${showPerAxis(stride, rank)}`}`;
+  `${showPerAxis(kernel, rank)}${stride === undefined ? '' : `, / ${showBriefly(stride, rank)}`}`;
 
 /** The last axes, those that windows slide along. */
 export const slidBy = ({ rank }: { readonly rank: Rank }, x: readonly SeenAxis[] | undefined) =>

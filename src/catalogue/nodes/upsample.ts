@@ -5,7 +5,7 @@ import type { Builder } from '../../ir/builder.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { constant, multiply } from '../../tensor/size.ts';
 import { defineNode } from '../define.ts';
-import { along, ofAxes, perAxis, showPerAxis } from '../per-axis.ts';
+import { along, ofAxes, perAxis, showBriefly } from '../per-axis.ts';
 import { expectOneEach, rank } from '../pooling.ts';
 import { slidAxes } from '../spatial-axes.ts';
 import { tuple } from '../torch.ts';
@@ -80,7 +80,7 @@ export const upsample = defineNode({
   }),
   inputs: [{ name: 'x' }],
   outputs: [{ name: 'y' }],
-  summary: ({ factor, rank: count }) => `× ${showPerAxis(factor, count)}`,
+  summary: ({ factor, rank: count }) => `× ${showBriefly(factor, count)}`,
   infer(context) {
     const { params, inputs } = context;
     const axes = slidAxes(context, params.rank);
