@@ -133,6 +133,7 @@ export const packs: readonly Pack[] = [
       'poisson',
       'gaussian-nll',
       'energy',
+      'regulariser',
     ],
     load: async () => (await import('./packs/losses.ts')).losses,
   },

@@ -69,8 +69,8 @@ export interface TorchContext<P> {
    * any, of no argument: it is computed again with the parameters as they are then.
    */
   function(of: string, by: readonly string[]): string;
-  /** The trainable parameters that what is wired to the port depends on: a Python list, in document order. */
-  parametersOf(port: string): string;
+  /** The trainable parameters that what is wired to the port depends on: a Python list, in document order; with a tag, those of them that are found by it. */
+  parametersOf(port: string, tag?: string): string;
   /** `True` in Python while the graph is trained: `self.training`. */
   readonly training: string;
   /**

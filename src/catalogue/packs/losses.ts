@@ -13,6 +13,7 @@ import { multiMargin } from '../nodes/multi-margin.ts';
 import { nll } from '../nodes/nll.ts';
 import { pairContrastive } from '../nodes/pair-contrastive.ts';
 import { poisson } from '../nodes/poisson.ts';
+import { regulariser } from '../nodes/regulariser.ts';
 import { triplet } from '../nodes/triplet.ts';
 
 export const losses: readonly AnyNodeDefinition[] = [
@@ -30,4 +31,5 @@ export const losses: readonly AnyNodeDefinition[] = [
   poisson,
   gaussianNll,
   energy,
+  regulariser,
 ];

@@ -98,12 +98,30 @@ export function statesOf({
         writer.arguments.push({ name, node: node.id, kind: 'feed', port, shape, standIn });
       return name;
     },
-    parametersOf: (port) => {
+    parametersOf: (port, tag) => {
       const key = entity.reads.get(port);
       const { found } = trainedAbove(writer, key === undefined ? [] : [key]);
+      if (tag) return `[${taggedIn(writer, found, tag).join(', ')}]`;
       return `[${found.map((attribute) => attribute.parameters('self')).join(', ')}]`;
     },
   };
+}
+
+/** Parameters of these that are found by a tag. */
+function taggedIn(
+  { tensors, structure: { analysis } }: WrittenNode['writer'],
+  found: ReturnType<typeof trainedAbove>['found'],
+  tag: string,
+): string[] {
+  return tensors.flatMap(({ name, node, of }) => {
+    const isAbove = found.some(({ entity: { path } }) => node === path || node.startsWith(`${path}/`));
+    const tags = [...marksOf(analysis.document, node).tags, ...of, analysis.node(node)?.definition.type];
+    if (!isAbove || !tags.includes(tag)) return [];
+    const [list = '', ...rest] = name.split('.*.');
+    return rest.length === 0
+      ? `self.get_parameter(${quoted(name)})`
+      : `*(layer.get_parameter(${quoted(rest.join('.*.'))}) for layer in self.${list})`;
+  });
 }
 
 /** Of a column of data, without the axis of rows. */
