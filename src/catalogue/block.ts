@@ -15,6 +15,7 @@ import {
   type PortSpec,
 } from './define.ts';
 import { size } from './params.ts';
+import { unsupported } from './torch.ts';
 
 export const BLOCK = 'block';
 export const BLOCK_INPUT = 'block-input';
@@ -69,6 +70,9 @@ const replaced = (): never => {
   throw new Error('internal: a block is elaborated before it is checked');
 };
 
+/** An export makes a class of a block, and of its ports the arguments and results of that. */
+const asItsContents = unsupported(text('a block is written as what is in it', '块按其内容写出'));
+
 const portsOf = (block: Block | undefined, type: string): PortSpec[] =>
   Object.entries(block?.nodes ?? {})
     .filter(([, node]) => node.type === type)
@@ -90,6 +94,7 @@ export function blockDefinition(id: string, block: Block | undefined): NodeDefin
     summary: ({ repeat }) => (repeat === undefined ? '' : `× ${repeat}`),
     infer: replaced,
     lower: replaced,
+    torch: asItsContents,
     examples: [],
     preset: { block: id },
   });
@@ -108,6 +113,7 @@ export const blockInput = defineNode({
   // What the numbers are is handed on too; of an output that is the very type of an input it would be forgotten.
   infer: ({ inputs }) => ({ out: inputs.in && { ...inputs.in } }),
   lower: ({ inputs }) => ({ out: inputs.in as number }),
+  torch: asItsContents,
   transparent: true,
   examples: [],
 });
@@ -124,6 +130,7 @@ export const blockOutput = defineNode({
   outputs: [],
   infer: ({ inputs }) => ({ out: inputs.x && { ...inputs.x } }),
   lower: ({ inputs }) => ({ out: inputs.x as number }),
+  torch: asItsContents,
   transparent: true,
   examples: [],
 });

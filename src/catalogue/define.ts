@@ -249,7 +249,7 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   infer(context: InferContext<z.output<S>>): Readonly<Record<string, TensorType | undefined>>;
   lower(context: LowerContext<z.output<S>>): Readonly<Record<string, ValueId>>;
   /** The same in PyTorch. */
-  readonly torch?: Torch<z.output<S>>;
+  readonly torch: Torch<z.output<S>>;
   readonly examples: readonly Example[];
   /** The network of tensors that a node contracts, where its path may be chosen. */
   network?(params: z.output<S>, inputs: Readonly<Record<string, readonly string[]>>): NodeNetwork | undefined;

@@ -1,11 +1,13 @@
 """Runs exported scripts on given state, batches and random draws: one process for all cases.
 
-Reads a JSON list of jobs from the first file, writes a list of results to the second. A script runs as it is; from
+Reads a JSON list of jobs from the first file, their long lists of numbers from the second, and writes a list of results
+to the third. A script runs as it is; from
 outside its state is set, and what it draws at random is given.
 """
 
 import json
 import math
+import mmap
 import sys
 import traceback
 
@@ -13,6 +15,18 @@ import torch
 import torch.nn.functional as F
 
 torch.set_num_threads(1)
+
+
+NUMBERS = None
+
+
+def floats(given):
+    """Numbers of a job: a list, or where they stand in the file of long lists."""
+    dtype = torch.get_default_dtype()
+    if isinstance(given, dict):
+        kind = getattr(torch, given["numbers"])
+        return torch.frombuffer(NUMBERS, dtype=kind, count=given["count"], offset=given["from"]).to(dtype, copy=True)
+    return torch.tensor([float(v) for v in given], dtype=dtype)
 
 
 class Draws:
@@ -33,9 +47,10 @@ class Draws:
         values = self.queue[self.at]
         self.at += 1
         count = math.prod(shape)
-        if len(values) != count:
-            raise RuntimeError(f"the export draws {tuple(shape)} where {len(values)} numbers are drawn here")
-        return torch.tensor(values, dtype=torch.get_default_dtype()).reshape(tuple(shape))
+        numbers = floats(values)
+        if len(numbers) != count:
+            raise RuntimeError(f"the export draws {tuple(shape)} where {len(numbers)} numbers are drawn here")
+        return numbers.reshape(tuple(shape))
 
 
 draws = Draws()
@@ -112,8 +127,7 @@ def plain(x):
 
 
 def tensor(given):
-    values = [float(v) if isinstance(v, str) else v for v in given["data"]]
-    return torch.tensor(values, dtype=torch.get_default_dtype()).reshape(given["shape"])
+    return floats(given["data"]).reshape(given["shape"])
 
 
 def made(job):
@@ -196,7 +210,7 @@ def training(job):
             group = taken.setdefault("next", 0)
             taken["next"] += 1
             for step in job["steps"]:
-                yield torch.tensor(step["rows"][group], dtype=torch.long)
+                yield floats(step["rows"][group]).long()
 
         namespace["shuffled"] = namespace["drawn"] = rows_of
     data = {name: tensor(column) for name, column in job["data"].items()}
@@ -268,9 +282,12 @@ def run(job):
 
 
 def main():
+    global NUMBERS
     with open(sys.argv[1]) as file:
         jobs = json.load(file)
-    with open(sys.argv[2], "w") as file:
+    with open(sys.argv[2], "rb") as file:
+        NUMBERS = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
+    with open(sys.argv[3], "w") as file:
         json.dump([run(job) for job in jobs], file, allow_nan=False)
 
 

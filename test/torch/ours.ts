@@ -109,6 +109,17 @@ export async function runOnce(
   return { values, state: after };
 }
 
+const known = new WeakMap<Analysis, Map<string, Lowered>>();
+
+/** A program is lowered once for all steps. */
+function loweredAs(analysis: Analysis, kind: 'train' | 'forward'): Lowered {
+  const own = known.get(analysis) ?? new Map<string, Lowered>();
+  known.set(analysis, own);
+  const found = own.get(kind) ?? lower(analysis, kind, { expose: 'all' });
+  own.set(kind, found);
+  return found;
+}
+
 /** What a program draws in a step, in the order in which the export asks for it. */
 export function drawsOf(
   { model }: PytorchExport,
@@ -116,7 +127,7 @@ export function drawsOf(
   kind: 'train' | 'forward',
   step: number,
 ): number[][] {
-  const lowered = lower(analysis, kind, { expose: 'all' });
+  const lowered = loweredAs(analysis, kind);
   const { ops } = lowered.program;
   const orders = ordersInTorch(model, lowered);
   const random = new Map(

@@ -101,14 +101,47 @@ const brief = (numbers: readonly number[]): string =>
     .map((x) => Number(x.toPrecision(7)))
     .join(', ')}${numbers.length > 6 ? ', …' : ''}]`;
 
+/** Long lists of numbers go into a file of their own, as PyTorch reads them; in their place stands where. */
+function withoutNumbers(
+  value: unknown,
+  chunks: (Float32Array | Float64Array)[],
+  at: { bytes: number },
+): unknown {
+  if (Array.isArray(value)) {
+    if (value.length <= 64 || !value.every((x) => typeof x === 'number'))
+      return value.map((one) => withoutNumbers(one, chunks, at));
+    const isSingle = value.every((x) => Math.fround(x) === x);
+    const numbers = isSingle ? Float32Array.from(value) : Float64Array.from(value);
+    const from = Math.ceil(at.bytes / numbers.BYTES_PER_ELEMENT) * numbers.BYTES_PER_ELEMENT;
+    if (from > at.bytes) chunks.push(new Float32Array((from - at.bytes) / 4));
+    chunks.push(numbers);
+    at.bytes = from + numbers.byteLength;
+    return { numbers: isSingle ? 'float32' : 'float64', from, count: numbers.length };
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, withoutNumbers(one, chunks, at)]),
+  );
+}
+
 function inPython(
   python: string,
   comparisons: readonly Comparison[],
 ): Record<string, Found & { readonly error?: string }>[] {
+  if (comparisons.length === 0) return [];
   mkdirSync(folder, { recursive: true });
-  const [jobs, results] = [join(folder, 'jobs.json'), join(folder, 'results.json')];
-  writeFileSync(jobs, JSON.stringify(comparisons.map(({ job }) => job)));
-  const { status } = spawnSync(python, [join(root, 'test/torch/harness.py'), jobs, results], {
+  const [jobs, numbers, results] = ['jobs.json', 'numbers.bin', 'results.json'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string];
+  const chunks: (Float32Array | Float64Array)[] = [new Float64Array(1)];
+  const at = { bytes: 8 };
+  const written = comparisons.map(({ job }) => withoutNumbers(job, chunks, at));
+  writeFileSync(jobs, JSON.stringify(written));
+  writeFileSync(
+    numbers,
+    Buffer.concat(chunks.map(({ buffer, byteLength }) => Buffer.from(buffer, 0, byteLength))),
+  );
+  const { status } = spawnSync(python, [join(root, 'test/torch/harness.py'), jobs, numbers, results], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
   });

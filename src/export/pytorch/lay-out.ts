@@ -22,12 +22,11 @@ function fitted(line: string): string[] {
     return [head, `${indent}${step}${inner}`, `${indent}${tail}`];
   // Numbers side by side, all else one in a line.
   const isNumbers = items.length > 8 && items.every((item) => item.length < 30 && !/[([{=]/.test(item));
-  // A comma behind the only item would make a tuple of what parentheses only group.
-  const isCall = /[\p{L}\p{N}_]\($/u.test(head);
-  const isOpen = (item: string) => / for .* in /.test(item) || (items.length === 1 && !isCall);
+  // A comma behind the only item would make a tuple of what parentheses group, and nothing of a generator.
+  const comma = items.length === 1 ? '' : ',';
   const body = isNumbers
     ? filled(items, `${indent}${step}`)
-    : items.flatMap((item) => fitted(`${indent}${step}${item}${isOpen(item) ? '' : ','}`));
+    : items.flatMap((item) => fitted(`${indent}${step}${item}${comma}`));
   return [head, ...body, `${indent}${tail}`];
 }
 

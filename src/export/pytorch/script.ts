@@ -53,6 +53,14 @@ const shuffled = `def shuffled(rows, size):
         yield order[:size]
         order = order[size:]`;
 
+const parametersOf = `def parameters_of(optimizer):
+    """All that an optimizer trains."""
+    return [p for group in optimizer.param_groups for p in group["params"]]`;
+
+/** Whether one optimizer trains all that there is. */
+const isSimple = ({ model: { optimizers } }: Run): boolean =>
+  optimizers.length === 1 && optimizers[0]?.parameters === undefined;
+
 const drawnRows = `def drawn(rows, size):
     """Rows of each step, each drawn from all anew."""
     while True:
@@ -96,6 +104,7 @@ export function writeScript(run: Run): string {
   if (model.optimizers.some((optimizer) => optimizer.grouped().length > 0))
     sections.push(grouped.split('\n'));
   if (groups.length > 0) sections.push(loadData(run));
+  if (trains && !isSimple(run)) sections.push(parametersOf.split('\n'));
   if (trains) sections.push(train(run));
   if (trains && canEvaluate(run)) sections.push(evaluate(run));
   sections.push(main(run, trains));
@@ -182,7 +191,6 @@ function train(run: Run): string[] {
   const args = [...columns(run, rowsName), ...feeds(run), ...(model.usesStep ? ['step=step'] : [])];
   const body: string[] = [...drawn];
   const call = `model(${args.join(', ')})`;
-  const isSimple = optimizers.length === 1 && optimizers[0]?.parameters === undefined;
   body.push(`results = ${call}`);
   const after: string[] = [];
   for (const optimizer of optimizers) {
@@ -214,9 +222,7 @@ function train(run: Run): string[] {
   }
   const direct = optimizers.filter(({ closure }) => !closure);
   for (const [i, optimizer] of direct.entries()) {
-    const only = isSimple
-      ? ''
-      : `inputs=[p for group in ${optimizerVariable(run, optimizer)}.param_groups for p in group["params"]]`;
+    const only = isSimple(run) ? '' : `inputs=parameters_of(${optimizerVariable(run, optimizer)})`;
     const keep = i < direct.length - 1 ? 'retain_graph=True' : '';
     body.push(`results[${quoted(optimizer.loss)}].backward(${[only, keep].filter(Boolean).join(', ')})`);
   }
