@@ -52,7 +52,7 @@ export const dataWords = {
   decimal: text('Decimal mark', '小数点'),
   point: text('1.5', '1.5'),
   decimalComma: text('1,5', '1,5'),
-  header: text('The first row names the columns', '首行为列名'),
+  header: text('First row is a header', '首行为列名'),
   characters: text('{count} characters, {kinds} kinds', '{count} 个字符，{kinds} 种'),
   length: text('Characters in a row', '每行字符数'),
   pictures: text('{count} pictures in {classes} classes', '{count} 幅图片，{classes} 个类别'),
