@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { type Text, text } from '../base/text.ts';
 import type { Builder } from '../ir/builder.ts';
-import { arg, binary, type Expr, e, number, unary } from '../ir/expr.ts';
+import { arg, binary, type Expr, e, number, select, unary } from '../ir/expr.ts';
 import type { ValueId } from '../ir/program.ts';
 import {
   defineNode,
@@ -166,6 +166,50 @@ const clipParams = {
   ),
 };
 
+/**
+ * Averages of weights, which evaluations compute with: exponential (B. Polyak and A. Juditsky, SIAM J. Control Optim. 30
+ * (1992)), or of all steps alike (P. Izmailov et al., "Averaging weights leads to wider optima and better generalization",
+ * arXiv 1803.05407), as torch.optim.swa_utils.AveragedModel has it.
+ */
+const averageParams = {
+  averaging: z
+    .enum(['none', 'ema', 'swa'])
+    .default('none')
+    .meta({
+      label: text('Evaluate with', '评估所用'),
+      options: {
+        none: text('the weights', '当前权重'),
+        ema: text('their running average', '权重的滑动平均'),
+        swa: text('their mean over steps', '权重对各步的平均'),
+      },
+    }),
+  averageDecay: z
+    .number()
+    .min(0)
+    .max(0.999999)
+    .default(0.999)
+    .meta({
+      label: text('Decay of the average', '平均的衰减'),
+      doc: text('Of the running average', '用于滑动平均'),
+    }),
+  averageFrom: z
+    .int()
+    .min(0)
+    .default(0)
+    .meta({ label: text('Averages from step', '从第几步起平均') }),
+};
+
+/** The average of a parameter after this step, of what it was, the parameter as it is now, and how many steps there were. */
+function averageOf({ averaging, averageDecay, averageFrom }: Common): Expr {
+  const [before, now] = [arg(0), arg(1)];
+  const averaged = e.sub(arg(2), number(averageFrom));
+  const next =
+    averaging === 'ema'
+      ? e.add(before, e.mul(number(1 - averageDecay), e.sub(now, before)))
+      : e.add(before, e.div(e.sub(now, before), averaged));
+  return select(binary('lt', number(1), averaged), next, now);
+}
+
 const rateParam = (usual: number) =>
   z
     .number()
@@ -193,6 +237,9 @@ interface Common {
   readonly groups: z.output<typeof groupsParam>;
   readonly clipNorm?: number | undefined;
   readonly clipValue?: number | undefined;
+  readonly averaging: 'none' | 'ema' | 'swa';
+  readonly averageDecay: number;
+  readonly averageFrom: number;
 }
 
 /** Gradients as they are followed: their elements clipped, or else all of them shortened together, as PyTorch clips. */
@@ -269,6 +316,7 @@ export function defineOptimizer<S extends z.ZodRawShape>({
       decay: decayParam(decayDocs[kind]),
       ...clipParams,
       groups: groupsParam,
+      ...averageParams,
     }),
     inputs: optimizerInputs,
     outputs: [],
@@ -280,7 +328,7 @@ export function defineOptimizer<S extends z.ZodRawShape>({
     infer: inferOptimizer,
     lower(context) {
       const params = context.params as Params;
-      const { ir, tagsOf, update } = context;
+      const { ir, tagsOf, stateOf, update } = context;
       const whole = learningRate(context as LowerContext<Params>);
       const trained = gradients(context);
       const slopes = clipped(
@@ -298,7 +346,12 @@ export function defineOptimizer<S extends z.ZodRawShape>({
         const gradient = kind === 'coupled' && decay > 0 ? map([slope, value], withDecay(decay)) : slope;
         const found = directionOf({ ...rest, map, gradient });
         const all = kind === 'decoupled' && decay > 0 ? map([found, value], withDecay(decay)) : found;
-        update(value, map([value, all, rate], descent));
+        const next = map([value, all, rate], descent);
+        update(value, next);
+        if (params.averaging === 'none') continue;
+        const average = stateOf(value, 'average', 'average');
+        const steps = rest.counted('averaged', [], e.add(arg(0), number(1)));
+        update(average, map([average, next, steps], averageOf(params)));
       }
       return {};
     },

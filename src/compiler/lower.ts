@@ -306,14 +306,15 @@ class Lowering {
     { id, definition }: ResolvedNode,
     parameter: ValueId,
     name: string,
-    kind: 'like' | 'count',
+    kind: 'like' | 'count' | 'average',
   ): ValueId {
     const { ir } = this.#root;
     const spec = this.#state.get(this.#root.nameOf(parameter)) as StateSpec;
-    const shape = kind === 'like' ? spec.shape : (spec.repeats?.counts ?? []);
+    const shape = kind === 'count' ? (spec.repeats?.counts ?? []) : spec.shape;
     const names = namesOfKept(id, name, spec);
     const value = ir.input(names.name, shape, 'state');
-    const about = { trainable: false, optimizer: definition.type, init: { kind: 'zeros' } };
+    const kept = { trainable: false, optimizer: definition.type, init: { kind: 'zeros' } };
+    const about = { ...kept, ...(kind === 'average' && { standsIn: true as const }) };
     this.#state.set(names.name, { ...names, shape, ...about, value });
     return value;
   }

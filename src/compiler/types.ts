@@ -74,6 +74,8 @@ export interface StateSpec {
   readonly stream: string;
   /** For what an optimizer keeps for a parameter: its name. */
   readonly of?: string;
+  /** Set where that stands in for the parameter when rows are evaluated that were held back. */
+  readonly standsIn?: true;
   /** For state in repeats: it is stacked along leading axes, and has a name for each (repeat/state-names.ts). */
   readonly repeats?: Repeats;
 }

@@ -6,6 +6,7 @@ import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
 import type { Compiled } from '../compiler/types.ts';
 import { elements } from '../ir/program.ts';
 import { type Engine, EngineError, type MetricsLog } from '../numeric/engine.ts';
+import { evaluatedState } from './averages.ts';
 import { type Position, takeCheckpoint } from './checkpoint.ts';
 import { measureChecks } from './checks.ts';
 import { type DataFacts, factsOf, loadData } from './data.ts';
@@ -152,7 +153,7 @@ async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
       const state = await readState(train, compiled.state);
       validation = {};
       for (const evaluation of evaluations) {
-        writeState(evaluation, state);
+        writeState(evaluation, evaluatedState(state, compiled.state));
         const measured = await validate(evaluation, loop.done);
         validation = { ...validation, ...measured };
         if (Object.values(measured).every(Number.isFinite)) continue;
