@@ -10,7 +10,7 @@ import { useDocs } from '../parts/fetched-words.ts';
 import { lazily } from '../parts/lazily.tsx';
 import { NodeGlyph } from '../parts/NodeGlyph.tsx';
 import { nodeTitle, numbered, ordinalIn } from '../parts/node-title.ts';
-import { openDiagram } from '../session/diagram-actions.ts';
+import { closeDiagram, openDiagram } from '../session/diagram-actions.ts';
 import { useEditorState, useSession } from '../session/hooks.ts';
 import { changeSettings } from '../settings.ts';
 import { setApp } from '../store.ts';
@@ -98,9 +98,10 @@ export function NodePanel({ id }: { readonly id: string }) {
             <button
               type="button"
               className="button"
-              onClick={() =>
-                editor.dispatch({ type: 'edits', edits: openedInto(view.graph, id, opened, view.pathOf) })
-              }
+              onClick={() => {
+                if (session.state.getState().diagram === view.pathOf(id)) closeDiagram(session);
+                editor.dispatch({ type: 'edits', edits: openedInto(view.graph, id, opened, view.pathOf) });
+              }}
             >
               {t(diagramDoors.open)}
             </button>

@@ -29,6 +29,10 @@ export const diagramWords = {
     'Several nodes draw this network: it is changed on the canvas.',
     '此网络由多个节点共同构成：请在画布上修改。',
   ),
+  own: text(
+    'These tensors are the node’s own: open it into its drawing to change the network.',
+    '这些张量属于节点自身：把它展开为图即可修改网络。',
+  ),
   name: text('Name of the index', '指标名'),
   cut: text('Cut', '切断'),
   cutFrom: text('Cut from {tensor}', '从 {tensor} 切断'),

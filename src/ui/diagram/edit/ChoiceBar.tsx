@@ -18,6 +18,7 @@ interface ChoiceBarProps {
 
 export function ChoiceBar({ diagram, editing, played }: ChoiceBarProps) {
   const t = useT();
+  const isOwn = diagram.tensors.every(({ node }) => node === undefined);
   const chosen = editing?.chosen;
   const index = chosen?.kind === 'index' ? diagram.indices.findIndex(({ name }) => name === chosen.name) : -1;
   return (
@@ -29,7 +30,7 @@ export function ChoiceBar({ diagram, editing, played }: ChoiceBarProps) {
       ) : editing && chosen?.kind === 'tensor' && diagram.tensors[chosen.tensor] ? (
         <ChosenTensor diagram={diagram} editing={editing} tensor={chosen.tensor} />
       ) : (
-        <span className="soft">{t(editing ? words.hint : words.readOnly)}</span>
+        <span className="soft">{t(editing ? words.hint : isOwn ? words.own : words.readOnly)}</span>
       )}
     </div>
   );
