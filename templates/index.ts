@@ -13,7 +13,7 @@ import { hamiltonianWords } from './symmetry-lessons.ts';
 import { type Template, template } from './template.ts';
 
 export { type Chapter, chapters, type Template } from './template.ts';
-export { lessons, published };
+export { lessons };
 
 const blockWords = [
   text('Encoder layer', '编码层'),

@@ -7,8 +7,8 @@ import { type Figure, figures, isMet, trained } from './figures.ts';
 
 installEverything();
 
-const promise = ({ metric, atLeast, atMost }: Figure): string =>
-  `${metric} ${atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`}`;
+const promise = ({ metric, atLeast, atMost, below }: Figure): string =>
+  `${metric} ${atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`}${below ? `, < ${below}` : ''}`;
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const onlyLong = process.argv.includes('--long');
@@ -20,9 +20,10 @@ for (const name of unknown) console.error(`no template “${name}” promises a 
 let failed = unknown.length;
 for (const figure of chosen) {
   const begun = performance.now();
-  const reached = (await trained(figure.template))[figure.metric] ?? Number.NaN;
+  const metrics = await trained(figure.template);
+  const reached = metrics[figure.metric] ?? Number.NaN;
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  const met = isMet(figure, reached);
+  const met = isMet(figure, metrics);
   if (!met) failed++;
   const told = [
     met ? 'ok    ' : 'FAILED',
