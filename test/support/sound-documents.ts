@@ -60,12 +60,18 @@ const types = [
 
 const drawnDims = (below: (n: number) => number) => ({ B: 1 + below(6), C: 1 + below(5), d: 1 + below(3) });
 
+/** Types that a document tries at most, and a prime with which their order is mixed. */
+const mostTried = 16;
+const stride = 7919;
+
 class Grower {
   readonly below: (n: number) => number;
   readonly #check = createChecker();
+  readonly #seed: number;
   document: GraphDocument;
 
   constructor(seed: number) {
+    this.#seed = seed;
     const below = generator(seed);
     this.below = below;
     this.document = {
@@ -157,8 +163,8 @@ class Grower {
       return this.put(type, this.sourceParams(type, outputs), {});
     if (outputs.length === 0) return false;
     const given = inputsOf(this, type, outputs);
-    const first = Object.values(given)[0] as Output;
-    return this.put(type, paramsOf(this, type, first.axes, Object.values(given)), given);
+    const [first] = Object.values(given);
+    return this.put(type, paramsOf(this, type, first?.axes ?? [], Object.values(given)), given);
   }
 
   sourceParams(type: string, outputs: readonly Output[]): Params {
@@ -213,7 +219,10 @@ class Grower {
 
   grow(): void {
     for (let n = 1 + this.below(2); n > 0; n--) this.add('dataset');
-    for (let n = 4 + this.below(12); n > 0; n--) this.#try(this.pick(types), 4);
+    // All types in turn, in an order that mixes them, so that few documents meet each.
+    const count = 6 + this.below(mostTried - 5);
+    for (let k = 0; k < count; k++)
+      this.#try(types[((this.#seed * mostTried + k) * stride) % types.length] as string, 8);
     // A loss and what lowers it: without them nothing is trained and held against rows that were held back.
     this.#try(this.pick(['mse', 'cross-entropy']), 6);
     if (this.below(8) > 0) this.#try(this.pick(['sgd', 'adam']), 6);

@@ -2,6 +2,7 @@
  * What a random document wires to a node of each type, and with which parameters, so that most often it passes the
  * check. A type that is not named here takes any output at `x`, and its defaults.
  */
+import { catalogue } from '../../src/catalogue/index.ts';
 import { type Axes, type Chooser, type Output, ofRank, type Params } from './sound-chooser.ts';
 import { imageInputs, imageParams } from './sound-images.ts';
 
@@ -19,6 +20,34 @@ const rate = (grower: Chooser): number => (grower.chance(8) ? 1e30 : 0.01);
 function curveOf(grower: Chooser, outputs: readonly Output[]): Readonly<Record<string, Output>> {
   const potential = ofRank(grower, outputs, [1]);
   return { potential, places: grower.like(outputs, potential.axes) };
+}
+
+/** What the ports of a type say of themselves: a loss is a scalar, labels are class numbers, others are alike. */
+function byPorts(
+  grower: Chooser,
+  type: string,
+  x: Output,
+  scalar: Output,
+  outputs: readonly Output[],
+): Readonly<Record<string, Output>> {
+  const definition = catalogue.find((d) => d.type === type);
+  if (!definition) return { x };
+  const params = definition.params.safeParse({});
+  const ports =
+    typeof definition.inputs === 'function'
+      ? definition.inputs({ params: params.data ?? {}, wired: [] })
+      : definition.inputs;
+  return Object.fromEntries(
+    ports
+      .filter(({ optional }) => !optional)
+      .map(({ name, meaning }, k): [string, Output] => {
+        if (meaning === 'loss' || name === 'loss') return [name, scalar];
+        const rows = meaning === 'labels' ? labels(grower, outputs) : [];
+        const fitting = rows.filter(({ axes }) => axes.length === x.axes.length - 1);
+        if (fitting.length > 0 && grower.chance(85)) return [name, grower.pick(fitting)];
+        return [name, k === 0 ? x : grower.like(outputs, x.axes)];
+      }),
+  );
 }
 
 export function inputsOf(
@@ -171,7 +200,7 @@ export function inputsOf(
       };
     }
     default:
-      return imageInputs(grower, type, outputs) ?? { x };
+      return imageInputs(grower, type, outputs) ?? byPorts(grower, type, x, scalar, outputs);
   }
 }
 
@@ -252,6 +281,16 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
         pattern: grower.pick(['... i -> ...', 'i ... -> ...', '... i -> i ...']),
         reduction: grower.pick(['sum', 'mean', 'max', 'prod', 'std']),
       };
+    case 'factored-linear': {
+      const width = axes.at(-1)?.size ?? 4;
+      return {
+        into: [width, 1],
+        out: [2, 1],
+        bond: 2,
+        form: grower.pick(['mps', 'tucker', 'cp']),
+        name: fresh,
+      };
+    }
     case 'formula':
       return {
         expression: grower.pick(
