@@ -32,6 +32,7 @@ export interface Manifest {
   readonly workload: string;
   readonly kind: Workload['kind'];
   readonly parameters: readonly string[];
+  readonly rate?: number;
   readonly tensors: readonly Entry[];
   readonly document?: GraphDocument;
 }
@@ -60,6 +61,7 @@ export function encodeCase({ workload, document, tensors }: Case): { manifest: s
     workload: workload.name,
     kind: workload.kind,
     parameters: workload.parameters,
+    ...(workload.rate !== undefined && { rate: workload.rate }),
     tensors: entries.map(([name, { shape }]) => ({ name, shape })),
     ...(document && { document }),
   };

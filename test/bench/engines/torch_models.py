@@ -56,6 +56,20 @@ def lstm(parameters, x, y):
     return cross_entropy(torch.addmm(bias, h[0], dense), y)
 
 
+def matrix_product_state(parameters, x, y):
+    cores, middle = parameters
+    sites, _, bond, _ = cores.shape
+    features = torch.stack((1 - x, x), -1).transpose(0, 1)
+    beside = torch.bmm(features, cores.reshape(sites, 2, bond * bond)).reshape(sites, len(x), bond, bond)
+    matrices = beside + torch.eye(bond, dtype=x.dtype)
+    left = right = x.new_full((len(x), 1, bond), bond**-0.5)
+    for matrix in matrices[: sites // 2]:
+        left = torch.bmm(left, matrix)
+    for matrix in matrices[sites // 2 :].flip(0):
+        right = torch.bmm(right, matrix.transpose(1, 2))
+    return cross_entropy(torch.einsum("bl,lcr,br->bc", left[:, 0], middle, right[:, 0]), y)
+
+
 def transformer(parameters, x, y, heads=4):
     """One pre-norm block with causal attention and the tanh form of GELU."""
     g1, h1, wq, wk, wv, wo, g2, h2, w1, b1, w2, b2 = parameters
@@ -82,6 +96,7 @@ losses = {
     "cnn": convolution,
     "cnn-norm": normed_convolution,
     "lstm": lstm,
+    "mps": matrix_product_state,
     "transformer": transformer,
 }
 

@@ -46,13 +46,14 @@ def load(folder, name, dtype):
 class Training:
     def __init__(self, manifest, tensors):
         self.loss_of = losses[manifest["workload"]]
+        self.rate = manifest.get("rate", 1e-3)
         self.first = [tensors[name] for name in manifest["parameters"]]
         self.data = tensors["x"], tensors["y"]
         self.restart()
 
     def restart(self):
         self.parameters = [p.clone().requires_grad_(True) for p in self.first]
-        self.optimizer = torch.optim.Adam(self.parameters, lr=1e-3)
+        self.optimizer = torch.optim.Adam(self.parameters, lr=self.rate)
 
     def loss(self):
         return self.loss_of(self.parameters, *self.data)

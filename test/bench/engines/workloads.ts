@@ -1,8 +1,8 @@
 /**
  * What is measured. A workload is a graph in ../graphs (or a program of its own), the tensors it is given,
  * and the arithmetic that any engine must do for it. Models of the table: two perceptrons, a Hamiltonian
- * network (the gradient of a gradient), convolution nets without and with batch norm, an LSTM and a transformer
- * block, trained by Adam.
+ * network (the gradient of a gradient), convolution nets without and with batch norm, an LSTM, a
+ * matrix-product state and a transformer block, trained by Adam.
  */
 import { Builder } from '../../../src/ir/builder.ts';
 import { arg, e, number, unary } from '../../../src/ir/expr.ts';
@@ -19,6 +19,8 @@ export interface Workload {
   readonly parameters: readonly string[];
   /** Floating-point operations of the matrix products that a step cannot do without. */
   readonly flops: number;
+  /** Of Adam, where it is not that of the others. */
+  readonly rate?: number;
   /** A program instead of a graph, for kernels that no node stands for. */
   readonly program?: () => Program;
 }
@@ -105,6 +107,20 @@ function lstm(): Workload {
   return train('lstm', parameters, data, gates + 3 * batch * units * 10);
 }
 
+/** A matrix-product state that tells classes apart: one small product after another. */
+function matrixProductState(): Workload {
+  const [batch, sites, bond] = [64, 64, 16];
+  const parameters = {
+    A: random([sites, 2, bond, bond], 0.01),
+    C: random([bond, 10, bond], 1 / bond),
+  };
+  const data = { x: random([batch, sites], 0.5), y: oneHot(batch, 10) };
+  // Matrices of features and their gradient; vectors through them, and both derivatives of that.
+  const products = batch * sites * bond ** 2 * (4 + 3) + 3 * batch * 10 * bond ** 2;
+  // A product of 64 matrices grows with the 64th power of what one has learnt.
+  return { ...train('mps', parameters, data, products), rate: 1e-4 };
+}
+
 function transformer(): Workload {
   const [batch, time, width] = [8, 64, 64];
   const square = () => random([width, width], 1 / 8);
@@ -176,6 +192,7 @@ export const workloads: readonly Workload[] = [
   convolution(),
   normedConvolution(),
   lstm(),
+  matrixProductState(),
   transformer(),
   value('matmul-1024', { a: big, b: big }, 1024 ** 3),
   value('einsum-4', { a: ring, b: ring, c: ring, d: ring }, 16 ** 5 * 2 + 16 ** 6),
