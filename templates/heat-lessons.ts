@@ -46,7 +46,7 @@ export const heatLessons: readonly Template[] = [
       text('histogram of the walkers', '行走者的直方图'),
       text('Boltzmann density', '玻尔兹曼密度'),
       text('walkers and Boltzmann', '行走者与玻尔兹曼'),
-      text('histogram against Boltzmann', '直方图与玻尔兹曼'),
+      text('histogram and Boltzmann', '直方图与玻尔兹曼'),
       text('time step η', '时间步长 η'),
       text('springs', '弹簧'),
       text('potential of the springs', '弹簧的势能'),

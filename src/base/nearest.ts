@@ -1,7 +1,7 @@
 /** The known name that is nearest to a misspelt one. */
 
 /** Levenshtein's distance: how many letters to put in, take out or exchange. */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

@@ -17,6 +17,7 @@ import type { Size } from '../tensor/size.ts';
 import type { Misfit, Proposal, SeenAxis } from './adapt.ts';
 import type { BoundType, Initialiser } from './bound.ts';
 import type { ParamsMigration } from './migrations.ts';
+import type { LabelSeries } from './new-labels.ts';
 import type { Torch } from './torch.ts';
 
 export const categories = [
@@ -264,6 +265,10 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly parts?: Text;
   /** Why windows of the node have no place on what it gets, once its sizes are known: told instead of a size below 1. */
   misfit?(params: z.output<S>, inputs: Readonly<Record<string, readonly SeenAxis[]>>): Misplaced | undefined;
+  /** How windows slide along the last axes of what comes in. */
+  windows?(
+    params: z.output<S>,
+  ): readonly { readonly kernel: number; readonly stride: number; readonly dilation: number }[];
   /** Declares the data a node brings into a run; only data-set nodes do. */
   dataset?(params: z.output<S>): {
     readonly name: string;
@@ -335,6 +340,8 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly symbols?: Readonly<Record<string, number>>;
   /** Parameters that are records, with the schema that the other parameters decide. */
   inner?(params: z.output<S>): Readonly<Record<string, z.ZodObject>>;
+  /** How new nodes of the type are called, where not by its title. */
+  readonly labels?: LabelSeries;
   /** Parameters that a new node of this definition begins with. */
   readonly preset?: Readonly<Record<string, Json>>;
   /** How the canvas draws the body where its category's way would not do: a delta is drawn as its contracted index alone. */

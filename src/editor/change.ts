@@ -5,6 +5,7 @@
 import type { DataRecord, GraphDocument, GraphLevel } from '../../graph-schema/document.ts';
 import type { Json, PortRef } from '../base/edit.ts';
 import { freshId, idPrefix } from '../base/ids.ts';
+import { isOfSeries, newLabels } from '../catalogue/new-labels.ts';
 import type { Registry } from '../catalogue/registry.ts';
 import { applyEdits } from '../document/apply-edits.ts';
 import { group } from '../document/blocks/group.ts';
@@ -39,14 +40,22 @@ export interface ChangeContext {
 type Of<T extends Command['type']> = Extract<Command, { readonly type: T }>;
 type Recipe<T extends Command['type']> = (target: ChangeContext, command: Of<T>) => Selection | undefined;
 
-const addNode: Recipe<'addNode'> = ({ document, level: { graph }, trial, measure }, command) => {
+const labelsOf = ({ nodes }: GraphLevel): string[] =>
+  Object.values(nodes).flatMap(({ label }) => label ?? []);
+
+const addNode: Recipe<'addNode'> = ({ document, level: { graph }, trial, registry, measure }, command) => {
   for (const [name, size] of Object.entries(command.symbols ?? {}))
     if (!Object.hasOwn(graph.dims, name) && !Object.hasOwn(document.dims, name)) setDim(document, name, size);
   for (const [name, record] of Object.entries(command.data ?? {})) putData(document, name, record);
   const id = command.node ?? idPrefix(command.nodeType);
   const isTaken = (name: string) => Object.hasOwn(graph.nodes, name);
   const node = command.node !== undefined && !isTaken(id) ? id : freshId(idPrefix(id), isTaken);
-  graph.nodes[node] = { type: command.nodeType, params: { ...(command.params as Record<string, Json>) } };
+  const series = registry.find(command.nodeType)?.labels;
+  graph.nodes[node] = {
+    type: command.nodeType,
+    params: { ...(command.params as Record<string, Json>) },
+    ...(series && { label: newLabels(labelsOf(graph))(series) }),
+  };
   const wires = command.connect;
   const cut = wires?.edge === undefined ? undefined : entry(graph.edges, wires.edge);
   const ends = cut && { from: { ...cut.from }, to: { ...cut.to } };
@@ -197,18 +206,41 @@ const lowerLeft = (graph: GraphLevel): Point => {
     : { x: Math.min(...places.map((p) => p.x)), y: Math.max(...places.map((p) => p.y)) + 4 * copyOffset };
 };
 
-const paste: Recipe<'paste'> = ({ document, level }, { text, at }) => {
+const paste: Recipe<'paste'> = ({ document, level, registry }, { text, at }) => {
   const clip = readClip(text).value;
   if (!clip || Object.keys(clip.nodes).length === 0) return undefined;
-  return insertClip(document, level, clip, at ?? lowerLeft(level.graph));
+  const there = labelsOf(level.graph);
+  const pasted = insertClip(document, level, clip, at ?? lowerLeft(level.graph));
+  giveOwnLabels(level.graph, pasted, there, registry);
+  return pasted;
 };
 
-const duplicate: Recipe<'duplicate'> = ({ document, level }, { selection }) => {
+/** A copy of A gets a letter of its own; a label that somebody wrote is copied as it is. */
+function giveOwnLabels(
+  { nodes }: GraphLevel,
+  added: Selection,
+  there: readonly string[],
+  registry: Registry,
+): void {
+  const taken = new Set(there);
+  const next = newLabels([...there, ...added.nodes.flatMap((id) => nodes[id]?.label ?? [])]);
+  for (const id of added.nodes) {
+    const node = nodes[id];
+    const series = node && registry.of(node)?.labels;
+    if (node?.label !== undefined && series && isOfSeries(node.label) && taken.has(node.label))
+      node.label = next(series);
+  }
+}
+
+const duplicate: Recipe<'duplicate'> = ({ document, level, registry }, { selection }) => {
   const clip = clipOf(document, level.graph, selection);
   const places = Object.values(clip.layout.nodes);
   if (places.length === 0) return undefined;
   const at = { x: Math.min(...places.map((p) => p.x)), y: Math.min(...places.map((p) => p.y)) };
-  return insertClip(document, level, copyOf(clip), { x: at.x + copyOffset, y: at.y + copyOffset });
+  const there = labelsOf(level.graph);
+  const copies = insertClip(document, level, copyOf(clip), { x: at.x + copyOffset, y: at.y + copyOffset });
+  giveOwnLabels(level.graph, copies, there, registry);
+  return copies;
 };
 
 /** Copies share nothing with their original: a draft must not be put into itself. */

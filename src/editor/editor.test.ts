@@ -86,6 +86,31 @@ describe('commands', () => {
   });
 });
 
+describe('names of new nodes', () => {
+  const labels = (editor: ReturnType<typeof openChain>) =>
+    Object.values(documentOf(editor).nodes).map(({ label }) => label);
+
+  it('are letters for tensors, W₁ … for what is learned, and none for what has a title', () => {
+    const editor = createEditorWith(check, emptyDocument('new'));
+    for (const nodeType of ['tensor', 'parameter', 'linear', 'tensor', 'parameter'])
+      editor.dispatch({ type: 'addNode', nodeType, params: {}, at: { x: 0, y: 0 } });
+    expect(labels(editor)).toEqual(['A', 'W₁', undefined, 'B', 'W₂']);
+  });
+
+  it('are new for copies, where nobody has written another', () => {
+    const editor = createEditorWith(check, emptyDocument('new'));
+    for (let k = 0; k < 2; k++)
+      editor.dispatch({ type: 'addNode', nodeType: 'tensor', params: {}, at: { x: 0, y: 0 } });
+    const nodes = Object.keys(documentOf(editor).nodes);
+    editor.dispatch({ type: 'setLabel', node: nodes[1]!, label: 'first guess' });
+    editor.dispatch({ type: 'duplicate', selection: { nodes, edges: [] } });
+    expect(labels(editor)).toEqual(['A', 'first guess', 'B', 'first guess']);
+    const text = writeClip(clipOf(documentOf(editor), documentOf(editor), { nodes, edges: [] }));
+    editor.dispatch({ type: 'paste', text, at: { x: 5, y: 7 } });
+    expect(labels(editor).slice(4)).toEqual(['C', 'first guess']);
+  });
+});
+
 describe('paste', () => {
   it('takes a clip from another document', () => {
     const editor = createEditorWith(check, emptyDocument('other'));

@@ -94,11 +94,12 @@ export function createAnswers({ mirror, training, post, services }: AnswerParts)
     post(values ? { type: 'contracted', id, values } : { type: 'refused', id, diagnostics });
   }
 
-  async function describe({ id }: RequestOf<'describe'>): Promise<void> {
+  async function describe({ id, costs }: RequestOf<'describe'>): Promise<void> {
     const compiled = planned(id, 'sound parts');
     const joining = mirror.joining(3);
+    const priced = costs ? mirror.document() : undefined;
     const { describe } = await planAnswers();
-    if (compiled) post({ type: 'described', id, plan: describe(compiled, joining) });
+    if (compiled) post({ type: 'described', id, plan: describe(compiled, joining, priced) });
   }
 
   /** What is sound is shown, whatever is wrong elsewhere. */

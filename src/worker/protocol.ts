@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Patch } from '../base/patches.ts';
 import type { PlanSummary } from '../compiler/describe-plan.ts';
+import type { GraphCosts } from '../compiler/graph-costs.ts';
 import type { InsideGraph } from '../compiler/inside/inside-graph.ts';
 import type { NetworkSummary } from '../compiler/networks/describe-networks.ts';
 import type { ProgramKind } from '../compiler/types.ts';
@@ -40,7 +41,10 @@ export interface Description extends PlanSummary {
   readonly networks: readonly NetworkSummary[];
   /** What nodes that draw more come to: products of two. */
   readonly pairs: readonly NetworkSummary[];
+  readonly costs?: GraphCosts | undefined;
 }
+
+export type { GraphCosts };
 
 /** `id` numbers a request; its replies carry the same. A newer request of one kind supersedes the older. */
 export const requestSchema = z.discriminatedUnion('type', [
@@ -103,8 +107,8 @@ export const requestSchema = z.discriminatedUnion('type', [
     inputs: z.record(z.string(), made<GivenTensor>()),
     outputs: strings,
   }),
-  /** How one step of the graph would be computed. Answered by `described` or `refused`. */
-  z.object({ type: z.literal('describe'), id }),
+  /** How one step of the graph would be computed, and with `costs` what each node takes. Answered by `described` or `refused`. */
+  z.object({ type: z.literal('describe'), id, costs: z.boolean().default(false) }),
   z.object({ type: z.literal('pause'), id }),
   z.object({ type: z.literal('resume'), id }),
   /** While paused: exactly one more training step. */

@@ -23,6 +23,11 @@ export { expect };
 /** Waits for something to be in the page, looking at each frame: what waits for locators sleeps up to a second. */
 async function appears(page: Page, selector: string): Promise<void> {
   await page.waitForFunction((selector) => document.querySelector(selector) !== null, selector);
+  // What listens to keys begins to after it has been painted.
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))),
+  );
 }
 
 export const opened = (page: Page): Promise<void> => appears(page, '.react-flow__node');

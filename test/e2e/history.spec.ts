@@ -40,7 +40,7 @@ test('two drags of one card are two steps, taken back and made again exactly', a
 test('a card dragged away and back, around a corner, leaves no step', async ({ page }) => {
   await openEmpty(page);
   await dragFromPalette(page, 'Tensor', 400, 300);
-  const node = card(page, 'Tensor');
+  const node = card(page, 'A');
   const place = await placeOf(node);
   const box = await restingBox(node);
   const [x, y] = [box.x + 40, box.y + 20];

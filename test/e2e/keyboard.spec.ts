@@ -16,11 +16,11 @@ async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`Tab never reached ${name}`);
 }
 
-async function addNode(page: Page, title: string): Promise<void> {
+async function addNode(page: Page, title: string, called = title): Promise<void> {
   await page.keyboard.press('Shift+A');
   await page.keyboard.type(title);
   await page.keyboard.press('Enter');
-  await expect(page.locator('.react-flow__node:focus')).toContainText(title);
+  await expect(page.locator('.react-flow__node:focus')).toContainText(called);
 }
 
 /** From the focused card into its form; Escape goes back to the canvas. */
@@ -49,9 +49,9 @@ test('two tensors and a contraction, added, described and connected', async ({ p
   await page.keyboard.press('Enter');
   await expect(page.locator('.react-flow__pane')).toBeVisible();
 
-  await addNode(page, 'Tensor');
+  await addNode(page, 'Tensor', 'A');
   await describe(page, 'Left', 'i 2, j 3');
-  await addNode(page, 'Tensor');
+  await addNode(page, 'Tensor', 'A');
   await describe(page, 'Right', 'j 3, k 4');
   await addNode(page, 'Contract');
   for (const [from, to] of [

@@ -76,6 +76,12 @@ async function write(page: Page, field: string, text: string, part?: string): Pr
   await page.keyboard.press('Enter');
 }
 
+/** From the card that has the focus into its form. */
+async function openForm(page: Page): Promise<void> {
+  await page.keyboard.press('Enter');
+  await expect.poll(() => isWithin(page, '.inspector'), { intervals: [50] }).toBe(true);
+}
+
 /** By name onto a card, which has the focus then. */
 async function find(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Control+f');
@@ -108,7 +114,7 @@ test('lesson 1: a diagram is played, a size is set, a tensor gets one more axis'
   await tabTo(page, 'a stack');
   await page.keyboard.press('Enter');
   await goToPart(page, '.stage');
-  await page.keyboard.press('Enter');
+  await openForm(page);
   await write(page, 'Axes', 'k K, i 2, j 2, t 3', '.inspector');
   await done(page);
   await tabTo(page, 'Finish');
@@ -163,8 +169,8 @@ test('lesson 3: a number is turned up, two nodes are added, wired and set', asyn
     await page.keyboard.press('Shift+A');
     await page.keyboard.type(name);
     await page.keyboard.press('Enter');
-    await expect(page.locator('.react-flow__node:focus')).toContainText(name);
-    await page.keyboard.press('Enter');
+    await expect(page.locator('.react-flow__node:focus')).toBeVisible();
+    await openForm(page);
     await write(page, 'Label', label, '.inspector');
     await write(page, field, text, '.inspector');
     await page.keyboard.press('Escape');

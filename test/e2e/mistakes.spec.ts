@@ -101,7 +101,7 @@ test('a wire is plugged elsewhere by its end, and a card let go on a wire goes i
   await add('Scale').dragTo(pane, { targetPosition: { x: 560, y: 120 } });
   await add('Softmax').dragTo(pane, { targetPosition: { x: 560, y: 330 } });
   await add('Activation').dragTo(pane, { targetPosition: { x: 160, y: 400 } });
-  await drawWire(page, port(card(page, 'Tensor'), 'output', 'out'), port(card(page, 'Scale'), 'input', 'x'));
+  await drawWire(page, port(card(page, 'A'), 'output', 'out'), port(card(page, 'Scale'), 'input', 'x'));
   await expect(page.locator('.react-flow__edge')).toHaveCount(1);
 
   // The end of the wire lies just before the port that it is plugged into.

@@ -46,6 +46,7 @@ export const averagePool = defineNode({
   inputs: [{ name: 'x' }],
   outputs: [{ name: 'y' }],
   summary: summarise,
+  windows: (params) => slidings(poolingWindows(params), params.rank),
   infer: inferPooling,
   misfit: (params, { x }) => windowMisfit(slidBy(params, x), poolingWindows(params), false),
   repair: (params, { x }) => fittingWindows(slidBy(params, x), poolingWindows(params), false),

@@ -10,7 +10,7 @@ import {
 import { defineNode } from '../define.ts';
 import { fittingGroups, learnsKernel, ports } from '../grouped-channels.ts';
 import { channelsOf } from '../spatial-axes.ts';
-import { fittingWindows, windowMisfit } from '../windows.ts';
+import { fittingWindows, slidings, windowMisfit } from '../windows.ts';
 
 export const conv1d = defineNode({
   type: 'conv1d',
@@ -25,6 +25,7 @@ export const conv1d = defineNode({
   inputs: ports,
   outputs: [{ name: 'y' }],
   summary: summarise(1),
+  windows: (params) => slidings(params, 1),
   infer: (context) => inferConvolution(context, 1),
   lower: (context) => lowerConvolution(context, 1),
   torch: (context) => torchConvolution(context, 1),

@@ -10,7 +10,7 @@ import {
 import { defineNode } from '../define.ts';
 import { fittingGroups, learnsKernel, ports } from '../grouped-channels.ts';
 import { channelsOf } from '../spatial-axes.ts';
-import { fittingWindows, windowMisfit } from '../windows.ts';
+import { fittingWindows, slidings, windowMisfit } from '../windows.ts';
 
 export const conv2d = defineNode({
   type: 'conv2d',
@@ -25,6 +25,7 @@ export const conv2d = defineNode({
   inputs: ports,
   outputs: [{ name: 'y' }],
   summary: summarise(2),
+  windows: (params) => slidings(params, 2),
   infer: (context) => inferConvolution(context, 2),
   lower: (context) => lowerConvolution(context, 2),
   torch: (context) => torchConvolution(context, 2),

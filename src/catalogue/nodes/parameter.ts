@@ -14,6 +14,7 @@ export const parameter = defineNode({
     '优化器逐步改变它以降低损失的张量。',
   ),
   glyph: '◈',
+  labels: 'W',
   params: z.object({
     axes: params.axes.default([]),
     init: z

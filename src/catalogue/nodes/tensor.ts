@@ -23,6 +23,7 @@ export const tensor = defineNode({
     '不变的数：逐个给出，或按规则填充。0 阶是标量，1 阶是向量，2 阶是矩阵。',
   ),
   glyph: '▦',
+  labels: 'A',
   params: z.object({
     axes: params.axes.default([]),
     fill: z

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { serialize } from '../../../graph-schema/parse.ts';
+import { graph } from '../../../test/support/graphs.ts';
 import { withFoundPaths, writeKeptPath } from '../../compiler/networks/kept-paths.ts';
 import { chainInTwo, documentOf, tangle } from '../../compiler/networks/networks.test-support.ts';
 import { pricePath } from '../../contraction/index.ts';
@@ -105,4 +106,24 @@ describe('plan --keep', () => {
       expect(finished.err).toContain('--keep');
     }
   });
+});
+
+it('prices each node, also where no memory would hold the weights', async () => {
+  const layer = graph(
+    {
+      x: { type: 'input', params: { axes: [{ name: 'f', size: 100_000 }] } },
+      h: { type: 'linear', params: { units: 1_000_000, bias: false } },
+    },
+    ['x.out > h.x'],
+  );
+  const files = { 'g.json': serialize(layer) };
+  const priced = await tensorloom('plan g.json --costs --json', { files });
+  expect(priced.code).toBe(0);
+  expect(priced.json()).toMatchObject({
+    parameters: 1e11,
+    weightBytes: 4e11,
+    nodes: [{ node: 'h', parameters: 1e11, operations: 1e11 }],
+  });
+  const told = await tensorloom('plan g.json --costs', { files });
+  expect(told.out).toContain('372.5 GiB');
 });

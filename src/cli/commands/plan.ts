@@ -3,7 +3,9 @@
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { serialize } from '../../../graph-schema/serialize.ts';
 import { byteText } from '../../base/bytes.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { visible } from '../../base/visible.ts';
+import { costsOf, type GraphCosts } from '../../compiler/graph-costs.ts';
 import { compile, describePlan } from '../../compiler/index.ts';
 import { pathObjectives } from '../../compiler/networks/choose-paths.ts';
 import {
@@ -13,9 +15,10 @@ import {
 } from '../../compiler/networks/describe-networks.ts';
 import { improvable, improvePaths } from '../../compiler/networks/improve-paths.ts';
 import { withFoundPaths } from '../../compiler/networks/kept-paths.ts';
+import type { Dtype } from '../../ir/plan.ts';
 import { chooseDtype } from '../../runtime/precision.ts';
 import { during } from '../clock.ts';
-import { type CliCommand, choiceOption, numberOption, UsageError } from '../command.ts';
+import { type CliCommand, type CommandResult, choiceOption, numberOption, UsageError } from '../command.ts';
 import { mustBeWritable, readGraph, writeFile } from '../command-files.ts';
 import { chosenDtype, chosenEngine, dtypeOption, engineOption } from '../engine-options.ts';
 import { figure, table } from '../format.ts';
@@ -42,6 +45,10 @@ export const plan: CliCommand = {
       value: 'NAME',
       help: 'what the path makes small: flops (the default), peak memory, or machine (estimated time)',
     },
+    costs: {
+      type: 'boolean',
+      help: 'what each node takes: parameters, operations, memory, receptive field; nothing is allocated',
+    },
     memory: { type: 'string', value: 'BYTES', help: 'refuse a plan that needs more than this' },
   },
   async run(call, io) {
@@ -58,6 +65,7 @@ export const plan: CliCommand = {
     const { value: document, diagnostics } = await readGraph(path, io);
     if (!document) return { ok: false, diagnostics, json: {}, text: '' };
     const dtype = chooseDtype(chosenEngine(call), document, chosenDtype(call));
+    if (call.options.costs === true) return priced(document, dtype, diagnostics);
     const kept = keep ? await keepBetter(document, path, time ?? keepTime, io) : undefined;
     const { value: compiled, diagnostics: said } = compile(kept?.document ?? document, {
       dtype,
@@ -119,6 +127,42 @@ export const plan: CliCommand = {
     };
   },
 };
+
+/** The cost card, also of what no memory here would hold. */
+function priced(document: GraphDocument, dtype: Dtype, read: readonly Diagnostic[]): CommandResult {
+  const { value: costs, diagnostics } = costsOf(document, { dtype });
+  const all = [...read, ...diagnostics];
+  if (!costs) return { ok: false, diagnostics: refusalWithFixes(document, all), json: {}, text: '' };
+  const { nodes, parameters, weightBytes, inference, training } = costs;
+  const row = (name: string, { operations, bytes }: GraphCosts['inference']) => [
+    name,
+    figure(operations),
+    byteText(bytes),
+  ];
+  return {
+    ok: true,
+    diagnostics: all,
+    json: { dtype, ...costs },
+    text: [
+      `${figure(parameters)} parameters, ${byteText(weightBytes)}`,
+      table([
+        ['', 'operations', 'memory'],
+        row('inference', inference),
+        ...(training ? [row('one training step', training)] : []),
+      ]),
+      table([
+        ['node', 'parameters', 'operations', 'makes', 'sees'],
+        ...nodes.map(({ node, parameters, operations, bytes, field }) => [
+          node,
+          parameters > 0 ? figure(parameters) : '',
+          figure(operations),
+          byteText(bytes),
+          field?.join(' × ') ?? '',
+        ]),
+      ]),
+    ].join('\n\n'),
+  };
+}
 
 /** Looks longer where that may pay, also where there is too little memory, and writes what was found into the file. */
 async function keepBetter(document: GraphDocument, path: string, time: number, io: Io) {

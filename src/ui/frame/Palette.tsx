@@ -11,10 +11,11 @@ import { NodeGlyph } from '../parts/NodeGlyph.tsx';
 import { SheetHead } from '../parts/SheetHead.tsx';
 import { search } from '../parts/search.ts';
 import { useCatalogue } from '../parts/use-catalogue.ts';
+import { useNodeFinder } from '../parts/use-node-finder.ts';
 import { useEditorState, useSession } from '../session/hooks.ts';
 import { toggleLesson } from '../session/lesson-actions.ts';
 import { categoryNames, workbench } from '../strings/workbench.ts';
-import { addNode } from './add-node.ts';
+import { addNode, drawEquation } from './add-node.ts';
 
 /** `lesson`: the document has one, which can stand in this place. */
 export function Palette({ lesson }: { readonly lesson: boolean }) {
@@ -25,11 +26,25 @@ export function Palette({ lesson }: { readonly lesson: boolean }) {
   const block = useEditorState((s) => s.view.block);
   useCatalogue();
   const docOf = useDocs();
-  const found = search(addable(document, block), query, (definition) => {
-    const { type, title } = definition;
-    const doc = docOf(definition);
-    return { names: [title.en, title.zh, type], text: doc ? `${doc.en} ${doc.zh}` : '' };
-  });
+  const finder = useNodeFinder();
+  const all = addable(document, block);
+  const isAsked = query.trim() !== '';
+  const found = search(
+    isAsked ? [...all, ...(finder?.withSettings(all) ?? [])] : all,
+    query,
+    (definition) => {
+      const { type, title, preset } = definition;
+      const also = finder?.otherNames(definition) ?? [];
+      // With settings it is what these names say; its title and doc are those of the type.
+      if (preset && also.length > 0) return { names: [], also };
+      const doc = docOf(definition);
+      return { names: [title.en, title.zh, type], also, text: doc ? `${doc.en} ${doc.zh}` : '' };
+    },
+  );
+  const equation = finder?.equationIn(query);
+  const draw = () => equation && finder && drawEquation(session, finder, equation);
+  // The best that is found stands first.
+  const shown = isAsked ? [...new Set(found.map(({ category }) => category))] : categories;
   return (
     <nav className="palette panel" aria-label={t(workbench.nodes)}>
       <SheetHead title={t(workbench.nodes)} />
@@ -47,11 +62,18 @@ export function Palette({ lesson }: { readonly lesson: boolean }) {
         autoComplete="off"
         onChange={(event) => setQuery(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && found[0]) addNode(session, found[0]);
+          if (event.key !== 'Enter') return;
+          if (equation) draw();
+          else if (found[0]) addNode(session, found[0]);
         }}
       />
       <div className="palette-list">
-        {categories.map((category) => {
+        {equation && (
+          <button type="button" className="palette-item" onClick={draw}>
+            {t(workbench.drawEquation, { equation })}
+          </button>
+        )}
+        {shown.map((category) => {
           const members = found.filter((d) => d.category === category);
           return (
             members.length > 0 && (
@@ -70,7 +92,7 @@ export function Palette({ lesson }: { readonly lesson: boolean }) {
             )
           );
         })}
-        {found.length === 0 && <p className="soft pad">{t(workbench.noSuchNode)}</p>}
+        {found.length === 0 && !equation && <p className="soft pad">{t(workbench.noSuchNode)}</p>}
       </div>
       <p className="palette-hint">{t(workbench.paletteHint)}</p>
     </nav>

@@ -59,6 +59,9 @@ export function pointOut({ editor, canvas }: DocumentSession, place: Lit): void 
   requestAnimationFrame(() => canvas.current?.bring(place));
 }
 
+/** For so many milliseconds a step's panels and pictures come and take their places. */
+const settling = 2000;
+
 export function useLook(step: LessonStep | undefined): void {
   const session = useSession();
   const teaching = useApp((s) => s.teaching);
@@ -89,12 +92,17 @@ export function useLook(step: LessonStep | undefined): void {
     }
     if (opened && nodeAt(document, opened.inside)) state.setState({ inside: opened.inside });
     state.setState({ lit: { nodes, edges } });
-    // The panel that has opened takes its place first.
-    const frame = requestAnimationFrame(() =>
-      requestAnimationFrame(() => canvas.current?.bring({ nodes: cards, edges })),
-    );
+    // The panel that has opened takes its place first, and so do pictures, which may have to be fetched.
+    const bring = () => canvas.current?.bring({ nodes: cards, edges });
+    const frame = requestAnimationFrame(() => requestAnimationFrame(bring));
+    const resized = new ResizeObserver(bring);
+    const stage = globalThis.document.querySelector('.stage .react-flow');
+    if (stage) resized.observe(stage);
+    const settled = setTimeout(() => resized.disconnect(), settling);
     return () => {
       cancelAnimationFrame(frame);
+      clearTimeout(settled);
+      resized.disconnect();
       state.setState({ lit: undefined });
       canvas.current?.bring({ nodes: [], edges: [] });
       if (network) closeDiagram(session);

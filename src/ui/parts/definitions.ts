@@ -3,6 +3,7 @@ import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { BLOCK_INPUT, BLOCK_OUTPUT } from '../../catalogue/block.ts';
 import type { AnyNodeDefinition } from '../../catalogue/index.ts';
 import { registryOf } from '../../catalogue/index.ts';
+import type { Registry } from '../../catalogue/registry.ts';
 import type { NewNode } from '../../editor/index.ts';
 
 /** A port of a block is named by its id: short, as the ports of other nodes are. */
@@ -42,5 +43,17 @@ function holds(document: GraphDocument, outer: string, inner: string): boolean {
 
 export function definitionOf(document: GraphDocument, key: string): AnyNodeDefinition | undefined {
   const registry = registryOf(document);
-  return registry.all.find((definition) => definitionKey(definition) === key) ?? registry.find(key);
+  return (
+    registry.all.find((definition) => definitionKey(definition) === key) ??
+    registry.find(key) ??
+    withPreset(registry, key)
+  );
+}
+
+/** A type with settings of its own, which no list of the document has. */
+function withPreset(registry: Registry, key: string): AnyNodeDefinition | undefined {
+  if (!key.startsWith('[')) return undefined;
+  const [type, preset] = JSON.parse(key) as [string, AnyNodeDefinition['preset']];
+  const definition = registry.find(type);
+  return definition && preset && { ...definition, preset };
 }

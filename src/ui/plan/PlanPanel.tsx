@@ -2,6 +2,8 @@
 import { useState } from 'react';
 import { useLocale, useT } from '../locale.ts';
 import { useEditorState } from '../session/hooks.ts';
+import { CostCard } from './CostCard.tsx';
+import { costWords } from './cost-words.ts';
 import { NetworkPlan } from './NetworkPlan.tsx';
 import { titlesOf } from './network-names.ts';
 import { Program } from './Program.tsx';
@@ -11,8 +13,9 @@ import { useProgram } from './use-program.ts';
 import './plan.css';
 import './program.css';
 
-/** The choice of the whole program; nothing has this id. */
+/** Choices beside the networks: the whole program, and what each node takes. Nothing has these ids. */
 const PROGRAM = '';
+const COSTS = '\u0000costs';
 
 export function PlanPanel() {
   const t = useT();
@@ -26,11 +29,12 @@ export function PlanPanel() {
       view,
     }) => (id === undefined ? undefined : view.pathOf(id)),
   );
-  const program = useProgram();
-  const networks = useNetworks(program);
   // A choice holds until something else is selected on the canvas.
   const [choice, setChoice] = useState<{ readonly id: string; readonly over: string | undefined }>();
-  const chosen = choice?.over === selected ? choice?.id : undefined;
+  const chosen = choice?.over === selected || choice?.id === COSTS ? choice?.id : undefined;
+  const isCosts = chosen === COSTS;
+  const program = useProgram(isCosts);
+  const networks = useNetworks(program);
   const ofSelected = networks.find((n) => selected !== undefined && n.nodes.includes(selected));
   const shown =
     chosen === undefined
@@ -43,10 +47,11 @@ export function PlanPanel() {
         <span className="visually-hidden">{t(words.network)}</span>
         <select
           className="input"
-          value={shown?.id ?? PROGRAM}
+          value={isCosts ? COSTS : (shown?.id ?? PROGRAM)}
           onChange={(event) => choose(event.target.value)}
         >
           <option value={PROGRAM}>{t(words.program)}</option>
+          <option value={COSTS}>{t(costWords.costs)}</option>
           {titlesOf(networks, document, locale).map((title, k) => (
             <option key={networks[k]?.id} value={networks[k]?.id}>
               {title}
@@ -54,7 +59,9 @@ export function PlanPanel() {
           ))}
         </select>
       </label>
-      {shown === undefined ? (
+      {isCosts && program?.costs ? (
+        <CostCard costs={program.costs} />
+      ) : shown === undefined ? (
         <Program program={program} networks={networks} onChosen={choose} />
       ) : 'open' in shown ? (
         <p className="dock-empty">{t(words.open)}</p>

@@ -8,7 +8,8 @@ import { useSession } from '../session/hooks.ts';
 const PAUSE = 200;
 
 /** `undefined` until it is known, `null` where there is none. */
-export function useProgram(): Description | null | undefined {
+/** `costs`: with what each node takes. */
+export function useProgram(costs = false): Description | null | undefined {
   const { editor, client } = useSession();
   const [known, setKnown] = useState<Description | null>();
   useEffect(
@@ -18,11 +19,11 @@ export function useProgram(): Description | null | undefined {
         PAUSE,
         ({ structureRevision, document }) => [structureRevision, document.plan],
         async ({ document }, signal) => {
-          const plan = await client.describe(document);
+          const plan = await client.describe(document, costs);
           if (!signal.aborted) setKnown(plan ?? null);
         },
       ).end,
-    [editor, client],
+    [editor, client, costs],
   );
   return known;
 }

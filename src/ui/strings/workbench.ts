@@ -22,6 +22,8 @@ export const workbench = {
   close: text('Close', '关闭'),
   searchNodes: text('Search nodes', '搜索节点'),
   noSuchNode: text('No node is called that.', '没有这样的节点。'),
+  drawEquation: text('Draw {equation}', '画出 {equation}'),
+  equationDrawn: text('{equation} is drawn', '已画出 {equation}'),
   paletteHint: text('Click to add, or drag onto the canvas.', '单击添加，或拖到画布上。'),
   addNode: text('Add {title}', '添加{title}'),
   goTo: text('Go to {title}', '前往{title}'),

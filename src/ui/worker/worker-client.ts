@@ -49,7 +49,7 @@ export interface WorkerClient {
   prepareRun(): void;
   run(document: GraphDocument, request: RunRequest, listener: RunListener): RunHandle;
   /** How a step of the graph would be computed; undefined where it cannot be. */
-  describe(document: GraphDocument): Promise<Description | undefined>;
+  describe(document: GraphDocument, costs?: boolean): Promise<Description | undefined>;
   /** What a node is made of, and values of the state there is; undefined where there is nothing to see. */
   inside(document: GraphDocument, node: PathText): Promise<InsideReply | undefined>;
   /** Looks for a contraction path; what it gives stops the listening. */
@@ -115,8 +115,8 @@ export function createWorkerClient(
       return (await askFor(connection, 'predicted', make, document))?.values;
     },
 
-    describe: async (document) =>
-      (await askFor(connection, 'described', (id) => ({ type: 'describe', id }), document))?.plan,
+    describe: async (document, costs = false) =>
+      (await askFor(connection, 'described', (id) => ({ type: 'describe', id, costs }), document))?.plan,
 
     inside: (document, node) =>
       askFor(connection, 'inside', (id) => ({ type: 'inside', id, node }), document),

@@ -4,6 +4,8 @@ import { fill } from '../../../base/text.ts';
 import { type Fits, fits, insertion, type Point, type WireEnd } from '../../../editor/index.ts';
 import { definitionOf, newNode } from '../../parts/definitions.ts';
 import { titleIn } from '../../parts/node-title.ts';
+import { useNodeFinder } from '../../parts/use-node-finder.ts';
+import { workbench } from '../../strings/workbench.ts';
 import { strings } from '../canvas-strings.ts';
 import { useCanvas } from '../context.ts';
 import type { DiagramActions } from '../props.ts';
@@ -71,12 +73,28 @@ function Search({
   onAdded,
 }: Of<'search'> & Pick<CanvasPopupsProps, 'onAdded'>) {
   const { editor, locale } = useCanvas();
-  const choices = useMemo(() => nodeChoices(editor, locale, held, edge), [editor, locale, held, edge]);
+  const finder = useNodeFinder();
+  const choices = useMemo(
+    () => nodeChoices(editor, locale, held, edge, finder),
+    [editor, locale, held, edge, finder],
+  );
+  const isFree = held === undefined && edge === undefined;
+  const written = (query: string) => {
+    const equation = isFree ? finder?.equationIn(query) : undefined;
+    return equation === undefined
+      ? undefined
+      : { key: equation, title: fill(workbench.drawEquation, { equation })[locale] };
+  };
   // A wire let go to the right of its node ends at the new card's left edge, and the other way round.
   const add = (key: string) => {
     const state = editor.getState();
     const definition = definitionOf(state.document, key);
-    if (!definition) return;
+    if (!definition) {
+      if (!finder || !isFree || finder.equationIn(key) !== key) return;
+      const last = finder.drawEquation(editor, key, place).at(-1);
+      if (last !== undefined) onAdded(last);
+      return;
+    }
     const made = newNode(definition);
     const between = edge === undefined ? undefined : insertion(state, edge, made);
     const wires = held
@@ -96,6 +114,7 @@ function Search({
       at={at}
       searchable
       nothing={strings.nothingFound[locale]}
+      written={written}
       onChoose={add}
       onClose={() => setPopup(undefined)}
     />

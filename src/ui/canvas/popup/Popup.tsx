@@ -16,8 +16,12 @@ export interface Choice {
   readonly glyph?: string;
   /** A category, for the colour of the glyph. */
   readonly tint?: string;
-  /** Other words by which it may be found. */
+  /** By which it is found; by its title, if nothing else is said. */
+  readonly names?: readonly string[];
+  /** Other names, met from their beginning. */
   readonly also?: readonly string[];
+  /** Shown only when it is asked for. */
+  readonly isAsked?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -28,6 +32,8 @@ interface PopupProps {
   readonly at: Point;
   readonly searchable?: boolean;
   readonly nothing: string;
+  /** What the query itself asks for: it stands first. */
+  written?(query: string): Choice | undefined;
   onChoose(key: string): void;
   onClose(): void;
 }
@@ -45,12 +51,28 @@ function useBorrowedFocus() {
   return focus;
 }
 
-export function Popup({ label, choices, at, searchable = false, nothing, onChoose, onClose }: PopupProps) {
+export function Popup({
+  label,
+  choices,
+  at,
+  searchable = false,
+  nothing,
+  written,
+  onChoose,
+  onClose,
+}: PopupProps) {
   const [query, setQuery] = useState('');
   const [frame, place] = useInside(at);
   useCloseOutside(frame, onClose);
   const focus = useBorrowedFocus();
-  const shown = search(choices, query, ({ title, also = [] }) => ({ names: [title, ...also] }));
+  const isAsked = query.trim() !== '';
+  const found = search(
+    isAsked ? choices : choices.filter((choice) => !choice.isAsked),
+    query,
+    ({ title, names = [title], also = [] }) => ({ names, also }),
+  );
+  const first = isAsked ? written?.(query) : undefined;
+  const shown = first ? [first, ...found] : found;
   const take = (choice: Choice | undefined) => {
     if (!choice) return;
     onClose();

@@ -1,6 +1,7 @@
 /** The lists that open on the canvas: node types to add, ports to connect to, and the context menus. */
 import { portKey } from '../../../base/path.ts';
 import { fill, type Locale } from '../../../base/text.ts';
+import type { AnyNodeDefinition } from '../../../catalogue/index.ts';
 import { blockOf, entry } from '../../../document/levels.ts';
 import {
   type Editor,
@@ -13,6 +14,7 @@ import {
 import { showKeys } from '../../keys.ts';
 import { addable, definitionKey, newNode } from '../../parts/definitions.ts';
 import { asDrawn } from '../../parts/drawn-names.ts';
+import type * as NodeFinder from '../../parts/node-finder.ts';
 import { titleIn } from '../../parts/node-title.ts';
 import { blocks } from '../../strings/block-words.ts';
 import { commandNames } from '../../strings/command-names.ts';
@@ -28,23 +30,37 @@ export function nodeChoices(
   locale: Locale,
   held?: WireEnd,
   edge?: string,
+  finder?: Finder,
 ): readonly Choice[] {
   const state = editor.getState();
-  return addable(state.document, state.view.block)
-    .filter(
-      (definition) =>
-        (held === undefined || fittingPort(state, held, newNode(definition)) !== undefined) &&
-        (edge === undefined || insertion(state, edge, newNode(definition))),
-    )
-    .map((definition) => ({
-      key: definitionKey(definition),
-      title: definition.title[locale],
-      hint: definition.title[locale === 'en' ? 'zh' : 'en'],
-      glyph: definition.glyph,
-      tint: definition.category,
-      also: [definition.type, definition.title.en, definition.title.zh],
-    }));
+  const fitting = addable(state.document, state.view.block).filter(
+    (definition) =>
+      (held === undefined || fittingPort(state, held, newNode(definition)) !== undefined) &&
+      (edge === undefined || insertion(state, edge, newNode(definition))),
+  );
+  const choice = (definition: AnyNodeDefinition) => ({
+    key: definitionKey(definition),
+    title: definition.title[locale],
+    hint: definition.title[locale === 'en' ? 'zh' : 'en'],
+    glyph: definition.glyph,
+    tint: definition.category,
+  });
+  return [
+    ...fitting.map((definition) => ({
+      ...choice(definition),
+      names: [definition.type, definition.title.en, definition.title.zh],
+      also: finder?.otherNames(definition) ?? [],
+    })),
+    ...(finder?.withSettings(fitting) ?? []).map((definition) => ({
+      ...choice(definition),
+      names: [],
+      also: finder?.otherNames(definition) ?? [],
+      isAsked: true,
+    })),
+  ];
 }
+
+type Finder = Pick<typeof NodeFinder, 'otherNames' | 'withSettings'>;
 
 const separator = '\u0000';
 
@@ -78,7 +94,11 @@ export function targetChoices(editor: Editor, fits: Fits, locale: Locale): reado
           : taken
             ? strings.taken[locale]
             : '',
-        also: [node, graphNode.type],
+        names: [
+          `${titleIn(document, view.graph.nodes, node, locale)} · ${portTitle(spec, locale)}`,
+          node,
+          graphNode.type,
+        ],
         quiet: misfit,
         order: (misfit ? 2 : 0) + (taken ? 1 : 0),
       },
