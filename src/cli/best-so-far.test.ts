@@ -49,6 +49,15 @@ it('stops early, keeps the best state, and writes metrics as CSV', async () => {
   expect(Math.min(...losses)).toBe(best.value);
 });
 
+it('writes norms of parameters and of their gradients', async () => {
+  const { code, files } = await tensorloom('run g.json --steps 3 --norms --trace t.csv', await world());
+  expect(code).toBe(0);
+  const names = new Set(files['t.csv']!.split('\n').map((row) => row.split(',')[1]));
+  const [weight] = [...names].filter((name) => name?.startsWith('norm of ') && name.endsWith('.weight'));
+  expect(weight).toBeDefined();
+  expect([...names]).toContain(weight!.replace('norm of ', 'norm of the gradient by '));
+});
+
 it('needs rows that are held back', async () => {
   const drawn = templates.find((t) => t.name === 'quadratic-bowl')!;
   const files = { 'g.json': serialize(await drawn.load()) };

@@ -1,6 +1,6 @@
 /** The events of a run in a file, one JSON object a line, or its metrics as CSV: there when the run has ended, whole or not at all. */
 import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
-import type { RunEvent } from '../runtime/index.ts';
+import type { RunEvent, TensorValue } from '../runtime/index.ts';
 import { type ToldEvent, traced } from '../runtime/index.ts';
 import { UsageError } from './command.ts';
 import { openLines } from './command-files.ts';
@@ -18,6 +18,10 @@ export interface TraceFile {
 }
 
 const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** √Σ x², from the statistics of all elements. */
+const normOf = ({ count, mean, deviation }: TensorValue): number =>
+  Math.sqrt(count * (mean ** 2 + deviation ** 2));
 
 /**
  * The metrics of an event as rows of step, metric and value: of training steps the step in which they were measured,
@@ -38,6 +42,14 @@ function csvOf(event: ToldEvent): string {
     case 'evaluated':
       return Object.entries(event.metrics)
         .map(([name, value]) => row(event.step, name, value))
+        .join('');
+    case 'values':
+      return Object.entries(event.tensors)
+        .map(
+          ([name, { value, gradient }]) =>
+            row(event.step, `norm of ${name}`, normOf(value)) +
+            (gradient ? row(event.step, `norm of the gradient by ${name}`, normOf(gradient)) : ''),
+        )
         .join('');
     default:
       return '';

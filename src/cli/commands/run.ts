@@ -1,6 +1,8 @@
 /** `tensorloom run`: trains a graph, or evaluates one that has nothing to train. */
 import { type Diagnostic, isError } from '../../base/diagnostic.ts';
 import { visible } from '../../base/visible.ts';
+import type { Compiled } from '../../compiler/index.ts';
+import { repeatsOf } from '../../compiler/repeat/state-names.ts';
 import type { Plan } from '../../ir/plan.ts';
 import type { Decision } from '../../numeric/threads/threaded-engine.ts';
 import { createThrottle, type Model, openModel } from '../../runtime/index.ts';
@@ -46,6 +48,8 @@ interface Settings {
   readonly bestFile: StateFile | undefined;
   readonly judge: BestSoFar | undefined;
   readonly watched: string;
+  /** Names of the state whose norms are traced. */
+  readonly norms: readonly string[];
   readonly live: boolean;
 }
 
@@ -72,6 +76,10 @@ export const run: CliCommand = {
       type: 'string',
       value: 'N',
       help: 'stop after N evaluations on held-back rows without a better one',
+    },
+    norms: {
+      type: 'boolean',
+      help: 'with --trace FILE.csv: the norm of every parameter and of its gradient too',
     },
     watch: {
       type: 'string',
@@ -140,7 +148,7 @@ export const run: CliCommand = {
     const settings: Settings = {
       steps,
       begunAt: from?.step ?? 0,
-      ...{ file, bestFile, judge, watched },
+      ...{ file, bestFile, judge, watched, norms: normsOf(call, compiled, tracePath) },
       saveEvery,
       ports: probedPorts(document),
       trace: tracePath === undefined ? undefined : await openTrace(tracePath, from !== undefined, io),
@@ -162,6 +170,15 @@ export const run: CliCommand = {
     }
   },
 };
+
+/** Parameters by the names that files know. */
+function normsOf(call: Call, { state }: Compiled, trace: string | undefined): readonly string[] {
+  if (call.options.norms !== true) return [];
+  if (!trace?.endsWith('.csv')) throw new UsageError('--norms needs --trace FILE.csv to write to');
+  return state
+    .filter(({ trainable }) => trainable)
+    .flatMap((spec) => repeatsOf(spec).map(({ name }) => name));
+}
 
 /** Says stop when the process is told to, or the evaluations become no better. */
 const endingWith = (io: Io, judge: BestSoFar | undefined) => ({
@@ -219,8 +236,7 @@ async function trained(
 ): Promise<CommandResult> {
   const { ports, trace, live, begunAt, file, saveEvery, bestFile, judge } = settings;
   const { engine, seed, dtype } = model;
-  let summary = nothingYet;
-  let done = begunAt;
+  let [summary, done]: [Summary, number] = [nothingYet, begunAt];
   const begun = io.now();
   const yieldToEventLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
   const throttle = createThrottle({ now: io.now, yieldToEventLoop, interval: TURN });
@@ -232,6 +248,7 @@ async function trained(
     checkpointNow: (step) => isSaved(step) || isBest(step) || (file !== undefined && io.now() >= keepAt),
     signal: endingWith(io, judge),
     probes: () => ports,
+    tensors: () => settings.norms,
     // The thread hears that it is to stop only when its event loop turns.
     stride: () =>
       Math.min(throttle.stride(), saveEvery === undefined ? Infinity : saveEvery - (done % saveEvery)),
