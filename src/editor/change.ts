@@ -5,7 +5,7 @@
 import type { DataRecord, GraphDocument, GraphLevel } from '../../graph-schema/document.ts';
 import type { Json, PortRef } from '../base/edit.ts';
 import { freshId, idPrefix } from '../base/ids.ts';
-import { isOfSeries, newLabels } from '../catalogue/new-labels.ts';
+import { newLabels } from '../catalogue/new-labels.ts';
 import type { Registry } from '../catalogue/registry.ts';
 import { applyEdits } from '../document/apply-edits.ts';
 import { group } from '../document/blocks/group.ts';
@@ -17,6 +17,7 @@ import { clipOf, copyOffset, insertClip, readClip } from './clipboard.ts';
 import { withChosen } from './document-paths.ts';
 import type { Change, Command, Point, Selection, Trial } from './editor-types.ts';
 import type { LevelView } from './level-view.ts';
+import { giveOwnLabels, labelsOf } from './own-labels.ts';
 import {
   type CardSizes,
   freeSpot,
@@ -39,9 +40,6 @@ export interface ChangeContext {
 
 type Of<T extends Command['type']> = Extract<Command, { readonly type: T }>;
 type Recipe<T extends Command['type']> = (target: ChangeContext, command: Of<T>) => Selection | undefined;
-
-const labelsOf = ({ nodes }: GraphLevel): string[] =>
-  Object.values(nodes).flatMap(({ label }) => label ?? []);
 
 const addNode: Recipe<'addNode'> = ({ document, level: { graph }, trial, registry, measure }, command) => {
   for (const [name, size] of Object.entries(command.symbols ?? {}))
@@ -214,23 +212,6 @@ const paste: Recipe<'paste'> = ({ document, level, registry }, { text, at }) => 
   giveOwnLabels(level.graph, pasted, there, registry);
   return pasted;
 };
-
-/** A copy of A gets a letter of its own; a label that somebody wrote is copied as it is. */
-function giveOwnLabels(
-  { nodes }: GraphLevel,
-  added: Selection,
-  there: readonly string[],
-  registry: Registry,
-): void {
-  const taken = new Set(there);
-  const next = newLabels([...there, ...added.nodes.flatMap((id) => nodes[id]?.label ?? [])]);
-  for (const id of added.nodes) {
-    const node = nodes[id];
-    const series = node && registry.of(node)?.labels;
-    if (node?.label !== undefined && series && isOfSeries(node.label) && taken.has(node.label))
-      node.label = next(series);
-  }
-}
 
 const duplicate: Recipe<'duplicate'> = ({ document, level, registry }, { selection }) => {
   const clip = clipOf(document, level.graph, selection);
