@@ -168,7 +168,7 @@ export function drawsOf(
       }
     }
   };
-  const { execution } = model;
+  const execution = kind === 'train' ? model.inTraining : model.execution;
   // The script steps its optimizers when all else is computed.
   visit([...execution.filter((one) => !isOptimizer(one)), ...execution.filter(isOptimizer)], []);
   return found;

@@ -28,6 +28,8 @@ export interface WrittenClass extends NodeEffects {
   readonly drawn: readonly TorchDrawn[];
   readonly arguments: readonly TorchArgument[];
   readonly execution: readonly Execution[];
+  /** The same while the graph is trained: what nothing learns from is left out. */
+  readonly inTraining: readonly Execution[];
   readonly usesStep: boolean;
   /** Results of the document's own class: keys, and where their values stand. */
   readonly results: ReadonlyMap<string, string>;
@@ -107,13 +109,21 @@ export class ClassWriter implements ClassState {
   write(): WrittenClass {
     const chunks: Chunk[] = [];
     for (const entity of this.level.entities) {
-      const chunk: Chunk = { entity, lines: [], uses: new Set(), isKept: false };
+      const isTrained = this.#keepsState(entity);
+      const chunk: Chunk = { entity, lines: [], uses: new Set(), isKept: false, isTrained };
       chunks.push(chunk);
       this.emit(entity, new PythonScope(this.valueNames, chunk, this.#names));
     }
     const results = this.level.use ? new Map<string, string>() : this.#results(chunks);
-    const live = this.#live(chunks);
-    const body = live.flatMap(({ lines }) => lines);
+    const live = this.#live(chunks, ({ isKept }) => isKept);
+    const trains = this.effects.optimizers.length > 0;
+    const first = trains ? this.#live(chunks, ({ isKept, isTrained }) => isKept && isTrained) : live;
+    const rest = live.filter((chunk) => !first.includes(chunk));
+    const body = [
+      ...first.flatMap(({ lines }) => lines),
+      ...(rest.some(({ lines }) => lines.length > 0) ? this.#trainingEnds() : []),
+      ...rest.flatMap(({ lines }) => lines),
+    ];
     const named = (name: string) => this.#lines(name, body, results);
     const { use } = this.level;
     const { document } = this.structure.analysis;
@@ -130,7 +140,8 @@ export class ClassWriter implements ClassState {
       drawn: this.drawn,
       arguments: this.arguments,
       usesStep: this.usesStep,
-      execution: live.map(({ entity }) => this.#executed(entity)),
+      execution: [...first, ...rest].map(({ entity }) => this.#executed(entity)),
+      inTraining: first.map(({ entity }) => this.#executed(entity)),
       results,
       values: this.valueNames,
     };
@@ -215,12 +226,27 @@ export class ClassWriter implements ClassState {
     return results;
   }
 
+  /** Whether each training step changes something in a node, or in the block of a use, beside what is trained. */
+  #keepsState({ path, node, use }: Entity): boolean {
+    if (!use) return node?.definition.keepsState === true;
+    const { analysis } = this.structure;
+    return analysis.order.some(
+      (inner) => inner.startsWith(`${path}/`) && analysis.node(inner)?.definition.keepsState === true,
+    );
+  }
+
+  /** What follows is for those who look: no step pays for it. */
+  #trainingEnds(): string[] {
+    const told = this.effects.metrics.map(({ name, code }) => `${JSON.stringify(name)}: ${code}`);
+    return ['if self.training:', `    return {${told.join(', ')}}`];
+  }
+
   /** What is used in the end. */
-  #live(chunks: readonly Chunk[]): readonly Chunk[] {
+  #live(chunks: readonly Chunk[], isWanted: (chunk: Chunk) => boolean): readonly Chunk[] {
     const used = new Set<string>(this.level.returned);
     const kept: Chunk[] = [];
     for (const chunk of chunks.toReversed()) {
-      if (!chunk.isKept && !chunk.entity.gives.some((key) => used.has(key))) continue;
+      if (!isWanted(chunk) && !chunk.entity.gives.some((key) => used.has(key))) continue;
       kept.unshift(chunk);
       for (const key of chunk.uses) used.add(key);
     }

@@ -17,6 +17,7 @@ export function effectsOf({
   return {
     optimizer(make, { closure = false, settings = {}, clip = () => [], groupOf } = {}) {
       scope.chunk.isKept = true;
+      scope.chunk.isTrained = true;
       const { found, isAll } = trainedAbove(
         writer,
         [entity.reads.get('loss')].flatMap((key) => key ?? []),
@@ -38,6 +39,7 @@ export function effectsOf({
     },
     metric(name, code) {
       scope.chunk.isKept = true;
+      scope.chunk.isTrained = true;
       if (!scope.parent) resultOf(writer, name, code, node.id);
     },
     check({ value, theory, residual, tolerance }) {

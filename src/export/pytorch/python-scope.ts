@@ -10,6 +10,8 @@ export interface Chunk {
   readonly uses: Set<string>;
   /** Whether it stays though nothing reads what it gives. */
   isKept: boolean;
+  /** Whether training needs it. */
+  isTrained: boolean;
 }
 
 export class PythonScope {
