@@ -125,5 +125,5 @@ it('prices each node, also where no memory would hold the weights', async () => 
     nodes: [{ node: 'h', parameters: 1e11, operations: 1e11 }],
   });
   const told = await tensorloom('plan g.json --costs', { files });
-  expect(told.out).toContain('372.5 GiB');
+  expect(told.out).toContain('100,000,000,000 parameters, 372.5 GiB');
 });

@@ -128,6 +128,9 @@ export const plan: CliCommand = {
   },
 };
 
+/** Counts of parameters are compared to the last one. */
+const whole = (count: number): string => count.toLocaleString('en-US');
+
 /** The cost card, also of what no memory here would hold. */
 function priced(document: GraphDocument, dtype: Dtype, read: readonly Diagnostic[]): CommandResult {
   const { value: costs, diagnostics } = costsOf(document, { dtype });
@@ -144,7 +147,7 @@ function priced(document: GraphDocument, dtype: Dtype, read: readonly Diagnostic
     diagnostics: all,
     json: { dtype, ...costs },
     text: [
-      `${figure(parameters)} parameters, ${byteText(weightBytes)}`,
+      `${whole(parameters)} parameters, ${byteText(weightBytes)}`,
       table([
         ['', 'operations', 'memory'],
         row('inference', inference),
@@ -154,7 +157,7 @@ function priced(document: GraphDocument, dtype: Dtype, read: readonly Diagnostic
         ['node', 'parameters', 'operations', 'makes', 'sees'],
         ...nodes.map(({ node, parameters, operations, bytes, field }) => [
           node,
-          parameters > 0 ? figure(parameters) : '',
+          parameters > 0 ? whole(parameters) : '',
           figure(operations),
           byteText(bytes),
           field?.join(' × ') ?? '',
