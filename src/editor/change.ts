@@ -2,6 +2,7 @@
  * What each command does to the document. A recipe changes a draft in place and returns the selection
  * it leaves behind, if it sets one; one that finds nothing to do leaves the draft alone.
  */
+
 import type { DataRecord, GraphDocument, GraphLevel } from '../../graph-schema/document.ts';
 import type { Json, PortRef } from '../base/edit.ts';
 import { freshId, idPrefix } from '../base/ids.ts';
@@ -17,6 +18,7 @@ import { clipOf, copyOffset, insertClip, readClip } from './clipboard.ts';
 import { withChosen } from './document-paths.ts';
 import type { Change, Command, Point, Selection, Trial } from './editor-types.ts';
 import type { LevelView } from './level-view.ts';
+import { markNode } from './mark-node.ts';
 import { giveOwnLabels, labelsOf } from './own-labels.ts';
 import {
   type CardSizes,
@@ -159,15 +161,9 @@ const setLabel: Recipe<'setLabel'> = ({ level: { graph } }, { node, label }) => 
   return undefined;
 };
 
-const mark: Recipe<'mark'> = ({ level: { graph } }, { node, frozen, tags }) => {
+const mark: Recipe<'mark'> = ({ level: { graph } }, { node, ...marks }) => {
   const target = entry(graph.nodes, node);
-  if (!target) return undefined;
-  if (frozen === true) target.frozen = true;
-  else if (frozen === false) delete target.frozen;
-  if (tags === undefined) return undefined;
-  const known = [...new Set(tags.map((tag) => tag.slice(0, 50)))].filter(Boolean).slice(0, 20);
-  if (known.length > 0) target.tags = known;
-  else delete target.tags;
+  if (target) markNode(target, marks);
   return undefined;
 };
 

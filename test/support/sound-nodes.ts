@@ -328,14 +328,11 @@ export function paramsOf(grower: Chooser, type: string, axes: Axes, given: reado
     case 'sgd':
       return { rate: rate(grower), momentum: grower.pick([0, 0.9]), nesterov: grower.pick([true, false]) };
     case 'adam':
-      return { rate: rate(grower), decay: grower.pick([0, 0.1]), amsgrad: grower.pick([true, false]) };
     case 'adamw':
-      return { rate: rate(grower), decay: grower.pick([0, 0.1]) };
+      return { rate: rate(grower), decay: grower.pick([0, 0.1]), amsgrad: grower.pick([true, false]) };
     case 'lbfgs':
     case 'conjugate-gradient':
       return { iterations: 1 + grower.below(2), evaluations: 2 };
-    case 'rmsprop':
-      return { rate: rate(grower), momentum: grower.pick([0, 0.9]), centred: grower.pick([true, false]) };
     case 'potential':
       return {
         kind: grower.pick(['harmonic', 'double-well', 'wide-and-narrow', 'two-dimensional']),

@@ -2,7 +2,7 @@
 import type { GraphNode } from '../../../graph-schema/document.ts';
 import { useT } from '../locale.ts';
 import { useSession } from '../session/hooks.ts';
-import { marks } from '../strings/marks.ts';
+import { marks } from '../strings/node-marks.ts';
 import { DraftInput } from './DraftInput.tsx';
 
 const read = (text: string) => ({ value: text.split(/[\s,，]+/).filter(Boolean) });
