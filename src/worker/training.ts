@@ -125,8 +125,9 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
       }
       if (event.type === 'finished' || event.type === 'checkpoint') {
         past.keep(event.checkpoint);
-        if (event.type === 'checkpoint' && !handover.isDue()) continue;
-        handover.give(() => tellTrained(id, event.checkpoint));
+        const isLast = event.type === 'finished';
+        if (isLast || handover.isDue()) handover.give(() => tellTrained(id, event.checkpoint));
+        if (!isLast) continue;
       }
       post({ type: 'event', id, event: traced(event) });
     }
