@@ -14,7 +14,7 @@ import { channelsOf } from '../spatial-axes.ts';
 export const transposedConv1d = defineNode({
   type: 'transposed-conv1d',
   category: 'layer',
-  title: text('Transposed convolution 1D', '一维转置卷积'),
+  title: text('Transposed conv 1D', '一维转置卷积'),
   doc: text(
     'y[…, o, s p + k] = Σ x[…, c, p] W[c, o, k] + b[o]: each element writes a small kernel, and where kernels overlap they add up. It is the transpose of a convolution, and makes a sequence longer by the stride. W and b begin even in ±1/√(outputs of one kernel), as in PyTorch.',
     'y[…, o, s p + k] = Σ x[…, c, p] W[c, o, k] + b[o]：每个元素写下一个小核，重叠处相加。它是卷积的转置，使序列按步幅变长。W 与 b 的初值均匀分布于 ±1/√(一个核的输出数)，同 PyTorch。',

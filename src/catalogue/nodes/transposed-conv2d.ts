@@ -14,7 +14,7 @@ import { channelsOf } from '../spatial-axes.ts';
 export const transposedConv2d = defineNode({
   type: 'transposed-conv2d',
   category: 'layer',
-  title: text('Transposed convolution 2D', '二维转置卷积'),
+  title: text('Transposed conv 2D', '二维转置卷积'),
   doc: text(
     'y[…, o, s p + k, s q + l] = Σ x[…, c, p, q] W[c, o, k, l] + b[o]: each element writes a small kernel, and where kernels overlap they add up. It is the transpose of a convolution, and makes an image larger by the stride. W and b begin even in ±1/√(outputs of one kernel), as in PyTorch.',
     'y[…, o, s p + k, s q + l] = Σ x[…, c, p, q] W[c, o, k, l] + b[o]：每个元素写下一个小核，重叠处相加。它是卷积的转置，使图像按步幅变大。W 与 b 的初值均匀分布于 ±1/√(一个核的输出数)，同 PyTorch。',
