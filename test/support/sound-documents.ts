@@ -221,8 +221,12 @@ class Grower {
     for (let n = 1 + this.below(2); n > 0; n--) this.add('dataset');
     // All types in turn, in an order that mixes them, so that few documents meet each.
     const count = 6 + this.below(mostTried - 5);
-    for (let k = 0; k < count; k++)
-      this.#try(types[((this.#seed * mostTried + k) * stride) % types.length] as string, 8);
+    for (let k = 0; k < count; k++) {
+      const type = types[((this.#seed * mostTried + k) * stride) % types.length] as string;
+      // Forces are of pairs.
+      if (/antisymmetric/.test(type)) this.#try('pair-differences', 8);
+      this.#try(type, 24);
+    }
     // A loss and what lowers it: without them nothing is trained and held against rows that were held back.
     this.#try(this.pick(['mse', 'cross-entropy']), 6);
     if (this.below(8) > 0) this.#try(this.pick(['sgd', 'adam']), 6);

@@ -42,7 +42,8 @@ function byPorts(
       .filter(({ optional }) => !optional)
       .map(({ name, meaning }, k): [string, Output] => {
         if (meaning === 'loss' || name === 'loss') return [name, scalar];
-        const rows = meaning === 'labels' ? labels(grower, outputs) : [];
+        const asksRows = meaning === 'labels' || name === 'target';
+        const rows = asksRows ? labels(grower, outputs) : [];
         const fitting = rows.filter(({ axes }) => axes.length === x.axes.length - 1);
         if (fitting.length > 0 && grower.chance(85)) return [name, grower.pick(fitting)];
         return [name, k === 0 ? x : grower.like(outputs, x.axes)];
@@ -98,14 +99,10 @@ export function inputsOf(
       return { x, ...(grower.chance(20) && { h0: grower.any(outputs) }) };
     case 'linear':
       return { x, ...(grower.chance(10) && { weight: ofRank(grower, outputs, [2]) }) };
-    case 'where':
-      return { condition: x, a: grower.like(outputs, x.axes), b: grower.like(outputs, x.axes) };
     case 'compare':
       return { a: x, ...(grower.chance(50) && { b: grower.like(outputs, x.axes) }) };
     case 'stack':
       return { a: x, b: grower.like(outputs, x.axes) };
-    case 'padding-mask':
-      return { length: x };
     case 'formula':
       return { x, ...(grower.chance(60) && { y: grower.like(outputs, x.axes) }) };
     case 'glu':
@@ -159,11 +156,6 @@ export function inputsOf(
       return { x, ...curveOf(grower, outputs) };
     case 'hamiltonian-field':
       return { energy: grower.any(outputs), state: x };
-    case 'mechanical-energy':
-      return { state: x };
-    case 'pair-differences':
-    case 'distances':
-      return { r: x };
     case 'antisymmetric-force': {
       const pairs = outputs.filter(({ axes }) => {
         const [i, j] = axes.length === 2 ? axes : axes.slice(-3);

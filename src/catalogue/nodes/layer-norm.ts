@@ -61,6 +61,11 @@ export const layerNorm = defineNode({
     const back = order.map((_, d) => order.indexOf(d));
     return { y: `${norm}(${inputs.x}.permute(${order.join(', ')})).permute(${back.join(', ')})` };
   },
+  learns: ({ learned }) => learned,
+  learnedAxes({ axes }, { x }) {
+    const all = x?.axes ?? [];
+    return placesOf(all, axes).map((d) => all[d] as (typeof all)[number]);
+  },
   examples: [
     {
       // torch.nn.functional.layer_norm(x, (3,), g, b, 1e-5)
