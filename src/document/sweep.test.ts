@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { graph } from '../../test/support/graphs.ts';
-import { countVariants, findSetting, readValues, type Setting, variantsOf } from './sweep.ts';
+import { countVariants, findSetting, readValues, type SettingRef, variantsOf } from './sweep.ts';
 
 const document = graph(
   {
@@ -10,7 +10,7 @@ const document = graph(
   [],
   { B: 32 },
 );
-const found = (written: string) => findSetting(document, written) as Setting;
+const found = (written: string) => findSetting(document, written) as SettingRef;
 
 describe('a sweep', () => {
   it('finds settings by path, by label, sizes by name, and the seed', () => {

@@ -10,7 +10,7 @@ import { registryOf } from '../catalogue/index.ts';
 import { edited } from './apply-edits.ts';
 import { allPlaces, nodeAt, pathAt } from './levels.ts';
 
-export type Setting =
+export type SettingRef =
   | { readonly kind: 'param'; readonly node: PathText; readonly key: string }
   | { readonly kind: 'dim'; readonly name: string }
   | { readonly kind: 'seed' };
@@ -20,7 +20,7 @@ export type SettingValue = number | string | boolean;
 /** A setting as it is written, and the values that it takes. */
 export interface SweptSetting {
   readonly written: string;
-  readonly setting: Setting;
+  readonly setting: SettingRef;
   readonly values: readonly SettingValue[];
 }
 
@@ -34,7 +34,7 @@ export interface Variant {
 export function findSetting(
   document: GraphDocument,
   written: string,
-): Setting | { readonly nearest: string | undefined } {
+): SettingRef | { readonly nearest: string | undefined } {
   const found = settingsIn(document).find(([name]) => name === written)?.[1];
   if (found) return found;
   const names = settingsIn(document).map(([name]) => ({ name, also: [] }));
@@ -42,7 +42,7 @@ export function findSetting(
 }
 
 /** All settings of a document, by what they are written as: sizes, parameters of nodes by path and by label. */
-export function settingsIn(document: GraphDocument): readonly (readonly [string, Setting])[] {
+export function settingsIn(document: GraphDocument): readonly (readonly [string, SettingRef])[] {
   const registry = registryOf(document);
   const params = allPlaces(document).flatMap((place) => {
     const path = pathAt(document, place);
@@ -76,7 +76,11 @@ export function variantsOf(document: GraphDocument, settings: readonly SweptSett
   );
 }
 
-export function withSetting(document: GraphDocument, setting: Setting, value: SettingValue): GraphDocument {
+export function withSetting(
+  document: GraphDocument,
+  setting: SettingRef,
+  value: SettingValue,
+): GraphDocument {
   if (setting.kind === 'param')
     return edited(document, [{ edit: 'setParam', node: setting.node, key: setting.key, value }]);
   const number = typeof value === 'number' ? value : Number.NaN;

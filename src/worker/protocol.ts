@@ -24,9 +24,9 @@ export type { CheckVerdict, TensorValue, ToldEvent } from '../runtime/events.ts'
 import type { StateEntry } from '../runtime/inspect.ts';
 import type { GivenTensor } from '../runtime/prediction.ts';
 import type { RestoreReport } from '../runtime/restore.ts';
-import type { HeldBack } from './use-model.ts';
+import type { JudgedRows } from './use-model.ts';
 
-export type { HeldBack } from './use-model.ts';
+export type { JudgedRows } from './use-model.ts';
 
 /** An object of the core's own making. */
 const made = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
@@ -172,7 +172,7 @@ export const replySchema = z.discriminatedUnion('type', [
   }),
   /** The graph is not runnable or too costly to evaluate unasked. */
   z.object({ type: z.literal('refused'), id, diagnostics }),
-  z.object({ type: z.literal('heldBack'), id, found: made<HeldBack>() }),
+  z.object({ type: z.literal('heldBack'), id, found: made<JudgedRows>() }),
   z.object({ type: z.literal('predicted'), id, values: z.record(z.string(), made<GivenTensor>()) }),
   z.object({ type: z.literal('described'), id, plan: made<Description>() }),
   /** Values by their number; none where they would cost too much unasked. */

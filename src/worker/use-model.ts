@@ -9,7 +9,7 @@ import type { Model } from '../runtime/index.ts';
 import type { GivenTensor } from '../runtime/prediction.ts';
 
 /** Rows with their labels, and what the model makes of them. */
-export interface HeldBack {
+export interface JudgedRows {
   /** Whether no step has trained on them; where nothing is held back they are training rows. */
   readonly isTest: boolean;
   /** How many there are in all. */
@@ -37,7 +37,7 @@ export interface ModelParts {
 export async function heldBack(
   { analysis, compiled, model, data: source }: ModelParts,
   most: number,
-): Promise<Outcome<HeldBack>> {
+): Promise<Outcome<JudgedRows>> {
   const judged = judgedIn(analysis);
   if (!judged) return { diagnostics: [] };
   // As they stand in their file: the model normalises what it is given.

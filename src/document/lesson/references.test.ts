@@ -61,7 +61,9 @@ it('tells each thing that is not there, once, and where', () => {
     ],
   };
   const look = [{ node: 'b' }, { picture: 'a' }, { network: 'a' }];
-  const told = toldOf(taught([step({ look, goal })], [{ node: 'no', name: words('no'), reason: words('none') }]));
+  const told = toldOf(
+    taught([step({ look, goal })], [{ node: 'no', name: words('no'), reason: words('none') }]),
+  );
   expect(told.every(([code]) => code === 'lesson-reference')).toBe(true);
   expect(told.map((one) => one.slice(1))).toEqual([
     ['lesson.steps.0.look.0', 'node', 'b'],

@@ -16,7 +16,7 @@ import type { EditorState } from '../../editor/index.ts';
 import { useLocale, useT } from '../locale.ts';
 import { nodeTitle } from '../parts/node-title.ts';
 import { isOn } from '../run/run-state.ts';
-import { startSweep, stopSweep } from '../run/sweep.ts';
+import { startSweep, stopSweep } from '../run/run-sweep.ts';
 import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
 import { sweepWords as words } from '../strings/sweep-words.ts';
 

@@ -1,6 +1,6 @@
 /** Features that one gives by hand – drawn, pointed at or typed – and what the model says of them at once. */
 import { useState } from 'react';
-import type { HeldBack } from '../../worker/protocol.ts';
+import type { JudgedRows } from '../../worker/protocol.ts';
 import { useT } from '../locale.ts';
 import { useWords as words } from '../strings/use-words.ts';
 import { classColour } from './class-colour.ts';
@@ -18,7 +18,7 @@ export function Attempt({
   held,
   judged,
 }: {
-  readonly held: HeldBack;
+  readonly held: JudgedRows;
   readonly judged: readonly JudgedRow[];
 }) {
   const t = useT();
@@ -63,7 +63,7 @@ export function Attempt({
 /** Of more classes the likeliest are shown. */
 const MOST_CLASSES = 12;
 
-function Chances({ held, chances }: { readonly held: HeldBack; readonly chances: readonly number[] }) {
+function Chances({ held, chances }: { readonly held: JudgedRows; readonly chances: readonly number[] }) {
   const t = useT();
   const best = likeliest(chances);
   const shown = [...chances.keys()]

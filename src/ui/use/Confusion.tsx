@@ -1,12 +1,12 @@
 /** Which classes are taken for which; a cell opens the rows behind it. */
-import type { HeldBack } from '../../worker/protocol.ts';
+import type { JudgedRows } from '../../worker/protocol.ts';
 import { useT } from '../locale.ts';
 import { useWords as words } from '../strings/use-words.ts';
 import type { Chosen } from './Examples.tsx';
 import { className, confusion, type JudgedRow } from './judge.ts';
 
 interface ConfusionProps {
-  readonly held: HeldBack;
+  readonly held: JudgedRows;
   readonly judged: readonly JudgedRow[];
   onCell(cell: NonNullable<Chosen>): void;
 }

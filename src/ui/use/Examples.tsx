@@ -1,6 +1,6 @@
 /** Rows with what the model says of them, the worst mistakes first. */
 import { useState } from 'react';
-import type { HeldBack } from '../../worker/protocol.ts';
+import type { JudgedRows } from '../../worker/protocol.ts';
 import { useT } from '../locale.ts';
 import { formatCount } from '../parts/numbers.ts';
 import { useWords as words } from '../strings/use-words.ts';
@@ -12,7 +12,7 @@ import { className, type JudgedRow, worstFirst } from './judge.ts';
 export type Chosen = Pick<JudgedRow, 'truth' | 'predicted'> | undefined;
 
 interface ExamplesProps {
-  readonly held: HeldBack;
+  readonly held: JudgedRows;
   readonly judged: readonly JudgedRow[];
   readonly chosen: Chosen;
   onChosen(chosen: Chosen): void;
@@ -70,7 +70,7 @@ export function Examples({ held, judged, chosen, onChosen }: ExamplesProps) {
   );
 }
 
-function Example({ held, row }: { readonly held: HeldBack; readonly row: JudgedRow }) {
+function Example({ held, row }: { readonly held: JudgedRows; readonly row: JudgedRow }) {
   const t = useT();
   const { index, confidence } = row;
   const [truth, predicted] = [className(held, row.truth), className(held, row.predicted)];

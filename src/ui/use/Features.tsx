@@ -1,5 +1,5 @@
 /** The features of one row, as one would look at them: an image, or numbers. */
-import type { HeldBack } from '../../worker/protocol.ts';
+import type { JudgedRows } from '../../worker/protocol.ts';
 import { Heat } from '../parts/Heat.tsx';
 import { formatNumber } from '../parts/numbers.ts';
 import { elementsIn, type FeatureView, rangeOf, viewOf } from './feature-view.ts';
@@ -10,7 +10,7 @@ const SIDE = 64;
 /** Of more numbers the first few are written. */
 const MOST_NUMBERS = 6;
 
-export function Features({ held, index }: { readonly held: HeldBack; readonly index: number }) {
+export function Features({ held, index }: { readonly held: JudgedRows; readonly index: number }) {
   return (
     <div className="use-features">
       {held.features.map(({ key, axes, data }) => {

@@ -1,6 +1,6 @@
 /** The plane of two features: which class the model says where, the held-back rows on it, and a point to move. */
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react';
-import type { HeldBack } from '../../worker/protocol.ts';
+import type { JudgedRows } from '../../worker/protocol.ts';
 import { useT } from '../locale.ts';
 import { shownTheme, useSettings } from '../settings.ts';
 import { useWords as words } from '../strings/use-words.ts';
@@ -9,7 +9,7 @@ import type { JudgedRow } from './judge.ts';
 import { usePrediction } from './use-prediction.ts';
 
 interface PlaneProps {
-  readonly held: HeldBack;
+  readonly held: JudgedRows;
   readonly judged: readonly JudgedRow[];
   readonly point: Float32Array;
   onPoint(point: Float32Array<ArrayBuffer>): void;

@@ -1,6 +1,6 @@
 /** The trained model in use: what it says of rows that were held back, and of what one gives it. */
 import { useState } from 'react';
-import type { HeldBack } from '../../worker/protocol.ts';
+import type { JudgedRows } from '../../worker/protocol.ts';
 import { useT } from '../locale.ts';
 import { formatCount } from '../parts/numbers.ts';
 import { isOn } from '../run/run-state.ts';
@@ -27,7 +27,7 @@ export function UsePanel() {
   return <Used held={held} />;
 }
 
-function Used({ held }: { readonly held: HeldBack }) {
+function Used({ held }: { readonly held: JudgedRows }) {
   const t = useT();
   const [view, setView] = useState<View>('examples');
   const [chosen, setChosen] = useState<Chosen>();
@@ -56,7 +56,7 @@ function Used({ held }: { readonly held: HeldBack }) {
 }
 
 /** How many are right, of which rows, in which state. */
-function Score({ held, right }: { readonly held: HeldBack; readonly right: number }) {
+function Score({ held, right }: { readonly held: JudgedRows; readonly right: number }) {
   const t = useT();
   const step = useSessionState((s) => s.trained?.step ?? 0);
   const { rows, count, isTest } = held;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { HeldBack } from '../../worker/protocol.ts';
+import type { JudgedRows } from '../../worker/protocol.ts';
 import { confusion, judge, likeliest, probabilities, worstFirst } from './judge.ts';
 
-const held: HeldBack = {
+const held: JudgedRows = {
   ...{ isTest: true, count: 3, rows: [4, 8, 9], features: [], port: 'l.y', classes: 2, names: undefined },
   labels: new Float32Array([0, 1, 1]),
   scores: new Float32Array([Math.log(3), 0, Math.log(9), 0, 0, Math.log(4)]),

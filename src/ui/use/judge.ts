@@ -1,6 +1,6 @@
 /** What the scores of a classifier mean: probabilities, the class that is predicted, how sure it is, and how wrong. */
 import { visible } from '../../base/visible.ts';
-import type { HeldBack } from '../../worker/protocol.ts';
+import type { JudgedRows } from '../../worker/protocol.ts';
 
 export interface JudgedRow {
   /** Its place among the rows that were asked for. */
@@ -28,7 +28,7 @@ export function probabilities(scores: ArrayLike<number>): number[] {
 }
 
 /** What a class is called. */
-export const className = ({ names }: Pick<HeldBack, 'names'>, index: number): string =>
+export const className = ({ names }: Pick<JudgedRows, 'names'>, index: number): string =>
   visible(names?.[index] ?? String(index));
 
 /** The class with the largest number; the first of several. */
@@ -37,7 +37,7 @@ export const likeliest = (numbers: readonly number[]): number => numbers.indexOf
 export const rowOf = (numbers: Float32Array, index: number, width: number): Float32Array =>
   numbers.subarray(index * width, (index + 1) * width);
 
-export function judge({ rows, labels, scores, classes }: HeldBack): readonly JudgedRow[] {
+export function judge({ rows, labels, scores, classes }: JudgedRows): readonly JudgedRow[] {
   return rows.map((_, index) => {
     const chances = probabilities(rowOf(scores, index, classes));
     const predicted = likeliest(chances);

@@ -1,6 +1,6 @@
 /** Rows that were held back, as the model judges them in the state there is; asked anew when that changes. */
 import { useEffect, useState } from 'react';
-import type { HeldBack } from '../../worker/protocol.ts';
+import type { JudgedRows } from '../../worker/protocol.ts';
 import { isOn } from '../run/run-state.ts';
 import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
 
@@ -10,12 +10,12 @@ const MOST = 2000;
 const PAUSE = 150;
 
 /** Undefined: not known yet; `none`: nothing of the kind is drawn. */
-export function useHeldBack(): HeldBack | 'none' | undefined {
+export function useHeldBack(): JudgedRows | 'none' | undefined {
   const { client, editor } = useSession();
   const trained = useSessionState((s) => s.trained);
   const on = useSessionState((s) => isOn(s.run));
   const revision = useEditorState((s) => s.structureRevision);
-  const [found, setFound] = useState<HeldBack | 'none'>();
+  const [found, setFound] = useState<JudgedRows | 'none'>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the state and the drawing are what is asked about.
   useEffect(() => {
     if (on) return;

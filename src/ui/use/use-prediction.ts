@@ -1,20 +1,20 @@
 /** What the model says of features that somebody gives it. */
 import { useEffect, useMemo, useState } from 'react';
-import type { HeldBack } from '../../worker/protocol.ts';
+import type { JudgedRows } from '../../worker/protocol.ts';
 import { latest } from '../parts/latest.ts';
 import { useSession } from '../session/hooks.ts';
 import { elementsIn } from './feature-view.ts';
 import { probabilities, rowOf } from './judge.ts';
 
 interface Asked {
-  readonly held: HeldBack;
+  readonly held: JudgedRows;
   /** Any number of rows of the one column there is. */
   readonly features: Float32Array;
 }
 
 /** Probabilities of the classes, row by row; undefined until they are known. */
 export function usePrediction(
-  held: HeldBack,
+  held: JudgedRows,
   features: Float32Array | undefined,
 ): readonly (readonly number[])[] | undefined {
   const { client, editor } = useSession();

@@ -8,7 +8,7 @@
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { PathText } from '../../base/path.ts';
-import type { Description, HeldBack, Reply, Request } from '../../worker/protocol.ts';
+import type { Description, JudgedRows, Reply, Request } from '../../worker/protocol.ts';
 import { type RunHandle, type RunListener, type RunRequest, runOn, type Trained } from './running.ts';
 import { type Connection, createConnection, type WorkerLike } from './worker-connection.ts';
 
@@ -38,7 +38,7 @@ export interface WorkerClient {
   /** Makes what the state was after so many steps of the run the trained state; undefined where that is not known, or overtaken. */
   rewind(document: GraphDocument, to: RewindRequest): Promise<Trained | undefined>;
   /** What the model makes of rows that were held back, at most so many; undefined where it classifies nothing. */
-  heldBack(document: GraphDocument, most: number): Promise<HeldBack | undefined>;
+  heldBack(document: GraphDocument, most: number): Promise<JudgedRows | undefined>;
   /** What it makes of these; undefined where it cannot. */
   predict(
     document: GraphDocument,
