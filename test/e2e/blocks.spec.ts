@@ -154,6 +154,7 @@ test('everything is done by keyboard alone', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(way(page)).not.toContainText('Block 2');
   await page.keyboard.press('Control+Shift+g');
+  await expect(page.locator('.react-flow__node')).toHaveCount(9);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(way(page)).toHaveCount(0);

@@ -8,7 +8,7 @@ test('the language changes everywhere at once, and is remembered', async ({ page
   await openProduct(page);
   await page.getByLabel('Language').selectOption('zh');
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
-  await expect(page.getByRole('button', { name: '添加张量' })).toBeVisible();
+  await expect(page.getByRole('button', { name: '添加张量', exact: true })).toBeVisible();
   await expect(page.getByRole('tab', { name: '数值' })).toBeVisible();
   await card(page, 'A').click();
   await expect(page.getByText('不变的数')).toBeVisible();
