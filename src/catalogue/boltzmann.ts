@@ -49,7 +49,7 @@ export function inferBoltzmann(
   const heat = axesOf('temperature');
   if (heat.length > 0)
     report('not-scalar', { port: 'temperature' }, { what: 'temperature', axes: written('temperature') });
-  expectPositive(context, 'temperature', true);
+  expectPositive(context, 'temperature');
   expectCount(context, 'places', 0, least, reason);
   const [potential, places] = ['potential', 'places'].map((port) => {
     const axes = axesOf(port);

@@ -68,6 +68,12 @@ export function inferRegrouping(
   const { params: given, inputs, size, fresh, unify, report } = context;
   const pattern = patternOf(context, kind);
   if (!pattern) return undefined;
+  const named = new Set([...pattern.left, ...pattern.right].flat());
+  for (const { name, size: written } of given.sizes) {
+    if (named.has(name)) continue;
+    report('size-unused', { param: 'sizes', axis: name }, { axis: name });
+    size(written, 'sizes');
+  }
   const known = new Map<string, Axis>();
   const writtenOf = (name: string) => given.sizes.find((s) => s.name === name);
   for (const [d, group] of pattern.left.entries()) {

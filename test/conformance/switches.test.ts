@@ -186,7 +186,12 @@ describe('what the compiler does for speed or room', () => {
 
 function expectNear(name: string, actual: ArrayLike<number>, wanted: ArrayLike<number>): void {
   expect(actual.length, name).toBe(wanted.length);
-  const scale = Array.from(wanted).reduce((most, x) => Math.max(most, Math.abs(x)), 1e-6);
-  const far = Array.from(wanted).findIndex((x, i) => !(Math.abs(x - (actual[i] as number)) <= 1e-9 * scale));
+  const scale = Array.from(wanted).reduce(
+    (most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x)) : most),
+    1e-6,
+  );
+  const far = Array.from(wanted).findIndex(
+    (x, i) => !(Object.is(x, actual[i]) || Math.abs(x - (actual[i] as number)) <= 1e-9 * scale),
+  );
   if (far >= 0) expect.fail(`${name}[${far}] is ${actual[far]} instead of ${wanted[far]}`);
 }

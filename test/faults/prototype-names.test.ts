@@ -217,6 +217,8 @@ const codes = (document: GraphDocument) => {
   );
 };
 
+const inNotation: ReadonlySet<string> = new Set(['formula expression', 'levi-civita axes']);
+
 describe('what is not there', () => {
   const cases = Object.entries(absent).flatMap(([what, make]) =>
     names.slice(0, 3).map((name) => [what, name, make] as const),
@@ -241,6 +243,8 @@ describe('what is not there', () => {
         nodes: { ...document.nodes, node: { ...node, params: { ...node.params, [key]: value } } },
       });
       for (const key of keys) {
+        // A text in a notation is read letter by letter, and a name of prototypes is no word of it.
+        if (inNotation.has(`${type} ${key}`)) continue;
         for (const name of names.slice(0, 2)) {
           const back = JSON.stringify(codes(withParam(key, name))).replaceAll(name, 'nobody');
           expect([key, JSON.parse(back)]).toEqual([

@@ -237,6 +237,15 @@ const layer = (least: number): Rule =>
     rank(x, least);
     return lastAs(x, name, units);
   });
+/** What is read along the last axis but one, and the state after its end. */
+const recurrence: Rule = {
+  reads: ['x'],
+  gives({ units, name = 'h' }, { x = [] }) {
+    rank(x, 2);
+    const y = lastAs(x, name, units);
+    return { y, h: y.filter((_, i) => i !== y.length - 2) };
+  },
+};
 const scored = (port: string): Rule => ({
   reads: ['logits', 'target'],
   gives: (_, { logits = [], target = [] }) => ({ [port]: classes(logits, target) }),
@@ -280,7 +289,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     return x;
   }),
   linear: layer(1),
-  recurrent: layer(2),
+  recurrent: recurrence,
   embedding: unary(({ units, name = 'd' }, x) => [...x, { name, size: units }]),
   'one-hot': unary(({ classes, name = 'c' }, x) => [...x, { name, size: classes }]),
   'layer-norm': unary(({ axes }, x) => {

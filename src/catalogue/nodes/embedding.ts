@@ -43,12 +43,14 @@ export const embedding = defineNode({
     wired.includes('weight') ? `W[x, ${name}]` : `${count} → ${name} = ${units}`,
   infer(context) {
     const { params, inputs, size } = context;
+    // Read also where a weight from a wire decides: a name that is declared nowhere is told.
+    const written = size(params.units, 'units');
     const table = matrixAt(context, 'weight');
     if (table === 'wrong') return {};
     const rows = table ? asNumber(table[0].size) : params.count;
     expectIndices(context, 'x', rows);
     expectChoices(context, 'x', rows);
-    const units = { name: params.name, size: table?.[1].size ?? size(params.units, 'units') };
+    const units = { name: params.name, size: table?.[1].size ?? written };
     return { y: { axes: withLast(context, inputs.x?.axes ?? [], units), valueKind: continuous } };
   },
   lower({ params: { count }, inputs, inputTypes, outputTypes, ir, parameter, chooses }) {

@@ -38,6 +38,8 @@ export const linear = defineNode({
   summary: ({ units, name }, wired) => (wired.includes('weight') ? `x W, ${name}` : `${name} = ${units}`),
   infer(context) {
     const { params, inputs, size, report } = context;
+    // Read also where a weight from a wire decides: a name that is declared nowhere is told.
+    const written = size(params.units, 'units');
     const axes = inputs.x?.axes ?? [];
     if (axes.length === 0) {
       report('rank-mismatch', { port: 'x' }, { what: 'x', actual: 0, axes: '–', expected: 1 });
@@ -48,7 +50,7 @@ export const linear = defineNode({
     if (shared === 'wrong') return {};
     const width = axes.at(-1) as Axis;
     if (shared) meetAxes(context, { axis: width, axes }, { axis: shared[0], axes: shared }, 'weight');
-    const units = { name: params.name, size: shared?.[1].size ?? size(params.units, 'units') };
+    const units = { name: params.name, size: shared?.[1].size ?? written };
     return { y: { axes: withLast(context, axes.slice(0, -1), units), valueKind: continuous } };
   },
   lower({ params: { bias }, inputs, inputTypes, outputTypes, ir, parameter }) {
