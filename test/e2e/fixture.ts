@@ -133,8 +133,8 @@ export const tableOf = (page: Page): Promise<string[][]> =>
 
 /** Waits until this browser keeps a trained state of the document, another than that of the revision `before`. */
 export async function keptState(page: Page, before = 0): Promise<number> {
-  const kept = await page.waitForFunction(
-    async (before) => {
+  const revision = () =>
+    page.evaluate(async () => {
       const id = /#doc=(\w+)/.exec(location.hash)?.[1] ?? '';
       const db = await new Promise<IDBDatabase>((resolve) => {
         const opening = indexedDB.open('tensorloom');
@@ -145,12 +145,10 @@ export async function keptState(page: Page, before = 0): Promise<number> {
         asked.onsuccess = () => resolve(asked.result);
       });
       db.close();
-      return head?.stateRevision !== before && head?.stateRevision;
-    },
-    before,
-    { polling: 50 },
-  );
-  return Number(await kept.jsonValue());
+      return head?.stateRevision ?? 0;
+    });
+  await expect.poll(async () => ![0, before].includes(await revision())).toBe(true);
+  return revision();
 }
 
 export const saved = (page: Page): Locator => page.locator('.saved-sign[data-kind="saved"]');

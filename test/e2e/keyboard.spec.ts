@@ -18,6 +18,8 @@ async function tabTo(page: Page, name: string): Promise<void> {
 
 async function addNode(page: Page, title: string, called = title): Promise<void> {
   await page.keyboard.press('Shift+A');
+  // On a busy machine the list may be fetched only now.
+  await expect(page.locator('input:focus')).toBeVisible();
   await page.keyboard.type(title);
   await page.keyboard.press('Enter');
   await expect(page.locator('.react-flow__node:focus')).toContainText(called);
