@@ -22,9 +22,13 @@ const files = folders.flatMap((folder) =>
 );
 
 /** What a graph trains or, if it does not, shows. */
+/** Without what saves room an evaluation of a thousand pictures takes more than usual; it is planned, and not run. */
+const memoryLimit = 2 ** 32;
+
 function planOf(document: GraphDocument, without: Switches): Plan {
-  const { value } = compile(document, { dtype: 'float64', without });
-  if (!value) throw new Error('a graph of the project does not compile');
+  const { value, diagnostics } = compile(document, { dtype: 'float64', without, memoryLimit });
+  if (!value)
+    throw new Error(`${document.name} does not compile: ${diagnostics.map(({ message }) => message.en)}`);
   return (value.train ?? value.forward).plan;
 }
 
