@@ -40,8 +40,7 @@ export interface CliCommand {
 /** The command was written wrongly: exit status 2. */
 export class UsageError extends Error {}
 
-/** The value of a numeric option, or a UsageError. */
-/** `most`: of a whole number. */
+/** The value of a numeric option, or a UsageError. `most`: of a whole number. */
 export function numberOption(
   call: Call,
   name: string,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { parseGraph, serialize } from '../../../graph-schema/parse.ts';
 import { createCurves } from './curves.ts';
-import { type PastRun, upTo } from './past-runs.ts';
+import { curvesUpTo, type PastRun } from './past-runs.ts';
 import { noRun, type RunState } from './run-state.ts';
 
 const series = z.object({ steps: z.array(z.number()), values: z.array(z.number()) });
@@ -64,11 +64,7 @@ export function keepRuns(
     phase: phase === 'finished' ? phase : 'stopped',
     ...{ step: last, steps, seed, engine, parameters, number, begun, fork, whole, tried },
     metrics: { ...metrics },
-    curves: curves.all().map(({ name, train, test }) => ({
-      name,
-      train: upTo(last - 1, train),
-      test: upTo(last, test),
-    })),
+    curves: curvesUpTo(last, curves.all()),
     document: document && textOf(document),
     past: past.map(({ document, ...one }) => ({ ...one, document: textOf(document) })),
   };

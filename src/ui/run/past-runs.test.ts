@@ -50,7 +50,7 @@ describe('runs that are kept', () => {
     curves.addTraining(0, { loss: [4, 3, 2, 1] });
     curves.addEvaluation(2, { testLoss: 2.5 });
     curves.addEvaluation(4, { testLoss: 1.5 });
-    const [curve] = curvesUpTo(2, curves.all()).all();
+    const [curve] = curvesUpTo(2, curves.all());
     expect(curve?.train.values).toEqual([4, 3]);
     expect(curve?.test.values).toEqual([2.5]);
   });

@@ -4,7 +4,7 @@
  */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Trained } from '../worker/worker-client.ts';
-import { type Curve, createCurves, type Series } from './curves.ts';
+import type { Curve, Series } from './curves.ts';
 import type { RunState } from './run-state.ts';
 
 export interface PastRun
@@ -39,14 +39,11 @@ export function pastOf(run: RunState): PastRun | undefined {
 
 const copied = ({ steps, values }: Series): Series => ({ steps: [...steps], values: [...values] });
 
-/** The curves as far as a step: those that a fork goes on from. */
+/** The curves as far as a step: what goes on from there adds the losses from `step` on, each before its update. */
 export const curvesUpTo = (step: number, curves: readonly Curve[]) =>
-  createCurves(
-    curves.map(({ name, train, test }) => ({ name, train: upTo(step - 1, train), test: upTo(step, test) })),
-  );
+  curves.map(({ name, train, test }) => ({ name, train: upTo(step - 1, train), test: upTo(step, test) }));
 
-/** The loss of step n is that after n updates; what goes on from here adds those from `step` on. */
-export function upTo(last: number, { steps, values }: Series): { steps: number[]; values: number[] } {
+function upTo(last: number, { steps, values }: Series): { steps: number[]; values: number[] } {
   const count = steps.filter((step) => step <= last).length;
   return { steps: steps.slice(0, count), values: values.slice(0, count) };
 }

@@ -16,6 +16,7 @@ import { dockNames as dock } from '../strings/dock-names.ts';
 import { notices } from '../strings/notices.ts';
 import { picturedPorts, tensorsOf } from '../worker/evaluation.ts';
 import type { RunHandle } from '../worker/worker-client.ts';
+import { createCurves } from './curves.ts';
 import { curvesUpTo, pastOf, withRun } from './past-runs.ts';
 import { createRunListener } from './run-listener.ts';
 import { isOn, noRun, type RunState } from './run-state.ts';
@@ -163,7 +164,12 @@ function nextRun(
   if (!isKnown) return { ...fresh, step: from, begun: from, whole: false };
   const shared = { begun, step: from, drawn, whole: last.whole && isSame };
   if (from === step) return { ...fresh, ...shared, number, curves, frames, fork: last.fork };
-  return { ...fresh, ...shared, curves: curvesUpTo(from, curves.all()), fork: { of: number, step: from } };
+  return {
+    ...fresh,
+    ...shared,
+    curves: createCurves(curvesUpTo(from, curves.all())),
+    fork: { of: number, step: from },
+  };
 }
 
 /** What a run shows: the ports that are selected or looked at, and of the others as many as are cheap. */

@@ -20,7 +20,6 @@ export const rewindWords = {
   ),
   runs: text('Runs', '各次运行'),
   run: text('Run {number}', '运行 {number}'),
-  thisRun: text('Run {number} (shown)', '运行 {number}（当前）'),
   differs: text('What differed', '不同之处'),
   steps: text('Steps', '步数'),
   nothingDiffers: text('the same', '相同'),

@@ -1,7 +1,7 @@
 /** Words of the panel where a trained model is used. */
 import { text } from '../../base/text.ts';
 
-export const useWords = {
+export const usageWords = {
   view: text('View', '视图'),
   examples: text('Examples', '样例'),
   confusion: text('Confusion', '混淆矩阵'),
@@ -9,6 +9,10 @@ export const useWords = {
   nothing: text(
     'A graph that classifies rows of a data set (scores and labels into a loss or an accuracy) is used here once it has no errors.',
     '对数据集的行作分类的图（得分与标签接入损失或准确率），没有错误后可在此使用。',
+  ),
+  severalColumns: text(
+    'The model reads several columns of its data: they cannot be given here by hand.',
+    '模型读取数据集的多个列，无法在此手动给出。',
   ),
   waiting: text('Computing …', '计算中 …'),
   whileRunning: text(

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { JudgedRows } from '../../worker/protocol.ts';
 import { useT } from '../locale.ts';
-import { useWords as words } from '../strings/use-words.ts';
+import { usageWords as words } from '../strings/use-words.ts';
 import { classColour } from './class-colour.ts';
 import { elementsIn, rangeOf, viewOf } from './feature-view.ts';
 import { className, type JudgedRow, likeliest, rowOf } from './judge.ts';
@@ -27,7 +27,7 @@ export function Attempt({
   const [given, setGiven] = useState(() => new Float32Array(column ? rowOf(column.data, 0, width) : []));
   const [next, setNext] = useState(1);
   const said = usePrediction(held, given);
-  if (!column || held.features.length > 1) return <p className="dock-empty">{t(words.nothing)}</p>;
+  if (!column || held.features.length > 1) return <p className="dock-empty">{t(words.severalColumns)}</p>;
   const view = viewOf(column.axes);
   const names = view.kind === 'numbers' ? view.names : ['x₁', 'x₂'];
   const takeExample = () => {

@@ -1,7 +1,7 @@
 /** Which classes are taken for which; a cell opens the rows behind it. */
 import type { JudgedRows } from '../../worker/protocol.ts';
 import { useT } from '../locale.ts';
-import { useWords as words } from '../strings/use-words.ts';
+import { usageWords as words } from '../strings/use-words.ts';
 import type { Chosen } from './Examples.tsx';
 import { className, confusion, type JudgedRow } from './judge.ts';
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { JudgedRows } from '../../worker/protocol.ts';
 import { useT } from '../locale.ts';
 import { formatCount } from '../parts/numbers.ts';
-import { useWords as words } from '../strings/use-words.ts';
+import { usageWords as words } from '../strings/use-words.ts';
 import { classColour } from './class-colour.ts';
 import { Features } from './Features.tsx';
 import { className, type JudgedRow, worstFirst } from './judge.ts';

@@ -1,6 +1,6 @@
 /** A row of features typed by hand. */
 import { useT } from '../locale.ts';
-import { useWords as words } from '../strings/use-words.ts';
+import { usageWords as words } from '../strings/use-words.ts';
 
 interface NumbersFormProps {
   readonly names: readonly string[];

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react';
 import { useT } from '../locale.ts';
 import { Heat } from '../parts/Heat.tsx';
-import { useWords as words } from '../strings/use-words.ts';
+import { usageWords as words } from '../strings/use-words.ts';
 import type { FeatureView } from './feature-view.ts';
 
 interface PadProps {

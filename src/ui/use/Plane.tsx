@@ -3,7 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } fro
 import type { JudgedRows } from '../../worker/protocol.ts';
 import { useT } from '../locale.ts';
 import { shownTheme, useSettings } from '../settings.ts';
-import { useWords as words } from '../strings/use-words.ts';
+import { usageWords as words } from '../strings/use-words.ts';
 import { classColour, classRgb } from './class-colour.ts';
 import type { JudgedRow } from './judge.ts';
 import { usePrediction } from './use-prediction.ts';

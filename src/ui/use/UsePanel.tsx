@@ -5,7 +5,7 @@ import { useT } from '../locale.ts';
 import { formatCount } from '../parts/numbers.ts';
 import { isOn } from '../run/run-state.ts';
 import { useSessionState } from '../session/hooks.ts';
-import { useWords as words } from '../strings/use-words.ts';
+import { usageWords as words } from '../strings/use-words.ts';
 import { Attempt } from './Attempt.tsx';
 import { Confusion } from './Confusion.tsx';
 import { type Chosen, Examples } from './Examples.tsx';

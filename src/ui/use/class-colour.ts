@@ -1,8 +1,7 @@
 /** Colours of classes, the same wherever a class is drawn. */
-const TURN = 137.508;
-const FIRST = 222;
+import { distinctHue } from '../parts/distinct-hue.ts';
 
-const hue = (index: number): number => (FIRST + index * TURN) % 360;
+const hue = (index: number): number => distinctHue(index, 222);
 
 export const classColour = (index: number): string => `hsl(${hue(index).toFixed(0)} 62% 52%)`;
 
