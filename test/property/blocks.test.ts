@@ -14,9 +14,9 @@ import { randomBlocks, shuffled, writtenFlat } from '../support/block-documents.
 import { graph } from '../support/graphs.ts';
 import { type Edit, edit } from '../support/random-graphs.ts';
 
-/** PROPERTY_RUNS=10000 tries as many documents as a release is held to; that takes up to an hour. */
+/** PROPERTY_RUNS=10000 tries as many documents as a release is held to: some minutes for each property. */
 const asked = process.env.PROPERTY_RUNS;
-const patience = asked === undefined ? 90_000 : 3_600_000;
+const patience = asked === undefined ? 90_000 : 6 * 3_600_000;
 const runs = (usual: number) => ({
   numRuns: Number(asked ?? usual),
   interruptAfterTimeLimit: patience,
@@ -66,12 +66,12 @@ interface Trained {
 }
 
 /** The loss of each of some steps, and the state after them, on the reference engine. */
-async function train(program: Compiled, first: State): Promise<Trained> {
+async function train(program: Compiled, first: State, steps = 5): Promise<Trained> {
   const { plan, metrics } = program.train as NonNullable<Compiled['train']>;
   const executable = await (await engines.reference()).load(plan);
   for (const [name, values] of first) if (Object.hasOwn(plan.inputs, name)) executable.write(name, values);
   const losses: number[] = [];
-  for (let step = 0; step < 5; step++) {
+  for (let step = 0; step < steps; step++) {
     if (Object.hasOwn(plan.inputs, randomKeyInput)) executable.write(randomKeyInput, randomKey(1, step));
     if (Object.hasOwn(plan.inputs, stepInput)) executable.write(stepInput, [step]);
     await executable.advance(1);
@@ -87,7 +87,13 @@ async function train(program: Compiled, first: State): Promise<Trained> {
 /** `a/3/b.weight`, also within the name of an optimizer's state, as the flat document has it. */
 const flatName = (name: string): string => name.replaceAll('/', '.');
 
-/** What computes the same in another order, and sees more where a repeat is written out: (x/2)/3 = x/6, (AB)C = A(BC). */
+/**
+ * The two passes that use laws which hold for numbers and not for floats, and see more where a repeat is written out:
+ * `simplify` makes one factor of two, x/2/3 = x/6, and `mergeContractions` one network of two contractions, whose
+ * order is then searched as a whole, (AB)C = A(BC). In a loop the factors or matrices of two iterations never stand in
+ * one program; written out they do, so no order of sums makes the two forms equal to the bit. All other passes keep
+ * each rounding, and so they are on. With these two on as well, the forms agree but for rounding: the next property.
+ */
 const without = ['simplify', 'mergeContractions'] as const;
 
 /** The values of every port, on the reference engine. */
@@ -112,6 +118,24 @@ function expectSame(ours: Trained, theirs: Trained, nameOf = (name: string) => n
     if (!others && /^opt[.]/.test(name)) continue;
     expect(values, name).toEqual(others);
   }
+}
+
+/** The largest difference between two trainings, in parts of the largest number of the tensor that it is in. */
+function farthest(ours: Trained, theirs: Trained): number {
+  const pairs = [...ours.state].map(([name, values]) => [values, theirs.state.get(name) ?? []] as const);
+  const apartBy = [[ours.losses, theirs.losses] as const, ...pairs].map(([a, b]) => {
+    const size = Math.max(...a.map(Math.abs), Number.MIN_VALUE);
+    return Math.max(
+      0,
+      ...a.map((x, i) => (Object.is(x, b[i]) ? 0 : Math.abs(x - (b[i] ?? Number.NaN)) / size)),
+    );
+  });
+  return Math.max(...apartBy);
+}
+
+/** The document with gradient descent: Adam divides a gradient by its size, and so makes steps of rounding. */
+function descending({ nodes, ...document }: GraphDocument): GraphDocument {
+  return { ...document, nodes: { ...nodes, opt: { type: 'sgd', params: { rate: 0.05 } } } };
 }
 
 /** Makes an edit in the document's own drawing, or in that of a block. */
@@ -231,7 +255,24 @@ describe('a document with blocks', () => {
           const first = initialise(ours.state, 1);
           expectSame(await train(ours, first), await train(theirs, first));
         }),
-        runs(20),
+        // Loops within a repeat of one iteration: what stands in it is ordered by itself, written out as well.
+        { ...runs(20), examples: [[1212928692]] },
+      );
+    },
+    patience,
+  );
+
+  it(
+    'agrees in loops and written out but for rounding where every pass is on',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(seed, async (n) => {
+          const document = descending(randomBlocks(n, { repeats: true, shared: true, draws: true }));
+          const [ours, theirs] = [compiled(document), compiled(document, { writeOut: true })];
+          const first = initialise(ours.state, 1);
+          expect(farthest(await train(ours, first, 1), await train(theirs, first, 1))).toBeLessThan(1e-12);
+        }),
+        runs(10),
       );
     },
     patience,

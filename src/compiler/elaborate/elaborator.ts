@@ -235,7 +235,7 @@ export class Elaborator {
       const { inputs, outputs } = use;
       const { prefix } = first;
       enclose(first, { path, prefix, count: repeat, shared, inputs, outputs, around });
-    } else if (bodies > 1) {
+    } else if (repeat !== undefined) {
       whole = { path, prefix: `${path}/`, count: 1, shared, inputs: [], outputs: [], around };
       for (const body of iterations) {
         const ports = this.#describeUse(level, id, reading, body);
