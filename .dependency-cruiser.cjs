@@ -15,7 +15,18 @@ const layers = {
   templates: ['base', 'graph-schema', 'catalogue', 'compiler'],
   numeric: ['base', 'ir'],
   runtime: ['base', 'graph-schema', 'tensor', 'ir', 'datasets', 'compiler', 'numeric'],
-  export: ['base', 'graph-schema', 'tensor', 'ir', 'catalogue', 'document', 'compiler'],
+  export: [
+    'base',
+    'graph-schema',
+    'tensor',
+    'ir',
+    'datasets',
+    'catalogue',
+    'document',
+    'compiler',
+    'numeric',
+    'runtime',
+  ],
   library: ['base', 'graph-schema', 'catalogue', 'compiler', 'numeric', 'runtime'],
   editor: ['base', 'graph-schema', 'tensor', 'catalogue', 'document', 'compiler'],
 };
@@ -32,6 +43,7 @@ layers.worker = [
   'numeric',
   'runtime',
   'datasets',
+  'export',
 ];
 layers.ui = [
   'base',

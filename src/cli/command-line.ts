@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   plan: async () => (await import('./commands/plan.ts')).plan,
   run: async () => (await import('./commands/run.ts')).run,
   predict: async () => (await import('./commands/predict.ts')).predict,
+  weights: async () => (await import('./commands/weights.ts')).weights,
   sweep: async () => (await import('./commands/sweep.ts')).sweep,
   data: async () => (await import('./commands/data.ts')).data,
   bundle: async () => (await import('./commands/bundle.ts')).bundle,

@@ -104,6 +104,18 @@ export function takeCheckpoint(
   };
 }
 
+/** A state that no run here has made: tensors of another program, from which a run begins with its first step. */
+export function foreignCheckpoint(
+  tensors: Checkpoint['tensors'],
+  made: { readonly engine: Engine; readonly seed: number; readonly dtype: Dtype },
+): Checkpoint {
+  const { engine, seed, dtype } = made;
+  return {
+    ...{ fingerprint: '', step: 0, seed, engine: engine.name, dtype, variant: engine.variant, paths: {} },
+    ...{ tensors, position: { step: 0, rows: {} }, metrics: {}, data: {} },
+  };
+}
+
 /** The contraction paths of the programs that a run executes, except those that are too long to keep. */
 export function pathsOf({ train, evaluations }: Compiled): Readonly<Record<string, string>> {
   const networks = [train, ...evaluations].flatMap((program) => program?.networks ?? []);

@@ -1,6 +1,13 @@
 /** The runtime's whole interface: train a compiled document, evaluate it once, hold a run. */
 
-export type { Checkpoint, Position, SavedTensor, TensorRole } from './checkpoint.ts';
+export {
+  type Checkpoint,
+  foreignCheckpoint,
+  type Position,
+  roleOf,
+  type SavedTensor,
+  type TensorRole,
+} from './checkpoint.ts';
 export { readCheckpoint, readWeights, writeCheckpoint } from './checkpoint-file.ts';
 export { diagnosticOf, tooLarge } from './engine-faults.ts';
 export { type EvaluateOptions, evaluateOnce } from './evaluate-once.ts';

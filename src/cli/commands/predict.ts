@@ -17,6 +17,7 @@ import {
 } from '../command.ts';
 import { mustBeWritable, mustNotOverwrite, readBytes, readGraph, writeFile } from '../command-files.ts';
 import { chosenDtype, chosenEngine, dtypeOption, engineOption } from '../engine-options.ts';
+import { loadForeign, mapOption, matchJson } from '../foreign-state.ts';
 import type { Io } from '../io.ts';
 import { isTable, predictedClasses, readRows } from '../rows-file.ts';
 import { refusalWithFixes } from '../tried-fixes.ts';
@@ -30,6 +31,7 @@ export const predict: CliCommand = {
   operands: { min: 1, max: 1 },
   options: {
     from: { type: 'string', value: 'FILE', help: 'the trained state (run --save), or any safetensors file' },
+    map: mapOption,
     input: {
       type: 'string',
       short: 'i',
@@ -79,13 +81,16 @@ export const predict: CliCommand = {
     for (const path of outPaths) await mustBeWritable(path, io);
     const { value: document, diagnostics } = await readGraph(graph, io);
     if (!document) return refused(diagnostics);
-    const loaded = fromPath === undefined ? undefined : readWeights(await readBytes(fromPath, io), fromPath);
+    const foreign = await loadForeign(call, document, io);
+    if (foreign && !foreign.value) return refused([...diagnostics, ...foreign.diagnostics]);
+    const loaded =
+      fromPath === undefined || foreign ? undefined : readWeights(await readBytes(fromPath, io), fromPath);
     const inputs = await readInputs(files, document, io);
     const unread = [...diagnostics, ...(loaded?.diagnostics ?? []), ...inputs.diagnostics];
     if (!inputs.value || (loaded && !loaded.value)) return refused(unread);
 
-    const from = loaded?.value;
-    const engine = await io.engines[chosenEngine(call, from?.engine)]();
+    const engine = await io.engines[chosenEngine(call, loaded?.value?.engine)]();
+    const from = foreign?.value?.checkpoint(engine) ?? loaded?.value;
     const model = await openModel(document, { engine, dtype, memoryLimit, from });
     const predicted = await model.predict(inputs.value, {
       outputs: wanted.length > 0 ? wanted : undefined,
@@ -107,6 +112,7 @@ export const predict: CliCommand = {
       ok: !said.some(isError),
       diagnostics: said,
       json: {
+        ...(foreign?.value && { weights: matchJson(foreign.value.match) }),
         engine: engine.name,
         dtype: model.dtype,
         variant: engine.variant,

@@ -26,6 +26,7 @@ import {
   openEngine,
   threadsOption,
 } from '../engine-options.ts';
+import { loadForeign, mapOption, withMatch } from '../foreign-state.ts';
 import type { Io } from '../io.ts';
 import { probedPorts } from '../probes.ts';
 import { checksJson, checksText, metricsText, valuesText } from '../results.ts';
@@ -39,6 +40,8 @@ interface Settings {
   readonly steps: number | undefined;
   /** Steps that the state to go on from has done. */
   readonly begunAt: number;
+  /** That state is another program's. */
+  readonly isForeign: boolean;
   /** Where the state goes at the end, and every so many steps. */
   readonly file: StateFile | undefined;
   readonly saveEvery: number | undefined;
@@ -69,6 +72,7 @@ export const run: CliCommand = {
       value: 'FILE',
       help: 'go on from a saved state, with its seed, engine and precision',
     },
+    map: mapOption,
     save: { type: 'string', value: 'FILE', help: 'save the state there (safetensors), also on Ctrl-C' },
     'save-every': { type: 'string', value: 'N', help: 'save it every N steps too' },
     'save-best': { type: 'string', value: 'FILE', help: 'save the state of the best evaluation there' },
@@ -123,15 +127,17 @@ export const run: CliCommand = {
     const bestFile = bestPath === undefined ? undefined : await openStateFile(bestPath, io);
     const { value: document, diagnostics } = await readGraph(path, io);
     if (!document) return refused(diagnostics);
-    const loaded = fromPath === undefined ? undefined : await loadState(fromPath, io);
-    if (loaded && !loaded.value) return refused([...diagnostics, ...loaded.diagnostics]);
-    const from = loaded?.value;
+    const foreign = await loadForeign(call, document, io);
+    const loaded = foreign || fromPath === undefined ? undefined : await loadState(fromPath, io);
+    const unread = [foreign, loaded].find((read) => read && !read.value);
+    if (unread) return refused([...diagnostics, ...unread.diagnostics]);
 
     let training: Plan | undefined;
     let threads: Decision | undefined;
-    const engine = await openEngine(chosenEngine(call, from?.engine), call, io, (plan, decision) => {
+    const engine = await openEngine(chosenEngine(call, loaded?.value?.engine), call, io, (plan, decision) => {
       if (plan === training) threads = decision;
     });
+    const from = foreign?.value?.checkpoint(engine, seed) ?? loaded?.value;
     const model = await openModel(document, {
       ...{ engine, dtype: asked, seed, memoryLimit, from },
       data: dataBeside(path, io),
@@ -148,6 +154,7 @@ export const run: CliCommand = {
     const settings: Settings = {
       steps,
       begunAt: from?.step ?? 0,
+      isForeign: foreign !== undefined,
       ...{ file, bestFile, judge, watched, norms: normsOf(call, compiled, tracePath) },
       saveEvery,
       ports: probedPorts(document),
@@ -164,7 +171,8 @@ export const run: CliCommand = {
           ? []
           : await writeValues(model, ports.length > 0 ? ports : undefined, valuesPath, io);
       const ok = answer.ok && unwritten.length === 0;
-      return { ...answer, ok, diagnostics: [...said, ...answer.diagnostics, ...unwritten] };
+      const told = withMatch(answer, foreign?.value?.match);
+      return { ...told, ok, diagnostics: [...said, ...answer.diagnostics, ...unwritten] };
     } finally {
       await settings.trace?.end();
     }
@@ -312,7 +320,7 @@ async function trained(
       ...(judge && { best: bestJson(settings) }),
     },
     text: [
-      restored ? restoredText(begunAt, restored) : '',
+      restored && !settings.isForeign ? restoredText(begunAt, restored) : '',
       restored && begunAt >= summary.total
         ? 'no steps are left to take; --steps N takes them up to N in all'
         : '',

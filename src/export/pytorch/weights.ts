@@ -1,11 +1,11 @@
 /** The state of a document under PyTorch's names, as `load_state_dict` takes it. */
 import { keyFrom } from '../../base/random.ts';
 import type { Analysis } from '../../compiler/index.ts';
-import { namesOfState, streamPath } from '../../compiler/repeat/state-names.ts';
+import { streamPath } from '../../compiler/repeat/state-names.ts';
 import type { StateSpec } from '../../compiler/types.ts';
 import { numbersOf } from '../../ir/fill.ts';
 import type { WrittenClass } from './class-writer.ts';
-import type { TorchTensor } from './script-parts.ts';
+import { eachRepeat, type StateTarget, stateTargets } from './state-targets.ts';
 
 export interface NamedTensor {
   readonly shape: readonly number[];
@@ -54,19 +54,6 @@ function joined(parts: readonly NamedTensor[], axis: number): NamedTensor {
   return { shape, data };
 }
 
-/** Every index of the repeats that a stack has a row for, and the name with these in place of its stars. */
-function eachRepeat(
-  name: string,
-  counts: readonly number[],
-): { readonly name: string; readonly row: number }[] {
-  let found = [{ name, row: 0 }];
-  for (const n of counts)
-    found = found.flatMap((one) =>
-      Array.from({ length: n }, (_, i) => ({ name: one.name.replace('*', String(i)), row: one.row * n + i })),
-    );
-  return found;
-}
-
 /**
  * Tensors by PyTorch's names. What state there is may be anything of the shapes of the state's specs, as its gradients.
  * `seed`: of the run, for what is drawn once.
@@ -79,28 +66,16 @@ export function torchTensors(
   seed?: number,
 ): Map<string, NamedTensor> {
   const found = new Map<string, NamedTensor>();
-  const iterationsOf = (path: string) => analysis.flat.inside(path)?.iterations ?? [];
-  for (const tensor of model.tensors) {
-    const parts = tensor.of.flatMap((name) => {
-      const named = namesOfState(tensor.node, name, iterationsOf(tensor.node)).name;
-      const spec = specs.find((one) => one.name === named);
-      const numbers = state.get(named);
-      return spec && numbers ? [{ spec, numbers }] : [];
+  for (const target of stateTargets(model.tensors, analysis, specs)) {
+    const own = target.parts.flatMap(({ spec, row, shape }): NamedTensor[] => {
+      const numbers = state.get(spec.name);
+      return numbers ? [{ shape, data: rowOf(numbers, row, count(shape)) }] : [];
     });
-    if (parts.length !== tensor.of.length) continue;
-    const counts = parts[0]?.spec.repeats?.counts ?? [];
-    for (const { name, row } of eachRepeat(tensor.name, counts)) {
-      const own = parts.map(({ spec, numbers }) => {
-        const shape = spec.shape.slice(counts.length);
-        const size = count(shape);
-        return { shape, data: rowOf(numbers, row, size) };
-      });
-      found.set(name, inTorch(own, tensor));
-    }
+    if (own.length === target.parts.length) found.set(target.name, toTorch(own, target));
   }
   if (seed === undefined) return found;
   for (const { name, node, fill, shape } of model.drawn) {
-    const iterations = iterationsOf(node);
+    const iterations = analysis.flat.inside(node)?.iterations ?? [];
     const counts = iterations.map((iteration) => iteration.count);
     const stream = streamPath(node, iterations);
     const numbers = numbersOf({ fill, key: keyFrom(seed, 'tensor', stream) }, [...counts, ...shape]);
@@ -111,8 +86,24 @@ export function torchTensors(
   return found;
 }
 
-function inTorch(own: readonly NamedTensor[], { axes, shape, joins = 0 }: TorchTensor): NamedTensor {
-  const ordered = own.map((part) => (axes ? permuted(part, axes) : part));
-  const shaped = ordered.map((part) => (shape ? { shape, data: part.data } : part));
+const toTorch = (own: readonly NamedTensor[], { axes, partShape, joins }: StateTarget): NamedTensor => {
+  const shaped = own.map((part) => ({ ...(axes ? permuted(part, axes) : part), shape: partShape }));
   return shaped.length === 1 ? (shaped[0] as NamedTensor) : joined(shaped, joins);
+};
+
+/** The way back: the graph's own tensors out of one of PyTorch's, in the order of the target's parts. */
+export function fromTorch({ data }: NamedTensor, target: StateTarget): NamedTensor[] {
+  const { parts, partShape, joins, axes } = target;
+  const outer = count(partShape.slice(0, joins));
+  const inner = count(partShape.slice(joins));
+  return parts.map(({ shape }, k) => {
+    const own = new Float64Array(outer * inner);
+    for (let o = 0; o < outer; o++) {
+      const from = (o * parts.length + k) * inner;
+      own.set(data.subarray(from, from + inner), o * inner);
+    }
+    if (!axes) return { shape, data: own };
+    const back = axes.map((_, d) => axes.indexOf(d));
+    return permuted({ shape: axes.map((d) => shape[d] as number), data: own }, back);
+  });
 }
