@@ -21,7 +21,7 @@ export const test = base.extend({
 export { expect };
 
 /** Waits for something to be in the page, looking at each frame: what waits for locators sleeps up to a second. */
-async function appears(page: Page, selector: string): Promise<void> {
+export async function appears(page: Page, selector: string): Promise<void> {
   await page.waitForFunction((selector) => document.querySelector(selector) !== null, selector);
   // What listens to keys begins to after it has been painted.
   await page.evaluate(

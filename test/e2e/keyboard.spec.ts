@@ -1,6 +1,6 @@
 /** Everything by keyboard alone: adding, connecting, finding, commanding. No test here touches the mouse. */
 import type { Page } from '@playwright/test';
-import { card, expect, openProduct, tableOf, test } from './fixture.ts';
+import { appears, card, expect, openProduct, tableOf, test } from './fixture.ts';
 
 /** Presses Tab until what has the focus is called this. */
 async function tabTo(page: Page, name: string): Promise<void> {
@@ -28,6 +28,7 @@ async function addNode(page: Page, title: string, called = title): Promise<void>
 /** From the focused card into its form; Escape goes back to the canvas. */
 async function describe(page: Page, label: string, axes: string): Promise<void> {
   await page.keyboard.press('Enter');
+  await expect(page.locator('.inspector :focus')).toBeVisible();
   await tabTo(page, 'Label');
   await page.keyboard.type(label);
   await tabTo(page, 'Axes');
@@ -47,9 +48,10 @@ async function goTo(page: Page, label: string): Promise<void> {
 
 test('two tensors and a contraction, added, described and connected', async ({ page }) => {
   await page.goto('./');
+  await expect(page.getByRole('button', { name: 'Empty canvas' })).toBeVisible();
   await tabTo(page, 'Empty canvas');
   await page.keyboard.press('Enter');
-  await expect(page.locator('.react-flow__pane')).toBeVisible();
+  await appears(page, '.react-flow__pane');
 
   await addNode(page, 'Tensor', 'A');
   await describe(page, 'Left', 'i 2, j 3');
@@ -77,6 +79,22 @@ test('two tensors and a contraction, added, described and connected', async ({ p
   await expect(page.locator('.react-flow__edge')).toHaveCount(1);
   await page.keyboard.press('Control+y');
   await expect(page.locator('.react-flow__edge')).toHaveCount(2);
+});
+
+test('what is typed before a list has been fetched is typed into it', async ({ page }) => {
+  const release: (() => void)[] = [];
+  await page.route(/(on-demand|CommandPalette)-[^/]*\.js$/, async (route) => {
+    await new Promise<void>((resolve) => release.push(resolve));
+    await route.continue();
+  });
+  await openProduct(page);
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('Shift+A');
+  await page.keyboard.type('delta');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => release.length).toBe(2);
+  for (const go of release) go();
+  await expect(page.locator('.react-flow__node:focus')).toContainText('Delta');
 });
 
 test('the help lists every key, and Escape closes it', async ({ page }) => {

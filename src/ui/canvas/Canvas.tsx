@@ -22,6 +22,7 @@ import 'reactflow/dist/base.css';
 import { fill } from '../../base/text.ts';
 import type { EditorState } from '../../editor/index.ts';
 import { asDrawn } from '../parts/drawn-names.ts';
+import { HeldKeys } from '../parts/HeldKeys.tsx';
 import { lazily } from '../parts/lazily.tsx';
 import { huesOf } from '../ribbon/index-hues.ts';
 import '../ribbon/ribbon.css';
@@ -64,7 +65,10 @@ import './tints.css';
 import './wire/wire.css';
 
 const popups = () => import('./popup/on-demand.ts');
-const CanvasPopups = lazily(async () => (await popups()).CanvasPopups, { early: true });
+const CanvasPopups = lazily(async () => (await popups()).CanvasPopups, {
+  early: true,
+  meanwhile: <HeldKeys />,
+});
 const OverviewDrawing = lazily(async () => (await import('./lod/from-afar.ts')).OverviewDrawing, {
   early: true,
 });

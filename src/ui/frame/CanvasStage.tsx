@@ -81,5 +81,7 @@ function focusInspector(): void {
 function focusFirstField(): boolean {
   const first = document.querySelector<HTMLElement>('.inspector .part :is(input, select, textarea, button)');
   first?.focus();
+  // As the Tab key does, so that what is typed takes the place of what stood there.
+  if (first instanceof HTMLInputElement) first.select();
   return first !== null;
 }

@@ -1,9 +1,10 @@
 /** The dialogs that lie over the page, one at a time. */
+import { HeldKeys } from '../parts/HeldKeys.tsx';
 import { lazily } from '../parts/lazily.tsx';
 import { setApp, useApp } from '../store.ts';
 
 // In lists one types at once; what is read is fetched when it opens.
-const early = { early: true };
+const early = { early: true, meanwhile: <HeldKeys /> };
 const CommandPalette = lazily(async () => (await import('./CommandPalette.tsx')).CommandPalette, early);
 const FindNode = lazily(async () => (await import('./FindNode.tsx')).FindNode, early);
 const CodePage = lazily(async () => (await import('./CodePage.tsx')).CodePage);

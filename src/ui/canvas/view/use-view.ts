@@ -80,11 +80,20 @@ type Frame = RefObject<HTMLDivElement | null>;
 const partIn = (frame: Frame, kind: PartKind, id: string) =>
   frame.current?.querySelector<HTMLElement | SVGElement>(`.react-flow__${kind}[data-id="${CSS.escape(id)}"]`);
 
+/** Whether the focus may be moved: whoever went on to another part of the page since `before` keeps it there. */
+const mayFocus = (frame: Frame, before: Element | null): boolean => {
+  const now = document.activeElement;
+  const wentOn = now !== null && now !== before && now !== document.body && !frame.current?.contains(now);
+  // What a closed list had is given back by the list, not gone to by the person.
+  return !wentOn || before?.isConnected === false;
+};
+
 /** As soon as it is drawn: the canvas may be a step behind the document, and parts out of view are not in the page. */
-function focusIn(frame: Frame, kind: PartKind, id: string, frames = patience): void {
+function focusIn(frame: Frame, kind: PartKind, id: string, before: Element | null, frames = patience): void {
+  if (!mayFocus(frame, before)) return;
   const there = partIn(frame, kind, id);
   if (there) there.focus({ preventScroll: true });
-  else if (frames > 0) requestAnimationFrame(() => focusIn(frame, kind, id, frames - 1));
+  else if (frames > 0) requestAnimationFrame(() => focusIn(frame, kind, id, before, frames - 1));
 }
 
 /** `model` gives the latest one. */
@@ -136,22 +145,28 @@ export function useView(frame: Frame, editor: Editor, model: () => ViewModel): V
       if (bounds && !(isLegible && isInView(bounds))) void show(bounds, bringPadding, [leastZoom, most], 300);
     }
 
-    function goTo(kind: PartKind, id: string, close: boolean, frames = patience): void {
+    function goTo(
+      kind: PartKind,
+      id: string,
+      close: boolean,
+      before = document.activeElement,
+      frames = patience,
+    ): void {
       const edge = kind === 'edge' ? editor.getState().view.graph.edges[id] : undefined;
       const cards = edge ? [edge.from.node, edge.to.node] : [id];
       const known = cards.every((card) => model().card(card));
       const bounds = known ? boundsOf(model(), cards) : undefined;
       if (!bounds) {
-        if (frames > 0) requestAnimationFrame(() => goTo(kind, id, close, frames - 1));
+        if (frames > 0) requestAnimationFrame(() => goTo(kind, id, close, before, frames - 1));
         return;
       }
       if (isInView(bounds) && !close) {
-        focusIn(frame, kind, id);
+        focusIn(frame, kind, id, before);
         return;
       }
       const zoom = flow.getZoom();
       void show(bounds, 0.4, [Math.min(zoom, 0.8), Math.max(zoom, 0.8)], 160).then(() =>
-        focusIn(frame, kind, id),
+        focusIn(frame, kind, id, before),
       );
     }
 
