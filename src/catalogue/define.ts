@@ -117,7 +117,7 @@ export interface LowerContext<P> {
    * What an optimizer keeps for a parameter: of the parameter's shape (moments), or one number (counters); 0 to
    * begin with. It begins anew where the parameter does, and is one for each repeat where the parameter is:
    * a count then has the shape of the parameter's leading axes, those of the repeats. An average is of the parameter's
-   * shape and stands in for it when rows are evaluated that were held back.
+   * shape and stands in for it in evaluations and predictions (`keepAverage`).
    */
   stateOf(parameter: ValueId, name: string, kind: 'like' | 'count' | 'average'): ValueId;
   /** By what a trainable parameter can be found: tags of its node and of the blocks around it, its name in the node, the node's type. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { text } from '../base/text.ts';
 import { dimensionOf, type Eigenpair, extremeEigenvalue, hessian } from '../ir/hessian.ts';
+import type { TensorFunction } from '../ir/tensor-function.ts';
 import type { InferContext, LowerContext, PortSpec } from './define.ts';
 import type { TorchContext } from './torch.ts';
 import { continuous } from './value-kinds.ts';
@@ -39,15 +40,19 @@ export function inferEigenvalue({ inputs, report }: InferContext<unknown>) {
   return { value: scalar, residual: scalar };
 }
 
-/** The eigenpair, from a start that is drawn once for a run; 0 where there is nothing to differentiate by, which is told. */
+/**
+ * The eigenpair, from a start that is drawn once for a run; 0 where there is nothing to differentiate by, which is told.
+ * `adapted`: another symmetric matrix made of the Hessian, by what it does to vectors.
+ */
 export function lowerEigenvalue(
   { params, ir, drawn, function: functionOf }: LowerContext<z.output<typeof eigenvalueParams>>,
   which: 'largest' | 'smallest',
+  adapted = (times: TensorFunction, _: TensorFunction): TensorFunction => times,
 ): Pick<Eigenpair, 'value' | 'residual'> {
   const f = functionOf('of', ['by']);
   if (f.variables.length === 0) return { value: ir.full([], 0), residual: ir.full([], 0) };
   const start = drawn('normal', [dimensionOf(ir, f.variables)]);
-  const { value, residual } = extremeEigenvalue(ir, hessian(ir, f, f.variables), {
+  const { value, residual } = extremeEigenvalue(ir, adapted(hessian(ir, f, f.variables), f), {
     which,
     start,
     steps: params.steps,
@@ -62,6 +67,7 @@ export function torchEigenvalue(
     'params' | 'inputs' | 'let' | 'drawn' | 'helper' | 'function' | 'parametersOf'
   >,
   which: 'largest' | 'smallest',
+  adapted = (times: string, _: string): string => times,
 ): string {
   const { params, inputs, let: assign, drawn, helper, function: functionOf, parametersOf } = context;
   helper(torchHessian);
@@ -72,7 +78,7 @@ export function torchEigenvalue(
     `hessian(${f}, ${by}${inputs.by === undefined ? ', moved=False' : ''})`,
   );
   const sign = which === 'largest' ? 1 : -1;
-  return `${helper(torchPowerIteration)}(${times}, ${drawn('normal')}, ${params.steps}, ${sign})`;
+  return `${helper(torchPowerIteration)}(${adapted(times, by)}, ${drawn('normal')}, ${params.steps}, ${sign})`;
 }
 
 /** v ↦ Hv at a point, v of shape [N]. */
@@ -86,6 +92,7 @@ export const torchHessian = `def hessian(function, point, moved=True):
     def times(v):
         return derivatives(slopes, point, v)
 
+    times.gradient = slopes.detach()
     return times
 
 

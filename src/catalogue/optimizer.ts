@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { type Text, text } from '../base/text.ts';
 import type { Builder } from '../ir/builder.ts';
-import { arg, binary, type Expr, e, number, select, unary } from '../ir/expr.ts';
+import { arg, type Expr, e, number } from '../ir/expr.ts';
 import type { ValueId } from '../ir/program.ts';
 import {
   defineNode,
@@ -17,7 +17,17 @@ import {
   type PortSpec,
 } from './define.ts';
 import type { ParamsMigration } from './migrations.ts';
-import { type PythonValue, pythonCall, pythonNumber } from './torch.ts';
+import {
+  type Clipping,
+  clipParams,
+  clipped,
+  groupOf,
+  groupsParam,
+  type ParameterGroup,
+  torchClipping,
+} from './parameter-groups.ts';
+import { type PythonValue, pythonCall } from './torch.ts';
+import { type Averaging, averageParams, keepAverage } from './weight-averages.ts';
 
 export const optimizerInputs: readonly PortSpec[] = [
   { name: 'loss', title: text('loss', '损失'), meaning: 'loss' },
@@ -132,84 +142,6 @@ const along = (ir: Builder, args: readonly ValueId[], expr: Expr, shape: readonl
     shape,
   );
 
-/** Parameters that go by other settings than the rest: the first group that one belongs to counts. */
-const groupsParam = z
-  .array(
-    z.object({
-      tag: z.string().min(1).max(50),
-      rate: z.number().min(0).default(1),
-      decay: z.number().min(0).optional(),
-    }),
-  )
-  .max(50)
-  .default([])
-  .meta({
-    label: text('Groups', '参数组'),
-    doc: text(
-      'Of parameters by tag, name in their node (bias) or type of node: a factor of the rate, and a decay of weights. [{"tag": "bias", "decay": 0}]',
-      '按标签、在节点中的名称（bias）或节点类型划分参数：学习率因子与权重衰减。[{"tag": "bias", "decay": 0}]',
-    ),
-    widget: 'json',
-  });
-
-const clipParam = (label: Text, doc: Text) => z.number().positive().optional().meta({ label, doc });
-
-/** R. Pascanu, T. Mikolov and Y. Bengio, "On the difficulty of training recurrent neural networks", arXiv 1211.5063, algorithm 1. */
-const clipParams = {
-  clipNorm: clipParam(
-    text('Largest norm', '最大范数'),
-    text('Of all gradients together: longer ones are shortened to it', '全部梯度的总范数：超过时缩短到它'),
-  ),
-  clipValue: clipParam(
-    text('Largest element', '最大分量'),
-    text('Elements of gradients beyond it are set to it', '梯度分量超过它时取它'),
-  ),
-};
-
-/**
- * Averages of weights, which evaluations compute with: exponential (B. Polyak and A. Juditsky, SIAM J. Control Optim. 30
- * (1992)), or of all steps alike (P. Izmailov et al., "Averaging weights leads to wider optima and better generalization",
- * arXiv 1803.05407), as torch.optim.swa_utils.AveragedModel has it.
- */
-const averageParams = {
-  averaging: z
-    .enum(['none', 'ema', 'swa'])
-    .default('none')
-    .meta({
-      label: text('Evaluate with', '评估所用'),
-      options: {
-        none: text('the weights', '当前权重'),
-        ema: text('their running average', '权重的滑动平均'),
-        swa: text('their mean over steps', '权重对各步的平均'),
-      },
-    }),
-  averageDecay: z
-    .number()
-    .min(0)
-    .max(0.999999)
-    .default(0.999)
-    .meta({
-      label: text('Decay of the average', '平均的衰减'),
-      doc: text('Of the running average', '用于滑动平均'),
-    }),
-  averageFrom: z
-    .int()
-    .min(0)
-    .default(0)
-    .meta({ label: text('Averages from step', '从第几步起平均') }),
-};
-
-/** The average of a parameter after this step, of what it was, the parameter as it is now, and how many steps there were. */
-function averageOf({ averaging, averageDecay, averageFrom }: Common): Expr {
-  const [before, now] = [arg(0), arg(1)];
-  const averaged = e.sub(arg(2), number(averageFrom));
-  const next =
-    averaging === 'ema'
-      ? e.add(before, e.mul(number(1 - averageDecay), e.sub(now, before)))
-      : e.add(before, e.div(e.sub(now, before), averaged));
-  return select(binary('lt', number(1), averaged), next, now);
-}
-
 const rateParam = (usual: number) =>
   z
     .number()
@@ -231,39 +163,10 @@ const decayDocs = {
   decoupled: text('Shrinks θ by η λ θ beside the step', '在更新之外把 θ 缩小 η λ θ'),
 };
 
-interface Common {
+interface Common extends Clipping, Averaging {
+  readonly groups: readonly ParameterGroup[];
   readonly rate: number;
   readonly decay: number;
-  readonly groups: z.output<typeof groupsParam>;
-  readonly clipNorm?: number | undefined;
-  readonly clipValue?: number | undefined;
-  readonly averaging: 'none' | 'ema' | 'swa';
-  readonly averageDecay: number;
-  readonly averageFrom: number;
-}
-
-/** Gradients as they are followed: their elements clipped, or else all of them shortened together, as PyTorch clips. */
-function clipped(
-  ir: Builder,
-  gradients: readonly ValueId[],
-  { clipNorm, clipValue }: Pick<Common, 'clipNorm' | 'clipValue'>,
-): readonly ValueId[] {
-  const short =
-    clipValue === undefined
-      ? gradients
-      : gradients.map((g) =>
-          ir.map([g], binary('max', number(-clipValue), binary('min', arg(0), number(clipValue)))),
-        );
-  if (clipNorm === undefined || short.length === 0) return short;
-  const squares = short.map((g) => {
-    const all = ir.shape(g).map((_, d) => d);
-    return ir.contract([g, g], [all, all], []);
-  });
-  const total = squares.reduce((a, b) => ir.map([a, b], e.add(arg(0), arg(1)), [[], []], []));
-  // 10⁻⁶ as torch.nn.utils.clip_grad_norm_ has it.
-  const ratio = e.div(number(clipNorm), e.add(unary('sqrt', arg(0)), number(1e-6)));
-  const factor = ir.map([total], binary('min', ratio, number(1)), [[]], []);
-  return short.map((g) => along(ir, [g, factor], e.mul(arg(0), arg(1)), ir.shape(g)));
 }
 
 interface OptimizerDefinition<S extends z.ZodRawShape> {
@@ -328,7 +231,7 @@ export function defineOptimizer<S extends z.ZodRawShape>({
     infer: inferOptimizer,
     lower(context) {
       const params = context.params as Params;
-      const { ir, tagsOf, stateOf, update } = context;
+      const { ir, tagsOf, update } = context;
       const whole = learningRate(context as LowerContext<Params>);
       const trained = gradients(context);
       const slopes = clipped(
@@ -338,8 +241,7 @@ export function defineOptimizer<S extends z.ZodRawShape>({
       );
       for (const [i, { value }] of trained.entries()) {
         const tags = tagsOf(value);
-        const group = params.groups.find(({ tag }) => tags.includes(tag));
-        const { decay = params.decay, rate: factor = 1 } = group ?? {};
+        const { decay = params.decay, rate: factor = 1 } = groupOf(params.groups, tags) ?? {};
         const rate = factor === 1 ? whole : ir.map([whole], e.mul(number(factor), arg(0)), [[]], []);
         const slope = slopes[i] as ValueId;
         const { map, ...rest } = ruleContext(context, { params, rate, value, gradient: slope });
@@ -348,31 +250,21 @@ export function defineOptimizer<S extends z.ZodRawShape>({
         const all = kind === 'decoupled' && decay > 0 ? map([found, value], withDecay(decay)) : found;
         const next = map([value, all, rate], descent);
         update(value, next);
-        if (params.averaging === 'none') continue;
-        const average = stateOf(value, 'average', 'average');
-        const steps = rest.counted('averaged', [], e.add(arg(0), number(1)));
-        update(average, map([average, next, steps], averageOf(params)));
+        keepAverage(context, params, value, next);
       }
       return {};
     },
     torch({ params, optimizer, helper }) {
       const { rate, decay } = params as Params;
       const { class: name, ...given } = torch(params as Params, helper);
-      const { clipNorm, clipValue, groups } = params as Params;
+      const { groups } = params as Params;
       // Without, torch.optim.AdamW decays by 0.01.
       const told = kind === 'coupled' && decay === 0 ? undefined : decay;
       optimizer((parameters) => pythonCall(name, [parameters], { lr: rate, ...given, weight_decay: told }), {
-        clip: (parameters) => [
-          ...(clipValue === undefined
-            ? []
-            : [`torch.nn.utils.clip_grad_value_(${parameters}, ${pythonNumber(clipValue)})`]),
-          ...(clipNorm === undefined
-            ? []
-            : [`torch.nn.utils.clip_grad_norm_(${parameters}, ${pythonNumber(clipNorm)})`]),
-        ],
+        clip: torchClipping(params as Params),
         ...(groups.length > 0 && {
           groupOf(tags) {
-            const group = groups.find(({ tag }) => tags.includes(tag));
+            const group = groupOf(groups, tags);
             if (!group) return undefined;
             const { rate: factor } = group;
             return { lr: rate * factor, weight_decay: group.decay ?? decay, factor };

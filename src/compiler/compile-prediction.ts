@@ -6,6 +6,7 @@ import type { GraphDocument } from '../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, isError, type Outcome } from '../base/diagnostic.ts';
 import { nearest } from '../base/nearest.ts';
 import { type PathText, portKey, readPortKey } from '../base/path.ts';
+import { averageNames, isAveraging } from '../catalogue/weight-averages.ts';
 import { labelledPath } from '../document/levels.ts';
 import { type Analysis, analyse } from './analyse.ts';
 import { nameOf, type ResolvedNode } from './check/resolve.ts';
@@ -13,6 +14,7 @@ import { type CompileOptions, compileLowered } from './compile.ts';
 import { lower } from './lower.ts';
 import { neededBy } from './needed-by.ts';
 import { aliasesOf, indexed } from './repeat/aliases.ts';
+import { namesOfKept } from './repeat/state-names.ts';
 import type { CompiledProgram, DataSpec, StateSpec } from './types.ts';
 
 export interface PredictOptions extends Pick<CompileOptions, 'dtype' | 'memoryLimit' | 'paths' | 'without'> {
@@ -29,6 +31,8 @@ export interface Prediction {
   readonly program: CompiledProgram;
   /** What the outputs depend on. */
   readonly state: readonly StateSpec[];
+  /** What optimizers of the document keep that may stand in for it: averages of weights, and how many steps each is of. */
+  readonly averages: readonly StateSpec[];
   readonly data: readonly DataSpec[];
   /** Inputs of the plan by the names that were given. */
   readonly inputs: Readonly<Record<string, string>>;
@@ -80,16 +84,42 @@ export function compilePrediction(
   const { value: program, diagnostics } = compileLowered(lowered, analysis, options);
   if (!program) return { diagnostics };
   const { inputs } = program.plan;
+  const state = lowered.state.filter(({ name }) => Object.hasOwn(inputs, name));
   return {
     value: {
       program,
-      state: lowered.state.filter(({ name }) => Object.hasOwn(inputs, name)),
+      state,
+      averages: averagesOf(analysis, state),
       data: lowered.data.filter(({ indices }) => Object.hasOwn(inputs, indices)),
       inputs: Object.fromEntries(feeds.found.map(({ name, key }) => [name, key])),
       outputs: outputs.found.map(({ key }) => key),
     },
     diagnostics,
   };
+}
+
+/** Of trained state, for each optimizer that averages: a checkpoint has those of the one that trains it. */
+function averagesOf(analysis: Analysis, state: readonly StateSpec[]): StateSpec[] {
+  const averaging = nodesOf(analysis).filter(
+    ({ definition, params }) => definition.trains && isAveraging(params),
+  );
+  return averaging.flatMap(({ id, definition: { type: optimizer } }) =>
+    state
+      .filter(({ trainable }) => trainable)
+      .flatMap((spec): StateSpec[] => {
+        const kept = { trainable: false, optimizer, init: { kind: 'zeros' } };
+        const names = (name: string) => namesOfKept(id, name, spec);
+        return [
+          {
+            ...kept,
+            ...names(averageNames.average),
+            shape: spec.shape,
+            standsIn: names(averageNames.count).name,
+          },
+          { ...kept, ...names(averageNames.count), shape: spec.repeats?.counts ?? [] },
+        ];
+      }),
+  );
 }
 
 /** Inputs, and the columns of data sets. */

@@ -8,6 +8,7 @@ import { type PathText, portKey } from '../base/path.ts';
 import { keyFrom } from '../base/random.ts';
 import type { BoundType } from '../catalogue/bound.ts';
 import type { LowerContext } from '../catalogue/define.ts';
+import { averageNames } from '../catalogue/weight-averages.ts';
 import { marksOf } from '../document/marks.ts';
 import type { BuilderOptions } from '../ir/builder.ts';
 import { objective } from '../ir/objective.ts';
@@ -314,7 +315,8 @@ class Lowering {
     const names = namesOfKept(id, name, spec);
     const value = ir.input(names.name, shape, 'state');
     const kept = { trainable: false, optimizer: definition.type, init: { kind: 'zeros' } };
-    const about = { ...kept, ...(kind === 'average' && { standsIn: true as const }) };
+    const standsIn = kind === 'average' ? namesOfKept(id, averageNames.count, spec).name : undefined;
+    const about = { ...kept, ...(standsIn !== undefined && { standsIn }) };
     this.#state.set(names.name, { ...names, shape, ...about, value });
     return value;
   }

@@ -74,8 +74,11 @@ export interface StateSpec {
   readonly stream: string;
   /** For what an optimizer keeps for a parameter: its name. */
   readonly of?: string;
-  /** Set where that stands in for the parameter when rows are evaluated that were held back. */
-  readonly standsIn?: true;
+  /**
+   * Set where that stands in for the parameter in evaluations and predictions: the state that counts how many steps it
+   * is of, one number for each repeat.
+   */
+  readonly standsIn?: string;
   /** For state in repeats: it is stacked along leading axes, and has a name for each (repeat/state-names.ts). */
   readonly repeats?: Repeats;
 }

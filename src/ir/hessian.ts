@@ -11,7 +11,7 @@ import { scan } from './scan.ts';
 import { evaluate, type TensorFunction, tensorFunction } from './tensor-function.ts';
 
 /** All coordinates of a point, one after the other: shape [N]. */
-function flatten(ir: Builder, parts: readonly ValueId[]): ValueId {
+export function flatten(ir: Builder, parts: readonly ValueId[]): ValueId {
   return ir.concat(
     parts.map((part) => ir.reshape(part, [elements(ir.shape(part))])),
     0,

@@ -206,6 +206,37 @@ describe('what is read off an optimizer', () => {
     expect(await boundOf({ decay: 1 })).toBeCloseTo(2 / 5, 12);
   });
 
+  it('knows groups, clipped gradients, and leaves out what is frozen', async () => {
+    /** L = ½ x² + 2 y², at x = y = 1. */
+    const boundOf = async (params: Record<string, unknown>, marks = {}) => {
+      const one = { axes: [{ name: 'i', size: 1 }], init: 'values', values: [1] };
+      const half = (factor: number) => ({ type: 'scale', params: { factor } });
+      const document = graph(
+        {
+          ...{ x: { type: 'parameter', params: one }, y: { type: 'parameter', params: one, ...marks } },
+          ...{ xx: { type: 'multiply', params: {} }, yy: { type: 'multiply', params: {} } },
+          ...{ flat: half(0.5), steep: half(2), sum: { type: 'add', params: {} } },
+          ...{ loss: { type: 'energy', params: {} }, sgd: { type: 'sgd', params } },
+        },
+        [
+          ...['x.out > xx.a', 'x.out > xx.b', 'y.out > yy.a', 'y.out > yy.b', 'xx.out > flat.x'],
+          ...['yy.out > steep.x', 'flat.out > sum.a', 'steep.out > sum.b', 'sum.out > loss.x'],
+          'loss.loss > sgd.loss',
+        ],
+      );
+      const model = await openModel(document, { engine: 'reference' });
+      return (await model.inspect({ readings: true })).value?.readings?.[0]?.theory;
+    };
+    expect(await boundOf({})).toBeCloseTo(2 / 4, 12);
+    expect(await boundOf({}, { frozen: true })).toBeCloseTo(2, 12);
+    const slow = (rate: number, decay?: number) => ({ groups: [{ tag: 'slow', rate, decay }] });
+    expect(await boundOf(slow(0.1), { tags: ['slow'] })).toBeCloseTo(2, 12);
+    expect(await boundOf(slow(0.5, 1), { tags: ['slow'] })).toBeCloseTo(2 / (0.5 * (4 + 1)), 12);
+    // ∇L = (1, 4), its norm √17; what is clipped does not answer.
+    expect(await boundOf({ clipNorm: 1 })).toBeCloseTo(Math.sqrt(17) / 2, 5);
+    expect(await boundOf({ clipValue: 2 })).toBeCloseTo(2, 12);
+  });
+
   it('follows the method: Runge–Kutta steps, and motion with a mass', async () => {
     const [flow] = (await readingsOf({ type: 'gradient-flow', params: { rate: 0.7 } })) ?? [];
     expect(flow?.theory).toBeCloseTo(2.785293563405282 / 4, 12);

@@ -1,11 +1,13 @@
 /** Carries a prediction out: tensors in, tensors out, every number of them. Nothing is trained. */
 import { type Diagnostic, diagnose, type Outcome } from '../base/diagnostic.ts';
 import type { Prediction } from '../compiler/compile-prediction.ts';
+import { repeatsOf } from '../compiler/repeat/state-names.ts';
 import type { CompiledProgram } from '../compiler/types.ts';
 import type { TensorData } from '../datasets/formats/elements.ts';
 import { normalised } from '../datasets/index.ts';
 import { elements } from '../ir/program.ts';
 import type { Engine } from '../numeric/engine.ts';
+import { evaluatedState } from './averages.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { DataFacts } from './data.ts';
 import { diagnosticOf } from './engine-faults.ts';
@@ -31,18 +33,21 @@ export const miscounted = (inputs: Readonly<Record<string, GivenTensor>>): Diagn
   });
 
 /**
- * The state that a prediction needs, out of a checkpoint; first values where there is none. A tensor that
- * the checkpoint does not have in this shape is told (weights-missing), never made up.
+ * The state that a prediction needs, out of a checkpoint, averages in the place of the weights where there are some;
+ * first values where there is none. A tensor that the checkpoint does not have in this shape is told (weights-missing),
+ * never made up.
  */
 export function stateFor(
-  { state }: Prediction,
+  { state, averages }: Prediction,
   from: Pick<Checkpoint, 'tensors'> | undefined,
   seed: number,
 ): Outcome<State> {
   if (!from) return { value: initialise(state, seed), diagnostics: [] };
-  const filled = fill(state, from.tensors, seed);
-  if (filled.fresh.length === 0) return { value: filled.state, diagnostics: [] };
-  const names = filled.fresh.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join(', ');
+  const filled = fill([...state, ...averages], from.tensors, seed);
+  const isOwn = new Set(state.flatMap((spec) => repeatsOf(spec).map(({ name }) => name)));
+  const fresh = filled.fresh.filter(({ name }) => isOwn.has(name));
+  if (fresh.length === 0) return { value: evaluatedState(filled.state, averages), diagnostics: [] };
+  const names = fresh.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join(', ');
   return { diagnostics: [diagnose('weights-missing', {}, { names })] };
 }
 

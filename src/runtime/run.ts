@@ -150,10 +150,10 @@ async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
     }
 
     if (evaluates && (loop.done % evaluateEvery === 0 || loop.done === steps)) {
-      const state = await readState(train, compiled.state);
+      const state = evaluatedState(await readState(train, compiled.state), compiled.state);
       validation = {};
       for (const evaluation of evaluations) {
-        writeState(evaluation, evaluatedState(state, compiled.state));
+        writeState(evaluation, state);
         const measured = await validate(evaluation, loop.done);
         validation = { ...validation, ...measured };
         if (Object.values(measured).every(Number.isFinite)) continue;

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { compile } from '../../src/compiler/index.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { evaluatedState } from '../../src/runtime/averages.ts';
+import { openModel } from '../../src/runtime/index.ts';
 import { run } from '../../src/runtime/run.ts';
 import { graph } from '../support/graphs.ts';
 
@@ -44,4 +45,42 @@ it('or means of all steps from one on', async () => {
 
 it('are not there where nobody asks', async () => {
   expect((await after(2, {}))!.evaluated).toBeCloseTo(0.64, 12);
+});
+
+it('are what a prediction computes with, in a repeat as well', async () => {
+  const document = {
+    ...graph(
+      {
+        x: { type: 'input', params: { axes: [], values: [1] } },
+        layers: { type: 'block', params: { block: 'layer', repeat: 2 } },
+        seen: { type: 'probe', params: {} },
+        loss: { type: 'energy' },
+        sgd: { type: 'sgd', params: { rate: 0.1, averaging: 'swa' } },
+      },
+      ['x.out > layers.x', 'layers.y > seen.x', 'layers.y > loss.x', 'loss.loss > sgd.loss'],
+    ),
+    blocks: {
+      layer: {
+        ...graph(
+          {
+            x: { type: 'block-input', params: {} },
+            w: { type: 'parameter', params: { axes: [], init: 'values', values: [1] } },
+            sum: { type: 'add', params: {} },
+            y: { type: 'block-output', params: {} },
+          },
+          ['x.out > sum.a', 'w.out > sum.b', 'sum.out > y.x'],
+        ),
+        numbers: {},
+      },
+    },
+    run: { steps: 3 },
+  };
+  const model = await openModel(document as never, { engine: 'reference' });
+  const predicted = async () => [
+    ...((await model.predict({ x: { shape: [], data: [1] } })).value?.['seen.x']?.data ?? []),
+  ];
+  expect(await predicted()).toEqual([3]);
+  for await (const _ of model.run());
+  // Each weight is 0.9, 0.8 and 0.7 after the steps.
+  expect((await predicted())[0]).toBeCloseTo(1 + 2 * 0.8, 12);
 });

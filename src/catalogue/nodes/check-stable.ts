@@ -12,7 +12,9 @@ import {
   lowerEigenvalue,
   torchEigenvalue,
 } from '../extreme-eigenvalue.ts';
+import { clipParams, groupsParam } from '../parameter-groups.ts';
 import { stableDescent, stableStep, torchStableStep } from '../stable-rate.ts';
+import { isAdapted, stepHessian, torchStepHessian } from '../step-hessian.ts';
 import { pythonNumber } from '../torch.ts';
 
 const bowl = quadratic([1, -0.5], [3, 0.5, 0.5, 1]);
@@ -22,8 +24,8 @@ export const checkStable = defineNode({
   category: 'check',
   title: text('Check stable', '检验稳定性'),
   doc: text(
-    'Holds a learning rate against the largest stable one, 2 (1 + μ) / λ max for gradient descent with momentum μ, λ max being the largest eigenvalue of the Hessian of “of” where the parameters are now (power iteration). Of the optimizer that trains “of”, or of the numbers given here. With “by” left open: by all parameters that “of” depends on. Adam rescales each coordinate as it goes and has no such bound.',
-    '把学习率与稳定的最大学习率相比：带动量 μ 的梯度下降为 2 (1 + μ) / λ max，λ max 是 “of” 的黑塞矩阵在参数当前处的最大特征值（幂迭代）。可取训练 “of” 的优化器，也可取此处给出的数。“by” 不接线时，对 “of” 所依赖的全部参数计算。Adam 边走边缩放每个坐标，没有这样的上限。',
+    'Holds a learning rate against the largest stable one, 2 (1 + μ) / λ max for gradient descent with momentum μ, λ max being the largest eigenvalue of the Hessian of “of” where the parameters are now (power iteration). Of the optimizer that trains “of”, or of the numbers given here. With “by” left open: by all parameters that “of” depends on and that are not frozen. Rates and decays of groups count, and clipping as it is now: clipped elements do not answer, and a shortened gradient is a smaller rate. Adam rescales each coordinate as it goes and has no such bound.',
+    '把学习率与稳定的最大学习率相比：带动量 μ 的梯度下降为 2 (1 + μ) / λ max，λ max 是 “of” 的黑塞矩阵在参数当前处的最大特征值（幂迭代）。可取训练 “of” 的优化器，也可取此处给出的数。“by” 不接线时，对 “of” 所依赖且未冻结的全部参数计算。参数组的学习率与衰减计入在内，裁剪按当前情形计入：被裁剪的分量不再响应，被缩短的梯度相当于更小的学习率。Adam 边走边缩放每个坐标，没有这样的上限。',
   ),
   glyph: '✓',
   // Documents from before it could follow an optimizer say what they mean without a word.
@@ -76,6 +78,8 @@ export const checkStable = defineNode({
       .min(0)
       .default(0)
       .meta({ label: text('Weight decay', '权重衰减'), doc: text('Adds to λ', '加到 λ 上') }),
+    groups: groupsParam,
+    ...clipParams,
     ...eigenvalueParams.shape,
   }),
   inputs: [...eigenvalueInputs, { name: 'rate', title: text('rate', '学习率'), optional: true }],
@@ -96,10 +100,16 @@ export const checkStable = defineNode({
     return {};
   },
   lower(context) {
-    const { params, inputs, ir, check } = context;
+    const { params, inputs, ir, check, tagsOf } = context;
     const rate = inputs.rate ?? ir.full([], params.rate);
-    const { value: largest } = lowerEigenvalue(context, 'largest');
-    const { momentum, limit = stableDescent(momentum), order, decay } = params;
+    const { momentum, limit = stableDescent(momentum), order } = params;
+    const isOwn = isAdapted(params);
+    const { value: largest } = lowerEigenvalue(context, 'largest', (times, f) => {
+      if (!isOwn) return times;
+      const tags = f.variables.map((value) => (inputs.by === undefined ? tagsOf(value) : []));
+      return stepHessian(ir, f, times, params, tags);
+    });
+    const decay = isOwn ? 0 : params.decay;
     const bound = ir.map([largest], stableStep({ limit, order: order === 'first' ? 1 : 2, decay }));
     const beyond = binary('max', e.sub(arg(0), arg(1)), number(0));
     const residual = ir.map([rate, bound] as readonly ValueId[], beyond);
@@ -107,9 +117,15 @@ export const checkStable = defineNode({
     return {};
   },
   torch(context) {
-    const { params, inputs, let: assign, helper, check } = context;
-    const { momentum, limit = stableDescent(momentum), order, decay } = params;
-    const curvature = assign('curvature', `${torchEigenvalue(context, 'largest')}[0]`);
+    const { params, inputs, let: assign, helper, check, parametersOf } = context;
+    const { momentum, limit = stableDescent(momentum), order } = params;
+    const isOwn = isAdapted(params);
+    const tagged = (tag: string) => (inputs.by === undefined ? parametersOf('of', tag) : '[]');
+    const found = torchEigenvalue(context, 'largest', (times, parameters) =>
+      isOwn ? torchStepHessian(params, { times, parameters }, tagged, helper) : times,
+    );
+    const decay = isOwn ? 0 : params.decay;
+    const curvature = assign('curvature', `${found}[0]`);
     const given = [pythonNumber(limit), order === 'first' ? '1' : '2', pythonNumber(decay)];
     const bound = assign('bound', `${helper(torchStableStep)}(${[curvature, ...given].join(', ')})`);
     const rate = inputs.rate ?? pythonNumber(params.rate);
@@ -149,6 +165,51 @@ export const checkStable = defineNode({
       ...bowl,
       expect: {},
       check: { value: 1.4, theory: 1.4869921378407378, residual: 0, met: true },
+    },
+    {
+      // ∇L is (2.75, 0): 2 * 2.750001 / numpy.linalg.eigvalsh
+      params: { rate: 1.7, clipNorm: 1 },
+      ...bowl,
+      expect: {},
+      check: { value: 1.7, theory: 1.7639326639300368, residual: 0, met: true },
+    },
+    {
+      // Its first element is clipped: 2 / numpy.linalg.eigvalsh([[0.5, 0], [0, 0.5 / 1.000001 + 0.5]])
+      params: { rate: 2.5, clipNorm: 0.5, clipValue: 1, decay: 0.5 },
+      ...bowl,
+      expect: {},
+      check: { value: 2.5, theory: 2.0000009999995, residual: 0.4999990000005, met: false },
+    },
+    {
+      // By a parameter that has a rate and a decay of its own: 2 / (0.5 * (numpy.linalg.eigvalsh + 1))
+      params: { rate: 0.9, groups: [{ tag: 'parameter', rate: 0.5, decay: 1 }] },
+      drawn: {
+        nodes: {
+          w: {
+            type: 'parameter',
+            params: { axes: [{ name: 'i', size: 2 }], init: 'values', values: [1, -0.5] },
+          },
+          A: {
+            type: 'tensor',
+            params: {
+              axes: [
+                { name: 'i', size: 2 },
+                { name: 'j', size: 2 },
+              ],
+              fill: 'values',
+              values: [3, 0.5, 0.5, 1],
+            },
+          },
+          form: { type: 'contract', params: { expression: 'i,ij,j->' } },
+          half: { type: 'scale', params: { factor: 0.5 } },
+        },
+        wires: [
+          ...['w.out > form.a', 'A.out > form.b', 'w.out > form.c'],
+          ...['form.out > half.x', 'half.out > node.of'],
+        ],
+      },
+      expect: {},
+      check: { value: 0.9, theory: 0.9713372961290865, residual: 0, met: true },
     },
   ],
 });

@@ -50,9 +50,8 @@ export const sgd = defineOptimizer({
   },
   reading: {
     check: 'check-stable',
-    params: ({ rate, momentum, dampening, nesterov, decay }) => ({
-      rate,
-      decay,
+    params: ({ rate, momentum, dampening, nesterov, decay, groups, clipNorm, clipValue }) => ({
+      ...{ rate, decay, groups, clipNorm, clipValue },
       limit: stableDescent(momentum, momentum > 0 ? dampening : 0, nesterov),
     }),
   },
