@@ -64,6 +64,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'start', tags: ['$initial'] },
+            // What both screens stand on, or either would load the other's.
+            { name: 'bar', test: /src\/ui\/(frame\/Preferences|parts\/(Wordmark|Icon))\.tsx$/ },
             { name: 'check', test: /src\/ui\/gallery\/thumbnail\.ts$/ },
             { name: 'graph', test: /src\/ui\/(frame\/Workbench\.tsx|session\/document-session\.ts)$/ },
           ],

@@ -12,7 +12,7 @@ const KB = 1000;
 
 /** The screens, by the sources whose chunks they wait for besides what the page begins with, and the most they may load. */
 export const screens = [
-  { name: 'gallery', sources: [], most: 240 * KB },
+  { name: 'gallery', sources: ['src/ui/gallery/Gallery.tsx'], most: 240 * KB },
   {
     name: 'graph',
     sources: ['src/ui/frame/Workbench.tsx', 'src/ui/session/document-session.ts'],

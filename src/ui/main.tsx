@@ -12,7 +12,6 @@ import './styles/frame.css';
 import './styles/inspector.css';
 import './styles/dock.css';
 import './styles/state.css';
-import './styles/gallery.css';
 import './styles/overlays.css';
 import './styles/narrow.css';
 

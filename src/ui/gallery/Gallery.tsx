@@ -16,6 +16,7 @@ import { gallery } from '../strings/gallery.ts';
 import { notices } from '../strings/notices.ts';
 import { workbench } from '../strings/workbench.ts';
 import { TemplateCard } from './TemplateCard.tsx';
+import '../styles/gallery.css';
 
 const LessonPath = lazily(async () => (await import('./LessonPath.tsx')).LessonPath, { early: true });
 

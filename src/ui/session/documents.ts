@@ -5,7 +5,7 @@
  */
 
 import { type Block, emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
-import { type Template, templates } from '../../../templates/index.ts';
+import type { Template } from '../../../templates/template.ts';
 import type { Outcome } from '../../base/diagnostic.ts';
 import { recordOf } from '../../base/record.ts';
 import type { Text } from '../../base/text.ts';
@@ -252,6 +252,7 @@ export async function forgetDocument(id: string): Promise<void> {
 
 /** What a link to a lesson asks for; where there is no such lesson, the page says so and shows all. */
 async function openLesson({ lesson, step }: LessonAddress): Promise<void> {
+  const { templates } = await import('../../../templates/index.ts');
   const template = templates.find(({ name }) => name === lesson);
   if (template) return openTemplate(template, step);
   history.replaceState(null, '', location.pathname + location.search);
