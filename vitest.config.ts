@@ -6,7 +6,7 @@ export default defineConfig({
     include: [
       'src/**/*.test.{ts,tsx}',
       'graph-schema/**/*.test.ts',
-      'test/{bench,conformance,lessons,property,golden,mistakes,faults,templates,tidy}/**/*.test.ts',
+      'test/{bench,conformance,hosts,lessons,property,golden,mistakes,faults,templates,tidy}/**/*.test.ts',
     ],
     setupFiles: ['test/support/everything.ts', 'test/support/properties.ts', 'test/support/relaxed-simd.ts'],
     // The machines that run this have two cores, and the long tests compute in process.

@@ -8,7 +8,7 @@ import type { Place, Told } from '../base/diagnostic.ts';
 import type { Json, PortRef } from '../base/edit.ts';
 import type { Text } from '../base/text.ts';
 import type { SsaPath } from '../contraction/index.ts';
-import type { Normalising, OwnData, SplitKind } from '../datasets/index.ts';
+import type { Normalising, OwnData, SplitKind, TextColumns } from '../datasets/index.ts';
 import type { Builder } from '../ir/builder.ts';
 import type { Shape, ValueId } from '../ir/program.ts';
 import type { Evaluation, TensorFunction } from '../ir/tensor-function.ts';
@@ -289,6 +289,8 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
     readonly normalise?: Normalising;
     /** What the classes of columns are called. */
     readonly classNames?: Readonly<Record<string, readonly string[]>>;
+    /** Set where its rows are text. */
+    readonly text?: TextColumns | undefined;
   };
   /** The parameter with the values that stand in for what comes from outside. Its output may be given. */
   readonly standIn?: string;

@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   run: async () => (await import('./commands/run.ts')).run,
   predict: async () => (await import('./commands/predict.ts')).predict,
   weights: async () => (await import('./commands/weights.ts')).weights,
+  generate: async () => (await import('./commands/generate.ts')).generate,
   sweep: async () => (await import('./commands/sweep.ts')).sweep,
   data: async () => (await import('./commands/data.ts')).data,
   bundle: async () => (await import('./commands/bundle.ts')).bundle,

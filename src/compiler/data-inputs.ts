@@ -70,7 +70,7 @@ export class DataInputs {
     if (known) return known;
     const read = definition.dataset?.(params);
     if (!read) throw new Error(`internal: ${node} reads data it does not declare`);
-    const { name: dataset, batch: _, ...header } = read;
+    const { name: dataset, batch: _, text: __, ...header } = read;
     const indices = portKey(node, 'indices');
     const declared = {
       spec: { ...header, node, dataset, batch, columns: {}, widths: {}, indices },

@@ -2,6 +2,8 @@
  * What a document classifies: the scores that a loss or a metric compares with labels of a data set, and the columns
  * that the scores are computed from. This is what somebody who uses the trained model gives and gets.
  */
+
+import type { PortRef } from '../base/edit.ts';
 import { type PathText, portKey } from '../base/path.ts';
 import type { PortMeaning } from '../catalogue/define.ts';
 import { type Analysis, soundNodes } from './analyse.ts';
@@ -29,16 +31,28 @@ export interface Judged {
 
 /** The first that there is: losses before metrics. Undefined where nothing of the kind is drawn. */
 export function judgedIn(analysis: Analysis): Judged | undefined {
-  const nodes = soundNodes(analysis);
-  const by = (category: string) => nodes.filter(({ definition }) => definition.category === category);
-  for (const node of [...by('loss'), ...by('metric')]) {
-    const found = judgedBy(analysis, node);
-    if (found) return found;
-  }
-  return undefined;
+  const found = comparedIn(analysis).find(
+    ({ scoreAxes, labels }) => scoreAxes === 2 && labels.axes.length === 0,
+  );
+  return found && { ...found, scores: portKey(found.scores.node, found.scores.port) };
 }
 
-function judgedBy(analysis: Analysis, node: ResolvedNode): Judged | undefined {
+/** Scores that a loss or a metric compares with classes of a data set. */
+export interface Compared extends Pick<Judged, 'labels' | 'classes' | 'features'> {
+  /** The node that compares. */
+  readonly by: PathText;
+  readonly scores: PortRef;
+  readonly scoreAxes: number;
+}
+
+/** Losses before metrics. */
+export function comparedIn(analysis: Analysis): readonly Compared[] {
+  const nodes = soundNodes(analysis);
+  const by = (category: string) => nodes.filter(({ definition }) => definition.category === category);
+  return [...by('loss'), ...by('metric')].flatMap((node) => comparedBy(analysis, node) ?? []);
+}
+
+function comparedBy(analysis: Analysis, node: ResolvedNode): Compared | undefined {
   if (analysis.flat.inside(node.id)?.region) return undefined;
   const source = (meaning: PortMeaning) => {
     const port = node.inputs.find((input) => input.meaning === meaning)?.name;
@@ -49,16 +63,16 @@ function judgedBy(analysis: Analysis, node: ResolvedNode): Judged | undefined {
   if (!scores || !target || analysis.flat.inside(scores.node)?.region) return undefined;
   const labels = columnOf(analysis, target);
   const kind = analysis.inferred(target.node)?.outputs[target.port]?.valueKind;
-  if (!labels || labels.axes.length > 0 || kind?.kind !== 'classes') return undefined;
+  if (!labels || kind?.kind !== 'classes') return undefined;
   const type = analysis.inferred(scores.node)?.outputs[scores.port];
-  if (type?.axes.length !== 2) return undefined;
+  if (!type) return undefined;
   const features = columnsAbove(analysis, scores.node);
   if (features.length === 0 || features.some(({ key }) => key === labels.key)) return undefined;
-  return { scores: portKey(scores.node, scores.port), labels, classes: kind.classes, features };
+  return { by: node.id, scores, scoreAxes: type.axes.length, labels, classes: kind.classes, features };
 }
 
 /** Where a value is made that others hand on. */
-function madeBy(analysis: Analysis, port: { node: PathText; port: string }) {
+function madeBy(analysis: Analysis, port: PortRef): PortRef | undefined {
   let at = port;
   for (let node = analysis.node(at.node); node?.definition.transparent; node = analysis.node(at.node)) {
     const given = Object.entries(node.wires).find(([name]) => isHandedOn(name))?.[1].from;
@@ -68,10 +82,7 @@ function madeBy(analysis: Analysis, port: { node: PathText; port: string }) {
   return at;
 }
 
-function columnOf(
-  analysis: Analysis,
-  { node, port }: { node: PathText; port: string },
-): DataColumn | undefined {
+function columnOf(analysis: Analysis, { node, port }: PortRef): DataColumn | undefined {
   if (!analysis.node(node)?.definition.dataset) return undefined;
   const type = analysis.inferred(node)?.outputs[port];
   if (!type) return undefined;

@@ -15,6 +15,16 @@ export interface Column {
   readonly names?: readonly string[];
 }
 
+/** Columns of text: characters, and to each the one that follows, as a model of language reads and tells them. */
+export interface TextColumns {
+  readonly characters: string;
+  readonly next: string;
+  /** The class of the mark that every row begins with, and that follows its last character. */
+  readonly mark?: number;
+  /** The class behind that, which is no character. */
+  readonly padding?: number;
+}
+
 /** As it stands in a document under `data`. */
 export interface OwnData {
   /** Of the bytes that the columns are read from, in hexadecimal. */
@@ -49,6 +59,8 @@ export interface DataHeader<S extends z.ZodObject = z.ZodObject> {
   rows(options: z.output<S>): number;
   /** How many rows, one after the other, make a whole that no split may part, such as one trajectory: 1 when left out. */
   rowsOfGroup?(options: z.output<S>): number;
+  /** Set where rows are text. */
+  readonly text?: TextColumns;
   /** Set for data of the document. */
   readonly own?: OwnData;
 }

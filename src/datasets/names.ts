@@ -32,6 +32,7 @@ export const names = defineDataSet({
     ];
   },
   rows: () => 8403,
+  text: { characters: 'x', next: 'y', mark: END, padding: PADDING },
   async load({ length }) {
     const all = (await import('./names.json')).default.names.split(' ');
     const x = new Float32Array(all.length * length).fill(PADDING);

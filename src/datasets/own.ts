@@ -17,5 +17,6 @@ export const ownHeader = (id: string, own: OwnData): DataHeader => ({
       ...(names?.length === classes && { names }),
     })),
   rows: () => own.rows,
+  ...(own.source.format === 'text' && { text: { characters: 'x', next: 'y' } }),
   own,
 });

@@ -17,7 +17,7 @@ import type { RunEvent, RunOptions } from './events.ts';
 import { initialise } from './initialise.ts';
 import { type Inspection, inspect, type Wanted } from './inspect.ts';
 import { chooseDtype } from './precision.ts';
-import type { GivenTensor } from './prediction.ts';
+import type { GivenTensor, OpenPrediction } from './prediction.ts';
 import { type RestoreReport, restore } from './restore.ts';
 import { run } from './run.ts';
 
@@ -68,6 +68,10 @@ export interface Model {
     inputs?: Readonly<Record<string, GivenTensor>>,
     options?: PredictionOptions,
   ): Promise<Outcome<Readonly<Record<string, TensorData>>>>;
+  /** The same for inputs of these shapes, to be carried out again and again; closed by whoever has asked for it. */
+  prediction(
+    options: PredictionOptions & { readonly inputs?: Readonly<Record<string, readonly number[]>> },
+  ): Promise<Outcome<OpenPrediction>>;
   /** Statistics and first numbers of ports and parameters, on the batch of the last step. */
   inspect(wanted?: Wanted): Promise<Outcome<Inspection>>;
   /** The state as a value: after training, as loaded, or the first values. Undefined when the document has errors. */
@@ -104,7 +108,7 @@ export async function openModel(document: GraphDocument, options: OpenOptions = 
     if (plans) plans = { ...plans, paths: checkpoint.paths };
   }
 
-  return {
+  const model: Model = {
     document,
     engine,
     dtype,
@@ -125,23 +129,17 @@ export async function openModel(document: GraphDocument, options: OpenOptions = 
       }
     },
     async predict(inputs = {}, { outputs, untrained = true } = {}) {
-      // Fetched when somebody predicts: the page's worker never does.
-      const [{ compilePrediction }, { miscounted, normalisedInputs, predict, stateFor }] = await Promise.all([
-        import('../compiler/compile-prediction.ts'),
-        import('./prediction.ts'),
-      ]);
+      const { miscounted } = await import('./prediction.ts');
       const wrong = miscounted(inputs);
       if (wrong.length > 0) return { diagnostics: wrong };
       const shapes = Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, shape]));
-      const paths = current?.paths;
-      const made = compilePrediction(document, { inputs: shapes, outputs, dtype, memoryLimit, paths });
-      if (!made.value) return { diagnostics: made.diagnostics };
-      const state = stateFor(made.value, current ?? (untrained ? undefined : nothing), seed);
-      if (!state.value) return { diagnostics: state.diagnostics };
-      const given = normalisedInputs(inputs, made.value.inputs, current?.data ?? {});
-      const done = await predict(made.value, engine, state.value, given, seed);
-      return { ...done, diagnostics: [...made.diagnostics, ...done.diagnostics] };
+      const { value: open, diagnostics } = await model.prediction({ inputs: shapes, outputs, untrained });
+      if (!open) return { diagnostics };
+      const done = await open.run(inputs);
+      open.close();
+      return { ...done, diagnostics: [...diagnostics, ...done.diagnostics] };
     },
+    prediction: (wanted) => openFor({ document, engine, dtype, memoryLimit, seed, from: current }, wanted),
     async inspect(wanted = {}) {
       const { value, diagnostics } = compiled();
       if (!value) return { diagnostics };
@@ -170,4 +168,28 @@ export async function openModel(document: GraphDocument, options: OpenOptions = 
       return { value: restore(value, read.value, seed).report, diagnostics: [] };
     },
   };
+  return model;
+}
+
+type PredictionParts = Pick<Model, 'document' | 'engine' | 'dtype' | 'seed'> &
+  Pick<OpenOptions, 'memoryLimit' | 'from'>;
+
+/** What predicts is fetched when somebody asks: a run never does. */
+async function openFor(
+  { document, engine, dtype, memoryLimit, seed, from }: PredictionParts,
+  { inputs = {}, outputs, untrained = true }: Parameters<Model['prediction']>[0],
+): Promise<Outcome<OpenPrediction>> {
+  const [{ compilePrediction }, { normalisedInputs, openPrediction, stateFor }] = await Promise.all([
+    import('../compiler/compile-prediction.ts'),
+    import('./prediction.ts'),
+  ]);
+  const options = { inputs, outputs, dtype, memoryLimit, paths: from?.paths };
+  const { value: made, diagnostics: said } = compilePrediction(document, options);
+  if (!made) return { diagnostics: said };
+  const state = stateFor(made, from ?? (untrained ? undefined : nothing), seed);
+  if (!state.value) return { diagnostics: state.diagnostics };
+  const { value: open, diagnostics } = await openPrediction(made, engine, state.value, seed);
+  const run: OpenPrediction['run'] | undefined =
+    open && ((given) => open.run(normalisedInputs(given, made.inputs, from?.data ?? {})));
+  return { value: open && run && { ...open, run }, diagnostics: [...said, ...diagnostics] };
 }

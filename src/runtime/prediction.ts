@@ -67,43 +67,67 @@ export function normalisedInputs(
   return Object.fromEntries(entries);
 }
 
-/**
- * What the outputs hold, by key; where that is not finite, it is told where it came from (not-finite,
- * index-out-of-range). `seed`: of what draws at random even when nothing is trained (noise).
- */
-export async function predict(
+/** A prediction that may be carried out again and again. */
+export interface OpenPrediction {
+  /** What the outputs hold, by key; where that is not finite, it is told where it came from (not-finite, index-out-of-range). */
+  run(given: Readonly<Record<string, GivenTensor>>): Promise<Outcome<Readonly<Record<string, TensorData>>>>;
+  close(): void;
+}
+
+/** `seed`: of what draws at random even when nothing is trained (noise). */
+export async function openPrediction(
   { program, inputs, outputs }: Prediction,
   engine: Engine,
   state: State,
-  given: Readonly<Record<string, GivenTensor>>,
   seed: number,
-): Promise<Outcome<Readonly<Record<string, TensorData>>>> {
+): Promise<Outcome<OpenPrediction>> {
   const opened: Session[] = [];
+  const close = () => {
+    for (const { executable } of opened) executable.dispose();
+  };
   async function open(of: CompiledProgram): Promise<Session> {
     const session = await openSession(of, engine, { data: [], rows: 'train', seed });
     opened.push(session);
-    for (const [name, input] of Object.entries(inputs))
-      if (Object.hasOwn(of.plan.inputs, input)) session.executable.write(input, given[name]?.data ?? []);
+    writeState(session, state);
     return session;
   }
+  const give = ({ executable, program: { plan } }: Session, given: Readonly<Record<string, GivenTensor>>) => {
+    for (const [name, input] of Object.entries(inputs))
+      if (Object.hasOwn(plan.inputs, input)) executable.write(input, given[name]?.data ?? []);
+  };
   try {
     const session = await open(program);
-    writeState(session, state);
-    await session.advance(0, 1);
-    const read = outputs.map(async (key): Promise<[string, TensorData]> => {
-      return [key, (await session.read(key)) as ReadValue];
-    });
-    const values = await Promise.all(read);
-    const bad = values.flatMap(([key, { data }]) =>
-      data.every(Number.isFinite) ? [] : [program.values[key] as string],
-    );
-    const sessions = { openUnfused: () => open(program.unfused()) };
-    const found =
-      bad.length > 0 ? await findCulprit({ sessions, session, outputs: bad }, state, 0, 0) : undefined;
-    return { value: Object.fromEntries(values), diagnostics: found ? [found.diagnostic] : [] };
+    return {
+      value: {
+        close,
+        async run(given) {
+          try {
+            give(session, given);
+            await session.advance(0, 1);
+            const read = outputs.map(async (key): Promise<[string, TensorData]> => {
+              return [key, (await session.read(key)) as ReadValue];
+            });
+            const values = await Promise.all(read);
+            const bad = values.flatMap(([key, { data }]) =>
+              data.every(Number.isFinite) ? [] : [program.values[key] as string],
+            );
+            const openUnfused = async () => {
+              const unfused = await open(program.unfused());
+              give(unfused, given);
+              return unfused;
+            };
+            const parts = { sessions: { openUnfused }, session, outputs: bad };
+            const found = bad.length > 0 ? await findCulprit(parts, state, 0, 0) : undefined;
+            return { value: Object.fromEntries(values), diagnostics: found ? [found.diagnostic] : [] };
+          } catch (error) {
+            return { diagnostics: [diagnosticOf(error, program.plan)] };
+          }
+        },
+      },
+      diagnostics: [],
+    };
   } catch (error) {
+    close();
     return { diagnostics: [diagnosticOf(error, program.plan)] };
-  } finally {
-    for (const { executable } of opened) executable.dispose();
   }
 }

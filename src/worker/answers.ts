@@ -1,5 +1,5 @@
 /** How the worker answers what is asked of the mirrored document, and of bare networks; runs are training.ts. */
-import { isError } from '../base/diagnostic.ts';
+import { isError, type Outcome } from '../base/diagnostic.ts';
 import { fetchReadings } from '../catalogue/packs.ts';
 import type { CompileOptions } from '../compiler/index.ts';
 import type { Compiled, CompiledProgram } from '../compiler/types.ts';
@@ -9,6 +9,7 @@ import { type createMirror, runnable } from './mirror.ts';
 import type { Reply, requestSchema } from './protocol.ts';
 import type { HostServices } from './services.ts';
 import type { createTraining } from './training.ts';
+import type { GrownTexts } from './use-model.ts';
 
 export type RequestOf<T> = Extract<ReturnType<typeof requestSchema.parse>, { type: T }>;
 
@@ -42,26 +43,53 @@ export async function answerInside(
   post(looked ? { type: 'inside', id, ...looked } : { type: 'refused', id, diagnostics: [] });
 }
 
+/** Milliseconds between two looks at a text that grows. */
+const BETWEEN_LOOKS = 60;
+
 /** What the trained model says. What finds that out is fetched when somebody asks. */
-export async function answerUse(
-  { mirror, training, post, services }: AnswerParts,
-  request: RequestOf<'heldBack' | 'predict'>,
-): Promise<void> {
-  const { id } = request;
-  const [document, analysis, from] = [mirror.document(), mirror.analysis(), training.trained()];
-  const plans = mirror.compiled(runnable(mirror, 'wasm', from?.dtype));
-  if (!document || !analysis || !plans.value)
-    return post({ type: 'refused', id, diagnostics: plans.diagnostics });
-  const { heldBack, predictFor } = await import('./use-model.ts');
-  const { data } = services;
-  const model = await openModel(document, { engine: await services.engine('wasm', 1), from, data });
-  const parts = { analysis, compiled: plans.value, model, data };
-  if (request.type === 'heldBack') {
-    const { value: found, diagnostics } = await heldBack(parts, request.most);
-    return post(found ? { type: 'heldBack', id, found } : { type: 'refused', id, diagnostics });
+export function createUse({ mirror, training, post, services }: AnswerParts) {
+  /** The request whose texts are being written. */
+  let writing = -1;
+
+  async function tell(texts: AsyncIterable<Outcome<GrownTexts>>, id: number): Promise<void> {
+    let [shown, shownAt] = [undefined as GrownTexts | undefined, Number.NEGATIVE_INFINITY];
+    for await (const { value, diagnostics } of texts) {
+      if (!value) return post({ type: 'refused', id, diagnostics });
+      shown = value;
+      if (services.now() - shownAt < BETWEEN_LOOKS) continue;
+      await services.yieldToEventLoop();
+      if (writing !== id) return;
+      post({ type: 'written', id, ...value, final: false });
+      shownAt = services.now();
+    }
+    post({ type: 'written', id, texts: [], ...shown, final: true });
   }
-  const { value: values, diagnostics } = await predictFor(parts, request.inputs, request.outputs);
-  post(values ? { type: 'predicted', id, values } : { type: 'refused', id, diagnostics });
+
+  return {
+    async answer(request: RequestOf<'uses' | 'heldBack' | 'predict' | 'write'>): Promise<void> {
+      const { id } = request;
+      if (request.type === 'write') writing = id;
+      const [document, analysis, from] = [mirror.document(), mirror.analysis(), training.trained()];
+      if (!document || !analysis) return post({ type: 'refused', id, diagnostics: [] });
+      const { heldBack, predictFor, usesOf, write } = await import('./use-model.ts');
+      if (request.type === 'uses') return post({ type: 'uses', id, uses: usesOf(analysis) });
+      const plans = mirror.compiled(runnable(mirror, 'wasm', from?.dtype));
+      if (!plans.value) return post({ type: 'refused', id, diagnostics: plans.diagnostics });
+      const { data } = services;
+      const model = await openModel(document, { engine: await services.engine('wasm', 1), from, data });
+      const parts = { analysis, compiled: plans.value, model, data };
+      if (request.type === 'write') return tell(write(parts, request), id);
+      if (request.type === 'heldBack') {
+        const { value: found, diagnostics } = await heldBack(parts, request.most);
+        return post(found ? { type: 'heldBack', id, found } : { type: 'refused', id, diagnostics });
+      }
+      const { value: values, diagnostics } = await predictFor(parts, request.inputs, request.outputs);
+      post(values ? { type: 'predicted', id, values } : { type: 'refused', id, diagnostics });
+    },
+    unask(id: number): void {
+      if (writing === id) writing = -1;
+    },
+  };
 }
 
 export function createAnswers({ mirror, training, post, services }: AnswerParts) {

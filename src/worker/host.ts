@@ -7,7 +7,7 @@
  */
 import type { z } from 'zod';
 import { fetchTypes } from '../catalogue/packs.ts';
-import { answerInside, answerUse, createAnswers, type RequestOf } from './answers.ts';
+import { answerInside, createAnswers, createUse, type RequestOf } from './answers.ts';
 import { createMirror } from './mirror.ts';
 import { type Reply, requestSchema } from './protocol.ts';
 import type { HostServices } from './services.ts';
@@ -73,7 +73,7 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
     post({ type: 'crashed', id, message: error instanceof Error ? error.message : String(error) });
   const training = createTraining({ ...services, mirror, post, crash });
   const parts = { mirror, training, post, services };
-  const answers = createAnswers(parts);
+  const [answers, use] = [createAnswers(parts), createUse(parts)];
 
   async function evaluateWaiting(): Promise<void> {
     while (waiting) {
@@ -115,9 +115,14 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
       case 'inside':
         answerInside(parts, request).catch(crash(request.id));
         break;
+      case 'uses':
       case 'heldBack':
       case 'predict':
-        answerUse(parts, request).catch(crash(request.id));
+      case 'write':
+        use.answer(request).catch(crash(request.id));
+        break;
+      case 'unask':
+        use.unask(request.id);
         break;
       case 'findPath':
         answers.findPath(request).catch(crash(request.id));
@@ -149,12 +154,9 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
 
   return {
     receive(message) {
-      const parsed = requestSchema.safeParse(message);
-      if (!parsed.success) {
-        crash(-1)(new Error(`internal: not a request: ${parsed.error.message}`));
-        return;
-      }
-      gate.pass(parsed.data);
+      const { data, error } = requestSchema.safeParse(message);
+      if (data) gate.pass(data);
+      else crash(-1)(new Error(`internal: not a request: ${error.message}`));
     },
     async idle() {
       while (gate.held() || training.done() || evaluating)

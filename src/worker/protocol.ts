@@ -24,9 +24,9 @@ export type { CheckVerdict, TensorValue, ToldEvent } from '../runtime/events.ts'
 import type { StateEntry } from '../runtime/inspect.ts';
 import type { GivenTensor } from '../runtime/prediction.ts';
 import type { RestoreReport } from '../runtime/restore.ts';
-import type { JudgedRows } from './use-model.ts';
+import type { JudgedRows, ModelUses } from './use-model.ts';
 
-export type { JudgedRows } from './use-model.ts';
+export type { JudgedRows, ModelUses } from './use-model.ts';
 
 /** An object of the core's own making. */
 const made = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
@@ -98,6 +98,26 @@ export const requestSchema = z.discriminatedUnion('type', [
     /** The trained state comes from one run of one drawing, that began with first values. */
     whole: z.boolean().default(false),
   }),
+  /** What the document's model can be used for. Answered by `uses` or `refused`. */
+  z.object({ type: z.literal('uses'), id }),
+  /**
+   * Let a model of language write. Answered by `written`, again and again, or `refused`; a newer request ends it,
+   * and so does `unask`.
+   */
+  z.object({
+    type: z.literal('write'),
+    id,
+    /** The port of its scores. */
+    scores: z.string(),
+    prompt: z.string(),
+    count: z.int().min(1).max(1000),
+    /** Characters of a text at most. */
+    most: z.int().min(1),
+    temperature: z.number().min(0),
+    seed: z.int().min(0),
+  }),
+  /** Whoever has asked with this id wants no more of it. */
+  z.object({ type: z.literal('unask'), id }),
   /** What the trained model makes of rows that were held back. Answered by `heldBack`, or `refused` where it classifies nothing. */
   z.object({ type: z.literal('heldBack'), id, most: z.int().min(1) }),
   /** What it makes of these. Answered by `predicted` or `refused`. */
@@ -172,6 +192,15 @@ export const replySchema = z.discriminatedUnion('type', [
   }),
   /** The graph is not runnable or too costly to evaluate unasked. */
   z.object({ type: z.literal('refused'), id, diagnostics }),
+  z.object({ type: z.literal('uses'), id, uses: made<ModelUses>() }),
+  z.object({
+    type: z.literal('written'),
+    id,
+    texts: strings,
+    /** The character of the prompt that the model does not know: nothing is written then. */
+    unknown: z.string().optional(),
+    final: z.boolean(),
+  }),
   z.object({ type: z.literal('heldBack'), id, found: made<JudgedRows>() }),
   z.object({ type: z.literal('predicted'), id, values: z.record(z.string(), made<GivenTensor>()) }),
   z.object({ type: z.literal('described'), id, plan: made<Description>() }),

@@ -2,9 +2,11 @@
 import { isError, type Outcome } from '../base/diagnostic.ts';
 import type { Analysis } from '../compiler/index.ts';
 import { type DataColumn, judgedIn } from '../compiler/judged.ts';
+import { type TextModel, textModelsIn } from '../compiler/text-models.ts';
 import type { Compiled } from '../compiler/types.ts';
 import type { DataSource } from '../datasets/index.ts';
 import { loadData } from '../runtime/data.ts';
+import { encode, type TextWish, writeTexts } from '../runtime/generate.ts';
 import type { Model } from '../runtime/index.ts';
 import type { GivenTensor } from '../runtime/prediction.ts';
 
@@ -25,6 +27,19 @@ export interface JudgedRows {
   readonly port: string;
   readonly scores: Float32Array;
 }
+
+/** What the model of a document can be used for. */
+export interface ModelUses {
+  /** It classifies rows of a data set. */
+  readonly judges: boolean;
+  /** Those in it that write. */
+  readonly texts: readonly TextModel[];
+}
+
+export const usesOf = (analysis: Analysis): ModelUses => ({
+  judges: judgedIn(analysis) !== undefined,
+  texts: textModelsIn(analysis),
+});
 
 export interface ModelParts {
   readonly analysis: Analysis;
@@ -85,3 +100,37 @@ export const predictFor = (
   inputs: Readonly<Record<string, GivenTensor>>,
   outputs: readonly string[],
 ): Promise<Outcome<Readonly<Record<string, GivenTensor>>>> => model.predict(inputs, { outputs });
+
+/** What a writing model is asked for: the prompt as it was typed. */
+export interface WritingWish extends Omit<TextWish, 'prompt'> {
+  readonly scores: string;
+  readonly prompt: string;
+}
+
+export interface GrownTexts {
+  readonly texts: readonly string[];
+  readonly unknown?: string;
+}
+
+/** The texts as they grow. No value where the document has no such model. */
+export async function* write(
+  { analysis, model }: Pick<ModelParts, 'analysis' | 'model'>,
+  { scores, prompt, ...wish }: WritingWish,
+): AsyncGenerator<Outcome<GrownTexts>, void, void> {
+  const writer = textModelsIn(analysis).find((found) => found.scores === scores);
+  if (!writer) return yield { diagnostics: [] };
+  const begun = encode(writer, prompt);
+  if ('unknown' in begun) return yield { value: { texts: [], ...begun }, diagnostics: [] };
+  const inputs = { [writer.column.key]: [wish.count, writer.length] };
+  const { value: open, diagnostics } = await model.prediction({ inputs, outputs: [scores] });
+  if (!open) return yield { diagnostics };
+  try {
+    for await (const { value: texts, diagnostics: found } of writeTexts(writer, open, {
+      ...wish,
+      prompt: begun.codes,
+    }))
+      yield { value: texts && { texts }, diagnostics: found };
+  } finally {
+    open.close();
+  }
+}

@@ -54,3 +54,19 @@ test('the plane of two features shows the boundary and says of a point what it i
   await page.keyboard.press('ArrowRight');
   await expect(dock.getByRole('spinbutton', { name: 'Value of x₁' })).not.toHaveValue('1');
 });
+
+test('a model of names writes them, as one begins', async ({ page }) => {
+  await openTemplate(page, 'names-lstm');
+  const dock = page.getByRole('region', { name: 'Results' });
+  await dock.getByRole('tab', { name: 'Use' }).click();
+  const texts = dock.locator('.use-texts[aria-busy="false"] li');
+  await expect(texts).toHaveCount(12);
+  const begins = dock.getByRole('textbox', { name: 'Begins with' });
+  await begins.fill('zo');
+  await expect(texts).toHaveText(Array.from({ length: 12 }, () => /^zo/));
+  const before = await texts.allTextContents();
+  await dock.getByRole('button', { name: 'Write others' }).click();
+  await expect.poll(() => texts.allTextContents()).not.toEqual(before);
+  await begins.fill('z-');
+  await expect(dock.getByRole('alert')).toHaveText('The model does not know “-”.');
+});

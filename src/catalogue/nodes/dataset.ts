@@ -239,6 +239,7 @@ export function defineDataset(headers: readonly DataHeader[]) {
         ...(splitBy !== 'random' && { splitBy }),
         ...(splitBy === 'stratified' && classColumn !== undefined && { classColumn }),
         ...(normalising && { normalise: normalising }),
+        ...(found?.header.text && { text: found.header.text }),
         ...(classNames.length > 0 && { classNames: Object.fromEntries(classNames) }),
       };
     },

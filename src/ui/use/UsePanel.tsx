@@ -1,6 +1,7 @@
-/** The trained model in use: what it says of rows that were held back, and of what one gives it. */
+/** The trained model in use: what it says of rows that were held back and of what one gives it, and what it writes. */
 import { useState } from 'react';
-import type { JudgedRows } from '../../worker/protocol.ts';
+import type { JudgedRows, ModelUses } from '../../worker/protocol.ts';
+import { RewindSlider } from '../dock/RewindSlider.tsx';
 import { useT } from '../locale.ts';
 import { formatCount } from '../parts/numbers.ts';
 import { isOn } from '../run/run-state.ts';
@@ -12,58 +13,99 @@ import { type Chosen, Examples } from './Examples.tsx';
 import { judge } from './judge.ts';
 import './use.css';
 import { useHeldBack } from './use-held-back.ts';
+import { useUses } from './use-uses.ts';
+import { Writer } from './Writer.tsx';
 
-const views = ['examples', 'confusion', 'attempt'] as const;
-type View = (typeof views)[number];
+const judging = ['examples', 'confusion', 'attempt'] as const;
+type View = (typeof judging)[number] | 'write';
 
 export function UsePanel() {
   const t = useT();
-  const held = useHeldBack();
-  const on = useSessionState((s) => isOn(s.run));
-  if (held === undefined || held === 'none') {
-    const says = held === 'none' ? words.nothing : on ? words.whileRunning : words.waiting;
-    return <p className="dock-empty">{t(says)}</p>;
-  }
-  return <Used held={held} />;
+  const uses = useUses();
+  if (!uses) return <p className="dock-empty">{t(words.waiting)}</p>;
+  const views: View[] = [
+    ...(uses.judges ? judging : []),
+    ...(uses.texts.length > 0 ? ['write' as const] : []),
+  ];
+  if (views.length === 0) return <p className="dock-empty">{t(words.nothing)}</p>;
+  return <Uses views={views} uses={uses} />;
 }
 
-function Used({ held }: { readonly held: JudgedRows }) {
+function Uses({ views, uses }: { readonly views: readonly View[]; readonly uses: ModelUses }) {
   const t = useT();
-  const [view, setView] = useState<View>('examples');
+  const [wished, setWished] = useState<View>('examples');
   const [chosen, setChosen] = useState<Chosen>();
-  const judged = judge(held);
+  const run = useSessionState((s) => s.run);
+  const held = useHeldBack(uses.judges);
+  const view = views.includes(wished) ? wished : (views[0] as View);
   const show = (cell: Chosen) => {
     setChosen(cell);
-    setView('examples');
+    setWished('examples');
   };
   return (
     <div className="use">
       <div className="use-head">
-        <fieldset className="segments" aria-label={t(words.view)}>
-          {views.map((name) => (
-            <button key={name} type="button" aria-pressed={view === name} onClick={() => setView(name)}>
-              {t(words[name])}
-            </button>
-          ))}
-        </fieldset>
-        <Score held={held} right={judged.filter(({ truth, predicted }) => truth === predicted).length} />
+        {views.length > 1 && (
+          <fieldset className="segments" aria-label={t(words.view)}>
+            {views.map((name) => (
+              <button key={name} type="button" aria-pressed={view === name} onClick={() => setWished(name)}>
+                {t(words[name])}
+              </button>
+            ))}
+          </fieldset>
+        )}
+        {view === 'write' ? <State /> : held && <Score held={held} />}
+        <RewindSlider run={run} />
       </div>
-      {view === 'examples' && <Examples held={held} judged={judged} chosen={chosen} onChosen={setChosen} />}
-      {view === 'confusion' && <Confusion held={held} judged={judged} onCell={show} />}
-      {view === 'attempt' && <Attempt held={held} judged={judged} />}
+      {view === 'write' ? (
+        <Writer texts={uses.texts} />
+      ) : held ? (
+        <Judged view={view} held={held} chosen={chosen} onChosen={setChosen} onCell={show} />
+      ) : (
+        <p className="dock-empty">{t(isOn(run) ? words.whileRunning : words.waiting)}</p>
+      )}
     </div>
   );
 }
 
-/** How many are right, of which rows, in which state. */
-function Score({ held, right }: { readonly held: JudgedRows; readonly right: number }) {
+interface JudgedProps {
+  readonly view: Exclude<View, 'write'>;
+  readonly held: JudgedRows;
+  readonly chosen: Chosen;
+  onChosen(chosen: Chosen): void;
+  onCell(cell: Chosen): void;
+}
+
+function Judged({ view, held, chosen, onChosen, onCell }: JudgedProps) {
+  const judged = judge(held);
+  switch (view) {
+    case 'examples':
+      return <Examples held={held} judged={judged} chosen={chosen} onChosen={onChosen} />;
+    case 'confusion':
+      return <Confusion held={held} judged={judged} onCell={onCell} />;
+    case 'attempt':
+      return <Attempt held={held} judged={judged} />;
+  }
+}
+
+function useStateWords(): string {
   const t = useT();
   const step = useSessionState((s) => s.trained?.step ?? 0);
+  return step > 0 ? t(words.afterStep, { step: formatCount(step) }) : t(words.untrained);
+}
+
+const State = () => <p className="soft">{useStateWords()}</p>;
+
+/** How many are right, of which rows, in which state. */
+function Score({ held }: { readonly held: JudgedRows }) {
+  const t = useT();
+  const state = useStateWords();
   const { rows, count, isTest } = held;
+  const right = judge(held).filter(({ truth, predicted }) => truth === predicted).length;
   const share = ((100 * right) / Math.max(1, rows.length)).toFixed(1);
   const parts = [
     t(isTest ? words.heldBack : words.trainingRows),
-    step > 0 ? t(words.afterStep, { step: formatCount(step) }) : t(words.untrained),
+    state,
     ...(rows.length < count
       ? [t(words.firstOf, { shown: formatCount(rows.length), count: formatCount(count) })]
       : []),

@@ -9,26 +9,24 @@ const MOST = 2000;
 /** Milliseconds after the last change. */
 const PAUSE = 150;
 
-/** Undefined: not known yet; `none`: nothing of the kind is drawn. */
-export function useHeldBack(): JudgedRows | 'none' | undefined {
+/** Undefined where they are not known yet, or not wanted. */
+export function useHeldBack(isWanted: boolean): JudgedRows | undefined {
   const { client, editor } = useSession();
   const trained = useSessionState((s) => s.trained);
   const on = useSessionState((s) => isOn(s.run));
   const revision = useEditorState((s) => s.structureRevision);
-  const [found, setFound] = useState<JudgedRows | 'none'>();
+  const [found, setFound] = useState<JudgedRows>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the state and the drawing are what is asked about.
   useEffect(() => {
-    if (on) return;
-    let isWanted = true;
+    if (on || !isWanted) return;
+    let isLast = true;
     const timer = setTimeout(() => {
-      void client
-        .heldBack(editor.getState().document, MOST)
-        .then((held) => isWanted && setFound(held ?? 'none'));
+      void client.heldBack(editor.getState().document, MOST).then((held) => isLast && setFound(held));
     }, PAUSE);
     return () => {
-      isWanted = false;
+      isLast = false;
       clearTimeout(timer);
     };
-  }, [client, editor, trained, on, revision]);
+  }, [client, editor, trained, on, revision, isWanted]);
   return found;
 }

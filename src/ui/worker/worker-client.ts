@@ -8,7 +8,7 @@
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { PathText } from '../../base/path.ts';
-import type { Description, JudgedRows, Reply, Request } from '../../worker/protocol.ts';
+import type { Description, JudgedRows, ModelUses, Reply, Request } from '../../worker/protocol.ts';
 import { type RunHandle, type RunListener, type RunRequest, runOn, type Trained } from './running.ts';
 import { type Connection, createConnection, type WorkerLike } from './worker-connection.ts';
 
@@ -20,6 +20,8 @@ export type ImproveRequest = Omit<Extract<Request, { type: 'improve' }>, 'type' 
 export type RewindRequest = Omit<Extract<Request, { type: 'rewind' }>, 'type' | 'id'>;
 type PredictRequest = Extract<Request, { type: 'predict' }>;
 type Predicted = Extract<Reply, { type: 'predicted' }>['values'];
+export type WriteRequest = Omit<Extract<Request, { type: 'write' }>, 'type' | 'id'>;
+export type Written = Extract<Reply, { type: 'written' }>;
 export type BetterPaths = Extract<Reply, { type: 'improved' }>;
 export type InsideReply = Extract<Reply, { type: 'inside' }>;
 export type ContractRequest = Omit<Extract<Request, { type: 'contract' }>, 'type' | 'id'>;
@@ -37,6 +39,14 @@ export interface WorkerClient {
   takeState(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<Trained | readonly Diagnostic[]>;
   /** Makes what the state was after so many steps of the run the trained state; undefined where that is not known, or overtaken. */
   rewind(document: GraphDocument, to: RewindRequest): Promise<Trained | undefined>;
+  /** What the document's model can be used for; undefined where it has errors. */
+  uses(document: GraphDocument): Promise<ModelUses | undefined>;
+  /** Lets it write; `told` hears the texts as they grow, or undefined where it cannot. What it gives ends the writing. */
+  write(
+    document: GraphDocument,
+    request: WriteRequest,
+    told: (written: Written | undefined) => void,
+  ): () => void;
   /** What the model makes of rows that were held back, at most so many; undefined where it classifies nothing. */
   heldBack(document: GraphDocument, most: number): Promise<JudgedRows | undefined>;
   /** What it makes of these; undefined where it cannot. */
@@ -105,6 +115,21 @@ export function createWorkerClient(
       const found = await askFor(training, 'trained', (id) => ({ type: 'rewind', id, ...to }), document);
       if (found) keep(found, connection);
       return found;
+    },
+
+    uses: async (document) =>
+      (await askFor(connection, 'uses', (id) => ({ type: 'uses', id }), document))?.uses,
+
+    write(document, request, told) {
+      const reply = (given: Reply) => {
+        told(given.type === 'written' ? given : undefined);
+        return given.type !== 'written' || given.final;
+      };
+      const waiting = { reply, lost: () => told(undefined) };
+      const id = connection.request((id) => ({ type: 'write', id, ...request }), waiting, document);
+      return () => {
+        if (connection.forget(id)) connection.send({ type: 'unask', id });
+      };
     },
 
     heldBack: async (document, most) =>
