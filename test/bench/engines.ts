@@ -162,7 +162,6 @@ async function measure(
           time: async (ms): Promise<Record<string, number>> => {
             const before = used?.();
             const timed = await ask({ op: 'time', milliseconds: ms });
-            if (engine !== OURS && engine !== BEFORE) return { '': timed.seconds };
             const inAll = before === undefined ? undefined : (used?.() ?? Number.NaN) - before;
             // The step before the first that is counted has used the processor too.
             const processor = inAll === undefined ? timed.processorSeconds : inAll / (timed.steps + 1);

@@ -24,6 +24,13 @@ describe('rowOf', () => {
     expect(Object.keys(row.stepsPerSecondOf)).not.toContain('tensorloom processor');
   });
 
+  it('compares processor times where both tell theirs', () => {
+    const seconds = { ...measured.seconds, 'torch processor': [0.08, 0.07, 0.09] };
+    const row = rowOf({ ...measured, seconds }, 1);
+    expect(row.ratioToTorch).toBeCloseTo(0.8);
+    expect(row.torchStepsPerSecond).toBeCloseTo(10);
+  });
+
   it('takes the fastest of the other engines in JavaScript', () => {
     const row = rowOf(measured, 1);
     expect(row.bestJs).toBe('tf');

@@ -14,9 +14,8 @@ export interface Measured {
 export interface Row {
   readonly name: string;
   readonly stepsPerSecond: number | null;
-  /** How many times as fast as the other; null where there is nothing to compare. */
+  /** How many times as fast as the other, by processor time where both tell; null where there is nothing to compare. */
   readonly ratioToTorch: number | null;
-  /** By processor time. */
   readonly ratioToBefore: number | null;
   readonly ratioToBestJs: number | null;
   /** Of the matrix products' operations, of what fused multiply-adds on registers reach. */
@@ -32,23 +31,29 @@ export const OURS: Names = 'tensorloom';
 export const BEFORE = 'before';
 export type Contestant = Names | typeof BEFORE;
 
-/** The form of our timings that counts processor time: the share of the ceiling is by it. */
+/**
+ * The form of timings that counts processor time. Ratios and the share of the ceiling are by it: on a machine
+ * that is used by others the clock tells most of all how processors were shared out.
+ */
 export const PROCESSOR = 'processor';
 
 /** `ceiling` in floating-point operations a second of processor time. */
-export function rowOf({ name, flops, seconds: measured, faults }: Measured, ceiling: number): Row {
-  const {
-    [`${OURS} ${PROCESSOR}`]: processor = [],
-    [`${BEFORE} ${PROCESSOR}`]: processorBefore = [],
-    ...seconds
-  } = measured;
-  const rates = Object.fromEntries(
+export function rowOf({ name, flops, seconds, faults }: Measured, ceiling: number): Row {
+  const medians = Object.fromEntries(
     Object.entries(seconds)
       .filter(([, rounds]) => rounds.length > 0)
-      .map(([contender, rounds]) => [contender, 1 / median(rounds)]),
+      .map(([contender, rounds]) => [contender, median(rounds)]),
   );
-  const ours = rates[OURS] ?? null;
-  const torch = rates.torch ?? null;
+  const clocked = Object.entries(medians).filter(([contender]) => !contender.endsWith(` ${PROCESSOR}`));
+  const rates = Object.fromEntries(clocked.map(([contender, time]) => [contender, 1 / time]));
+  const processorOf = (contender: string): number | undefined => medians[`${contender} ${PROCESSOR}`];
+  const processor = processorOf(OURS);
+  const over = (other: string): number | null => {
+    const [ours, theirs] = [medians[OURS], medians[other]];
+    if (ours === undefined || theirs === undefined) return null;
+    const used = processorOf(other);
+    return processor === undefined || used === undefined ? theirs / ours : used / processor;
+  };
   const scripts = Object.keys(rates).filter(
     (contender) => contender !== OURS && contender !== BEFORE && !contender.startsWith('torch'),
   );
@@ -56,16 +61,14 @@ export function rowOf({ name, flops, seconds: measured, faults }: Measured, ceil
     (best, next) => (best === null || (rates[next] as number) > (rates[best] as number) ? next : best),
     null,
   );
-  const over = (other: number | null | undefined) =>
-    ours === null || other === null || other === undefined ? null : ours / other;
   return {
     name,
-    stepsPerSecond: ours,
-    ratioToTorch: over(torch),
-    ratioToBefore: processorBefore.length === 0 ? null : median(processorBefore) / median(processor),
-    ratioToBestJs: bestJs === null ? null : over(rates[bestJs]),
-    shareOfCeiling: processor.length === 0 || flops === 0 ? null : flops / median(processor) / ceiling,
-    torchStepsPerSecond: torch,
+    stepsPerSecond: rates[OURS] ?? null,
+    ratioToTorch: over('torch'),
+    ratioToBefore: over(BEFORE),
+    ratioToBestJs: bestJs === null ? null : over(bestJs),
+    shareOfCeiling: processor === undefined || flops === 0 ? null : flops / processor / ceiling,
+    torchStepsPerSecond: rates.torch ?? null,
     bestJs,
     stepsPerSecondOf: rates,
     faults,
