@@ -10,11 +10,11 @@ import { findWorkload, type Workload } from './workloads.ts';
 /** The results of float64 arithmetic. Training: gradients by the names of the parameters. Otherwise: `out`. */
 export interface Reference {
   readonly values: Readonly<Record<string, ArrayLike<number>>>;
-  /** The loss at first, and after twenty steps of Adam; training only. */
+  /** The loss at first, and after twenty steps; training only. */
   readonly losses?: readonly [first: number, later: number];
 }
 
-/** Steps of Adam before the second loss of a reference. */
+/** Steps before the second loss of a reference. */
 export const LATER = 20;
 
 export interface Case {
@@ -33,6 +33,8 @@ export interface Manifest {
   readonly kind: Workload['kind'];
   readonly parameters: readonly string[];
   readonly rate?: number;
+  readonly optimizer?: string;
+  readonly restart?: number;
   readonly tensors: readonly Entry[];
   readonly document?: GraphDocument;
 }
@@ -62,6 +64,8 @@ export function encodeCase({ workload, document, tensors }: Case): { manifest: s
     kind: workload.kind,
     parameters: workload.parameters,
     ...(workload.rate !== undefined && { rate: workload.rate }),
+    ...(workload.optimizer !== undefined && { optimizer: workload.optimizer }),
+    ...(workload.restart !== undefined && { restart: workload.restart }),
     tensors: entries.map(([name, { shape }]) => ({ name, shape })),
     ...(document && { document }),
   };

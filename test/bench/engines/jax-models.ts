@@ -59,6 +59,58 @@ export function jaxLosses({ numpy: np, nn, lax, grad }: Jax): Readonly<Record<st
     return squaredError(after.add(np.matmul(hidden, w2 as JaxArray)).add(b2 as JaxArray), y);
   };
 
+  /** Over the batch and the places of an image, from this batch alone. */
+  const batchNorm = (x: JaxArray, gain: JaxArray, shift: JaxArray) => {
+    const over = [0, 2, 3];
+    const centred = x.ref.sub(x.mean(over, { keepdims: true }));
+    const variance = centred.ref.mul(centred.ref).mean(over, { keepdims: true });
+    const channels = [gain.shape[0] as number, 1, 1];
+    return centred
+      .div(np.sqrt(variance.add(1e-5)))
+      .mul(gain.reshape(channels))
+      .add(shift.reshape(channels));
+  };
+
+  const dense = (h: JaxArray, weight: JaxArray, bias: JaxArray) => {
+    const [rows, columns] = [h.shape[0] as number, weight.shape[0] as number];
+    return np.matmul(h.reshape([rows, columns]), weight).add(bias);
+  };
+
+  const lstm: Loss = (p, x, y) => {
+    const [w, u, b, e, weight, bias] = p as [JaxArray, JaxArray, JaxArray, JaxArray, JaxArray, JaxArray];
+    const [batch, time] = x.shape as [number, number, number];
+    const units = u.shape[0] as number;
+    const given = np.matmul(x, w).add(b).add(e);
+    let [h, c] = [np.zeros([batch, units]), np.zeros([batch, units])];
+    for (let t = 0; t < time; t++) {
+      const gates = np.matmul(h, u.ref).add(given.ref.slice([], t, []));
+      const gate = (i: number) => gates.ref.slice([], [i * units, (i + 1) * units]);
+      const kept = nn.sigmoid(gate(1)).mul(c);
+      c = kept.add(nn.sigmoid(gate(0)).mul(np.tanh(gate(2))));
+      h = nn.sigmoid(gate(3)).mul(np.tanh(c.ref));
+      gates.dispose();
+    }
+    for (const array of [c, u, given]) array.dispose();
+    return crossEntropy(dense(h, weight, bias), y);
+  };
+
+  const matrixProductState: Loss = (p, x, y) => {
+    const [cores, middle] = p as [JaxArray, JaxArray];
+    const [sites, , bond] = cores.shape as [number, number, number, number];
+    const [batch] = x.shape as [number, number];
+    const features = np.stack([x.ref.neg().add(1), x], -1);
+    const beside = np.einsum('bns,nslr->nblr', features, cores);
+    const matrices = beside.add(np.eye(bond));
+    const end = np.ones([batch, bond]).mul(bond ** -0.5);
+    let [left, right] = [end.ref, end];
+    const half = Math.floor(sites / 2);
+    for (let n = 0; n < half; n++) left = np.einsum('bl,blr->br', left, matrices.ref.slice(n, [], [], []));
+    for (let n = sites - 1; n >= half; n--)
+      right = np.einsum('br,blr->bl', right, matrices.ref.slice(n, [], [], []));
+    matrices.dispose();
+    return crossEntropy(np.einsum('bl,lcr,br->bc', left, middle, right), y);
+  };
+
   return {
     'mlp-small': classifier,
     'mlp-784': classifier,
@@ -68,15 +120,31 @@ export function jaxLosses({ numpy: np, nn, lax, grad }: Jax): Readonly<Record<st
       return squaredError(np.concatenate(field, 1), y);
     },
     cnn: (p, x, y) => {
-      const [k0, c0, k1, c1, dense, bias] = p as [JaxArray, JaxArray, JaxArray, JaxArray, JaxArray, JaxArray];
+      const [k0, c0, k1, c1, weight, bias] = p as [
+        JaxArray,
+        JaxArray,
+        JaxArray,
+        JaxArray,
+        JaxArray,
+        JaxArray,
+      ];
       const conv = (h: JaxArray, kernel: JaxArray, shift: JaxArray, stride: number) => {
         const out = lax.convGeneralDilated(h, kernel, [stride, stride], 'VALID');
         return nn.relu(out.add(shift.reshape([shift.shape[0] as number, 1, 1])));
       };
-      const batch = x.shape[0] as number;
-      const h = conv(conv(x, k0, c0, 1), k1, c1, 2);
-      return crossEntropy(np.matmul(h.reshape([batch, dense.shape[0] as number]), dense).add(bias), y);
+      return crossEntropy(dense(conv(conv(x, k0, c0, 1), k1, c1, 2), weight, bias), y);
     },
+    'cnn-norm': (p, x, y) => {
+      const [k0, g0, h0, k1, g1, h1, weight, bias] = p as JaxArray[] & { length: 8 };
+      const conv = (h: JaxArray, kernel: unknown, gain: unknown, shift: unknown, stride: number) => {
+        const out = lax.convGeneralDilated(h, kernel as JaxArray, [stride, stride], 'VALID');
+        return nn.relu(batchNorm(out, gain as JaxArray, shift as JaxArray));
+      };
+      const h = conv(conv(x, k0, g0, h0, 1), k1, g1, h1, 2);
+      return crossEntropy(dense(h, weight as JaxArray, bias as JaxArray), y);
+    },
+    lstm,
+    mps: matrixProductState,
     transformer,
   };
 }

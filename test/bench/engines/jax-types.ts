@@ -9,10 +9,10 @@ export interface JaxArray {
   div(other: JaxArray | number): JaxArray;
   neg(): JaxArray;
   sum(axis?: number): JaxArray;
-  mean(axis?: number, options?: { keepdims: boolean }): JaxArray;
+  mean(axis?: number | readonly number[], options?: { keepdims: boolean }): JaxArray;
   reshape(shape: readonly number[]): JaxArray;
   transpose(axes: readonly number[]): JaxArray;
-  slice(...ranges: readonly (readonly number[])[]): JaxArray;
+  slice(...ranges: readonly (number | readonly number[])[]): JaxArray;
   dataSync(): Float32Array;
   dispose(): void;
 }
@@ -26,6 +26,8 @@ export interface Jax {
     array(data: Float32Array): JaxArray;
     zeros(shape: readonly number[]): JaxArray;
     ones(shape: readonly number[]): JaxArray;
+    eye(size: number): JaxArray;
+    stack(parts: readonly JaxArray[], axis: number): JaxArray;
     matmul(a: JaxArray, b: JaxArray): JaxArray;
     einsum(expression: string, ...operands: JaxArray[]): JaxArray;
     tanh(x: JaxArray): JaxArray;
@@ -36,6 +38,7 @@ export interface Jax {
   };
   readonly nn: {
     relu(x: JaxArray): JaxArray;
+    sigmoid(x: JaxArray): JaxArray;
     logSoftmax(x: JaxArray, axis: number): JaxArray;
     softmax(x: JaxArray, axis: number): JaxArray;
   };

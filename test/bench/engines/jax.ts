@@ -33,10 +33,11 @@ export async function openJax(given: Case, module: unknown): Promise<Contender> 
   }
 
   const loss = jaxLosses(jax)[given.workload.name];
+  if (given.workload.optimizer === 'lbfgs') throw new Error('it has no L-BFGS');
   if (!loss) throw new Error('it is not told of this model');
-  const { parameters } = given.workload;
+  const { parameters, rate = adam.rate } = given.workload;
   const [x, y] = [array('x'), array('y')];
-  const step = jax.jit(trainingStep(jax, loss));
+  const step = jax.jit(trainingStep(jax, loss, rate));
   const zeros = () => parameters.map((name) => jax.numpy.zeros(given.tensors[name]?.shape ?? []));
   let state: State | undefined;
   let [steps, last] = [0, 0];
@@ -72,7 +73,7 @@ type Loss = (parameters: readonly JaxArray[], x: JaxArray, y: JaxArray) => JaxAr
 
 /** Loss, gradients and Adam as one function to compile. */
 const trainingStep =
-  (jax: Jax, loss: Loss) =>
+  (jax: Jax, loss: Loss, rate: number) =>
   ({ parameters, means, squares }: State, bias: readonly JaxArray[], x: JaxArray, y: JaxArray) => {
     const [value, gradients] = jax.valueAndGrad(loss)(jax.tree.ref(parameters), x, y);
     const [c1, c2] = bias as [JaxArray, JaxArray];
@@ -81,7 +82,7 @@ const trainingStep =
       const mean = m.mul(adam.beta1).add(g.ref.mul(1 - adam.beta1));
       const square = v.mul(adam.beta2).add(g.ref.mul(g).mul(1 - adam.beta2));
       const size = jax.numpy.sqrt(square.ref.mul(c2.ref)).add(adam.epsilon);
-      return { parameter: parameter.sub(mean.ref.mul(c1.ref).mul(adam.rate).div(size)), mean, square };
+      return { parameter: parameter.sub(mean.ref.mul(c1.ref).mul(rate).div(size)), mean, square };
     });
     c1.dispose();
     c2.dispose();

@@ -1,5 +1,6 @@
 /** Tensorloom as a contender: from the graph's JSON through the compiler to the default engine. */
 
+import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { installEverything } from '../../../src/catalogue/everything.ts';
 import { compile } from '../../../src/compiler/index.ts';
 import { planProgram } from '../../../src/compiler/plan/index.ts';
@@ -26,6 +27,8 @@ interface Prepared {
   readonly output: string;
   /** What the plan's inputs hold at first. */
   readonly first: ReadonlyMap<string, ArrayLike<number>>;
+  /** Of an optimizer that keeps the gradient as a whole: a plan of one iteration, and the input with the gradient at its start. */
+  readonly beginning?: { readonly plan: Plan; readonly gradient: string };
 }
 
 export interface OurContender extends Contender {
@@ -33,34 +36,86 @@ export interface OurContender extends Contender {
 }
 
 export async function openOurs(given: Case, dtype: Dtype = 'float32'): Promise<OurContender> {
-  const { plan, inputs, means, output, first } = prepare(given, dtype);
-  const executable = await (await engines.wasm()).load(plan);
+  const prepared = prepare(given, dtype);
+  const { output, first } = prepared;
+  const executable = await (await engines.wasm()).load(prepared.plan);
+  const { workload } = given;
+  let taken = 0;
+  const restart = () => {
+    write(executable, first);
+    taken = 0;
+  };
   return {
     executable,
-    restart() {
-      for (const [name, values] of first) executable.write(name, values);
-    },
+    restart,
     async step() {
       await executable.advance(1);
     },
-    steps: (count) => executable.advance(count),
-    loss: async () => (given.workload.kind === 'train' ? ((await executable.read(output))[0] as number) : 0),
-    async results() {
-      if (given.workload.kind === 'value') return { out: await executable.read(output) };
-      const gradients: Record<string, ArrayLike<number>> = {};
-      for (const name of given.workload.parameters) {
-        // A parameter that the loss does not depend on has no moments; its gradient is zero.
-        const mean = means.get(name);
-        if (mean === undefined && inputs.has(name))
-          throw new Error(`the plan reads ${name} and does not train it`);
-        gradients[name] =
-          mean === undefined
-            ? new Float64Array(elements(given.tensors[name]?.shape ?? []))
-            : gradientFromMean(await executable.read(mean));
+    async steps(count) {
+      const most = workload.restart ?? Number.POSITIVE_INFINITY;
+      for (let left = count; left > 0; ) {
+        if (taken === most) restart();
+        const block = Math.min(left, most - taken);
+        await executable.advance(block);
+        taken += block;
+        left -= block;
       }
-      return gradients;
+    },
+    loss: async () => (workload.kind === 'train' ? ((await executable.read(output))[0] as number) : 0),
+    async results() {
+      if (workload.kind === 'value') return { out: await executable.read(output) };
+      return prepared.beginning === undefined
+        ? gradientsOf(given, prepared, executable)
+        : gradientAtStart(given, prepared.beginning, first);
     },
   };
+}
+
+function write(executable: Executable, values: Prepared['first']): void {
+  for (const [name, data] of values)
+    if (Object.hasOwn(executable.plan.inputs, name)) executable.write(name, data);
+}
+
+type Gradients = Record<string, ArrayLike<number>>;
+
+async function gradientsOf(
+  { workload, tensors }: Case,
+  { means, inputs }: Prepared,
+  executable: Executable,
+): Promise<Gradients> {
+  const gradients: Gradients = {};
+  for (const name of workload.parameters) {
+    // A parameter that the loss does not depend on has no moments; its gradient is zero.
+    const mean = means.get(name);
+    if (mean === undefined && inputs.has(name))
+      throw new Error(`the plan reads ${name} and does not train it`);
+    gradients[name] =
+      mean === undefined
+        ? new Float64Array(elements(tensors[name]?.shape ?? []))
+        : gradientFromMean(await executable.read(mean));
+  }
+  return gradients;
+}
+
+/** The parts of a gradient that is kept as one vector, in the order of the parameters. */
+async function gradientAtStart(
+  { workload, tensors }: Case,
+  { plan, gradient }: NonNullable<Prepared['beginning']>,
+  first: Prepared['first'],
+): Promise<Gradients> {
+  const executable = await (await engines.wasm()).load(plan);
+  write(executable, first);
+  await executable.advance(1);
+  const all = await executable.read(gradient);
+  executable.dispose();
+  const gradients: Gradients = {};
+  let at = 0;
+  for (const name of workload.parameters) {
+    const length = elements(tensors[name]?.shape ?? []);
+    gradients[name] = all.slice(at, at + length);
+    at += length;
+  }
+  return gradients;
 }
 
 const prepare = (given: Case, dtype: Dtype): Prepared =>
@@ -97,7 +152,8 @@ function fromDocument({ workload, document, tensors }: Case, dtype: Dtype): Prep
     first.set(input, tensor.data);
   }
   const meanOf = (input: string) => [...first.keys()].find((state) => state.endsWith(`.mean.${input}`));
-  const [output] = Object.values(workload.kind === 'train' ? program.metrics : program.values);
+  // The optimizer's loss comes after those of the nodes above it, which may be parts of it.
+  const output = Object.values(workload.kind === 'train' ? program.metrics : program.values).at(-1);
   if (output === undefined) throw new Error('the plan shows nothing');
   return {
     plan,
@@ -105,5 +161,15 @@ function fromDocument({ workload, document, tensors }: Case, dtype: Dtype): Prep
     means: new Map(used.flatMap(([input, name]) => (meanOf(input) ? [[name, meanOf(input) as string]] : []))),
     output,
     first,
+    ...(workload.optimizer === 'lbfgs' && { beginning: oneIteration(document, dtype) }),
   };
+}
+
+/** The same, stopped after one iteration: what the optimizer has kept then is the gradient at the start. */
+function oneIteration(document: GraphDocument, dtype: Dtype): NonNullable<Prepared['beginning']> {
+  const optimizer = document.nodes.optimizer as GraphDocument['nodes'][string];
+  const shortened = { ...optimizer, params: { ...optimizer.params, iterations: 1 } };
+  const { value } = compile({ ...document, nodes: { ...document.nodes, optimizer: shortened } }, { dtype });
+  if (!value?.train) throw new Error('internal: it compiles with more iterations');
+  return { plan: value.train.plan, gradient: 'optimizer.gradient' };
 }

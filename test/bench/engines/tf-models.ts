@@ -44,6 +44,51 @@ export function tfLosses(tf: Tf): Readonly<Record<string, Loss>> {
     return tf.reshape(flat, [...x.shape.slice(0, -1), w.shape[1] as number]);
   };
 
+  /** Over the batch and the places of an image, from this batch alone. */
+  const batchNorm = (x: TfTensor, gain: TfTensor, shift: TfTensor) => {
+    const centred = tf.sub(x, tf.mean(x, [0, 1, 2], true));
+    const variance = tf.mean(tf.mul(centred, centred), [0, 1, 2], true);
+    return tf.add(tf.mul(tf.div(centred, tf.sqrt(tf.add(variance, 1e-5))), gain), shift);
+  };
+
+  const dense = (h: TfTensor, weight: TfTensor, bias: TfTensor) => {
+    const shape = [h.shape[0] as number, weight.shape[0] as number];
+    return tf.add(tf.matMul(tf.reshape(h, shape), weight), bias);
+  };
+
+  const lstm: Loss = (p, x, y) => {
+    const [w, u, b, e, weight, bias] = p as [TfTensor, TfTensor, TfTensor, TfTensor, TfTensor, TfTensor];
+    const [batch, units] = [x.shape[0] as number, u.shape[0] as number];
+    let [h, c] = [tf.zeros([batch, units]), tf.zeros([batch, units])];
+    for (const given of tf.unstack(tf.add(tf.add(apply(x, w), b), e), 1)) {
+      const gates = tf.split(tf.add(tf.matMul(h, u), given), 4, 1);
+      const [i, f, g, o] = gates as [TfTensor, TfTensor, TfTensor, TfTensor];
+      c = tf.add(tf.mul(tf.sigmoid(f), c), tf.mul(tf.sigmoid(i), tf.tanh(g)));
+      h = tf.mul(tf.sigmoid(o), tf.tanh(c));
+    }
+    return crossEntropy(dense(h, weight, bias), y);
+  };
+
+  const matrixProductState: Loss = (p, x, y) => {
+    const [cores, middle] = p as [TfTensor, TfTensor];
+    const [sites, , bond] = cores.shape as [number, number, number, number];
+    const batch = x.shape[0] as number;
+    const features = tf.transpose(tf.stack([tf.sub(tf.zeros(x.shape), tf.sub(x, 1)), x], -1), [1, 0, 2]);
+    const beside = tf.matMul(features, tf.reshape(cores, [sites, 2, bond * bond]));
+    const matrices = tf.unstack(
+      tf.add(tf.reshape(beside, [sites, batch, bond, bond]), tf.reshape(tf.eye(bond), [1, 1, bond, bond])),
+      0,
+    );
+    const half = Math.floor(sites / 2);
+    const end = tf.fill([batch, 1, bond], bond ** -0.5);
+    const left = matrices.slice(0, half).reduce((vector, m) => tf.matMul(vector, m), end);
+    const right = matrices.slice(half).reduceRight((vector, m) => tf.matMul(vector, m, false, true), end);
+    const classes = middle.shape[1] as number;
+    const through = tf.matMul(tf.reshape(left, [batch, bond]), tf.reshape(middle, [bond, classes * bond]));
+    const logits = tf.sum(tf.mul(tf.reshape(through, [batch, classes, bond]), right), -1);
+    return crossEntropy(logits, y);
+  };
+
   const classifier: Loss = (p, x, y) => crossEntropy(perceptron(p, x, tf.relu), y);
 
   return {
@@ -55,13 +100,29 @@ export function tfLosses(tf: Tf): Readonly<Record<string, Loss>> {
       return squaredError(tf.concat([column(1), tf.neg(column(0))], 1), y);
     },
     cnn: (p, x, y) => {
-      const [k0, c0, k1, c1, dense, bias] = p as [TfTensor, TfTensor, TfTensor, TfTensor, TfTensor, TfTensor];
+      const [k0, c0, k1, c1, weight, bias] = p as [
+        TfTensor,
+        TfTensor,
+        TfTensor,
+        TfTensor,
+        TfTensor,
+        TfTensor,
+      ];
       const conv = (h: TfTensor, kernel: TfTensor, shift: TfTensor, stride: number) =>
         tf.relu(tf.add(tf.conv2d(h, kernel, stride, 'valid'), shift));
-      const h = conv(conv(x, k0, c0, 1), k1, c1, 2);
-      const flat = tf.reshape(h, [x.shape[0] as number, dense.shape[0] as number]);
-      return crossEntropy(tf.add(tf.matMul(flat, dense), bias), y);
+      return crossEntropy(dense(conv(conv(x, k0, c0, 1), k1, c1, 2), weight, bias), y);
     },
+    'cnn-norm': (p, x, y) => {
+      const [k0, g0, h0, k1, g1, h1, weight, bias] = p as TfTensor[] & { length: 8 };
+      const conv = (h: TfTensor, kernel: unknown, gain: unknown, shift: unknown, stride: number) =>
+        tf.relu(
+          batchNorm(tf.conv2d(h, kernel as TfTensor, stride, 'valid'), gain as TfTensor, shift as TfTensor),
+        );
+      const h = conv(conv(x, k0, g0, h0, 1), k1, g1, h1, 2);
+      return crossEntropy(dense(h, weight as TfTensor, bias as TfTensor), y);
+    },
+    lstm,
+    mps: matrixProductState,
     transformer: (p, x, y) => {
       const [g1, h1, wq, wk, wv, wo, g2, h2, w1, b1, w2, b2] = p as TfTensor[] & { length: 12 };
       const [batch, time, width] = x.shape as [number, number, number];

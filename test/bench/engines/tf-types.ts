@@ -30,10 +30,17 @@ export interface Tf {
   readonly exp: Unary;
   readonly sqrt: Unary;
   readonly relu: Unary;
+  readonly sigmoid: Unary;
   readonly softmax: Unary;
   readonly logSoftmax: Unary;
   sum(x: TfTensor, axis?: number): TfTensor;
-  mean(x: TfTensor, axis?: number, keepDims?: boolean): TfTensor;
+  zeros(shape: readonly number[]): TfTensor;
+  fill(shape: readonly number[], value: number): TfTensor;
+  eye(size: number): TfTensor;
+  stack(parts: readonly TfTensor[], axis: number): TfTensor;
+  unstack(x: TfTensor, axis: number): TfTensor[];
+  split(x: TfTensor, parts: number, axis: number): TfTensor[];
+  mean(x: TfTensor, axis?: number | readonly number[], keepDims?: boolean): TfTensor;
   reshape(x: TfTensor, shape: readonly number[]): TfTensor;
   transpose(x: TfTensor, axes: readonly number[]): TfTensor;
   slice(x: TfTensor, begin: readonly number[], size: readonly number[]): TfTensor;

@@ -18,7 +18,7 @@ export async function openTf(given: Case, module: unknown): Promise<Contender> {
   await tf.ready();
   if (tf.getBackend() !== 'wasm') throw new Error('its wasm backend does not start');
   const { tfLosses, tfValues } = await import('./tf-models.ts');
-  const imaged = given.workload.name === 'cnn';
+  const imaged = given.workload.name.startsWith('cnn');
   const tensor = (name: string) => {
     const given0 = given.tensors[name] as Case['tensors'][string];
     const { data, shape } = imaged ? toChannelsLast(name, given0) : given0;
@@ -42,12 +42,13 @@ export async function openTf(given: Case, module: unknown): Promise<Contender> {
   }
 
   const loss = tfLosses(tf)[given.workload.name];
+  if (given.workload.optimizer === 'lbfgs') throw new Error('it has no L-BFGS');
   if (!loss) throw new Error('it is not told of this model');
-  const { parameters } = given.workload;
+  const { parameters, rate = adam.rate } = given.workload;
   const variables = parameters.map((name) => tf.variable(tensor(name)));
   const [x, y] = [tensor('x'), tensor('y')];
   const gradients = () => tf.variableGrads(() => loss(variables, x, y), variables);
-  const newOptimizer = () => tf.train.adam(adam.rate, adam.beta1, adam.beta2, adam.epsilon);
+  const newOptimizer = () => tf.train.adam(rate, adam.beta1, adam.beta2, adam.epsilon);
   let optimizer = newOptimizer();
   let last = 0;
   return {

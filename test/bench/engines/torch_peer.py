@@ -45,23 +45,48 @@ def load(folder, name, dtype):
 class Training:
     def __init__(self, manifest, tensors):
         self.loss_of = losses[manifest["workload"]]
+        name = manifest.get("optimizer", "adam")
+        self.optimizer_of, self.evaluates = optimizers[name], name == "lbfgs"
         self.rate = manifest.get("rate", 1e-3)
+        self.steps_in_all = manifest.get("restart")
         self.first = [tensors[name] for name in manifest["parameters"]]
         self.data = tensors["x"], tensors["y"]
         self.restart()
 
     def restart(self):
         self.parameters = [p.clone().requires_grad_(True) for p in self.first]
-        self.optimizer = torch.optim.Adam(self.parameters, lr=self.rate)
+        self.optimizer = self.optimizer_of(self.parameters, self.rate)
+        self.steps = 0
 
     def loss(self):
         return self.loss_of(self.parameters, *self.data)
 
-    def step(self):
+    def closure(self):
         self.optimizer.zero_grad(set_to_none=True)
         loss = self.loss()
         loss.backward()
-        self.optimizer.step()
+        return loss
+
+    def step(self):
+        if self.evaluates:
+            self.optimizer.step(self.closure)
+        else:
+            self.closure()
+            self.optimizer.step()
+
+    def timed_step(self):
+        if self.steps == self.steps_in_all:
+            self.restart()
+        self.step()
+        self.steps += 1
+
+
+optimizers = {
+    "adam": lambda parameters, rate: torch.optim.Adam(parameters, lr=rate),
+    "lbfgs": lambda parameters, _: torch.optim.LBFGS(
+        parameters, max_iter=20, history_size=10, line_search_fn="strong_wolfe"
+    ),
+}
 
 
 class Value:
@@ -74,6 +99,8 @@ class Value:
 
     def step(self):
         return self.run(*self.args)
+
+    timed_step = step
 
 
 def write_reference(folder, name):
@@ -102,7 +129,7 @@ def write_reference(folder, name):
 
 def seconds_per_step(contender, milliseconds):
     contender.restart()
-    return seconds_per_call(contender.step, milliseconds)
+    return seconds_per_call(contender.timed_step, milliseconds)
 
 
 def answer(request, prepared):

@@ -52,6 +52,7 @@ export const weights: Readonly<Record<string, Pairs>> = {
     ['logits.bias', 'd'],
     ...data,
   ],
+  lbfgs: [...layers('hidden', 'logits'), ...data],
   mps: [['chain.cores', 'A'], ['chain.middle', 'C'], ...data],
   'cnn-norm': [
     ['conv0.weight', 'K0'],
