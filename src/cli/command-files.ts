@@ -6,8 +6,9 @@ import { diagnose, type Outcome } from '../base/diagnostic.ts';
 import { text } from '../base/text.ts';
 import { decodeUtf8 } from '../base/utf8.ts';
 import { readDocument } from '../compiler/read-document.ts';
+import { type Bytes, pieces } from '../datasets/table/decode.ts';
 import { FileError, fileError } from './file-error.ts';
-import type { Content, Io } from './io.ts';
+import type { Content, Io, OpenFile } from './io.ts';
 import type { Replacement } from './replace-file.ts';
 
 /** Of arrays and states: what one buffer may hold. */
@@ -28,6 +29,35 @@ export async function readBytes(path: string, io: Io): Promise<Uint8Array> {
   const { bytes, size } = await read(path, mostBytes, io);
   if (size > mostBytes) throw new FileError(`cannot read ${path}: it is larger than ${byteText(mostBytes)}`);
   return bytes;
+}
+
+/** A file that a command reads piece by piece, as often as it wants to. */
+export interface BytesOf {
+  readonly size: number;
+  readonly open: () => Bytes;
+}
+
+/** However large it is; of a pipe no more than `readBytes` takes. Rejects with a FileError, and so do the pieces. */
+export async function openBytes(path: string, io: Io): Promise<BytesOf> {
+  let file: OpenFile | undefined;
+  try {
+    file = await io.open(path);
+  } catch (error) {
+    throw fileError(error, path, 'read');
+  }
+  if (!file) {
+    const bytes = await readBytes(path, io);
+    return { size: bytes.length, open: () => pieces(bytes) };
+  }
+  const { size, read } = file;
+  async function* open(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* read();
+    } catch (error) {
+      throw fileError(error, path, 'read');
+    }
+  }
+  return { size, open };
 }
 
 /** Code: not-text. Rejects with a FileError. */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { isArchive, readBundle } from '../datasets/formats/bundle.ts';
 import { type DataSource, fileData } from '../datasets/index.ts';
 import { type Bytes, pieces } from '../datasets/table/decode.ts';
-import { readBytes } from './command-files.ts';
+import { openBytes, readBytes } from './command-files.ts';
 import { FileError } from './file-error.ts';
 import type { Io } from './io.ts';
 
@@ -12,7 +12,7 @@ export function openBeside(graph: string, io: Io): (path: string) => Promise<Byt
   const reading = inBundle(graph, io);
   return async (path) => {
     const files = await reading();
-    if (!files) return pieces(await readBytes(join(dirname(graph), path), io));
+    if (!files) return (await openBytes(join(dirname(graph), path), io)).open();
     const bytes = files.get(path);
     if (!bytes) throw new FileError(`${path} is not in ${graph}`);
     return pieces(bytes);

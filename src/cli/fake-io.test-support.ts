@@ -51,6 +51,16 @@ export async function tensorloom(command: string | readonly string[], world: Wor
       if (bytes === undefined) throw new Error(`ENOENT: no such file, open '${path}'`);
       return { bytes, size: bytes.length };
     },
+    async open(path) {
+      if (path === '-') return undefined;
+      const { bytes, size } = await io.read(path, Number.POSITIVE_INFINITY);
+      return {
+        size,
+        async *read() {
+          yield bytes;
+        },
+      };
+    },
     async write(path, content) {
       mayWrite(path);
       if (typeof content === 'string') files.set(path, content);

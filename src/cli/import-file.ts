@@ -17,9 +17,11 @@ import {
   importTable,
   importText,
 } from '../datasets/import-data.ts';
-import { pieces } from '../datasets/table/decode.ts';
+import { tooLargeToRead } from '../datasets/room.ts';
+import { type Bytes, joined } from '../datasets/table/decode.ts';
 import type { Choices } from '../datasets/table/recipe.ts';
 import { type SurveyedTable, surveyTable } from '../datasets/table/survey-table.ts';
+import type { BytesOf } from './command-files.ts';
 import { decodePng } from './png.ts';
 
 export interface ImportChoices {
@@ -39,20 +41,33 @@ export interface ImportedFile {
 /** `path`: the file's own; `place`: as the document calls it. */
 export async function importFile(
   path: string,
-  bytes: Uint8Array,
+  { open, size }: BytesOf,
   place: string,
   { columns, length, image }: ImportChoices,
 ): Promise<ImportedFile | { readonly fault: Text }> {
-  const format = arrayFormatOf(path, bytes);
-  if (format) return { imported: await importArrays(format, bytes, place) };
-  if (isArchive(bytes)) return importImages(bytes, place, image);
-  if (/\.txt$/i.test(path)) return { imported: await importText(pieces(bytes), length, place) };
-  const survey = await surveyTable(() => pieces(bytes));
+  const start = await startOf(open());
+  const format = arrayFormatOf(path, start);
+  const isText = /\.txt$/i.test(path);
+  if (format || isArchive(start) || isText) {
+    const tooMany = tooLargeToRead(size);
+    if (tooMany) return { fault: tooMany };
+    if (isText) return { imported: await importText(open(), length, place) };
+    const bytes = await joined(open());
+    return format
+      ? { imported: await importArrays(format, bytes, place) }
+      : importImages(bytes, place, image);
+  }
+  const survey = await surveyTable(open);
   if ('fault' in survey) return survey;
   const unknown = unknownColumn(survey, columns);
   if (unknown !== undefined)
     return { fault: text(`it has no column “${unknown}”`, `其中没有列 “${unknown}”`) };
-  return { imported: await importTable(() => pieces(bytes), survey, columns, place), survey };
+  return { imported: await importTable(open, survey, columns, place), survey };
+}
+
+async function startOf(bytes: Bytes): Promise<Uint8Array> {
+  for await (const piece of bytes) return piece;
+  return new Uint8Array();
 }
 
 /** A column that is chosen and is not there. */

@@ -13,6 +13,12 @@ export interface Content {
   readonly size: number;
 }
 
+export interface OpenFile {
+  /** In bytes. */
+  readonly size: number;
+  readonly read: () => AsyncIterable<Uint8Array>;
+}
+
 export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
@@ -20,6 +26,8 @@ export interface Io {
   readonly terminal: boolean;
   /** A file, but no more than about `most` bytes where it has more. `-` is standard input, which can be read once. */
   readonly read: (path: string, most: number) => Promise<Content>;
+  /** A file that may be read in pieces, and again; undefined where it can be read once, as a pipe can. */
+  readonly open: (path: string) => Promise<OpenFile | undefined>;
   /**
    * Puts a file in place of the one that is there, or leaves that as it is: whole or not at all, whenever the
    * process or the machine dies.

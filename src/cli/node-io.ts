@@ -6,7 +6,7 @@ import { engines } from '../numeric/index.ts';
 import { FileError } from './file-error.ts';
 import type { Content, Io } from './io.ts';
 import { nodeThreads } from './node-threads.ts';
-import { readFile } from './read-file.ts';
+import { openFile, readFile } from './read-file.ts';
 import { beginReplacement, type ReplacementOptions, replaceFile } from './replace-file.ts';
 import type { FromCommand, ToCommand } from './supervision.ts';
 
@@ -40,6 +40,7 @@ export function nodeIo(port: MessagePort, terminal: boolean): Io {
         say({ kind: 'read', most });
       });
     },
+    open: openFile,
     write: (path, content) => replaceFile(path, content, { listen }),
     writeLines: (path, append) => beginReplacement(path, { lines: append ? 'append' : 'new', listen }),
     async mayWrite(path) {

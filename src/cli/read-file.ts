@@ -1,6 +1,7 @@
 /** Reading files and streams of Node without more of them than is wanted: an endless one ends there too. */
-import { open } from 'node:fs/promises';
-import type { Content } from './io.ts';
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import type { Content, OpenFile } from './io.ts';
 
 /** Rejects with Node's own error. */
 export async function readFile(path: string, most: number): Promise<Content> {
@@ -18,6 +19,17 @@ export async function readFile(path: string, most: number): Promise<Content> {
   } finally {
     await file.close();
   }
+}
+
+/** Bytes of a piece. */
+const PIECE = 2 ** 20;
+
+/** Rejects with Node's own error, and so do the pieces. */
+export async function openFile(path: string): Promise<OpenFile | undefined> {
+  if (path === '-') return undefined;
+  const info = await stat(path);
+  if (!info.isFile()) return undefined;
+  return { size: info.size, read: () => createReadStream(path, { highWaterMark: PIECE }) };
 }
 
 /** All of a stream, or no more than about `most` bytes of it. */

@@ -7,7 +7,7 @@ import type { OwnData } from './dataset.ts';
 import { writeNpy } from './formats/npy.ts';
 import { readNpz } from './formats/read-npz.ts';
 import { readZip } from './formats/zip.ts';
-import { arrayFormatOf, importArrays, importText } from './import-data.ts';
+import { arrayFormatOf, importArrays, importTable, importText } from './import-data.ts';
 import { readOwn } from './own-source.ts';
 import { surveyTable } from './table/survey-table.ts';
 
@@ -116,5 +116,36 @@ describe('any bytes', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('a table of more numbers than there is room for', () => {
+  const row = `${Array.from({ length: 1000 }, (_, c) => c).join(',')}\n`;
+  const open = () => [new TextEncoder().encode(row.repeat(3))];
+
+  it('is told with the sample that fits, before it is read for them', async () => {
+    const found = await surveyTable(open);
+    if ('fault' in found) throw new Error(found.fault.en);
+    // As if it had a million rows: the file is not opened again.
+    const large = { ...found, survey: { ...found.survey, rows: 1_000_000 } };
+    const unread = () => {
+      throw new Error('it was read');
+    };
+    const made = await importTable(unread, large, {}, 'a.csv');
+    expect('fault' in made ? made.fault.en : '').toBe(
+      'its 1000000 rows of 1000 numbers take 3.7 GiB, and the limit is 512.0 MiB: take a sample of no more than 134217 rows',
+    );
+  });
+
+  it('is told where a graph says that its rows are wider than its columns', async () => {
+    const fields = [{ name: 'a', as: 'class', values: Array.from({ length: 1000 }, (_, i) => `${i}`) }];
+    const own: OwnData = {
+      sha256: '0'.repeat(64),
+      rows: 2 ** 31,
+      columns: { x: { shape: [1] } },
+      source: { kind: 'file', path: 'a.csv', format: 'table', table: { delimiter: ',', fields } },
+    };
+    const read = await readOwn(own, open());
+    expect('fault' in read ? read.fault.en : '').toBe('the graph says two things of how wide its “x” is');
   });
 });

@@ -3,6 +3,7 @@ import { sha256 } from '../base/sha256.ts';
 import { type Text, text } from '../base/text.ts';
 import type { Column, OwnData } from './dataset.ts';
 import type { TensorData } from './formats/elements.ts';
+import { tooLarge } from './room.ts';
 import { type Bytes, joined } from './table/decode.ts';
 import { readTable } from './table/read-table.ts';
 import { type Choices, columnsOf, recipeFor, type TableRecipe } from './table/recipe.ts';
@@ -24,7 +25,10 @@ const recordOf = (columns: readonly Column[]): OwnData['columns'] =>
     ]),
   );
 
-/** Second look: which rows remain under what was chosen. `path`: relative to the document. */
+/**
+ * Second look: which rows remain under what was chosen. `path`: relative to the document. That they are too many is told
+ * before the file is read.
+ */
 export async function importTable(
   open: () => Bytes,
   { survey, form, sha256: sum }: SurveyedTable,
@@ -37,9 +41,12 @@ export async function importTable(
     return { fault: text('no column of it is an input', '没有可作为输入的列') };
   const short = columns.find(({ classes }) => classes !== undefined && classes < 2);
   if (short) return { fault: text('what is to be told has one value only', '要预测的列只有一个取值') };
+  const wanted = tableData(sum, recipe.sample?.rows ?? survey.rows, recipe, path);
+  const tooMany = tooLarge(wanted);
+  if (tooMany) return { fault: tooMany };
   const { rows, dropped } = await readTable(open(), recipe);
   if (rows < 2) return { fault: text('fewer than two rows remain', '剩余的行少于两行') };
-  return { own: tableData(sum, rows, recipe, path), dropped };
+  return { own: { ...wanted, rows }, dropped };
 }
 
 const tableData = (sum: string, rows: number, recipe: TableRecipe, path: string): OwnData => ({
@@ -110,9 +117,10 @@ export async function importArrays(format: ArrayFormat, bytes: Uint8Array, path:
   );
   const hash = sha256();
   hash.push(bytes);
-  return {
-    own: { sha256: hash.end(), rows, columns: recordOf(columns), source: { kind: 'file', path, format } },
-  };
+  const source = { kind: 'file', path, format };
+  const own: OwnData = { sha256: hash.end(), rows, columns: recordOf(columns), source };
+  const tooMany = tooLarge(own);
+  return tooMany ? { fault: tooMany } : { own };
 }
 
 /** Of one axis: features; of three: an image. */
@@ -146,15 +154,15 @@ export async function importText(bytes: Bytes, length: number, path: string): Pr
   const classes = vocabulary.length;
   const hash = sha256();
   hash.push(whole);
-  return {
-    own: {
-      sha256: hash.end(),
-      rows,
-      columns: recordOf([
-        { name: 'x', axes, classes, names: vocabulary },
-        { name: 'y', axes, classes, names: vocabulary },
-      ]),
-      source: { kind: 'file', path, format: 'text', windows: { vocabulary, length } },
-    },
+  const own: OwnData = {
+    sha256: hash.end(),
+    rows,
+    columns: recordOf([
+      { name: 'x', axes, classes, names: vocabulary },
+      { name: 'y', axes, classes, names: vocabulary },
+    ]),
+    source: { kind: 'file', path, format: 'text', windows: { vocabulary, length } },
   };
+  const tooMany = tooLarge(own);
+  return tooMany ? { fault: tooMany } : { own };
 }

@@ -73,14 +73,25 @@ async function columnsOf(
 }
 
 async function tableColumns(own: OwnData, source: OwnSource, bytes: Bytes): Promise<Found> {
-  const [{ recipeSchema }, { readTable }, { NotThisEncoding }] = await Promise.all([
+  const [recipes, { readTable }, { NotThisEncoding }] = await Promise.all([
     import('./table/recipe.ts'),
     import('./table/read-table.ts'),
     import('./table/decode.ts'),
   ]);
-  const recipe = recipeSchema.safeParse(source.table);
+  const recipe = recipes.recipeSchema.safeParse(source.table);
   if (!recipe.success)
     return { fault: text('what the graph says of the table makes no sense', '图中关于表格的说明有误') };
+  // It is by these widths that room is made, and by the document's that somebody has looked whether there is any.
+  const differs = recipes
+    .columnsOf(recipe.data)
+    .find(({ name, axes }) => name === 'x' && axes[0]?.size !== own.columns.x?.shape[0]);
+  if (differs)
+    return {
+      fault: text(
+        `the graph says two things of how wide its “${differs.name}” is`,
+        `图中关于 “${differs.name}” 宽度的两处说明不一致`,
+      ),
+    };
   try {
     const { rows, columns, groups, order } = await readTable(bytes, recipe.data, { most: own.rows });
     // One that has other rows is another file: its checksum says so.

@@ -17,13 +17,24 @@ export const stemOf = (path: string): string => {
   return file.replace(/\.[^.]*$/, '') || file;
 };
 
+/** At most so many rows are held back where nobody says how many: all of them are evaluated at once. */
+const MOST_HELD_BACK = 20_000;
+
+/** The share of rows to hold back: a fifth, and less of very many, in one significant digit. */
+export function shareHeldBack(rows: number): number {
+  return 0.2 * rows <= MOST_HELD_BACK ? 0.2 : Number((MOST_HELD_BACK / rows).toPrecision(1));
+}
+
 /** How a node takes rows of such data: with classes in proportion, in the order or by the groups that they name. */
-export function ownDataNode(id: string, { columns, source }: DataRecord): GraphNode {
+export function ownDataNode(id: string, { rows, columns, source }: DataRecord): GraphNode {
   const { table } = source as { table?: { group?: unknown; order?: unknown } };
   const hasLabel = Object.values(columns).some(({ shape, classes }) => classes && shape.length === 0);
   const splitBy = table?.group ? 'group' : table?.order ? 'order' : hasLabel ? 'stratified' : 'random';
   const normalise = table ? { normalise: 'standard' } : {};
-  return { type: 'dataset', params: { data: id, batch: 'B', test: 0.2, splitBy, ...normalise } };
+  return {
+    type: 'dataset',
+    params: { data: id, batch: 'B', test: shareHeldBack(rows), splitBy, ...normalise },
+  };
 }
 
 /** The document with the data under a name like `wanted`, and a node of them in an empty place. */

@@ -18,7 +18,7 @@ import {
   textOptions,
   UsageError,
 } from '../command.ts';
-import { mustBeWritable, readBytes, readGraph, writeFile } from '../command-files.ts';
+import { mustBeWritable, openBytes, readBytes, readGraph, writeFile } from '../command-files.ts';
 import { type ImportChoices, importFile, makeArchive } from '../import-file.ts';
 import type { Io } from '../io.ts';
 import { surveyJson, surveyText } from '../survey-text.ts';
@@ -51,6 +51,7 @@ export const data: CliCommand = {
     group: { type: 'string', value: 'COLUMN', help: 'hold back whole groups of rows with one value here' },
     order: { type: 'string', value: 'COLUMN', help: 'hold back the last rows by this date or number' },
     missing: { type: 'string', value: 'drop|mean', help: 'leave rows with gaps out, or fill in the mean' },
+    sample: { type: 'string', value: 'N', help: 'take N rows of a table, chosen at random' },
     length: { type: 'string', value: 'N', help: 'characters in a row of a text; default 64' },
     size: { type: 'string', value: 'N', help: 'pixels that pictures are high and wide; default 32' },
     colour: { type: 'boolean', help: 'keep the colours of pictures' },
@@ -62,7 +63,7 @@ export const data: CliCommand = {
     const folder = await io.list(path);
     const found = folder
       ? await importFolder(path, folder, inGraph, choicesOf(call), io)
-      : await importFile(path, await readBytes(path, io), inGraph, choicesOf(call));
+      : await importFile(path, await openBytes(path, io), inGraph, choicesOf(call));
     if ('fault' in found) return refused(path, found.fault);
     const { survey, imported, archive } = found;
     if ('fault' in imported) return refused(path, imported.fault);
@@ -140,6 +141,7 @@ function choicesOf(call: Call): ImportChoices {
       target: target === '-' ? null : target,
       group: textOption(call, 'group'),
       order: textOption(call, 'order'),
+      sample: numberOption(call, 'sample', 'whole'),
       missing: choiceOption(call, 'missing', ['drop', 'mean']) ?? 'drop',
     },
     length: numberOption(call, 'length', 'whole') ?? 64,

@@ -1,4 +1,5 @@
 /** Numbers out of a table by its recipe, row by row. */
+import { keyFrom, placeBelow } from '../../base/random.ts';
 import { isMissing, readDate, readNumber } from './cells.ts';
 import { type Bytes, decoded } from './decode.ts';
 import { inputsOf, type RecipeField, type TableRecipe, targetOf, widthOf } from './recipe.ts';
@@ -81,6 +82,7 @@ export async function readTable(
   const groups = group && new Float64Array(most);
   const groupOf = numbering();
   const values = new Float64Array(slots.length);
+  const isChosen = sampling(recipe);
   let [rows, dropped, isHeader] = [0, 0, recipe.header];
 
   function take(fields: readonly string[]): void {
@@ -109,7 +111,7 @@ export async function readTable(
     broken: () => {},
     row(fields) {
       if (isHeader) isHeader = false;
-      else if (fields.length === recipe.fields.length) take(fields);
+      else if (fields.length === recipe.fields.length && isChosen()) take(fields);
     },
   });
   for await (const text of decoded(bytes, recipe.encoding)) reader.push(text);
@@ -120,6 +122,24 @@ export async function readTable(
     ...(groups && { groups }),
     ...(orders && { order: orders }),
     dropped,
+  };
+}
+
+/**
+ * Says of each row in turn whether it is in the sample: each with the chance that those which are still wanted have among
+ * those which still come, so that there are exactly as many as wanted, and all sets of them equally likely (Knuth, The
+ * Art of Computer Programming 2, section 3.4.2, algorithm S).
+ */
+function sampling({ sample }: TableRecipe): () => boolean {
+  if (!sample) return () => true;
+  const { rows, of, seed } = sample;
+  const key = keyFrom(seed, 'sample');
+  let [seen, taken] = [0, 0];
+  return () => {
+    const isChosen = placeBelow(key, seen, Math.max(1, of - seen)) < rows - taken;
+    seen++;
+    if (isChosen) taken++;
+    return isChosen;
   };
 }
 

@@ -34,6 +34,8 @@ export const recipeSchema = z.object({
   order: name.optional(),
   /** What becomes of a row in which a field is missing: it is left out, or the mean of the training rows stands in. */
   missing: z.enum(['drop', 'mean']).default('drop'),
+  /** So many of the sound rows, chosen at random by a seed; all where left out. */
+  sample: z.object({ rows: z.int().min(1), of: z.int().min(1), seed: z.int().min(0) }).optional(),
 });
 
 export type TableRecipe = z.output<typeof recipeSchema>;
@@ -82,13 +84,18 @@ export interface Choices {
   readonly group?: string | undefined;
   readonly order?: string | undefined;
   readonly missing?: TableRecipe['missing'];
+  /** At most so many rows, chosen at random. */
+  readonly sample?: number | undefined;
 }
+
+/** The same file and the same number give the same rows. */
+const SAMPLE_SEED = 1;
 
 /** A recipe out of what was found and what somebody chose. */
 export function recipeFor(
   survey: TableSurvey,
   form: TableForm & Pick<TableRecipe, 'encoding'>,
-  { kinds = {}, target, group, order, missing = 'drop' }: Choices = {},
+  { kinds = {}, target, group, order, missing = 'drop', sample = survey.rows }: Choices = {},
 ): TableRecipe {
   const chosen = target === null ? undefined : (target ?? survey.target);
   const fields = survey.fields.map(({ name, kind, values }): RecipeField => {
@@ -107,5 +114,6 @@ export function recipeFor(
     ...(group !== undefined && { group }),
     ...(order !== undefined && { order }),
     missing,
+    ...(sample < survey.rows && { sample: { rows: sample, of: survey.rows, seed: SAMPLE_SEED } }),
   };
 }

@@ -76,8 +76,8 @@ function hasHeader(rows: readonly (readonly string[])[]): boolean {
   const areValues = first.some((_, c) => fitting.some((row) => isValue(row[c] ?? '')));
   // Where all is text, a name stands once and values come again.
   const comesAgain = (c: number) => fitting.some((row) => row[c] === first[c]);
-  const values = fitting.map((row) => row[0] ?? '');
+  const repeats = (c: number) => new Set(fitting.map((row) => row[c])).size < fitting.length;
   return areValues
     ? first.every((cell) => !isMissing(cell) || cell.trim() === '')
-    : !first.some((_, c) => comesAgain(c)) && new Set(values).size < values.length;
+    : !first.some((_, c) => comesAgain(c)) && first.some((_, c) => repeats(c));
 }

@@ -17,8 +17,6 @@ export interface SurveyedTable {
 export interface SurveyOptions {
   /** What is not to be guessed. */
   readonly form?: Partial<TableForm> | undefined;
-  /** Hears how many bytes are read; rejecting ends the survey. */
-  readonly progress?: (bytes: number) => void;
 }
 
 /** Letters from which the form is guessed. */
@@ -46,7 +44,7 @@ export async function surveyTable(
 async function surveyAs(
   bytes: Bytes,
   encoding: Encoding,
-  { form: given = {}, progress = () => {} }: SurveyOptions,
+  { form: given = {} }: SurveyOptions,
 ): Promise<SurveyedTable | { readonly fault: Text }> {
   const hash = sha256();
   let read = 0;
@@ -55,7 +53,6 @@ async function surveyAs(
       hash.push(piece);
       read += piece.length;
       yield piece;
-      progress(read);
     }
   }
 

@@ -72,6 +72,20 @@ describe('a table as spreadsheets write it', () => {
     expect([rows, [...(columns.x ?? [])]]).toEqual([5, [1.5, Number.NaN, 3.25, Number.NaN, 4.75]]);
   });
 
+  it('of which a sample is taken has exactly so many rows, from all of it, the same each time', async () => {
+    const text = `u,v\n${Array.from({ length: 1000 }, (_, r) => `${r},${-r}`).join('\n')}\n`;
+    const { columns, rows, recipe } = await read(text, { sample: 100 });
+    expect([rows, columns.x?.length, columns.y?.length]).toEqual([100, 100, 100]);
+    const drawn = [...(columns.x ?? [])];
+    expect(new Set(drawn).size).toBe(100);
+    expect(drawn).toEqual([...drawn].sort((a, b) => a - b));
+    // The mean of 100 of 0 … 999 without replacement: 499.5, with a deviation of 27.4.
+    expect(Math.abs(drawn.reduce((sum, r) => sum + r, 0) / 100 - 499.5)).toBeLessThan(3 * 27.4);
+    expect((await read(text, { sample: 100 })).columns).toEqual(columns);
+    expect(recipeSchema.parse(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
+    expect((await read(text, { sample: 5000 })).rows).toBe(1000);
+  });
+
   it('orders and groups rows for splits', async () => {
     const { groups, order, columns } = await read(
       'day,who,v,w\n2024-03-01,b,1,2\n1.1.1970,a,3,4\n2024-02-29T12:00,b,5,6\n',

@@ -30,6 +30,8 @@ export function DataDialog({ session, files, replaces, onClose }: DataDialogProp
   const [found, setFound] = useState<Found>();
   const [progress, setProgress] = useState<{ readonly read: number; readonly all: number }>();
   const [isMaking, setMaking] = useState(false);
+  /** Why what was chosen comes to nothing. */
+  const [fault, setFault] = useState<Text>();
   const client = useRef<DataClient>(undefined);
   const name = files.length > 1 ? (files[0]?.path.split('/')[0] ?? '') : (files[0]?.path ?? '');
 
@@ -50,11 +52,12 @@ export function DataDialog({ session, files, replaces, onClose }: DataDialogProp
 
   async function make(making: Making, node: Readonly<Record<string, unknown>>): Promise<void> {
     setMaking(true);
+    setFault(undefined);
     const made = await client.current?.make({ making, place: fileName(name) });
     setProgress(undefined);
     setMaking(false);
     if (!made) return;
-    if ('fault' in made) return setFound(made);
+    if ('fault' in made) return setFault(made.fault);
     await addData(session, { made, file: files[0]?.blob ?? new Blob(), name, node, replaces });
     onClose();
   }
@@ -64,11 +67,7 @@ export function DataDialog({ session, files, replaces, onClose }: DataDialogProp
   return (
     <Dialog title={t(dataWords.title, { file: name })} className="data-dialog" onClose={onClose}>
       {found === undefined && <Reading progress={progress} />}
-      {found && 'fault' in found && (
-        <p className="data-fault" role="alert">
-          {t(dataWords.cannot, { file: name, detail: t(found.fault) })}
-        </p>
-      )}
+      {found && 'fault' in found && <Fault file={name} detail={found.fault} />}
       {found && 'look' in found && (
         <>
           {found.look.kind === 'table' && (
@@ -82,9 +81,19 @@ export function DataDialog({ session, files, replaces, onClose }: DataDialogProp
           {found.look.kind === 'pictures' && <PicturesForm look={found.look} {...common} />}
           {found.look.kind === 'arrays' && <ArraysForm look={found.look} {...common} />}
           {isMaking && <Reading progress={progress} />}
+          {fault && <Fault file={name} detail={fault} />}
         </>
       )}
     </Dialog>
+  );
+}
+
+function Fault({ file, detail }: { readonly file: string; readonly detail: Text }) {
+  const t = useT();
+  return (
+    <p className="data-fault" role="alert">
+      {t(dataWords.cannot, { file, detail: t(detail) })}
+    </p>
   );
 }
 

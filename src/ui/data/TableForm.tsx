@@ -1,8 +1,12 @@
 /** A table as it was found: its columns with what stands in them, and what each is taken for. */
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { byteText } from '../../base/bytes.ts';
+import { rowsThatFit } from '../../datasets/room.ts';
+import { type Choices, columnsOf, recipeFor } from '../../datasets/table/recipe.ts';
 import type { TableForm as WrittenForm } from '../../datasets/table/sniff.ts';
 import type { FieldKind } from '../../datasets/table/survey.ts';
 import type { SurveyedTable } from '../../datasets/table/survey-table.ts';
+import { shareHeldBack } from '../../document/with-own-data.ts';
 import { useT } from '../locale.ts';
 import { BrokenLines } from './BrokenLines.tsx';
 import { Columns } from './Columns.tsx';
@@ -26,7 +30,9 @@ export function TableForm({ table, onForm, onMake, ...foot }: TableFormProps) {
   const [kinds, setKinds] = useState<Readonly<Record<string, FieldKind>>>({});
   const [target, setTarget] = useState(survey.target ?? '');
   const [split, setSplit] = useState<SplitChoice>();
-  const [share, setShare] = useState(0.2);
+  const usualShare = shareHeldBack(survey.rows);
+  const [share, setShare] = useState(usualShare);
+  const [sample, setSample] = useState(survey.rows);
   const [normalise, setNormalise] = useState<Normalisation>('standard');
   const [missing, setMissing] = useState<'drop' | 'mean'>('drop');
   const kindOf = (name: string): FieldKind | undefined =>
@@ -49,20 +55,17 @@ export function TableForm({ table, onForm, onMake, ...foot }: TableFormProps) {
       .map(({ name }) => [`group:${name}`, t(dataWords.group, { column: name })] as const),
   ];
 
+  const choices: Choices = {
+    kinds,
+    target: target === '' ? null : target,
+    ...(by === 'order' && { order: column }),
+    ...(by === 'group' && { group: column }),
+    missing,
+  };
+  const { width, most } = useRoom(table, choices);
+  const rows = Math.min(sample, most);
   const make = () =>
-    onMake(
-      {
-        kind: 'table',
-        choices: {
-          kinds,
-          target: target === '' ? null : target,
-          ...(by === 'order' && { order: column }),
-          ...(by === 'group' && { group: column }),
-          missing,
-        },
-      },
-      { test: share, splitBy: by, normalise },
-    );
+    onMake({ kind: 'table', choices: { ...choices, sample: rows } }, { test: share, splitBy: by, normalise });
 
   return (
     <>
@@ -74,6 +77,11 @@ export function TableForm({ table, onForm, onMake, ...foot }: TableFormProps) {
         onKind={(name, kind) => setKinds({ ...kinds, [name]: kind })}
       />
       <BrokenLines survey={survey} />
+      {most < survey.rows && (
+        <p className="data-room" role="status">
+          {t(dataWords.tooMany, { width, bytes: byteText(4 * width * survey.rows), most })}
+        </p>
+      )}
       <div className="data-choices">
         <Choice
           label={t(dataWords.target)}
@@ -82,7 +90,15 @@ export function TableForm({ table, onForm, onMake, ...foot }: TableFormProps) {
           onChange={setTarget}
         />
         <Choice<SplitChoice> label={t(dataWords.split)} value={chosen} options={splits} onChange={setSplit} />
-        <Count label={t(dataWords.share)} value={share} min={0} max={0.9} step={0.05} onChange={setShare} />
+        <Count
+          label={t(dataWords.share)}
+          value={share}
+          min={0}
+          max={0.9}
+          step={Math.min(0.05, usualShare)}
+          onChange={setShare}
+        />
+        <Count key={most} label={t(dataWords.sample)} value={rows} min={2} max={most} onChange={setSample} />
         <Choice<Normalisation>
           label={t(dataWords.normalise)}
           value={normalise}
@@ -100,6 +116,17 @@ export function TableForm({ table, onForm, onMake, ...foot }: TableFormProps) {
       <FormFoot {...foot} onAdd={make} />
     </>
   );
+}
+
+/** Numbers that a row comes to, and how many rows there is room for: those of the file, or a sample of them. */
+function useRoom({ survey, form }: SurveyedTable, choices: Choices) {
+  // As text: the choices are another object each time.
+  const chosen = JSON.stringify(choices);
+  return useMemo(() => {
+    const columns = columnsOf(recipeFor(survey, form, JSON.parse(chosen) as Choices));
+    const width = columns.reduce((sum, { axes }) => sum + (axes[0]?.size ?? 1), 0);
+    return { width, most: Math.min(survey.rows, rowsThatFit(width)) };
+  }, [survey, form, chosen]);
 }
 
 interface WrittenChoicesProps {

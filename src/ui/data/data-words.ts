@@ -21,6 +21,11 @@ export const dataWords = {
   nothing: text('nothing', '无'),
   split: text('Split', '划分'),
   share: text('Held back', '留出比例'),
+  sample: text('Rows to take', '取用的行数'),
+  tooMany: text(
+    'All rows, of {width} numbers each, would take {bytes}. There is room for {most} of them, chosen at random.',
+    '全部行（每行 {width} 个数）需要 {bytes}。可容纳其中随机抽取的 {most} 行。',
+  ),
   random: text('at random', '随机'),
   stratified: text('by class', '按类别'),
   order: text('the last by {column}', '按 {column} 取最后的行'),

@@ -1,8 +1,9 @@
 /** The worker that looks through files of data, however large: the page goes on meanwhile. One thing is asked at a time. */
 import { sha256 } from '../../base/sha256.ts';
-import { text } from '../../base/text.ts';
+import { type Text, text } from '../../base/text.ts';
 import { isImage } from '../../datasets/image-archive.ts';
 import { arrayFormatOf, importArrays, importTable, importText } from '../../datasets/import-data.ts';
+import { tooLargeToRead } from '../../datasets/room.ts';
 import { NotThisEncoding } from '../../datasets/table/decode.ts';
 import { type SurveyedTable, surveyTable } from '../../datasets/table/survey-table.ts';
 import { charactersOf } from '../../datasets/text-windows.ts';
@@ -28,6 +29,25 @@ function progressOf(all: number): (read: number) => void {
   };
 }
 
+/** A file's bytes, of which is told how many are read. */
+function tellingBytesOf(blob: Blob): () => AsyncGenerator<Uint8Array> {
+  const progress = progressOf(blob.size);
+  return async function* () {
+    let read = 0;
+    for await (const piece of bytesOf(blob)) {
+      yield piece;
+      read += piece.length;
+      progress(read);
+    }
+  };
+}
+
+/** Why a file is too large for what reads it whole. */
+const tooLarge = (blob: Blob): { readonly fault: Text } | undefined => {
+  const fault = tooLargeToRead(blob.size);
+  return fault && { fault };
+};
+
 /** The most letters of a text that are counted at a look. */
 const LOOKED = 2 ** 26;
 
@@ -41,7 +61,8 @@ async function look({ files: given, form }: Extract<DataAsk, { type: 'look' }>):
   const start = new Uint8Array(await blob.slice(0, 16).arrayBuffer());
   const format = arrayFormatOf(path, start);
   if (format) {
-    const found = await importArrays(format, new Uint8Array(await blob.arrayBuffer()), path);
+    const found =
+      tooLarge(blob) ?? (await importArrays(format, new Uint8Array(await blob.arrayBuffer()), path));
     if ('fault' in found) return { type: 'fault', fault: found.fault };
     return { type: 'looked', look: { kind: 'arrays', own: found.own } };
   }
@@ -60,7 +81,7 @@ async function look({ files: given, form }: Extract<DataAsk, { type: 'look' }>):
       look: { kind: 'text', characters, kinds: counts.size, start: words.slice(0, 400) },
     };
   }
-  const found = await surveyTable(() => bytesOf(blob), { form, progress: progressOf(blob.size) });
+  const found = await surveyTable(tellingBytesOf(blob), { form });
   if ('fault' in found) return { type: 'fault', fault: found.fault };
   table = found;
   return { type: 'looked', look: { kind: 'table', table: found } };
@@ -76,9 +97,9 @@ async function make(making: Making, place: string): Promise<DataAnswer> {
   }
   const found =
     making.kind === 'table'
-      ? await importTable(() => bytesOf(blob), table as SurveyedTable, making.choices, place)
+      ? await importTable(tellingBytesOf(blob), table as SurveyedTable, making.choices, place)
       : making.kind === 'text'
-        ? await importText(bytesOf(blob), making.length, place)
+        ? (tooLarge(blob) ?? (await importText(tellingBytesOf(blob)(), making.length, place)))
         : await importArrays(
             arrayFormatOf(place, new Uint8Array(await blob.slice(0, 16).arrayBuffer())) ?? 'npy',
             new Uint8Array(await blob.arrayBuffer()),
@@ -99,10 +120,21 @@ async function handle(ask: DataAsk): Promise<DataAnswer> {
   return ask.type === 'make' ? make(ask.making, ask.place) : hashOf(ask.file);
 }
 
+function whyNotRead(error: unknown): Text {
+  const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
+  if (name === 'NotReadableError' || name === 'NotFoundError')
+    return text(
+      'it was changed, moved or deleted since it was chosen; choose it again',
+      '它在选择之后被修改、移动或删除；请重新选择',
+    );
+  if (error instanceof NotThisEncoding)
+    return text('it is neither UTF-8 nor UTF-16', '它既不是 UTF-8 也不是 UTF-16');
+  if (error instanceof RangeError) return text('there is not enough memory for it', '内存不足，无法读取它');
+  return text(`it could not be read (${message})`, `无法读取（${message}）`);
+}
+
 self.onmessage = ({ data }: MessageEvent<DataAsk>) => {
   handle(data).then(answer, (error: unknown) => {
-    // The file was changed or taken away while it was read, or is too large for what reads it whole.
-    const detail = error instanceof Error && !(error instanceof NotThisEncoding) ? error.message : '?';
-    answer({ type: 'fault', fault: text(`it could not be read (${detail})`, `无法读取（${detail}）`) });
+    answer({ type: 'fault', fault: whyNotRead(error) });
   });
 };
