@@ -3,7 +3,7 @@
  * to answer, a clock and a way to let the event loop turn.
  *
  * The document is mirrored (mirror.ts): what is asked is asked of it as it is then. One training run goes on
- * at a time (training.ts). A request that fails by a bug is answered so, and harms no other. Of evaluations that arrive while one is computed only the last is answered.
+ * at a time (training.ts). A request that fails by a bug is answered so, and harms no other.
  */
 import type { z } from 'zod';
 import { fetchTypes } from '../catalogue/packs.ts';
@@ -58,6 +58,33 @@ function createGate(take: (request: Request) => void, failed: (error: unknown) =
   };
 }
 
+/** Of evaluations that arrive while one is computed only the last is answered. */
+function createEvaluations(
+  { yieldToEventLoop }: Pick<HostServices, 'yieldToEventLoop'>,
+  evaluate: (request: RequestOf<'evaluate'>) => Promise<void>,
+) {
+  let waiting: RequestOf<'evaluate'> | undefined;
+  let evaluating: Promise<void> | undefined;
+
+  async function evaluateWaiting(): Promise<void> {
+    while (waiting) {
+      await yieldToEventLoop();
+      const request = waiting;
+      waiting = undefined;
+      await evaluate(request);
+    }
+    evaluating = undefined;
+  }
+
+  return {
+    done: () => evaluating,
+    ask(request: RequestOf<'evaluate'>): void {
+      waiting = request;
+      evaluating ??= evaluateWaiting();
+    },
+  };
+}
+
 export interface Host {
   receive(message: unknown): void;
   /** When nothing is being computed any more. */
@@ -66,8 +93,6 @@ export interface Host {
 
 export function createHost(post: (reply: Reply) => void, services: HostServices): Host {
   const mirror = createMirror();
-  let waiting: RequestOf<'evaluate'> | undefined;
-  let evaluating: Promise<void> | undefined;
 
   const crash = (id: number) => (error: unknown) =>
     post({ type: 'crashed', id, message: error instanceof Error ? error.message : String(error) });
@@ -75,14 +100,9 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
   const parts = { mirror, training, post, services };
   const [answers, use] = [createAnswers(parts), createUse(parts)];
 
-  async function evaluateWaiting(): Promise<void> {
-    while (waiting) {
-      await services.yieldToEventLoop();
-      const request = waiting;
-      waiting = undefined;
-      await answers.evaluate(request).catch(crash(request.id));
-    }
-  }
+  const evaluations = createEvaluations(services, (request) =>
+    answers.evaluate(request).catch(crash(request.id)),
+  );
 
   function handle(request: Request): void {
     switch (request.type) {
@@ -104,10 +124,7 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
         break;
       case 'evaluate':
         answers.rest();
-        waiting = request;
-        evaluating ??= evaluateWaiting().finally(() => {
-          evaluating = undefined;
-        });
+        evaluations.ask(request);
         break;
       case 'describe':
         answers.describe(request).catch(crash(request.id));
@@ -130,8 +147,12 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
       case 'improve':
         answers.improve(request).catch(crash(request.id));
         break;
+      case 'layers':
+        training.layers(request).catch(crash(request.id));
+        break;
       case 'rest':
         answers.rest();
+        training.rest();
         break;
       case 'contract':
         answers.contract(request).catch(crash(request.id));
@@ -159,8 +180,8 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
       else crash(-1)(new Error(`internal: not a request: ${error.message}`));
     },
     async idle() {
-      while (gate.held() || training.done() || evaluating)
-        await Promise.all([gate.held(), training.done(), evaluating]);
+      while (gate.held() || training.done() || evaluations.done())
+        await Promise.all([gate.held(), training.done(), evaluations.done()]);
     },
   };
 }

@@ -26,8 +26,14 @@ export interface Past {
   /** Whether the next state is worth keeping. */
   wants(): boolean;
   keep(checkpoint: Checkpoint): void;
+  /** The run has failed after so many steps, of which there is no state. */
+  failed(step: number): void;
   /** Whether there is a run to look back on. */
   isKnown(): boolean;
+  /** Steps of which the state is kept, in their order: from that which it all begins with to the last that was taken. */
+  known(): readonly number[];
+  /** The run that takes the step after so many, and the nearest state that is kept before it; `from` undefined: first values. */
+  nearest(step: number): { readonly stretch: Stretch; readonly from: Checkpoint | undefined } | undefined;
   /** The state after so many steps, computed again where it was not kept. Undefined before the first run, and where it was stopped. */
   at(step: number, throttle: Throttle): Promise<Checkpoint | undefined>;
 }
@@ -49,11 +55,19 @@ export function createPast({ now, engine, data }: Pick<HostServices, 'now' | 'en
   let kept: readonly Checkpoint[] = [];
   let between = BETWEEN;
   let keptAt = 0;
+  /** Steps before the one that has failed. */
+  let failedAt: number | undefined;
 
   /** Every second one goes, the newest aside; from then on they are kept half as often. */
   function thin(): void {
     kept = kept.filter((_, i) => i % 2 === 0 || i === kept.length - 1);
     between *= 2;
+  }
+
+  function nearest(step: number): ReturnType<Past['nearest']> {
+    const stretch = stretches.findLast(({ from }) => stepsOf(from) <= step);
+    const near = kept.findLast((state) => state.step <= step && state.step > stepsOf(stretch?.from));
+    return stretch && { stretch, from: near ?? stretch.from };
   }
 
   return {
@@ -64,6 +78,7 @@ export function createPast({ now, engine, data }: Pick<HostServices, 'now' | 'en
       kept = goesOn ? kept.filter((state) => state.step <= step) : [];
       if (!goesOn) between = BETWEEN;
       stretches = [...stretches, stretch];
+      failedAt = undefined;
       keptAt = now();
     },
     wants: () => now() - keptAt >= between,
@@ -72,12 +87,20 @@ export function createPast({ now, engine, data }: Pick<HostServices, 'now' | 'en
       while (kept.length > MOST || (kept.length > 2 && sum(kept) > MOST_BYTES)) thin();
       keptAt = now();
     },
+    failed(step) {
+      failedAt = step;
+    },
     isKnown: () => stretches.length > 0,
+    known() {
+      const steps = [...stretches.map(({ from }) => stepsOf(from)), ...kept.map(({ step }) => step)];
+      if (failedAt !== undefined) steps.push(failedAt);
+      return [...new Set(steps)].sort((a, b) => a - b);
+    },
+    nearest,
     async at(step, throttle) {
-      const stretch = stretches.findLast(({ from }) => stepsOf(from) <= step);
-      if (!stretch) return undefined;
-      const near = kept.findLast((state) => state.step <= step && state.step > stepsOf(stretch.from));
-      const from = near ?? stretch.from;
+      const near = nearest(step);
+      if (!near) return undefined;
+      const { stretch, from } = near;
       if (from?.step === step) return from;
       const { document, plans, seed } = stretch;
       const options = { engine: await engine(stretch.engine), seed, from, plans, data };

@@ -22,10 +22,12 @@ export type {
 export type { CheckVerdict, TensorValue, ToldEvent } from '../runtime/events.ts';
 
 import type { StateEntry } from '../runtime/inspect.ts';
+import type { LayerPoint } from '../runtime/layer-statistics.ts';
 import type { GivenTensor } from '../runtime/prediction.ts';
 import type { RestoreReport } from '../runtime/restore.ts';
 import type { JudgedRows, ModelUses } from './use-model.ts';
 
+export type { LayerPoint } from '../runtime/layer-statistics.ts';
 export type { JudgedRows, ModelUses } from './use-model.ts';
 
 /** An object of the core's own making. */
@@ -118,6 +120,20 @@ export const requestSchema = z.discriminatedUnion('type', [
   }),
   /** Whoever has asked with this id wants no more of it. */
   z.object({ type: z.literal('unask'), id }),
+  /**
+   * How parameters, gradients and updates were after some of the run's steps. Answered by `layers`, with none where
+   * that is not known.
+   */
+  z.object({
+    type: z.literal('layers'),
+    id,
+    /** The step whose state is shown. */
+    shown: z.int().min(0),
+    /** Steps that the page knows already. */
+    have: z.array(z.int()).readonly(),
+    /** As of `rewind`. */
+    whole: z.boolean().default(false),
+  }),
   /** What the trained model makes of rows that were held back. Answered by `heldBack`, or `refused` where it classifies nothing. */
   z.object({ type: z.literal('heldBack'), id, most: z.int().min(1) }),
   /** What it makes of these. Answered by `predicted` or `refused`. */
@@ -157,7 +173,7 @@ export const requestSchema = z.discriminatedUnion('type', [
     /** Networks that were looked at before. */
     without: strings,
   }),
-  /** Leave off looking for better paths. */
+  /** Leave off looking for better paths, and at layers. */
   z.object({ type: z.literal('rest'), id }),
   /** Contract numbers along a path. Answered by `contracted`. */
   z.object({
@@ -200,6 +216,13 @@ export const replySchema = z.discriminatedUnion('type', [
     /** The character of the prompt that the model does not know: nothing is written then. */
     unknown: z.string().optional(),
     final: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('layers'),
+    id,
+    points: z.array(made<LayerPoint>()).readonly(),
+    /** Whether there is more to be found by asking again. */
+    isMore: z.boolean(),
   }),
   z.object({ type: z.literal('heldBack'), id, found: made<JudgedRows>() }),
   z.object({ type: z.literal('predicted'), id, values: z.record(z.string(), made<GivenTensor>()) }),

@@ -3,12 +3,11 @@ import { isError } from '../base/diagnostic.ts';
 import { fetchReadings } from '../catalogue/packs.ts';
 import type { EngineName } from '../numeric/engine.ts';
 import { pathsOf } from '../runtime/checkpoint.ts';
-import { fingerprintOf } from '../runtime/fingerprint.ts';
 import { type Checkpoint, createThrottle, openModel, type Throttle, traced } from '../runtime/index.ts';
 import { type Mirror, runnable } from './mirror.ts';
-import { createPast, type Past } from './past.ts';
 import type { Reply, requestSchema } from './protocol.ts';
 import { createRewinding } from './rewinding.ts';
+import { createHistory, type RunHistory } from './run-history.ts';
 import type { HostServices } from './services.ts';
 import { stateFiles } from './state-files.ts';
 import { createWatch, type Watched } from './watch.ts';
@@ -40,6 +39,10 @@ export interface Training {
   take(request: Request<'state'>): void;
   /** Makes what the state was after an earlier step, or a later one that was computed before, the state. */
   rewind(request: Request<'rewind'>): void;
+  /** How parameters, gradients and updates were after some of the run's steps. */
+  layers(request: Request<'layers'>): Promise<void>;
+  /** Nobody looks at layers any more. */
+  rest(): void;
 }
 
 export interface TrainingServices extends HostServices {
@@ -55,17 +58,6 @@ function plansFor(mirror: Mirror, engine: EngineName, from: Checkpoint | undefin
   const now = outcome.value ? pathsOf(outcome.value) : {};
   const same = Object.entries(from?.paths ?? {}).every(([key, path]) => now[key] === path);
   return from && !same ? mirror.compiled({ ...options, paths: from.paths }) : outcome;
-}
-
-/** After a reload there is the last state alone: what led to it is the drawing, where that is still the same. */
-function knowPast(past: Past, mirror: Mirror, trained: Checkpoint | undefined): void {
-  const document = mirror.document();
-  if (past.isKnown() || !document || !trained) return;
-  const { engine, seed } = trained;
-  const plans = plansFor(mirror, engine, trained);
-  if (!plans.value || fingerprintOf(plans.value) !== trained.fingerprint) return;
-  past.begin({ document, plans, engine, seed, from: undefined });
-  past.keep(trained);
 }
 
 /** When the page is given the state: now and then, when it asks, and while the run is paused. */
@@ -85,10 +77,63 @@ function createHandover(now: () => number, mine: Going) {
   };
 }
 
+interface TrainParts extends Omit<TrainingServices, 'crash'> {
+  readonly history: RunHistory;
+  readonly trained: () => Checkpoint | undefined;
+  readonly tellTrained: (id: number, checkpoint: Checkpoint) => void;
+}
+
+/** One run, to its end. */
+async function train(
+  { mirror, post, history, trained, tellTrained, ...services }: TrainParts,
+  request: Request<'run'>,
+  mine: Going,
+): Promise<void> {
+  const { id, engine: name, seed, steps, threads } = request;
+  const from = request.goOn ? trained() : undefined;
+  const document = mirror.document();
+  const plans = plansFor(mirror, name, from);
+  const { value: compiled, diagnostics } = plans;
+  if (!document || !compiled || diagnostics.some(isError)) return post({ type: 'refused', id, diagnostics });
+  await fetchReadings(document);
+  const engine = await services.engine(name, threads, (plan, decision) => {
+    if (plan === compiled.train?.plan) post({ type: 'threads', id, ...decision });
+  });
+  const model = await openModel(document, { engine, seed, from, plans, data: services.data });
+  const past = history.past();
+  past.begin({ document, plans, engine: name, seed, from });
+  const watch = createWatch(() => mine.shown, mine.throttle, services.now);
+  const handover = createHandover(services.now, mine);
+  for await (const event of model.run({
+    steps: (from?.step ?? 0) + (steps ?? compiled.run.steps),
+    ...watch.wanted,
+    checkpointNow: () => past.wants() || handover.isDue(),
+    ...mine.throttle,
+  })) {
+    if (watch.heard(event) && event.type === 'values') {
+      post({ type: 'frame', id, step: event.step, values: event.values });
+      continue;
+    }
+    if (event.type === 'finished' || event.type === 'checkpoint') {
+      past.keep(event.checkpoint);
+      const isLast = event.type === 'finished';
+      if (isLast || handover.isDue()) handover.give(() => tellTrained(id, event.checkpoint));
+      if (!isLast) continue;
+    }
+    if (event.type === 'failed') past.failed(event.step);
+    post({ type: 'event', id, event: traced(event) });
+  }
+}
+
 export function createTraining({ mirror, post, crash, ...services }: TrainingServices): Training {
   let going: Going | undefined;
   let trained: Checkpoint | undefined;
-  let past = createPast(services);
+  const history = createHistory({
+    services,
+    mirror,
+    trained: () => trained,
+    plansFor: (from) => plansFor(mirror, from.engine, from),
+  });
 
   function tellTrained(id: number, checkpoint: Checkpoint): void {
     const { step, seed, metrics } = checkpoint;
@@ -97,47 +142,11 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
     post({ type: 'trained', id, bytes, step, seed, metrics: { ...metrics } });
   }
 
-  async function train(request: Request<'run'>, mine: Going): Promise<void> {
-    const { id, engine: name, seed, steps, threads } = request;
-    const from = request.goOn ? trained : undefined;
-    const document = mirror.document();
-    const plans = plansFor(mirror, name, from);
-    const { value: compiled, diagnostics } = plans;
-    if (!document || !compiled || diagnostics.some(isError))
-      return post({ type: 'refused', id, diagnostics });
-    await fetchReadings(document);
-    const engine = await services.engine(name, threads, (plan, decision) => {
-      if (plan === compiled.train?.plan) post({ type: 'threads', id, ...decision });
-    });
-    const model = await openModel(document, { engine, seed, from, plans, data: services.data });
-    past.begin({ document, plans, engine: name, seed, from });
-    const watch = createWatch(() => mine.shown, mine.throttle, services.now);
-    const handover = createHandover(services.now, mine);
-    for await (const event of model.run({
-      steps: (from?.step ?? 0) + (steps ?? compiled.run.steps),
-      ...watch.wanted,
-      checkpointNow: () => past.wants() || handover.isDue(),
-      ...mine.throttle,
-    })) {
-      if (watch.heard(event) && event.type === 'values') {
-        post({ type: 'frame', id, step: event.step, values: event.values });
-        continue;
-      }
-      if (event.type === 'finished' || event.type === 'checkpoint') {
-        past.keep(event.checkpoint);
-        const isLast = event.type === 'finished';
-        if (isLast || handover.isDue()) handover.give(() => tellTrained(id, event.checkpoint));
-        if (!isLast) continue;
-      }
-      post({ type: 'event', id, event: traced(event) });
-    }
-  }
-
   const rewinding = createRewinding({
     services,
     at({ step, whole }, throttle) {
-      if (whole) knowPast(past, mirror, trained);
-      return past.at(step, throttle);
+      if (whole) history.know();
+      return history.past().at(step, throttle);
     },
     isRunning: () => going !== undefined,
     found: tellTrained,
@@ -150,6 +159,7 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
       const previous = going;
       previous?.throttle.stop();
       rewinding.stop();
+      history.rest();
       const throttle = createThrottle({
         ...services,
         onPaused: (step) => post({ type: 'paused', id: request.id, step }),
@@ -159,7 +169,11 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
       mine.done = (async () => {
         // Otherwise at once: it runs the document as it is now.
         if (previous) await previous.done;
-        await train(request, mine);
+        await train(
+          { ...services, mirror, post, history, trained: () => trained, tellTrained },
+          request,
+          mine,
+        );
       })()
         .catch(crash(request.id))
         .finally(() => {
@@ -175,8 +189,13 @@ export function createTraining({ mirror, post, crash, ...services }: TrainingSer
     done: () => going?.done ?? rewinding.done(),
     trained: () => trained,
     rewind: rewinding.start,
+    async layers({ id, whole, ...wish }) {
+      if (whole && !going) history.know();
+      post({ type: 'layers', id, ...(await history.layers(wish, going !== undefined)) });
+    },
+    rest: history.rest,
     take({ id, file, bytes }) {
-      past = createPast(services);
+      history.forget();
       const read = bytes && stateFiles().readCheckpoint(bytes, file);
       if (!read) trained = undefined;
       else if (read.value) tellTrained(id, read.value);

@@ -4,9 +4,7 @@ import { card, expect, openTemplate, test } from './fixture.ts';
 const output = (page: import('@playwright/test').Page, metric: string) =>
   page.locator(`.figures output[data-metric="${metric}"]`);
 
-test('a run is rewound: every value is of that step, to the last digit; a fork keeps it beside', async ({
-  page,
-}) => {
+test('a run is rewound: every value and layer is of that step; a fork keeps it beside', async ({ page }) => {
   await openTemplate(page, 'two-moons-mlp');
   const loss = card(page, 'Cross-entropy');
   await expect(loss).toContainText(/0\.\d{3}/);
@@ -20,6 +18,14 @@ test('a run is rewound: every value is of that step, to the last digit; a fork k
   await page.keyboard.press('Home');
   await expect(dock.getByText('Shown: after step 0 of')).toBeVisible();
   await expect(loss).toHaveText(untrained ?? '');
+  await dock.getByRole('button', { name: 'Layers' }).click();
+  await expect(dock.locator('.layer-list')).toContainText('after step 0');
+  await expect(dock.locator('.layer-list button')).toHaveCount(6);
+  await expect(dock.getByRole('img', { name: `Gradient norm of 6 parameters, steps 0 to` })).toBeVisible();
+  const norm = dock.locator('.layer-list output').first();
+  const gradient = await norm.textContent();
+  await dock.getByLabel('What is drawn').selectOption('Weight norm');
+  await expect(norm).not.toHaveText(gradient ?? '');
   await slider.fill(String(Math.round(last / 4)));
   await expect(dock.locator('.rewind p[data-busy]')).toHaveCount(0);
   await dock.getByRole('button', { name: 'Fork here' }).click();

@@ -10,8 +10,9 @@ import { shownTheme, useSettings } from '../settings.ts';
 import { dock } from '../strings/dock.ts';
 import { rewindWords as words } from '../strings/rewind-words.ts';
 import { dataOf, linesOf, readAt } from './chart-data.ts';
-import { chartOptions, sizeOf } from './chart-options.ts';
+import { chartOptions } from './chart-options.ts';
 import { useMetricTitle } from './Figures.tsx';
+import { sizeOf } from './plot-axes.ts';
 
 interface ChartsProps {
   readonly curves: Curves;

@@ -1,5 +1,5 @@
-/** The curves of a run, with those of earlier runs behind them or beside them in a table. */
-import { lazy, Suspense, useState } from 'react';
+/** The curves of a run with those of earlier runs behind them, its layers, or all runs beside each other in a table. */
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useT } from '../locale.ts';
 import type { PastRun } from '../run/past-runs.ts';
 import { trains } from '../run/run-control.ts';
@@ -11,61 +11,83 @@ import { Runs } from './Runs.tsx';
 
 // The chart library is fetched when there is a curve to draw.
 const Charts = lazy(() => import('./Charts.tsx'));
+const LayerView = lazy(() => import('./LayerView.tsx'));
 
 const none: readonly PastRun[] = [];
+
+const views = ['curves', 'layers', 'compare'] as const;
+type View = (typeof views)[number];
 
 export function RunCurves({ run }: { readonly run: RunState }) {
   const t = useT();
   const past = useSessionState((s) => s.pastRuns);
-  const [compares, setCompares] = useState(false);
-  const [behind, setBehind] = useState(true);
-  const [smoothing, setSmoothing] = useState(0);
+  const [view, setView] = useState<View>('curves');
   const hasPast = past.length > 0;
   if (run.drawn === 0 && !hasPast) return run.diagnostics.length === 0 ? <Invitation /> : null;
-  const tab = (isOfRuns: boolean, label: string) => (
-    <button type="button" aria-pressed={compares === isOfRuns} onClick={() => setCompares(isOfRuns)}>
-      {label}
-    </button>
+  const label = (name: View) =>
+    name === 'compare' && hasPast
+      ? t(rewindWords.compareCount, { count: past.length + 1 })
+      : t(rewindWords[name]);
+  const choice = (
+    <fieldset className="segments" aria-label={t(rewindWords.view)}>
+      {views.map((name) => (
+        <button key={name} type="button" aria-pressed={view === name} onClick={() => setView(name)}>
+          {label(name)}
+        </button>
+      ))}
+    </fieldset>
   );
+  if (view === 'layers')
+    return (
+      <Suspense>
+        <LayerView run={run} views={choice} />
+      </Suspense>
+    );
+  if (view === 'curves') return <CurvesView run={run} views={choice} past={past} />;
+  return (
+    <>
+      <div className="run-view">{choice}</div>
+      <Runs run={run} />
+    </>
+  );
+}
+
+interface CurvesViewProps {
+  readonly run: RunState;
+  /** The choice of views, which stands first. */
+  readonly views: ReactNode;
+  readonly past: readonly PastRun[];
+}
+
+function CurvesView({ run, views, past }: CurvesViewProps) {
+  const t = useT();
+  const [behind, setBehind] = useState(true);
+  const [smoothing, setSmoothing] = useState(0);
   return (
     <>
       <div className="run-view">
-        {(hasPast || run.drawn > 0) && (
-          <fieldset className="segments" aria-label={t(rewindWords.view)}>
-            {tab(false, t(rewindWords.curves))}
-            {tab(
-              true,
-              hasPast ? t(rewindWords.compareCount, { count: past.length + 1 }) : t(rewindWords.compare),
-            )}
-          </fieldset>
-        )}
-        {hasPast && !compares && (
+        {views}
+        {past.length > 0 && (
           <label>
             <input type="checkbox" checked={behind} onChange={(event) => setBehind(event.target.checked)} />
             {t(rewindWords.behind)}
           </label>
         )}
-        {!compares && (
-          <label className="smoothing">
-            {t(rewindWords.smooth)}
-            <input
-              type="range"
-              min={0}
-              max={0.99}
-              step={0.01}
-              value={smoothing}
-              onChange={(event) => setSmoothing(Number(event.target.value))}
-            />
-          </label>
-        )}
+        <label className="smoothing">
+          {t(rewindWords.smooth)}
+          <input
+            type="range"
+            min={0}
+            max={0.99}
+            step={0.01}
+            value={smoothing}
+            onChange={(event) => setSmoothing(Number(event.target.value))}
+          />
+        </label>
       </div>
-      {compares ? (
-        <Runs run={run} />
-      ) : (
-        <Suspense>
-          <Charts curves={run.curves} drawn={run.drawn} past={behind ? past : none} smoothing={smoothing} />
-        </Suspense>
-      )}
+      <Suspense>
+        <Charts curves={run.curves} drawn={run.drawn} past={behind ? past : none} smoothing={smoothing} />
+      </Suspense>
     </>
   );
 }

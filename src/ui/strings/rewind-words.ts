@@ -48,6 +48,7 @@ export const rewindWords = {
   logX: text('log steps', '对数步数'),
   view: text('View', '视图'),
   curves: text('Curves', '曲线'),
+  layers: text('Layers', '各层'),
   compare: text('Compare', '比较'),
   compareCount: text('Compare {count}', '比较 {count} 次'),
   behind: text('Earlier runs behind', '叠加此前运行'),

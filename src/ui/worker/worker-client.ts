@@ -17,6 +17,8 @@ export type { RunHandle, RunListener, RunRequest, ThreadsDecision, Trained } fro
 export type Evaluated = Extract<Reply, { type: 'evaluated' }>;
 export type PathRequest = Omit<Extract<Request, { type: 'findPath' }>, 'type' | 'id'>;
 export type ImproveRequest = Omit<Extract<Request, { type: 'improve' }>, 'type' | 'id'>;
+export type LayersRequest = Omit<Extract<Request, { type: 'layers' }>, 'type' | 'id'>;
+export type LayersReply = Extract<Reply, { type: 'layers' }>;
 export type RewindRequest = Omit<Extract<Request, { type: 'rewind' }>, 'type' | 'id'>;
 type PredictRequest = Extract<Request, { type: 'predict' }>;
 type Predicted = Extract<Reply, { type: 'predicted' }>['values'];
@@ -47,6 +49,10 @@ export interface WorkerClient {
     request: WriteRequest,
     told: (written: Written | undefined) => void,
   ): () => void;
+  /** How parameters, gradients and updates were after some of the run's steps; asked again, of further ones. */
+  layers(document: GraphDocument, request: LayersRequest): Promise<LayersReply | undefined>;
+  /** Nobody looks at layers any more. */
+  restLayers(): void;
   /** What the model makes of rows that were held back, at most so many; undefined where it classifies nothing. */
   heldBack(document: GraphDocument, most: number): Promise<JudgedRows | undefined>;
   /** What it makes of these; undefined where it cannot. */
@@ -100,6 +106,7 @@ export function createWorkerClient(
     },
 
     evaluate: evaluator(connection),
+    ...questions(connection),
 
     takeState: (bytes, file) =>
       connection.ask(
@@ -117,34 +124,10 @@ export function createWorkerClient(
       return found;
     },
 
-    uses: async (document) =>
-      (await askFor(connection, 'uses', (id) => ({ type: 'uses', id }), document))?.uses,
+    layers: (document, request) =>
+      askFor(training, 'layers', (id) => ({ type: 'layers', id, ...request }), document),
 
-    write(document, request, told) {
-      const reply = (given: Reply) => {
-        told(given.type === 'written' ? given : undefined);
-        return given.type !== 'written' || given.final;
-      };
-      const waiting = { reply, lost: () => told(undefined) };
-      const id = connection.request((id) => ({ type: 'write', id, ...request }), waiting, document);
-      return () => {
-        if (connection.forget(id)) connection.send({ type: 'unask', id });
-      };
-    },
-
-    heldBack: async (document, most) =>
-      (await askFor(connection, 'heldBack', (id) => ({ type: 'heldBack', id, most }), document))?.found,
-
-    async predict(document, inputs, outputs) {
-      const make = (id: number): Request => ({ type: 'predict', id, inputs, outputs });
-      return (await askFor(connection, 'predicted', make, document))?.values;
-    },
-
-    describe: async (document, costs = false) =>
-      (await askFor(connection, 'described', (id) => ({ type: 'describe', id, costs }), document))?.plan,
-
-    inside: (document, node) =>
-      askFor(connection, 'inside', (id) => ({ type: 'inside', id, node }), document),
+    restLayers: () => training.tell((id) => ({ type: 'rest', id })),
 
     findPath(request, found) {
       const reply = (given: Reply) => {
@@ -169,9 +152,6 @@ export function createWorkerClient(
         if (connection.forget(asked)) connection.send({ type: 'rest', id: asked });
       };
     },
-
-    contract: async (request) =>
-      (await askFor(connection, 'contracted', (id) => ({ type: 'contract', id, ...request })))?.values,
 
     prepareRun: training.prepare,
 
@@ -200,6 +180,42 @@ const askFor = <T extends Reply['type']>(
     () => undefined,
     document,
   );
+
+/** What is asked of the worker that does not train. */
+const questions = (
+  connection: Connection,
+): Pick<WorkerClient, 'uses' | 'write' | 'heldBack' | 'predict' | 'describe' | 'inside' | 'contract'> => ({
+  uses: async (document) =>
+    (await askFor(connection, 'uses', (id) => ({ type: 'uses', id }), document))?.uses,
+
+  write(document, request, told) {
+    const reply = (given: Reply) => {
+      told(given.type === 'written' ? given : undefined);
+      return given.type !== 'written' || given.final;
+    };
+    const waiting = { reply, lost: () => told(undefined) };
+    const id = connection.request((id) => ({ type: 'write', id, ...request }), waiting, document);
+    return () => {
+      if (connection.forget(id)) connection.send({ type: 'unask', id });
+    };
+  },
+
+  heldBack: async (document, most) =>
+    (await askFor(connection, 'heldBack', (id) => ({ type: 'heldBack', id, most }), document))?.found,
+
+  async predict(document, inputs, outputs) {
+    const make = (id: number): Request => ({ type: 'predict', id, inputs, outputs });
+    return (await askFor(connection, 'predicted', make, document))?.values;
+  },
+
+  describe: async (document, costs = false) =>
+    (await askFor(connection, 'described', (id) => ({ type: 'describe', id, costs }), document))?.plan,
+
+  inside: (document, node) => askFor(connection, 'inside', (id) => ({ type: 'inside', id, node }), document),
+
+  contract: async (request) =>
+    (await askFor(connection, 'contracted', (id) => ({ type: 'contract', id, ...request })))?.values,
+});
 
 /** Of evaluations only the newest is answered. */
 function evaluator(connection: Connection): WorkerClient['evaluate'] {
