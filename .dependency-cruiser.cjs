@@ -24,7 +24,6 @@ const layers = {
     'catalogue',
     'document',
     'compiler',
-    'numeric',
     'runtime',
   ],
   library: ['base', 'graph-schema', 'catalogue', 'compiler', 'numeric', 'runtime'],
@@ -115,7 +114,10 @@ module.exports = {
       comment: 'The page reaches numerics only through the worker protocol.',
       severity: 'error',
       from: { path: '^src/ui/', pathNot: tests },
-      to: { path: '^src/worker/', pathNot: '^src/worker/(protocol|worker|file-store)[.]ts$' },
+      to: {
+        path: '^src/worker/',
+        pathNot: '^src/worker/(protocol|worker|file-store|torch-worker|torch-exchange)[.]ts$',
+      },
     },
     {
       name: 'reactflow-by-its-name',

@@ -7,7 +7,7 @@ import { withoutColours } from './scripts/without-colours.mjs';
 import { withoutEval } from './scripts/without-eval.mjs';
 import { withoutJsonSchema } from './scripts/without-json-schema.mjs';
 import { withoutLocale } from './scripts/without-locale.mjs';
-import { withoutDocs, withoutParts, withoutRemedies } from './scripts/without-parts.mjs';
+import { withoutDocs, withoutParts, withoutRemedies, withoutTorch } from './scripts/without-parts.mjs';
 import { pageHeaders } from './src/cli/page-headers.ts';
 
 /** The development server's own scripts stand in the page, which the policy forbids. */
@@ -34,18 +34,8 @@ export default defineConfig({
     format: 'es',
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } } },
     plugins: () => [
-      withoutParts(
-        'examples',
-        'torch',
-        'doc',
-        'glyph',
-        'adapt',
-        'repair',
-        'label',
-        'options',
-        'widget',
-        'summary',
-      ),
+      withoutParts('examples', 'doc', 'glyph', 'adapt', 'repair', 'label', 'options', 'widget', 'summary'),
+      withoutTorch(),
       withoutRemedies(),
       withoutEval(),
       withoutJsonSchema(),

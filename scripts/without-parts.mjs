@@ -71,3 +71,19 @@ export const withoutRemedies = () =>
       }),
     ),
   );
+
+/** What node types are in PyTorch: of the page's workers one alone reads it. */
+export function withoutTorch() {
+  const { transform, ...plugin } = withoutParts('torch');
+  let isRead = false;
+  return {
+    ...plugin,
+    name: 'without-torch',
+    buildStart({ input }) {
+      isRead = /torch-worker\.ts/.test(Object.values(input).join(' '));
+    },
+    transform(code, id) {
+      return isRead ? undefined : transform.call(this, code, id);
+    },
+  };
+}

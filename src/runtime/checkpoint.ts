@@ -104,10 +104,13 @@ export function takeCheckpoint(
   };
 }
 
+/** Whose state it is said to be; where nothing was computed, that says nothing more. */
+export type EngineKind = Pick<Engine, 'name' | 'variant'>;
+
 /** A state that no run here has made: tensors of another program, from which a run begins with its first step. */
 export function foreignCheckpoint(
   tensors: Checkpoint['tensors'],
-  made: { readonly engine: Engine; readonly seed: number; readonly dtype: Dtype },
+  made: { readonly engine: EngineKind; readonly seed: number; readonly dtype: Dtype },
 ): Checkpoint {
   const { engine, seed, dtype } = made;
   return {

@@ -2,6 +2,7 @@
 
 export {
   type Checkpoint,
+  type EngineKind,
   foreignCheckpoint,
   type Position,
   roleOf,

@@ -114,7 +114,7 @@ function misfit(
 
 /**
  * Why a run from this checkpoint will not have the same bits as one that was never stopped, although
- * the document is the same; undefined where it will. A document that has changed is the report's to say.
+ * the document is the same; undefined where it will, and for a state that no run here has made. A document that has changed is the report's to say.
  */
 export function inexactness(
   compiled: Compiled,
@@ -122,6 +122,7 @@ export function inexactness(
   checkpoint: Checkpoint,
   seed: number,
 ): Diagnostic | undefined {
+  if (checkpoint.fingerprint === '') return undefined;
   const { dtype } = mainProgram(compiled).plan;
   const paths = pathsOf(compiled);
   const isUnchanged = fingerprintOf(compiled) === checkpoint.fingerprint;

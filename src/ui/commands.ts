@@ -128,6 +128,7 @@ export const commands: readonly AppCommand[] = [
   command('saveBundle', {
     run: () => withSession(async (s) => (await import('./data/save-bundle.ts')).saveBundle(s)),
   }),
+  command('exportTorch', { run: () => toggleOverlay({ kind: 'exportTorch' }) }),
   command('gallery', { run: () => void openGallery() }),
   command('empty', { anywhere: true, run: () => void openEmpty() }),
   command('commands', { keys: ['Mod+K'], run: () => toggleOverlay({ kind: 'commands' }) }),

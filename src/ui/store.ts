@@ -22,6 +22,10 @@ export type Overlay =
     }
   /** Files of data to be looked at and added; or to stand in the place of data that are there. */
   | { readonly kind: 'data'; readonly files: readonly PlacedFile[]; readonly replaces?: string | undefined }
+  /** The document as a PyTorch script. */
+  | { readonly kind: 'exportTorch' }
+  /** Weights of another program for it. */
+  | { readonly kind: 'weights'; readonly file: string; readonly bytes: Uint8Array<ArrayBuffer> }
   /** The open document is about to be left though storage has not taken it. */
   | { readonly kind: 'leave'; answer(leaves: boolean): void };
 

@@ -7,8 +7,7 @@ import { diagnose, type Outcome } from '../../base/diagnostic.ts';
 import { text } from '../../base/text.ts';
 import { runDefaults } from '../../compiler/index.ts';
 import { readSafetensors } from '../../datasets/formats/safetensors.ts';
-import type { Engine } from '../../numeric/engine.ts';
-import { type Checkpoint, chooseDtype, foreignCheckpoint } from '../../runtime/index.ts';
+import { type Checkpoint, chooseDtype, type EngineKind, foreignCheckpoint } from '../../runtime/index.ts';
 import { matchWeights, type WeightMatch } from './match-weights.ts';
 import { takeWeights, weightTargets } from './take-weights.ts';
 import { readWeightMap, type WeightMap, written } from './weight-map.ts';
@@ -22,7 +21,7 @@ export interface FileContent<T> {
 export interface ForeignWeights {
   readonly match: WeightMatch;
   /** The state to begin with. What is not in it begins with its first values. */
-  checkpoint(engine: Engine, seed?: number): Checkpoint;
+  checkpoint(engine: EngineKind, seed?: number): Checkpoint;
 }
 
 const unknownCure = text(

@@ -109,7 +109,7 @@ export function matchWeights(
     const told = sources.get(name);
     const from = told?.from.map((one) => nameIn(one, beforeMapped)) ?? [nameIn(name, before)];
     const source = { transpose: false, ...told, from };
-    const found = fitting(source, shape, shapeOf);
+    const found = from.length > 0 && fitting(source, shape, shapeOf);
     if (found) taken.set(name, { name, shape, ...found, by: told ? 'map' : 'name' });
     else if (from.every((one) => !inFile.has(one)))
       missing.set(name, { name, shape, why: 'absent', ...(told && { from }) });

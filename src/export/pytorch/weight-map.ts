@@ -20,10 +20,11 @@ const sourceSchema = z.union([
   }),
 ]);
 
-const mapSchema = z.record(z.string(), sourceSchema);
+/** `null`: it keeps its first values, whatever has its name. */
+const mapSchema = z.record(z.string(), sourceSchema.nullable());
 
 type WrittenSource = z.output<typeof sourceSchema>;
-export type WeightMap = Readonly<Record<string, WrittenSource>>;
+export type WeightMap = Readonly<Record<string, WrittenSource | null>>;
 
 /** Where one tensor comes from. */
 export interface WeightSource {
@@ -50,7 +51,8 @@ export function readWeightMap(json: string): FileReading<WeightMap> {
   return { error: text(`it makes no sense at “${at}”`, `它在 “${at}” 处有误`), cure };
 }
 
-function sourceOf(written: WrittenSource, stars: readonly string[]): WeightSource {
+function sourceOf(written: WrittenSource | null, stars: readonly string[]): WeightSource {
+  if (written === null) return { from: [], transpose: false };
   const fill = (name: string) => stars.reduce((done, star) => done.replace('*', star), name);
   const {
     from,

@@ -11,6 +11,8 @@ const CodePage = lazily(async () => (await import('./CodePage.tsx')).CodePage);
 const BadFile = lazily(async () => (await import('./BadFile.tsx')).BadFile);
 const Help = lazily(async () => (await import('./Help.tsx')).Help);
 const DataDialog = lazily(async () => (await import('../data/DataDialog.tsx')).DataDialog);
+const ExportDialog = lazily(async () => (await import('../torch/ExportDialog.tsx')).ExportDialog);
+const WeightsDialog = lazily(async () => (await import('../torch/WeightsDialog.tsx')).WeightsDialog);
 const Leave = lazily(async () => (await import('./Leave.tsx')).Leave);
 
 export function Overlays() {
@@ -30,6 +32,10 @@ export function Overlays() {
       return <BadFile {...overlay} onClose={close} />;
     case 'data':
       return session ? <DataDialog session={session} {...overlay} onClose={close} /> : null;
+    case 'exportTorch':
+      return session ? <ExportDialog session={session} onClose={close} /> : null;
+    case 'weights':
+      return session ? <WeightsDialog session={session} {...overlay} onClose={close} /> : null;
     case 'leave':
       return session ? <Leave session={session} answer={overlay.answer} /> : null;
     default:

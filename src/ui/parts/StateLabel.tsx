@@ -25,9 +25,11 @@ const hasData = hasDefinition((definition) => definition.dataset !== undefined);
 export function useStateLabel(): string {
   const t = useT();
   const step = useSessionState((s) => s.shown.step);
+  const hasWeights = useSessionState((s) => s.trained !== undefined && !s.run.whole);
   const trainable = useEditorState(trains);
   const data = useEditorState(hasData);
-  const state = step > 0 ? t(values.after, { step: formatCount(step) }) : t(values.first);
+  const state =
+    step > 0 ? t(values.after, { step: formatCount(step) }) : t(hasWeights ? values.taken : values.first);
   const parts = [
     (trainable || step > 0) && state,
     data && t(trainable || step > 0 ? values.batch : values.sample),

@@ -95,24 +95,15 @@ const dataEndings = '.csv,.tsv,.tab,.txt,.md,.npy,.npz,.zip,.png,.jpg,.jpeg,.web
 const isData = ({ name }: File): boolean =>
   dataEndings.split(',').some((ending) => name.toLowerCase().endsWith(ending));
 
-/** A file of tensors becomes the state of the open document. */
-async function openState(file: File): Promise<void> {
-  const { session } = app();
-  if (!session) return notify(sayNow(notices.stateNeedsGraph));
-  try {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const diagnostics = await session.takeState(bytes, file.name);
-    if (diagnostics.length > 0) setApp({ overlay: { kind: 'badFile', file: file.name, diagnostics } });
-  } catch (error) {
-    notify(sayNow(notices.fileUnreadable, detailOf(error)));
-  }
-}
-
 /** What is fetched for files of data when there are some. */
 const dataParts = () => import('../data/open-data.ts');
 
 export async function openFile(file: File): Promise<void> {
-  if (file.name.endsWith('.safetensors')) return openState(file);
+  if (file.name.endsWith('.safetensors')) {
+    const { session } = app();
+    if (!session) return notify(sayNow(notices.stateNeedsGraph));
+    return (await import('../torch/open-weights.ts')).openTensors(session, file);
+  }
   if (isData(file) || file.name.endsWith('.tensorloom')) return (await dataParts()).openData([file]);
   if (file.size > limits.bytes) {
     const values = {

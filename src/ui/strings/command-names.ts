@@ -17,6 +17,7 @@ export const commandNames = {
   open: text('Open a file', '打开文件'),
   addData: text('Add data from a file: CSV, NumPy, pictures, text', '从文件添加数据：CSV、NumPy、图片、文本'),
   saveBundle: text('Save graph, data and trained state as one file', '把图、数据与训练状态保存为一个文件'),
+  exportTorch: text('Export to PyTorch', '导出为 PyTorch'),
   gallery: text('Back to the gallery', '返回模板库'),
   empty: text('New empty graph', '新建空白图'),
   commands: text('Command palette', '命令面板'),

@@ -3,6 +3,7 @@ import { text } from '../../base/text.ts';
 
 export const values = {
   after: text('after step {step}', '第 {step} 步之后'),
+  taken: text('weights of a file', '文件中的权重'),
   first: text('first values', '初始值'),
   batch: text('training batch', '训练批次'),
   sample: text('first rows of the data', '数据的前几行'),

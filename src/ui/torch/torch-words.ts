@@ -1,0 +1,43 @@
+/** Words of what goes to PyTorch and comes from it. */
+import { text } from '../../base/text.ts';
+
+export const torchWords = {
+  exportTitle: text('Export to PyTorch', '导出为 PyTorch'),
+  writing: text('Writing the script …', '正在编写脚本……'),
+  withWeights: text('With the trained weights, after step {step}', '包含第 {step} 步之后训练所得的权重'),
+  withOwn: text('With the weights it has', '包含现有的权重'),
+  script: text('Script', '脚本'),
+  files: text('Files', '文件'),
+  copy: text('Copy the script', '复制脚本'),
+  copied: text('Copied', '已复制'),
+  download: text('Download {file}', '下载 {file}'),
+  cannot: text('This graph cannot be exported yet', '此图暂时无法导出'),
+  runs: text('It runs by itself: python {file} --help', '可独立运行：python {file} --help'),
+  weightsTitle: text('Weights from “{file}”', '来自“{file}”的权重'),
+  looking: text('Comparing names and shapes …', '正在比对名称与形状……'),
+  found: text(
+    '{count} of {all} tensors of this graph are found in it.',
+    '本图的 {all} 个张量中有 {count} 个可取自该文件。',
+  ),
+  byMap: text('{count} by the map', '{count} 个按映射'),
+  byName: text('{count} by name', '{count} 个按名称'),
+  byOrder: text(
+    '{count} by order and shape: look whether they are right',
+    '{count} 个按顺序与形状：请确认是否正确',
+  ),
+  here: text('In this graph', '本图'),
+  shape: text('Shape', '形状'),
+  there: text('In the file', '文件中'),
+  sourceOf: text('Source of {name}', '{name} 的来源'),
+  nothing: text('first values', '初始值'),
+  transposed: text('Transposed', '转置'),
+  transposeOf: text('Transpose {name}', '转置 {name}'),
+  otherShape: text('is {shape} there', '文件中为 {shape}'),
+  absent: text('not there', '文件中没有'),
+  left: text('Not used of the file: {count}', '文件中未使用的张量：{count}'),
+  chooseMap: text('Choose a map of names …', '选择名称映射……'),
+  saveMap: text('Save this map', '保存此映射'),
+  take: text('Take {count} tensors', '取用 {count} 个张量'),
+  lost: text('it ended', '它已结束'),
+  cancel: text('Cancel', '取消'),
+};
