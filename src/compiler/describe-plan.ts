@@ -1,4 +1,5 @@
 /** A plan in figures and in words: what `tensorloom plan` prints and the Plan panel shows. */
+import { fill, type Locale, type Text, text } from '../base/text.ts';
 import { arg, type Expr, printExpr, sameExpr } from '../ir/expr.ts';
 import {
   bytesOf,
@@ -26,7 +27,7 @@ export interface PlanSummary {
 }
 
 export interface StepSummary {
-  readonly text: string;
+  readonly text: Text;
   readonly flops: number;
   readonly bytes: number;
   /** How many loops it stands in; absent in none. */
@@ -38,7 +39,7 @@ export function describePlan(plan: Plan, program: Program): PlanSummary {
   const steps: StepSummary[] = [];
   visitSteps(plan.steps, (step, loops) => {
     steps.push({
-      text: describeStep(step, plan),
+      text: { en: describeStep(step, plan), zh: describeStep(step, plan, 'zh') },
       flops: step.flops * timesOf(loops),
       bytes: Math.max(...writesOf(step).map((buffer) => plan.buffers[buffer]?.bytes ?? 0)),
       ...(loops.length > 0 && { depth: loops.length }),
@@ -87,18 +88,33 @@ const isProduct = (step: Step): boolean =>
     step.operands.length === 2 &&
     step.results.every(({ expr }) => sameExpr(expr, productOfTwo)));
 
-export function describeStep(step: Step, plan: Plan): string {
+const words = {
+  sum: text('sum over {dims} of {value}', '沿 {dims} 求和 {value}'),
+  max: text('max over {dims} of {value}', '沿 {dims} 取最大 {value}'),
+  min: text('min over {dims} of {value}', '沿 {dims} 取最小 {value}'),
+  argmax: text('argmax over {dims} of {value}', '沿 {dims} 取最大值的位置 {value}'),
+  each: text('for each of {dims}: {steps}', '对 {dims} 中的每一个：{steps}'),
+  times: text('{count} times', '重复 {count} 次'),
+  barrier: text('barrier', '等待各线程'),
+  random: text('{out} = random, stream {stream}', '{out} = 随机数，第 {stream} 流'),
+  gather: text('{out} = {data} at {indices}', '{out} = {data} 按 {indices} 取'),
+  scatterAdd: text('{out} += {updates} at {indices}', '{out} 按 {indices} 处 += {updates}'),
+  likewise: text('{step}; likewise {others}', '{step}；同样得 {others}'),
+} as const;
+
+export function describeStep(step: Step, plan: Plan, locale: Locale = 'en'): string {
   const name = (buffer: number) => `b${buffer}[${plan.buffers[buffer]?.shape.join(' ')}]`;
   switch (step.kind) {
     case 'gemm':
       return describeProduct(step, name);
     case 'nest':
-      return describeNest(step, name);
+      return describeNest(step, name, locale);
     case 'fused': {
       if (step.outer.length === 0)
         return describeAlike(
           step.nests.filter((nest) => nest.kind === 'nest'),
           name,
+          locale,
         );
       const parts = step.nests.map((nest) =>
         nest.kind === 'gemm'
@@ -109,22 +125,30 @@ export function describeStep(step: Step, plan: Plan): string {
               ),
               name,
             )
-          : describeNest(nest, name),
+          : describeNest(nest, name, locale),
       );
-      return `for each of ${step.outer.join('×')}: ${parts.join('; ')}`;
+      return fill(words.each, { dims: step.outer.join('×'), steps: parts.join('; ') })[locale];
     }
     case 'loop':
-      return `${step.count} times`;
+      return fill(words.times, { count: step.count })[locale];
     case 'barrier':
-      return 'barrier';
+      return words.barrier[locale];
     case 'fill':
       return `${name(step.out.buffer)} = ${step.value}`;
     case 'random':
-      return `${name(step.out.buffer)} = random, stream ${step.stream}`;
+      return fill(words.random, { out: name(step.out.buffer), stream: step.stream })[locale];
     case 'gather':
-      return `${name(step.out.buffer)} = ${name(step.data.buffer)} at ${name(step.indices.buffer)}`;
+      return fill(words.gather, {
+        out: name(step.out.buffer),
+        data: name(step.data.buffer),
+        indices: name(step.indices.buffer),
+      })[locale];
     case 'scatterAdd':
-      return `${name(step.out.buffer)} += ${name(step.updates.buffer)} at ${name(step.indices.buffer)}`;
+      return fill(words.scatterAdd, {
+        out: name(step.out.buffer),
+        updates: name(step.updates.buffer),
+        indices: name(step.indices.buffer),
+      })[locale];
   }
 }
 
@@ -138,30 +162,32 @@ function describeProduct({ batch, m, n, k, a, b, c }: GemmStep, name: (buffer: n
 function describeNest(
   { operands, results, dims, reduced }: NestStep,
   name: (buffer: number) => string,
+  locale: Locale,
 ): string {
   const made: { readonly text: string; readonly name: string }[] = [];
   const all = results.map(({ out, expr, reduce, scale }) => {
-    const over = reduce === 'none' ? '' : `${reduce} over ${dims.slice(-reduced).join('×')} of `;
     const written = printExpr(expr, (i) => name(operands[i]?.buffer ?? -1));
     const value = made.reduceRight((text, known) => text.replaceAll(known.text, known.name), written);
     if (reduce === 'none' && scale === 1 && expr.op !== 'arg' && expr.op !== 'const')
       made.push({ text: written, name: `${name(out.buffer)}′` });
-    return `${name(out.buffer)} = ${over}${value}${scale === 1 ? '' : ` * ${scale}`}`;
+    const whole = value + (scale === 1 ? '' : ` * ${scale}`);
+    const over = { dims: dims.slice(-reduced).join('×'), value: whole };
+    return `${name(out.buffer)} = ${reduce === 'none' ? whole : fill(words[reduce], over)[locale]}`;
   });
   return all.join(', ');
 }
 
 /** Independent nests: what the first of each kind computes, and which tensors the others make in the same way. */
-function describeAlike(nests: readonly NestStep[], name: (buffer: number) => string): string {
+function describeAlike(nests: readonly NestStep[], name: (buffer: number) => string, locale: Locale): string {
   const kinds = new Map<string, NestStep[]>();
   for (const nest of nests) {
     const kind = nest.results.map(({ expr, scale }) => `${printExpr(expr)} * ${scale}`).join();
     kinds.set(kind, [...(kinds.get(kind) ?? []), nest]);
   }
   const texts = [...kinds.values()].map(([first, ...others]) => {
-    const text = describeNest(first as NestStep, name);
+    const step = describeNest(first as NestStep, name, locale);
     const like = others.map((nest) => nest.results.map((r) => name(r.out.buffer)).join(', '));
-    return like.length > 0 ? `${text}; likewise ${like.join('; ')}` : text;
+    return like.length > 0 ? fill(words.likewise, { step, others: like.join('; ') })[locale] : step;
   });
   return texts.join('; ');
 }

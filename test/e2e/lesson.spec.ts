@@ -87,7 +87,7 @@ test('by mouse: read, guess, run, see what was measured', async ({ page }) => {
   await expect(panel(page).getByText('when you have done what is asked')).toBeVisible();
 
   await panel(page).getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(panel(page).getByText('Not this time. Measured: −2.389')).toBeVisible();
+  await expect(panel(page).getByText('Not this time: −2.389 was measured')).toBeVisible();
   await expect(panel(page).locator('.lesson-task')).toHaveAttribute('data-met', 'true');
   await expect(check).toHaveAttribute('data-state', 'met');
   await expect(card(page, 'flat').locator('.tl-check-met')).toBeVisible();

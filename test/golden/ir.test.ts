@@ -27,7 +27,7 @@ describe('programs and plans', () => {
     const { steps, flops, peakBytes } = describePlan(compiled.plan, compiled.program);
     const text = [
       printProgram(compiled.program),
-      ...steps.map((s) => s.text),
+      ...steps.map((s) => s.text.en),
       `${flops} operations, ${peakBytes} bytes`,
       '',
     ].join('\n');

@@ -94,7 +94,7 @@ export const einsum: CliCommand = {
       dtype,
       ...costs,
       ...(slices.count > 1 && { slices: slices.count }),
-      ...(settings.plan && { steps }),
+      ...(settings.plan && { steps: steps.map((step) => ({ ...step, text: step.text.en })) }),
     };
     const planText = settings.plan ? planTextOf({ steps, ...costs }, operands) : '';
 
@@ -254,7 +254,7 @@ function planTextOf(
   const saved = flops > 0 ? ` (${figure(naiveFlops / flops)}×)` : '';
   return [
     table(operands.map(({ name, shape }, k) => [`b${k}`, name, shapeText(shape)])),
-    table([['step', 'flops', 'bytes', ''], ...steps.map((s, i) => [i, figure(s.flops), s.bytes, s.text])]),
+    table([['step', 'flops', 'bytes', ''], ...steps.map((s, i) => [i, figure(s.flops), s.bytes, s.text.en])]),
     `flops ${figure(flops)}; all at once ${figure(naiveFlops)}${saved}; peak ${byteText(peakBytes)}`,
   ]
     .filter((part) => part !== '')

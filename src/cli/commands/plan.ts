@@ -88,7 +88,7 @@ export const plan: CliCommand = {
         program: main.kind,
         dtype,
         ...costs,
-        steps,
+        steps: steps.map((step) => ({ ...step, text: step.text.en })),
         programs: programs.map((program) => ({ ...program, steps: program.steps.length })),
         networks: networks.map(networkJson),
         ...(kept && { kept: kept.count }),
@@ -118,7 +118,7 @@ export const plan: CliCommand = {
             i,
             figure(step.flops),
             step.source ?? '',
-            `${'  '.repeat(step.depth ?? 0)}${step.text}`,
+            `${'  '.repeat(step.depth ?? 0)}${step.text.en}`,
           ]),
         ),
       ]

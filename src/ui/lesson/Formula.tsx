@@ -44,6 +44,14 @@ function useFitted(ref: RefObject<HTMLElement | null>, isOn: boolean, tex: strin
   }, [ref, isOn, tex]);
 }
 
+/** Marks matrices by what stands around them, for the style sheet to draw: parentheses, or bars. */
+function markFences(formula: HTMLElement): void {
+  for (const table of formula.querySelectorAll('mtable')) {
+    const fences = `${table.previousElementSibling?.textContent}${table.nextElementSibling?.textContent}`;
+    if (['()', '||'].includes(fences)) table.setAttribute('data-fences', fences);
+  }
+}
+
 /** Bounds on what a hostile document can make of it: expansions of macros, and sizes in em. */
 const limits = { maxExpand: 300, maxSize: [20, 20] as [number, number], trust: false };
 
@@ -61,6 +69,7 @@ export function Formula({ tex, display = false }: FormulaProps) {
     if (!temml || !ref.current) return;
     try {
       temml.render(tex, ref.current, { ...limits, displayMode: display, throwOnError: true });
+      markFences(ref.current);
       setProblem(undefined);
     } catch (error) {
       ref.current.textContent = tex;

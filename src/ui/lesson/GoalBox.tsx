@@ -20,8 +20,7 @@ interface GoalProps {
 
 export function GoalBox({ goal, walk }: GoalProps) {
   const t = useT();
-  const locale = useLocale();
-  const document = useEditorState((s) => s.document);
+  const textOf = useGoalText(walk);
   const done = walk.isDone(walk.step);
   return (
     <section className="lesson-goal" aria-label={t(words.toDo)}>
@@ -30,19 +29,24 @@ export function GoalBox({ goal, walk }: GoalProps) {
         <Part goal={goal} walk={walk} done={done} />
       </ul>
       <p className="visually-hidden" role="status">
-        {done && t(words.goalMet, { goal: goalText(goal, { document, lesson: walk.lesson, locale }) })}
+        {done && t(words.goalMet, { goal: textOf(goal) })}
       </p>
     </section>
   );
 }
 
+function useGoalText({ lesson }: LessonWalk): (goal: Goal) => string {
+  const locale = useLocale();
+  const document = useEditorState((s) => s.document);
+  const nodes = useEditorState((s) => s.checked.nodes);
+  return (goal) => goalText(goal, { document, nodes, lesson, locale });
+}
+
 /** `done`: the goal as a whole was reached, and stays ticked whatever comes after. */
 function Part({ goal, walk, done }: GoalProps & { readonly done: boolean }) {
   const t = useT();
-  const locale = useLocale();
-  const document = useEditorState((s) => s.document);
   const met = useIsMet(goal, walk) || done;
-  const text = goalText(goal, { document, lesson: walk.lesson, locale });
+  const text = useGoalText(walk)(goal);
   if (goal.kind === 'all' || goal.kind === 'any')
     return (
       <li className="lesson-goals">
@@ -60,7 +64,7 @@ function Part({ goal, walk, done }: GoalProps & { readonly done: boolean }) {
       <span className="lesson-tick" role="img" aria-label={t(met ? words.done : words.open)}>
         {met ? '✓' : ''}
       </span>
-      <span className="lesson-task-words">{text}</span>
+      <span className="lesson-task-words">{withoutBreaks(text)}</span>
       {goal.kind === 'param' && <ParamControl node={goal.node} param={goal.param} />}
       {goal.kind === 'dim' && <DimControl name={goal.name} />}
       {goal.kind === 'ran' && <RunButtons />}
@@ -85,3 +89,14 @@ export function RunButtons() {
     </button>
   );
 }
+
+/** What is to be typed stands in quotation marks, and is not broken at its hyphens: `"ij,jk->ik"`. */
+const withoutBreaks = (text: string) =>
+  text.split(/("[^"]*")/).map((part, i) =>
+    i % 2 === 0 ? (
+      part
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place.
+      <code key={i}>{part.slice(1, -1)}</code>
+    ),
+  );

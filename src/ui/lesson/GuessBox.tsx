@@ -93,9 +93,7 @@ function Options({ guess, walk, given }: GuessProps<Choice> & { readonly given: 
       ) : (
         <Verdict walk={walk} answer={answer}>
           {answer !== undefined &&
-            (given === right
-              ? t(words.hit)
-              : `${t(words.missChoice)} ${t(words.measured)}: ${formatNumber(answer)}`)}
+            (given === right ? t(words.hit) : t(words.miss, { measured: formatNumber(answer) }))}
         </Verdict>
       )}
     </form>

@@ -73,18 +73,25 @@ function Check({
       </p>
       {result && !hidden && (
         <dl className="lesson-figures">
-          <dt>{t(words.value)}</dt>
-          <dd>{formatNumber(result.value, 5)}</dd>
+          <div>
+            <dt>{t(words.value)}</dt>
+            <dd>{formatNumber(result.value, 5)}</dd>
+          </div>
           {result.theory !== undefined && (
-            <>
+            <div>
               <dt>{t(words.theory)}</dt>
               <dd>{formatNumber(result.theory, 5)}</dd>
-            </>
+            </div>
           )}
-          <dt>{t(words.residual)}</dt>
-          <dd>
-            {formatNumber(result.residual, 3)} {result.met ? '≤' : '>'} {formatNumber(result.tolerance, 3)}
-          </dd>
+          {!Number.isNaN(result.residual) && (
+            <div>
+              <dt>{t(words.residual)}</dt>
+              <dd>
+                {formatNumber(result.residual, 3)} {result.met ? '≤' : '>'}{' '}
+                {formatNumber(result.tolerance, 3)}
+              </dd>
+            </div>
+          )}
         </dl>
       )}
       <details>

@@ -1,11 +1,13 @@
 /** A lesson beside the canvas: one step at a time, what it asks for, and what the checks say. */
 import { lazy, Suspense, useEffect, useRef } from 'react';
-import type { Lesson } from '../../../graph-schema/lesson.ts';
+import type { GraphDocument } from '../../../graph-schema/document.ts';
+import type { Figure, Lesson } from '../../../graph-schema/lesson.ts';
+import { escapeId, portKey } from '../../base/path.ts';
 import { findCommand } from '../commands.ts';
 import { showKeys } from '../keys.ts';
 import { useLocale, useT } from '../locale.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { useSession } from '../session/hooks.ts';
+import { useEditorState, useSession } from '../session/hooks.ts';
 import { setApp, useApp } from '../store.ts';
 import { LessonChecks } from './LessonChecks.tsx';
 import { LessonEnd } from './LessonEnd.tsx';
@@ -48,6 +50,7 @@ function Opened({ lesson }: { readonly lesson: Lesson }) {
   const locale = useLocale();
   const session = useSession();
   const walk = useWalk(lesson);
+  const edges = useEditorState((s) => s.document.edges);
   const { step, index } = walk;
   const asks = step.guess !== undefined && walk.place.guesses[step.id] === undefined;
   const body = useRef<HTMLDivElement>(null);
@@ -84,7 +87,7 @@ function Opened({ lesson }: { readonly lesson: Lesson }) {
       <div className="lesson-body" ref={body}>
         <StepView key={step.id} walk={walk} />
         {index === lesson.steps.length - 1 && <LessonEnd walk={walk} />}
-        <LessonChecks checks={lesson.checks} isHidden={(node) => isAsked(walk, node)} />
+        <LessonChecks checks={lesson.checks} isHidden={(node) => isAsked(walk, edges, node)} />
       </div>
       <Feet walk={walk} />
     </aside>
@@ -92,12 +95,22 @@ function Opened({ lesson }: { readonly lesson: Lesson }) {
 }
 
 /** Whether this step waits for a guess, or a later one for a guess at what the check has measured already. */
-function isAsked({ lesson, step: { id }, place: { guesses } }: LessonWalk, node: string): boolean {
+function isAsked(
+  { lesson, step: { id }, place: { guesses } }: LessonWalk,
+  edges: GraphDocument['edges'],
+  node: string,
+): boolean {
   const open = lesson.steps.filter((step) => step.guess && guesses[step.id] === undefined);
+  const shown = new Set(
+    Object.values(edges).flatMap(({ from, to }) =>
+      escapeId(to.node) === node ? [portKey(escapeId(from.node), from.port)] : [],
+    ),
+  );
+  const isShown = (answer: Figure, isMeasured: boolean) =>
+    'check' in answer ? isMeasured && answer.check === node : 'port' in answer && shown.has(answer.port);
   return open.some(
     ({ id: asking, guess, goal }) =>
-      asking === id ||
-      (goal?.kind === 'guessed' && guess && 'check' in guess.answer && guess.answer.check === node),
+      asking === id || (guess && isShown(guess.answer, goal?.kind === 'guessed')),
   );
 }
 

@@ -33,7 +33,8 @@ export function StepView({ walk }: { readonly walk: LessonWalk }) {
         </Suspense>
       )}
       {step.guess && <GuessBox guess={step.guess} walk={walk} />}
-      {step.goal && <GoalBox goal={step.goal} walk={walk} />}
+      {/* A guess says itself what is to be done. */}
+      {step.goal && step.goal.kind !== 'guessed' && <GoalBox goal={step.goal} walk={walk} />}
       {answeredHere(walk).map((i) => {
         const earlier = walkAt(walk, i);
         return earlier.step.guess && <GuessBox key={i} guess={earlier.step.guess} walk={earlier} isEarlier />;

@@ -4,8 +4,10 @@ import type { Figure, Goal, Lesson } from '../../../graph-schema/lesson.ts';
 import { type PathText, readPortKey } from '../../base/path.ts';
 import { fill, type Locale, type Text, type TextTemplate } from '../../base/text.ts';
 import { visible } from '../../base/visible.ts';
+import type { PortSpec } from '../../catalogue/index.ts';
 import { registryOf } from '../../catalogue/index.ts';
-import { nodeAt } from '../../document/levels.ts';
+import type { CheckedNode } from '../../compiler/types.ts';
+import { entry, nodeAt } from '../../document/levels.ts';
 import { nodeTitle } from '../parts/node-title.ts';
 import { formatNumber } from '../parts/numbers.ts';
 import { metricNames } from '../strings/dock.ts';
@@ -14,6 +16,7 @@ import { goalWords } from './lesson-words.ts';
 
 interface Told {
   readonly document: GraphDocument;
+  readonly nodes: Readonly<Record<PathText, CheckedNode>>;
   readonly lesson: Lesson;
   readonly locale: Locale;
 }
@@ -21,9 +24,13 @@ interface Told {
 const titleOf = ({ document, locale }: Told, path: PathText): string =>
   nodeAt(document, path) ? `“${nodeTitle(document, path, locale)}”` : visible(path);
 
+/** A node's only output goes by the node, every other port by its title as well. */
 function portTitleOf(told: Told, key: string): string {
   const { node, port } = readPortKey(key);
-  return `${titleOf(told, node)} · ${visible(port)}`;
+  const { inputs = [], outputs = [] } = entry(told.nodes, node) ?? {};
+  if (outputs.length === 1 && outputs[0]?.name === port) return titleOf(told, node);
+  const found: PortSpec | undefined = [...outputs, ...inputs].find(({ name }) => name === port);
+  return `${titleOf(told, node)} · ${found?.title?.[told.locale] ?? visible(port)}`;
 }
 
 /** Bounds as a goal has them. */
@@ -71,18 +78,28 @@ export function figureText(figure: Figure, told: Told): string {
 export const checkName = (lesson: Lesson, node: string): Text | undefined =>
   lesson.checks.find((check) => check.node === node)?.name;
 
+/** Between Chinese characters and Latin letters or digits stands a space, and only one. */
+const spaced = (words: string): string =>
+  words
+    .replace(/(\p{Script=Han})(?=[\w\p{Script=Greek}"−-])/gu, '$1 ')
+    .replace(/([\w\p{Script=Greek}"])(?=\p{Script=Han})/gu, '$1 ')
+    .replace(/ {2,}/g, ' ');
+
 /** A sentence without a full stop; of several goals together only what joins them. */
 export function goalText(goal: Goal, told: Told): string {
   const { document, lesson, locale } = told;
-  const say = (words: Text, values: Readonly<Record<string, string | number>> = {}) =>
-    fill(words, values)[locale];
+  const say = (words: Text, values: Readonly<Record<string, string | number>> = {}) => {
+    const told = fill(words, values)[locale];
+    return locale === 'zh' ? spaced(told) : told;
+  };
   switch (goal.kind) {
     case 'param': {
       const node = titleOf(told, goal.node);
       const found = goalParam(document, goal.node, goal.param, locale);
       const param = found?.title ?? visible(goal.param);
-      const choice = found?.field.choices.find(({ value }) => value === goal.equals);
-      const bounds = choice ? fill(goalWords.exactly, { value: choice.label }) : toBounds(goal);
+      const choice = found?.field.choices.find(({ value }) => value === goal.equals)?.label;
+      const named = typeof goal.equals === 'boolean' ? goalWords[goal.equals ? 'on' : 'off'] : choice;
+      const bounds = named ? fill(goalWords.exactly, { value: named }) : toBounds(goal);
       return say(
         param === node
           ? fill(goalWords.setNode, { node, bounds })

@@ -69,9 +69,9 @@ export function Program({ program, networks, onChosen }: ProgramProps) {
                     </button>
                   )}
                 </td>
-                <td className="plan-text" title={step.text}>
+                <td className="plan-text" title={step.text[locale]}>
                   {'\u2003'.repeat(step.depth ?? 0)}
-                  {step.text}
+                  {step.text[locale]}
                 </td>
                 <Costs flops={step.flops} made={step.bytes} share={flops > 0 ? step.flops / flops : 0} />
               </tr>

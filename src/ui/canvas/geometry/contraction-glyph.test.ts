@@ -76,6 +76,13 @@ describe('a contraction', () => {
       expect(y).toBeLessThan(layout.height);
     }
   });
+
+  it('keeps its circles clear of the names of its outputs', () => {
+    const layout = { ...card(['ij', 'kl', 'jk', 'li'], '', 'contraction'), width: 176, outputNames: 60 };
+    const { contracted } = contractionGlyph(layout, [], []);
+    expect(contracted).toHaveLength(4);
+    for (const { x, radius } of contracted) expect(x + radius).toBeLessThan(176 - 12 - 60);
+  });
 });
 
 describe('a layer', () => {

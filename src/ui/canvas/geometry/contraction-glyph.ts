@@ -112,7 +112,7 @@ export function contractionGlyph(
   inputs: GlyphLabels,
   output: readonly string[] | undefined,
 ): Glyph {
-  const { width } = layout;
+  const { width, outputNames } = layout;
   const ins = lanesOf(layout.inputs, inputs);
   const outs = lanesOf(layout.outputs, [output]);
   const open = new Set(output ?? outs.map((o) => o.label));
@@ -132,7 +132,9 @@ export function contractionGlyph(
   // Arcs nest: the shorter an arc, the nearer to the edge its circle.
   const closed = [...groups].sort(([, a], [, b]) => span(a) - span(b));
   const first = Math.min(58, width * 0.3);
-  const spacing = closed.length < 2 ? 0 : Math.min(27, (width * 0.7 - first) / (closed.length - 1));
+  // The last circle keeps clear of the names of outputs.
+  const last = outputNames > 0 ? Math.min(width * 0.7, width - outputNames - 24) : width * 0.7;
+  const spacing = closed.length < 2 ? 0 : Math.min(27, (last - first) / (closed.length - 1));
   const radius = closed.length < 2 ? 8.5 : Math.max(4, Math.min(8.5, spacing * 0.36));
   const contracted = closed.map(([label, lanes], i) => {
     const top = Math.min(...lanes.map((l) => l.y));

@@ -27,6 +27,8 @@ export interface CardLayout {
   /** Ports are named where a side has several that differ in meaning. */
   readonly namesInputs: boolean;
   readonly namesOutputs: boolean;
+  /** How wide the names of outputs are, where they stand on the card; 0 where they do not. */
+  readonly outputNames: number;
   /** Where the picture of a picture node stands: below its words, beside the names of its ports. */
   readonly picture?: Rect;
 }
@@ -178,6 +180,10 @@ export function layoutCard({
       : firstPort + 14;
   const lowest = Math.max(drawn, ...[...inputs, ...outputs].map((port) => port.y + port.height / 2));
 
+  const outputNames = namesOutputs
+    ? Math.max(...checked.outputs.map((port) => textWidth(portTitle(port, locale), portNameSize)))
+    : 0;
+
   const words = Math.max(
     titleWidth(title, titleSize) + besideTitle + (repeat > 1 ? 34 + textWidth(String(repeat), 12) : 0),
     textWidth(formula, 12.5) + 30 + (ordinal > 1 ? 8 + textWidth(`#${ordinal}`, 11) : 0),
@@ -200,6 +206,7 @@ export function layoutCard({
     outputs,
     namesInputs,
     namesOutputs,
+    outputNames,
     ...(place && { picture: place }),
   };
 }

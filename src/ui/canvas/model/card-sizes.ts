@@ -15,6 +15,7 @@ const nothing: CardLayout = {
   outputs: [],
   namesInputs: false,
   namesOutputs: false,
+  outputNames: 0,
 };
 
 /** The layout of each card of a level, by its node. */

@@ -101,10 +101,27 @@ function xsFor(source: PictureSource, count: number): Float64Array {
 /** Everything that may be seen at some time, for the range of the axes. */
 function everything(source: PictureSource, series: readonly Known[], now: readonly Curve[]) {
   const xs = now.filter(({ isLevel }) => !isLevel).map((curve) => curve.xs);
-  const ys = isSet(source, 'pairs')
-    ? now.map((curve) => curve.ys)
-    : series.flatMap(({ value, history }) => [value.data, ...history.map(({ data }) => data)]);
+  if (isSet(source, 'pairs')) return { xs, ys: now.map((curve) => curve.ys) };
+  const seen = series.map(({ value, history }) => [value, ...history].map(({ data }) => data));
+  const ys = now.some(({ isPath }) => isPath) ? withoutWild(series, seen) : seen.flat();
   return { xs, ys };
+}
+
+/** How far from the motions of today those of an earlier step may lie, in heights of today's curves. */
+const wild = 4;
+
+/**
+ * Motions of a model that is not trained yet may fly off by orders of magnitude: they do not press those of the last
+ * step into one line.
+ */
+function withoutWild(series: readonly Known[], seen: readonly (readonly ArrayLike<number>[])[]) {
+  const last = extentOf(series.map(({ value, history }) => (history.at(-1) ?? value).data));
+  if (!last) return seen.flat();
+  const room = wild * (last.to - last.from || Math.abs(last.to));
+  return seen.flat().filter((data) => {
+    const extent = extentOf([data]);
+    return extent && extent.from >= last.from - room && extent.to <= last.to + room;
+  });
 }
 
 const positive = (log: boolean, lists: readonly ArrayLike<number>[]) =>

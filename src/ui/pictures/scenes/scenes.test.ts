@@ -118,6 +118,22 @@ describe('a plot', () => {
     });
     expect(only(scene.moving?.(1) ?? [], 'dots').map(pairs)).toEqual([[[10, 5]]]);
   });
+  it('keeps the height of its axis where motions of an early step flew off', () => {
+    const energies = [
+      [0, 500],
+      [0, 3],
+      [1, 2],
+    ].map((data) => value('t 2', data));
+    const made = source('plot', { a: ['t 2', [1, 2]] });
+    const scene = draw({
+      ...made,
+      inputs: { a: { port: 'a', name: 'energy', value: energies[2], history: energies } },
+      steps: [0, 10, 20],
+      at: 2,
+    });
+    expect(scene.plane.y.to).toBeLessThan(4);
+    expect(scene.plane.y.to).toBeGreaterThanOrEqual(3);
+  });
 });
 
 describe('a histogram', () => {
