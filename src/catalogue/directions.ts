@@ -3,87 +3,16 @@
  * a point along it. One loop of a fixed number of evaluations goes through all of them; what is left over when they are
  * done changes nothing.
  */
-import { z } from 'zod';
-import { text } from '../base/text.ts';
 import type { Builder } from '../ir/builder.ts';
-import { arg, e } from '../ir/expr.ts';
-import { elements, type ValueId } from '../ir/program.ts';
+import type { ValueId } from '../ir/program.ts';
 import { scan } from '../ir/scan.ts';
 import { evaluate, type TensorFunction } from '../ir/tensor-function.ts';
 import type { LowerContext } from './define.ts';
+import { type DirectionParams, evaluationsOf } from './direction-params.ts';
+import { type FollowedObjective, followedObjective } from './followed-objective.ts';
 import { beginSearch, bestOf, type LineSearch, scalarsOf, searchOn, usualSearch } from './line-search.ts';
 import { learningRate } from './optimizer.ts';
-
-export const directionParams = {
-  rate: z
-    .number()
-    .min(0)
-    .default(1)
-    .meta({
-      label: text('First step η', '初始步长 η'),
-      doc: text('Of each line search', '每次线搜索的初始步长'),
-    }),
-  iterations: z
-    .int()
-    .min(1)
-    .max(1000)
-    .default(20)
-    .meta({
-      label: text('Iterations', '迭代次数'),
-      doc: text('Directions that one step goes along, at most', '一步至多沿多少个方向前进'),
-    }),
-  evaluations: z
-    .int()
-    .min(1)
-    .max(10_000)
-    .optional()
-    .meta({
-      label: text('Evaluations', '求值次数'),
-      doc: text(
-        'After so many no other line is searched; 1¼ an iteration when left empty',
-        '达到此数后不再搜索新的方向；留空则为迭代次数的 1¼ 倍',
-      ),
-    }),
-  lineSearch: z
-    .boolean()
-    .default(true)
-    .meta({
-      label: text('Line search', '线搜索'),
-      doc: text(
-        'For the strong Wolfe conditions; without, each step is η',
-        '满足强 Wolfe 条件；否则每步为 η',
-      ),
-    }),
-  toleranceGradient: z
-    .number()
-    .min(0)
-    .default(1e-7)
-    .meta({
-      label: text('Gradient tolerance', '梯度容差'),
-      doc: text('A step ends where no element is larger', '当各分量都不大于它时，该步结束'),
-    }),
-  toleranceChange: z
-    .number()
-    .min(0)
-    .default(1e-9)
-    .meta({
-      label: text('Change tolerance', '变化容差'),
-      doc: text('A step ends where loss or point change less', '当损失或参数的变化小于它时，该步结束'),
-    }),
-} as const;
-
-export interface DirectionParams {
-  readonly rate: number;
-  readonly iterations: number;
-  readonly evaluations?: number | undefined;
-  readonly lineSearch: boolean;
-  readonly toleranceGradient: number;
-  readonly toleranceChange: number;
-}
-
-/** After how many evaluations no other line is searched. */
-export const evaluationsOf = ({ iterations, evaluations }: DirectionParams): number =>
-  evaluations ?? Math.max(1, Math.floor(iterations * 1.25));
+import { keepAverage } from './weight-averages.ts';
 
 /** Evaluations that the last line search may take beyond that. */
 const slack = 5;
@@ -163,28 +92,6 @@ function unlisted(values: readonly ValueId[], names: Names): Standing {
   };
 }
 
-/** The parameters as one vector, and a vector as parameters. */
-function flattening(ir: Builder, parameters: readonly ValueId[]) {
-  const shapes = parameters.map((value) => ir.shape(value));
-  const sizes = shapes.map(elements);
-  const starts = sizes.map((_, i) => sizes.slice(0, i).reduce((a, b) => a + b, 0));
-  return {
-    n: sizes.reduce((a, b) => a + b, 0),
-    flat: (b: Builder, values: readonly ValueId[]) =>
-      b.concat(
-        values.map((value, i) => b.reshape(value, [sizes[i] as number])),
-        0,
-      ),
-    parts: (b: Builder, x: ValueId) =>
-      shapes.map((shape, i) => b.reshape(b.part(x, 0, starts[i] as number, sizes[i] as number), shape)),
-  };
-}
-
-/** x + t d. */
-function moved(ir: Builder, x: ValueId, t: ValueId, d: ValueId): ValueId {
-  return ir.map([x, t, d], e.add(arg(0), e.mul(arg(1), arg(2))), [[0], [], [0]], ir.shape(x));
-}
-
 /** Updates all parameters above the loss by a rule of directions, and makes the loss known. */
 export function followDirections(context: LowerContext<DirectionParams>, rule: DirectionRule): void {
   const { params, inputs, ir, trainable, objective, metric, update, state } = context;
@@ -193,7 +100,8 @@ export function followDirections(context: LowerContext<DirectionParams>, rule: D
   metric('loss', loss);
   if (parameters.length === 0) return;
   const f = context.function('loss', []);
-  const { n, flat, parts } = flattening(ir, parameters);
+  const followed = followedObjective(context, parameters);
+  const { n, parts } = followed;
   const shapes = rule.memory(n);
   const names = Object.keys(shapes);
   const kept = {
@@ -206,10 +114,10 @@ export function followDirections(context: LowerContext<DirectionParams>, rule: D
   const memory = Object.fromEntries(names.map((name) => [name, state(name, shapes[name] as number[])]));
   const rate = learningRate(context);
   const s = scalarsOf(ir);
-  const gradient = flat(ir, gradients);
+  const { loss: total, gradient } = followed.of(ir, { loss, gradients }, parameters);
   const before: Standing = {
     ...{
-      x: flat(ir, parameters),
+      x: followed.flat(ir, parameters),
       direction: kept.direction,
       begun: kept.gradient,
       count: kept.count,
@@ -217,18 +125,23 @@ export function followDirections(context: LowerContext<DirectionParams>, rule: D
     },
     ...{ done: s.number(0), used: s.number(1) },
     search: {
-      ...beginSearch(ir, { f: loss, g: gradient, slope: kept.slope, t: kept.t, direction: kept.direction }),
+      ...beginSearch(ir, { f: total, g: gradient, slope: kept.slope, t: kept.t, direction: kept.direction }),
       phase: s.number(0),
     },
   };
   const isSteep = s.lt(s.number(params.toleranceGradient), s.largest(gradient));
-  const started = begin(ir, rule, params, before, { loss, gradient, rate, when: isSteep });
-  const last = iterate(ir, { rule, params, names, f, flat, parts }, started, rate);
+  const started = begin(ir, rule, params, before, { loss: total, gradient, rate, when: isSteep });
+  const loop = { rule, params, names, f, followed };
+  const last = iterate(ir, loop, started, rate);
   const isOpen = s.not(s.equals(0)(last.search.phase));
   const best = params.lineSearch ? bestSoFar(ir, last.search) : last.search.t;
   const t = s.choose(isOpen, best, last.search.t);
-  const x = s.choose(isOpen, moved(ir, last.x, t, last.direction), last.x);
-  for (const [i, part] of parts(ir, x).entries()) update(parameters[i] as ValueId, part);
+  const x = s.choose(isOpen, followed.moved(ir, last.x, t, last.direction), last.x);
+  for (const [i, part] of parts(ir, x).entries()) {
+    const parameter = parameters[i] as ValueId;
+    update(parameter, part);
+    keepAverage(context, params, parameter, part);
+  }
   update(kept.direction, last.direction);
   update(kept.gradient, last.begun);
   update(kept.t, t);
@@ -282,13 +195,12 @@ interface Loop {
   readonly params: DirectionParams;
   readonly names: Names;
   readonly f: TensorFunction;
-  flat(ir: Builder, values: readonly ValueId[]): ValueId;
-  parts(ir: Builder, x: ValueId): ValueId[];
+  readonly followed: FollowedObjective;
 }
 
 /** All evaluations of a step, but the first. */
 function iterate(ir: Builder, loop: Loop, from: Standing, rate: ValueId): Standing {
-  const { params, names, f } = loop;
+  const { params, names, f, followed } = loop;
   // Without a search the last move of a step is not evaluated.
   const length = params.lineSearch ? evaluationsOf(params) + slack : params.iterations - 1;
   if (length < 1) return from;
@@ -300,9 +212,8 @@ function iterate(ir: Builder, loop: Loop, from: Standing, rate: ValueId): Standi
       const standing = unlisted(carried, names);
       const s = scalarsOf(inner);
       const t = standing.search.t;
-      const at = moved(inner, standing.x, t, standing.direction);
-      const { loss, gradients } = evaluate(inner, f, loop.parts(inner, at), captured);
-      const g = loop.flat(inner, gradients);
+      const at = followed.parts(inner, followed.moved(inner, standing.x, t, standing.direction));
+      const { loss, gradient: g } = followed.of(inner, evaluate(inner, f, at, captured), at);
       const found = { t, f: loss, g, slope: s.dot(g, standing.direction) };
       const next = evaluated(inner, loop, standing, found, eta);
       const isActive = s.not(s.equals(0)(standing.search.phase));
@@ -320,7 +231,7 @@ function iterate(ir: Builder, loop: Loop, from: Standing, rate: ValueId): Standi
 /** What one evaluation makes of a step that is not over. */
 function evaluated(
   ir: Builder,
-  { rule, params, names }: Loop,
+  { rule, params, names, followed }: Loop,
   standing: Standing,
   found: LineSearch['ends'][0],
   rate: ValueId,
@@ -332,7 +243,7 @@ function evaluated(
     ? searchOn(ir, standing.search, found, options)
     : { search: standing.search, isOver: s.number(1) };
   const best = params.lineSearch ? bestOf(ir, search) : found;
-  const x = moved(ir, standing.x, best.t, standing.direction);
+  const x = followed.moved(ir, standing.x, best.t, standing.direction);
   const stops = [
     s.le(s.number(params.iterations), standing.done),
     s.le(s.number(evaluationsOf(params)), used),

@@ -3,17 +3,23 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import { arg, binary, e, number, select } from '../../ir/expr.ts';
 import { defineNode } from '../define.ts';
-import { directionParams, evaluationsOf, firstStep, followDirections } from '../directions.ts';
+import { directionParams, evaluationsOf, torchDirections } from '../direction-params.ts';
+import { firstStep, followDirections } from '../directions.ts';
 import { scalarsOf } from '../line-search.ts';
 import { detachedInputs, inferOptimizer, optimizerInputs, showRate } from '../optimizer.ts';
 import { pythonCall } from '../torch.ts';
 
 // PyTorch has none; its line search is that of torch.optim.LBFGS.
 const inTorch = `class ConjugateGradient(torch.optim.Optimizer):
-    def __init__(self, params, lr=1.0, max_iter=20, max_eval=25, tolerance_grad=1e-7, tolerance_change=1e-9):
-        defaults = dict(lr=lr, max_iter=max_iter, max_eval=max_eval)
-        super().__init__(params, dict(defaults, tolerance_grad=tolerance_grad, tolerance_change=tolerance_change))
-        self.params = self.param_groups[0]['params']
+    """Groups may have a scale, a factor of their rate, and a weight decay."""
+
+    def __init__(self, params, weight_decay=0.0, **settings):
+        super().__init__(params, dict(settings, scale=1.0, weight_decay=weight_decay))
+        self.params = [p for group in self.param_groups for p in group["params"]]
+
+    def each(self, setting):
+        groups = [(group[setting], p) for group in self.param_groups for p in group["params"]]
+        return torch.cat([torch.full_like(p, value).reshape(-1) for value, p in groups])
 
     def move(self, x):
         for p, part in zip(self.params, x.split([p.numel() for p in self.params])):
@@ -23,12 +29,16 @@ const inTorch = `class ConjugateGradient(torch.optim.Optimizer):
     def step(self, closure):
         from torch.optim.lbfgs import _strong_wolfe
 
+        root, decay = self.each("scale").sqrt(), self.each("weight_decay")
+
         def evaluate(x, t, d):
-            self.move(x + t * d)
+            at = x + t * root * d
+            self.move(at)
             with torch.enable_grad():
                 loss = closure()
             grads = [torch.zeros_like(p) if p.grad is None else p.grad for p in self.params]
-            return float(loss), torch.cat([g.reshape(-1) for g in grads])
+            slope = torch.cat([g.reshape(-1) for g in grads]) + decay * at
+            return float(loss + 0.5 * (decay * at).dot(at)), root * slope
 
         group, state = self.param_groups[0], self.state[self.params[0]]
         x = torch.cat([p.reshape(-1) for p in self.params])
@@ -53,7 +63,7 @@ const inTorch = `class ConjugateGradient(torch.optim.Optimizer):
             start = loss
             loss, grad, t, count = _strong_wolfe(evaluate, x, t, d, loss, grad, slope, c2=0.1)
             state['t'] = t
-            x = x + t * d
+            x = x + t * root * d
             used += count
             if used >= group['max_eval'] or grad.abs().max() <= group['tolerance_grad']:
                 break
@@ -121,6 +131,7 @@ export const conjugateGradient = defineNode({
   },
   torch({ params, optimizer, helper }) {
     const name = helper(inTorch);
+    const { options } = torchDirections({ ...params, lineSearch: true });
     optimizer(
       (parameters) =>
         pythonCall(name, [parameters], {
@@ -129,8 +140,9 @@ export const conjugateGradient = defineNode({
           max_eval: evaluationsOf({ ...params, lineSearch: true }),
           tolerance_grad: params.toleranceGradient,
           tolerance_change: params.toleranceChange,
+          weight_decay: params.decay > 0 ? params.decay : undefined,
         }),
-      { closure: true },
+      options,
     );
     return {};
   },
@@ -141,6 +153,22 @@ export const conjugateGradient = defineNode({
       inputs: { rate: { axes: '', values: [0.3] } },
       expect: {},
       training: { from: [1, -2, 0.5], after: { 1: [0.0, 0.0, 0.0], 2: [0.0, 0.0, 0.0] } },
+    },
+    {
+      // The class above on [{'params': [theta], 'scale': 0.5, 'weight_decay': 0.1}], lr=0.3, max_iter=1,
+      // tolerance_grad=0.05, torch.nn.utils.clip_grad_norm_([theta], 4.5) in the closure
+      params: {
+        ...{ rate: 0.3, iterations: 1, toleranceGradient: 0.05, clipNorm: 4.5 },
+        groups: [
+          { tag: 'parameter', rate: 0.5, decay: 0.1 },
+          { tag: 'bias', rate: 0.7, decay: 0.05 },
+        ],
+      },
+      expect: {},
+      training: {
+        from: [1, -2, 0.5],
+        after: { 1: [0, 0, 0], 4: [0, 0, 0] },
+      },
     },
   ],
 });

@@ -6,13 +6,8 @@ import { arg, binary, e, number, select } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { scan } from '../../ir/scan.ts';
 import { defineNode } from '../define.ts';
-import {
-  type DirectionContext,
-  directionParams,
-  evaluationsOf,
-  firstStep,
-  followDirections,
-} from '../directions.ts';
+import { directionParams, evaluationsOf, torchDirections } from '../direction-params.ts';
+import { type DirectionContext, firstStep, followDirections } from '../directions.ts';
 import { scalarsOf } from '../line-search.ts';
 import { detachedInputs, inferOptimizer, optimizerInputs, showRate } from '../optimizer.ts';
 import { pythonCall } from '../torch.ts';
@@ -78,6 +73,35 @@ function remember(ir: Builder, context: DirectionContext, memory: Readonly<Recor
   };
 }
 
+// PyTorch's takes one group and no decay; all that it knows of parameters goes through the two methods below.
+const groupedInTorch = `class GroupedLBFGS(torch.optim.LBFGS):
+    """L-BFGS of the loss with weight decay, where groups may have a scale: a factor of their rate."""
+
+    def __init__(self, params, weight_decay=0.0, **settings):
+        groups = [group if isinstance(group, dict) else {"params": [group]} for group in params]
+        super().__init__([p for group in groups for p in group["params"]], **settings)
+        self.own = {}
+        for group in groups:
+            own = group.get("scale", 1.0) ** 0.5, group.get("weight_decay", weight_decay)
+            self.own.update({p: own for p in group["params"]})
+
+    def step(self, closure):
+        def decayed():
+            return closure() + sum(0.5 * decay * p.detach().square().sum() for p, (_, decay) in self.own.items())
+
+        return super().step(decayed)
+
+    def _gather_flat_grad(self):
+        def slope(p):
+            root, decay = self.own[p]
+            return root * ((0 if p.grad is None else p.grad) + decay * p.detach())
+
+        return torch.cat([slope(p).reshape(-1) for p in self.own])
+
+    def _add_grad(self, step_size, direction):
+        for p, part in zip(self.own, direction.split([p.numel() for p in self.own])):
+            p.add_(part.view_as(p), alpha=float(step_size * self.own[p][0]))`;
+
 export const lbfgs = defineNode({
   type: 'lbfgs',
   category: 'optimizer',
@@ -118,10 +142,12 @@ export const lbfgs = defineNode({
     });
     return {};
   },
-  torch({ params, optimizer }) {
+  torch({ params, optimizer, helper }) {
+    const { isPlain, options } = torchDirections(params);
+    const name = isPlain ? 'torch.optim.LBFGS' : helper(groupedInTorch);
     optimizer(
       (parameters) =>
-        pythonCall('torch.optim.LBFGS', [parameters], {
+        pythonCall(name, [parameters], {
           lr: params.rate,
           max_iter: params.iterations,
           max_eval: evaluationsOf(params),
@@ -129,8 +155,9 @@ export const lbfgs = defineNode({
           tolerance_change: params.toleranceChange,
           history_size: params.history,
           line_search_fn: params.lineSearch ? "'strong_wolfe'" : undefined,
+          weight_decay: params.decay > 0 ? params.decay : undefined,
         }),
-      { closure: true },
+      options,
     );
     return {};
   },
@@ -164,6 +191,34 @@ export const lbfgs = defineNode({
           1: [0.142857142857143, -0.285714285714286, 0.0714285714285715],
           2: [0.1, -0.2, 0.05],
           4: [0.049, -0.098, 0.0245],
+        },
+      },
+    },
+    {
+      // The class above on [{'params': [theta], 'scale': 0.25}], weight_decay=0.1, max_iter=1, line_search_fn='strong_wolfe'
+      params: {
+        ...{ iterations: 1, decay: 0.1 },
+        groups: [
+          { tag: 'parameter', rate: 0.25 },
+          { tag: 'bias', rate: 0.5, decay: 0 },
+        ],
+      },
+      expect: {},
+      training: {
+        from: [1, -2, 0.5],
+        after: { 1: [0.8571428571428571, -1.7142857142857142, 0.42857142857142855], 2: [0, 0, 0] },
+      },
+    },
+    {
+      // lr=0.3, max_iter=2, line_search_fn='strong_wolfe', torch.nn.utils.clip_grad_norm_([theta], 4.0) in the closure
+      params: { rate: 0.3, iterations: 2, clipNorm: 4 },
+      expect: {},
+      training: {
+        from: [1, -2, 0.5],
+        after: {
+          1: [0.6791620982013493, -1.3583241964026986, 0.33958104910067466],
+          2: [0.341696152428232, -0.683392304856464, 0.170848076214116],
+          4: [0.16743111468983368, -0.33486222937966736, 0.08371555734491684],
         },
       },
     },

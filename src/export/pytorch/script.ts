@@ -203,6 +203,7 @@ function train(run: Run): string[] {
           return `    group[${quoted(key)}] = ${factor}results[${quoted(result)}].item()`;
         }),
       );
+    const trained = `[p for group in ${variable}.param_groups for p in group["params"]]`;
     if (optimizer.closure) {
       after.push(
         'def closure():',
@@ -210,6 +211,7 @@ function train(run: Run): string[] {
           `${variable}.zero_grad(set_to_none=True)`,
           `loss = ${call}[${quoted(optimizer.loss)}]`,
           `loss.backward()`,
+          ...optimizer.clip(trained),
           'return loss',
         ]),
         `${variable}.step(closure)`,
@@ -217,8 +219,7 @@ function train(run: Run): string[] {
       continue;
     }
     body.push(`${variable}.zero_grad(set_to_none=True)`);
-    const clipped = `[p for group in ${variable}.param_groups for p in group["params"]]`;
-    after.push(...optimizer.clip(clipped), `${variable}.step()`);
+    after.push(...optimizer.clip(trained), `${variable}.step()`);
   }
   const direct = optimizers.filter(({ closure }) => !closure);
   for (const [i, optimizer] of direct.entries()) {
