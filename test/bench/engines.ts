@@ -234,7 +234,7 @@ function compileText({ compileMs, compileCpuMs, loadMs, steps, ofTwo, longer, ra
     parts.push(`${(compileCpuMs / ofTwo.compileCpuMs).toFixed(2)} times what two repeats take to compile`);
   if (rate)
     parts.push(
-      `checked in ${rate.checkMs.toFixed(1)} ms`,
+      `checked in ${rate.checkMs.toFixed(1)} ms of processor time, ${rate.firstCheckMs.toFixed(1)} the first time`,
       `a step takes ${rate.loopMs.toFixed(1)} ms, ${rate.writtenOutMs.toFixed(1)} written out: ${(rate.writtenOutMs / rate.loopMs).toFixed(2)} of its rate`,
     );
   if (longer !== undefined) parts.push(`its file has ${longer} characters more than of one`);
