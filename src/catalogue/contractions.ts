@@ -22,6 +22,20 @@ export const operandPort = (k: number) =>
   String.fromCharCode(97 + (k % 26)) + (k < 26 ? '' : String(Math.floor(k / 26)));
 const position = (port: string) => port.charCodeAt(0) - 97 + 26 * Number(port.slice(1) || 0);
 
+/** In which order operands are contracted, as somebody chose it. */
+export const orderParam = z
+  .string()
+  .max(10_000)
+  .default('')
+  .meta({
+    label: text('Order', '顺序'),
+    doc: text(
+      '((a, b), c): pairs to contract first; empty: the best that is found',
+      '((a, b), c)：先收缩哪些对；留空则自动寻找最优顺序',
+    ),
+    widget: 'order',
+  });
+
 export const contractionParams = {
   expression: z
     .string()
@@ -44,18 +58,7 @@ export const contractionParams = {
       ),
       widget: 'expression',
     }),
-  order: z
-    .string()
-    .max(10_000)
-    .default('')
-    .meta({
-      label: text('Order', '顺序'),
-      doc: text(
-        '((a, b), c): pairs to contract first; empty: the best that is found',
-        '((a, b), c)：先收缩哪些对；留空则自动寻找最优顺序',
-      ),
-      widget: 'order',
-    }),
+  order: orderParam,
 };
 
 interface ContractionParams {

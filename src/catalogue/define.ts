@@ -204,7 +204,7 @@ export interface NodeNetwork {
   readonly ports: readonly string[];
   readonly inputs: readonly (readonly string[])[];
   readonly output: readonly string[];
-  /** Sizes of indices on tensors that are the node's own, named by `ports`: such a network is looked at, not edited. */
+  /** Sizes of indices that are the node's own: such a network is looked at and ordered, not edited. */
   readonly sizes?: Readonly<Record<string, number>>;
   /** The contraction path that the parameters keep; undefined: one is searched. */
   readonly path: SsaPath | undefined;
@@ -223,6 +223,8 @@ export interface OpenedDrawing {
     Record<string, { readonly type: string; readonly params: Readonly<Record<string, Json>> }>
   >;
   readonly wires: readonly { readonly from: PortRef; readonly to: PortRef }[];
+  /** What each input of the node goes into. */
+  readonly inputs?: Readonly<Record<string, PortRef>>;
   /** Where each output of the node is made. */
   readonly outputs: Readonly<Record<string, PortRef>>;
 }
@@ -255,7 +257,7 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly examples: readonly Example[];
   /** The network of tensors that a node contracts, where its path may be chosen. */
   network?(params: z.output<S>, inputs: Readonly<Record<string, readonly string[]>>): NodeNetwork | undefined;
-  /** The drawing that a node without inputs stands for, where it can be put in its place. */
+  /** The drawing that a node stands for, where it can be put in its place. */
   opens?(params: z.output<S>): OpenedDrawing | undefined;
   /** How a node of this type, put into a wire that does not fit, might make it fit. */
   adapt?(misfit: Misfit): readonly Proposal[];

@@ -4,10 +4,11 @@
  * Physics 349 (2014); T. Kolda, B. Bader, "Tensor decompositions and applications", SIAM Review 51 (2009).
  */
 import { z } from 'zod';
+import type { PortRef } from '../base/edit.ts';
 import { text } from '../base/text.ts';
-import { findPath } from '../contraction/index.ts';
+import { findPath, printContractionPath, readContractionPath } from '../contraction/index.ts';
 import type { ValueId } from '../ir/program.ts';
-import { writeEinsum } from '../tensor/einsum.ts';
+import { ELLIPSIS, writeEinsum } from '../tensor/einsum.ts';
 import type { Initialiser } from './bound.ts';
 import { operandPort } from './contractions.ts';
 import type { LowerContext, NodeNetwork, OpenedDrawing } from './define.ts';
@@ -139,15 +140,26 @@ function startOf(network: CoreNetwork, open: readonly string[], deviation: numbe
   return { kind: 'normal', scale: (deviation / Math.sqrt(terms)) ** (1 / network.cores.length) };
 }
 
-/** A tensor that is there beside the cores, with its indices. */
+/** A tensor that is there beside the cores, by the name of its port, with its indices. */
 interface Other<T> {
+  readonly port: string;
   readonly value: T;
   readonly indices: readonly string[];
 }
 
-/** The contraction of the cores, and of what else there is, to a tensor with these indices. */
+/** The names by which an order speaks of the operands. */
+const operandsOf = (network: CoreNetwork, others: readonly { readonly port: string }[]): string[] => [
+  ...others.map(({ port }) => port),
+  ...network.cores.map(({ name }) => name),
+];
+
+interface OrderedContext<C> {
+  readonly params: C & { readonly order: string };
+}
+
+/** The contraction of the cores, and of what else there is, to a tensor with these indices, along the order of `params`. */
 export function lowerNetwork(
-  { ir, parameter }: Pick<LowerContext<unknown>, 'ir' | 'parameter'>,
+  { params, ir, parameter }: OrderedContext<unknown> & Pick<LowerContext<unknown>, 'ir' | 'parameter'>,
   network: CoreNetwork,
   output: readonly string[],
   deviation: number,
@@ -161,12 +173,13 @@ export function lowerNetwork(
     [...others.map(({ value }) => value), ...cores],
     [...others, ...network.cores].map(({ indices }) => numbered(indices)),
     numbered(output),
+    { path: readContractionPath(params.order, operandsOf(network, others)) },
   );
 }
 
-/** The same in PyTorch, along the path that is found. */
+/** The same in PyTorch, along the order of `params`, else the best that is found. */
 export function torchNetwork(
-  context: Pick<TorchContext<unknown>, 'parameter' | 'let'>,
+  context: OrderedContext<unknown> & Pick<TorchContext<unknown>, 'parameter' | 'let'>,
   network: CoreNetwork,
   output: readonly string[],
   deviation: number,
@@ -174,7 +187,7 @@ export function torchNetwork(
 ): string {
   const start = startOf(network, openOf(network), deviation);
   const operands: TorchOperand[] = [
-    ...others.map(({ value, indices }) => ({ code: value, labels: indices, name: 'x' })),
+    ...others.map(({ port, value, indices }) => ({ code: value, labels: indices, name: port })),
     ...network.cores.map((core) => ({
       code: context.parameter(core.name, shapeOfCore(network, core), start),
       labels: core.indices,
@@ -186,12 +199,14 @@ export function torchNetwork(
     for (const [d, name] of other.indices.entries()) sizes.set(name, other.sizes[d] as number);
   const all = [...sizes.keys()];
   const numbered = (names: readonly string[]) => names.map((name) => all.indexOf(name));
-  const { path } = findPath({
-    inputs: operands.map(({ labels }) => numbered(labels)),
-    output: numbered(output),
-    sizes: [...sizes.values()],
-  });
-  return torchEinsum(context, operands, output, path);
+  const found = () =>
+    findPath({
+      inputs: operands.map(({ labels }) => numbered(labels)),
+      output: numbered(output),
+      sizes: [...sizes.values()],
+    }).path;
+  const chosen = readContractionPath(context.params.order, operandsOf(network, others));
+  return torchEinsum(context, operands, output, chosen ?? found());
 }
 
 /** Indices that stand on one core alone, and of a sum of products the sites' own. */
@@ -200,41 +215,63 @@ const openOf = ({ cores, sizes }: CoreNetwork): string[] =>
     (name) => !/^χ/.test(name) && cores.filter(({ indices }) => indices.includes(name)).length === 1,
   );
 
-/** How the network is drawn: its cores are the node's own, and nothing of it is written in an expression. */
-export const drawnNetwork = (network: CoreNetwork, output: readonly string[]): NodeNetwork => ({
-  ports: network.cores.map(({ name }) => name),
-  inputs: network.cores.map(({ indices }) => indices),
-  output,
-  sizes: network.sizes,
-  path: undefined,
-  keep: () => ({}),
-  write: () => ({}),
-});
+/** How the network is drawn, and ordered: its cores are the node's own, and nothing of it is written in an expression. */
+export function drawnNetwork(
+  { order }: { readonly order: string },
+  network: CoreNetwork,
+  output: readonly string[],
+  others: readonly Omit<Other<never>, 'value'>[] = [],
+): NodeNetwork {
+  const ports = operandsOf(network, others);
+  return {
+    ports,
+    inputs: [...others, ...network.cores].map(({ indices }) => indices),
+    output,
+    sizes: network.sizes,
+    path: readContractionPath(order, ports),
+    keep: (path) => ({ order: path ? printContractionPath(path, ports) : '' }),
+    write: () => ({}),
+  };
+}
 
 /** Contract nodes take no more operands. */
 const MOST_OPERANDS = 64;
 
-/** The network drawn: a parameter for each core, and their contraction. */
+/** The node that contracts the cores of a network that is drawn. */
+export const WHOLE = 'network';
+
+/** The network drawn: a parameter for each core, and their contraction; with a tensor before them that has these last indices. */
 export function openedNetwork(
+  { order }: { readonly order: string },
   network: CoreNetwork,
   output: readonly string[],
   deviation: number,
+  before?: { readonly port: string; readonly from: PortRef; readonly indices: readonly string[] },
 ): OpenedDrawing | undefined {
-  if (network.cores.length > MOST_OPERANDS) return undefined;
+  const others = before ? [before] : [];
+  const operands = operandsOf(network, others);
+  if (operands.length > MOST_OPERANDS) return undefined;
   const { scale = 1 } = startOf(network, openOf(network), deviation);
-  const whole = 'network';
   const cores = network.cores.map(({ name, indices }) => {
     const axes = indices.map((index) => ({ name: index, size: network.sizes[index] as number }));
     return [name, { type: 'parameter', params: { axes, init: 'normal', scale } }] as const;
   });
-  const expression = writeEinsum({ inputs: network.cores.map(({ indices }) => indices), output });
+  const rest = before ? [ELLIPSIS] : [];
+  const expression = writeEinsum({
+    inputs: [
+      ...others.map(({ indices }) => [...rest, ...indices]),
+      ...network.cores.map((core) => core.indices),
+    ],
+    output: [...rest, ...output],
+  });
+  const chosen = readContractionPath(order, operands);
+  const ports = operands.map((_, k) => operandPort(k));
+  const params = { expression, ...(chosen && { order: printContractionPath(chosen, ports) }) };
+  const sources = [...others.map(({ from }) => from), ...cores.map(([node]) => ({ node, port: 'out' }))];
   return {
-    nodes: { ...Object.fromEntries(cores), [whole]: { type: 'contract', params: { expression } } },
-    wires: network.cores.map(({ name }, k) => ({
-      from: { node: name, port: 'out' },
-      to: { node: whole, port: operandPort(k) },
-    })),
-    outputs: { out: { node: whole, port: 'out' } },
+    nodes: { ...Object.fromEntries(cores), [WHOLE]: { type: 'contract', params } },
+    wires: sources.map((from, k) => ({ from, to: { node: WHOLE, port: operandPort(k) } })),
+    outputs: { out: { node: WHOLE, port: 'out' } },
   };
 }
 

@@ -23,7 +23,7 @@ export function drawingOf(
 export function openedInto(
   graph: Pick<GraphLevel, 'nodes' | 'edges'>,
   id: string,
-  { nodes, wires, outputs }: OpenedDrawing,
+  { nodes, wires, inputs = {}, outputs }: OpenedDrawing,
   pathOf: (id: string) => PathText,
 ): readonly Edit[] {
   const isTaken = (name: string) => name !== id && Object.hasOwn(graph.nodes, name);
@@ -39,15 +39,21 @@ export function openedInto(
     const edge = pathOf(`${from.node}-${to.node}-${to.port}`);
     return { edit: 'addEdge', edge, from: at(from), to: at(to) };
   };
-  const read = Object.entries(graph.edges).filter(([, { from }]) => from.node === id);
+  const edges = Object.entries(graph.edges);
+  const read = edges.filter(([, { from }]) => from.node === id);
+  const given = edges.filter(([, { from, to }]) => to.node === id && from.node !== id);
   return [
-    ...read.map(([edge]): Edit => ({ edit: 'removeEdge', edge: pathOf(edge) })),
+    ...[...read, ...given].map(([edge]): Edit => ({ edit: 'removeEdge', edge: pathOf(edge) })),
     { edit: 'removeNode', node: pathOf(id) },
     ...Object.entries(nodes).map(([name, { type, params }]): Edit => {
       const node = pathOf(called.get(name) as string);
       return { edit: 'addNode', node, type, params, near: pathOf(id) };
     }),
     ...wires.map(({ from, to }) => wire(made(from), made(to))),
+    ...given.flatMap(([, { from, to }]) => {
+      const input = inputs[to.port];
+      return input ? [wire(from, made(input))] : [];
+    }),
     ...read.flatMap(([, { from, to }]) => {
       const output = outputs[from.port];
       return output ? [wire(made(output), to)] : [];

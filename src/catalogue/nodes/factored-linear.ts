@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { text } from '../../base/text.ts';
 import type { ValueId } from '../../ir/program.ts';
 import { constant } from '../../tensor/size.ts';
-import { defineNode } from '../define.ts';
+import { orderParam } from '../contractions.ts';
+import { defineNode, type OpenedDrawing } from '../define.ts';
 import { shapeOf } from '../given.ts';
 import { withLast } from '../named-axes.ts';
 import * as params from '../params.ts';
@@ -13,8 +14,10 @@ import {
   lowerNetwork,
   type NetworkForm,
   networkOf,
+  openedNetwork,
   type Site,
   torchNetwork,
+  WHOLE,
 } from '../tensor-networks.ts';
 import { continuous, expectQuantities } from '../value-kinds.ts';
 
@@ -49,6 +52,7 @@ const schema = z.object({
     .boolean()
     .default(true)
     .meta({ label: text('Bias', '偏置') }),
+  order: orderParam,
 });
 
 type Params = z.output<typeof schema>;
@@ -68,6 +72,52 @@ function networkIn({ form, into, out, bond }: Params) {
 
 /** As wide as what torch.nn.Linear begins with: even in ±1/√width has this standard deviation. */
 const deviationOf = ({ into }: Params) => 1 / Math.sqrt(3 * product(into));
+
+/** The name of an axis before them, other than those of the indices of the network. */
+function apartFrom(sizes: Readonly<Record<string, number>>, name: string): string {
+  let own = name;
+  while (Object.hasOwn(sizes, own)) own += '′';
+  return own;
+}
+
+/** As nodes: the width parted into its factors, the network, the factors of the units merged again, and the bias. */
+function opened(given: Params): OpenedDrawing | undefined {
+  const { network, ins, outs } = networkIn(given);
+  const before = { port: 'x', from: { node: 'factors', port: 'y' }, indices: ins };
+  const drawing = openedNetwork(given, network, outs, deviationOf(given), before);
+  if (!drawing) return undefined;
+  const group = (names: readonly string[]) => (names.length > 1 ? `(${names.join(' ')})` : names.join(''));
+  const sizes = ins.map((name) => ({ name, size: network.sizes[name] as number }));
+  const parted = `... ${group(ins)} -> ... ${ins.join(' ')}`;
+  const whole = `... ${outs.join(' ')} -> ... ${group(outs)}`;
+  const named = `... ${given.name} -> ... ${given.name}`;
+  const axes = [{ name: given.name, size: product(given.out) }];
+  const bias = { axes, init: 'uniform', scale: 1 / Math.sqrt(product(given.into)) };
+  const wire = (from: string, port: string, to: string, into: string) => ({
+    from: { node: from, port },
+    to: { node: to, port: into },
+  });
+  return {
+    nodes: {
+      factors: { type: 'rearrange', params: { pattern: parted, sizes } },
+      ...drawing.nodes,
+      units: { type: 'rearrange', params: { pattern: whole } },
+      named: { type: 'rearrange', params: { pattern: named } },
+      ...(given.bias && {
+        bias: { type: 'parameter', params: bias },
+        sum: { type: 'add', params: {} },
+      }),
+    },
+    wires: [
+      ...drawing.wires,
+      wire(WHOLE, 'out', 'units', 'x'),
+      wire('units', 'y', 'named', 'x'),
+      ...(given.bias ? [wire('named', 'y', 'sum', 'a'), wire('bias', 'out', 'sum', 'b')] : []),
+    ],
+    inputs: { x: { node: 'factors', port: 'x' } },
+    outputs: { y: given.bias ? { node: 'sum', port: 'out' } : { node: 'named', port: 'y' } },
+  };
+}
 
 export const factoredLinear = defineNode({
   type: 'factored-linear',
@@ -109,7 +159,7 @@ export const factoredLinear = defineNode({
     const x = ir.reshape(inputs.x as ValueId, [...rows, ...params.into]);
     const batch = rows.map((_, d) => `row ${d}`);
     const made = lowerNetwork(context, network, [...batch, ...outs], deviationOf(params), [
-      { value: x, indices: [...batch, ...ins] },
+      { port: 'x', value: x, indices: [...batch, ...ins] },
     ]);
     const y = ir.reshape(made, shape);
     if (!params.bias) return { y };
@@ -134,17 +184,22 @@ export const factoredLinear = defineNode({
     const batch = rows.map((_, d) => `row ${d}`);
     const value = `${inputs.x}.unflatten(-1, (${params.into.join(', ')},))`;
     const made = torchNetwork(context, network, [...batch, ...outs], deviationOf(params), [
-      { value, indices: [...batch, ...ins], sizes: [...rows, ...params.into] },
+      { port: 'x', value, indices: [...batch, ...ins], sizes: [...rows, ...params.into] },
     ]);
     const y = `${made}.flatten(${rows.length})`;
     if (!params.bias) return { y };
     const init = { kind: 'uniform', scale: 1 / Math.sqrt(product(params.into)) } as const;
     return { y: `${y} + ${parameter('bias', [product(params.out)], init)}` };
   },
-  network: (given) => {
+  network(given, inputs) {
+    if (given.into.length !== given.out.length) return undefined;
     const { network, ins, outs } = networkIn(given);
-    return given.into.length === given.out.length ? drawnNetwork(network, [...ins, ...outs]) : undefined;
+    if (!inputs.x) return drawnNetwork(given, network, [...ins, ...outs]);
+    const batch = inputs.x.slice(0, -1).map((name) => apartFrom(network.sizes, name));
+    const x = { port: 'x', indices: [...batch, ...ins] };
+    return drawnNetwork(given, network, [...batch, ...outs], [x]);
   },
+  opens: (given) => (given.into.length === given.out.length ? opened(given) : undefined),
   learns: () => true,
   learnedAxes: (_, { x }, { y }) => [...(x?.axes.slice(-1) ?? []), ...(y?.axes.slice(-1) ?? [])],
   examples: [
@@ -156,7 +211,7 @@ export const factoredLinear = defineNode({
       expect: { y: { axes: 'b 2, h 4', values: [15, 18, 11, 22, -2, -1, 0, -3] } },
     },
     {
-      params: { form: 'tucker', into: [4, 2], out: [2, 2], bond: 3 },
+      params: { form: 'tucker', into: [4, 2], out: [2, 2], bond: 3, order: '((x, A1), (A2, G))' },
       inputs: { x: { axes: 'b 3, i 8' } },
       expect: { y: { axes: 'b 3, h 4' } },
     },

@@ -1,6 +1,7 @@
 /** A tensor of many indices as a network of small ones, of any length. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
+import { orderParam } from '../contractions.ts';
 import { defineNode } from '../define.ts';
 import * as params from '../params.ts';
 import {
@@ -51,6 +52,7 @@ const schema = z.object({
       label: text('Scale', '尺度'),
       doc: text('Standard deviation of its entries to begin with', '各元素初值的标准差'),
     }),
+  order: orderParam,
 });
 
 type Params = z.output<typeof schema>;
@@ -108,11 +110,13 @@ export const tensorNetwork = defineNode({
   },
   network: (given) =>
     drawnNetwork(
+      given,
       networkIn(given),
       sitesOf(given).open.map(({ name }) => name),
     ),
   opens: (given) =>
     openedNetwork(
+      given,
       networkIn(given),
       sitesOf(given).open.map(({ name }) => name),
       given.scale,
@@ -140,7 +144,18 @@ export const tensorNetwork = defineNode({
       state: { G: [1, 2, 0, -1], A1: [1, 2, 3, 4], A2: [1, -1, 2, 0] },
       expect: { out: { axes: 'i1 2, i2 2', values: [1, 2, 1, 6] } },
     },
-    { params: { form: 'mpo', sites: 3 }, expect: { out: { axes: 'i1 2, i2 2, i3 2, j1 2, j2 2, j3 2' } } },
+    {
+      // The same from its other end; an order for other cores is none.
+      params: { form: 'mps', sites: 3, bond: 2, order: '(A1, (A2, A3))' },
+      state: { A1: [1, 2, 3, 4], A2: [1, 0, 2, -1, 0, 1, 1, 3], A3: [1, -1, 0.5, 2] },
+      expect: {
+        out: { axes: 'i1 2, i2 2, i3 2', values: [2, 3, 6.5, 6, 5, 5, 14.5, 8] },
+      },
+    },
+    {
+      params: { form: 'mpo', sites: 3, order: '(A1, A2)' },
+      expect: { out: { axes: 'i1 2, i2 2, i3 2, j1 2, j2 2, j3 2' } },
+    },
     { params: { form: 'tree', sites: 5 }, expect: { out: { axes: 'i1 2, i2 2, i3 2, i4 2, i5 2' } } },
     { params: { form: 'mera', sites: 4 }, expect: { out: { axes: 'i1 2, i2 2, i3 2, i4 2' } } },
     {

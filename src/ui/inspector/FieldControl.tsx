@@ -22,13 +22,13 @@ interface FieldControlProps {
   readonly shape: readonly number[] | undefined;
   /** Names of numbers of the block around, which a number may be. */
   readonly numbers?: readonly string[];
-  /** The inputs of the node that have a wire. */
-  readonly wired: readonly string[];
+  /** The names of what the node contracts, by which an order speaks of it. */
+  readonly operands: readonly string[];
   readonly onValue: (value: unknown) => void;
 }
 
 export function FieldControl(props: FieldControlProps) {
-  const { field, id, value, numbers = [], wired, onValue } = props;
+  const { field, id, value, numbers = [], operands, onValue } = props;
   const t = useT();
   if (field.kind === 'boolean')
     return (
@@ -66,7 +66,7 @@ export function FieldControl(props: FieldControlProps) {
       id={id}
       value={value}
       format={(v) => formatField(field, v)}
-      parse={(text) => parseField(field, text, { numbers, operands: wired })}
+      parse={(text) => parseField(field, text, { numbers, operands })}
       onValue={onValue}
       numeric={numeric}
       math={field.widget !== undefined && inMathLetters.includes(field.widget)}

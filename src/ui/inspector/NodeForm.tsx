@@ -37,6 +37,12 @@ export function NodeForm({ id, node, definition, checked }: NodeFormProps) {
   const inner: Readonly<Record<string, z.ZodObject>> = read.success
     ? (definition.inner?.(read.data) ?? {})
     : {};
+  const names = Object.entries(checked?.inputTypes ?? {}).map(([port, { axes: own }]) => [
+    port,
+    own.map(({ name }) => name),
+  ]);
+  const network = read.success ? definition.network?.(read.data, Object.fromEntries(names)) : undefined;
+  const operands = network?.ports ?? wired;
   const set = (key: string, value: unknown) => editor.dispatch({ type: 'setParam', node: id, key, value });
   const row = (field: Field, key: string, value: unknown, onValue: (value: unknown) => void) => {
     const controlId = `${formId}-${key}`;
@@ -50,7 +56,7 @@ export function NodeForm({ id, node, definition, checked }: NodeFormProps) {
           id={controlId}
           value={value}
           shape={shape}
-          wired={wired}
+          operands={operands}
           numbers={Object.keys(block?.numbers ?? {})}
           onValue={onValue}
         />

@@ -43,7 +43,7 @@ export function ParamControl({ node: path, param }: { readonly node: PathText; r
         id={control}
         value={found.value}
         shape={undefined}
-        wired={(checked?.inputs ?? []).flatMap(({ name }) => (reached.has(name) ? [name] : []))}
+        operands={(checked?.inputs ?? []).flatMap(({ name }) => (reached.has(name) ? [name] : []))}
         onValue={set}
       />
     </div>

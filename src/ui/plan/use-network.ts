@@ -40,7 +40,7 @@ function networkOf(
   const sizes: number[] = [];
   for (const [k, own] of drawn.inputs.entries())
     for (const [d, name] of own.entries()) {
-      const size = checked.inputTypes[drawn.ports[k] as string]?.axes[d]?.size ?? drawn.sizes?.[name];
+      const size = drawn.sizes?.[name] ?? checked.inputTypes[drawn.ports[k] as string]?.axes[d]?.size;
       if (size === undefined) return { id, nodes: [id], open: true };
       // An axis of one that `...` stretches has the size of its fellows.
       sizes[indices.indexOf(name)] = Math.max(sizes[indices.indexOf(name)] ?? 1, size);

@@ -65,9 +65,9 @@ export function nodeDiagram(
   for (const [k, own] of network.inputs.entries())
     for (const [d, name] of own.entries()) {
       const index = names.indexOf(name);
-      const axis = checked.inputTypes[network.ports[k] ?? '']?.axes[d];
-      const { size = axis?.size ?? network.sizes?.[name], axis: from = axis?.name ?? name } =
-        indices[index] ?? {};
+      const own = network.sizes?.[name];
+      const axis = own === undefined ? checked.inputTypes[network.ports[k] ?? '']?.axes[d] : undefined;
+      const { size = own ?? axis?.size, axis: from = axis?.name ?? name } = indices[index] ?? {};
       // An axis of one that `...` stretches has the size of its fellows.
       const wider = size === undefined || axis?.size === undefined ? size : Math.max(size, axis.size);
       indices[index] = { name, size: wider, axis: from };
