@@ -219,12 +219,31 @@ class Reverse {
 
   /** Whether iterations before this one have the same carries to pull back. */
   #isSteady(): boolean {
+    const live = new Set(this.#now.carries.keys());
+    const before = this.#liveBefore(live);
+    return before.size === live.size && [...live].every((key) => before.has(key));
+  }
+
+  /**
+   * The classes that have a cotangent in some of the iterations before, these included: carries that change places
+   * have one in every other iteration.
+   */
+  #liveInLoop(): ReadonlySet<string> {
+    const live = new Set(this.#now.carries.keys());
+    for (let size = -1; size < live.size; ) {
+      size = live.size;
+      for (const key of this.#liveBefore(live)) live.add(key);
+    }
+    return live;
+  }
+
+  /** The classes of carries that have a cotangent before an iteration, by those that have one after it. */
+  #liveBefore(live: ReadonlySet<string>): ReadonlySet<string> {
     const { body, length } = this.#op;
     const classes = this.#classesAt(length);
-    const live = this.#now.carries;
     const isRead = (k: number) => this.#inputOf(k) >= 0;
     if (classes.every(({ key, outer }, k) => isRead(k) && (outer !== undefined || live.has(key))))
-      return true;
+      return live;
     const ir = new Builder();
     const like = (value: ValueId) => ir.input('like', (body.ops[value] as Op).shape, 'feed');
     const row = (value: ValueId) => ir.input('like', this.#ir.shape(value).slice(1), 'feed');
@@ -249,8 +268,7 @@ class Reverse {
       after: classes,
     };
     const none = this.#outers.map(() => undefined);
-    const { carries: before } = pullBackIteration(ir, this.#asked, at, { carries: given, outers: none });
-    return before.size === live.size && [...live.keys()].every((key) => before.has(key));
+    return new Set(pullBackIteration(ir, this.#asked, at, { carries: given, outers: none }).carries.keys());
   }
 
   /** Iteration t, in the program itself. */
@@ -291,10 +309,10 @@ class Reverse {
     const own = carries.flatMap((_, k) =>
       isFirst(k) && classes[k]?.outer === undefined && this.#inputOf(k) >= 0 ? [k] : [],
     );
+    const inLoop = this.#origins && this.#liveInLoop();
     const live = carries.flatMap((_, k) => {
       const { key = '', outer } = classes[k] ?? {};
-      const counts = this.#origins ? this.#now.carries.has(key) : true;
-      return isFirst(k) && outer === undefined && counts ? [k] : [];
+      return isFirst(k) && outer === undefined && (!inLoop || inLoop.has(key)) ? [k] : [];
     });
     const used = this.#outers.flatMap((v, i) =>
       i < constants.length || classes.some(({ outer }) => outer === v) ? [i] : [],
