@@ -3,16 +3,22 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { check, compile, createChecker } from '../../src/compiler/index.ts';
-import { repeatsOf } from '../../src/compiler/repeat/state-names.ts';
-import { type Compiled, randomKeyInput, stepInput } from '../../src/compiler/types.ts';
+import type { Compiled } from '../../src/compiler/types.ts';
 import type { Op, Program } from '../../src/ir/program.ts';
 import { engines } from '../../src/numeric/index.ts';
 import { initialise, type State } from '../../src/runtime/initialise.ts';
-import { randomKey } from '../../src/runtime/random-key.ts';
 import { readValue } from '../../src/runtime/value-reader.ts';
 import { randomBlocks, shuffled, writtenFlat } from '../support/block-documents.ts';
-import { graph } from '../support/graphs.ts';
 import { type Edit, edit } from '../support/random-graphs.ts';
+import {
+  apart,
+  compiled,
+  expectSame,
+  flatName,
+  type Trained,
+  train,
+  without,
+} from '../support/train-blocks.ts';
 
 /** PROPERTY_RUNS=10000 tries as many documents as a release is held to: some minutes for each property. */
 const asked = process.env.PROPERTY_RUNS;
@@ -22,13 +28,6 @@ const runs = (usual: number) => ({
   interruptAfterTimeLimit: patience,
 });
 const seed = fc.integer();
-
-function compiled(document: GraphDocument, options: Parameters<typeof compile>[1] = {}): Compiled {
-  const { value, diagnostics } = compile(document, { dtype: 'float64', ...options });
-  if (!value) throw new Error(diagnostics.map((d) => `${d.code} at ${d.node}: ${d.message.en}`).join('\n'));
-  return value;
-}
-
 /** A program up to the names of inputs and the keys of random streams. */
 function canonical({ ops, outputs, updates }: Program) {
   const names = new Map<unknown, string>();
@@ -49,53 +48,6 @@ function canonical({ ops, outputs, updates }: Program) {
   };
 }
 
-/** State by the name of each repeat. */
-const apart = ({ state }: Compiled, values: State): Map<string, number[]> =>
-  new Map(
-    state.flatMap((spec) =>
-      repeatsOf(spec).map(({ name, from, to }) => [
-        name,
-        Array.from(values.get(spec.name) as ArrayLike<number>).slice(from, to),
-      ]),
-    ),
-  );
-
-interface Trained {
-  readonly losses: readonly number[];
-  readonly state: ReadonlyMap<string, readonly number[]>;
-}
-
-/** The loss of each of some steps, and the state after them, on the reference engine. */
-async function train(program: Compiled, first: State, steps = 5): Promise<Trained> {
-  const { plan, metrics } = program.train as NonNullable<Compiled['train']>;
-  const executable = await (await engines.reference()).load(plan);
-  for (const [name, values] of first) if (Object.hasOwn(plan.inputs, name)) executable.write(name, values);
-  const losses: number[] = [];
-  for (let step = 0; step < steps; step++) {
-    if (Object.hasOwn(plan.inputs, randomKeyInput)) executable.write(randomKeyInput, randomKey(1, step));
-    if (Object.hasOwn(plan.inputs, stepInput)) executable.write(stepInput, [step]);
-    await executable.advance(1);
-    losses.push(...Array.from(await executable.read(metrics.loss as string)));
-  }
-  const after = new Map<string, ArrayLike<number>>();
-  for (const { name } of program.state)
-    after.set(name, Object.hasOwn(plan.inputs, name) ? await executable.read(name) : (first.get(name) ?? []));
-  executable.dispose();
-  return { losses, state: apart(program, after) };
-}
-
-/** `a/3/b.weight`, also within the name of an optimizer's state, as the flat document has it. */
-const flatName = (name: string): string => name.replaceAll('/', '.');
-
-/**
- * The two passes that use laws which hold for numbers and not for floats, and see more where a repeat is written out:
- * `simplify` makes one factor of two, x/2/3 = x/6, and `mergeContractions` one network of two contractions, whose
- * order is then searched as a whole, (AB)C = A(BC). In a loop the factors or matrices of two iterations never stand in
- * one program; written out they do, so no order of sums makes the two forms equal to the bit. All other passes keep
- * each rounding, and so they are on. With these two on as well, the forms agree but for rounding: the next property.
- */
-const without = ['simplify', 'mergeContractions'] as const;
-
 /** The values of every port, on the reference engine. */
 async function show({ forward }: Compiled, first: State): Promise<Map<string, number[]>> {
   const executable = await (await engines.reference()).load(forward.plan);
@@ -107,17 +59,6 @@ async function show({ forward }: Compiled, first: State): Promise<Map<string, nu
     shown.set(key, Array.from((await readValue(forward, executable, key))?.data ?? []));
   executable.dispose();
   return shown;
-}
-
-/** Two trainings that are to have the same bits; `nameOf`: what the second calls a tensor of the first. */
-function expectSame(ours: Trained, theirs: Trained, nameOf = (name: string) => name): void {
-  expect(ours.losses).toEqual(theirs.losses);
-  for (const [name, values] of ours.state) {
-    const others = theirs.state.get(nameOf(name));
-    // A stack is trained as a whole: an optimizer keeps something for a repeat that no result depends on.
-    if (!others && /^opt[.]/.test(name)) continue;
-    expect(values, name).toEqual(others);
-  }
 }
 
 /** The largest difference between two trainings, in parts of the largest number of the tensor that it is in. */
@@ -277,148 +218,6 @@ describe('a document with blocks', () => {
     },
     patience,
   );
-
-  /** A parameter read before, in and after a repeat, whose first output is read in the end and whose second is not. */
-  const crossing = (repeat: number): GraphDocument => {
-    const axes = [{ name: 'i', size: 50 }];
-    const outside = graph(
-      {
-        p: { type: 'parameter', params: { axes, init: 'normal', scale: 1 } },
-        part: { type: 'scale', params: { factor: 0.3 } },
-        use: { type: 'block', params: { block: 'f', repeat } },
-        sum: { type: 'add' },
-        aim: { type: 'tensor', params: { axes, fill: 'normal', seed: 2 } },
-        loss: { type: 'mse' },
-        opt: { type: 'sgd', params: { rate: 0.1 } },
-      },
-      [
-        ...['p.out > use.x', 'p.out > use.z', 'p.out > part.x', 'part.out > sum.a', 'use.y > sum.b'],
-        ...['sum.out > loss.prediction', 'aim.out > loss.target', 'loss.loss > opt.loss'],
-      ],
-    );
-    const inside = graph(
-      {
-        x: { type: 'block-input' },
-        z: { type: 'block-input' },
-        a: { type: 'scale', params: { factor: 0.7 } },
-        b: { type: 'activation', params: { function: 'tanh' } },
-        c: { type: 'add' },
-        d: { type: 'add' },
-        y: { type: 'block-output' },
-        w: { type: 'block-output' },
-      },
-      [
-        ...['x.out > a.x', 'x.out > b.x', 'a.out > c.a', 'b.y > c.b', 'c.out > d.a', 'z.out > d.b'],
-        ...['d.out > y.x', 'x.out > w.x'],
-      ],
-    );
-    const f = { nodes: inside.nodes, edges: inside.edges, dims: {}, numbers: {}, layout: { nodes: {} } };
-    return { ...outside, blocks: { f } };
-  };
-
-  it.each([2, 3, 4, 12])(
-    'sums gradients in the order of the same by bare wires, %i times',
-    async (repeat) => {
-      const document = crossing(repeat);
-      const ours = compiled(document);
-      const first = initialise(ours.state, 1);
-      const [loop, bare] = await Promise.all(
-        [document, writtenFlat(document)].map((d) => train(compiled(d), first)),
-      );
-      expectSame(loop as Trained, bare as Trained, flatName);
-      const isLoop = ours.train?.program.ops.some((op) => op.kind === 'scan' && op.length < repeat);
-      // The first two iterations and the last are pulled back one by one, and what is between as a recurrence.
-      expect(isLoop).toBe(repeat > 4);
-    },
-  );
-
-  it.each([4, 5, 9, 12])('pulls back carries that change places, %i times', async (repeat) => {
-    // x′ = tanh z, z′ = 0.9 x: of what one gradient needs, each iteration has the half that its neighbours lack.
-    const inside = graph(
-      {
-        x: { type: 'block-input' },
-        z: { type: 'block-input' },
-        a: { type: 'activation', params: { function: 'tanh' } },
-        b: { type: 'scale', params: { factor: 0.9 } },
-        y: { type: 'block-output' },
-        w: { type: 'block-output' },
-      },
-      ['z.out > a.x', 'x.out > b.x', 'a.y > y.x', 'b.out > w.x'],
-    );
-    const f = { nodes: inside.nodes, edges: inside.edges, dims: {}, numbers: {}, layout: { nodes: {} } };
-    const document = { ...crossing(repeat), blocks: { f } };
-    const ours = compiled(document, { without });
-    const first = initialise(ours.state, 1);
-    const bare = compiled(writtenFlat(document), { without });
-    expectSame(await train(ours, first), await train(bare, first), flatName);
-  });
-
-  it('hands values round in a circle', async () => {
-    const inside = graph(
-      {
-        x: { type: 'block-input' },
-        z: { type: 'block-input' },
-        u: { type: 'block-input' },
-        a: { type: 'activation', params: { function: 'tanh' } },
-        b: { type: 'add' },
-        y: { type: 'block-output' },
-        w: { type: 'block-output' },
-        v: { type: 'block-output' },
-      },
-      ['x.out > a.x', 'a.y > b.a', 'u.out > b.b', 'z.out > y.x', 'x.out > w.x', 'b.out > v.x'],
-    );
-    const { nodes } = crossing(5);
-    const outside = graph({ ...nodes, last: { type: 'add' } }, [
-      ...['p.out > part.x', 'p.out > use.x', 'part.out > use.z', 'p.out > use.u', 'use.y > last.a'],
-      ...['use.v > last.b', 'last.out > sum.a', 'p.out > sum.b', 'sum.out > loss.prediction'],
-      ...['aim.out > loss.target', 'loss.loss > opt.loss'],
-    ]);
-    const f = { nodes: inside.nodes, edges: inside.edges, dims: {}, numbers: {}, layout: { nodes: {} } };
-    const document = { ...outside, blocks: { f } };
-    const ours = compiled(document, { without });
-    const first = initialise(ours.state, 1);
-    const bare = compiled(writtenFlat(document), { without });
-    expectSame(await train(ours, first), await train(bare, first), flatName);
-  });
-
-  it('has no gradient by what it computes last and nobody reads: not even 0 times infinity', async () => {
-    // y = x + v is read in the end, w = v³ by the next iteration alone: v = 10⁸⁰, 10²⁴⁰, and then v² is infinite.
-    const inside = graph(
-      {
-        x: { type: 'block-input' },
-        v: { type: 'block-input' },
-        add: { type: 'add' },
-        square: { type: 'multiply' },
-        cube: { type: 'multiply' },
-        y: { type: 'block-output' },
-        w: { type: 'block-output' },
-      },
-      [
-        ...['x.out > add.a', 'v.out > add.b', 'add.out > y.x', 'v.out > square.a', 'v.out > square.b'],
-        ...['square.out > cube.a', 'v.out > cube.b', 'cube.out > w.x'],
-      ],
-    );
-    const axes = [{ name: 'i', size: 2 }];
-    const outside = graph(
-      {
-        p: { type: 'parameter', params: { axes, init: 'values', values: [1e80, -1e80] } },
-        aim: { type: 'tensor', params: { axes, fill: 'zeros' } },
-        use: { type: 'block', params: { block: 'f', repeat: 2 } },
-        small: { type: 'scale', params: { factor: 1e-240 } },
-        loss: { type: 'mse' },
-        opt: { type: 'sgd', params: { rate: 0.1 } },
-      },
-      [
-        ...['aim.out > use.x', 'p.out > use.v', 'use.y > small.x', 'small.out > loss.prediction'],
-        ...['aim.out > loss.target', 'loss.loss > opt.loss'],
-      ],
-    );
-    const f = { nodes: inside.nodes, edges: inside.edges, dims: {}, numbers: {}, layout: { nodes: {} } };
-    const program = compiled({ ...outside, blocks: { f } });
-    const { losses, state } = await train(program, initialise(program.state, 1));
-    expect(losses[0]).toBeCloseTo(1);
-    expect(state.get('p.value')).toEqual([1e80, -1e80]);
-  });
 
   it(
     'edit by edit is checked as from scratch',
