@@ -68,6 +68,10 @@ export const runSchema = z.looseObject({
   seed: z.int().min(0).max(0xffffffff).optional(),
   /** Steps between two evaluations on the held-back data. */
   evaluateEvery: z.int().min(1).optional(),
+  /** The run ends after so many evaluations in a row without a better one. */
+  patience: z.int().min(1).optional(),
+  /** The metric by which an evaluation is better: `testLoss` when left out. */
+  watch: z.string().min(1).max(200).optional(),
   /** Precision of everything that is computed. */
   dtype: z.enum(['float32', 'float64']).optional(),
 });

@@ -88,7 +88,7 @@ export function compileAnalysis(analysis: Analysis, options: CompileOptions): Ou
   const largest = plans.reduce((a, b) => (b.bytes > a.bytes ? b : a));
   if (largest.bytes > limit) return { diagnostics: [...diagnostics, refuse(largest, limit, document)] };
 
-  const { steps, seed, evaluateEvery } = { ...runDefaults, ...document.run };
+  const { steps, seed, evaluateEvery, patience, watch } = { ...runDefaults, ...document.run };
   const value: Compiled = {
     get forward() {
       return shown().compiled;
@@ -107,7 +107,7 @@ export function compileAnalysis(analysis: Analysis, options: CompileOptions): Ou
     state: declared,
     data,
     choices: (train ?? shown()).compiled.choices,
-    run: { steps, seed, evaluateEvery },
+    run: { steps, seed, evaluateEvery, patience, watch },
   };
   return { value, diagnostics };
 }

@@ -205,5 +205,12 @@ export interface Compiled {
   readonly state: readonly StateSpec[];
   readonly data: readonly DataSpec[];
   readonly choices: readonly ChoiceSpec[];
-  readonly run: { readonly steps: number; readonly seed: number; readonly evaluateEvery: number };
+  readonly run: {
+    readonly steps: number;
+    readonly seed: number;
+    readonly evaluateEvery: number;
+    /** Of early stopping, where the document asks for it. */
+    readonly patience?: number | undefined;
+    readonly watch?: string | undefined;
+  };
 }

@@ -142,6 +142,10 @@ export interface RunOptions {
   readonly memoryLimit?: number;
   /** Where the numbers of data sets come from; left out, the sets of the product. */
   readonly data?: DataSource;
+  /** End after so many evaluations in a row without a better one. Default: what the document says, or never. */
+  readonly patience?: number | undefined;
+  /** The metric by which an evaluation is better. Default: what the document says, or `testLoss`. */
+  readonly watch?: string | undefined;
   /** An AbortSignal, or anything that says the same. */
   readonly signal?: { readonly aborted: boolean };
   /** Ports whose values to send with each event, `node.port`. `isLast`: after the last step. */

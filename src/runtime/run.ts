@@ -2,6 +2,7 @@
  * The training loop. Deterministic: what a run computes depends on the compiled document, the engine and
  * the seed, never on a clock, on how often the run yields to its host, or on who watches.
  */
+import { bestSoFar, watchedByDefault } from '../base/best-so-far.ts';
 import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
 import type { Compiled } from '../compiler/types.ts';
 import { elements } from '../ir/program.ts';
@@ -120,6 +121,8 @@ async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
     yield failed(found.step, found.diagnostic);
   }
 
+  const { patience = compiled.run.patience, watch = compiled.run.watch ?? watchedByDefault } = options;
+  const judge = bestSoFar(watch, patience);
   const reportEvery = Math.max(1, Math.ceil(steps / REPORTS));
   let metrics: Record<string, number> = {};
   let validation: Record<string, number> = {};
@@ -128,7 +131,7 @@ async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
     const latest = { ...from?.metrics, ...metrics, ...validation };
     return takeCheckpoint(compiled, { engine, seed, position, metrics: latest, data: loop.data, state });
   };
-  while (loop.done < steps && !options.signal?.aborted) {
+  while (loop.done < steps && !options.signal?.aborted && !judge.isOver()) {
     const asked = options.stride?.() ?? Infinity;
     const toReport = reportEvery - (loop.done % reportEvery);
     const toEvaluation = evaluates ? evaluateEvery - (loop.done % evaluateEvery) : Infinity;
@@ -161,6 +164,7 @@ async function* trainOn(loop: Loop): AsyncGenerator<RunEvent, void, void> {
         const found = await findCulprit({ sessions, session: evaluation }, state, loop.done, loop.done);
         return yield failed(loop.done, found.diagnostic);
       }
+      judge.hear(loop.done, validation);
       yield { type: 'evaluated', step: loop.done, metrics: validation };
     }
 

@@ -25,7 +25,8 @@ export interface Past {
   begin(stretch: Stretch): void;
   /** Whether the next state is worth keeping. */
   wants(): boolean;
-  keep(checkpoint: Checkpoint): void;
+  /** `isBest`: it stays, until another is better. */
+  keep(checkpoint: Checkpoint, isBest?: boolean): void;
   /** The run has failed after so many steps, of which there is no state. */
   failed(step: number): void;
   /** Whether there is a run to look back on. */
@@ -57,10 +58,11 @@ export function createPast({ now, engine, data }: Pick<HostServices, 'now' | 'en
   let keptAt = 0;
   /** Steps before the one that has failed. */
   let failedAt: number | undefined;
+  let bestAt: number | undefined;
 
-  /** Every second one goes, the newest aside; from then on they are kept half as often. */
+  /** Every second one goes, the newest and the best aside; from then on they are kept half as often. */
   function thin(): void {
-    kept = kept.filter((_, i) => i % 2 === 0 || i === kept.length - 1);
+    kept = kept.filter((state, i) => i % 2 === 0 || i === kept.length - 1 || state.step === bestAt);
     between *= 2;
   }
 
@@ -82,9 +84,10 @@ export function createPast({ now, engine, data }: Pick<HostServices, 'now' | 'en
       keptAt = now();
     },
     wants: () => now() - keptAt >= between,
-    keep(checkpoint) {
+    keep(checkpoint, isBest = false) {
+      if (isBest) bestAt = checkpoint.step;
       kept = [...kept.filter(({ step }) => step < checkpoint.step), checkpoint];
-      while (kept.length > MOST || (kept.length > 2 && sum(kept) > MOST_BYTES)) thin();
+      while (kept.length > MOST || (kept.length > 3 && sum(kept) > MOST_BYTES)) thin();
       keptAt = now();
     },
     failed(step) {

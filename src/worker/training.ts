@@ -1,4 +1,5 @@
 /** The training run of the worker: one at a time; a newer one stops the older and waits for its end. */
+import { bestSoFar, watchedByDefault } from '../base/best-so-far.ts';
 import { isError } from '../base/diagnostic.ts';
 import { fetchReadings } from '../catalogue/packs.ts';
 import type { EngineName } from '../numeric/engine.ts';
@@ -104,10 +105,11 @@ async function train(
   past.begin({ document, plans, engine: name, seed, from });
   const watch = createWatch(() => mine.shown, mine.throttle, services.now);
   const handover = createHandover(services.now, mine);
+  const judge = bestSoFar(compiled.run.watch ?? watchedByDefault);
   for await (const event of model.run({
     steps: (from?.step ?? 0) + (steps ?? compiled.run.steps),
     ...watch.wanted,
-    checkpointNow: () => past.wants() || handover.isDue(),
+    checkpointNow: (step) => judge.isBest(step) || past.wants() || handover.isDue(),
     ...mine.throttle,
   })) {
     if (watch.heard(event) && event.type === 'values') {
@@ -115,11 +117,12 @@ async function train(
       continue;
     }
     if (event.type === 'finished' || event.type === 'checkpoint') {
-      past.keep(event.checkpoint);
+      past.keep(event.checkpoint, judge.isBest(event.step));
       const isLast = event.type === 'finished';
       if (isLast || handover.isDue()) handover.give(() => tellTrained(id, event.checkpoint));
       if (!isLast) continue;
     }
+    if (event.type === 'evaluated') judge.hear(event.step, event.metrics);
     if (event.type === 'failed') past.failed(event.step);
     post({ type: 'event', id, event: traced(event) });
   }

@@ -1,5 +1,5 @@
 /** Runs that are kept and compared, rewound and forked. */
-import { card, expect, openTemplate, test } from './fixture.ts';
+import { card, expect, field, openTemplate, test } from './fixture.ts';
 
 const output = (page: import('@playwright/test').Page, metric: string) =>
   page.locator(`.figures output[data-metric="${metric}"]`);
@@ -76,4 +76,21 @@ test('a sweep runs one setting after the other, and leaves the drawing as it was
   await expect(dock.locator('.sweep-plot polyline')).toHaveCount(2);
   await page.locator('.react-flow__node').filter({ hasText: 'Adam' }).click();
   await expect(page.getByRole('textbox', { name: 'Learning rate η' })).toHaveValue('0.01');
+});
+
+test('a run stops early for want of a better evaluation, and the best state is had back', async ({
+  page,
+}) => {
+  await openTemplate(page, 'iris-mlp');
+  await field(page, 'Steps').fill('4000');
+  await field(page, 'Patience').fill('2');
+  await page.keyboard.press('Control+Enter');
+  const dock = page.getByRole('region', { name: 'Results' });
+  await expect(dock.getByText('Stopped early')).toBeVisible();
+  const best = dock.getByRole('button', { name: /^Best: step/ });
+  const step = (await best.textContent())?.replace('Best: step ', '') ?? '';
+  await best.click();
+  await expect(dock.getByText(`Shown: after step ${step} of`)).toBeVisible();
+  await expect(best).toHaveCount(0);
+  await field(page, 'Better by').selectOption('testAccuracy');
 });

@@ -1,4 +1,6 @@
 /** `tensorloom run`: trains a graph, or evaluates one that has nothing to train. */
+
+import { type BestSoFar, bestSoFar, watchedByDefault } from '../../base/best-so-far.ts';
 import { type Diagnostic, isError } from '../../base/diagnostic.ts';
 import { visible } from '../../base/visible.ts';
 import type { Compiled } from '../../compiler/index.ts';
@@ -6,7 +8,6 @@ import { repeatsOf } from '../../compiler/repeat/state-names.ts';
 import type { Plan } from '../../ir/plan.ts';
 import type { Decision } from '../../numeric/threads/threaded-engine.ts';
 import { createThrottle, type Model, openModel } from '../../runtime/index.ts';
-import { type BestSoFar, bestSoFar } from '../best-so-far.ts';
 import {
   type Call,
   type CliCommand,
@@ -51,6 +52,7 @@ interface Settings {
   readonly bestFile: StateFile | undefined;
   readonly judge: BestSoFar | undefined;
   readonly watched: string;
+  readonly patience: number | undefined;
   /** Names of the state whose norms are traced. */
   readonly norms: readonly string[];
   readonly live: boolean;
@@ -79,7 +81,7 @@ export const run: CliCommand = {
     patience: {
       type: 'string',
       value: 'N',
-      help: 'stop after N evaluations on held-back rows without a better one',
+      help: 'stop after N evaluations on held-back rows without a better one; the graph may say so when left out',
     },
     norms: {
       type: 'boolean',
@@ -88,7 +90,7 @@ export const run: CliCommand = {
     watch: {
       type: 'string',
       value: 'METRIC',
-      help: 'what --patience and --save-best go by: testLoss when left out',
+      help: 'what --patience and --save-best go by: what the graph says when left out, or testLoss',
     },
     engine: engineOption,
     dtype: dtypeOption,
@@ -148,14 +150,15 @@ export const run: CliCommand = {
     training = compiled.train?.plan;
     if (file && !training)
       throw new UsageError('--save: the graph has no optimizer, so there is no state to save');
-    const watched = textOption(call, 'watch') ?? 'testLoss';
-    const judge = judgeOf(call, watched, compiled.evaluations.length > 0);
+    const watched = textOption(call, 'watch') ?? compiled.run.watch ?? watchedByDefault;
+    const patience = numberOption(call, 'patience', 'positive') ?? compiled.run.patience;
+    const judge = judgeOf(call, watched, patience, compiled.evaluations.length > 0);
 
     const settings: Settings = {
       steps,
       begunAt: from?.step ?? 0,
       isForeign: foreign !== undefined,
-      ...{ file, bestFile, judge, watched, norms: normsOf(call, compiled, tracePath) },
+      ...{ file, bestFile, judge, watched, patience, norms: normsOf(call, compiled, tracePath) },
       saveEvery,
       ports: probedPorts(document),
       trace: tracePath === undefined ? undefined : await openTrace(tracePath, from !== undefined, io),
@@ -188,20 +191,17 @@ function normsOf(call: Call, { state }: Compiled, trace: string | undefined): re
     .flatMap((spec) => repeatsOf(spec).map(({ name }) => name));
 }
 
-/** Says stop when the process is told to, or the evaluations become no better. */
-const endingWith = (io: Io, judge: BestSoFar | undefined) => ({
-  get aborted() {
-    return io.signal.aborted || judge?.isOver() === true;
-  },
-});
-
 /** How evaluations are judged, where that is asked for. */
-function judgeOf(call: Call, watched: string, evaluates: boolean): BestSoFar | undefined {
-  const patience = numberOption(call, 'patience', 'positive');
+function judgeOf(
+  call: Call,
+  watched: string,
+  patience: number | undefined,
+  evaluates: boolean,
+): BestSoFar | undefined {
   const asked = ['patience', 'save-best', 'watch'].find((name) => call.options[name] !== undefined);
-  if (asked === undefined) return undefined;
+  if (asked === undefined && (patience === undefined || !evaluates)) return undefined;
   if (!evaluates) throw new UsageError(`--${asked}: no rows are held back, so nothing is evaluated`);
-  return bestSoFar(watched, patience);
+  return bestSoFar(watched);
 }
 
 function saveEveryOf(call: Call): number | undefined {
@@ -254,7 +254,7 @@ async function trained(
   for await (const event of model.run({
     steps: settings.steps,
     checkpointNow: (step) => isSaved(step) || isBest(step) || (file !== undefined && io.now() >= keepAt),
-    signal: endingWith(io, judge),
+    ...{ signal: io.signal, watch: settings.watched, patience: settings.patience },
     probes: () => ports,
     tensors: () => settings.norms,
     // The thread hears that it is to stop only when its event loop turns.
@@ -265,7 +265,7 @@ async function trained(
       return throttle.yieldNow(step);
     },
   })) {
-    judge?.hear(event);
+    if (event.type === 'evaluated') judge?.hear(event.step, event.metrics);
     if (event.type === 'checkpoint' && isBest(event.step)) await bestFile?.save(event.checkpoint);
     if (file && event.type === 'checkpoint' && !isSaved(event.step)) {
       const before = io.now();

@@ -13,7 +13,7 @@ export function RewindSlider({ run }: { readonly run: RunState }) {
   const t = useT();
   const session = useSession();
   const shown = useSessionState((s) => s.trained?.step);
-  const { begun, step: last, rewinding } = run;
+  const { begun, step: last, rewinding, best } = run;
   if (isOn(run) || shown === undefined || last <= begun) return null;
   const step = Math.min(last, rewinding ?? shown);
   const to = rewindOf(session);
@@ -22,6 +22,16 @@ export function RewindSlider({ run }: { readonly run: RunState }) {
     <div className="rewind" title={t(words.sliderHint)}>
       <p data-busy={rewinding === undefined ? undefined : true}>
         {said}
+        {best && best.step !== step && best.step > begun && (
+          <button
+            type="button"
+            className="link-button"
+            title={t(words.toBestHint)}
+            onClick={() => to(best.step)}
+          >
+            {t(words.toBest, { step: formatCount(best.step) })}
+          </button>
+        )}
         {step !== last && (
           <button type="button" className="link-button" onClick={() => to(last)}>
             {t(words.toEnd)}

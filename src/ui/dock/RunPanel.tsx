@@ -4,7 +4,7 @@ import { showKeys } from '../keys.ts';
 import { useLocale, useT } from '../locale.ts';
 import { DiagnosticCard } from '../parts/DiagnosticCard.tsx';
 import { Icon, type IconName } from '../parts/Icon.tsx';
-import { formatCount, formatNumber } from '../parts/numbers.ts';
+import { formatCount, formatDuration, formatNumber } from '../parts/numbers.ts';
 import { tensorTitle } from '../parts/tensor-title.ts';
 import { trains } from '../run/run-control.ts';
 import { isOn, type RunState } from '../run/run-state.ts';
@@ -148,13 +148,15 @@ const phaseTexts = {
 
 function Progress({ run }: { readonly run: RunState }) {
   const t = useT();
-  const { phase, step, steps, seed, rate, engine, parameters, sharing } = run;
+  const { phase, step, steps, seed, rate, engine, parameters, sharing, isEarly } = run;
+  const left = rate > 0 ? (steps - step) / rate : 0;
   return (
     <div className="run-progress">
       <p>
-        <b>{t(phaseTexts[phase])}</b>
+        <b>{t(isEarly ? dock.stoppedEarly : phaseTexts[phase])}</b>
         {steps > 0 && ` · ${t(dock.stepOf, { step: formatCount(step), steps: formatCount(steps) })}`}
         {phase === 'running' && rate > 0 && ` · ${t(dock.rate, { rate: formatNumber(rate, 3) })}`}
+        {phase === 'running' && left >= 1 && ` · ${t(dock.timeLeft, { time: formatDuration(left) })}`}
       </p>
       <progress value={step} max={Math.max(1, steps)} aria-label={t(phaseTexts[phase])} />
       {engine && (

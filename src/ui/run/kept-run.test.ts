@@ -37,6 +37,8 @@ describe('a kept run', () => {
         tried: { 'adam.rate': 0.1 },
         whole: true,
         parameters: 3,
+        best: { step: 2, value: 0.5 },
+        isEarly: true,
         curves: [],
         document,
         pinned: true,

@@ -20,6 +20,8 @@ const commonSchema = z.object({
   fork: z.object({ of: z.int(), step: z.int() }).optional(),
   whole: z.boolean().default(false),
   tried: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).optional(),
+  best: z.object({ step: z.int(), value: z.number() }).optional(),
+  isEarly: z.boolean().default(false),
 });
 
 const stateSchema = z.object({
@@ -58,11 +60,12 @@ export function keepRuns(
   past: readonly PastRun[],
 ): z.input<typeof keptRunSchema> {
   const { steps, seed, engine, parameters, metrics, number, begun, fork, whole, tried, document } = run;
+  const { best, isEarly } = run;
   // Who has gone back in a run that is over may go forth again.
   const last = phase === 'finished' || phase === 'stopped' ? run.step : (run.made?.step ?? step);
   return {
     phase: phase === 'finished' ? phase : 'stopped',
-    ...{ step: last, steps, seed, engine, parameters, number, begun, fork, whole, tried },
+    ...{ step: last, steps, seed, engine, parameters, number, begun, fork, whole, tried, best, isEarly },
     metrics: { ...metrics },
     curves: curvesUpTo(last, curves.all()),
     document: document && textOf(document),
@@ -74,7 +77,7 @@ export function keepRuns(
 export function readRuns(kept: unknown): { readonly run: RunState; readonly pastRuns: readonly PastRun[] } {
   const { data } = keptRunSchema.safeParse(kept);
   if (!data) return { run: noRun(), pastRuns: [] };
-  const { curves, past, document, fork, tried, ...run } = data;
+  const { curves, past, document, fork, tried, best, ...run } = data;
   // What a worker had kept of it is gone: steps are had again from first values only.
   const begun = run.whole ? run.begun : run.step;
   const drawn = curves.length > 0 ? 1 : 0;
@@ -85,6 +88,7 @@ export function readRuns(kept: unknown): { readonly run: RunState; readonly past
       begun,
       fork,
       tried,
+      best,
       document: document === undefined ? undefined : parseGraph(document).value,
       curves: createCurves(curves),
       drawn,
@@ -97,6 +101,6 @@ function readPast(kept: unknown): readonly PastRun[] {
   const { data } = pastRunSchema.safeParse(kept);
   const document = data && parseGraph(data.document).value;
   if (!document) return [];
-  const { fork, tried, state, ...rest } = data;
-  return [{ ...rest, fork, tried, state: state as PastRun['state'], document }];
+  const { fork, tried, best, state, ...rest } = data;
+  return [{ ...rest, fork, tried, best, state: state as PastRun['state'], document }];
 }

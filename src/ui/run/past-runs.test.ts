@@ -8,6 +8,8 @@ const document = emptyDocument('a');
 const past = (number: number, bytes = 8, pinned = false): PastRun => ({
   ...{ number, step: 10, seed: 1, engine: 'wasm', metrics: {}, fork: undefined, begun: 0, whole: true },
   tried: undefined,
+  best: undefined,
+  isEarly: false,
   ...{ parameters: 1, curves: [], document, pinned },
   state: { bytes: new Uint8Array(bytes), step: 10, seed: 1, metrics: {} },
 });

@@ -10,7 +10,18 @@ import type { RunState } from './run-state.ts';
 export interface PastRun
   extends Pick<
     RunState,
-    'number' | 'step' | 'seed' | 'engine' | 'metrics' | 'fork' | 'begun' | 'whole' | 'tried' | 'parameters'
+    | 'number'
+    | 'step'
+    | 'seed'
+    | 'engine'
+    | 'metrics'
+    | 'fork'
+    | 'begun'
+    | 'whole'
+    | 'tried'
+    | 'parameters'
+    | 'best'
+    | 'isEarly'
   > {
   readonly curves: readonly Curve[];
   /** What it ran. */
@@ -29,10 +40,10 @@ export function pastOf(run: RunState): PastRun | undefined {
   const { document, made, curves } = run;
   const points = curves.all();
   if (!document || points.length === 0) return undefined;
-  const { number, step, seed, engine, metrics, fork, begun, whole, tried, parameters } = run;
+  const { number, step, seed, engine, metrics, fork, begun, whole, tried, parameters, best, isEarly } = run;
   const kept = points.map(({ name, train, test }) => ({ name, train: copied(train), test: copied(test) }));
   return {
-    ...{ number, step, seed, engine, metrics, fork, begun, whole, tried, parameters },
+    ...{ number, step, seed, engine, metrics, fork, begun, whole, tried, parameters, best, isEarly },
     ...{ curves: kept, document, state: made, pinned: false },
   };
 }

@@ -159,15 +159,16 @@ function nextRun(
   { from, isSame }: { readonly from: number | undefined; readonly isSame: boolean },
 ): RunState {
   if (from === undefined) return fresh;
-  const { curves, frames, drawn, begun, number, step } = last;
+  const { curves, frames, drawn, begun, number, step, best } = last;
   const isKnown = number > 0 && begun <= from && from <= step;
   if (!isKnown) return { ...fresh, step: from, begun: from, whole: false };
   const shared = { begun, step: from, drawn, whole: last.whole && isSame };
-  if (from === step) return { ...fresh, ...shared, number, curves, frames, fork: last.fork };
+  if (from === step) return { ...fresh, ...shared, number, curves, frames, best, fork: last.fork };
   return {
     ...fresh,
     ...shared,
     curves: createCurves(curvesUpTo(from, curves.all())),
+    best: best && best.step <= from ? best : undefined,
     fork: { of: number, step: from },
   };
 }

@@ -3,6 +3,7 @@
  * can be drawn: curves take in every point, the page is drawn anew a few times a second.
  */
 import type { StoreApi } from 'zustand';
+import { bestSoFar, watchedByDefault } from '../../base/best-so-far.ts';
 import type { ToldEvent } from '../../worker/protocol.ts';
 import type { SessionState } from '../session/session-state.ts';
 import type { RunListener } from '../worker/worker-client.ts';
@@ -25,10 +26,10 @@ export function createRunListener(
   pictures: () => readonly string[] = () => [],
 ): RunListener {
   const { curves, frames, ...begun } = state.getState().run;
+  const evaluations = judgeEvaluations(begun);
   let { drawn, step } = begun;
   // A run that had to begin again from an earlier state tells steps again that are drawn.
   let drawnTo = step;
-  let evaluatedTo = -1;
   const rateAt = rateMeter(step);
   let metrics: Readonly<Record<string, number>> = {};
   let open = true;
@@ -69,10 +70,9 @@ export function createRunListener(
         break;
       }
       case 'evaluated':
-        if (event.step > evaluatedTo) curves.addEvaluation(event.step, event.metrics);
-        evaluatedTo = Math.max(evaluatedTo, event.step);
+        if (evaluations.areNews(event)) curves.addEvaluation(event.step, event.metrics);
         metrics = { ...metrics, ...event.metrics };
-        soon.add({ metrics, drawn: ++drawn });
+        soon.add({ metrics, best: evaluations.best(), drawn: ++drawn });
         break;
       case 'values': {
         const { type: _, ...numbers } = event;
@@ -94,7 +94,7 @@ export function createRunListener(
         break;
       case 'finished':
         metrics = { ...metrics, ...event.metrics };
-        end(event.stopped ? 'stopped' : 'finished', { step: event.step, metrics });
+        end(event.stopped ? 'stopped' : 'finished', evaluations.atEnd(event, metrics));
         break;
     }
   };
@@ -117,6 +117,30 @@ export function createRunListener(
     },
     threads: whileOpen((sharing) => show({ sharing })),
     lost: whileOpen((diagnostics) => end('failed', { step, diagnostics })),
+  };
+}
+
+/** The best of a run's evaluations, and what they make of its end: early where too many were no better. */
+function judgeEvaluations({ document, best }: Pick<RunState, 'document' | 'best'>) {
+  const { patience, watch = watchedByDefault } = document?.run ?? {};
+  const all = bestSoFar(watch, undefined, best);
+  const since = bestSoFar(watch, patience);
+  let last = -1;
+  return {
+    best: all.best,
+    atEnd: ({ step, stopped }: Extract<ToldEvent, { type: 'finished' }>, metrics: RunState['metrics']) => ({
+      step,
+      metrics,
+      isEarly: stopped && since.isOver(),
+    }),
+    /** Takes them in; a run that had to begin again from an earlier state tells some again. */
+    areNews({ step, metrics }: Extract<ToldEvent, { type: 'evaluated' }>): boolean {
+      if (step <= last) return false;
+      last = step;
+      all.hear(step, metrics);
+      since.hear(step, metrics);
+      return true;
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 /** What the page shows of a document's last run. Nothing of it is saved with the document or undone. */
 import type { GraphDocument } from '../../../graph-schema/document.ts';
+import type { BestEvaluation } from '../../base/best-so-far.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { SettingValue } from '../../document/sweep.ts';
 import type { ThreadsDecision, Trained } from '../worker/worker-client.ts';
@@ -39,6 +40,10 @@ export interface RunState {
   readonly rate: number;
   /** The newest of each metric, training and validation. */
   readonly metrics: Readonly<Record<string, number>>;
+  /** The best evaluation, by the metric that the drawing says. */
+  readonly best: BestEvaluation | undefined;
+  /** It has ended for want of a better one. */
+  readonly isEarly: boolean;
   readonly diagnostics: readonly Diagnostic[];
   readonly curves: Curves;
   readonly frames: RecordedFrames;
@@ -65,6 +70,8 @@ export const noRun = (): RunState => ({
   sharing: undefined,
   rate: 0,
   metrics: {},
+  best: undefined,
+  isEarly: false,
   diagnostics: [],
   curves: createCurves(),
   frames: createFrames(),

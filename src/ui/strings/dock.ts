@@ -37,6 +37,8 @@ export const dock = {
   step: text('Step', '单步'),
   stepOf: text('step {step} of {steps}', '第 {step} / {steps} 步'),
   rate: text('{rate} steps/s', '{rate} 步/秒'),
+  timeLeft: text('{time} left', '剩余 {time}'),
+  stoppedEarly: text('Stopped early', '已提前停止'),
   seedIs: text('seed {seed}', '种子 {seed}'),
   engineIs: text('{parameters} parameters · {engine}', '{parameters} 个参数 · {engine}'),
   threads: text('Threads', '线程'),

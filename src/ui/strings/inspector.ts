@@ -22,6 +22,13 @@ export const inspector = {
   description: text('Description', '说明'),
   describe: text('What is this graph for?', '这张图是做什么的？'),
   evaluateEvery: text('Evaluate every', '评估间隔'),
+  patience: text('Patience', '耐心'),
+  patienceHint: text(
+    'Stop early: after so many evaluations in a row without a better one',
+    '提前停止：连续这么多次评估没有更好时',
+  ),
+  patienceOff: text('off', '关'),
+  watch: text('Better by', '更好的依据'),
   inputs: text('Inputs', '输入'),
   outputs: text('Outputs', '输出'),
   noPorts: text('none', '无'),

@@ -13,6 +13,11 @@ export const rewindWords = {
   ),
   shows: text('Shown: after step {step} of {last}', '当前显示：第 {step} / {last} 步之后'),
   toEnd: text('Last', '末步'),
+  toBest: text('Best: step {step}', '最佳：第 {step} 步'),
+  toBestHint: text(
+    'Restores the state of the best evaluation on held-back rows',
+    '恢复留出数据上评估最佳的状态',
+  ),
   forkHere: text('Fork here', '从这里分叉'),
   forkHint: text(
     'Trains on from step {step} with the drawing as it is now; the run so far is kept beside it',
