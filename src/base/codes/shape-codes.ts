@@ -266,7 +266,7 @@ export const shapeCodes = {
     ),
     text(
       'Wire “by” to the very output that “of” is computed from.',
-      '请把 “by” 接到参与计算 “of” 的那个输出。',
+      '请把“变量”接到参与计算“函数”的那个输出。',
     ),
   ),
   'function-constant': warning(

@@ -103,7 +103,7 @@ export const attention = defineNode({
   // Vaswani et al., "Attention is all you need", arXiv 1706.03762, section 3.2.
   doc: text(
     'y[t] = Σ_s softmax_s(q[t]·k[s] / √d) v[s]: every place asks all places, and takes in what answers. With several heads, widths are split among them; fewer heads of keys are shared by groups. Causal: no place sees a later one. Where mask [t, s] or padding [s] is 0, s is not seen; who sees nothing gets 0.',
-    'y[t] = Σ_s softmax_s(q[t]·k[s] / √d) v[s]：每个位置询问所有位置，并汇入其回应。多头时宽度平分给各头；较少的键头由各组共用。因果：看不到其后的位置。mask [t, s] 或 padding [s] 为 0 处不可见；什么也看不到的位置得到 0。',
+    'y[t] = Σ_s softmax_s(q[t]·k[s] / √d) v[s]：每个位置询问所有位置，并汇入其回应。多头时宽度平分给各头；较少的键头由各组共用。因果：看不到其后的位置。“掩码”[t, s] 或“填充”[s] 为 0 处不可见；什么也看不到的位置得到 0。',
   ),
   glyph: '⋈',
   params: z.object({ ...headParams, ports: maskPorts.param }),

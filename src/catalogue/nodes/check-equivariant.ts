@@ -16,7 +16,7 @@ export const checkEquivariant = defineNode({
   title: text('Check: equivariant', '检验：等变'),
   doc: text(
     'Puts positions that are turned and shifted at random into what is drawn from “by” to “of”, and compares: F(Q r + t) = Q F(r), or = F(r) where “of” should stay as it is. The last index of both is that of the coordinates. The residual is the largest difference as a part of the largest element of F(r).',
-    '把随机旋转、平移后的位置代入从“by”画到“of”的函数并比较：F(Q r + t) = Q F(r)；若“of”应保持不变，则比较 F(r)。两者的最后一个指标为坐标。残差为最大差与 F(r) 最大元素之比。',
+    '把随机旋转、平移后的位置代入从“位置 r”画到“函数 F”的函数并比较：F(Q r + t) = Q F(r)；若“函数 F”应保持不变，则比较 F(r)。两者的最后一个指标为坐标。残差为最大差与 F(r) 最大元素之比。',
   ),
   glyph: '✓',
   params: z.object({
@@ -41,7 +41,7 @@ export const checkEquivariant = defineNode({
       .boolean()
       .default(true)
       .meta({
-        label: text('“of” turns too', '“of” 随之旋转'),
+        label: text('“of” turns too', '“函数 F”随之旋转'),
         doc: text('Off: it should stay as it is, as an energy does', '关闭：应保持不变，如能量'),
       }),
     tolerance: z

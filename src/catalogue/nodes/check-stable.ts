@@ -25,7 +25,7 @@ export const checkStable = defineNode({
   title: text('Check stable', '检验稳定性'),
   doc: text(
     'Holds a learning rate against the largest stable one, 2 (1 + μ) / λ max for gradient descent with momentum μ, λ max being the largest eigenvalue of the Hessian of “of” where the parameters are now (power iteration). Of the optimizer that trains “of”, or of the numbers given here. With “by” left open: by all parameters that “of” depends on and that are not frozen. Rates and decays of groups count, and clipping as it is now: clipped elements do not answer, and a shortened gradient is a smaller rate. Adam rescales each coordinate as it goes and has no such bound.',
-    '把学习率与稳定的最大学习率相比：带动量 μ 的梯度下降为 2 (1 + μ) / λ max，λ max 是 “of” 的黑塞矩阵在参数当前处的最大特征值（幂迭代）。可取训练 “of” 的优化器，也可取此处给出的数。“by” 不接线时，对 “of” 所依赖且未冻结的全部参数计算。参数组的学习率与衰减计入在内，裁剪按当前情形计入：被裁剪的分量不再响应，被缩短的梯度相当于更小的学习率。Adam 边走边缩放每个坐标，没有这样的上限。',
+    '把学习率与稳定的最大学习率相比：带动量 μ 的梯度下降为 2 (1 + μ) / λ max，λ max 是“函数”的黑塞矩阵在参数当前处的最大特征值（幂迭代）。可取训练“函数”的优化器，也可取此处给出的数。“变量”不接线时，对“函数”所依赖且未冻结的全部参数计算。参数组的学习率与衰减计入在内，裁剪按当前情形计入：被裁剪的分量不再响应，被缩短的梯度相当于更小的学习率。Adam 边走边缩放每个坐标，没有这样的上限。',
   ),
   glyph: '✓',
   // Documents from before it could follow an optimizer say what they mean without a word.
@@ -38,7 +38,7 @@ export const checkStable = defineNode({
         label: text('Of the optimizer', '取自优化器'),
         doc: text(
           'All but the steps follows from the optimizer that trains “of”, and what is given below does not count',
-          '除步数外均取自训练 “of” 的优化器，下面的数不起作用',
+          '除步数外均取自训练“函数”的优化器，下面的数不起作用',
         ),
       }),
     rate: z

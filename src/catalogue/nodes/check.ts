@@ -71,8 +71,15 @@ export const check = defineNode({
         label: text('Comparison', '比较方式'),
         doc: text(
           'equal: |v − t|; relative: |v − t| / |t|; factor: the larger of v/t and t/v; at most, at least: how far beyond',
-          'equal：|v − t|；relative：|v − t| / |t|；factor：v/t 与 t/v 中较大者；at-most、at-least：超出多少',
+          '相等：|v − t|；相对：|v − t| / |t|；倍数：v/t 与 t/v 中较大者；不大于、不小于：超出多少',
         ),
+        options: {
+          equal: text('equal', '相等'),
+          relative: text('relative', '相对'),
+          factor: text('factor', '倍数'),
+          'at-most': text('at most', '不大于'),
+          'at-least': text('at least', '不小于'),
+        },
       }),
   }),
   inputs: [

@@ -12,7 +12,7 @@ export const directionalDerivative = defineNode({
   title: text('Directional derivative', '方向导数'),
   doc: text(
     '(∂of/∂by) · along: how “of” changes when “by” moves along a direction (the Jacobian times a vector, forward mode). Of a gradient, it is the Hessian times a vector.',
-    '(∂of/∂by) · along：“by” 沿某方向移动时 “of” 的变化（雅可比矩阵乘向量，前向模式）。对梯度使用即黑塞矩阵乘向量。',
+    '(∂函数/∂变量) · 方向：“变量”沿某方向移动时“函数”的变化（雅可比矩阵乘向量，前向模式）。对梯度使用即黑塞矩阵乘向量。',
   ),
   glyph: '∂',
   params: z.object({}),
@@ -22,7 +22,7 @@ export const directionalDerivative = defineNode({
     { name: 'along', title: text('along', '方向') },
   ],
   outputs: [{ name: 'out' }],
-  summary: () => '∂ of / ∂ by · along',
+  summary: () => '∂f / ∂x · d',
   infer(context) {
     const { inputs, report } = context;
     const by = inputs.by?.axes ?? [];

@@ -48,7 +48,7 @@ export const divergenceBoundary = defineNode({
   title: text('Divergence boundary', '发散边界'),
   doc: text(
     'The rate at which gradient descent on “of” begins to diverge, measured by bisection: from “by”, shaken a little, it descends at a rate in the middle; where ‖∇f‖ grows over the second half of the steps the rate was too large, else too small. It knows nothing of eigenvalues.',
-    '在 “of” 上做梯度下降开始发散时的学习率，用二分法实测：从稍加扰动的 “by” 出发，以中间的学习率下降；若后一半步数里 ‖∇f‖ 增大，则学习率过大，否则过小。它完全不用特征值。',
+    '在“函数”上做梯度下降开始发散时的学习率，用二分法实测：从稍加扰动的“变量”出发，以中间的学习率下降；若后一半步数里 ‖∇f‖ 增大，则学习率过大，否则过小。它完全不用特征值。',
   ),
   glyph: '⇅',
   params: z.object({

@@ -18,7 +18,7 @@ export const embedding = defineNode({
   title: text('Embedding', '嵌入'),
   doc: text(
     'y[…, d] = W[x[…], d]: row x of a table that is learned, normal of deviation 1 to begin with, as in PyTorch. A table that is wired to weight, [rows, units], stands for W. A number that is no row stops the run.',
-    'y[…, d] = W[x[…], d]：所学表格的第 x 行，初值为标准差 1 的正态分布，同 PyTorch。接到 weight 的表 [行, 单元] 代替 W。不是行号的数会使运行停止。',
+    'y[…, d] = W[x[…], d]：所学表格的第 x 行，初值为标准差 1 的正态分布，同 PyTorch。接到“表”的张量 [行, 单元] 代替 W。不是行号的数会使运行停止。',
   ),
   glyph: '☷',
   params: z.object({

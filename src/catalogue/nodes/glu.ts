@@ -26,7 +26,7 @@ export const glu = defineNode({
   // Y. Dauphin et al., arXiv 1612.08083; N. Shazeer, "GLU variants improve transformer", arXiv 2002.05202.
   doc: text(
     'y = x ⊗ f(gate), element by element. Without a wire at gate, x is split along its last axis: the first half is let through by f of the second, as torch.nn.functional.glu does. With silu and two Linear before it: SwiGLU.',
-    'y = x ⊗ f(gate)，逐元素。gate 未接入时，x 沿最后一个轴对半分：后一半经 f 之后放行前一半，同 torch.nn.functional.glu。前面是两个“线性层”且 f 为 silu 时即 SwiGLU。',
+    'y = x ⊗ f(门)，逐元素。“门”未接入时，x 沿最后一个轴对半分：后一半经 f 之后放行前一半，同 torch.nn.functional.glu。前面是两个“线性层”且 f 为 silu 时即 SwiGLU。',
   ),
   glyph: '⊗',
   params: z.object({

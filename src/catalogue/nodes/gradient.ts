@@ -11,7 +11,7 @@ export const gradient = defineNode({
   title: text('Gradient', '梯度'),
   doc: text(
     '∂of/∂by: how the scalar changes with each element. Wire “by” to a tensor that “of” is computed from. Gradients of gradients are allowed.',
-    '∂of/∂by：标量随每个元素的变化。“by” 接到参与计算 “of” 的张量。允许对梯度再求梯度。',
+    '∂函数/∂变量：标量随每个元素的变化。“变量”接到参与计算“函数”的张量。允许对梯度再求梯度。',
   ),
   glyph: '∂',
   params: z.object({}),
@@ -20,7 +20,7 @@ export const gradient = defineNode({
     { name: 'by', title: text('by', '变量') },
   ],
   outputs: [{ name: 'out' }],
-  summary: () => '∂ of / ∂ by',
+  summary: () => '∂f / ∂x',
   infer({ inputs, report }) {
     const axes = inputs.of?.axes ?? [];
     if (axes.length > 0) {

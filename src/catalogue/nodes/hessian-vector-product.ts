@@ -18,7 +18,7 @@ export const hessianVectorProduct = defineNode({
   title: text('Hessian × vector', '黑塞 × 向量'),
   doc: text(
     'H v with H_ij = ∂²of/∂by_i ∂by_j: how the gradient changes when “by” moves along v. Two nested derivatives (forward over reverse), no matrix.',
-    'H v，其中 H_ij = ∂²of/∂by_i ∂by_j：“by” 沿 v 移动时梯度的变化。两次嵌套求导（前向套反向），不生成矩阵。',
+    'H v，其中 H_ij = ∂²f/∂x_i ∂x_j：“变量”沿 v 移动时梯度的变化。两次嵌套求导（前向套反向），不生成矩阵。',
   ),
   glyph: '∂²',
   params: z.object({}),
@@ -28,7 +28,7 @@ export const hessianVectorProduct = defineNode({
     { name: 'v', title: text('v', 'v') },
   ],
   outputs: [{ name: 'out' }],
-  summary: () => '∂² of / ∂ by² · v',
+  summary: () => '∂²f / ∂x² · v',
   differentiates: { of: 'of', by: 'by' },
   infer(context) {
     const { inputs, report } = context;

@@ -17,7 +17,7 @@ export const lambdaMax = defineNode({
   title: text('λ max', '最大特征值'),
   doc: text(
     'The largest eigenvalue of the Hessian ∂²of/∂by², by power iteration on Hessian-vector products: v ← Hv / ‖Hv‖, λ = vᵀHv; then with a shift, in case the eigenvalue of largest magnitude is negative. The residual is ‖Hv − λv‖. With “by” left open: by all parameters that “of” depends on.',
-    '黑塞矩阵 ∂²of/∂by² 的最大特征值，对黑塞–向量积作幂迭代：v ← Hv / ‖Hv‖，λ = vᵀHv；随后加移位再迭代，以防绝对值最大的特征值为负。残差为 ‖Hv − λv‖。“by” 不接线时，对 “of” 所依赖的全部参数计算。',
+    '黑塞矩阵 ∂²f/∂x² 的最大特征值，对黑塞–向量积作幂迭代：v ← Hv / ‖Hv‖，λ = vᵀHv；随后加移位再迭代，以防绝对值最大的特征值为负。残差为 ‖Hv − λv‖。“变量”不接线时，对“函数”所依赖的全部参数计算。',
   ),
   glyph: 'λ',
   params: eigenvalueParams,

@@ -17,7 +17,7 @@ export const lambdaMin = defineNode({
   title: text('λ min', '最小特征值'),
   doc: text(
     'The smallest eigenvalue of the Hessian ∂²of/∂by², by power iteration on σ − H: the shift σ makes the smallest eigenvalue the one of largest magnitude. The residual is ‖Hv − λv‖. With “by” left open: by all parameters that “of” depends on.',
-    '黑塞矩阵 ∂²of/∂by² 的最小特征值，对 σ − H 作幂迭代：移位 σ 使最小特征值成为绝对值最大者。残差为 ‖Hv − λv‖。“by” 不接线时，对 “of” 所依赖的全部参数计算。',
+    '黑塞矩阵 ∂²f/∂x² 的最小特征值，对 σ − H 作幂迭代：移位 σ 使最小特征值成为绝对值最大者。残差为 ‖Hv − λv‖。“变量”不接线时，对“函数”所依赖的全部参数计算。',
   ),
   glyph: 'λ',
   params: eigenvalueParams,

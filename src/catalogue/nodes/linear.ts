@@ -19,7 +19,7 @@ export const linear = defineNode({
   title: text('Linear', '线性层'),
   doc: text(
     'y[…, o] = Σᵢ x[…, i] W[i, o] + b[o]. The width of x comes from the wire; W and b begin even in ±1/√width, as in PyTorch. A matrix [i, o] that is wired to weight stands for W: of a Parameter that others share, or computed.',
-    'y[…, o] = Σᵢ x[…, i] W[i, o] + b[o]。x 的宽度由连线推出；W 与 b 的初值均匀分布于 ±1/√宽度，同 PyTorch。接到 weight 的矩阵 [i, o] 代替 W：可以是与他处共用的“参数”，也可以是算出来的。',
+    'y[…, o] = Σᵢ x[…, i] W[i, o] + b[o]。x 的宽度由连线推出；W 与 b 的初值均匀分布于 ±1/√宽度，同 PyTorch。接到“权重”的矩阵 [i, o] 代替 W：可以是与他处共用的“参数”，也可以是算出来的。',
   ),
   glyph: '▥',
   params: z.object({

@@ -39,7 +39,7 @@ export const multiHeadAttention = defineNode({
   // Vaswani et al., "Attention is all you need", arXiv 1706.03762, section 3.2.2; weights of torch.nn.MultiheadAttention.
   doc: text(
     'Attention(x W_q, c W_k, c W_v) W_o with a bias for each: x asks itself, or what is wired to context. Fewer heads of keys are shared by groups. Where mask [t, s] or padding [s] is 0, s is not seen. First values as in PyTorch.',
-    'Attention(x W_q, c W_k, c W_v) W_o，各带偏置：x 询问自身，或接入 context 的序列。较少的键头由各组共用。mask [t, s] 或 padding [s] 为 0 处不可见。初值同 PyTorch。',
+    'Attention(x W_q, c W_k, c W_v) W_o，各带偏置：x 询问自身，或接入“上下文”的序列。较少的键头由各组共用。“掩码”[t, s] 或“填充”[s] 为 0 处不可见。初值同 PyTorch。',
   ),
   glyph: '⋈',
   params: z.object({

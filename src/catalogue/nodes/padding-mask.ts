@@ -14,7 +14,7 @@ export const paddingMask = defineNode({
   title: text('Padding mask', '填充掩码'),
   doc: text(
     'M[…, s] = 1 where s < length[…], else 0: what stands behind the end of a sequence is seen by nobody. For the port padding of attention.',
-    'M[…, s] 在 s < length[…] 处为 1，否则为 0：序列末尾之后的位置不可见。接到注意力的 padding 端口。',
+    'M[…, s] 在 s < length[…] 处为 1，否则为 0：序列末尾之后的位置不可见。接到注意力的“填充”端口。',
   ),
   glyph: '▭',
   params: z.object({

@@ -18,7 +18,7 @@ export const scale = defineNode({
   }),
   inputs: [{ name: 'x' }],
   outputs: [{ name: 'out' }],
-  summary: ({ factor }) => `${factor} · x`,
+  summary: ({ factor }) => `${Number(factor.toPrecision(5))} · x`,
   infer: ({ inputs }) => (inputs.x ? { out: inputs.x } : {}),
   lower: ({ params, inputs, ir }) => ({ out: ir.scale(inputs.x as number, params.factor) }),
   torch: ({ params: { factor }, inputs }) => ({ out: `${pythonNumber(factor)} * ${inputs.x}` }),

@@ -51,7 +51,7 @@ export const upsample = defineNode({
   title: text('Upsample', '上采样'),
   doc: text(
     'The last two axes (or one) made larger by a factor: “nearest” repeats each element, “linear” puts numbers between them (bilinear for two axes). With aligned corners the first and last elements keep their place.',
-    '把最后两个轴（或一个轴）按倍数放大：nearest 重复每个元素，linear 在其间插值（两个轴时为双线性）。对齐角点时首尾元素位置不变。',
+    '把最后两个轴（或一个轴）按倍数放大：“最近”重复每个元素，“线性”在其间插值（两个轴时为双线性）。对齐角点时首尾元素位置不变。',
   ),
   glyph: '⇱',
   params: z.object({

@@ -17,7 +17,7 @@ export const valuesOnGrid = defineNode({
   title: text('Values on a grid', '网格取值'),
   doc: text(
     'The scalar “of” with “by” at every place of a grid, whatever “by” is now: U[x, y] where “by” has two numbers, U[x] where it is one. Places are the middles of equal cells between the ends, on both axes.',
-    '让 “by” 取遍网格各点（与它现在的值无关）时标量 “of” 的值：“by” 有两个数时为 U[x, y]，是一个数时为 U[x]。两个轴上的点都是两端之间等分小格的中点。',
+    '让“变量”取遍网格各点（与它现在的值无关）时标量“函数”的值：“变量”有两个数时为 U[x, y]，是一个数时为 U[x]。两个轴上的点都是两端之间等分小格的中点。',
   ),
   glyph: '⊞',
   params: schema,

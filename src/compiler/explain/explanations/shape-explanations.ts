@@ -225,7 +225,7 @@ export const shapeExplanations: Readonly<Record<keyof typeof shapeCodes, Explana
     text('A derivative that is zero everywhere', '处处为零的导数'),
     text(
       'A derivative follows wires: “by” must be the output on the way to “of”. A tensor that is equal but comes along another wire does not count, and the result is all zeros without further notice.',
-      '求导沿着连线进行：“by” 必须是通往 “of” 路上的那个输出。数值相同但来自另一条连线的张量不算，结果会悄悄地全为零。',
+      '求导沿着连线进行：“变量”必须是通往“函数”路上的那个输出。数值相同但来自另一条连线的张量不算，结果会悄悄地全为零。',
     ),
   ),
   'function-constant': explain(
