@@ -9,9 +9,9 @@ const mostRows = 6;
 const mostVectors = 2;
 const rows = Array.from({ length: mostRows }, (_, i) => i);
 
-const parameters = ['k: i32', 'a: usize', 'rowsA: usize', 'stepA: usize', 'b: usize', 'stepB: usize'];
+const parameters = ['k: i32', 'a: usize', 'rowsA: usize', 'termsA: usize', 'b: usize', 'stepB: usize'];
 const signature = [...parameters, 'c: usize', 'rowsC: usize', 'add: bool'].map((p) => `  ${p},`).join('\n');
-const handedOn = 'sideBySide, k, a, rowsA, stepA, b, stepB, c, rowsC, add';
+const handedOn = 'sideBySide, k, a, rowsA, termsA, b, stepB, c, rowsC, add';
 
 const offset = (row, bytes) => (row === 0 ? '' : `, ${row * bytes}`);
 const ifRow = (row) => (row === 0 ? '' : `if (R > ${row}) `);
@@ -19,7 +19,7 @@ const ifRow = (row) => (row === 0 ? '' : `if (R > ${row}) `);
 const accumulate = (row) => {
   const packed = `v128.load_splat<T>(a, ${row} * sizeof<T>())`;
   const element =
-    row === 0 ? 'v128.load_splat<T>(a)' : `sideBySide ? ${packed} : v128.load_splat<T>(a + r${row})`;
+    row === 0 ? 'v128.load_splat<T>(at)' : `sideBySide ? ${packed} : v128.load_splat<T>(at + r${row})`;
   return `    ${ifRow(row)}{
       const s = ${element};
       x${row} = multiplyAdd<T>(s, b0, x${row});
@@ -63,10 +63,12 @@ ${rows.map((row) => `  let x${row} = zero;`).join('\n')}
 ${rows.map((row) => `  let y${row} = zero;`).join('\n')}
 ${rows.slice(1).map(rowOffset).join('\n')}
   for (; k > 0; k--) {
+    const at = sideBySide ? a : a + load<i32>(termsA);
     const b0 = v128.load(b);
     const b1 = V > 1 ? v128.load(b, 16) : b0;
 ${rows.map(accumulate).join('\n')}
-    a += stepA;
+    if (sideBySide) a += TILE_ROWS * sizeof<T>();
+    else termsA += 4;
     b += stepB;
   }
   if (add) {

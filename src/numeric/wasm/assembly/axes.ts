@@ -24,7 +24,8 @@ export const enum Part {
   InC = 12,
 }
 
-const AXIS: usize = 16;
+/** Bytes of an axis. */
+export const AXIS: usize = 16;
 const HEAD: usize = 16;
 
 // @ts-ignore: decorator

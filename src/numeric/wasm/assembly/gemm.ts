@@ -8,7 +8,7 @@
  * Kernels may read up to one tile row past the last column of an operand: the memory has room for it,
  * and what comes of those elements is thrown away.
  */
-import { axesOf, axisCount, innermost, listOffsets, offsetAt, Part, Role, sizeOf } from './axes';
+import { AXIS, axesOf, axisCount, innermost, listOffsets, offsetAt, Part, Role, sizeOf } from './axes';
 import {
   columnBytesOfA,
   columnsInB,
@@ -103,6 +103,20 @@ function runOf<T>(product: usize, part: Part): i32 {
   return load<i32>(axis + (part as usize)) == (sizeof<T>() as i32) ? load<i32>(axis) : 0;
 }
 
+/** Whether terms lie evenly in an operand, however many axes they have. */
+function areEven(product: usize, part: Part): bool {
+  const count = axisCount(product, Role.Term);
+  if (count <= 1) return true;
+  let axis = innermost(axesOf(product, Role.Term), count);
+  let step = load<i32>(axis + (part as usize));
+  for (let i: i32 = 1; i < count; i++) {
+    step *= load<i32>(axis);
+    axis -= AXIS;
+    if (load<i32>(axis + (part as usize)) != step) return false;
+  }
+  return true;
+}
+
 /** How far apart terms lie in an operand where they lie evenly. */
 // @ts-ignore: decorator
 @inline
@@ -118,7 +132,7 @@ function listPanels<T>(product: usize, pc: i32, kc: i32, nc: i32, b: usize): voi
   const position = run == 0 ? 0 : pc % run;
   const step = stepOf<T>(termsInB, kc);
   const usable =
-    axisCount(product, Role.Term) <= 1 && (m <= FEW_ROWS || fitsInPlace(kc, nc * (sizeof<T>() as i32), step));
+    areEven(product, Part.InB) && (m <= FEW_ROWS || fitsInPlace(kc, nc * (sizeof<T>() as i32), step));
   let packed: i32 = 0;
   for (let j: i32 = 0; j < nc; j += NR) {
     const panel = panels + (PANEL * j) / NR;
@@ -164,8 +178,7 @@ function block<T>(product: usize, pc: i32, kc: i32, nc: i32, a: usize, c: usize,
   const m = sizeOf(rows, rowAxes);
   const run = runOf<T>(product, Part.InA);
   const position = run == 0 ? 0 : pc % run;
-  const usable = nc <= FEW_PANELS * NR && axisCount(product, Role.Term) <= 1 && scale == 1;
-  const stepA = usable ? stepOf<T>(termsInA, kc) : TILE_ROWS * S;
+  const usable = nc <= FEW_PANELS * NR && scale == 1 && (run > 0 || axisCount(product, Role.Term) <= 1);
 
   for (let ic: i32 = 0; ic < m; ic += MC) {
     const mc = min(MC, m - ic);
@@ -174,8 +187,8 @@ function block<T>(product: usize, pc: i32, kc: i32, nc: i32, a: usize, c: usize,
     const end = listStrips<T>(usable, a, mc, kc, run, position, scale);
     for (let j: i32 = 0; j < nc; j += NR) {
       const panel = panels + (PANEL * j) / NR;
-      if (load<i32>(panel, 8)) wholePanel<T>(end, kc, stepA, panel, c, add);
-      else edgePanel<T>(end, kc, stepA, panel, columnsInC + 4 * j, min(NR, nc - j), c, add);
+      if (load<i32>(panel, 8)) wholePanel<T>(end, kc, panel, c, add);
+      else edgePanel<T>(end, kc, panel, columnsInC + 4 * j, min(NR, nc - j), c, add);
     }
   }
 }
@@ -188,7 +201,7 @@ function listStrips<T>(inPlace: bool, a: usize, mc: i32, kc: i32, run: i32, posi
     const height = heightOf(mc - i);
     const lines = rowsInA + 4 * i;
     if (inPlace) {
-      store<usize>(strip, a + load<i32>(lines) + load<i32>(termsInA));
+      store<usize>(strip, a + load<i32>(lines));
       countFromFirst(lines, height);
     } else {
       store<usize>(strip, to);
@@ -206,7 +219,7 @@ function listStrips<T>(inPlace: bool, a: usize, mc: i32, kc: i32, run: i32, posi
 }
 
 /** All strips times a panel that is whole and contiguous in C. */
-function wholePanel<T>(end: usize, kc: i32, stepA: i32, panel: usize, c: usize, add: bool): void {
+function wholePanel<T>(end: usize, kc: i32, panel: usize, c: usize, add: bool): void {
   const b = load<usize>(panel);
   const stepB = load<i32>(panel, 4);
   c += load<i32>(panel, 12);
@@ -216,10 +229,10 @@ function wholePanel<T>(end: usize, kc: i32, stepA: i32, panel: usize, c: usize, 
     const height = load<i32>(strip, 4);
     const a = load<usize>(strip);
     if (rowsA == SIDE_BY_SIDE) {
-      if (height == TILE_ROWS) wholeTileSideBySide<T>(kc, a, stepA, b, stepB, c, rowsC, add);
-      else tileSideBySide<T>(height, 2, kc, a, stepA, b, stepB, c, rowsC, add);
-    } else if (height == TILE_ROWS) wholeTile<T>(kc, a, rowsA, stepA, b, stepB, c, rowsC, add);
-    else tile<T>(height, 2, kc, a, rowsA, stepA, b, stepB, c, rowsC, add);
+      if (height == TILE_ROWS) wholeTileSideBySide<T>(kc, a, b, stepB, c, rowsC, add);
+      else tileSideBySide<T>(height, 2, kc, a, b, stepB, c, rowsC, add);
+    } else if (height == TILE_ROWS) wholeTile<T>(kc, a, rowsA, termsInA, b, stepB, c, rowsC, add);
+    else tile<T>(height, 2, kc, a, rowsA, termsInA, b, stepB, c, rowsC, add);
   }
 }
 
@@ -227,7 +240,6 @@ function wholePanel<T>(end: usize, kc: i32, stepA: i32, panel: usize, c: usize, 
 function edgePanel<T>(
   end: usize,
   kc: i32,
-  stepA: i32,
   panel: usize,
   columns: usize,
   width: i32,
@@ -242,8 +254,8 @@ function edgePanel<T>(
     const rowsA = load<usize>(strip, 8);
     const a = load<usize>(strip);
     if (rowsA == SIDE_BY_SIDE)
-      tileSideBySide<T>(height, vectors, kc, a, stepA, b, stepB, edgeTile, rowsInEdge, false);
-    else tile<T>(height, vectors, kc, a, rowsA, stepA, b, stepB, edgeTile, rowsInEdge, false);
+      tileSideBySide<T>(height, vectors, kc, a, b, stepB, edgeTile, rowsInEdge, false);
+    else tile<T>(height, vectors, kc, a, rowsA, termsInA, b, stepB, edgeTile, rowsInEdge, false);
     copyEdge<T>(height, width, c, load<usize>(strip, 12), columns, add);
   }
 }

@@ -10,8 +10,8 @@ import { tileOf, tileOfHeight } from './tile.generated';
 
 /**
  * C += or = A·B for a tile of so many rows and vectors. Row i of A begins at a + rowsA[i] (rowsA[0] is
- * 0) and of C at c + rowsC[i]; terms lie `stepA` bytes apart in A, and in B, whose columns are contiguous,
- * `stepB` apart.
+ * 0) and of C at c + rowsC[i]; term t of a row lies termsA[t] bytes from where it begins. In B, whose columns
+ * are contiguous, terms lie `stepB` bytes apart.
  */
 export function tile<T>(
   height: i32,
@@ -19,14 +19,14 @@ export function tile<T>(
   k: i32,
   a: usize,
   rowsA: usize,
-  stepA: usize,
+  termsA: usize,
   b: usize,
   stepB: usize,
   c: usize,
   rowsC: usize,
   add: bool,
 ): void {
-  tileOfHeight<T>(height, vectors, false, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+  tileOfHeight<T>(height, vectors, false, k, a, rowsA, termsA, b, stepB, c, rowsC, add);
 }
 
 /** The same where A's rows lie side by side, as packing leaves them: instructions hold their offsets. */
@@ -35,14 +35,13 @@ export function tileSideBySide<T>(
   vectors: i32,
   k: i32,
   a: usize,
-  stepA: usize,
   b: usize,
   stepB: usize,
   c: usize,
   rowsC: usize,
   add: bool,
 ): void {
-  tileOfHeight<T>(height, vectors, true, k, a, 0, stepA, b, stepB, c, rowsC, add);
+  tileOfHeight<T>(height, vectors, true, k, a, 0, 0, b, stepB, c, rowsC, add);
 }
 
 /** `tile` of full height with two vectors: as most of a product consists of it, a function of its own. */
@@ -50,26 +49,25 @@ export function wholeTile<T>(
   k: i32,
   a: usize,
   rowsA: usize,
-  stepA: usize,
+  termsA: usize,
   b: usize,
   stepB: usize,
   c: usize,
   rowsC: usize,
   add: bool,
 ): void {
-  tileOf<T>(TILE_ROWS, 2, false, k, a, rowsA, stepA, b, stepB, c, rowsC, add);
+  tileOf<T>(TILE_ROWS, 2, false, k, a, rowsA, termsA, b, stepB, c, rowsC, add);
 }
 
 /** `tileSideBySide` of full height with two vectors. */
 export function wholeTileSideBySide<T>(
   k: i32,
   a: usize,
-  stepA: usize,
   b: usize,
   stepB: usize,
   c: usize,
   rowsC: usize,
   add: bool,
 ): void {
-  tileOf<T>(TILE_ROWS, 2, true, k, a, 0, stepA, b, stepB, c, rowsC, add);
+  tileOf<T>(TILE_ROWS, 2, true, k, a, 0, 0, b, stepB, c, rowsC, add);
 }
