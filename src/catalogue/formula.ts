@@ -34,6 +34,12 @@ const aliases: Readonly<Record<string, ScalarFunctionName>> = {
   swish: 'silu',
   sgn: 'sign',
   '√': 'sqrt',
+  arcsin: 'asin',
+  arccos: 'acos',
+  arctan: 'atan',
+  arsinh: 'asinh',
+  arcosh: 'acosh',
+  artanh: 'atanh',
 };
 
 const severalArguments = ['max', 'min', 'where', 'pow'] as const;

@@ -46,6 +46,37 @@ const rounded = e.sub(
     zero,
   ),
 );
+const turn = times(Math.PI, x);
+const turn2 = e.mul(turn, turn);
+/** Σ (−z)ᵏ / (2k + 1)! with z = (πx)², to the last digit for |x| ≤ ¼. */
+const nearSinc = Array.from({ length: 9 }, (_, k) => 2 * k + 1).reduceRight<Expr>(
+  (rest, n) => e.sub(one, times(1 / ((n + 1) * (n + 2)), e.mul(turn2, rest))),
+  one,
+);
+/** By its series near 0, where it has its derivatives and loses no digits. */
+const sinc = select(lessThan(unary('abs', x), number(0.25)), nearSinc, e.div(unary('sin', turn), turn));
+/** Towards 0. */
+const truncated = select(lessThan(x, zero), e.neg(unary('floor', e.neg(x))), unary('floor', x));
+/** Nothing is left near 0. */
+const shrunk = (above: Expr, below: Expr) =>
+  select(lessThan(half, x), above, select(lessThan(x, number(-0.5)), below, zero));
+/** ln(x + √(x² + 1)), which for large x is ln x + ln(1 + √(1 + 1/x²)). */
+const farAsinh = (size: Expr) => {
+  const small = unary('recip', e.mul(size, size));
+  return e.add(unary('log', size), unary('log1p', unary('sqrt', e.add(one, small))));
+};
+const nearAsinh = e.div(x, unary('sqrt', e.add(one, e.mul(x, x))));
+const asinh = select(
+  lessThan(unary('abs', x), one),
+  times(0.5, e.sub(unary('log1p', nearAsinh), unary('log1p', e.neg(nearAsinh)))),
+  select(lessThan(zero, x), farAsinh(x), e.neg(farAsinh(e.neg(x)))),
+);
+const beyondOne = e.sub(x, one);
+/** ln(x + √(x² − 1)), which loses no digits near 1 and does not overflow. */
+const acosh = unary(
+  'log1p',
+  e.add(beyondOne, e.mul(unary('sqrt', beyondOne), unary('sqrt', e.add(beyondOne, number(2))))),
+);
 // Klambauer et al., "Self-normalizing neural networks", arXiv 1706.02515.
 const selu = { scale: 1.0507009873554805, alpha: 1.6732632423543772 };
 
@@ -95,7 +126,16 @@ const functions = {
   },
   softsign: { formula: 'x / (1 + |x|)', expr: e.div(x, e.add(one, unary('abs', x))), torch: f('softsign') },
   'log-sigmoid': { formula: 'ln σ(x)', expr: e.neg(unary('softplus', e.neg(x))), torch: f('logsigmoid') },
+  tanhshrink: { formula: 'x − tanh x', expr: e.sub(x, unary('tanh', x)), torch: f('tanhshrink') },
+  softshrink: {
+    formula: '|x| > ½: x ∓ ½, else 0',
+    expr: shrunk(e.sub(x, half), e.add(x, half)),
+    torch: f('softshrink'),
+  },
+  hardshrink: { formula: '|x| > ½: x, else 0', expr: shrunk(x, x), torch: f('hardshrink') },
+  logit: { formula: 'ln(x / (1 − x))', expr: e.sub(unary('log', x), unary('log1p', e.neg(x))) },
   exp: { formula: 'eˣ', expr: unary('exp', x) },
+  exp2: { formula: '2ˣ', expr: unary('exp', times(Math.LN2, x)) },
   expm1: { formula: 'eˣ − 1', expr: expm1 },
   log: { formula: 'ln x', expr: unary('log', x) },
   log1p: { formula: 'ln(1 + x)', expr: unary('log1p', x) },
@@ -107,16 +147,31 @@ const functions = {
   square: { formula: 'x²', expr: e.mul(x, x), torch: (x) => `${x}.square()` },
   sin: { formula: 'sin x', expr: unary('sin', x) },
   cos: { formula: 'cos x', expr: unary('cos', x) },
+  sinc: { formula: 'sin πx / πx', expr: sinc },
   tan: { formula: 'tan x', expr: e.div(unary('sin', x), unary('cos', x)) },
   sinh: { formula: 'sinh x', expr: sinh },
   cosh: { formula: 'cosh x', expr: times(0.5, e.add(unary('exp', x), unary('exp', e.neg(x)))) },
+  asin: {
+    formula: 'arcsin x',
+    expr: unary('atan', e.div(x, unary('sqrt', e.mul(e.sub(one, x), e.add(one, x))))),
+  },
+  acos: {
+    formula: 'arccos x',
+    expr: times(2, unary('atan', unary('sqrt', e.div(e.sub(one, x), e.add(one, x))))),
+  },
+  atan: { formula: 'arctan x', expr: unary('atan', x) },
+  asinh: { formula: 'arsinh x', expr: asinh },
+  acosh: { formula: 'arcosh x', expr: acosh },
   atanh: { formula: 'artanh x', expr: times(0.5, e.sub(unary('log1p', x), unary('log1p', e.neg(x)))) },
   abs: { formula: '|x|', expr: unary('abs', x) },
   sign: { formula: 'sgn x', expr: unary('sign', x) },
   floor: { formula: '⌊x⌋', expr: unary('floor', x) },
   ceil: { formula: '⌈x⌉', expr: e.neg(unary('floor', e.neg(x))) },
+  trunc: { formula: 'trunc x', expr: truncated },
+  frac: { formula: 'x − trunc x', expr: e.sub(x, truncated) },
   round: { formula: 'round x', expr: rounded },
   erf: { formula: 'erf x', expr: unary('erf', x) },
+  erfc: { formula: '1 − erf x', expr: e.sub(one, unary('erf', x)) },
 } as const satisfies Readonly<Record<string, ScalarFunction>>;
 
 export type ScalarFunctionName = keyof typeof functions;

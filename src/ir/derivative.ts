@@ -89,6 +89,8 @@ export function derivative(expr: Expr, index: number): Derivative {
       case 'erf':
         // d/dx erf x = 2/√π · e^(−x²)
         return times(d(x.a), () => e.mul(number(2 / Math.sqrt(Math.PI)), unary('exp', e.neg(square(x.a)))));
+      case 'atan':
+        return times(d(x.a), () => unary('recip', e.add(number(1), square(x.a))));
       case 'add':
         return sum(d(x.a), d(x.b));
       case 'sub':

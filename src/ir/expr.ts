@@ -21,6 +21,7 @@ export const unaryOps = [
   'sigmoid',
   'softplus',
   'erf',
+  'atan',
 ] as const;
 export const binaryOps = ['add', 'sub', 'mul', 'div', 'max', 'min', 'pow', 'lt', 'le', 'eq'] as const;
 
@@ -35,6 +36,7 @@ export const transcendental: ReadonlySet<string> = new Set<(typeof unaryOps | ty
   'sigmoid',
   'softplus',
   'erf',
+  'atan',
   'pow',
 ]);
 

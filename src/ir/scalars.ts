@@ -28,6 +28,7 @@ export const unaryFunctions: Readonly<Record<UnaryOp, (a: number) => number>> = 
   sigmoid,
   softplus,
   erf,
+  atan: Math.atan,
 };
 
 export const binaryFunctions: Readonly<Record<BinaryOp, (a: number, b: number) => number>> = {

@@ -100,6 +100,7 @@ const exact: readonly Expr[] = [
 /** Rounded differently in each precision. */
 const smooth: readonly Expr[] = [
   bin('mul', { op: 'tanh', a: arg(0) }, arg(1)),
+  bin('sub', { op: 'atan', a: arg(0) }, { op: 'atan', a: bin('mul', arg(1), arg(2)) }),
   bin('add', { op: 'exp', a: arg(0) }, { op: 'erf', a: bin('mul', arg(1), arg(2)) }),
   bin('mul', bin('mul', { op: 'sin', a: arg(0) }, arg(0)), { op: 'softplus', a: arg(2) }),
 ];

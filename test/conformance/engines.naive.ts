@@ -67,6 +67,8 @@ export function evaluate(x: Expr, args: readonly number[]): number {
       return a > 0 ? a + Math.log1p(Math.exp(-a)) : Math.log1p(Math.exp(a));
     case 'erf':
       return erf(a);
+    case 'atan':
+      return Math.atan(a);
     case 'add':
       return a + b;
     case 'sub':

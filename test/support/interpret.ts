@@ -63,6 +63,8 @@ export function evaluate(expr: Expr, args: readonly number[]): number {
     }
     case 'erf':
       return erf(v(expr.a));
+    case 'atan':
+      return Math.atan(v(expr.a));
     case 'add':
       return v(expr.a) + v(expr.b);
     case 'sub':

@@ -26,6 +26,31 @@ export const torchCases: Readonly<Record<string, readonly Setting[]>> = {
       inputs: { x: { axes: 'i 4', values: [-20, 20, 0, 1] } },
       about: 'far out',
     },
+    {
+      params: { function: 'atan' },
+      inputs: { x: { axes: 'i 6', values: [-1e6, -2.5, -0, 0.5, 0.7, 1e6] } },
+      about: 'far out',
+    },
+    {
+      params: { function: 'asinh' },
+      inputs: { x: { axes: 'i 6', values: [-1e6, -1, 0, 0.001, 1, 1e6] } },
+      about: 'at 0, where its parts meet, far out',
+    },
+    {
+      params: { function: 'acosh' },
+      inputs: { x: { axes: 'i 3', values: [1.05, 2, 1e6] } },
+      about: 'near 1, far out',
+    },
+    {
+      params: { function: 'sinc' },
+      inputs: { x: { axes: 'i 4', values: [0.001, 0.249, 0.251, -3] } },
+      about: 'where its parts meet',
+    },
+    {
+      params: { function: 'softshrink' },
+      inputs: { x: { axes: 'i 3', values: [0.5, -0.5, 0.6] } },
+      about: 'at its edges',
+    },
   ],
   'layer-norm': [
     { inputs: { x: { axes: 'b 2, i 3', values: [2, 2, 2, 1, 0, 3] } }, about: 'a constant row' },

@@ -4,6 +4,7 @@
  * stay within about two units in the last place; infinities, NaN and zeros come out as in JavaScript.
  */
 import type { Node } from './dag.ts';
+import { atan } from './functions/atan.ts';
 import { erf } from './functions/erf.ts';
 import { exp, sigmoid, tanh } from './functions/exp.ts';
 import { log, log1p, softplus } from './functions/log.ts';
@@ -21,6 +22,7 @@ export type FunctionName =
   | 'sigmoid'
   | 'softplus'
   | 'erf'
+  | 'atan'
   | 'pow';
 
 /** A function of one argument ignores the second. */
@@ -36,5 +38,6 @@ export const functions: Readonly<Record<FunctionName, VectorFunction>> = {
   sigmoid,
   softplus,
   erf,
+  atan,
   pow,
 };
