@@ -78,6 +78,8 @@ it('holds for small networks on the reference engine', async () => {
   small.dims.hidden = 16;
   small.dims.B = 300;
   Object.assign(small.nodes.optimizer!.params, { rate: 0.01 });
+  // Of steps that see less than half of the data at once more noise is left.
+  Object.assign(small.nodes['hnn-check']!.params, { theory: 0.001 });
   small.run = { ...small.run, steps: 200, evaluateEvery: 200 };
   for (const verdict of Object.values(await verdictsOf(small, { engine: 'reference' })))
     expect(verdict).toMatchObject({ met: true });
