@@ -1,7 +1,7 @@
 /** A file that somebody brings, looked at and made the data of a document, on the command line. */
 import { type Text, text } from '../base/text.ts';
 import { isArchive } from '../datasets/formats/bundle.ts';
-import { readZip } from '../datasets/formats/zip.ts';
+import { MOST_IN_ARCHIVE, readZip } from '../datasets/formats/zip.ts';
 import {
   classesIn,
   classOf,
@@ -49,7 +49,7 @@ export async function importFile(
   const format = arrayFormatOf(path, start);
   const isText = /\.txt$/i.test(path);
   if (format || isArchive(start) || isText) {
-    const tooMany = tooLargeToRead(size);
+    const tooMany = format || isText ? tooLargeToRead(size) : tooLargeToRead(size, MOST_IN_ARCHIVE);
     if (tooMany) return { fault: tooMany };
     if (isText) return { imported: await importText(open(), length, place) };
     const bytes = await joined(open());

@@ -133,7 +133,7 @@ describe('a table of more numbers than there is room for', () => {
     };
     const made = await importTable(unread, large, {}, 'a.csv');
     expect('fault' in made ? made.fault.en : '').toBe(
-      'its 1000000 rows of 1000 numbers take 3.7 GiB, and the limit is 512.0 MiB: take a sample of no more than 134217 rows',
+      'its 1000000 rows of 1000 numbers take 3.7 GiB, and the limit is 256.0 MiB: take a sample of no more than 67108 rows',
     );
   });
 

@@ -5,6 +5,7 @@
 import { sha256 } from '../base/sha256.ts';
 import { type Text, text } from '../base/text.ts';
 import type { OwnData } from './dataset.ts';
+import { MOST_NUMBERS } from './room.ts';
 
 /** Red, green, blue and opacity of each pixel, row by row from the top, a byte each. */
 export interface Pixels {
@@ -27,8 +28,6 @@ export const isImage = (path: string): boolean =>
 export const classOf = (path: string): string | undefined => path.split('/').at(-2);
 
 export const MOST_IMAGE_SIDE = 8192;
-/** Of all pictures together, in bytes. */
-const MOST_BYTES = 2 ** 30;
 
 /** Classes by name, in the order of their numbers; a reason where there are too few. */
 export function classesIn(paths: readonly string[]): readonly string[] | { readonly fault: Text } {
@@ -40,10 +39,10 @@ export function classesIn(paths: readonly string[]): readonly string[] | { reado
 /** Whether there is room for them. */
 export function tooManyPixels(count: number, { width, height, colour }: ImageForm): Text | undefined {
   const bytes = count * width * height * (colour ? 3 : 1);
-  return bytes > MOST_BYTES
+  return bytes > MOST_NUMBERS
     ? text(
-        `${count} pictures of ${width} × ${height} take ${bytes} bytes; the limit is ${MOST_BYTES}: choose a smaller size`,
-        `${count} 幅 ${width} × ${height} 的图片需要 ${bytes} 字节；上限为 ${MOST_BYTES}：请选较小的尺寸`,
+        `${count} pictures of ${width} × ${height} take ${bytes} bytes; the limit is ${MOST_NUMBERS}: choose a smaller size`,
+        `${count} 幅 ${width} × ${height} 的图片需要 ${bytes} 字节；上限为 ${MOST_NUMBERS}：请选较小的尺寸`,
       )
     : undefined;
 }

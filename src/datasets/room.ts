@@ -3,8 +3,8 @@ import { byteText } from '../base/bytes.ts';
 import { type Text, text } from '../base/text.ts';
 import type { OwnData } from './dataset.ts';
 
-/** Of the columns of one data set, in single precision: the plans of a run may have twice as much. */
-export const MOST_NUMBERS = 2 ** 27;
+/** Of the columns of one data set, in single precision: as read, normalised, and in the plan they are there three times. */
+export const MOST_NUMBERS = 2 ** 26;
 
 const bytesOf = (numbers: number): string => byteText(4 * numbers);
 
@@ -29,10 +29,10 @@ export function tooLarge(own: OwnData): Text | undefined {
 }
 
 /** The same of a file that is read whole, by its bytes alone. */
-export const tooLargeToRead = (bytes: number): Text | undefined =>
-  bytes <= 4 * MOST_NUMBERS
+export const tooLargeToRead = (bytes: number, most = 4 * MOST_NUMBERS): Text | undefined =>
+  bytes <= most
     ? undefined
     : text(
-        `it has ${byteText(bytes)}, and the limit is ${bytesOf(MOST_NUMBERS)}: save a part of its rows`,
-        `它有 ${byteText(bytes)}，上限为 ${bytesOf(MOST_NUMBERS)}：请只保存一部分行`,
+        `it has ${byteText(bytes)}, and the limit is ${byteText(most)}: save a part of it`,
+        `它有 ${byteText(bytes)}，上限为 ${byteText(most)}：请只保存一部分`,
       );

@@ -1,7 +1,9 @@
 /**
  * Files of documents' own data, in this browser (IndexedDB), by their checksums: the page puts them there, the workers
- * read them. A database of its own, so that documents can be kept whatever becomes of it.
+ * read them. A database of its own, so that documents can be kept whatever becomes of it. What it cannot keep the page
+ * holds for as long as it is open (held-files.ts).
  */
+import { askForHeld, holdFile } from './held-files.ts';
 
 const FILES = 'files';
 
@@ -40,22 +42,59 @@ function database(): Promise<IDBDatabase> {
   return opening;
 }
 
-/** Resolves when it is written, whole; rejects where there is no room (QuotaExceededError). */
+/** Resolves when it is written, whole; rejects where there is no room (QuotaExceededError), and then holds it. */
 export async function keepFile(sha256: string, blob: Blob, name: string): Promise<void> {
-  const tx = (await database()).transaction(FILES, 'readwrite');
-  const file: KeptFile = { blob, name, savedAt: Date.now() };
-  const done = new Promise<void>((resolve, reject) => {
-    tx.oncomplete = () => resolve();
-    tx.onabort = () => reject(tx.error ?? new DOMException('aborted', 'AbortError'));
-  });
-  tx.objectStore(FILES).put(file, sha256);
-  return done;
+  try {
+    const tx = (await database()).transaction(FILES, 'readwrite');
+    const file: KeptFile = { blob, name, savedAt: Date.now() };
+    const done = new Promise<void>((resolve, reject) => {
+      tx.oncomplete = () => resolve();
+      tx.onabort = () => reject(tx.error ?? new DOMException('aborted', 'AbortError'));
+    });
+    tx.objectStore(FILES).put(file, sha256);
+    await done;
+  } catch (error) {
+    await holdFile(sha256, blob);
+    throw error;
+  }
 }
 
+/** Undefined where neither this browser keeps it nor an open page holds it. */
 export async function keptFile(sha256: string): Promise<Blob | undefined> {
+  const found = await stored(sha256).catch(() => undefined);
+  return found?.blob ?? askForHeld(sha256);
+}
+
+async function stored(sha256: string): Promise<KeptFile | undefined> {
   const store = (await database()).transaction(FILES).objectStore(FILES);
-  const found = (await answered(store.get(sha256))) as KeptFile | undefined;
-  return found?.blob;
+  return answered(store.get(sha256)) as Promise<KeptFile | undefined>;
+}
+
+/** Files that were put there more lately stay: their document may not be written yet. Milliseconds. */
+const YOUNG = 600_000;
+
+/** Takes away what none of these texts of documents names; whether there was any. */
+export async function forgetUnnamed(texts: readonly string[]): Promise<boolean> {
+  const tx = (await database()).transaction(FILES, 'readwrite');
+  const store = tx.objectStore(FILES);
+  const now = Date.now();
+  let some = false;
+  await new Promise<void>((resolve, reject) => {
+    tx.oncomplete = () => resolve();
+    tx.onabort = () => reject(tx.error);
+    const walk = store.openCursor();
+    walk.onsuccess = () => {
+      const cursor = walk.result;
+      if (!cursor) return;
+      const { savedAt } = cursor.value as KeptFile;
+      if (now - savedAt > YOUNG && !texts.some((text) => text.includes(String(cursor.key)))) {
+        cursor.delete();
+        some = true;
+      }
+      cursor.continue();
+    };
+  });
+  return some;
 }
 
 /** A blob's bytes as they are read. */

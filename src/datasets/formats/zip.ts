@@ -7,8 +7,8 @@ import { text } from '../../base/text.ts';
 import { type FileFault, type FileReading, writeAgain } from './elements.ts';
 import { isInside } from './inside.ts';
 
-/** Of all that is unfolded together, in bytes. */
-const MOST_BYTES = 2 ** 30;
+/** Of an archive, and of all that is unfolded together, in bytes. */
+export const MOST_IN_ARCHIVE = 2 ** 30;
 const MOST_FILES = 200_000;
 
 const fault = (en: string, zh: string): FileFault => ({ error: text(en, zh), cure: writeAgain });
@@ -22,7 +22,7 @@ export interface ZipLimits {
 export async function readZip(
   bytes: Uint8Array,
   isWanted: (path: string) => boolean,
-  { bytes: most = MOST_BYTES, files: mostFiles = MOST_FILES }: ZipLimits = {},
+  { bytes: most = MOST_IN_ARCHIVE, files: mostFiles = MOST_FILES }: ZipLimits = {},
 ): Promise<FileReading<ReadonlyMap<string, Uint8Array>>> {
   const { unzipSync } = await import('fflate');
   let [unfolded, count] = [0, 0];

@@ -75,8 +75,8 @@ export const dataWords = {
   cannot: text('“{file}” cannot be used: {detail}.', '无法使用 “{file}”：{detail}。'),
   workerLost: text('the worker has ended', '工作线程已结束'),
   notKept: text(
-    'This browser could not keep “{file}”: {reason}. The graph knows it; choose the file again after a reload.',
-    '此浏览器无法保存 “{file}”：{reason}。图已记录它；重新加载后请再次选择该文件。',
+    'This browser could not keep “{file}”: {reason}. It is used until this page is closed; choose it again after that.',
+    '此浏览器无法保存 “{file}”：{reason}。关闭本页之前仍可使用它；之后请重新选择。',
   ),
   pad: text('{count} points in the plane', '平面上的 {count} 个点'),
   padHint: text(

@@ -1,6 +1,6 @@
 /** Pictures out of an archive or a folder, decoded by the browser and made into bytes of one size. */
 import { type Text, text } from '../../base/text.ts';
-import { readZip } from '../../datasets/formats/zip.ts';
+import { MOST_IN_ARCHIVE, readZip } from '../../datasets/formats/zip.ts';
 import {
   classesIn,
   classOf,
@@ -11,6 +11,7 @@ import {
   type Pixels,
   tooManyPixels,
 } from '../../datasets/image-archive.ts';
+import { tooLargeToRead } from '../../datasets/room.ts';
 import type { Made, PlacedFile } from './data-messages.ts';
 
 export interface Pictures {
@@ -26,6 +27,8 @@ export async function lookAtPictures(
   const [first] = given;
   let files = given.filter(({ path }) => isImage(path));
   if (given.length === 1 && first && !isImage(first.path)) {
+    const fault = tooLargeToRead(first.blob.size, MOST_IN_ARCHIVE);
+    if (fault) return { fault };
     const zip = await readZip(new Uint8Array(await first.blob.arrayBuffer()), isImage);
     if ('error' in zip) return { fault: zip.error };
     files = [...zip.value].map(([path, bytes]) => ({

@@ -7,6 +7,7 @@ function memoryStore() {
   const kept = new Map<string, Kept>();
   let failure: Error | undefined;
   const store: DocumentStore = {
+    texts: async () => [],
     read: async (id) => kept.get(id),
     async write(head, text, state) {
       if (failure) throw failure;

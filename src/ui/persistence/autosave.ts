@@ -219,13 +219,15 @@ export function createAutosave(options: AutosaveOptions): Autosave {
 /** The name of the error. */
 const TOO_LARGE = 'TooLargeError';
 
-const isFull = (error: unknown): boolean => error instanceof Error && error.name === 'QuotaExceededError';
+export const isFull = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'QuotaExceededError';
 
 export function reasonOf(error: unknown): Text {
   const name = error instanceof Error ? error.name : '';
   if (isFull(error)) return notices.storageFull;
   if (name === TOO_LARGE) return fill(notices.storageTooLarge, { most: limits.bytes / 2 ** 20 });
   if (name === 'VersionError') return notices.storageNewer;
-  if (name === 'SecurityError' || name === 'InvalidStateError') return notices.storageBlocked;
+  // Some browsers have no IndexedDB in private windows: its name is then not defined.
+  if (['SecurityError', 'InvalidStateError', 'ReferenceError'].includes(name)) return notices.storageBlocked;
   return fill(notices.storageFailed, { detail: error instanceof Error ? error.message : String(error) });
 }

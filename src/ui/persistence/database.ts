@@ -53,6 +53,8 @@ export interface DocumentStore {
   write(head: Head, text: string, state?: KeptState | 'forgotten'): Promise<WriteResult>;
   /** The newest first. */
   list(): Promise<readonly Head[]>;
+  /** Of all documents. */
+  texts(): Promise<readonly string[]>;
   forget(id: string): Promise<void>;
 }
 
@@ -134,6 +136,10 @@ export const openStore = (onBlocked: () => void = () => {}, name = 'tensorloom')
     async list() {
       const heads = await (await database()).getAll('heads');
       return heads.sort((a, b) => b.savedAt - a.savedAt);
+    },
+
+    async texts() {
+      return (await database()).getAll('bodies');
     },
 
     async forget(id) {

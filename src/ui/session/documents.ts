@@ -245,9 +245,11 @@ async function keepDraft(id: string): Promise<void> {
   forgetDraft(id);
 }
 
+/** And files of data that no other document names. */
 export async function forgetDocument(id: string): Promise<void> {
   await store.forget(id);
   forgetDraft(id);
+  void import('../data/keep-files.ts').then(({ freeRoom }) => freeRoom());
 }
 
 /** What a link to a lesson asks for; where there is no such lesson, the page says so and shows all. */
