@@ -8,13 +8,13 @@ import { run } from '../../src/runtime/run.ts';
 import { graph } from '../support/graphs.ts';
 
 /** w from 1 towards 0: after each step w is 0.8 times what it was. */
-const falling = (params: Record<string, unknown>) =>
+const falling = ({ type = 'sgd', ...params }: Record<string, unknown>) =>
   graph(
     {
       w: { type: 'parameter', params: { axes: [{ name: 'i', size: 1 }], init: 'values', values: [1] } },
       square: { type: 'activation', params: { function: 'square' } },
       loss: { type: 'energy' },
-      sgd: { type: 'sgd', params: { rate: 0.1, ...params } },
+      sgd: { type: type as string, params: { rate: 0.1, ...params } },
     },
     ['w.out > square.x', 'square.y > loss.x', 'loss.loss > sgd.loss'],
   );
@@ -41,6 +41,12 @@ it('or means of all steps from one on', async () => {
   const { evaluated } = (await after(4, { averaging: 'swa', averageFrom: 1 }))!;
   expect(evaluated).toBeCloseTo((0.64 + 0.512 + 0.4096) / 3, 12);
   expect((await after(1, { averaging: 'swa', averageFrom: 1 }))!.evaluated).toBeCloseTo(0.8, 12);
+});
+
+it('are kept by optimizers that search along lines, too', async () => {
+  // torch.optim.LBFGS([w], lr=0.1, max_iter=1): 0.9, 0.81, 0.729
+  const params = { type: 'lbfgs', lineSearch: false, iterations: 1, averaging: 'swa' };
+  expect((await after(3, params))!.evaluated).toBeCloseTo((0.9 + 0.81 + 0.729) / 3, 12);
 });
 
 it('are not there where nobody asks', async () => {
