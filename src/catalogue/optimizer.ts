@@ -27,7 +27,7 @@ import {
   torchClipping,
 } from './parameter-groups.ts';
 import { type PythonValue, pythonCall } from './torch.ts';
-import { type Averaging, averageParams, keepAverage } from './weight-averages.ts';
+import { type Averaging, averageParams, keepAverage, torchAverage } from './weight-averages.ts';
 
 export const optimizerInputs: readonly PortSpec[] = [
   { name: 'loss', title: text('loss', '损失'), meaning: 'loss' },
@@ -262,6 +262,7 @@ export function defineOptimizer<S extends z.ZodRawShape>({
       const told = kind === 'coupled' && decay === 0 ? undefined : decay;
       optimizer((parameters) => pythonCall(name, [parameters], { lr: rate, ...given, weight_decay: told }), {
         clip: torchClipping(params as Params),
+        average: torchAverage(params as Params),
         ...(groups.length > 0 && {
           groupOf(tags) {
             const group = groupOf(groups, tags);

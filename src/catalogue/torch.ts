@@ -78,7 +78,8 @@ export interface TorchContext<P> {
    * `torch.optim.SGD(${parameters}, lr=0.1)`. `closure`: it asks for the loss at other points, as L-BFGS does, by the
    * closure that PyTorch's `step` takes. `settings`: what of its groups comes along wires, beside the rate, by port.
    * `clip`: lines between the gradients and the step. `groupOf`: settings of the parameters with some tags, where they
-   * are others; `factor` is that of a rate that comes along a wire.
+   * are others; `factor` is that of a rate that comes along a wire. `average`: what is evaluated in the place of the
+   * parameters, their running average with this decay, or without one their mean, from this step on.
    */
   optimizer(
     make: (parameters: string) => string,
@@ -87,12 +88,19 @@ export interface TorchContext<P> {
       readonly settings?: Readonly<Record<string, string>>;
       clip?(parameters: string): readonly string[];
       groupOf?(tags: readonly string[]): Readonly<Record<string, number>> | undefined;
+      readonly average?: TorchAverage | undefined;
     },
   ): void;
   /** A named scalar for the log. */
   metric(name: string, code: string): void;
   /** For checks: what is measured, in Python scalars. */
   check(measured: Readonly<Record<'value' | 'residual' | 'tolerance', string> & { theory?: string }>): void;
+}
+
+/** Of the parameters that an optimizer trains. */
+export interface TorchAverage {
+  readonly decay?: number;
+  readonly from: number;
 }
 
 /** What a node type says in place of PyTorch where it has no meaning there. */

@@ -4,6 +4,7 @@ import { text } from '../base/text.ts';
 import { arg, binary, type Expr, e, number, select } from '../ir/expr.ts';
 import type { ValueId } from '../ir/program.ts';
 import type { LowerContext } from './define.ts';
+import type { TorchAverage } from './torch.ts';
 
 /**
  * Averages of weights, which evaluations compute with: exponential (B. Polyak and A. Juditsky, SIAM J. Control Optim. 30
@@ -50,6 +51,16 @@ export const isAveraging = (params: unknown): boolean =>
 
 /** The names under which an optimizer keeps the average of a parameter, and how many steps it has seen. */
 export const averageNames = { average: 'average', count: 'averaged' } as const;
+
+/** The same for PyTorch. */
+export const torchAverage = ({
+  averaging,
+  averageDecay,
+  averageFrom,
+}: Averaging): TorchAverage | undefined =>
+  averaging === 'none'
+    ? undefined
+    : { from: averageFrom, ...(averaging === 'ema' && { decay: averageDecay }) };
 
 /** Averages a parameter, `next` being what it is after this step; nothing where no average is asked for. */
 export function keepAverage(

@@ -109,8 +109,8 @@ it('knows state by the names of state_dict, each repeat by itself', () => {
   const tensors = torchTensors(exported(document).value!.model, analyse(document), specs, state);
   expect([...tensors].map(([name, { shape }]) => [name, shape])).toEqual([
     ['stack.0.layer.weight', [3, 3]],
-    ['stack.1.layer.weight', [3, 3]],
     ['stack.0.layer.bias', [3]],
+    ['stack.1.layer.weight', [3, 3]],
     ['stack.1.layer.bias', [3]],
   ]);
   const ours = state.get('stack/*/layer.weight')!;
@@ -175,4 +175,23 @@ it('writes nothing of a graph that does not check', () => {
   const { value, diagnostics } = exported(graph({ h: { type: 'linear' } }));
   expect(value).toBeUndefined();
   expect(diagnostics.map(({ code }) => code)).toEqual(['missing-input']);
+});
+
+it('keeps averages of weights as an optimizer asks for, whatever the graph is called', () => {
+  const averaged = (params: Readonly<Record<string, unknown>>) => {
+    const document = graph(
+      {
+        w: { type: 'parameter', params: { axes: axes(['i', 2]) } },
+        loss: { type: 'reduce', params: { pattern: 'i ->', reduction: 'sum' } },
+        sgd: { type: 'sgd', params },
+      },
+      ['w.out > loss.x', 'loss.y > sgd.loss'],
+    );
+    return linesOf({ ...document, name: 'Averages' });
+  };
+  const lines = averaged({ averaging: 'ema', averageDecay: 0.5, averageFrom: 3 });
+  expect(lines).toContain('class Averages_(nn.Module):');
+  expect(lines).toContain('model.averages = [Averages(optimizer, 3, decay=0.5)]');
+  expect(averaged({ averaging: 'swa' })).toContain('model.averages = [Averages(optimizer, 0)]');
+  expect(averaged({}).join()).not.toContain('averages');
 });

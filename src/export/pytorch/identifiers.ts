@@ -3,7 +3,7 @@
 const keywords = `False None True and as assert async await break class continue def del elif else except finally for
   from global if import in is lambda nonlocal not or pass raise return try while with yield match case`;
 /** What code reads by these names: no value may hide them. */
-const builtins = `F abs bool dict enumerate float int input iter len list math max min model next nn open pathlib print
+const builtins = `Averages F abs argparse bool dict enumerate float int input iter json len list math max min model next nn open pathlib print
   range reversed round self set sorted step str sum super torch tuple type zip`;
 /** Attributes of nn.Module: a layer of such a name would hide them. */
 const ofModule = `T_destination add_module append apply bfloat16 buffers call_super_init children compile cpu cuda

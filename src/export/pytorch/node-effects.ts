@@ -15,7 +15,7 @@ export function effectsOf({
 }: WrittenNode): Pick<TorchContext<unknown>, 'optimizer' | 'metric' | 'check'> {
   const label = writer.labelOf(node.id);
   return {
-    optimizer(make, { closure = false, settings = {}, clip = () => [], groupOf } = {}) {
+    optimizer(make, { closure = false, settings = {}, clip = () => [], groupOf, average } = {}) {
       scope.chunk.isKept = true;
       scope.chunk.isTrained = true;
       const { found, isAll } = trainedAbove(
@@ -34,6 +34,7 @@ export function effectsOf({
         parameters: isAll ? undefined : found.map((attribute) => attribute.parameters('model')),
         closure,
         clip,
+        average,
         grouped: () => (groupOf ? groupsIn(writer, groupOf) : []),
       });
     },

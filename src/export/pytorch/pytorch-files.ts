@@ -5,6 +5,7 @@ import { analyse, type Compiled, compile } from '../../compiler/index.ts';
 import type { TensorData } from '../../datasets/formats/elements.ts';
 import { writeSafetensors } from '../../datasets/formats/safetensors.ts';
 import type { DataSource } from '../../datasets/index.ts';
+import { evaluatedState } from '../../runtime/averages.ts';
 import { type LoadedData, loadData } from '../../runtime/data.ts';
 import { type Checkpoint, restore } from '../../runtime/index.ts';
 import { exportPytorch, type PytorchExport } from './index.ts';
@@ -64,6 +65,7 @@ function dataFile({ model, groups }: PytorchExport, data: readonly LoadedData[])
   return writeSafetensors({ tensors, metadata: new Map() });
 }
 
+/** What the graph is evaluated with: averages of weights, where an optimizer keeps them. */
 function weightsFile(
   document: GraphDocument,
   compiled: Compiled,
@@ -71,7 +73,8 @@ function weightsFile(
   checkpoint: Checkpoint,
 ): Uint8Array<ArrayBuffer> {
   const { state } = restore(compiled, checkpoint, checkpoint.seed);
-  const tensors = torchTensors(model, analyse(document), compiled.state, state, checkpoint.seed);
+  const used = evaluatedState(state, compiled.state);
+  const tensors = torchTensors(model, analyse(document), compiled.state, used, checkpoint.seed);
   const single = checkpoint.dtype === 'float32';
   const stored = [...tensors].map(([name, { shape, data }]): [string, TensorData] => [
     name,

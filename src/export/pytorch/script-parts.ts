@@ -1,7 +1,7 @@
 /** What the classes of one script have in common: helpers, class names, and what the run needs to know of them. */
 import type { PathText } from '../../base/path.ts';
 import type { Text } from '../../base/text.ts';
-import type { TorchState } from '../../catalogue/torch.ts';
+import type { TorchAverage, TorchState } from '../../catalogue/torch.ts';
 import { Names, reserved } from './identifiers.ts';
 import type { KnownNumbers } from './known-numbers.ts';
 
@@ -46,6 +46,7 @@ export interface TorchOptimizer {
   readonly closure: boolean;
   /** Lines between the gradients and the step, for parameters. */
   readonly clip: (parameters: string) => readonly string[];
+  readonly average: TorchAverage | undefined;
   /** Names of parameters as the state_dict has them, with a star for each index, and their own settings. */
   readonly grouped: () => readonly (readonly [name: string, settings: Readonly<Record<string, number>>])[];
 }

@@ -76,6 +76,35 @@ const grouped = `def grouped(model, parameters, settings):
         groups.setdefault(str(own), dict(own, params=[]))["params"].append(p)
     return list(groups.values())`;
 
+const averages = `class Averages:
+    """Averages of weights over the steps: evaluated, and saved, in their place."""
+
+    def __init__(self, optimizer, start, decay=None):
+        self.weights = [p for group in optimizer.param_groups for p in group["params"]]
+        self.values = [p.detach().clone() for p in self.weights]
+        self.start, self.decay, self.steps = start, decay, 0
+
+    @torch.no_grad()
+    def update(self):
+        self.steps += 1
+        seen = max(1, self.steps - self.start)
+        rate = 1 / seen if self.decay is None else 1 - self.decay
+        for value, p in zip(self.values, self.weights):
+            value.copy_(p if seen == 1 else value + rate * (p - value))
+
+    @torch.no_grad()
+    def swap(self):
+        """Weights and averages change places."""
+        for value, p in zip(self.values, self.weights):
+            weight = p.clone()
+            p.copy_(value)
+            value.copy_(weight)`;
+
+const isAveraged = ({ model }: Run): boolean => model.optimizers.some(({ average }) => average);
+
+const swapped = (run: Run): string[] =>
+  isAveraged(run) ? ['for averages in model.averages:', '    averages.swap()'] : [];
+
 export function writeScript(run: Run): string {
   const { model, groups, parts, title, description } = run;
   const trains = model.optimizers.length > 0;
@@ -103,6 +132,7 @@ export function writeScript(run: Run): string {
   if (trains && groups.some(({ specs }) => specs[0]?.replacement)) sections.push(drawnRows.split('\n'));
   if (model.optimizers.some((optimizer) => optimizer.grouped().length > 0))
     sections.push(grouped.split('\n'));
+  if (isAveraged(run)) sections.push(averages.split('\n'));
   if (groups.length > 0) sections.push(loadData(run));
   if (trains && !isSimple(run)) sections.push(parametersOf.split('\n'));
   if (trains) sections.push(train(run));
@@ -179,6 +209,14 @@ function train(run: Run): string[] {
       `${optimizerVariable(run, optimizer)} = ${optimizer.make(`grouped(model, ${parameters}, own_settings)`)}`,
     ];
   });
+  const averaged = optimizers.filter(({ average }) => average);
+  if (averaged.length > 0) {
+    const each = averaged.map((optimizer) => {
+      const { from, decay } = optimizer.average ?? { from: 0 };
+      return pythonCall('Averages', [optimizerVariable(run, optimizer), String(from)], { decay });
+    });
+    made.push([`model.averages = [${each.join(', ')}]`]);
+  }
   const rowsName = (group: RowGroup) => (groups.length === 1 ? 'rows' : `rows_${group.name}`);
   const batches = groups.map((group) => {
     const draw = group.specs[0]?.replacement ? 'drawn' : 'shuffled';
@@ -227,6 +265,7 @@ function train(run: Run): string[] {
     const keep = i < direct.length - 1 ? 'retain_graph=True' : '';
     body.push(`results[${quoted(optimizer.loss)}].backward(${[only, keep].filter(Boolean).join(', ')})`);
   }
+  if (averaged.length > 0) after.push('for averages in model.averages:', '    averages.update()');
   body.push(...after, 'yield {name: results[name].item() for name in METRICS}');
   return [
     `METRICS = ${tuple(model.metrics.filter(({ isRate }) => !isRate).map(({ name }) => quoted(name)))}`,
@@ -260,8 +299,10 @@ function evaluate(run: Run): string[] {
     ...indented([
       '"""What is measured on the rows that were held back, all at once."""',
       'model.eval()',
+      ...swapped(run),
       ...(groups.length === 1 ? [`rows = data[${quoted(`${groups[0]?.name}.test`)}]`] : []),
       `results = model(${args.join(', ')})`,
+      ...swapped(run),
       'model.train()',
       'return {name: results[name].item() for name in METRICS}',
     ]),
@@ -321,6 +362,7 @@ function main(run: Run, trains: boolean): string[] {
       ...(hasData ? ['data = load_data(getattr(torch, args.dtype), args.device)'] : []),
       ...(trains ? training : showing),
       'if args.save is not None:',
+      ...indented(swapped(run)),
       '    torch.save(model.state_dict(), args.save)',
     ]),
   ];
