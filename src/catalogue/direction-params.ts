@@ -9,7 +9,7 @@ import {
   type ParameterGroup,
   torchClipping,
 } from './parameter-groups.ts';
-import { type Averaging, averageParams } from './weight-averages.ts';
+import { type Averaging, averageParams, torchAverage } from './weight-averages.ts';
 
 export const directionParams = {
   rate: z
@@ -106,6 +106,7 @@ export function torchDirections(params: DirectionParams) {
     options: {
       closure: true,
       clip: torchClipping(params),
+      average: torchAverage(params),
       ...(groups.length > 0 && {
         groupOf(tags: readonly string[]) {
           const group = groupOf(groups, tags);

@@ -40,6 +40,18 @@ describe('ungrouping', () => {
     expect(sizes(editor, 'e2')).toEqual([4, 12]);
   });
 
+  it('hands on what the instance is marked with to what learns in it', () => {
+    const editor = grouped('first', 'relu');
+    editor.dispatch({ type: 'mark', node: 'block1', frozen: true, tags: ['body'] });
+    editor.dispatch({ type: 'enter', way: ['block1'] });
+    editor.dispatch({ type: 'mark', node: 'first', tags: ['head', 'body'] });
+    editor.dispatch({ type: 'enter', way: [] });
+    editor.dispatch({ type: 'ungroup', node: 'block1' });
+    const { first, relu, second } = documentOf(editor).nodes;
+    expect(first).toMatchObject({ frozen: true, tags: ['body', 'head'] });
+    for (const node of [relu, second]) expect([node!.frozen, node!.tags]).toEqual([undefined, undefined]);
+  });
+
   it('brings the block’s own sizes along, under another name where theirs is taken', () => {
     const editor = grouped('first');
     editor.dispatch({ type: 'enter', way: ['block1'] });

@@ -28,6 +28,8 @@ import { mapParams, namesIn, rewritten } from './symbols.ts';
 
 /** Nodes that one ungrouping may bring: more would be no drawing any more. */
 const mostWrittenOut = 2000;
+/** That the schema lets a node have. */
+const mostTags = 20;
 /** Between two copies. */
 const gap = 80;
 
@@ -96,6 +98,19 @@ function settleDims(
   return by;
 }
 
+/** What an instance is marked with goes on to what learns in it: frozen, and found by its tags. */
+function inheritedMarks(
+  instance: GraphNode,
+  inner: GraphNode,
+  registry: Registry,
+): Pick<GraphNode, 'frozen' | 'tags'> {
+  const tags = [...new Set([...(instance.tags ?? []), ...(inner.tags ?? [])])].slice(0, mostTags);
+  const isMarked = instance.frozen === true || (instance.tags ?? []).length > 0;
+  const mayLearn = blockOf(inner) !== undefined || registry.find(inner.type)?.learns !== undefined;
+  if (!isMarked || !mayLearn) return {};
+  return { ...(instance.frozen && { frozen: true }), ...(tags.length > 0 && { tags }) };
+}
+
 /** The new ids of what has come out, for each repeat. */
 type Renamed = readonly ReadonlyMap<string, string>[];
 
@@ -144,6 +159,7 @@ function moveOut(
       const original = block.nodes[id] as GraphNode;
       graph.nodes[name] = {
         ...original,
+        ...inheritedMarks(node, original, registry),
         params: mapParams(
           registry,
           original,
