@@ -23,7 +23,7 @@ export const lambdaMax = defineNode({
   params: eigenvalueParams,
   inputs: eigenvalueInputs,
   outputs: eigenvalueOutputs,
-  summary: () => 'max λ(∂² of / ∂ by²)',
+  summary: () => 'max λ(∂²f / ∂x²)',
   evaluates: { of: 'of', by: ['by'], times: 16 },
   infer: inferEigenvalue,
   lower: (context) => ({ ...lowerEigenvalue(context, 'largest') }),

@@ -23,7 +23,7 @@ export const lambdaMin = defineNode({
   params: eigenvalueParams,
   inputs: eigenvalueInputs,
   outputs: eigenvalueOutputs,
-  summary: () => 'min λ(∂² of / ∂ by²)',
+  summary: () => 'min λ(∂²f / ∂x²)',
   evaluates: { of: 'of', by: ['by'], times: 16 },
   infer: inferEigenvalue,
   lower: (context) => ({ ...lowerEigenvalue(context, 'smallest') }),

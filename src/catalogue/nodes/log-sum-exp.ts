@@ -15,7 +15,7 @@ export const logSumExpNode = defineNode({
     'y = ln Σ exp(x) over the last axis or the named ones, which disappear: a free energy, and a maximum that can be differentiated. Large x do not overflow.',
     'y = ln Σ exp(x)，对最后一个轴或所列的轴，这些轴消失：是自由能，也是可微的最大值。很大的 x 也不会溢出。',
   ),
-  glyph: '⩗',
+  glyph: '⋁',
   params: z.object({ axes: axisNames }),
   inputs: [{ name: 'x' }],
   outputs: [{ name: 'y' }],

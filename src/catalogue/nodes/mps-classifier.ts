@@ -26,7 +26,7 @@ export const mpsClassifier = defineNode({
     'Each feature x in [0, 1] becomes φ(x) = (1 − x, x) and chooses a matrix M = φ₁ A₁ + φ₂ A₂; y[c] = L M₁ … M_k C[c] M_{k+1} … M_n R, a matrix-product state with the classes in its middle. E. M. Stoudenmire, D. J. Schwab, “Supervised learning with tensor networks” (2016); the matrices begin near 1, as S. Efthymiou et al. (2019) advise.',
     '每个 [0, 1] 中的特征 x 变为 φ(x) = (1 − x, x)，并选定矩阵 M = φ₁ A₁ + φ₂ A₂；y[c] = L M₁ … M_k C[c] M_{k+1} … M_n R，是类别位于中央的矩阵乘积态。E. M. Stoudenmire, D. J. Schwab, “Supervised learning with tensor networks” (2016)；矩阵初值接近 1，依 S. Efthymiou 等 (2019)。',
   ),
-  glyph: '⛓',
+  glyph: '⊷',
   params: z.object({
     classes: params.size
       .default(10)

@@ -21,7 +21,7 @@ export const repeat = defineNode({
     'Repeats a tensor along new axes by a pattern of einops: b d -> b t d with the size t 4; h w -> (h 2) (w 2) is written h w -> (h u) (w v) with u 2, v 2.',
     '按 einops 的模式沿新的轴重复张量：b d -> b t d，大小 t 4；放大两倍写作 h w -> (h u) (w v)，大小 u 2、v 2。',
   ),
-  glyph: '⧉',
+  glyph: '❐',
   params: z.object(regroupingParams('d -> t d')),
   inputs: [{ name: 'x' }],
   outputs: [{ name: 'y' }],

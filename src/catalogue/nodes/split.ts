@@ -19,7 +19,7 @@ export const split = defineNode({
     'Parts a tensor along an axis into equal ones, one behind the other: queries, keys and values of one product.',
     '沿一个轴把张量依次平分成几份，例如由一次乘积得到查询、键与值。',
   ),
-  glyph: '⫴',
+  glyph: '⋔',
   params: z.object({
     parts: z
       .int()

@@ -16,7 +16,7 @@ export const where = defineNode({
     'a where the condition is not 0, else b. What is not chosen gets no gradient. A tensor of lower rank is repeated along the axes whose names it lacks.',
     '条件不为 0 处取 a，否则取 b。未被选中者没有梯度。低阶张量沿其缺少的轴重复。',
   ),
-  glyph: '⑂',
+  glyph: '⋎',
   params: z.object({}),
   inputs: [{ name: 'condition', title: text('condition', '条件') }, { name: 'a' }, { name: 'b' }],
   outputs: [{ name: 'y' }],

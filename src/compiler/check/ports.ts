@@ -31,10 +31,12 @@ export function checkPorts(
     else if (source && !isPort(source.outputs, from.port))
       say(unknownPort(document, [edge], from, 'output', source.outputs));
   }
-  for (const { name, optional } of node.inputs)
+  for (const { name, title, optional } of node.inputs)
     if (!optional && !(name in node.wires) && !hangsAt(name)) {
       const end = drawnInput(node.id, name, inside);
-      say(diagnose('missing-input', end, { port: end.port, node: nameOf(document, end.node) }));
+      // In English a port's title and name are the same word, or nearly so; in Chinese only the title is on the card.
+      const port = text(end.port, end.port === name ? (title?.zh ?? name) : end.port);
+      say(diagnose('missing-input', end, { port, node: nameOf(document, end.node) }));
     }
   return found ?? none;
 }
