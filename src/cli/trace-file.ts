@@ -1,5 +1,6 @@
 /** The events of a run in a file, one JSON object a line, or its metrics as CSV: there when the run has ended, whole or not at all. */
 import { type Diagnostic, diagnose } from '../base/diagnostic.ts';
+import { metricsHead, metricsRow } from '../base/metrics-csv.ts';
 import type { RunEvent, TensorValue } from '../runtime/index.ts';
 import { type ToldEvent, traced } from '../runtime/index.ts';
 import { UsageError } from './command.ts';
@@ -17,8 +18,6 @@ export interface TraceFile {
   faults(): readonly Diagnostic[];
 }
 
-const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
 /** √Σ x², from the statistics of all elements. */
 const normOf = ({ count, mean, deviation }: TensorValue): number =>
   Math.sqrt(count * (mean ** 2 + deviation ** 2));
@@ -28,27 +27,26 @@ const normOf = ({ count, mean, deviation }: TensorValue): number =>
  * counted from 0, as `progress` has it; of evaluations the number of steps before.
  */
 function csvOf(event: ToldEvent): string {
-  const row = (step: number, metric: string, value: number) => `${step},${cell(metric)},${value}\n`;
   switch (event.type) {
     case 'started':
-      return event.from === 0 ? 'step,metric,value\n' : '';
+      return event.from === 0 ? metricsHead : '';
     case 'progress': {
       const columns = Object.entries(event.metrics);
       const steps = columns[0]?.[1].length ?? 0;
       return Array.from({ length: steps }, (_, i) =>
-        columns.map(([name, column]) => row(event.from + i, name, column[i] as number)).join(''),
+        columns.map(([name, column]) => metricsRow(event.from + i, name, column[i] as number)).join(''),
       ).join('');
     }
     case 'evaluated':
       return Object.entries(event.metrics)
-        .map(([name, value]) => row(event.step, name, value))
+        .map(([name, value]) => metricsRow(event.step, name, value))
         .join('');
     case 'values':
       return Object.entries(event.tensors)
         .map(
           ([name, { value, gradient }]) =>
-            row(event.step, `norm of ${name}`, normOf(value)) +
-            (gradient ? row(event.step, `norm of the gradient by ${name}`, normOf(gradient)) : ''),
+            metricsRow(event.step, `norm of ${name}`, normOf(value)) +
+            (gradient ? metricsRow(event.step, `norm of the gradient by ${name}`, normOf(gradient)) : ''),
         )
         .join('');
     default:

@@ -1,5 +1,7 @@
 /** The main job: open the digits, train them in the page, and get the command line's figures. */
 import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, field, openTemplate, tab, test } from './fixture.ts';
 
@@ -11,7 +13,9 @@ function runFromCommandLine(template: string, ...options: string[]): Record<stri
   return metrics;
 }
 
-test('digits learn, the curve falls, and every figure equals the command line’s', async ({ page }) => {
+test('digits learn, the curve falls, and every figure equals the command line’s', async ({
+  page,
+}, testInfo) => {
   await openTemplate(page, 'digits-mlp');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Finished')).toBeVisible({ timeout: 60_000 });
@@ -21,10 +25,17 @@ test('digits learn, the curve falls, and every figure equals the command line’
   expect(Number(last)).toBeLessThan(Number(first) / 10);
   await expect(page.getByRole('img', { name: 'NaN' })).toHaveCount(0);
 
-  const expected = runFromCommandLine('digits-mlp');
+  const trace = testInfo.outputPath('trace.csv');
+  mkdirSync(dirname(trace), { recursive: true });
+  const expected = runFromCommandLine('digits-mlp', '--trace', trace);
   expect(expected.testAccuracy).toBeGreaterThanOrEqual(0.95);
   for (const [name, value] of Object.entries(expected))
     await expect(page.locator(`output[data-metric="${name}"]`)).toHaveText(String(value));
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save the curves as CSV' }).click(),
+  ]);
+  expect(readFileSync(await file.path(), 'utf8')).toBe(readFileSync(trace, 'utf8'));
 });
 
 test('on two threads the figures are the same, to the last digit', async ({ page }) => {

@@ -1,9 +1,11 @@
 /** The curves of a run with those of earlier runs behind them, its layers, or all runs beside each other in a table. */
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { useT } from '../locale.ts';
+import { sayNow, useT } from '../locale.ts';
+import { notify } from '../notice.ts';
 import type { PastRun } from '../run/past-runs.ts';
 import { trains } from '../run/run-control.ts';
-import type { RunState } from '../run/run-state.ts';
+import { isOn, type RunState } from '../run/run-state.ts';
+import { download, fileName } from '../session/files.ts';
 import { useEditorState, useSessionState } from '../session/hooks.ts';
 import { dock } from '../strings/dock.ts';
 import { rewindWords } from '../strings/rewind-words.ts';
@@ -84,11 +86,42 @@ function CurvesView({ run, views, past }: CurvesViewProps) {
             onChange={(event) => setSmoothing(Number(event.target.value))}
           />
         </label>
+        {run.drawn > 0 && <Export run={run} />}
       </div>
       <Suspense>
         <Charts curves={run.curves} drawn={run.drawn} past={behind ? past : none} smoothing={smoothing} />
       </Suspense>
     </>
+  );
+}
+
+/** Writes what the run has measured to a file; a run too long to be kept whole in its means. */
+function Export({ run }: { readonly run: RunState }) {
+  const t = useT();
+  const name = useEditorState((s) => s.document.name);
+  const write = async (end: 'csv' | 'jsonl') => {
+    const exact = run.curves.exact();
+    const { traceCsv, traceJsonl } = await import('../run/trace-text.ts');
+    if (!exact) notify(sayNow(rewindWords.exportThinned));
+    if (end === 'csv') download(traceCsv(exact ?? run.curves.all()), fileName(name, 'csv'), 'text/csv');
+    else download(traceJsonl(run, exact ?? []), fileName(name, 'jsonl'), 'application/jsonl');
+  };
+  return (
+    <span className="run-export">
+      {(['csv', 'jsonl'] as const).map((end) => (
+        <button
+          key={end}
+          type="button"
+          className="link-button"
+          title={t(rewindWords.exportHint)}
+          aria-label={t(rewindWords.exportAs, { form: end.toUpperCase() })}
+          disabled={isOn(run) || (end === 'jsonl' && !run.curves.exact())}
+          onClick={() => void write(end)}
+        >
+          {end.toUpperCase()}
+        </button>
+      ))}
+    </span>
   );
 }
 

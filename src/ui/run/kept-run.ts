@@ -6,7 +6,11 @@ import { createCurves } from './curves.ts';
 import { curvesUpTo, type PastRun } from './past-runs.ts';
 import { noRun, type RunState } from './run-state.ts';
 
-const series = z.object({ steps: z.array(z.number()), values: z.array(z.number()) });
+const series = z.object({
+  steps: z.array(z.number()),
+  values: z.array(z.number()),
+  group: z.int().min(1).optional(),
+});
 
 const commonSchema = z.object({
   step: z.int(),

@@ -48,15 +48,19 @@ export function pastOf(run: RunState): PastRun | undefined {
   };
 }
 
-const copied = ({ steps, values }: Series): Series => ({ steps: [...steps], values: [...values] });
+const copied = ({ steps, values, group }: Series): Series => ({
+  steps: [...steps],
+  values: [...values],
+  group,
+});
 
 /** The curves as far as a step: what goes on from there adds the losses from `step` on, each before its update. */
 export const curvesUpTo = (step: number, curves: readonly Curve[]) =>
   curves.map(({ name, train, test }) => ({ name, train: upTo(step - 1, train), test: upTo(step, test) }));
 
-function upTo(last: number, { steps, values }: Series): { steps: number[]; values: number[] } {
+function upTo(last: number, { steps, values, group }: Series) {
   const count = steps.filter((step) => step <= last).length;
-  return { steps: steps.slice(0, count), values: values.slice(0, count) };
+  return { steps: steps.slice(0, count), values: values.slice(0, count), group };
 }
 
 /** The newest last. Of what is too much the oldest goes that is not pinned; then states, of the oldest first. */

@@ -50,6 +50,15 @@ export const rewindWords = {
     '已恢复运行 {number} 的图；其权重因空间不足未保留。',
   ),
   smooth: text('Smooth', '平滑'),
+  exportAs: text('Save the curves as {form}', '将曲线存为 {form}'),
+  exportHint: text(
+    'Every step’s metrics and every evaluation, as the command line writes them',
+    '每一步的指标与每次评估，与命令行写出的相同',
+  ),
+  exportThinned: text(
+    'This run was too long to keep every step: the file has means of neighbouring steps.',
+    '此次运行太长，无法保留每一步：文件中是相邻各步的平均值。',
+  ),
   logX: text('log steps', '对数步数'),
   view: text('View', '视图'),
   curves: text('Curves', '曲线'),
