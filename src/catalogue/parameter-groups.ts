@@ -20,10 +20,10 @@ export const groupsParam = z
   .meta({
     label: text('Groups', '参数组'),
     doc: text(
-      'Of parameters by tag, name in their node (bias) or type of node: a factor of the rate, and a decay of weights. [{"tag": "bias", "decay": 0}]',
-      '按标签、在节点中的名称（bias）或节点类型划分参数：学习率因子与权重衰减。[{"tag": "bias", "decay": 0}]',
+      'Of parameters by tag, name in their node (bias) or type of node: a factor of the rate, and a decay of weights.',
+      '按标签、在节点中的名称（bias）或节点类型划分参数：学习率因子与权重衰减。',
     ),
-    widget: 'json',
+    widget: 'groups',
   });
 
 const clipParam = (label: Text, doc: Text) => z.number().positive().optional().meta({ label, doc });

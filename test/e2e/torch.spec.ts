@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { readSafetensors, writeSafetensors } from '../../src/datasets/formats/safetensors.ts';
-import { expect, openTemplate, test } from './fixture.ts';
+import { card, expect, openTemplate, test } from './fixture.ts';
 
 const numbers = (count: number, from: number) =>
   Float32Array.from({ length: count }, (_, i) => from + i / 64);
@@ -49,10 +49,16 @@ test('weights of PyTorch are taken, and go back with the script', async ({ page 
   await weights.getByRole('button', { name: 'Take 4 tensors' }).click();
   await expect(page.getByText('Opened net.safetensors')).toBeVisible();
 
+  // Biases by themselves, without a decay of weights.
+  await card(page, 'Adam').click();
+  await page.getByRole('button', { name: 'Add a group' }).click();
+  await expect(page.getByLabel('Parameters of group 1')).toHaveValue('bias');
+
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('button', { name: 'Export to PyTorch' }).click();
   const made = page.getByRole('dialog', { name: 'Export to PyTorch' });
   await expect(made.getByLabel('Script')).toHaveValue(/self\.hidden = nn\.Linear\(4, 16\)/);
+  await expect(made.getByLabel('Script')).toHaveValue(/"hidden\.bias": dict\(/);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     made.getByRole('button', { name: 'Download Iris.zip' }).click(),

@@ -7,6 +7,7 @@ import { DraftInput } from './DraftInput.tsx';
 import { formatField, parseField } from './parse-fields.ts';
 import { formatNumbers } from './parse-numbers.ts';
 
+const GroupsControl = lazily(async () => (await import('./GroupsControl.tsx')).GroupsControl);
 const PointsPad = lazily(async () => (await import('../data/PointsPad.tsx')).PointsPad);
 
 /** Longer lists are not written out in a text box. */
@@ -57,6 +58,7 @@ export function FieldControl(props: FieldControlProps) {
         ))}
       </select>
     );
+  if (field.widget === 'groups') return <GroupsControl id={id} value={value} onValue={onValue} />;
   if (field.widget === 'points') return <PointsPad id={id} value={value} onValue={onValue} />;
   if (field.widget === 'values') return <ValuesControl {...props} />;
   if (field.widget === 'flags') return <FlagsControl {...props} />;
