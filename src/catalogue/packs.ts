@@ -56,7 +56,7 @@ export const packs: readonly Pack[] = [
   },
   {
     name: 'networks',
-    types: ['tensor-network', 'factored-linear', 'mps-classifier'],
+    types: ['tensor-network', 'factored-linear', 'mps-classifier', 'orthonormal-parameter'],
     load: async () => (await import('./packs/networks.ts')).networks,
   },
   {

@@ -31,6 +31,9 @@ const data = (name: string, names: string): Synonym => set('dataset', names, { d
 const reduced = (reduction: string, names: string, title: Text): Synonym =>
   set('reduce', names, { reduction }, title);
 
+const form = (name: string, names: string, title: Text): Synonym =>
+  set('tensor-network', `${name} | ${names}`, { form: name }, title);
+
 export const synonyms: readonly Synonym[] = [
   means(
     'tensor',
@@ -213,6 +216,10 @@ export const synonyms: readonly Synonym[] = [
   means('check', 'assert | test | expect | compare values | 断言 | 测试'),
   means('eigenvalues', 'eig | eigh | spectrum | 谱'),
   means('matrix-exponential', 'expm | matrix_exp'),
+  means(
+    'orthonormal-parameter',
+    'stiefel | orthogonal weight | isometric tensor | parametrizations.orthogonal | 正交参数',
+  ),
   means('orthonormalise', 'qr | gram schmidt | newton schulz | isometry | 正交化'),
   means('integrate', 'ode solver | runge kutta | rk4 | euler | leapfrog | verlet | 龙格库塔 | 常微分方程'),
   means('shape', 'size | numel | rank | ndim | 形状'),
@@ -222,6 +229,47 @@ export const synonyms: readonly Synonym[] = [
   means('contraction-cost', 'flops | opt_einsum | cost | 代价'),
   means('hessian-vector-product', 'hvp | hessian | curvature | 曲率'),
   means('lambda-max', 'sharpness | largest eigenvalue | power iteration | 幂迭代'),
+  form('mps', 'matrix product state | tensor train | tt | 矩阵乘积态 | 张量链 | 张量列', plain('MPS')),
+  form('mpo', 'matrix product operator | tensor train operator | 矩阵乘积算符', plain('MPO')),
+  form('peps', 'projected entangled pair state | tensor grid | 投影纠缠对态 | 二维张量网络', plain('PEPS')),
+  form('tree', 'tree tensor network | ttn | hierarchical tucker | 树张量网络', text('tree', '树')),
+  form('mera', 'multiscale entanglement renormalization | multi-scale | 多尺度纠缠重整化', plain('MERA')),
+  form('tucker', 'tucker decomposition | hosvd | multilinear | 高阶奇异值分解', plain('Tucker')),
+  form('cp', 'parafac | candecomp | canonical polyadic | sum of rank one | 秩一之和', plain('CP')),
+  means(
+    'factored-linear',
+    'tensorized layer | tensor train layer | tt layer | low rank linear | compressed layer | 低秩 | 压缩层',
+  ),
+  means('mps-classifier', 'tensor network classifier | stoudenmire | born machine | 张量网络分类'),
+  means('running-statistics', 'normalise data | running mean | moving average | standardize | 滑动平均'),
+  means('regulariser', 'l1 | l2 | lasso | ridge | penalty | weight penalty | 正则 | 惩罚'),
+  means('multi-margin', 'multimarginloss | multiclass hinge | crammer singer'),
+  means('top-k-accuracy', 'top5 | top-5 | topk accuracy'),
+  means('precision', 'positive predictive value | 查准率'),
+  means('recall', 'sensitivity | true positive rate | 查全率 | 灵敏度'),
+  means('f1-score', 'f1 | f-score | dice'),
+  means('roc-area', 'auc | roc | auroc | 曲线下面积'),
+  means('confusion-matrix', 'confusion | error matrix | 混淆'),
+  means('r-squared', 'r2 | determination | explained variance | 决定系数'),
+  means('perplexity', 'ppl | language model score | 困惑'),
+  means('adagrad', 'adaptive gradient | optimizer | 优化器'),
+  means('adadelta', 'optimizer | 优化器'),
+  means('adamax', 'infinity norm adam | optimizer | 优化器'),
+  means('nadam', 'nesterov adam | optimizer | 优化器'),
+  means('radam', 'rectified adam | optimizer | 优化器'),
+  means('lion', 'sign momentum | evolved sign | optimizer | 优化器'),
+  means('lbfgs', 'bfgs | quasi newton | limited memory | optimizer | 拟牛顿'),
+  means('conjugate-gradient', 'cg | polak ribiere | fletcher reeves | optimizer | 共轭梯度'),
+  means('constant-rate', 'learning rate | lr | 学习率'),
+  means('cosine-decay', 'cosine annealing | cosineannealinglr | learning rate schedule | 余弦退火 | 学习率'),
+  means('step-decay', 'steplr | multisteplr | learning rate schedule | 学习率'),
+  means('exponential-decay', 'exponentiallr | learning rate schedule | 学习率'),
+  means('polynomial-decay', 'linearlr | polynomiallr | learning rate schedule | 学习率'),
+  means('warm-up', 'warmup | learning rate schedule | 预热 | 学习率'),
+  means('one-cycle', 'onecyclelr | super convergence | learning rate schedule | 学习率'),
+  means('distances', 'cdist | pairwise distance | euclidean | 欧氏距离'),
+  means('directional-derivative', 'jvp | jacobian vector product | tangent | 方向导数'),
+  means('lambda-min', 'smallest eigenvalue | 最小特征值'),
 ];
 
 /** The names of a synonym, one by one. */

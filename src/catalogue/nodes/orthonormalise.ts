@@ -1,20 +1,12 @@
 /** The orthonormal matrix nearest to another, by contractions alone. */
 import { z } from 'zod';
 import { text } from '../../base/text.ts';
-import { arg, e, number, unary } from '../../ir/expr.ts';
 import type { ValueId } from '../../ir/program.ts';
-import { scan } from '../../ir/scan.ts';
 import { defineNode } from '../define.ts';
 import { refuseInput } from '../expectations.ts';
+import { iterationsParam, newtonSchulz, torchNewtonSchulz } from '../newton-schulz.ts';
 
 const noNearest = text('no orthonormal matrix is nearest to one of zeros', '零矩阵没有最接近的正交归一矩阵');
-
-const torchOrthonormalise = `def orthonormalise(a, iterations):
-    """The nearest orthonormal matrix, by the iteration of Newton and Schulz."""
-    x = a / torch.linalg.norm(a)
-    for _ in range(iterations):
-        x = 1.5 * x - 0.5 * x @ x.T @ x
-    return x`;
 
 export const orthonormalise = defineNode({
   type: 'orthonormalise',
@@ -26,18 +18,7 @@ export const orthonormalise = defineNode({
   ),
   glyph: '⊥',
   params: z.object({
-    iterations: z
-      .int()
-      .min(1)
-      .max(1000)
-      .default(30)
-      .meta({
-        label: text('Iterations', '迭代次数'),
-        doc: text(
-          'Each lengthens what is short by up to 3/2, and near the end doubles the digits',
-          '每次把短的方向最多拉长 3/2 倍，接近终点时有效数字翻倍',
-        ),
-      }),
+    iterations: iterationsParam,
   }),
   inputs: [{ name: 'x' }],
   outputs: [{ name: 'q' }],
@@ -52,28 +33,10 @@ export const orthonormalise = defineNode({
     report('rank-mismatch', { port: 'x' }, { what: 'x', actual: axes.length, axes: names, expected: 2 });
     return {};
   },
-  // Å. Björck, C. Bowie, "An iterative algorithm for computing the best estimate of an orthogonal matrix", SIAM J.
-  // Numer. Anal. 8 (1971), eq. (2.2) to first order: it converges where no singular value of X is 0 or above √3.
-  lower({ ir, params, inputs }) {
-    const a = inputs.x as ValueId;
-    const [all, none]: [number[], number[]] = [[0, 1], []];
-    const square = ir.einsum('ij,ij->', a, a);
-    const start = ir.map([a, square], e.div(arg(0), unary('sqrt', arg(1))), [all, none]);
-    const { last } = scan(ir, {
-      length: params.iterations,
-      carries: [start],
-      body(inner, [x = 0]) {
-        const cube = inner.einsum('ij,kj,kl->il', x, x, x);
-        return {
-          carries: [inner.map([x, cube], e.sub(e.mul(number(1.5), arg(0)), e.mul(number(0.5), arg(1))))],
-        };
-      },
-    });
-    return { q: last[0] as ValueId };
-  },
-  torch({ params: { iterations }, inputs, helper }) {
-    return { q: `${helper(torchOrthonormalise)}(${inputs.x}, ${iterations})` };
-  },
+  lower: ({ ir, params, inputs }) => ({ q: newtonSchulz(ir, inputs.x as ValueId, params.iterations) }),
+  torch: ({ params: { iterations }, inputs, helper }) => ({
+    q: `${helper(torchNewtonSchulz)}(${inputs.x}, ${iterations})`,
+  }),
   examples: [
     // The last one is differentiated: the same in fewer iterations.
     // numpy: u, s, v = svd(A, full_matrices=False); u @ v
