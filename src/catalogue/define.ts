@@ -235,6 +235,13 @@ export interface Misplaced {
   readonly values: ValuesOfCode<'window-too-large'>;
 }
 
+/** A distribution: of mean and standard deviation, of centre and half-width, or of one value. */
+export interface DrawnFrom {
+  readonly distribution: 'normal' | 'uniform' | 'constant';
+  readonly value: number;
+  readonly scale: number;
+}
+
 export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly type: string;
   readonly category: Category;
@@ -294,6 +301,8 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
     /** Set where its rows are text. */
     readonly text?: TextColumns | undefined;
   };
+  /** For a node whose one output `y` may be drawn instead of computed, when samples are taken from the model. */
+  draws?(params: z.output<S>): DrawnFrom;
   /** The parameter with the values that stand in for what comes from outside. Its output may be given. */
   readonly standIn?: string;
   /** Whether training may change something in the node; `wired`: its inputs that have a wire. */

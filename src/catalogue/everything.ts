@@ -17,6 +17,7 @@ import { optimizers } from './packs/optimizers.ts';
 import { physics } from './packs/physics.ts';
 import { pictures } from './packs/pictures.ts';
 import { pieces } from './packs/pieces.ts';
+import { priors } from './packs/priors.ts';
 import { sampling } from './packs/sampling.ts';
 import { rateSchedules } from './packs/schedules.ts';
 import { sequences } from './packs/sequences.ts';
@@ -39,6 +40,7 @@ export function installEverything(): void {
   install('physics', physics);
   install('pictures', pictures);
   install('pieces', pieces);
+  install('priors', priors);
   install('sampling', sampling);
   install('schedules', rateSchedules);
   install('sequences', sequences);

@@ -221,6 +221,11 @@ export const packs: readonly Pack[] = [
     load: async () => (await import('./packs/augmentation.ts')).augmentation,
   },
   {
+    name: 'priors',
+    types: ['prior'],
+    load: async () => (await import('./packs/priors.ts')).priors,
+  },
+  {
     name: 'data',
     types: [],
     load: async () => [],

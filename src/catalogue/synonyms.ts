@@ -36,6 +36,10 @@ const form = (name: string, names: string, title: Text): Synonym =>
 
 export const synonyms: readonly Synonym[] = [
   means(
+    'prior',
+    'latent | sample | sampler | generate | prior distribution | 抽样 | 采样 | 隐变量 | 先验分布',
+  ),
+  means(
     'tensor',
     'constant | array | matrix | vector | scalar | number | numbers | ndarray | 常量 | 矩阵 | 向量 | 标量 | 数组',
   ),

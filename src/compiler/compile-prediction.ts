@@ -50,6 +50,8 @@ interface Named {
   readonly turns?: string;
   /** The parameter of the node whose values stand in until something is given. */
   readonly values?: string | undefined;
+  /** Of a prior: what it is computed from is not needed where it is given. */
+  readonly isDrawn?: boolean;
 }
 
 /** Codes: unknown-feed, feed-shape, feed-missing, unknown-output, nothing-to-predict, and the checker's. */
@@ -68,13 +70,15 @@ export function compilePrediction(
   const { dims, changed } = bound.value;
   const analysis = analyse(standIn(document, feeds.found, dims));
   const fed = new Set(feeds.found.map(({ key }) => key));
+  const given = new Set(feeds.found.flatMap(({ node, isDrawn }) => (isDrawn ? node : [])));
   const only = neededBy(
     analysis,
     outputs.found.map(({ node }) => node),
+    given,
   );
   if ([...only].some((id) => !isComputed(analysis, id)))
     return { diagnostics: analysis.diagnostics.filter(isError) };
-  const missing = unfed(analysis, outputs.found, fed);
+  const missing = unfed(analysis, outputs.found, fed, given);
   if (missing.length > 0) return { diagnostics: missing };
 
   const show = new Set(outputs.found.map(({ key, turns = key }) => turns));
@@ -122,7 +126,7 @@ function averagesOf(analysis: Analysis, state: readonly StateSpec[]): StateSpec[
   );
 }
 
-/** Inputs, and the columns of data sets. */
+/** Inputs, priors, and the columns of data sets. */
 function feedable(analysis: Analysis): readonly Named[] {
   return nodesOf(analysis).flatMap((node) => {
     const spellings = spellingsOf(analysis, node.id);
@@ -130,6 +134,8 @@ function feedable(analysis: Analysis): readonly Named[] {
       const key = portKey(node.id, port);
       const values = node.definition.standIn;
       if (values !== undefined) return [{ key, node: node.id, port, names: [...spellings, key], values }];
+      if (node.definition.draws && analysis.flat.inside(node.id)?.region === undefined)
+        return [{ key, node: node.id, port, names: [...spellings, key], isDrawn: true }];
       if (!node.definition.dataset) return [];
       return [{ key, node: node.id, port, names: spellings.map((spelling) => portKey(spelling, port)) }];
     });
@@ -325,11 +331,16 @@ function isComputed({ flat, sound, unsoundRepeats }: Analysis, id: PathText): bo
 }
 
 /** Columns of data sets that outputs depend on and nobody has given, each with the first output that does. */
-function unfed(analysis: Analysis, outputs: readonly Named[], fed: ReadonlySet<string>): Diagnostic[] {
+function unfed(
+  analysis: Analysis,
+  outputs: readonly Named[],
+  fed: ReadonlySet<string>,
+  given: ReadonlySet<PathText>,
+): Diagnostic[] {
   const read = new Map<string, { readonly node: PathText; readonly for: PathText }>();
   for (const output of outputs)
-    for (const id of neededBy(analysis, [output.node]))
-      for (const { from } of Object.values(analysis.node(id)?.wires ?? {})) {
+    for (const id of neededBy(analysis, [output.node], given))
+      for (const { from } of given.has(id) ? [] : Object.values(analysis.node(id)?.wires ?? {})) {
         const key = portKey(from.node, from.port);
         if (analysis.node(from.node)?.definition.dataset && !fed.has(key) && !read.has(key))
           read.set(key, { node: from.node, for: output.node });

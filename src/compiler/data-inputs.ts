@@ -3,8 +3,11 @@
  * rows that a step takes are fed, tensors that are given from outside, and such as are drawn once for a run.
  */
 import { portKey } from '../base/path.ts';
+import type { BoundType } from '../catalogue/bound.ts';
 import type { Builder } from '../ir/builder.ts';
 import { elements, type ValueId } from '../ir/program.ts';
+import type { TensorType } from '../tensor/axis.ts';
+import type { Analysis } from './analyse.ts';
 import type { ResolvedNode } from './check/resolve.ts';
 import type { DataSpec, DrawnSpec, FeedSpec } from './types.ts';
 
@@ -44,6 +47,18 @@ export class DataInputs {
     const value = this.#ir.input(spec.name, shape, 'data');
     this.#drawn.set(stream, { spec, value });
     return value;
+  }
+
+  /** The output of a prior, where samples of it are given in place of what it reads. */
+  drawnInstead(
+    { id, definition }: ResolvedNode,
+    { inferred }: Pick<Analysis, 'inferred'>,
+    bind: (type: TensorType) => BoundType,
+  ): Readonly<Record<string, ValueId>> | undefined {
+    const [key, type] = [portKey(id, 'y'), inferred(id)?.outputs.y];
+    if (!definition.draws || !type || !this.#fed.has(key)) return undefined;
+    const shape = bind(type).axes.map(({ size }) => size);
+    return { y: this.feed(key, shape) };
   }
 
   get drawnSpecs(): readonly DrawnSpec[] {

@@ -156,11 +156,14 @@ class Lowering {
   #node(node: ResolvedNode, frame: Frame): void {
     const { ir, taken } = frame;
     ir.source = node.id;
+    const drawn = this.#inputs.drawnInstead(node, this.#analysis, (type) => this.#bind(type));
     const given: Record<string, ValueId> = {};
-    for (const [port, { from }] of Object.entries(node.wires)) given[port] = this.#valueOf(from, frame);
+    for (const [port, { from }] of drawn ? [] : Object.entries(node.wires))
+      given[port] = this.#valueOf(from, frame);
     const inputs = withFunctionHere(node.definition, given, frame);
     const outputs: Record<string, ValueId> = {};
-    for (const [port, value] of Object.entries(node.definition.lower(this.#context(node, inputs, frame)))) {
+    const made = drawn ?? node.definition.lower(this.#context(node, inputs, frame));
+    for (const [port, value] of Object.entries(made)) {
       // Each port is a value of its own, so that a gradient by one wire does not see another, and one by a
       // tensor of zeros sees what became of it although the builder would take it in.
       outputs[port] = taken.has(value) || leavesNoTrace(ir.op(value)) ? ir.copy(value) : value;

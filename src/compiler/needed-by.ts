@@ -9,13 +9,18 @@ export interface Wired {
   readonly flat: { inside(path: PathText): Inside | undefined };
 }
 
-/** All nodes that some nodes are computed from, themselves included. */
-export function neededBy({ node, flat }: Wired, starts: Iterable<PathText>): Set<PathText> {
+/** All nodes that some nodes are computed from, themselves included; nothing beyond those that are `given`. */
+export function neededBy(
+  { node, flat }: Wired,
+  starts: Iterable<PathText>,
+  given?: { has(path: PathText): boolean },
+): Set<PathText> {
   const needed = new Set<PathText>();
   const open = [...starts];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (needed.has(id)) continue;
     needed.add(id);
+    if (given?.has(id)) continue;
     for (const { from } of Object.values(node(id)?.wires ?? {}))
       if (!needed.has(from.node)) open.push(from.node);
     // What a repeat gives to its next iteration is needed with anything in it.

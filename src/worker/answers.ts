@@ -66,12 +66,12 @@ export function createUse({ mirror, training, post, services }: AnswerParts) {
   }
 
   return {
-    async answer(request: RequestOf<'uses' | 'heldBack' | 'predict' | 'write'>): Promise<void> {
+    async answer(request: RequestOf<'uses' | 'heldBack' | 'predict' | 'sample' | 'write'>): Promise<void> {
       const { id } = request;
       if (request.type === 'write') writing = id;
       const [document, analysis, from] = [mirror.document(), mirror.analysis(), training.trained()];
       if (!document || !analysis) return post({ type: 'refused', id, diagnostics: [] });
-      const { heldBack, predictFor, usesOf, write } = await import('./use-model.ts');
+      const { heldBack, predictFor, sample, usesOf, write } = await import('./use-model.ts');
       if (request.type === 'uses') return post({ type: 'uses', id, uses: usesOf(analysis) });
       const plans = mirror.compiled(runnable(mirror, 'wasm', from?.dtype));
       if (!plans.value) return post({ type: 'refused', id, diagnostics: plans.diagnostics });
@@ -83,7 +83,10 @@ export function createUse({ mirror, training, post, services }: AnswerParts) {
         const { value: found, diagnostics } = await heldBack(parts, request.most);
         return post(found ? { type: 'heldBack', id, found } : { type: 'refused', id, diagnostics });
       }
-      const { value: values, diagnostics } = await predictFor(parts, request.inputs, request.outputs);
+      const { value: values, diagnostics } =
+        request.type === 'sample'
+          ? await sample(parts, request)
+          : await predictFor(parts, request.inputs, request.outputs);
       post(values ? { type: 'predicted', id, values } : { type: 'refused', id, diagnostics });
     },
     unask(id: number): void {

@@ -15,7 +15,10 @@ export interface FakeWorker extends Host {
   until(found: () => boolean): Promise<void>;
 }
 
-export function fakeWorker(engine: HostServices['engine'] = (name) => engines[name]()): FakeWorker {
+export function fakeWorker(
+  engine: HostServices['engine'] = (name) => engines[name](),
+  data?: HostServices['data'],
+): FakeWorker {
   const replies: Reply[] = [];
   let time = 0;
   const host = createHost((reply) => replies.push(replySchema.parse(structuredClone(reply))), {
@@ -23,6 +26,7 @@ export function fakeWorker(engine: HostServices['engine'] = (name) => engines[na
     now: () => (time += 5),
     yieldToEventLoop: () => new Promise((resolve) => setTimeout(resolve)),
     engine,
+    ...(data && { data }),
   });
   const repliesOf = <T extends Reply['type']>(type: T) =>
     replies.filter((reply): reply is Extract<Reply, { type: T }> => reply.type === type);

@@ -91,11 +91,16 @@ export interface Host {
   idle(): Promise<void>;
 }
 
+const crashed = (id: number, error: unknown): Reply => ({
+  type: 'crashed',
+  id,
+  message: error instanceof Error ? error.message : String(error),
+});
+
 export function createHost(post: (reply: Reply) => void, services: HostServices): Host {
   const mirror = createMirror();
 
-  const crash = (id: number) => (error: unknown) =>
-    post({ type: 'crashed', id, message: error instanceof Error ? error.message : String(error) });
+  const crash = (id: number) => (error: unknown) => post(crashed(id, error));
   const training = createTraining({ ...services, mirror, post, crash });
   const parts = { mirror, training, post, services };
   const [answers, use] = [createAnswers(parts), createUse(parts)];
@@ -135,6 +140,7 @@ export function createHost(post: (reply: Reply) => void, services: HostServices)
       case 'uses':
       case 'heldBack':
       case 'predict':
+      case 'sample':
       case 'write':
         use.answer(request).catch(crash(request.id));
         break;

@@ -118,6 +118,13 @@ export const requestSchema = z.discriminatedUnion('type', [
     temperature: z.number().min(0),
     seed: z.int().min(0),
   }),
+  /** Draw samples of it. Answered by `predicted` or `refused`. */
+  z.object({
+    type: z.literal('sample'),
+    id,
+    count: z.int().min(1).max(10_000),
+    seed: z.int().min(0),
+  }),
   /** Whoever has asked with this id wants no more of it. */
   z.object({ type: z.literal('unask'), id }),
   /**

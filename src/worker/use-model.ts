@@ -2,10 +2,12 @@
 import { isError, type Outcome } from '../base/diagnostic.ts';
 import type { Analysis } from '../compiler/index.ts';
 import { type DataColumn, judgedIn } from '../compiler/judged.ts';
+import { sampledIn } from '../compiler/sampled.ts';
 import { type TextModel, textModelsIn } from '../compiler/text-models.ts';
 import type { Compiled } from '../compiler/types.ts';
 import type { DataSource } from '../datasets/index.ts';
 import { loadData } from '../runtime/data.ts';
+import { drawSamples, type SampleWish } from '../runtime/draw-samples.ts';
 import { encode, type TextWish, writeTexts } from '../runtime/generate.ts';
 import type { Model } from '../runtime/index.ts';
 import type { GivenTensor } from '../runtime/prediction.ts';
@@ -34,11 +36,14 @@ export interface ModelUses {
   readonly judges: boolean;
   /** Those in it that write. */
   readonly texts: readonly TextModel[];
+  /** Samples can be drawn from it. */
+  readonly samples: boolean;
 }
 
 export const usesOf = (analysis: Analysis): ModelUses => ({
   judges: judgedIn(analysis) !== undefined,
   texts: textModelsIn(analysis),
+  samples: sampledIn(analysis) !== undefined,
 });
 
 export interface ModelParts {
@@ -133,4 +138,13 @@ export async function* write(
   } finally {
     open.close();
   }
+}
+
+/** What follows from priors for so many samples. No value where the document has none. */
+export async function sample(
+  { analysis, model }: Pick<ModelParts, 'analysis' | 'model'>,
+  wish: Pick<SampleWish, 'count' | 'seed'>,
+): Promise<Outcome<Readonly<Record<string, GivenTensor>>>> {
+  const sampled = sampledIn(analysis);
+  return sampled ? drawSamples(model, sampled, wish) : { diagnostics: [] };
 }

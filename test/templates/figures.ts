@@ -1,9 +1,7 @@
 /** What the templates train to, with the seeds that stand in them: figures that are promised, and held to by tests. */
 
-import { compile } from '../../src/compiler/index.ts';
 import { fileData } from '../../src/datasets/index.ts';
-import { engines } from '../../src/numeric/index.ts';
-import { run } from '../../src/runtime/index.ts';
+import { openModel } from '../../src/runtime/index.ts';
 import { type Template, templates } from '../../templates/index.ts';
 
 export interface Figure {
@@ -69,10 +67,9 @@ export function isMet(
 /** Trains a template as the page and the command line do; gives what its last evaluation measures. */
 export async function trained(name: string): Promise<Readonly<Record<string, number>>> {
   const { load, files } = templates.find((template) => template.name === name) as Template;
-  const { value, diagnostics } = compile(await load(), { dtype: 'float32' });
-  if (!value) throw new Error(diagnostics[0]?.message.en);
   const data = fileData({ open: async (path) => [await (files[path] as () => Promise<Uint8Array>)()] });
-  for await (const event of run(value, await engines.wasm(), { data })) {
+  const model = await openModel(await load(), { data });
+  for await (const event of model.run()) {
     if (event.type === 'failed') throw new Error(event.diagnostics[0]?.message.en);
     if (event.type === 'finished') return event.metrics;
   }

@@ -2,15 +2,19 @@
 import type { GraphDocument } from '../../../graph-schema/document.ts';
 import { type Diagnostic, diagnose, isError, type Outcome } from '../../base/diagnostic.ts';
 import { visible } from '../../base/visible.ts';
+import { analyse } from '../../compiler/index.ts';
+import { type Sampled, sampledIn } from '../../compiler/sampled.ts';
 import type { TensorData } from '../../datasets/formats/elements.ts';
 import { readNpy, writeNpy } from '../../datasets/formats/npy.ts';
 import { openModel, readWeights } from '../../runtime/index.ts';
+import { drawSamples } from '../../runtime/draw-samples.ts';
 import { arrayText } from '../array-text.ts';
 import {
   type Call,
   type CliCommand,
   type CommandResult,
   numberOption,
+  seedOption,
   textOption,
   textOptions,
   UsageError,
@@ -52,6 +56,12 @@ export const predict: CliCommand = {
       value: 'OUT.npy',
       help: 'write it there, one file for each output',
     },
+    sample: {
+      type: 'string',
+      value: 'N',
+      help: 'no inputs: N samples, drawn from what the Priors of the graph say',
+    },
+    seed: { type: 'string', value: 'S', help: 'of the samples; 1 when left out' },
     engine: engineOption,
     dtype: dtypeOption,
     memory: { type: 'string', value: 'BYTES', help: 'refuse to use more than this' },
@@ -60,6 +70,7 @@ export const predict: CliCommand = {
     const memoryLimit = numberOption(call, 'memory', 'positive');
     const dtype = chosenDtype(call);
     const files = inputFiles(call);
+    const samples = samplesOf(call, files.size);
     const [fromPath, wanted, outPaths] = [
       textOption(call, 'from'),
       textOptions(call, 'output'),
@@ -92,10 +103,10 @@ export const predict: CliCommand = {
     const engine = await io.engines[chosenEngine(call, loaded?.value?.engine)]();
     const from = foreign?.value?.checkpoint(engine) ?? loaded?.value;
     const model = await openModel(document, { engine, dtype, memoryLimit, from });
-    const predicted = await model.predict(inputs.value, {
-      outputs: wanted.length > 0 ? wanted : undefined,
-      untrained: false,
-    });
+    const options = { outputs: wanted.length > 0 ? wanted : undefined, untrained: false };
+    const predicted = samples
+      ? await drawSamples(model, sampledFrom(document), { ...samples, ...options })
+      : await model.predict(inputs.value, options);
     const said = [...unread, ...predicted.diagnostics];
     if (!from && said.some(({ code }) => code === 'weights-missing'))
       throw new UsageError('--from FILE: the prediction needs trained parameters');
@@ -134,6 +145,23 @@ const refused = (diagnostics: readonly Diagnostic[]): CommandResult => ({
   json: {},
   text: '',
 });
+
+const MOST_SAMPLES = 10_000;
+
+function samplesOf(call: Call, inputs: number): { count: number; seed: number } | undefined {
+  const [count, seed] = [numberOption(call, 'sample', 'whole', MOST_SAMPLES), seedOption(call)];
+  if (count === undefined && seed !== undefined) throw new UsageError('--seed goes with --sample');
+  if (count === undefined) return undefined;
+  if (count === 0) throw new UsageError('--sample takes a number of at least 1');
+  if (inputs > 0) throw new UsageError('--sample takes no --input: what the Priors give is drawn');
+  return { count, seed: seed ?? 1 };
+}
+
+function sampledFrom(document: GraphDocument): Sampled {
+  const found = sampledIn(analyse(document));
+  if (!found) throw new UsageError('--sample: no Probe of this graph follows from Priors alone');
+  return found;
+}
 
 /** `x=X.npy`, by name; a name may hold an equals sign no more than a file may be nameless. */
 function inputFiles(call: Call): ReadonlyMap<string, string> {

@@ -11,6 +11,14 @@ export const usageWords = {
     '对数据集的行作分类或预测文本下一个字符的图（得分与类别接入损失或准确率），没有错误后可在此使用。',
   ),
   write: text('Write', '写作'),
+  samples: text('Samples', '样本'),
+  countOfSamples: text('Samples', '个数'),
+  drawOthers: text('Draw others', '换一批'),
+  sampleHint: text(
+    'Drawn from what the Priors say, without any data: the same seed draws the same.',
+    '按“先验”抽取，不用任何数据：种子相同则抽取相同。',
+  ),
+  cannotCompute: text('The model cannot be computed as it is drawn.', '按现在的图无法计算该模型。'),
   prompt: text('Begins with', '开头'),
   temperature: text('Temperature', '温度'),
   temperatureHint: text(
@@ -24,7 +32,6 @@ export const usageWords = {
   writeOthers: text('Write others', '换一批'),
   scoresOf: text('Scores of', '得分来自'),
   unknownCharacter: text('The model does not know “{character}”.', '模型不认识 “{character}”。'),
-  cannotWrite: text('The model cannot be computed as it is drawn.', '按现在的图无法计算该模型。'),
   emptyText: text('(nothing)', '（空）'),
   severalColumns: text(
     'The model reads several columns of its data: they cannot be given here by hand.',

@@ -13,19 +13,27 @@ const MOST_NUMBERS = 6;
 export function Features({ held, index }: { readonly held: JudgedRows; readonly index: number }) {
   return (
     <div className="use-features">
-      {held.features.map(({ key, axes, data }) => {
-        const numbers = rowOf(data, index, elementsIn(axes));
-        const view = viewOf(axes);
-        return view.kind === 'image' ? (
-          <Image key={key} numbers={numbers} view={view} />
-        ) : (
-          <p key={key} className="use-numbers">
-            {[...numbers.subarray(0, MOST_NUMBERS)].map((x) => formatNumber(x, 3)).join('  ')}
-            {numbers.length > MOST_NUMBERS && ' …'}
-          </p>
-        );
-      })}
+      {held.features.map(({ key, axes, data }) => (
+        <FeaturesOfRow key={key} axes={axes} numbers={rowOf(data, index, elementsIn(axes))} />
+      ))}
     </div>
+  );
+}
+
+interface RowProps {
+  readonly axes: JudgedRows['features'][number]['axes'];
+  readonly numbers: Float32Array;
+}
+
+/** An image, or the first few numbers. */
+export function FeaturesOfRow({ axes, numbers }: RowProps) {
+  const view = viewOf(axes);
+  if (view.kind === 'image') return <Image numbers={numbers} view={view} />;
+  return (
+    <p className="use-numbers">
+      {[...numbers.subarray(0, MOST_NUMBERS)].map((x) => formatNumber(x, 3)).join('  ')}
+      {numbers.length > MOST_NUMBERS && ' …'}
+    </p>
   );
 }
 

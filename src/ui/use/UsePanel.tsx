@@ -1,4 +1,4 @@
-/** The trained model in use: what it says of rows that were held back and of what one gives it, and what it writes. */
+/** The trained model in use: what it says of rows that were held back and of what one gives it, and what it writes and draws. */
 import { useState } from 'react';
 import type { JudgedRows, ModelUses } from '../../worker/protocol.ts';
 import { RewindSlider } from '../dock/RewindSlider.tsx';
@@ -11,22 +11,27 @@ import { Attempt } from './Attempt.tsx';
 import { Confusion } from './Confusion.tsx';
 import { type Chosen, Examples } from './Examples.tsx';
 import { judge } from './judge.ts';
+import { Samples } from './Samples.tsx';
 import './use.css';
 import { useHeldBack } from './use-held-back.ts';
 import { useUses } from './use-uses.ts';
 import { Writer } from './Writer.tsx';
 
 const judging = ['examples', 'confusion', 'attempt'] as const;
-type View = (typeof judging)[number] | 'write';
+type View = (typeof judging)[number] | 'write' | 'samples';
+
+function viewsOf({ judges, texts, samples }: ModelUses): readonly View[] {
+  const makes: View[] = [];
+  if (texts.length > 0) makes.push('write');
+  if (samples) makes.push('samples');
+  return [...(judges ? judging : []), ...makes];
+}
 
 export function UsePanel() {
   const t = useT();
   const uses = useUses();
   if (!uses) return <p className="dock-empty">{t(words.waiting)}</p>;
-  const views: View[] = [
-    ...(uses.judges ? judging : []),
-    ...(uses.texts.length > 0 ? ['write' as const] : []),
-  ];
+  const views = viewsOf(uses);
   if (views.length === 0) return <p className="dock-empty">{t(words.nothing)}</p>;
   return <Uses views={views} uses={uses} />;
 }
@@ -54,11 +59,13 @@ function Uses({ views, uses }: { readonly views: readonly View[]; readonly uses:
             ))}
           </fieldset>
         )}
-        {view === 'write' ? <State /> : held && <Score held={held} />}
+        {view === 'write' || view === 'samples' ? <State /> : held && <Score held={held} />}
         <RewindSlider run={run} />
       </div>
       {view === 'write' ? (
         <Writer texts={uses.texts} />
+      ) : view === 'samples' ? (
+        <Samples />
       ) : held ? (
         <Judged view={view} held={held} chosen={chosen} onChosen={setChosen} onCell={show} />
       ) : (
@@ -69,7 +76,7 @@ function Uses({ views, uses }: { readonly views: readonly View[]; readonly uses:
 }
 
 interface JudgedProps {
-  readonly view: Exclude<View, 'write'>;
+  readonly view: (typeof judging)[number];
   readonly held: JudgedRows;
   readonly chosen: Chosen;
   onChosen(chosen: Chosen): void;

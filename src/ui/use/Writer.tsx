@@ -7,6 +7,7 @@ import { titleIn } from '../parts/node-title.ts';
 import { useEditorState } from '../session/hooks.ts';
 import { usageWords as words } from '../strings/use-words.ts';
 import { useWritten } from './use-written.ts';
+import { MOST_SEED, WholeNumber } from './WholeNumber.tsx';
 
 /** Texts, and characters of one that nothing ends. */
 const [COUNT, CHARACTERS] = [12, 300];
@@ -51,9 +52,15 @@ export function Writer({ texts }: { readonly texts: ModelUses['texts'] }) {
           />
           <output>{temperature.toFixed(1)}</output>
         </label>
-        <Whole label={t(words.countOfTexts)} least={1} most={MOST_TEXTS} value={count} onValue={setCount} />
+        <WholeNumber
+          label={t(words.countOfTexts)}
+          least={1}
+          most={MOST_TEXTS}
+          value={count}
+          onValue={setCount}
+        />
         {endless && (
-          <Whole
+          <WholeNumber
             label={t(words.mostCharacters)}
             least={1}
             most={MOST_CHARACTERS}
@@ -61,12 +68,8 @@ export function Writer({ texts }: { readonly texts: ModelUses['texts'] }) {
             onValue={setMost}
           />
         )}
-        <Whole label={t(words.seed)} least={0} most={0xffff_ffff} value={seed} onValue={setSeed} />
-        <button
-          type="button"
-          className="button small"
-          onClick={() => setSeed((seed + 1) % (0xffff_ffff + 1))}
-        >
+        <WholeNumber label={t(words.seed)} least={0} most={MOST_SEED} value={seed} onValue={setSeed} />
+        <button type="button" className="button small" onClick={() => setSeed((seed + 1) % (MOST_SEED + 1))}>
           {t(words.writeOthers)}
         </button>
       </div>
@@ -85,7 +88,7 @@ interface TextsProps {
 function Texts({ written, isLong, begun }: TextsProps) {
   const t = useT();
   if (written === undefined) return <p className="dock-empty">{t(words.waiting)}</p>;
-  if (written === 'refused') return <p className="dock-empty">{t(words.cannotWrite)}</p>;
+  if (written === 'refused') return <p className="dock-empty">{t(words.cannotCompute)}</p>;
   if (written.unknown !== undefined)
     return (
       <p className="dock-empty" role="alert">
@@ -137,34 +140,6 @@ function Choice({ texts, chosen, onChosen }: ChoiceProps) {
           </option>
         ))}
       </select>
-    </label>
-  );
-}
-
-interface WholeProps {
-  readonly label: string;
-  readonly least: number;
-  readonly most: number;
-  readonly value: number;
-  onValue(value: number): void;
-}
-
-/** A whole number; what is none is not taken. */
-function Whole({ label, least, most, value, onValue }: WholeProps) {
-  return (
-    <label>
-      <span>{label}</span>
-      <input
-        className="input"
-        type="number"
-        min={least}
-        max={most}
-        value={value}
-        onChange={(event) => {
-          const next = event.target.valueAsNumber;
-          if (Number.isInteger(next) && next >= least && next <= most) onValue(next);
-        }}
-      />
     </label>
   );
 }

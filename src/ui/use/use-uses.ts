@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { ModelUses } from '../../worker/protocol.ts';
 import { useEditorState, useSession } from '../session/hooks.ts';
 
-const nothing: ModelUses = { judges: false, texts: [] };
+const nothing: ModelUses = { judges: false, texts: [], samples: false };
 
 /** Undefined: not known yet. */
 export function useUses(): ModelUses | undefined {

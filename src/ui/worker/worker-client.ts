@@ -21,7 +21,7 @@ export type LayersRequest = Omit<Extract<Request, { type: 'layers' }>, 'type' | 
 export type LayersReply = Extract<Reply, { type: 'layers' }>;
 export type RewindRequest = Omit<Extract<Request, { type: 'rewind' }>, 'type' | 'id'>;
 type PredictRequest = Extract<Request, { type: 'predict' }>;
-type Predicted = Extract<Reply, { type: 'predicted' }>['values'];
+export type Predicted = Extract<Reply, { type: 'predicted' }>['values'];
 export type WriteRequest = Omit<Extract<Request, { type: 'write' }>, 'type' | 'id'>;
 export type Written = Extract<Reply, { type: 'written' }>;
 export type BetterPaths = Extract<Reply, { type: 'improved' }>;
@@ -43,6 +43,8 @@ export interface WorkerClient {
   rewind(document: GraphDocument, to: RewindRequest): Promise<Trained | undefined>;
   /** What the document's model can be used for; undefined where it has errors. */
   uses(document: GraphDocument): Promise<ModelUses | undefined>;
+  /** So many samples of it, by `node.port`; undefined where none can be drawn. */
+  sample(document: GraphDocument, count: number, seed: number): Promise<Predicted | undefined>;
   /** Lets it write; `told` hears the texts as they grow, or undefined where it cannot. What it gives ends the writing. */
   write(
     document: GraphDocument,
@@ -184,9 +186,17 @@ const askFor = <T extends Reply['type']>(
 /** What is asked of the worker that does not train. */
 const questions = (
   connection: Connection,
-): Pick<WorkerClient, 'uses' | 'write' | 'heldBack' | 'predict' | 'describe' | 'inside' | 'contract'> => ({
+): Pick<
+  WorkerClient,
+  'uses' | 'write' | 'heldBack' | 'sample' | 'predict' | 'describe' | 'inside' | 'contract'
+> => ({
   uses: async (document) =>
     (await askFor(connection, 'uses', (id) => ({ type: 'uses', id }), document))?.uses,
+
+  async sample(document, count, seed) {
+    const make = (id: number): Request => ({ type: 'sample', id, count, seed });
+    return (await askFor(connection, 'predicted', make, document))?.values;
+  },
 
   write(document, request, told) {
     const reply = (given: Reply) => {
