@@ -1,5 +1,5 @@
 /** A trained model in use: its mistakes, its confusions, a digit drawn on a pad, a point of the plane. */
-import { expect, openTemplate, test } from './fixture.ts';
+import { expect, field, openTemplate, test } from './fixture.ts';
 
 test('mistakes come first, a cell of the confusion matrix opens its rows, a drawn digit is read', async ({
   page,
@@ -53,6 +53,19 @@ test('the plane of two features shows the boundary and says of a point what it i
   await plane.focus();
   await page.keyboard.press('ArrowRight');
   await expect(dock.getByRole('spinbutton', { name: 'Value of x₁' })).not.toHaveValue('1');
+  // It is drawn while the model trains, too: of one step after the other.
+  await field(page, 'Steps').fill('10000000');
+  await page.keyboard.press('Control+Enter');
+  await expect(dock.locator('.run-sign[data-phase="running"]')).toBeVisible();
+  const stepNow = async () =>
+    /after step ([\d\u2009]+)/.exec((await dock.locator('.use-head').textContent()) ?? '')?.[1];
+  const before = await stepNow();
+  await expect.poll(stepNow).not.toBe(before);
+  const between = await stepNow();
+  await expect.poll(stepNow).not.toBe(between);
+  await expect(plane).toBeVisible();
+  await page.keyboard.press('Control+Shift+Enter');
+  await expect(dock.locator('.run-sign')).toHaveCount(0);
 });
 
 test('a model of names writes them, as one begins', async ({ page }) => {

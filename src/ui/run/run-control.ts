@@ -77,8 +77,8 @@ export function createRunControl(core: SessionCore): RunControl {
   function begin(goOn: boolean, tried?: RunState['tried']): void {
     if (!mayRun()) return;
     const { dockTab, threads } = useSettings.getState();
-    // Who looks at pictures goes on looking.
-    changeSettings({ dockOpen: true, dockTab: dockTab === 'pictures' ? dockTab : 'run' });
+    // Who looks at pictures, or at the model in use, goes on looking.
+    changeSettings({ dockOpen: true, dockTab: ['pictures', 'use'].includes(dockTab) ? dockTab : 'run' });
     const { document, structureRevision } = editor.getState();
     const { run: last, trained, fit, pastRuns } = state.getState();
     // Of a run that was read back it is known by its state alone whether the drawing is still the same.

@@ -55,6 +55,8 @@ export interface WorkerClient {
   layers(document: GraphDocument, request: LayersRequest): Promise<LayersReply | undefined>;
   /** Nobody looks at layers any more. */
   restLayers(): void;
+  /** Whether what is asked of the model while a run goes on is asked of the states that the run hands over. */
+  followRun(isWanted: boolean): void;
   /** What the model makes of rows that were held back, at most so many; undefined where it classifies nothing. */
   heldBack(document: GraphDocument, most: number): Promise<JudgedRows | undefined>;
   /** What it makes of these; undefined where it cannot. */
@@ -87,6 +89,7 @@ export function createWorkerClient(
 ): WorkerClient {
   /** The trained state: a new worker is given it. */
   let state: Trained | undefined;
+  let isFollowed = false;
   const stateRequest = () => {
     const bytes = state?.bytes;
     return bytes && ((id: number): Request => ({ type: 'state', id, file: '', bytes }));
@@ -129,6 +132,10 @@ export function createWorkerClient(
     layers: (document, request) =>
       askFor(training, 'layers', (id) => ({ type: 'layers', id, ...request }), document),
 
+    followRun(isWanted) {
+      isFollowed = isWanted;
+    },
+
     restLayers: () => training.tell((id) => ({ type: 'rest', id })),
 
     findPath(request, found) {
@@ -160,7 +167,8 @@ export function createWorkerClient(
     run: (document, request, listener) =>
       runOn(training, document, request, listener, {
         made(trained) {
-          state = trained;
+          if (isFollowed) keep(trained, connection);
+          else state = trained;
         },
         ended(trained) {
           if (trained) keep(trained, connection);
