@@ -37,6 +37,13 @@ export interface WrittenClass extends NodeEffects {
   readonly values: ReadonlyMap<string, string>;
 }
 
+interface ChildClass {
+  readonly attribute: string;
+  readonly written: WrittenClass;
+  /** Arguments of its `forward` beside what is wired to the block: data, and what is given from outside. */
+  readonly passed: readonly string[];
+}
+
 export class ClassWriter implements ClassState {
   readonly parts: ScriptParts;
   readonly structure: ClassStructure;
@@ -52,7 +59,7 @@ export class ClassWriter implements ClassState {
   readonly valueNames = new Map<string, string>();
   usesStep = false;
   readonly made = new Map<string, string>();
-  readonly #children = new Map<PathText, { readonly attribute: string; readonly written: WrittenClass }>();
+  readonly #children = new Map<PathText, ChildClass>();
   readonly #names = new Names(reserved);
 
   constructor(parts: ScriptParts, structure: ClassStructure, types: PythonTypes, level: ClassLevel) {
@@ -84,7 +91,7 @@ export class ClassWriter implements ClassState {
   }
 
   /** The class of a use, written once, and its attribute here. */
-  child(entity: Entity): { readonly attribute: string; readonly written: WrittenClass } | undefined {
+  child(entity: Entity): ChildClass | undefined {
     const known = this.#children.get(entity.path);
     if (known) return known;
     const level = this.structure.level(entity.use);
@@ -101,7 +108,13 @@ export class ClassWriter implements ClassState {
     const prefix = isList ? `${attribute}.*.` : `${attribute}.`;
     for (const tensor of written.tensors) this.tensors.push({ ...tensor, name: prefix + tensor.name });
     for (const drawn of written.drawn) this.drawn.push({ ...drawn, name: prefix + drawn.name });
-    const child = { attribute, written };
+    // What it takes from outside comes through all classes around it.
+    const passed = written.arguments.map((argument) => {
+      const name = this.#names.take(argument.name);
+      this.arguments.push({ ...argument, name });
+      return `${argument.name}=${name}`;
+    });
+    const child = { attribute, written, passed };
     this.#children.set(entity.path, child);
     return child;
   }
@@ -171,13 +184,13 @@ export class ClassWriter implements ClassState {
     const child = this.child(entity);
     const name = entity.use?.path ?? '';
     if (!child) return;
-    const { attribute, written } = child;
+    const { attribute, written, passed } = child;
     const given = [...entity.reads.values()].map((key) => scope.read(key));
     const outs = entity.gives.map((key) => scope.define(key));
     const repeat = this.structure.repeats.get(name);
     if (written.usesStep) this.usesStep = true;
     const call = (of: string, args: readonly string[]) =>
-      `${of}(${[...args, ...(written.usesStep ? ['step=step'] : [])].join(', ')})`;
+      `${of}(${[...args, ...passed, ...(written.usesStep ? ['step=step'] : [])].join(', ')})`;
     const comment = this.types.comment(entity.gives[0], this.structure.analysis);
     if (!repeat || outs.length === 0) {
       const line = call(`self.${attribute}`, given);
@@ -268,9 +281,10 @@ export class ClassWriter implements ClassState {
     const about = use
       ? use.definition.doc.en || use.definition.title.en
       : document.description || document.name;
-    const names = use
-      ? given.map((key) => this.valueNames.get(key) as string)
-      : this.arguments.map((argument) => argument.name);
+    const names = [
+      ...(use ? given.map((key) => this.valueNames.get(key) as string) : []),
+      ...this.arguments.map((argument) => argument.name),
+    ];
     const args = ['self', ...names, ...(this.usesStep ? ['step=0'] : [])];
     const start = this.#tracked(given).concat(body);
     const result = use

@@ -177,6 +177,52 @@ it('writes nothing of a graph that does not check', () => {
   expect(diagnostics.map(({ code }) => code)).toEqual(['missing-input']);
 });
 
+it('brings data and inputs to the blocks that read them, through the classes around', () => {
+  const inside = (source: object, port: string) => {
+    const body = graph(
+      {
+        h: { type: 'block-input' },
+        source: source as { type: string },
+        sum: { type: 'add' },
+        out: { type: 'block-output' },
+      },
+      ['h.out > sum.a', `source.${port} > sum.b`, 'sum.out > out.x'],
+    );
+    const outer = graph(
+      {
+        w: {
+          type: 'parameter',
+          params: {
+            axes: [
+              { name: 'batch', size: 'B' },
+              { name: 'feature', size: 4 },
+            ],
+          },
+        },
+        use: { type: 'block', params: { block: 'body', repeat: 3 } },
+        seen: { type: 'probe' },
+      },
+      ['w.out > use.h', 'use.out > seen.x'],
+      { B: 8 },
+    );
+    const { nodes, edges } = body;
+    const block = { name: 'Body', nodes, edges, dims: {}, numbers: {}, layout: { nodes: {} } };
+    const document = { ...outer, blocks: { body: block } } as Graph;
+    expect(exported(document).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    return linesOf(document);
+  };
+  const data = inside({ type: 'dataset', params: { data: 'iris' } }, 'x');
+  expect(data.find((line) => line.startsWith('use = body('))).toMatch(/^use = body\(use, x=x, y=y\)/);
+  expect(data).toContain('def forward(self, h, x, y):');
+  const sizes = [
+    { name: 'batch', size: 'B' },
+    { name: 'feature', size: 4 },
+  ];
+  const input = inside({ type: 'input', params: { axes: sizes } }, 'out');
+  expect(input.find((line) => line.startsWith('use = body('))).toMatch(/^use = body\(use, source=source\)/);
+  expect(input).toContain('def forward(self, source):');
+});
+
 it('keeps averages of weights as an optimizer asks for, whatever the graph is called', () => {
   const averaged = (params: Readonly<Record<string, unknown>>) => {
     const document = graph(

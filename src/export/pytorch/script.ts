@@ -41,7 +41,10 @@ const readTensors = `def read_tensors(path):
     for name, about in json.loads(content[8:start]).items():
         if name != "__metadata__":
             bytes_of = content[start + about["data_offsets"][0] : start + about["data_offsets"][1]]
-            tensors[name] = torch.frombuffer(bytes_of, dtype=kinds[about["dtype"]]).reshape(about["shape"])
+            numbers = torch.empty(0)
+            if bytes_of:
+                numbers = torch.frombuffer(bytes_of, dtype=kinds[about["dtype"]])
+            tensors[name] = numbers.reshape(about["shape"])
     return tensors`;
 
 const shuffled = `def shuffled(rows, size):
