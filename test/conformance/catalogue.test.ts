@@ -82,19 +82,9 @@ describe.each(runners)('values on $name', ({ run, train, check: measure, toleran
   });
 });
 
-/** Nodes of the graph below, the later of which are left out where nobody asks for them: they take long to compile. */
-const orders = ['total', 'along', 'curves'] as const;
-
 /** Σ w·output as a scalar, and its gradient by one input, weighted again and differentiated again by another. */
-function derivativeGraph(
-  definition: AnyNodeDefinition,
-  example: Example,
-  by: string,
-  replaced: Record<string, readonly number[]>,
-  upTo: (typeof orders)[number],
-): GraphDocument {
-  const document = exampleGraph(definition, example, replaced);
-  const has = (order: (typeof orders)[number]) => orders.indexOf(order) <= orders.indexOf(upTo);
+function derivativeGraph(definition: AnyNodeDefinition, example: Example, by: string): GraphDocument {
+  const document = exampleGraph(definition, example);
   const [port = '', { axes = '' } = {}] = Object.entries(example.expect)[0] ?? [];
   const inputAxes = axesOf(example.inputs?.[by]?.axes ?? '');
   const tensor = (names: ReturnType<typeof axesOf>, seed: number) => ({
@@ -106,15 +96,12 @@ function derivativeGraph(
     // Squared, so that even a linear node has a second derivative.
     bent: { type: 'activation', params: { function: 'square' } },
     total: { type: 'contract', params: {} },
-    ...(has('along') && {
-      slope: { type: 'gradient', params: {} },
-      direction: tensor(inputAxes, 2),
-      along: { type: 'contract', params: {} },
-    }),
-    ...(has('curves') &&
-      Object.fromEntries(
-        Object.keys(example.inputs ?? {}).map((p) => [`curve-${p}`, { type: 'gradient', params: {} }]),
-      )),
+    slope: { type: 'gradient', params: {} },
+    direction: tensor(inputAxes, 2),
+    along: { type: 'contract', params: {} },
+    ...Object.fromEntries(
+      Object.keys(example.inputs ?? {}).map((p) => [`curve-${p}`, { type: 'gradient', params: {} }]),
+    ),
   });
   const wire = (from: string, to: string) => {
     const [fromNode = '', fromPort = ''] = from.split('.');
@@ -127,12 +114,10 @@ function derivativeGraph(
   wire(`node.${port}`, 'bent.x');
   wire('bent.y', 'total.a');
   wire('weights.out', 'total.b');
-  if (!has('along')) return document;
   wire('total.out', 'slope.of');
   wire(`in-${by}.out`, 'slope.by');
   wire('slope.out', 'along.a');
   wire('direction.out', 'along.b');
-  if (!has('curves')) return document;
   for (const p of Object.keys(example.inputs ?? {})) {
     wire('along.out', `curve-${p}.of`);
     wire(`in-${p}.out`, `curve-${p}.by`);
@@ -160,13 +145,17 @@ const differentiable = cases.flatMap(({ name, definition, example }) =>
     .map((by) => ({ name: `${name} by ${by}`, definition, example, by })),
 );
 
-describe.each(runners.filter((r) => r.double))('derivatives on $name', ({ run: runGraph }) => {
+describe.each(runners.filter((r) => r.double))('derivatives on $name', ({ open }) => {
   it.each(differentiable)('$name', async ({ definition, example, by }) => {
-    const run = (document: GraphDocument) => runGraph(document, stateOf(example));
-    const values = await run(derivativeGraph(definition, example, by, {}, 'curves'));
+    // Compiled once: inputs are parameters, which take other numbers without that.
+    const opened = await open(derivativeGraph(definition, example, by));
+    const state = stateOf(example);
+    const values = await opened.values(state);
     const scalarAt = (node: 'total' | 'along', moving: string) => async (numbers: readonly number[]) => {
-      const graph = derivativeGraph(definition, example, by, { [moving]: numbers }, node);
-      return (await run(graph))[`${node}.out`]?.[0] as number;
+      const port = `${node}.out`;
+      return (await opened.values({ ...state, [`in-${moving}.value`]: numbers }, [port]))[
+        port
+      ]?.[0] as number;
     };
     const first = await differences(scalarAt('total', by), valuesOf(example, by), 1e-5);
     expectClose(values['slope.out'] ?? [], first, 1e-7);
@@ -175,5 +164,6 @@ describe.each(runners.filter((r) => r.double))('derivatives on $name', ({ run: r
       const second = await differences(scalarAt('along', moving), valuesOf(example, moving), 1e-5);
       expectClose(values[`curve-${moving}.out`] ?? [], second, 1e-6);
     }
+    opened.close();
   });
 });

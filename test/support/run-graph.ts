@@ -17,6 +17,12 @@ import { readValue } from '../../src/runtime/value-reader.ts';
 import { interpret } from './interpret.ts';
 
 export type Values = Readonly<Record<string, ArrayLike<number>>>;
+/** A document, compiled: what stands on some ports, or all, with state that overrides first values by name. */
+export interface Opened {
+  values(state?: Values, ports?: readonly string[]): Promise<Values>;
+  close(): void;
+}
+export type Opener = (document: GraphDocument) => Promise<Opened>;
 /** `state` overrides first values by name. */
 export type Runner = (document: GraphDocument, state?: Values) => Promise<Values>;
 /** What the check node of a document measures. */
@@ -46,17 +52,21 @@ const standIns = ({ feeds, drawn }: CompiledProgram): Values =>
 const byTheBook: readonly PassName[] = ['mergeEqual', 'mergeContractions', 'fuseMaps'];
 
 /** The meaning of the lowered program, no planner, no engine, no passes. */
-export const byInterpreter: Runner = async (document, given = {}) => {
+export const openInterpreter: Opener = async (document) => {
   const { forward, state } = compiled(document, 'float64', byTheBook);
-  const first = Object.fromEntries(initialise(state, 1));
-  const inputs = { ...first, ...standIns(forward), ...feedsOf(0), ...given };
-  const values = interpret(forward.program, inputs);
-  const outputs = new Map(
-    forward.program.outputs.map(({ name, value }) => [name, values[value] as Float64Array]),
-  );
-  return shownBy(forward, {
-    read: async (name, from, to) => (outputs.get(name) as Float64Array).slice(from, to),
-  });
+  const first = { ...Object.fromEntries(initialise(state, 1)), ...standIns(forward), ...feedsOf(0) };
+  return {
+    async values(given = {}, ports) {
+      const values = interpret(forward.program, { ...first, ...given });
+      const outputs = new Map(
+        forward.program.outputs.map(({ name, value }) => [name, values[value] as Float64Array]),
+      );
+      const read = async (name: string, from?: number, to?: number) =>
+        (outputs.get(name) as Float64Array).slice(from, to);
+      return shownBy(forward, { read }, ports);
+    },
+    close() {},
+  };
 };
 
 export const checkByInterpreter: Checker = async (document) => {
@@ -82,10 +92,9 @@ export const checkByEngine =
 async function shownBy(
   forward: CompiledProgram,
   executable: Pick<Executable, 'read'>,
+  ports: readonly string[] = Object.keys(forward.values),
 ): Promise<Record<string, ArrayLike<number>>> {
-  const read = Object.keys(forward.values).map(
-    async (port) => [port, await readValue(forward, executable, port)] as const,
-  );
+  const read = ports.map(async (port) => [port, await readValue(forward, executable, port)] as const);
   return Object.fromEntries((await Promise.all(read)).map(([port, value]) => [port, value?.data ?? []]));
 }
 
@@ -106,18 +115,33 @@ function write(executable: Executable, values: Values): void {
     if (Object.hasOwn(executable.plan.inputs, name)) executable.write(name, data);
 }
 
-export const byEngine =
-  (engine: Engine, dtype: Dtype): Runner =>
-  async (document, given = {}) => {
+export const openEngine =
+  (engine: Engine, dtype: Dtype): Opener =>
+  async (document) => {
     const { forward, state } = compiled(document, dtype);
     const executable = await engine.load(forward.plan);
-    const first = Object.fromEntries(initialise(state, 1));
-    write(executable, { ...first, ...standIns(forward), ...feedsOf(0), ...given });
-    await executable.advance(1);
-    const values = await shownBy(forward, executable);
-    executable.dispose();
+    const first = { ...Object.fromEntries(initialise(state, 1)), ...standIns(forward), ...feedsOf(0) };
+    return {
+      async values(given = {}, ports) {
+        write(executable, { ...first, ...given });
+        await executable.advance(1);
+        return shownBy(forward, executable, ports);
+      },
+      close: () => executable.dispose(),
+    };
+  };
+
+/** Opened for one look. */
+export const runBy =
+  (open: Opener): Runner =>
+  async (document, state) => {
+    const opened = await open(document);
+    const values = await opened.values(state);
+    opened.close();
     return values;
   };
+
+export const byEngine = (engine: Engine, dtype: Dtype): Runner => runBy(openEngine(engine, dtype));
 
 export const trainByEngine =
   (engine: Engine, dtype: Dtype): Trainer =>

@@ -1,12 +1,14 @@
 /** Everything that can execute a graph, with the precision to expect of it: one suite runs on all. */
 import { engines } from '../../src/numeric/index.ts';
 import {
-  byEngine,
-  byInterpreter,
   type Checker,
   checkByEngine,
   checkByInterpreter,
+  type Opener,
+  openEngine,
+  openInterpreter,
   type Runner,
+  runBy,
   type Trainer,
   trainByEngine,
   trainByInterpreter,
@@ -14,6 +16,7 @@ import {
 
 export interface NamedRunner {
   readonly name: string;
+  readonly open: Opener;
   readonly run: Runner;
   readonly train: Trainer;
   readonly check: Checker;
@@ -23,15 +26,17 @@ export interface NamedRunner {
   readonly double: boolean;
 }
 
-export const runners: readonly NamedRunner[] = [
+const withRun = (runner: Omit<NamedRunner, 'run'>): NamedRunner => ({ ...runner, run: runBy(runner.open) });
+
+const all: readonly Omit<NamedRunner, 'run'>[] = [
   {
-    ...{ name: 'interpreter', run: byInterpreter, train: trainByInterpreter, check: checkByInterpreter },
+    ...{ name: 'interpreter', open: openInterpreter, train: trainByInterpreter, check: checkByInterpreter },
     tolerance: 1e-12,
     double: true,
   },
   {
     name: 'reference',
-    run: async (...given) => byEngine(await engines.reference(), 'float64')(...given),
+    open: async (document) => openEngine(await engines.reference(), 'float64')(document),
     train: async (...given) => trainByEngine(await engines.reference(), 'float64')(...given),
     check: async (...given) => checkByEngine(await engines.reference(), 'float64')(...given),
     tolerance: 1e-12,
@@ -39,7 +44,7 @@ export const runners: readonly NamedRunner[] = [
   },
   {
     name: 'wasm float64',
-    run: async (...given) => byEngine(await engines.wasm(), 'float64')(...given),
+    open: async (document) => openEngine(await engines.wasm(), 'float64')(document),
     train: async (...given) => trainByEngine(await engines.wasm(), 'float64')(...given),
     check: async (...given) => checkByEngine(await engines.wasm(), 'float64')(...given),
     tolerance: 1e-11,
@@ -47,10 +52,12 @@ export const runners: readonly NamedRunner[] = [
   },
   {
     name: 'wasm float32',
-    run: async (...given) => byEngine(await engines.wasm(), 'float32')(...given),
+    open: async (document) => openEngine(await engines.wasm(), 'float32')(document),
     train: async (...given) => trainByEngine(await engines.wasm(), 'float32')(...given),
     check: async (...given) => checkByEngine(await engines.wasm(), 'float32')(...given),
     tolerance: 2e-5,
     double: false,
   },
 ];
+
+export const runners: readonly NamedRunner[] = all.map(withRun);
