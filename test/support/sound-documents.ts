@@ -42,8 +42,10 @@ const sources = [
   'causal-mask',
   'levi-civita',
 ] as const;
+/** A document has one of them, and only where there is a loss. */
+const optimizers = catalogue.filter(({ trains }) => trains).map(({ type }) => type);
 const types = [
-  ...catalogue.map(({ type }) => type),
+  ...catalogue.map(({ type }) => type).filter((type) => !optimizers.includes(type)),
   'linear',
   'contract',
   'add',
@@ -229,12 +231,16 @@ class Grower {
     }
     // A loss and what lowers it: without them nothing is trained and held against rows that were held back.
     this.#try(this.pick(['mse', 'cross-entropy']), 6);
-    if (this.below(8) > 0) this.#try(this.pick(['sgd', 'adam']), 6);
+    // All optimizers in turn, too.
+    if (this.below(8) > 0 && !this.#try(optimizers[this.#seed % optimizers.length] as string, 12))
+      this.#try('sgd', 6);
     if (this.below(3) === 0) this.group();
   }
 
-  #try(type: string, attempts: number): void {
-    for (let n = 0; n < attempts && !this.add(type); n++);
+  /** Whether it was put in. */
+  #try(type: string, attempts: number): boolean {
+    for (let n = 0; n < attempts; n++) if (this.add(type)) return true;
+    return false;
   }
 
   /** Puts some neighbours into a block, and lets it repeat where what goes out fits what comes in. */
