@@ -29,6 +29,16 @@ describe('run listener', () => {
     expect(state.getState().run.curves.all()[0]?.train.values.length).toBe(1000);
   });
 
+  it('knows how fast a run is that tells less than once a second', () => {
+    const listener = createRunListener(state, () => undefined);
+    for (const from of [0, 10, 20]) {
+      vi.advanceTimersByTime(2000);
+      listener.event({ type: 'progress', from, metrics: { loss: Array.from({ length: 10 }, () => 1) } });
+    }
+    vi.advanceTimersByTime(500);
+    expect(state.getState().run.rate).toBe(5);
+  });
+
   it('ends with the last figures, training and held back', () => {
     const onEnd = vi.fn();
     const listener = createRunListener(state, onEnd);

@@ -167,7 +167,9 @@ function rateMeter(from: number): (step: number) => number {
   let rate = 0;
   return (step) => {
     const at = performance.now();
-    marks = [...marks.filter((m) => at - m.at < RATE_WINDOW), { at, step }];
+    const recent = marks.filter((m) => at - m.at < RATE_WINDOW);
+    // A slow run tells less often than that.
+    marks = [...(recent.length > 0 ? recent : marks.slice(-1)), { at, step }];
     const [first] = marks;
     if (first && at > first.at) rate = (1000 * (step - first.step)) / (at - first.at);
     return rate;
