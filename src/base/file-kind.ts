@@ -18,7 +18,12 @@ const beginnings: readonly (readonly [string, Text])[] = [
   ['\u001f#\u0008', text('a gzip archive', 'gzip 压缩包')],
   ['#HDF', text('an HDF5 file', 'HDF5 文件')],
   ['#NUMPY', text('a NumPy array (.npy)', 'NumPy 数组（.npy）')],
-  ['........{"', text('a safetensors file', 'safetensors 文件')],
+  // Its length as eight bytes, the lowest first: none is so long that the last is not 0.
+  ['.......\u0000{"', text('a safetensors file', 'safetensors 文件')],
+  ['PAR1\u0015', text('a Parquet file', 'Parquet 文件')],
+  ['ARROW1', text('an Arrow file', 'Arrow 文件')],
+  ['SQLite format 3', text('an SQLite database', 'SQLite 数据库')],
+  ['##\u0011#', text('an old Excel workbook', '旧版 Excel 工作簿')],
   ['#\u0002', text('a Python pickle', 'Python pickle 文件')],
   ['#\u0003', text('a Python pickle', 'Python pickle 文件')],
   ['#\u0004', text('a Python pickle', 'Python pickle 文件')],

@@ -16,6 +16,7 @@ import {
   importArrays,
   importTable,
   importText,
+  otherKind,
 } from '../datasets/import-data.ts';
 import { tooLargeToRead } from '../datasets/room.ts';
 import { type Bytes, joined } from '../datasets/table/decode.ts';
@@ -46,6 +47,8 @@ export async function importFile(
   { columns, length, image }: ImportChoices,
 ): Promise<ImportedFile | { readonly fault: Text }> {
   const start = await startOf(open());
+  const other = otherKind(path, start);
+  if (other) return { fault: other };
   const format = arrayFormatOf(path, start);
   const isText = /\.txt$/i.test(path);
   if (format || isArchive(start) || isText) {

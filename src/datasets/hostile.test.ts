@@ -7,8 +7,9 @@ import type { OwnData } from './dataset.ts';
 import { writeNpy } from './formats/npy.ts';
 import { readNpz } from './formats/read-npz.ts';
 import { readZip } from './formats/zip.ts';
-import { arrayFormatOf, importArrays, importTable, importText } from './import-data.ts';
+import { arrayFormatOf, importArrays, importTable, importText, otherKind } from './import-data.ts';
 import { readOwn } from './own-source.ts';
+import { pieces } from './table/decode.ts';
 import { surveyTable } from './table/survey-table.ts';
 
 const array = writeNpy({ shape: [3], data: Float32Array.of(1, 2, 3) });
@@ -113,6 +114,73 @@ describe('any bytes', () => {
         } as OwnData;
         const read = await readOwn(own, [bytes]);
         expect('fault' in read || read.sha256 !== own.sha256).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a file of another kind', () => {
+  const of = (start: string) => Uint8Array.from(start, (c) => c.charCodeAt(0));
+
+  it.each([
+    ['a.xlsx', 'PK\u0003\u0004', 'it is a spreadsheet'],
+    ['a.csv', '[{"a": 1}]', 'it is JSON'],
+    ['a.jsonl', '{"a": 1}\n{"a": 2}', 'it is JSON'],
+    ['a.csv', '<!DOCTYPE html><title>', 'it is a web page'],
+    ['a.csv.gz', '\u001f\u008b\u0008', 'it is a gzip archive: unpack it first'],
+    ['a.parquet', 'PAR1\u0015\u0004', 'it is a Parquet file'],
+  ])('%s is told: %s', (name, start, words) => {
+    expect(otherKind(name, of(start))?.en).toContain(words);
+  });
+
+  it.each(['payload;{"a"', 'PAR1,PAR2', '[mm],[kg]', '#id,x'])('is not seen in %s', (start) => {
+    expect(otherKind('a.csv', of(start))).toBeUndefined();
+  });
+});
+
+describe('any text', () => {
+  const cell = fc.oneof(
+    fc.constantFrom('1', '2.5', '-3e4', '1,5', '', 'NA', 'nan', 'red', 'blue', '2024-05-31', '1e999'),
+    fc.constantFrom(
+      '"a\nb"',
+      '"say ""so"',
+      '"open',
+      'x"y',
+      '\0',
+      '\u00e4',
+      '\ud83d\ude00',
+      '__proto__',
+      ' 7 ',
+    ),
+    fc.string({ maxLength: 5 }),
+  );
+  const written = fc
+    .tuple(fc.constantFrom(',', ';', '\t', '|', ' '), fc.constantFrom('\n', '\r\n', '\r'))
+    .chain(([delimiter, end]) =>
+      fc
+        .array(fc.array(cell, { minLength: 1, maxLength: 4 }), { maxLength: 12 })
+        .map((rows) => rows.map((row) => row.join(delimiter)).join(end)),
+    );
+  const choices = fc.record({
+    missing: fc.constantFrom<'drop' | 'mean'>('drop', 'mean'),
+    sample: fc.option(fc.integer({ min: 1, max: 6 }), { nil: undefined }),
+  });
+
+  it('that becomes data is read again to as many rows, wherever it is cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(written, choices, fc.integer({ min: 1, max: 9 }), async (text, chosen, size) => {
+        const bytes = new TextEncoder().encode(text);
+        const found = await surveyTable(() => pieces(bytes, size));
+        if ('fault' in found) return;
+        const made = await importTable(() => [bytes], found, chosen, 'a.csv');
+        if ('fault' in made) return;
+        const own = JSON.parse(JSON.stringify(made.own)) as OwnData;
+        const read = await readOwn(own, pieces(bytes, size));
+        if ('fault' in read) throw new Error(read.fault.en);
+        expect(read.sha256).toBe(own.sha256);
+        for (const [name, { shape }] of Object.entries(own.columns))
+          expect(read.columns[name]?.length).toBe(own.rows * shape.reduce((n, d) => n * d, 1));
       }),
       { numRuns: 300 },
     );

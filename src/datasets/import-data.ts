@@ -1,12 +1,17 @@
 /** What a document says of a file that somebody brings: its checksum, rows and columns, and how they are made of the bytes. */
+
+import { kindOfBytes } from '../base/file-kind.ts';
 import { sha256 } from '../base/sha256.ts';
 import { type Text, text } from '../base/text.ts';
 import type { Column, OwnData } from './dataset.ts';
+import { isArchive } from './formats/bundle.ts';
 import type { TensorData } from './formats/elements.ts';
+import { isImage } from './image-archive.ts';
 import { tooLarge } from './room.ts';
 import { type Bytes, joined } from './table/decode.ts';
 import { readTable } from './table/read-table.ts';
 import { type Choices, columnsOf, recipeFor, type TableRecipe } from './table/recipe.ts';
+import type { TableSurvey } from './table/survey.ts';
 import type { SurveyedTable } from './table/survey-table.ts';
 import { charactersOf, windowCount } from './text-windows.ts';
 
@@ -35,6 +40,7 @@ export async function importTable(
   choices: Choices,
   path: string,
 ): Promise<Imported> {
+  if (survey.rows < 2) return { fault: fewRows(survey) };
   const recipe = recipeFor(survey, form, choices);
   const columns = columnsOf(recipe);
   if (!columns.some(({ name }) => name === 'x'))
@@ -45,8 +51,16 @@ export async function importTable(
   const tooMany = tooLarge(wanted);
   if (tooMany) return { fault: tooMany };
   const { rows, dropped } = await readTable(open(), recipe);
-  if (rows < 2) return { fault: text('fewer than two rows remain', '剩余的行少于两行') };
+  if (rows < 2) return { fault: fewRows(survey) };
   return { own: { ...wanted, rows }, dropped };
+}
+
+function fewRows({ leftOut, broken: [first] }: TableSurvey): Text {
+  if (leftOut === 0 || !first) return text('fewer than two rows remain', '剩余的行少于两行');
+  return text(
+    `fewer than two rows remain: ${leftOut} lines are broken, the first of them line ${first.line}`,
+    `剩余的行少于两行：有 ${leftOut} 行有误，第一处在第 ${first.line} 行`,
+  );
 }
 
 const tableData = (sum: string, rows: number, recipe: TableRecipe, path: string): OwnData => ({
@@ -63,6 +77,24 @@ export function arrayFormatOf(name: string, [a, b]: Uint8Array): ArrayFormat | u
   if (a === 0x93 && b === 0x4e) return 'npy';
   if (/\.safetensors$/i.test(name)) return 'safetensors';
   return a === 0x50 && b === 0x4b && /\.npz$/i.test(name) ? 'npz' : undefined;
+}
+
+const spreadsheets = /\.(xlsx?|xlsm|ods|numbers)$/i;
+
+/** Why a file is none of those that data are read from, by its name and how it begins; undefined where it may be one. */
+export function otherKind(name: string, start: Uint8Array): Text | undefined {
+  if (spreadsheets.test(name))
+    return text(
+      'it is a spreadsheet: save the sheet as CSV there, and choose that',
+      '它是电子表格：请在其中将工作表另存为 CSV，再选择该文件',
+    );
+  const head = new TextDecoder().decode(start.subarray(0, 64));
+  const kind = /^\ufeff?\s*(\{\s*"|\[\s*[[{])/.test(head) ? text('JSON', 'JSON') : kindOfBytes(start);
+  // Pictures by themselves, and archives of them, are looked at as such.
+  if (!kind || arrayFormatOf(name, start) || isArchive(start) || isImage(name)) return undefined;
+  return kind.en === 'a gzip archive'
+    ? text('it is a gzip archive: unpack it first', '它是 gzip 压缩包：请先解压')
+    : text(`it is ${kind.en}, not a table: save it as CSV`, `它是${kind.zh}，不是表格：请另存为 CSV`);
 }
 
 /** The arrays of a file whose first axes are rows. */

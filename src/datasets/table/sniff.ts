@@ -10,7 +10,7 @@ export interface TableForm {
   readonly header: boolean;
 }
 
-const delimiters = [',', ';', '\t', '|'] as const;
+const delimiters = [',', ';', '\t', '|', ' '] as const;
 /** Rows that are looked at. */
 const ROWS = 100;
 
@@ -55,6 +55,8 @@ export function sniff(text: string): TableForm {
   });
   const semicolons = tried[1];
   const best = tried.reduce((a, b) => {
+    // Spaces stand in texts, too: they part fields where nothing else does.
+    if (b.delimiter === ' ' && a.score > 0) return a;
     if (b.score > a.score) return b;
     // Where semicolons and commas both part all rows alike, the commas are decimal.
     return b === semicolons && b.score > 0.9 && b.score >= a.score - 0.5 && a.delimiter === ',' ? b : a;
@@ -66,12 +68,12 @@ export function sniff(text: string): TableForm {
   return { delimiter, decimal: commas > points ? ',' : '.', header: hasHeader(rows) };
 }
 
-/** A first row of texts, all different, none of them empty, above a column in which numbers or dates follow. */
+/** A first row of texts, none of them a gap, above a column in which numbers or dates follow, or values that come again. */
 function hasHeader(rows: readonly (readonly string[])[]): boolean {
   const [first, ...rest] = rows;
   if (!first || rest.length === 0) return false;
   const isValue = (cell: string) => isNumber(cell) || !Number.isNaN(readDate(cell));
-  if (first.some(isValue) || new Set(first).size < first.length) return false;
+  if (first.some(isValue)) return false;
   const fitting = rest.filter(({ length }) => length === first.length);
   const areValues = first.some((_, c) => fitting.some((row) => isValue(row[c] ?? '')));
   // Where all is text, a name stands once and values come again.
@@ -79,5 +81,7 @@ function hasHeader(rows: readonly (readonly string[])[]): boolean {
   const repeats = (c: number) => new Set(fitting.map((row) => row[c])).size < fitting.length;
   return areValues
     ? first.every((cell) => !isMissing(cell) || cell.trim() === '')
-    : !first.some((_, c) => comesAgain(c)) && first.some((_, c) => repeats(c));
+    : new Set(first).size === first.length &&
+        !first.some((_, c) => comesAgain(c)) &&
+        first.some((_, c) => repeats(c));
 }

@@ -70,7 +70,7 @@ async function surveyAs(
       row(fields, line) {
         if (counter) return counter.row(fields, line);
         if (fields.length > MOST_COLUMNS) {
-          tooMany = fields.length;
+          tooMany ||= fields.length;
           return;
         }
         counter = surveyor(header ? columnNames(fields) : columnNames(fields.map(() => '')), decimal);
@@ -101,7 +101,12 @@ async function surveyAs(
   }
   reader.end();
   if (beginning.includes('\0'))
-    return { fault: text('it is not text: it holds bytes that are 0', '它不是文本：其中有为 0 的字节') };
+    return {
+      fault: text(
+        'it holds bytes that are 0: it is no text, or one that should be saved as UTF-8',
+        '其中有为 0 的字节：它不是文本，或应另存为 UTF-8',
+      ),
+    };
   if (tooMany > 0)
     return {
       fault: text(

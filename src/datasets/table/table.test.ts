@@ -86,6 +86,16 @@ describe('a table as spreadsheets write it', () => {
     expect((await read(text, { sample: 5000 })).rows).toBe(1000);
   });
 
+  it('may set its fields apart by spaces where nothing else does, and have names twice', async () => {
+    // numpy.savetxt(file, a), and pandas.DataFrame.to_csv with columns of one name
+    expect((await read('1 2 3\n4 5 6\n7 8 9\n')).columns).toEqual({
+      x: Float32Array.of(1, 2, 4, 5, 7, 8),
+      y: Float32Array.of(3, 6, 9),
+    });
+    expect(sniff('name,age\nann lee,3\nbob ray,4\n').delimiter).toBe(',');
+    expect((await survey('a,a\n1,2\n3,4\n')).survey.fields.map(({ name }) => name)).toEqual(['a', 'a (2)']);
+  });
+
   it('orders and groups rows for splits', async () => {
     const { groups, order, columns } = await read(
       'day,who,v,w\n2024-03-01,b,1,2\n1.1.1970,a,3,4\n2024-02-29T12:00,b,5,6\n',
@@ -132,7 +142,7 @@ describe('how a table is written', () => {
   it.each([
     ['', 'it has no rows'],
     [`${'a,'.repeat(20_000)}a\n1,2\n`, 'it has 20001 columns; the limit is 16384'],
-    ['a\0b\n1\n', 'it is not text: it holds bytes that are 0'],
+    ['a\0b\n1\n', 'it holds bytes that are 0: it is no text, or one that should be saved as UTF-8'],
   ])('%# is refused with the reason', async (text, en) => {
     expect(await surveyTable(() => pieces(utf8(text)))).toMatchObject({ fault: { en } });
   });

@@ -147,6 +147,7 @@ function WrittenChoices({ form, onForm }: WrittenChoicesProps) {
           [';', t(dataWords.semicolon)],
           ['\t', t(dataWords.tab)],
           ['|', t(dataWords.bar)],
+          [' ', t(dataWords.space)],
         ]}
         onChange={(delimiter) => onForm({ delimiter })}
       />

@@ -54,6 +54,7 @@ export const dataWords = {
   semicolon: text('semicolon', '分号'),
   tab: text('tab', '制表符'),
   bar: text('bar |', '竖线 |'),
+  space: text('space', '空格'),
   decimal: text('Decimal mark', '小数点'),
   point: text('1.5', '1.5'),
   decimalComma: text('1,5', '1,5'),

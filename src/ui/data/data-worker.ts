@@ -2,7 +2,13 @@
 import { sha256 } from '../../base/sha256.ts';
 import { type Text, text } from '../../base/text.ts';
 import { isImage } from '../../datasets/image-archive.ts';
-import { arrayFormatOf, importArrays, importTable, importText } from '../../datasets/import-data.ts';
+import {
+  arrayFormatOf,
+  importArrays,
+  importTable,
+  importText,
+  otherKind,
+} from '../../datasets/import-data.ts';
 import { tooLargeToRead } from '../../datasets/room.ts';
 import { NotThisEncoding } from '../../datasets/table/decode.ts';
 import { type SurveyedTable, surveyTable } from '../../datasets/table/survey-table.ts';
@@ -58,7 +64,9 @@ async function look({ files: given, form }: Extract<DataAsk, { type: 'look' }>):
   const [first] = files;
   if (!first) return { type: 'fault', fault: text('there is no file', '没有文件') };
   const { blob, path } = first;
-  const start = new Uint8Array(await blob.slice(0, 16).arrayBuffer());
+  const start = new Uint8Array(await blob.slice(0, 64).arrayBuffer());
+  const other = otherKind(path, start);
+  if (other) return { type: 'fault', fault: other };
   const format = arrayFormatOf(path, start);
   if (format) {
     const found =

@@ -21,7 +21,10 @@ export function pasteTable(text: string, editor: Editor, at: Point): boolean {
     return true;
   }
   const start = text.slice(0, 2 ** 16);
-  const rows = rowsOf(start, sniff(start).delimiter, 20);
+  const { delimiter } = sniff(start);
+  // Words set apart by spaces are a sentence.
+  if (delimiter === ' ') return false;
+  const rows = rowsOf(start, delimiter, 20);
   const width = rows[0]?.length ?? 0;
   if (width < 2 || rows.length < 3 || rows.slice(0, 3).some((row) => row.length !== width)) return false;
   const file = new File([text], sayNow(dataWords.pastedFile), { type: 'text/csv' });
