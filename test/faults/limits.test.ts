@@ -252,9 +252,13 @@ describe.skipIf(process.platform === 'win32')('a command that is told to end', (
     await writeFile(place('slow.json'), slow);
     await writeFile(place('ring.json'), ring(300));
     await writeFile(place('g.json'), serialize(await templates.find((t) => t.name === 'iris-mlp')!.load()));
+    // How long the program takes to begin here, now: on a busy machine a signal would come before it listens.
+    const asked = performance.now();
+    await ended(cli.start('check', 'g.json'));
+    const patience = 500 + 3 * (performance.now() - asked);
     const child = cli.start(...args);
     const end = ended(child);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await new Promise((resolve) => setTimeout(resolve, patience));
     child.kill(signal);
     return await end;
   }

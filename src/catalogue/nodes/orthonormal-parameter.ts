@@ -29,6 +29,7 @@ export const orthonormalParameter = defineNode({
   outputs: [{ name: 'out' }],
   summary: ({ axes }) => axes.map(({ name }) => name).join(' '),
   infer(context) {
+    const given = inferGiven(context, undefined);
     if (context.params.axes.length !== 2) {
       const detail = text(
         'a matrix is orthonormal: give it two axes',
@@ -37,7 +38,7 @@ export const orthonormalParameter = defineNode({
       context.report('bad-param', { param: 'axes' }, { param: 'axes', detail });
       return {};
     }
-    return inferGiven(context, undefined);
+    return given;
   },
   lower: ({ ir, params: { iterations }, outputTypes, parameter }) => ({
     out: newtonSchulz(ir, parameter('value', shapeOf(outputTypes.out), start), iterations),
