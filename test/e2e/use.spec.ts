@@ -1,5 +1,5 @@
 /** A trained model in use: its mistakes, its confusions, a digit drawn on a pad, a point of the plane. */
-import { expect, field, openTemplate, test } from './fixture.ts';
+import { card, expect, field, openTemplate, test } from './fixture.ts';
 
 test('mistakes come first, a cell of the confusion matrix opens its rows, a drawn digit is read', async ({
   page,
@@ -68,7 +68,7 @@ test('the plane of two features shows the boundary and says of a point what it i
   await expect(dock.locator('.run-sign')).toHaveCount(0);
 });
 
-test('a model of names writes them, as one begins', async ({ page }) => {
+test('a model of names writes them, as one begins, and its letters are seen as a map', async ({ page }) => {
   await openTemplate(page, 'names-lstm');
   const dock = page.getByRole('region', { name: 'Results' });
   await dock.getByRole('tab', { name: 'Use' }).click();
@@ -82,4 +82,26 @@ test('a model of names writes them, as one begins', async ({ page }) => {
   await expect.poll(() => texts.allTextContents()).not.toEqual(before);
   await begins.fill('z-');
   await expect(dock.getByRole('alert')).toHaveText('The model does not know “-”.');
+  await field(page, 'Steps').fill('3');
+  // The table of letters, from its card: a map that follows training.
+  await card(page, 'Embedding').click();
+  await page.getByRole('button', { name: 'Show the values of weight' }).click();
+  const map = dock.getByRole('img', { name: /^28 rows along the two directions/ });
+  await expect(map.locator('title').nth(27)).toHaveText('z');
+  const places = () =>
+    map.locator('g').evaluateAll((rows) => rows.map((row) => row.getAttribute('transform')));
+  const untrained = await places();
+  await page.keyboard.press('Control+Enter');
+  await expect(dock.getByText('Finished')).toBeVisible();
+  await dock.getByRole('tab', { name: 'Values' }).click();
+  await expect(dock.getByText('after step 3 · training batch')).toBeVisible();
+  await expect.poll(places).not.toEqual(untrained);
+  const trained = await places();
+  await dock.getByRole('slider').focus();
+  await page.keyboard.press('Home');
+  await expect.poll(places).toEqual(untrained);
+  await page.keyboard.press('End');
+  await expect.poll(places).toEqual(trained);
+  await dock.getByRole('button', { name: 'Numbers', exact: true }).click();
+  await expect(dock.locator('.number-table tbody tr')).toHaveCount(28);
 });

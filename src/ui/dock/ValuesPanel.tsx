@@ -2,6 +2,7 @@
 import { readPortKey } from '../../base/path.ts';
 import type { EditorState } from '../../editor/index.ts';
 import { useLocale, useT } from '../locale.ts';
+import { lazily } from '../parts/lazily.tsx';
 import { titleIn } from '../parts/node-title.ts';
 import { StateLabel } from '../parts/StateLabel.tsx';
 import { TypeLabel } from '../parts/TypeLabel.tsx';
@@ -10,7 +11,10 @@ import { useEditorState, useSession, useSessionState } from '../session/hooks.ts
 import type { Looked } from '../session/session-state.ts';
 import { dock } from '../strings/dock.ts';
 import { values as words } from '../strings/values.ts';
+import { RewindSlider } from './RewindSlider.tsx';
 import { Numbers, Statistics } from './TensorView.tsx';
+
+const LearnedView = lazily(async () => (await import('../learned/LearnedView.tsx')).default);
 
 interface PortEntry {
   readonly key: string;
@@ -23,6 +27,7 @@ export function ValuesPanel() {
   const t = useT();
   const looked = useLooked();
   const shown = useSessionState((s) => s.shown);
+  const run = useSessionState((s) => s.run);
   if (!looked) return <p className="dock-empty">{t(dock.noValues)}</p>;
   const tensor = looked.kind === 'port' ? undefined : shown.tensors[looked.name];
   const value =
@@ -38,12 +43,15 @@ export function ValuesPanel() {
         <Choice looked={looked} />
         {looked.kind === 'port' ? <PortType port={looked.port} /> : <ValueOrGradient looked={looked} />}
         <StateLabel />
+        {looked.kind !== 'port' && <RewindSlider run={run} />}
         {value && <Statistics value={value} />}
       </div>
-      {value ? (
-        <Numbers key={`${idOf(looked)} ${value.shape.join(' ')}`} value={value} />
-      ) : (
+      {!value ? (
         <p className="dock-empty">{t(none)}</p>
+      ) : looked.kind === 'port' ? (
+        <Numbers key={`${looked.port} ${value.shape.join(' ')}`} value={value} />
+      ) : (
+        <LearnedView key={`${looked.name} ${value.shape.join(' ')}`} name={looked.name} value={value} />
       )}
     </div>
   );

@@ -4,6 +4,7 @@ import { StateLabel } from '../parts/StateLabel.tsx';
 import { ownerOf } from '../parts/tensor-title.ts';
 import { useEditorState, useSession, useSessionState } from '../session/hooks.ts';
 import { changeSettings } from '../settings.ts';
+import { setApp } from '../store.ts';
 import { values } from '../strings/values.ts';
 
 export function Tensors({ id }: { readonly id: string }) {
@@ -19,6 +20,7 @@ export function Tensors({ id }: { readonly id: string }) {
   const show = (name: string) => {
     state.setState({ looked: { kind: 'tensor', name } });
     changeSettings({ dockOpen: true, dockTab: 'values' });
+    setApp({ sheet: 'dock' });
   };
   const optimizer = own.every(({ role }) => role === 'optimizer');
   return (
