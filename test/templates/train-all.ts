@@ -1,6 +1,7 @@
 /**
  * `npm run templates [-- NAME…]`: trains the named templates, or all that promise a figure, and holds them to it.
- * `--long` leaves those out that unit tests train. `--hosts`: trains all for 50 steps in the page's worker and by the
+ * `--long` leaves those out that unit tests train. `--validate` judges by training rows that are taken out of learning:
+ * by these settings are chosen, tried as `--set=nodes.optimizer.params.rate=0.01`. `--hosts`: trains all for 50 steps in the page's worker and by the
  * command line instead, and compares every figure and every learned number, bit by bit. Exits with 1 where one is not met.
  */
 import '../support/relaxed-simd.ts';
@@ -14,6 +15,10 @@ installEverything();
 const promise = ({ metric, atLeast, atMost, below }: Figure): string =>
   `${metric} ${atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`}${below ? `, < ${below}` : ''}`;
 
+const validates = process.argv.includes('--validate');
+const settings = process.argv.flatMap((word) =>
+  word.startsWith('--set=') ? word.slice('--set='.length) : [],
+);
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
 async function compareHosts(): Promise<number> {
@@ -41,7 +46,7 @@ async function trainAll(): Promise<number> {
   let failed = unknown.length;
   for (const figure of chosen) {
     const begun = performance.now();
-    const metrics = await trained(figure.template);
+    const metrics = await trained(figure.template, { settings, validates });
     const reached = metrics[figure.metric] ?? Number.NaN;
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
     const met = isMet(figure, metrics);
