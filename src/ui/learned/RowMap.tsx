@@ -35,7 +35,9 @@ export function RowMap({ value: { data, shape }, names }: RowMapProps) {
   const { points, width } = spread(places);
   const [first, second] = shares.map((share) => (100 * share).toFixed(0)) as [string, string];
   const said = t(words.mapOf, { count: formatCount(rows), first, second });
-  const near = t(words.closest, { pairs: pairs.map(([i, j]) => `${nameOf(i)} ↔ ${nameOf(j)}`).join(', ') });
+  const near = t(words.closest, {
+    pairs: pairs.map(([i, j]) => `${nameOf(i)}\u00a0↔\u00a0${nameOf(j)}`).join(', '),
+  });
   return (
     <figure className="learned-map">
       <svg viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={`${said}. ${near}`}>

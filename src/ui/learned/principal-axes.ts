@@ -73,15 +73,17 @@ function symmetricEigen(matrix: number[][]): { readonly values: number[]; readon
     let rotated = false;
     for (let p = 0; p < n; p++)
       for (let q = p + 1; q < n; q++) {
-        if (Math.abs(at(a, p, q)) <= 1e-16 * scale) continue;
+        if (Math.abs(at(a, p, q)) <= 1e-14 * scale) continue;
         rotated = true;
         const tau = (at(a, q, q) - at(a, p, p)) / (2 * at(a, p, q));
         const t = (tau < 0 ? -1 : 1) / (Math.abs(tau) + Math.hypot(1, tau));
         const c = 1 / Math.hypot(1, t);
-        for (const m of [a, v]) for (const row of m) rotate(row, p, q, c, c * t);
+        for (const row of a) rotate(row, p, q, c, c * t);
+        for (const row of v) rotate(row, p, q, c, c * t);
         const [rowP, rowQ] = [a[p] as number[], a[q] as number[]];
         for (let k = 0; k < n; k++) {
-          const [x, y] = [rowP[k] as number, rowQ[k] as number];
+          const x = rowP[k] as number;
+          const y = rowQ[k] as number;
           rowP[k] = c * x - c * t * y;
           rowQ[k] = c * t * x + c * y;
         }
@@ -92,7 +94,8 @@ function symmetricEigen(matrix: number[][]): { readonly values: number[]; readon
 }
 
 function rotate(row: number[], p: number, q: number, c: number, s: number): void {
-  const [x, y] = [row[p] as number, row[q] as number];
+  const x = row[p] as number;
+  const y = row[q] as number;
   row[p] = c * x - s * y;
   row[q] = s * x + c * y;
 }

@@ -18,8 +18,8 @@ export const learnedWords = {
   firstFilters: text('The first {shown} of {count} kernels', '前 {shown} 个卷积核（共 {count} 个）'),
   // Map
   mapOf: text(
-    '{count} rows along the two directions in which they differ most: {first} % and {second} % of the variance (principal components)',
-    '{count} 行沿差异最大的两个方向展开：分别占方差的 {first} % 与 {second} %（主成分）',
+    '{count} rows along the two directions in which they differ most: {first}\u00a0% and {second}\u00a0% of the variance (principal components)',
+    '{count} 行沿差异最大的两个方向展开：分别占方差的 {first}\u00a0% 与 {second}\u00a0%（主成分）',
   ),
   firstRows: text('The first {shown} of {count} rows', '前 {shown} 行（共 {count} 行）'),
   closest: text('Closest to each other: {pairs}', '彼此最近：{pairs}'),
