@@ -28,6 +28,13 @@ describe('markup', () => {
     expect(readMarkup('$\\text{cost in \\$}$')).toEqual([[{ kind: 'formula', text: '\\text{cost in \\$}' }]]);
   });
 
+  it('keeps sizes on one line, and an ellipsis with its word', () => {
+    const words = 'A 3 × 4 × 2 tensor\u00a0…';
+    expect(readMarkup('A 3 × 4 × 2 tensor …')).toEqual([
+      [{ kind: 'words', text: words.replaceAll(' × ', '\u00a0×\u00a0') }],
+    ]);
+  });
+
   it('is nothing where there is nothing', () => {
     expect(readMarkup(' \n\n ')).toEqual([]);
   });

@@ -16,6 +16,10 @@ const kinds = { $: 'formula', '*': 'emphasis', '`': 'code' } as const;
 /** One mark with what it encloses, or the words up to the next. */
 const token = /\$((?:\\.|[^$\\])+)\$|\*((?:\\.|[^*\\])+)\*|`([^`]+)`|((?:\\[$*`]|[^$*`])+|[$*`])/gs;
 
+/** Sizes such as 3 × 4 stay on one line, and an ellipsis with the word before it. */
+const tied = (words: string): string =>
+  words.replace(/(\d) × (?=\d)/g, '$1\u00a0×\u00a0').replaceAll(' …', '\u00a0…');
+
 const unescaped = (words: string): string => words.replace(/\\([$*`])/g, '$1');
 
 function spansOf(paragraph: string): Paragraph {
@@ -38,7 +42,7 @@ function spansOf(paragraph: string): Paragraph {
 export const readMarkup = (text: string): readonly Paragraph[] =>
   text
     .split(/\n\s*\n/)
-    .map((paragraph) => paragraph.trim().replace(/\s+/g, ' '))
+    .map((paragraph) => tied(paragraph.trim().replace(/\s+/g, ' ')))
     .filter((paragraph) => paragraph !== '')
     .map(spansOf);
 

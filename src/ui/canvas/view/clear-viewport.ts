@@ -1,4 +1,4 @@
-/** The view of a whole drawing in which nothing that lies over the canvas covers a card. Lengths in pixels. */
+/** Views in which nothing that lies over the canvas covers a card. Lengths in pixels. */
 import { getViewportForBounds, type Viewport } from 'reactflow';
 import type { Rect } from '../geometry/rect.ts';
 
@@ -7,10 +7,10 @@ const margin = 20;
 const air = 6;
 
 /** What lies over the canvas, within its box: buttons, the way to the level, notes on the numbers. */
-const coversOf = (element: HTMLElement): readonly Rect[] => {
+const coversOf = (element: HTMLElement, which = '[data-covers]'): readonly Rect[] => {
   const box = element.getBoundingClientRect();
   const around = element.closest('.stage') ?? element;
-  return [...around.querySelectorAll('[data-covers]')].map((cover) => {
+  return [...around.querySelectorAll(which)].map((cover) => {
     const { left, top, width, height } = cover.getBoundingClientRect();
     return { x: left - box.left, y: top - box.top, width, height };
   });
@@ -21,6 +21,25 @@ const meets = (a: Rect, b: Rect): boolean =>
   b.x < a.x + a.width + air &&
   a.y < b.y + b.height + air &&
   b.y < a.y + a.height + air;
+
+const isClear = (cards: readonly Rect[], covers: readonly Rect[], { x, y, zoom }: Viewport): boolean =>
+  cards.every((card) => {
+    const shown = {
+      x: card.x * zoom + x,
+      y: card.y * zoom + y,
+      width: card.width * zoom,
+      height: card.height * zoom,
+    };
+    return !covers.some((cover) => meets(cover, shown));
+  });
+
+/** Whether the overview lies over one of these cards; one that is not shown lies nowhere. */
+export const isUnderOverview = (cards: readonly Rect[], element: HTMLElement, view: Viewport): boolean =>
+  !isClear(
+    cards,
+    coversOf(element, '.tl-minimap').filter(({ width }) => width > 0),
+    view,
+  );
 
 /**
  * As large as it can be: first without regard to what lies over it, then below what lies at the top, above
@@ -50,15 +69,5 @@ export function clearViewport(
       }),
     )
     .sort((a, b) => b.zoom - a.zoom);
-  const isClear = ({ x, y, zoom }: Viewport) =>
-    cards.every((card) => {
-      const shown = {
-        x: card.x * zoom + x,
-        y: card.y * zoom + y,
-        width: card.width * zoom,
-        height: card.height * zoom,
-      };
-      return !covers.some((cover) => meets(cover, shown));
-    });
-  return views.find(isClear) ?? (views.at(-1) as Viewport);
+  return views.find((view) => isClear(cards, covers, view)) ?? (views.at(-1) as Viewport);
 }

@@ -8,7 +8,7 @@ import type { Editor, Point } from '../../../editor/index.ts';
 import { boundsOf, boundsOfDrawing } from '../geometry/edge-geometry.ts';
 import type { Rect } from '../geometry/rect.ts';
 import type { CardNode, ViewModel, WireEdge } from '../model/view-model.ts';
-import { clearViewport } from './clear-viewport.ts';
+import { clearViewport, isUnderOverview } from './clear-viewport.ts';
 
 export type Extent = Pick<Rect, 'width' | 'height'>;
 export type PartKind = 'node' | 'edge';
@@ -96,6 +96,12 @@ function focusIn(frame: Frame, kind: PartKind, id: string, before: Element | nul
   else if (frames > 0) requestAnimationFrame(() => focusIn(frame, kind, id, before, frames - 1));
 }
 
+/** Whether the overview lies over one of these cards. */
+const isUnder = (frame: Frame, flow: View['flow'], model: ViewModel, cards: readonly string[]): boolean => {
+  const places = cards.map((id) => model.place(id));
+  return frame.current !== null && isUnderOverview(places, frame.current, flow.getViewport());
+};
+
 /** `model` gives the latest one. */
 export function useView(frame: Frame, editor: Editor, model: () => ViewModel): View {
   const flow = useReactFlow<CardNode, WireEdge>();
@@ -141,7 +147,7 @@ export function useView(frame: Frame, editor: Editor, model: () => ViewModel): V
       }
       const most = Math.max(flow.getZoom(), 0.8);
       const bounds = legibleBounds(model(), known, box(), most);
-      const isLegible = flow.getZoom() >= leastLegible;
+      const isLegible = flow.getZoom() >= leastLegible && !isUnder(frame, flow, model(), known);
       if (bounds && !(isLegible && isInView(bounds))) void show(bounds, bringPadding, [leastZoom, most], 300);
     }
 
