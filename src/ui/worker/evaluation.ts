@@ -69,7 +69,7 @@ export function followEditor(core: SessionCore): Following {
       const told = toldByRun(now.editor, state.getState());
       if (evaluated === 'refused') return state.setState({ shown: told });
       const { values, metrics, tensors, step, readings, state: entries, report } = evaluated;
-      const checks = evaluated.checks ?? told.checks;
+      const checks = measuredAt(step, evaluated.checks) ?? told.checks;
       state.setState({
         shown: { values, metrics, tensors, step, checks, readings },
         tensors: entries,
@@ -84,6 +84,10 @@ export function followEditor(core: SessionCore): Following {
     },
   );
 }
+
+/** Without those that are no number before the first step: only a run measures them. */
+const measuredAt = (step: number, checks: SessionState['shown']['checks']) =>
+  step > 0 ? checks : checks?.filter(({ value }) => !Number.isNaN(value));
 
 /** What the run that has made the state has told of it: all that is known where it is too dear to be computed unasked. */
 function toldByRun(
