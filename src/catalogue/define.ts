@@ -235,6 +235,12 @@ export interface Misplaced {
   readonly values: ValuesOfCode<'window-too-large'>;
 }
 
+/**
+ * What the numbers of a weight are to each other: kernels of a convolution, [out, in, …]; those of a transposed one,
+ * [in, out, …], as in PyTorch; or a row for each thing that is looked up.
+ */
+export type WeightForm = 'kernel' | 'transposed-kernel' | 'rows';
+
 /** A distribution: of mean and standard deviation, of centre and half-width, or of one value. */
 export interface DrawnFrom {
   readonly distribution: 'normal' | 'uniform' | 'constant';
@@ -301,6 +307,8 @@ export interface NodeDefinition<S extends z.ZodObject = z.ZodObject> {
     /** Set where its rows are text. */
     readonly text?: TextColumns | undefined;
   };
+  /** How its tensor `weight` can be looked at besides its numbers. */
+  readonly weightForm?: WeightForm;
   /** For a node whose one output `y` may be drawn instead of computed, when samples are taken from the model. */
   draws?(params: z.output<S>): DrawnFrom;
   /** The parameter with the values that stand in for what comes from outside. Its output may be given. */

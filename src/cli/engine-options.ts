@@ -1,4 +1,4 @@
-/** Which engine a command computes with. */
+/** What a command computes with: engine, precision, threads, the trained state. */
 import { bytesOf, type Dtype } from '../ir/plan.ts';
 import type { Engine, EngineName } from '../numeric/engine.ts';
 import type { Measured } from '../numeric/threads/threaded-engine.ts';
@@ -21,6 +21,12 @@ export const engineOption: Option = {
   type: 'string',
   value: 'NAME',
   help: 'wasm (fast, float32 unless told otherwise; the default) or reference (slow, float64)',
+};
+
+export const weightsOption: Option = {
+  type: 'string',
+  value: 'FILE',
+  help: 'the trained state (run --save), or any safetensors file',
 };
 
 export const threadsOption: Option = {

@@ -11,13 +11,12 @@ import { once } from 'node:events';
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from '@playwright/test';
-import { build, preview } from 'vite';
+import type { Browser, Page } from '@playwright/test';
 import { emptyDocument, type GraphDocument } from '../../graph-schema/document.ts';
 import { serialize } from '../../graph-schema/parse.ts';
 import { importTable } from '../../src/datasets/import-data.ts';
 import { surveyTable } from '../../src/datasets/table/survey-table.ts';
+import { withBuiltPage } from './built-page.ts';
 
 interface TraceEvent {
   readonly name: string;
@@ -36,7 +35,6 @@ interface Held {
   readonly frameMs: number;
 }
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
 const TASK = 'ThreadControllerImpl::RunTask';
 const header = '\ufeffday;place;u;v;w;kind\r\n';
 const kinds = ['lily', 'daisy', 'rose'];
@@ -193,24 +191,13 @@ async function measure(browser: Browser, url: string, file: string, document: st
   return phases;
 }
 
-const { findBrowser } = (await import(pathToFileURL(`${process.cwd()}/scripts/browser.mjs`).href)) as {
-  findBrowser(): Promise<{ env: Record<string, string> } | undefined>;
-};
-const found = await findBrowser();
-if (!found) throw new Error('no browser could be found or installed');
 const folder = 'build/bench/data';
 mkdirSync(folder, { recursive: true });
 const document = join(folder, 'rows.graph.json');
 writeFileSync(document, serialize(await graph()));
 const files = [await writeTable(join(folder, 'rows.csv'))];
 if (process.argv.includes('--gigabyte')) files.push(await writeTable(join(folder, 'gigabyte.csv'), 1e9));
-const outDir = 'build/bench/page';
-await build({ logLevel: 'error', build: { outDir } });
-const server = await preview({ logLevel: 'error', build: { outDir }, preview: { port: 4191 } });
-const { CHROMIUM_PATH: executablePath } = found.env;
-const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: flags });
-try {
-  const url = server.resolvedUrls?.local[0] as string;
+await withBuiltPage('page', 4191, async (browser, url) => {
   const cases = [];
   for (const path of files)
     for (const [phase, figures] of Object.entries(await measure(browser, url, path, document)))
@@ -221,7 +208,4 @@ try {
       console.log(
         `${file} ${phase.padEnd(6)}${seconds.toFixed(1).padStart(7)} s; longest task ${taskMs.toFixed(1)} ms, ${longTasks} of 50 ms and more, longest frame ${frameMs.toFixed(0)} ms`,
       );
-} finally {
-  await browser.close();
-  await server.close();
-}
+});

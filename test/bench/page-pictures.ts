@@ -4,14 +4,12 @@
  * from one to the next that 95 of 100 keep. `--seconds N`; `--json`: {"cases": [{"pictures", "fps", "p50Ms",
  * "p95Ms", "longestMs"}]}.
  */
-import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from '@playwright/test';
-import { build, preview } from 'vite';
+import type { Browser, Page } from '@playwright/test';
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { serialize } from '../../graph-schema/parse.ts';
 import { picturesDocument } from '../support/picture-document.ts';
+import { withBuiltPage } from './built-page.ts';
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
 const moments = 600;
 
 async function open(page: Page, document: GraphDocument): Promise<void> {
@@ -91,18 +89,7 @@ function figures(pictures: string, times: readonly number[]) {
 const at = process.argv.indexOf('--seconds');
 const seconds = at < 0 ? 5 : Number(process.argv[at + 1]);
 
-const { findBrowser } = (await import(pathToFileURL(`${process.cwd()}/scripts/browser.mjs`).href)) as {
-  findBrowser(): Promise<{ env: Record<string, string> } | undefined>;
-};
-const found = await findBrowser();
-if (!found) throw new Error('no browser could be found or installed');
-const outDir = 'build/bench/pictures';
-await build({ logLevel: 'error', build: { outDir } });
-const server = await preview({ logLevel: 'error', build: { outDir }, preview: { port: 4191 } });
-const { CHROMIUM_PATH: executablePath } = found.env;
-const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: flags });
-try {
-  const url = server.resolvedUrls?.local[0] as string;
+await withBuiltPage('pictures', 4191, async (browser, url) => {
   const cases = [];
   for (const only of [['portrait', 'drift'], ['surface'], ['orbits'], undefined])
     cases.push(await measure(browser, url, only, seconds));
@@ -115,7 +102,4 @@ try {
         `${pictures.padEnd(16)}${[fps, p50Ms, p95Ms, longestMs].map((x) => x.toFixed(1).padStart(9)).join('')}`,
       );
   }
-} finally {
-  await browser.close();
-  await server.close();
-}
+});

@@ -7,11 +7,10 @@
  * time, from Chromium's trace: what else runs on the machine counts for little. `--nodes N`, `--keys N`;
  * `--json`: {"cases": [{"nodes", "edit", "task", "keys", "p50Ms", "p95Ms", "maxMs"}]}.
  */
-import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from '@playwright/test';
-import { build, preview } from 'vite';
+import type { Browser, Page } from '@playwright/test';
 import type { GraphDocument } from '../../graph-schema/document.ts';
 import { serialize } from '../../graph-schema/parse.ts';
+import { withBuiltPage } from './built-page.ts';
 import { laidOut, residualStack } from './residual-stack.ts';
 
 /** A complete event of a trace; times in microseconds, `tdur` of the thread's processor time. */
@@ -46,7 +45,6 @@ const quiet = 115;
 const pause = 700;
 const warmUp = 4;
 const categories = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
 
 async function open(page: Page, document: GraphDocument): Promise<void> {
   const [chooser] = await Promise.all([
@@ -173,18 +171,7 @@ const option = (name: string, otherwise: number): number => {
   return at < 0 ? otherwise : Number(process.argv[at + 1]);
 };
 
-const { findBrowser } = (await import(pathToFileURL(`${process.cwd()}/scripts/browser.mjs`).href)) as {
-  findBrowser(): Promise<{ env: Record<string, string> } | undefined>;
-};
-const found = await findBrowser();
-if (!found) throw new Error('no browser could be found or installed');
-const outDir = 'build/bench/page';
-await build({ logLevel: 'error', build: { outDir } });
-const server = await preview({ logLevel: 'error', build: { outDir }, preview: { port: 4190 } });
-const { CHROMIUM_PATH: executablePath } = found.env;
-const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: flags });
-try {
-  const url = server.resolvedUrls?.local[0] as string;
+await withBuiltPage('page', 4190, async (browser, url) => {
   const cases = await measure(browser, url, option('--nodes', 1000), option('--keys', 20));
   if (process.argv.includes('--json')) console.log(JSON.stringify({ cases }));
   else
@@ -194,7 +181,4 @@ try {
         `  ${task.padEnd(8)}${[p50Ms, p95Ms, maxMs].map((t) => t.toFixed(1).padStart(7)).join('')}`,
       );
     }
-} finally {
-  await browser.close();
-  await server.close();
-}
+});

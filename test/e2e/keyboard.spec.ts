@@ -31,6 +31,7 @@ async function describe(page: Page, label: string, axes: string): Promise<void> 
   await expect(page.locator('.inspector :focus')).toBeVisible();
   await tabTo(page, 'Label');
   await page.keyboard.type(label);
+  await expect(page.locator('.inspector').getByLabel('Label')).toHaveValue(label);
   await tabTo(page, 'Axes');
   await page.keyboard.press('Control+a');
   await page.keyboard.type(axes);
@@ -79,6 +80,20 @@ test('two tensors and a contraction, added, described and connected', async ({ p
   await expect(page.locator('.react-flow__edge')).toHaveCount(1);
   await page.keyboard.press('Control+y');
   await expect(page.locator('.react-flow__edge')).toHaveCount(2);
+});
+
+test('a card that is brought into view takes the focus from nobody who has gone on', async ({ page }) => {
+  await openProduct(page);
+  await page.locator('.react-flow').focus();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('B');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const name = page.getByRole('textbox', { name: 'Name of the graph' });
+  await name.focus();
+  // Longer than the view takes to move there.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+  await expect(name).toBeFocused();
 });
 
 test('what is typed before a list has been fetched is typed into it', async ({ page }) => {

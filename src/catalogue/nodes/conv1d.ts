@@ -21,6 +21,7 @@ export const conv1d = defineNode({
     'y[…, o, p] = Σ x[…, c, p+k] W[o, c, k] + b[o]：同一个小核用于每个位置。最后的轴依次为通道和长度。W 与 b 的初值均匀分布于 ±1/√(每个输出的输入数)，同 PyTorch。',
   ),
   glyph: '▭',
+  weightForm: 'kernel',
   params: convolutionParams(1),
   inputs: ports,
   outputs: [{ name: 'y' }],

@@ -21,6 +21,7 @@ export const conv2d = defineNode({
     'y[…, o, p, q] = Σ x[…, c, p+k, q+l] W[o, c, k, l] + b[o]：同一个小核用于每个位置。最后的轴依次为通道、高、宽。W 与 b 的初值均匀分布于 ±1/√(每个输出的输入数)，同 PyTorch。',
   ),
   glyph: '▣',
+  weightForm: 'kernel',
   params: convolutionParams(2),
   inputs: ports,
   outputs: [{ name: 'y' }],

@@ -21,6 +21,7 @@ export const embedding = defineNode({
     'y[…, d] = W[x[…], d]：所学表格的第 x 行，初值为标准差 1 的正态分布，同 PyTorch。接到“表”的张量 [行, 单元] 代替 W。不是行号的数会使运行停止。',
   ),
   glyph: '☷',
+  weightForm: 'rows',
   params: z.object({
     count: z
       .int()

@@ -20,6 +20,7 @@ export const transposedConv1d = defineNode({
     'y[…, o, s p + k] = Σ x[…, c, p] W[c, o, k] + b[o]：每个元素写下一个小核，重叠处相加。它是卷积的转置，使序列按步幅变长。W 与 b 的初值均匀分布于 ±1/√(一个核的输出数)，同 PyTorch。',
   ),
   glyph: '▯',
+  weightForm: 'transposed-kernel',
   params: transposedParams(1),
   inputs: ports,
   outputs: [{ name: 'y' }],

@@ -20,6 +20,7 @@ export const transposedConv2d = defineNode({
     'y[…, o, s p + k, s q + l] = Σ x[…, c, p, q] W[c, o, k, l] + b[o]：每个元素写下一个小核，重叠处相加。它是卷积的转置，使图像按步幅变大。W 与 b 的初值均匀分布于 ±1/√(一个核的输出数)，同 PyTorch。',
   ),
   glyph: '▢',
+  weightForm: 'transposed-kernel',
   params: transposedParams(2),
   inputs: ports,
   outputs: [{ name: 'y' }],

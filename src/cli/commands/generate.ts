@@ -15,7 +15,7 @@ import {
   UsageError,
 } from '../command.ts';
 import { readBytes, readGraph } from '../command-files.ts';
-import { chosenDtype, chosenEngine, dtypeOption, engineOption } from '../engine-options.ts';
+import { chosenDtype, chosenEngine, dtypeOption, engineOption, weightsOption } from '../engine-options.ts';
 import type { Io } from '../io.ts';
 
 /** Left out: texts, and characters of one that nothing ends. */
@@ -27,7 +27,7 @@ export const generate: CliCommand = {
   about: 'let a trained model of language write, a character at a time',
   operands: { min: 1, max: 1 },
   options: {
-    from: { type: 'string', value: 'FILE', help: 'the trained state (run --save), or any safetensors file' },
+    from: weightsOption,
     prompt: { type: 'string', value: 'TEXT', help: 'what every text begins with' },
     count: { type: 'string', value: 'N', help: `how many texts; ${COUNT} when left out` },
     length: {

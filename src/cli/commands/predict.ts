@@ -6,8 +6,8 @@ import { analyse } from '../../compiler/index.ts';
 import { type Sampled, sampledIn } from '../../compiler/sampled.ts';
 import type { TensorData } from '../../datasets/formats/elements.ts';
 import { readNpy, writeNpy } from '../../datasets/formats/npy.ts';
-import { openModel, readWeights } from '../../runtime/index.ts';
 import { drawSamples } from '../../runtime/draw-samples.ts';
+import { openModel, readWeights } from '../../runtime/index.ts';
 import { arrayText } from '../array-text.ts';
 import {
   type Call,
@@ -20,7 +20,7 @@ import {
   UsageError,
 } from '../command.ts';
 import { mustBeWritable, mustNotOverwrite, readBytes, readGraph, writeFile } from '../command-files.ts';
-import { chosenDtype, chosenEngine, dtypeOption, engineOption } from '../engine-options.ts';
+import { chosenDtype, chosenEngine, dtypeOption, engineOption, weightsOption } from '../engine-options.ts';
 import { loadForeign, mapOption, matchJson } from '../foreign-state.ts';
 import type { Io } from '../io.ts';
 import { isTable, predictedClasses, readRows } from '../rows-file.ts';
@@ -34,7 +34,7 @@ export const predict: CliCommand = {
   about: 'compute the Probes of a trained graph for arrays (.npy) or rows of a table (.csv)',
   operands: { min: 1, max: 1 },
   options: {
-    from: { type: 'string', value: 'FILE', help: 'the trained state (run --save), or any safetensors file' },
+    from: weightsOption,
     map: mapOption,
     input: {
       type: 'string',

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { useT } from '../locale.ts';
 import { notify } from '../notice.ts';
+import { chooseFile } from '../session/choose-file.ts';
 import { useSession } from '../session/hooks.ts';
 import { setApp } from '../store.ts';
 import { startDataClient } from './data-client.ts';
@@ -27,16 +28,8 @@ export function ChooseAgain({ diagnostic: { values } }: { readonly diagnostic: D
       notify(t(dataWords.isBack, { file: file.name }));
     }
   }
-  const choose = () => {
-    const input = Object.assign(document.createElement('input'), { type: 'file' });
-    input.addEventListener('change', () => {
-      const file = input.files?.[0];
-      if (file) void take(file);
-    });
-    input.click();
-  };
   return (
-    <button type="button" className="button small" onClick={choose}>
+    <button type="button" className="button small" onClick={() => chooseFile((file) => void take(file))}>
       {t(dataWords.chooseAgain)}
     </button>
   );

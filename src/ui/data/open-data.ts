@@ -2,6 +2,7 @@
 import { isArchive, readBundle } from '../../datasets/formats/bundle.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
+import { chooseFile } from '../session/choose-file.ts';
 import { openEmpty, openText } from '../session/documents.ts';
 import { app, setApp } from '../store.ts';
 import type { PlacedFile } from './data-messages.ts';
@@ -70,9 +71,4 @@ async function gather(entry: FileSystemEntry, files: PlacedFile[]): Promise<void
   }
 }
 
-/** By a dialog of the browser's: a file, or a folder of pictures. */
-export function chooseData(): void {
-  const input = Object.assign(document.createElement('input'), { type: 'file' });
-  input.addEventListener('change', () => void openData([...(input.files ?? [])]));
-  input.click();
-}
+export const chooseData = (): void => chooseFile((file) => void openData([file]));

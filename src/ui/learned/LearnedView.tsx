@@ -1,5 +1,6 @@
 /** A tensor of the state as one likes to see it: kernels as pictures, rows as a map, or its numbers. Fetched when wanted. */
 import { useMemo, useState } from 'react';
+import type { WeightForm } from '../../catalogue/define.ts';
 import type { TensorValue } from '../../worker/protocol.ts';
 import { Numbers } from '../dock/TensorView.tsx';
 import { useT } from '../locale.ts';
@@ -7,7 +8,7 @@ import { useEditorState } from '../session/hooks.ts';
 import { learnedWords as words } from '../strings/learned-words.ts';
 import { Filters } from './Filters.tsx';
 import './learned.css';
-import { kernelForm, kindsOf, type LearnedKind, rowNames, weightOf } from './learned-kind.ts';
+import { kernelForm, kindsOf, type LearnedKind, rowNames, weightFormOf } from './learned-kind.ts';
 import { RowMap } from './RowMap.tsx';
 
 interface LearnedProps {
@@ -21,8 +22,8 @@ export default function LearnedView({ name, value }: LearnedProps) {
   const t = useT();
   const document = useEditorState((s) => s.document);
   const [wished, setWished] = useState<LearnedKind>();
-  const type = weightOf(document, name);
-  const kinds = kindsOf(type, value.shape, value.data.length);
+  const weight = weightFormOf(document, name);
+  const kinds = kindsOf(weight, value.shape, value.data.length);
   const kind = wished && kinds.includes(wished) ? wished : kinds[0];
   return (
     <div className="learned">
@@ -35,24 +36,24 @@ export default function LearnedView({ name, value }: LearnedProps) {
           ))}
         </fieldset>
       )}
-      <Drawn kind={kind} type={type} value={value} />
+      <Drawn kind={kind} weight={weight} value={value} />
     </div>
   );
 }
 
 interface DrawnProps extends Pick<LearnedProps, 'value'> {
   readonly kind: LearnedKind | undefined;
-  readonly type: string | undefined;
+  readonly weight: WeightForm | undefined;
 }
 
-function Drawn({ kind, type, value }: DrawnProps) {
+function Drawn({ kind, weight, value }: DrawnProps) {
   const document = useEditorState((s) => s.document);
   const rows = value.shape[0] ?? 0;
   const names = useMemo(
-    () => (type === 'embedding' ? rowNames(document, rows) : undefined),
-    [document, type, rows],
+    () => (weight === 'rows' ? rowNames(document, rows) : undefined),
+    [document, weight, rows],
   );
-  const form = kind === 'filters' && kernelForm(type, value.shape);
+  const form = kind === 'filters' && kernelForm(weight, value.shape);
   if (form) return <Filters value={value} form={form} />;
   return kind === 'map' ? <RowMap value={value} names={names} /> : <Numbers value={value} />;
 }

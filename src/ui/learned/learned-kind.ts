@@ -1,5 +1,6 @@
 /** What a tensor of the state can be drawn as besides its numbers, and what its rows are called. */
 import { type GraphDocument, levelOf } from '../../../graph-schema/document.ts';
+import type { WeightForm } from '../../catalogue/define.ts';
 import { registryOf } from '../../catalogue/index.ts';
 import { levelAt, locate } from '../../document/levels.ts';
 import { ownerOf } from '../parts/tensor-title.ts';
@@ -9,30 +10,33 @@ export type LearnedKind = 'filters' | 'map' | 'numbers';
 /** Rows that make a map. */
 const LEAST_ROWS = 3;
 
-/** The type of the node whose weight it is: its owner, or what a Parameter is wired to as `weight`. */
-export function weightOf(document: GraphDocument, name: string): string | undefined {
+/** What sort of weight it is: by the node that owns it, or by one that its node is wired to as `weight`. */
+export function weightFormOf(document: GraphDocument, name: string): WeightForm | undefined {
   const owner = ownerOf(document, name);
   if (!owner) return undefined;
   const { way, id } = locate(document, owner.path);
   const graph = levelAt(document, way)?.graph;
-  const node = graph?.nodes[id];
-  if (!graph || node?.type !== 'parameter') return node?.type;
-  const wire = Object.values(graph.edges).find(({ from, to }) => from.node === id && to.port === 'weight');
-  return graph.nodes[wire?.to.node ?? '']?.type;
+  const registry = registryOf(document);
+  const formOf = (node: string | undefined) =>
+    registry.find(graph?.nodes[node ?? '']?.type ?? '')?.weightForm;
+  const wire = Object.values(graph?.edges ?? {}).find(
+    ({ from, to }) => from.node === id && to.port === 'weight',
+  );
+  return formOf(id) ?? formOf(wire?.to.node);
 }
 
 /** How a tensor can be drawn of which so many numbers are known; the first is how it is drawn at first. */
 export function kindsOf(
-  type: string | undefined,
+  weight: WeightForm | undefined,
   shape: readonly number[],
   known: number,
 ): readonly LearnedKind[] {
-  const form = kernelForm(type, shape);
+  const form = kernelForm(weight, shape);
   if (form) return kernelEnd(form) < known ? ['filters', 'numbers'] : ['numbers'];
   const [rows = 0, columns = 0, ...more] = shape;
   const isMatrix = more.length === 0 && rows >= LEAST_ROWS && columns > 1;
   if (!isMatrix || known < LEAST_ROWS * columns) return ['numbers'];
-  return type === 'embedding' ? ['map', 'numbers'] : ['numbers', 'map'];
+  return weight === 'rows' ? ['map', 'numbers'] : ['numbers', 'map'];
 }
 
 /** Where the elements of kernels lie: how many, and how far apart, of each of their indices. */
@@ -50,9 +54,9 @@ export interface KernelForm {
  * Of the kernel of a convolution: [out, in, h, w] or [out, in, k], transposed ones [in, out, …], as in PyTorch. A
  * kernel along one axis is a picture of its input channels. Undefined where there is nothing to see.
  */
-export function kernelForm(type: string | undefined, shape: readonly number[]): KernelForm | undefined {
-  const [, transposed, rank] = /^(transposed-)?conv([12])d$/.exec(type ?? '') ?? [];
-  if (!rank || shape.length !== Number(rank) + 2) return undefined;
+export function kernelForm(weight: WeightForm | undefined, shape: readonly number[]): KernelForm | undefined {
+  const transposed = weight === 'transposed-kernel';
+  if (!(transposed || weight === 'kernel') || shape.length < 3) return undefined;
   const sizes = shape as [number, number, number, number?];
   const [out, into] = transposed ? [sizes[1], sizes[0]] : [sizes[0], sizes[1]];
   const own = sizes[2] * (sizes[3] ?? 1);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, type GraphDocument } from '../../../graph-schema/document.ts';
+import type { WeightForm } from '../../catalogue/define.ts';
 import { closestPairs } from './closest-pairs.ts';
 import { kernelsOf, seen } from './kernel-pictures.ts';
-import { type KernelForm, kernelForm, kindsOf, rowNames, weightOf } from './learned-kind.ts';
+import { type KernelForm, kernelForm, kindsOf, rowNames, weightFormOf } from './learned-kind.ts';
 import { principalAxes } from './principal-axes.ts';
 
 // numpy.linalg.svd of the rows less their mean: U Σ, signs as principalAxes says, and σ² as parts of their sum.
@@ -54,22 +55,22 @@ describe('closestPairs', () => {
 
 describe('what a tensor is drawn as', () => {
   it('finds the elements of kernels of all convolutions', () => {
-    const strides = (type: string, shape: number[]) => kernelForm(type, shape)?.strides;
-    expect(strides('conv2d', [8, 3, 5, 4])).toEqual({ out: 60, channels: 20, rows: 4, columns: 1 });
-    expect(strides('transposed-conv2d', [3, 8, 5, 4])).toEqual({
+    const strides = (weight: WeightForm, shape: number[]) => kernelForm(weight, shape)?.strides;
+    expect(strides('kernel', [8, 3, 5, 4])).toEqual({ out: 60, channels: 20, rows: 4, columns: 1 });
+    expect(strides('transposed-kernel', [3, 8, 5, 4])).toEqual({
       out: 20,
       channels: 160,
       rows: 4,
       columns: 1,
     });
-    expect(strides('conv1d', [8, 3, 5])).toEqual({ out: 15, channels: 0, rows: 5, columns: 1 });
-    expect(strides('transposed-conv1d', [3, 8, 5])).toEqual({ out: 5, channels: 0, rows: 40, columns: 1 });
+    expect(strides('kernel', [8, 3, 5])).toEqual({ out: 15, channels: 0, rows: 5, columns: 1 });
+    expect(strides('transposed-kernel', [3, 8, 5])).toEqual({ out: 5, channels: 0, rows: 40, columns: 1 });
   });
 
   it('takes kernels apart by channel, and leaves out those that were not sent whole', () => {
     const data = Array.from({ length: 16 }, (_, i) => i);
-    const form = (type: string) => kernelForm(type, [2, 2, 2, 2]) as KernelForm;
-    const kernels = kernelsOf(data, form('conv2d'), 9);
+    const form = (weight: WeightForm) => kernelForm(weight, [2, 2, 2, 2]) as KernelForm;
+    const kernels = kernelsOf(data, form('kernel'), 9);
     expect(kernels).toEqual([
       [
         [0, 1, 2, 3],
@@ -80,13 +81,13 @@ describe('what a tensor is drawn as', () => {
         [12, 13, 14, 15],
       ],
     ]);
-    expect(kernelsOf(data, form('transposed-conv2d'), 1)).toEqual([
+    expect(kernelsOf(data, form('transposed-kernel'), 1)).toEqual([
       [
         [0, 1, 2, 3],
         [8, 9, 10, 11],
       ],
     ]);
-    expect(kernelsOf(data.slice(0, 15), form('conv2d'), 9)).toHaveLength(1);
+    expect(kernelsOf(data.slice(0, 15), form('kernel'), 9)).toHaveLength(1);
     expect(kernels.map((kernel) => seen(kernel, 'mean'))).toEqual([
       [2, 3, 4, 5],
       [10, 11, 12, 13],
@@ -95,16 +96,16 @@ describe('what a tensor is drawn as', () => {
   });
 
   it.each([
-    ['conv2d', [8, 3, 5, 5], ['filters', 'numbers']],
-    ['conv2d', [8, 3, 1, 1], ['numbers']],
-    ['conv2d', [8], ['numbers']],
-    ['conv2d', [512, 512, 3, 3], ['numbers']],
-    ['embedding', [28, 24], ['map', 'numbers']],
-    ['linear', [28, 24], ['numbers', 'map']],
-    ['linear', [2, 24], ['numbers']],
-    ['linear', [4096, 2048], ['numbers']],
-  ] as const)('%s with %j', (type, shape, kinds) => {
-    expect(kindsOf(type, shape, 4096)).toEqual(kinds);
+    ['kernel', [8, 3, 5, 5], ['filters', 'numbers']],
+    ['kernel', [8, 3, 1, 1], ['numbers']],
+    ['kernel', [8], ['numbers']],
+    ['kernel', [512, 512, 3, 3], ['numbers']],
+    ['rows', [28, 24], ['map', 'numbers']],
+    [undefined, [28, 24], ['numbers', 'map']],
+    [undefined, [2, 24], ['numbers']],
+    [undefined, [4096, 2048], ['numbers']],
+  ] as const)('%s with %j', (weight, shape, kinds) => {
+    expect(kindsOf(weight, shape, 4096)).toEqual(kinds);
   });
 
   const node = (type: string, params: object): GraphDocument['nodes'][string] => ({
@@ -122,9 +123,9 @@ describe('what a tensor is drawn as', () => {
   };
 
   it('knows a weight by its owner, or by where its Parameter is wired to', () => {
-    expect(weightOf(document, 'embed.weight')).toBe('embedding');
-    expect(weightOf(document, 'table.value')).toBe('embedding');
-    expect(weightOf(document, 'nowhere.value')).toBeUndefined();
+    expect(weightFormOf(document, 'embed.weight')).toBe('rows');
+    expect(weightFormOf(document, 'table.value')).toBe('rows');
+    expect(weightFormOf(document, 'nowhere.value')).toBeUndefined();
   });
 
   it('calls rows by the classes of the data, where there are as many', () => {

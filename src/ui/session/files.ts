@@ -7,6 +7,7 @@ import { notify } from '../notice.ts';
 import { app, setApp } from '../store.ts';
 import { notices } from '../strings/notices.ts';
 import { workbench } from '../strings/workbench.ts';
+import { chooseFile } from './choose-file.ts';
 import type { FileHandle } from './document-session.ts';
 import { openText } from './documents.ts';
 
@@ -77,17 +78,8 @@ export function download(content: string | Uint8Array<ArrayBuffer>, name: string
 }
 
 export function openFilePicker(): void {
-  const input = Object.assign(document.createElement('input'), {
-    type: 'file',
-    accept: app().session
-      ? `.json,.tensorloom,.safetensors,${dataEndings}`
-      : `.json,.tensorloom,${dataEndings}`,
-  });
-  input.addEventListener('change', () => {
-    const file = input.files?.[0];
-    if (file) void openFile(file);
-  });
-  input.click();
+  const more = app().session ? ',.safetensors' : '';
+  chooseFile((file) => void openFile(file), `.json,.tensorloom${more},${dataEndings}`);
 }
 
 /** Files that are data: tables, arrays, texts, pictures. */

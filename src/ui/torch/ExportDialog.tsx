@@ -4,7 +4,7 @@ import { byteText } from '../../base/bytes.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { useT } from '../locale.ts';
 import { Dialog } from '../parts/Dialog.tsx';
-import { useRemedies } from '../parts/fetched-words.ts';
+import { FaultList } from '../parts/FaultList.tsx';
 import type { DocumentSession } from '../session/document-session.ts';
 import { download, fileName } from '../session/files.ts';
 import './torch.css';
@@ -59,28 +59,14 @@ export function ExportDialog({ session, onClose }: ExportDialogProps) {
         </label>
       )}
       {made === undefined && <p className="soft">{t(torchWords.writing)}</p>}
-      {made && 'faults' in made && <Faults faults={made.faults} />}
+      {made && 'faults' in made && (
+        <>
+          <p>{t(torchWords.cannot)}</p>
+          <FaultList faults={made.faults} />
+        </>
+      )}
       {made && 'files' in made && <Files files={made.files} name={name} title={document.name} />}
     </Dialog>
-  );
-}
-
-function Faults({ faults }: { readonly faults: readonly Diagnostic[] }) {
-  const t = useT();
-  const remedyOf = useRemedies();
-  return (
-    <div role="alert">
-      <p>{t(torchWords.cannot)}</p>
-      <ul className="faults">
-        {faults.slice(0, 20).map((fault, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a diagnostic has no identity of its own.
-          <li key={i}>
-            <p>{t(fault.message)}</p>
-            <p className="soft">{t(remedyOf(fault))}</p>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }
 

@@ -4,7 +4,8 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { TorchAnswer, WeightMap } from '../../worker/torch-exchange.ts';
 import { useT } from '../locale.ts';
 import { Dialog } from '../parts/Dialog.tsx';
-import { useRemedies } from '../parts/fetched-words.ts';
+import { FaultList } from '../parts/FaultList.tsx';
+import { chooseFile } from '../session/choose-file.ts';
 import type { DocumentSession } from '../session/document-session.ts';
 import { download, fileName } from '../session/files.ts';
 import { setApp } from '../store.ts';
@@ -59,17 +60,18 @@ export function WeightsDialog({ session, file, bytes, onClose }: WeightsDialogPr
         : [];
     if (faults.length > 0) setApp({ overlay: { kind: 'badFile', file, diagnostics: faults } });
   }
+  const takeMap = async (chosen: File) => setMap({ file: chosen.name, content: await chosen.text() });
   const change = (next: WeightMap) => setMap({ file: t(torchWords.here), content: JSON.stringify(next) });
   return (
     <Dialog title={t(torchWords.weightsTitle, { file })} className="torch-dialog" onClose={onClose}>
       {look === undefined && <p className="soft">{t(torchWords.looking)}</p>}
-      {look && 'faults' in look && <MapFaults faults={look.faults} />}
+      {look && 'faults' in look && <FaultList faults={look.faults} />}
       {look && 'found' in look && <WeightRows match={look.found.match} map={look.found.map} onMap={change} />}
       <div className="dialog-foot">
         <button
           type="button"
           className="button"
-          onClick={() => void chooseMap().then((next) => next && setMap(next))}
+          onClick={() => chooseFile((chosen) => void takeMap(chosen), '.json')}
         >
           {t(torchWords.chooseMap)}
         </button>
@@ -103,35 +105,5 @@ export function WeightsDialog({ session, file, bytes, onClose }: WeightsDialogPr
         </button>
       </div>
     </Dialog>
-  );
-}
-
-const chooseMap = (): Promise<MapFile | undefined> =>
-  new Promise((resolve) => {
-    const input = Object.assign(globalThis.document.createElement('input'), {
-      type: 'file',
-      accept: '.json',
-    });
-    input.addEventListener('cancel', () => resolve(undefined));
-    input.addEventListener('change', () => {
-      const [chosen] = input.files ?? [];
-      if (chosen) void chosen.text().then((content) => resolve({ file: chosen.name, content }));
-    });
-    input.click();
-  });
-
-function MapFaults({ faults }: { readonly faults: readonly Diagnostic[] }) {
-  const t = useT();
-  const remedyOf = useRemedies();
-  return (
-    <ul className="faults" role="alert">
-      {faults.slice(0, 20).map((fault, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a diagnostic has no identity of its own.
-        <li key={i}>
-          <p>{t(fault.message)}</p>
-          <p className="soft">{t(remedyOf(fault))}</p>
-        </li>
-      ))}
-    </ul>
   );
 }

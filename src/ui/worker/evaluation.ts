@@ -10,6 +10,7 @@ import type { EditorState } from '../../editor/index.ts';
 import { sayNow } from '../locale.ts';
 import { notify } from '../notice.ts';
 import { tensorTitle } from '../parts/tensor-title.ts';
+import { checksAtStep } from '../run/checks-at-step.ts';
 import { recordPorts } from '../run/frames.ts';
 import { isOn } from '../run/run-state.ts';
 import { type Following, follow } from '../session/follow.ts';
@@ -69,7 +70,7 @@ export function followEditor(core: SessionCore): Following {
       const told = toldByRun(now.editor, state.getState());
       if (evaluated === 'refused') return state.setState({ shown: told });
       const { values, metrics, tensors, step, readings, state: entries, report } = evaluated;
-      const checks = measuredAt(step, evaluated.checks) ?? told.checks;
+      const checks = checksAtStep(step, evaluated.checks) ?? told.checks;
       state.setState({
         shown: { values, metrics, tensors, step, checks, readings },
         tensors: entries,
@@ -84,10 +85,6 @@ export function followEditor(core: SessionCore): Following {
     },
   );
 }
-
-/** Without those that are no number before the first step: only a run measures them. */
-const measuredAt = (step: number, checks: SessionState['shown']['checks']) =>
-  step > 0 ? checks : checks?.filter(({ value }) => !Number.isNaN(value));
 
 /** What the run that has made the state has told of it: all that is known where it is too dear to be computed unasked. */
 function toldByRun(

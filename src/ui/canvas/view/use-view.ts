@@ -83,9 +83,7 @@ const partIn = (frame: Frame, kind: PartKind, id: string) =>
 /** Whether the focus may be moved: whoever went on to another part of the page since `before` keeps it there. */
 const mayFocus = (frame: Frame, before: Element | null): boolean => {
   const now = document.activeElement;
-  const wentOn = now !== null && now !== before && now !== document.body && !frame.current?.contains(now);
-  // What a closed list had is given back by the list, not gone to by the person.
-  return !wentOn || before?.isConnected === false;
+  return now === null || now === before || now === document.body || frame.current?.contains(now) === true;
 };
 
 /** As soon as it is drawn: the canvas may be a step behind the document, and parts out of view are not in the page. */
@@ -101,6 +99,12 @@ const isUnder = (frame: Frame, flow: View['flow'], model: ViewModel, cards: read
   const places = cards.map((id) => model.place(id));
   return frame.current !== null && isUnderOverview(places, frame.current, flow.getViewport());
 };
+
+/** The card itself, or those at the ends of a wire. */
+function cardsOf(editor: Editor, kind: PartKind, id: string): readonly string[] {
+  const edge = kind === 'edge' ? editor.getState().view.graph.edges[id] : undefined;
+  return edge ? [edge.from.node, edge.to.node] : [id];
+}
 
 /** `model` gives the latest one. */
 export function useView(frame: Frame, editor: Editor, model: () => ViewModel): View {
@@ -158,12 +162,13 @@ export function useView(frame: Frame, editor: Editor, model: () => ViewModel): V
       before = document.activeElement,
       frames = patience,
     ): void {
-      const edge = kind === 'edge' ? editor.getState().view.graph.edges[id] : undefined;
-      const cards = edge ? [edge.from.node, edge.to.node] : [id];
-      const known = cards.every((card) => model().card(card));
+      const cards = cardsOf(editor, kind, id);
+      // A list that leads here closes first, and gives the focus back to what had it.
+      const had = before?.closest('dialog') ? undefined : before;
+      const known = had !== undefined && cards.every((card) => model().card(card));
       const bounds = known ? boundsOf(model(), cards) : undefined;
       if (!bounds) {
-        if (frames > 0) requestAnimationFrame(() => goTo(kind, id, close, before, frames - 1));
+        if (frames > 0) requestAnimationFrame(() => goTo(kind, id, close, had, frames - 1));
         return;
       }
       if (isInView(bounds) && !close) {
